@@ -1,0 +1,30 @@
+package io.github.grokvideo.component.engine;
+
+import java.time.Duration;
+import java.util.Objects;
+import io.github.grokvideo.component.provider.VideoProvider;
+import io.github.grokvideo.component.transport.GatewayAccess;
+
+/**
+ * Who pays, at which gateway, within which limits. Jobs name it; its key is never stored.
+ *
+ * @param name                  unique within the engine
+ * @param provider              the gateway
+ * @param access                base URL and key
+ * @param model                 used where the request names none; null = the provider's default
+ * @param pollInterval          shortest time between two status queries of a job; null = the provider's
+ * @param maxPollInterval       longest time between two status queries of a job; null = the provider's
+ * @param submitsPerSecond      null = the provider's, 0 = unlimited
+ * @param maxConcurrentJobs     jobs at the gateway at once, further ones wait in order; 0 = unlimited
+ * @param allowPrivateAddresses whether downloads may go to private addresses
+ */
+public record VideoAccount(
+        String name, VideoProvider provider, GatewayAccess access, String model, Duration pollInterval, Duration maxPollInterval,
+        Double submitsPerSecond, int maxConcurrentJobs, boolean allowPrivateAddresses) {
+
+    public VideoAccount {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(provider, "provider");
+        Objects.requireNonNull(access, "access");
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.grokvideo.component.engine;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.provider.BalanceAnswer;
+import io.github.grokvideo.component.provider.ResolvedRequest;
+import io.github.grokvideo.component.store.JobStore;
+
+/**
+ * The life of jobs: submit, wait, download. Thread-safe. No method blocks, except where it says so; futures complete on the engine's
+ * callback threads, exceptionally always with a {@link io.github.grokvideo.component.job.GrokVideoException}.
+ */
+public interface VideoEngine {
+
+    /**
+     * Submits at most once. Attaches to the job of the same id or the same account and jobKey, if there is one.
+     *
+     * @return the job as soon as the gateway has it (ACCEPTED or later); from then on it is polled and downloaded by itself
+     */
+    CompletableFuture<VideoJob> submit(VideoOrder order);
+
+    /** @return the job when its video is here (DOWNLOADED or DELIVERED), or RENDERED where only the URL is wanted */
+    CompletableFuture<VideoJob> await(VideoWait wait);
+
+    /**
+     * Takes in a task that was submitted elsewhere, to be awaited. Spends nothing.
+     *
+     * @return the job that stands for it, the same one each time
+     */
+    CompletableFuture<VideoJob> adopt(VideoAccount account, String taskId, Path directory, boolean urlOnly);
+
+    /** @return the job after one status query, or as it is where it has ended or has its file */
+    CompletableFuture<VideoJob> status(VideoAccount account, String jobOrTaskId);
+
+    CompletableFuture<BalanceAnswer.Balance> balance(VideoAccount account);
+
+    /** Checks a request without sending anything. Reads the store only for {@code job:} media. */
+    CompletableFuture<ResolvedRequest> validate(VideoOrder order);
+
+    /** Reads the store; may block. */
+    Optional<VideoJob> find(String jobId);
+
+    /**
+     * Hands the job's verified file to a user. Touches the disk.
+     *
+     * @throws io.github.grokvideo.component.job.GrokVideoException where the file is gone
+     */
+    HandedOut handOut(String jobId);
+
+    /** Ends a hand-out. Once: further calls do nothing. @param delivered whether the user's work with it succeeded */
+    void settle(HandedOut handedOut, boolean delivered);
+
+    void addListener(VideoJobListener listener);
+
+    void removeListener(VideoJobListener listener);
+
+    /** Makes accounts known, so that jobs of theirs can be polled. */
+    void register(VideoAccount account);
+
+    /** Ends all waits of a waiter with the resumable Detached. The jobs go on. */
+    void detach(Object waiter);
+
+    /** From now on every call that would begin something fails with Detached. */
+    void refuse();
+
+    /** Ends all waits with the resumable Detached. */
+    void detachAll();
+
+    JobStore store();
+}

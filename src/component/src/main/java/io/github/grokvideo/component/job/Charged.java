@@ -1,0 +1,8 @@
+package io.github.grokvideo.component.job;
+
+/** Whether money was spent, as far as the gateway's answers and documents say. */
+public enum Charged {
+    YES,
+    NO,
+    UNKNOWN
+}

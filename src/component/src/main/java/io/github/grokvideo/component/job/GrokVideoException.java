@@ -1,0 +1,83 @@
+package io.github.grokvideo.component.job;
+
+import java.util.Objects;
+
+/** What every failure of this component is. Never carries a key, a signed URL or a prompt. */
+public abstract class GrokVideoException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String jobId;
+    private final String provider;
+    private final transient JobError error;
+
+    protected GrokVideoException(String jobId, String provider, JobError error) {
+        super(text(jobId, provider, Objects.requireNonNull(error, "error")));
+        this.jobId = jobId;
+        this.provider = provider;
+        this.error = error;
+    }
+
+    /** Our job id; null = there is no job. */
+    public String getJobId() {
+        return jobId;
+    }
+
+    /** Name of the gateway; null = none was chosen yet. */
+    public String getProvider() {
+        return provider;
+    }
+
+    public JobError getError() {
+        return error;
+    }
+
+    /** The same request sent again later may succeed, and cannot pay twice. */
+    public boolean isRetryable() {
+        return error.retryable() || isResumable();
+    }
+
+    /** The job lives on: the same call again (same exchange, jobKey or job id) attaches to it without paying. */
+    public boolean isResumable() {
+        return false;
+    }
+
+    public Charged isCharged() {
+        return error.charged();
+    }
+
+    /** The gateway's HTTP status; null = none. */
+    public Integer getHttpStatus() {
+        return error.httpStatus();
+    }
+
+    /** The gateway's own error code; null = none. */
+    public String getGatewayCode() {
+        return error.gatewayCode();
+    }
+
+    /** The gateway's request id, which its support asks for; null = none. */
+    public String getRequestId() {
+        return error.requestId();
+    }
+
+    private static String text(String jobId, String provider, JobError error) {
+        StringBuilder text = new StringBuilder(error.message()).append(" [");
+        if (jobId != null) {
+            text.append("job ").append(jobId).append(", ");
+        }
+        if (provider != null) {
+            text.append("provider ").append(provider).append(", ");
+        }
+        if (error.httpStatus() != null) {
+            text.append("HTTP ").append(error.httpStatus()).append(", ");
+        }
+        if (error.gatewayCode() != null) {
+            text.append("code ").append(error.gatewayCode()).append(", ");
+        }
+        if (error.requestId() != null) {
+            text.append("request ").append(error.requestId()).append(", ");
+        }
+        return text.append("charged: ").append(error.charged().name().toLowerCase(java.util.Locale.ROOT)).append(']').toString();
+    }
+}

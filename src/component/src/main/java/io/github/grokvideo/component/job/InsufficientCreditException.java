@@ -1,0 +1,11 @@
+package io.github.grokvideo.component.job;
+
+/** The account has too little credit; nothing was created. */
+public class InsufficientCreditException extends GrokVideoException {
+
+    private static final long serialVersionUID = 1L;
+
+    public InsufficientCreditException(String jobId, String provider, JobError error) {
+        super(jobId, provider, error);
+    }
+}

@@ -1,0 +1,11 @@
+package io.github.grokvideo.component.job;
+
+/** The gateway accepted the job and gave up on it. */
+public class JobFailedException extends GrokVideoException {
+
+    private static final long serialVersionUID = 1L;
+
+    public JobFailedException(String jobId, String provider, JobError error) {
+        super(jobId, provider, error);
+    }
+}

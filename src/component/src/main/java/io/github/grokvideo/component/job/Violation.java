@@ -1,0 +1,16 @@
+package io.github.grokvideo.component.job;
+
+/**
+ * One reason why a request is not sent.
+ *
+ * @param field   the user's name of the field
+ * @param value   what was given, cut and without secrets; null = nothing
+ * @param allowed what would be accepted, for people
+ */
+public record Violation(String field, String value, String allowed) {
+
+    @Override
+    public String toString() {
+        return value == null ? field + ": " + allowed : field + "=" + value + ": " + allowed;
+    }
+}

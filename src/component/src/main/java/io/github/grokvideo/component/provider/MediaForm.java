@@ -1,0 +1,15 @@
+package io.github.grokvideo.component.provider;
+
+/** How a gateway takes an image or a video. */
+public enum MediaForm {
+    /** An http(s) URL it can fetch. */
+    URL,
+    /** A data URI inside the request. */
+    DATA_URI,
+    /** Uploaded first, through the gateway's own upload call. */
+    UPLOAD,
+    /** The id of a file the gateway stores. */
+    GATEWAY_FILE,
+    /** The id of an earlier task of the same gateway. */
+    TASK
+}

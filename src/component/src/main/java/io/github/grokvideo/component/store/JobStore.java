@@ -1,0 +1,48 @@
+package io.github.grokvideo.component.store;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import io.github.grokvideo.component.job.VideoJob;
+
+/**
+ * Keeps jobs. Thread-safe; may block, so it is called on I/O threads only. Every method throws
+ * {@link io.github.grokvideo.component.job.StoreUnavailableException} when the store does not answer.
+ */
+public interface JobStore extends AutoCloseable {
+
+    /**
+     * Stores a new job unless its id, or its account and jobKey, are taken.
+     *
+     * @return the job that holds the id or the key: the given one if it was stored
+     */
+    VideoJob insert(VideoJob job);
+
+    Optional<VideoJob> find(String jobId);
+
+    Optional<VideoJob> findByKey(String account, String jobKey);
+
+    Optional<VideoJob> findByTask(String account, String taskId);
+
+    /**
+     * Changes a job atomically.
+     *
+     * @param  change may be called more than once; returning its argument changes nothing, a null jobKey frees the key
+     * @return        the job as it is now; empty = there is none
+     */
+    Optional<VideoJob> update(String jobId, UnaryOperator<VideoJob> change);
+
+    /** @return the jobs that match, oldest first, at most {@code limit} */
+    List<VideoJob> list(Predicate<VideoJob> filter, int limit);
+
+    /** Removes a job if it still is as given. */
+    boolean remove(VideoJob job);
+
+    /** Whether jobs outlive this JVM. */
+    boolean isDurable();
+
+    @Override
+    default void close() {
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.grokvideo.component.transport;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import io.github.grokvideo.component.job.SignedUrl;
+import io.github.grokvideo.component.provider.HttpCall;
+
+/**
+ * What to fetch, and where to put it.
+ *
+ * @param jobId                 for messages
+ * @param access                its key is sent only while the address is its origin, and only with {@code content}
+ * @param url                   where the video is, a bearer secret; null = {@code content} is used
+ * @param content               the gateway's own content call, sent with the key; null = {@code url} is used
+ * @param target                the final file; must not exist
+ * @param partial               the temporary file, on the same file system as target
+ * @param resume                what an earlier attempt left in {@code partial}; null = start over
+ * @param maxFileSize           bytes
+ * @param timeout               for the whole attempt
+ * @param idleTimeout           longest time without a byte
+ * @param allowPrivateAddresses whether loopback, link-local and private addresses may be connected to; the base URL's own origin
+ *                              always may, since the user configured it
+ */
+public record DownloadOrder(
+        String jobId, GatewayAccess access, String url, HttpCall content, Path target, Path partial, Resume resume,
+        long maxFileSize, Duration timeout, Duration idleTimeout, boolean allowPrivateAddresses) {
+
+    /**
+     * What an attempt that broke off left behind.
+     *
+     * @param bytes     in the partial file
+     * @param validator the strong ETag or Last-Modified for If-Range; without one there is no Resume
+     */
+    public record Resume(long bytes, String validator) {
+    }
+
+    @Override
+    public String toString() {
+        return "DownloadOrder[job " + jobId + ", " + (url == null ? content : SignedUrl.masked(url)) + "]";
+    }
+}

@@ -1,0 +1,11 @@
+package io.github.grokvideo.component.transport;
+
+import java.nio.file.Path;
+
+/**
+ * @param file   complete and verified
+ * @param size   bytes
+ * @param sha256 hex, lower case
+ */
+public record DownloadedVideo(Path file, long size, String sha256) {
+}
