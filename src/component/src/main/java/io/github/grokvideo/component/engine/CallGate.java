@@ -3,6 +3,7 @@ package io.github.grokvideo.component.engine;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -15,10 +16,13 @@ final class CallGate {
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<Call<?>> urgent = new ArrayDeque<>();
     private final Queue<Call<?>> ordinary = new ArrayDeque<>();
+    private final Executor work;
     private int free;
 
-    CallGate(int calls) {
-        free = calls;
+    /** @param work starts the calls that had to wait: the thread that ends a call is the transport's, and is not kept */
+    CallGate(int calls, Executor work) {
+        this.free = calls;
+        this.work = work;
     }
 
     <T> CompletableFuture<T> urgent(Supplier<CompletableFuture<T>> call) {
@@ -53,11 +57,14 @@ final class CallGate {
             running = CompletableFuture.failedFuture(e);
         }
         running.whenComplete((value, failure) -> {
-            leave();
-            if (failure == null) {
-                call.result().complete(value);
-            } else {
-                call.result().completeExceptionally(failure);
+            try {
+                leave();
+            } finally {
+                if (failure == null) {
+                    call.result().complete(value);
+                } else {
+                    call.result().completeExceptionally(failure);
+                }
             }
         });
     }
@@ -74,6 +81,6 @@ final class CallGate {
         } finally {
             lock.unlock();
         }
-        start(next);
+        work.execute(() -> start(next));
     }
 }

@@ -70,7 +70,7 @@ public final class DefaultVideoEngine implements VideoEngine {
         this.waits = new Waits(timer, callbacks);
         this.book = new JobBook(store, waits, timer, work);
         EngineParts parts = new EngineParts(book, waits, transport, downloader, timer, work, settings, random);
-        this.calls = new CallGate(settings.ioThreads());
+        this.calls = new CallGate(settings.ioThreads(), work);
         this.fetcher = new Fetcher(parts, calls);
         this.poller = new Poller(parts, calls, this::rendered);
         this.submitter = new Submitter(parts, calls, job -> poller.begin(job, lane(job)));
@@ -80,10 +80,24 @@ public final class DefaultVideoEngine implements VideoEngine {
         this.attachment = new Attachment(book, timer);
     }
 
-    /** Takes up the jobs of the store whose accounts are registered. */
+    /** Takes up the jobs of the store whose accounts are registered. Reads the store: may block. */
     public void start() {
         retention.start();
-        work.execute(() -> book.store().list(job -> !job.state().isEnded(), Integer.MAX_VALUE).forEach(this::resume));
+        List<VideoJob> open = book.store().list(job -> !job.state().isEnded(), Integer.MAX_VALUE);
+        work.execute(() -> open.forEach(this::recover));
+    }
+
+    /** Nobody in this engine sends it: what was not sent is given back, what was being sent is in doubt. */
+    private void recover(VideoJob job) {
+        AccountLane lane = lanes.get(job.account());
+        if (lane == null) {
+            return;
+        }
+        switch (job.state()) {
+            case NEW -> submitter.withdraw(job.id(), lane);
+            case SUBMITTING -> submitter.recover(job, lane);
+            default -> resume(job);
+        }
     }
 
     /** Waits for POSTs in flight, at most submitTimeout; then everything rests. Blocks. */

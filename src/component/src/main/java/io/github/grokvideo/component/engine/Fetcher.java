@@ -51,7 +51,7 @@ final class Fetcher {
         this.downloader = parts.downloader();
         this.transport = parts.transport();
         this.calls = calls;
-        this.downloads = new CallGate(parts.settings().maxDownloads());
+        this.downloads = new CallGate(parts.settings().maxDownloads(), parts.work());
         this.timer = parts.timer();
         this.work = parts.work();
         this.settings = parts.settings();
