@@ -2,6 +2,7 @@ package io.github.grokvideo.component.engine;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.random.RandomGenerator;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import io.github.grokvideo.component.job.Charged;
@@ -30,7 +31,7 @@ import io.github.grokvideo.component.transport.VideoDownloader;
 import io.github.grokvideo.component.transport.VideoTransport;
 
 /** Puts the parts together: submitter, poller and fetcher hand a job on, the waits tell who wants to know. */
-public final class DefaultVideoEngine implements VideoEngine {
+public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DefaultVideoEngine.class);
     private static final Duration ANSWER_MARGIN = Duration.ofSeconds(5);
@@ -53,15 +54,20 @@ public final class DefaultVideoEngine implements VideoEngine {
     private final Attachment attachment;
     private final Map<String, AccountLane> lanes = new ConcurrentHashMap<>();
     private final ReentrantLock adopting = new ReentrantLock();
+    private final Instant begun;
+    private final Runnable afterClose;
     private volatile boolean refusing;
 
     /**
-     * @param work      runs the engine's own steps and the store's calls; may be bounded in threads, not in tasks
-     * @param callbacks completes the futures given out
+     * @param work       runs the engine's own steps and the store's calls; may be bounded in threads, not in tasks
+     * @param callbacks  completes the futures given out
+     * @param afterClose ends what the engine stands on: executors, clients
      */
     public DefaultVideoEngine(
             EngineSettings settings, JobStore store, VideoTransport transport, VideoDownloader downloader, JobTimer timer,
-            Executor work, Executor callbacks, RandomGenerator random) {
+            Executor work, Executor callbacks, RandomGenerator random, Runnable afterClose) {
+        this.begun = timer.now();
+        this.afterClose = afterClose;
         this.settings = settings;
         this.transport = transport;
         this.timer = timer;
@@ -80,19 +86,19 @@ public final class DefaultVideoEngine implements VideoEngine {
         this.attachment = new Attachment(book, timer);
     }
 
-    /** Takes up the jobs of the store whose accounts are registered. Reads the store: may block. */
     public void start() {
         retention.start();
-        List<VideoJob> open = book.store().list(job -> !job.state().isEnded(), Integer.MAX_VALUE);
-        work.execute(() -> open.forEach(this::recover));
+    }
+
+    /** Takes up what an earlier engine on the same store left open. */
+    private void recover(String account) {
+        book.store().list(job -> job.account().equals(account) && !job.state().isEnded() && job.createdAt().isBefore(begun),
+                Integer.MAX_VALUE).forEach(this::recover);
     }
 
     /** Nobody in this engine sends it: what was not sent is given back, what was being sent is in doubt. */
     private void recover(VideoJob job) {
-        AccountLane lane = lanes.get(job.account());
-        if (lane == null) {
-            return;
-        }
+        AccountLane lane = lane(job);
         switch (job.state()) {
             case NEW -> submitter.withdraw(job.id(), lane);
             case SUBMITTING -> submitter.recover(job, lane);
@@ -101,7 +107,16 @@ public final class DefaultVideoEngine implements VideoEngine {
     }
 
     /** Waits for POSTs in flight, at most submitTimeout; then everything rests. Blocks. */
-    public void stop() {
+    @Override
+    public void close() {
+        try {
+            rest();
+        } finally {
+            afterClose.run();
+        }
+    }
+
+    private void rest() {
         refuse();
         detachAll();
         if (!submitter.awaitAnswers(settings.submitTimeout().plus(ANSWER_MARGIN))) {
@@ -359,13 +374,14 @@ public final class DefaultVideoEngine implements VideoEngine {
     }
 
     private AccountLane lane(VideoAccount account) {
-        return lanes.compute(account.name(), (name, lane) -> {
-            if (lane == null) {
-                return new AccountLane(account);
-            }
-            lane.renew(account);
-            return lane;
-        });
+        AccountLane created = new AccountLane(account);
+        AccountLane known = lanes.putIfAbsent(account.name(), created);
+        if (known == null) {
+            work.execute(() -> recover(account.name()));
+            return created;
+        }
+        known.renew(account);
+        return known;
     }
 
     private AccountLane lane(VideoJob job) {

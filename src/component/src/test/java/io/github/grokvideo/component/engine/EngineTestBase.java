@@ -41,7 +41,7 @@ abstract class EngineTestBase {
                 Duration.ofSeconds(30), Duration.ofMinutes(30), Duration.ofSeconds(30), 2L << 30, 4, Duration.ofDays(7),
                 Duration.ofDays(30));
         return new DefaultVideoEngine(
-                settings, store, gateway, gateway, timer, Runnable::run, Runnable::run, new Random(1));
+                settings, store, gateway, gateway, timer, Runnable::run, Runnable::run, new Random(1), () -> { });
     }
 
     VideoOrder order(String prompt) {

@@ -310,6 +310,7 @@ class SubmitTest extends EngineTestBase {
         submit(order("waiting"));
         submit(order("in flight"));
 
+        timer.advance(Duration.ofMillis(1));
         engine = newEngine();
         engine.register(gateway.account());
         engine.start();
