@@ -4,27 +4,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.ErrorType;
-import io.github.grokvideo.component.job.GrokVideoException;
 import io.github.grokvideo.component.job.JobError;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.provider.BalanceAnswer;
 import io.github.grokvideo.component.provider.HttpCall;
-import io.github.grokvideo.component.provider.PollAnswer;
 import io.github.grokvideo.component.provider.ResolvedRequest;
 import io.github.grokvideo.component.store.JobStore;
 import io.github.grokvideo.component.transport.VideoDownloader;
@@ -42,7 +34,6 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     private final VideoTransport transport;
     private final JobTimer timer;
     private final Executor work;
-    private final Executor callbacks;
     private final EngineSettings settings;
     private final CallGate calls;
     private final Submitter submitter;
@@ -52,8 +43,10 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     private final Retention retention;
     private final MediaPlan mediaPlan;
     private final Attachment attachment;
-    private final Map<String, AccountLane> lanes = new ConcurrentHashMap<>();
-    private final ReentrantLock adopting = new ReentrantLock();
+    private final AccountLanes lanes;
+    private final Steps steps;
+    private final Awaiting awaiting;
+    private final ForeignTasks foreignTasks;
     private final Instant begun;
     private final Runnable afterClose;
     private volatile boolean refusing;
@@ -72,14 +65,17 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
         this.transport = transport;
         this.timer = timer;
         this.work = work;
-        this.callbacks = callbacks;
+        this.steps = new Steps(work, callbacks);
+        this.lanes = new AccountLanes(account -> work.execute(() -> recover(account)));
         this.waits = new Waits(timer, callbacks);
         this.book = new JobBook(store, waits, timer, work);
         EngineParts parts = new EngineParts(book, waits, transport, downloader, timer, work, settings, random);
         this.calls = new CallGate(settings.ioThreads(), work);
         this.fetcher = new Fetcher(parts, calls);
         this.poller = new Poller(parts, calls, this::rendered);
-        this.submitter = new Submitter(parts, calls, job -> poller.begin(job, lane(job)));
+        this.submitter = new Submitter(parts, calls, job -> poller.begin(job, lanes.of(job)));
+        this.awaiting = new Awaiting(parts, poller, this::lookAgain);
+        this.foreignTasks = new ForeignTasks(parts, calls);
         this.files = new VideoFiles(book, timer, settings.workDirectory());
         this.retention = new Retention(parts);
         this.mediaPlan = new MediaPlan(book::find);
@@ -98,7 +94,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
 
     /** Nobody in this engine sends it: what was not sent is given back, what was being sent is in doubt. */
     private void recover(VideoJob job) {
-        AccountLane lane = lane(job);
+        AccountLane lane = lanes.of(job);
         switch (job.state()) {
             case NEW -> submitter.withdraw(job.id(), lane);
             case SUBMITTING -> submitter.recover(job, lane);
@@ -133,8 +129,8 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
         if (refusing) {
             return CompletableFuture.failedFuture(Failures.stopping(order.jobId()));
         }
-        AccountLane lane = lane(order.account());
-        return onWork(() -> submit(order, lane));
+        AccountLane lane = lanes.of(order.account());
+        return steps.begin(() -> submit(order, lane));
     }
 
     private CompletableFuture<VideoJob> submit(VideoOrder order, AccountLane lane) {
@@ -149,58 +145,8 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
 
     @Override
     public CompletableFuture<VideoJob> await(VideoWait wait) {
-        if (refusing) {
-            return CompletableFuture.failedFuture(Failures.detached(wait.jobId()));
-        }
-        return onWork(() -> {
-            VideoJob job = prepareForWait(wait);
-            return wait.waitTimeout().isZero() ? awaitIfReady(wait, job) : await(wait, wait.waitTimeout());
-        }).thenApply(job -> {
-            if (wait.urlOnly() && job.url() == null) {
-                throw JobError.of(ErrorType.UNSUPPORTED, job.provider() + " gave no URL for this video: use output=file", Charged.YES)
-                        .toException(job.id(), job.provider());
-            }
-            return job;
-        });
-    }
-
-    /** A job that has ended well but has no file here any more is fetched again, from what was paid for already. */
-    private VideoJob prepareForWait(VideoWait wait) {
-        VideoJob found = book.find(wait.jobId())
-                .orElseThrow(() -> Failures.notKnown(wait.jobId()).toException(wait.jobId(), null));
-        if (wait.urlOnly() || Waits.Until.DOWNLOADED.isReached(found)) {
-            return found;
-        }
-        return book.change(wait.jobId(), job -> {
-            if (job.state().hasVideo() && !Waits.Until.DOWNLOADED.isReached(job)) {
-                return job.with(changes -> changes.state(JobState.RENDERED).urlOnly(false).file(null).downloadedAt(null).endedAt(null));
-            }
-            return job.urlOnly() ? job.with(changes -> changes.urlOnly(false)) : job;
-        }).orElse(found);
-    }
-
-    private CompletableFuture<VideoJob> await(VideoWait wait, Duration timeout) {
-        CompletableFuture<VideoJob> answer = waits.add(wait.jobId(), until(wait), wait.waiter(), timeout,
-                () -> Failures.waitTimeout(timeout, book.find(wait.jobId()).map(VideoJob::state).orElse(null))
-                        .toException(wait.jobId(), book.find(wait.jobId()).map(VideoJob::provider).orElse(null)));
-        lookAgain(wait.jobId());
-        return answer;
-    }
-
-    private CompletableFuture<VideoJob> awaitIfReady(VideoWait wait, VideoJob job) {
-        boolean asks = job.state() == JobState.ACCEPTED || job.state() == JobState.RUNNING;
-        CompletableFuture<VideoJob> asked = asks ? poller.ask(job.id()) : CompletableFuture.completedFuture(job);
-        return asked.thenCompose(now -> {
-            if (now.state().isEnded() || now.state() == JobState.RENDERED || now.state() == JobState.DOWNLOADED) {
-                return await(wait, settings.downloadTimeout());
-            }
-            return CompletableFuture.failedFuture(
-                    Failures.waitTimeout(Duration.ZERO, now.state()).toException(now.id(), now.provider()));
-        });
-    }
-
-    private static Waits.Until until(VideoWait wait) {
-        return wait.urlOnly() ? Waits.Until.RENDERED : Waits.Until.DOWNLOADED;
+        return refusing ? CompletableFuture.failedFuture(Failures.detached(wait.jobId()))
+                : steps.begin(() -> awaiting.await(wait));
     }
 
     /** What happened between reading a job and waiting for it must not be missed; what rests is set going. */
@@ -212,7 +158,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     }
 
     private void resume(VideoJob job) {
-        AccountLane lane = lanes.get(job.account());
+        AccountLane lane = lanes.of(job);
         if (lane == null || refusing) {
             return;
         }
@@ -228,7 +174,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
 
     private void rendered(VideoJob job) {
         if (!job.urlOnly()) {
-            fetcher.begin(job, lane(job));
+            fetcher.begin(job, lanes.of(job));
         }
     }
 
@@ -237,56 +183,25 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
         if (refusing) {
             return CompletableFuture.failedFuture(Failures.stopping(null));
         }
-        AccountLane lane = lane(account);
-        return onWork(() -> {
-            VideoJob job = adoptOnce(account, taskId, directory, urlOnly);
+        AccountLane lane = lanes.of(account);
+        return steps.begin(() -> {
+            VideoJob job = foreignTasks.adopt(account, taskId, directory, urlOnly);
             poller.begin(job, lane);
             return CompletableFuture.completedFuture(job);
         });
     }
 
-    private VideoJob adoptOnce(VideoAccount account, String taskId, Path directory, boolean urlOnly) {
-        adopting.lock();
-        try {
-            Optional<VideoJob> known = book.store().findByTask(account.name(), taskId);
-            if (known.isPresent() && known.get().state() != JobState.FAILED) {
-                return known.get();
-            }
-            // A task that was not found may have been a slip of the gateway: asking again costs nothing.
-            known.ifPresent(book.store()::remove);
-            VideoJob job = VideoJob.create(UUID.randomUUID().toString(), account.name(), account.provider().name(), timer.now(),
-                    changes -> changes.state(JobState.ACCEPTED).taskId(taskId).acceptedAt(timer.now())
-                            .directory(directory).urlOnly(urlOnly));
-            return book.insert(job);
-        } finally {
-            adopting.unlock();
-        }
-    }
-
     @Override
     public CompletableFuture<VideoJob> status(VideoAccount account, String jobOrTaskId) {
-        AccountLane lane = lane(account);
-        return onWork(() -> {
+        return steps.begin(() -> {
             Optional<VideoJob> known = book.find(jobOrTaskId)
                     .or(() -> book.store().findByTask(account.name(), jobOrTaskId));
             if (known.isEmpty()) {
-                return statusElsewhere(lane, jobOrTaskId);
+                return foreignTasks.look(account, jobOrTaskId);
             }
             VideoJob job = known.get();
             return job.state() == JobState.ACCEPTED || job.state() == JobState.RUNNING
                     ? poller.ask(job.id()) : CompletableFuture.completedFuture(job);
-        });
-    }
-
-    /** A task that was submitted elsewhere is looked at, and not taken in. */
-    private CompletableFuture<VideoJob> statusElsewhere(AccountLane lane, String taskId) {
-        VideoAccount account = lane.account();
-        HttpCall poll = account.provider().poll(taskId);
-        return calls.urgent(() -> transport.call(account.access(), poll, settings.pollTimeout())).handle((answer, failure) -> {
-            PollAnswer meaning = failure != null
-                    ? new PollAnswer.NoAnswer(Failures.unwrap(failure).getMessage(), false, null)
-                    : account.provider().polled(answer, timer.now());
-            return ForeignTask.read(account, taskId, meaning, timer.now());
         });
     }
 
@@ -298,7 +213,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
             return CompletableFuture.failedFuture(
                     JobError.of(ErrorType.UNSUPPORTED, account.provider().balanceUnsupported(), Charged.NO).toException(null, name));
         }
-        return onWork(() -> calls.urgent(() -> transport.call(account.access(), call.get(), settings.pollTimeout()))
+        return steps.begin(() -> calls.urgent(() -> transport.call(account.access(), call.get(), settings.pollTimeout()))
                 .handle((answer, failure) -> {
                     if (failure != null) {
                         throw Failures.noConnection(Failures.unwrap(failure).getMessage()).toException(null, name);
@@ -313,7 +228,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
 
     @Override
     public CompletableFuture<ResolvedRequest> validate(VideoOrder order) {
-        return onWork(() -> CompletableFuture.completedFuture(mediaPlan.measure(order)));
+        return steps.begin(() -> CompletableFuture.completedFuture(mediaPlan.measure(order)));
     }
 
     @Override
@@ -343,7 +258,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
 
     @Override
     public void register(VideoAccount account) {
-        lane(account);
+        lanes.of(account);
     }
 
     @Override
@@ -369,23 +284,8 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     /** Jobs that were not sent yet and that nobody waits for any more are not sent at all. */
     private void withdraw(List<String> jobIds) {
         for (String jobId : jobIds) {
-            book.find(jobId).filter(job -> job.state() == JobState.NEW).ifPresent(job -> submitter.withdraw(jobId, lane(job)));
+            book.find(jobId).filter(job -> job.state() == JobState.NEW).ifPresent(job -> submitter.withdraw(jobId, lanes.of(job)));
         }
-    }
-
-    private AccountLane lane(VideoAccount account) {
-        AccountLane created = new AccountLane(account);
-        AccountLane known = lanes.putIfAbsent(account.name(), created);
-        if (known == null) {
-            work.execute(() -> recover(account.name()));
-            return created;
-        }
-        known.renew(account);
-        return known;
-    }
-
-    private AccountLane lane(VideoJob job) {
-        return lanes.get(job.account());
     }
 
     private void warnOfOpenJobs() {
@@ -398,47 +298,5 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
                     open.size() > OPEN_JOBS_NAMED ? "More than " + OPEN_JOBS_NAMED : open.size(),
                     open.stream().limit(OPEN_JOBS_NAMED).map(job -> job.provider() + " " + job.taskId()).toList());
         }
-    }
-
-    /** Begins on a work thread, ends on a callback thread. */
-    private <T> CompletableFuture<T> onWork(Supplier<CompletableFuture<T>> step) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        try {
-            work.execute(() -> {
-                try {
-                    step.get().whenComplete((value, failure) -> finish(result, value, failure));
-                } catch (RuntimeException e) {
-                    finish(result, null, e);
-                }
-            });
-        } catch (RejectedExecutionException stopped) {
-            return CompletableFuture.failedFuture(Failures.stopping(null));
-        }
-        return result;
-    }
-
-    private <T> void finish(CompletableFuture<T> result, T value, Throwable failure) {
-        Runnable end = () -> {
-            if (failure == null) {
-                result.complete(value);
-            } else {
-                result.completeExceptionally(asGrokVideoException(Failures.unwrap(failure)));
-            }
-        };
-        try {
-            callbacks.execute(end);
-        } catch (RejectedExecutionException stopped) {
-            end.run();
-        }
-    }
-
-    private static GrokVideoException asGrokVideoException(Throwable failure) {
-        if (failure instanceof GrokVideoException known) {
-            return known;
-        }
-        GrokVideoException unexpected = JobError.of(ErrorType.JOB_FAILED, "Unexpected: " + failure, Charged.UNKNOWN)
-                .toException(null, null);
-        unexpected.initCause(failure);
-        return unexpected;
     }
 }

@@ -1,14 +1,11 @@
 package io.github.grokvideo.component.engine;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -40,7 +37,7 @@ final class Poller {
     private final EngineSettings settings;
     private final RandomGenerator random;
     private final Consumer<VideoJob> rendered;
-    private final Map<String, Watch> watches = new ConcurrentHashMap<>();
+    private final Map<String, PollWatch> watches = new ConcurrentHashMap<>();
 
     /** @param rendered is told each job whose video exists */
     Poller(EngineParts parts, CallGate gate, Consumer<VideoJob> rendered) {
@@ -55,94 +52,40 @@ final class Poller {
         this.rendered = rendered;
     }
 
-    /** One job that is asked about. Guarded by its lock, but for the final fields. */
-    private static final class Watch {
-        private final String jobId;
-        private final String taskId;
-        private final Instant acceptedAt;
-        /** Submitted elsewhere, long ago perhaps: an unknown task is a wrong id, not a young one. */
-        private final boolean adopted;
-        private final AccountLane lane;
-        private final ReentrantLock lock = new ReentrantLock();
-        private final List<CompletableFuture<VideoJob>> askers = new ArrayList<>(0);
-        private JobTimer.Cancellable next = () -> { };
-        private boolean asking;
-        private volatile int noAnswers;
-        private volatile boolean refused;
-        private boolean readAgain;
-        private boolean over;
-
-        private Watch(VideoJob job, AccountLane lane) {
-            this.jobId = job.id();
-            this.taskId = job.taskId();
-            this.acceptedAt = job.acceptedAt();
-            this.adopted = job.request() == null;
-            this.lane = lane;
-        }
-    }
-
     /** Begins to ask about a job, unless that has begun. */
     void begin(VideoJob job, AccountLane lane) {
-        Watch watch = new Watch(job, lane);
+        PollWatch watch = new PollWatch(job, lane);
         if (watches.putIfAbsent(job.id(), watch) == null) {
             lane.hold(job.id());
-            schedule(watch, lane.firstPoll());
+            watch.schedule(lane.firstPoll(), timer, () -> due(watch));
         }
     }
 
     /** Asks now, or shares the query that is under way. @return the job after the answer; as stored where it is not asked about */
     CompletableFuture<VideoJob> ask(String jobId) {
-        Watch watch = watches.get(jobId);
+        PollWatch watch = watches.get(jobId);
         CompletableFuture<VideoJob> answer = new CompletableFuture<>();
-        if (watch == null || !join(watch, answer)) {
+        if (watch == null || !watch.join(answer, timer, () -> due(watch))) {
             book.find(jobId).ifPresentOrElse(answer::complete,
                     () -> answer.completeExceptionally(Failures.notKnown(jobId).toException(jobId, null)));
         }
         return answer;
     }
 
-    private boolean join(Watch watch, CompletableFuture<VideoJob> answer) {
-        watch.lock.lock();
-        try {
-            if (watch.over) {
-                return false;
-            }
-            watch.askers.add(answer);
-            if (!watch.asking) {
-                watch.next.cancel();
-                watch.next = timer.schedule(Duration.ZERO, () -> due(watch));
-            }
-            return true;
-        } finally {
-            watch.lock.unlock();
-        }
-    }
-
     /** Somebody new waits: a job that is asked rarely because the gateway refused or did not answer is asked at once. */
     void wake(String jobId) {
-        Watch watch = watches.get(jobId);
+        PollWatch watch = watches.get(jobId);
         if (watch != null && (watch.refused || watch.noAnswers > 0)) {
             ask(jobId);
         }
     }
 
     void stop() {
-        watches.values().forEach(watch -> watch.next.cancel());
+        watches.values().forEach(PollWatch::cancel);
         watches.clear();
     }
 
-    private void schedule(Watch watch, Duration delay) {
-        watch.lock.lock();
-        try {
-            watch.asking = false;
-            watch.next.cancel();
-            watch.next = timer.schedule(watch.askers.isEmpty() ? delay : Duration.ZERO, () -> due(watch));
-        } finally {
-            watch.lock.unlock();
-        }
-    }
-
-    private void due(Watch watch) {
+    private void due(PollWatch watch) {
         watch.lock.lock();
         try {
             if (watch.asking || watches.get(watch.jobId) != watch) {
@@ -152,13 +95,7 @@ final class Poller {
             if (!turn.isZero()) {
                 boolean holds = watch.lane.pollReservationHolds();
                 watch.asking = holds;
-                watch.next = timer.schedule(turn, () -> {
-                    if (holds) {
-                        work.execute(() -> ask(watch));
-                    } else {
-                        due(watch);
-                    }
-                });
+                watch.at(turn, timer, holds ? () -> work.execute(() -> ask(watch)) : () -> due(watch));
                 return;
             }
             watch.asking = true;
@@ -168,13 +105,13 @@ final class Poller {
         work.execute(() -> ask(watch));
     }
 
-    private void ask(Watch watch) {
+    private void ask(PollWatch watch) {
         VideoAccount account = watch.lane.account();
         gate.ordinary(() -> transport.call(account.access(), account.provider().poll(watch.taskId), settings.pollTimeout()))
                 .whenComplete((answer, failure) -> answered(watch, answer, failure));
     }
 
-    private void answered(Watch watch, HttpAnswer answer, Throwable failure) {
+    private void answered(PollWatch watch, HttpAnswer answer, Throwable failure) {
         Duration next = watch.lane.pollSchedule().longest();
         RuntimeException unusable = null;
         try {
@@ -183,9 +120,11 @@ final class Poller {
             LOG.warn("Job {}: the answer to a status query could not be used, it is asked again: {}", watch.jobId, e.toString());
             unusable = e;
         }
-        List<CompletableFuture<VideoJob>> askers = takeAskers(watch, next == null);
-        if (next != null) {
-            schedule(watch, next);
+        List<CompletableFuture<VideoJob>> askers = watch.takeAskers(next == null);
+        if (next == null) {
+            watches.remove(watch.jobId, watch);
+        } else {
+            watch.schedule(next, timer, () -> due(watch));
         }
         for (CompletableFuture<VideoJob> asker : askers) {
             if (unusable != null) {
@@ -196,28 +135,13 @@ final class Poller {
         }
     }
 
-    private List<CompletableFuture<VideoJob>> takeAskers(Watch watch, boolean over) {
-        watch.lock.lock();
-        try {
-            watch.over = over;
-            if (over) {
-                watches.remove(watch.jobId, watch);
-            }
-            List<CompletableFuture<VideoJob>> taken = List.copyOf(watch.askers);
-            watch.askers.clear();
-            return taken;
-        } finally {
-            watch.lock.unlock();
-        }
-    }
-
-    private PollAnswer meaning(Watch watch, HttpAnswer answer, Throwable failure) {
+    private PollAnswer meaning(PollWatch watch, HttpAnswer answer, Throwable failure) {
         return failure != null ? new PollAnswer.NoAnswer(Failures.unwrap(failure).getMessage(), false, null)
                 : watch.lane.account().provider().polled(answer, timer.now());
     }
 
     /** @return when to ask again; null = never */
-    private Duration apply(Watch watch, PollAnswer answer) {
+    private Duration apply(PollWatch watch, PollAnswer answer) {
         if (answer instanceof PollAnswer.NoAnswer none) {
             return noAnswer(watch, none);
         }
@@ -238,7 +162,7 @@ final class Poller {
         return refused(watch, ((PollAnswer.Refused) answer).error());
     }
 
-    private Duration noAnswer(Watch watch, PollAnswer.NoAnswer none) {
+    private Duration noAnswer(PollWatch watch, PollAnswer.NoAnswer none) {
         LOG.debug("Job {}: no answer to a status query: {}", watch.jobId, none.reason());
         watch.noAnswers++;
         Duration pause = watch.lane.pollSchedule().afterNoAnswer(watch.noAnswers, random.nextDouble());
@@ -252,7 +176,7 @@ final class Poller {
         return pause;
     }
 
-    private Duration pending(Watch watch, PollAnswer.Pending pending) {
+    private Duration pending(PollWatch watch, PollAnswer.Pending pending) {
         polled(watch, changes -> {
             if (pending.running()) {
                 changes.state(JobState.RUNNING);
@@ -265,7 +189,7 @@ final class Poller {
                 : watch.lane.pollSchedule().next(age(watch), pending.progress(), random.nextDouble());
     }
 
-    private Duration done(Watch watch, PollAnswer.Done done) {
+    private Duration done(PollWatch watch, PollAnswer.Done done) {
         VideoJob job = polled(watch, changes -> {
             changes.state(JobState.RENDERED).progress(100).renderedAt(timer.now()).url(done.url()).urlExpiresAt(done.urlExpiresAt());
             if (done.cost() != null) {
@@ -279,7 +203,7 @@ final class Poller {
         return null;
     }
 
-    private Duration failed(Watch watch, PollAnswer.Failed failed) {
+    private Duration failed(PollWatch watch, PollAnswer.Failed failed) {
         if (PollAnswer.Failed.DONE_WITHOUT_URL.equals(failed.error().gatewayCode()) && !watch.readAgain) {
             watch.readAgain = true;
             return watch.lane.pollSchedule().next(Duration.ZERO, null, random.nextDouble());
@@ -288,7 +212,7 @@ final class Poller {
         return null;
     }
 
-    private Duration notFound(Watch watch, JobError error) {
+    private Duration notFound(PollWatch watch, JobError error) {
         if (!watch.adopted && age(watch).compareTo(NOT_FOUND_YET) < 0) {
             polled(watch, changes -> { });
             return watch.lane.pollSchedule().next(age(watch), null, random.nextDouble());
@@ -299,14 +223,14 @@ final class Poller {
     }
 
     /** The key may be renewed: the job stays open, those who wait are told. */
-    private Duration refused(Watch watch, JobError error) {
+    private Duration refused(PollWatch watch, JobError error) {
         VideoJob job = polled(watch, changes -> { });
         waits.fail(watch.jobId, error.withCharged(Charged.UNKNOWN)
                 .toException(watch.jobId, job == null ? null : job.provider()));
         return watch.lane.pollSchedule().longest();
     }
 
-    private void end(Watch watch, JobState state, JobError error, PollAnswer.Failed failed) {
+    private void end(PollWatch watch, JobState state, JobError error, PollAnswer.Failed failed) {
         book.change(watch.jobId, book.ending(state, changes -> {
             changes.error(error);
             if (failed != null && failed.cost() != null) {
@@ -316,12 +240,12 @@ final class Poller {
         watch.lane.release(watch.jobId);
     }
 
-    private VideoJob polled(Watch watch, Consumer<VideoJob.Changes> fields) {
+    private VideoJob polled(PollWatch watch, Consumer<VideoJob.Changes> fields) {
         return book.change(watch.jobId, job -> job.state().isWaiting() && job.state() != JobState.RENDERED
                 ? job.with(changes -> fields.accept(changes.polls(job.polls() + 1))) : job).orElse(null);
     }
 
-    private Duration age(Watch watch) {
+    private Duration age(PollWatch watch) {
         return Duration.between(watch.acceptedAt, timer.now());
     }
 }
