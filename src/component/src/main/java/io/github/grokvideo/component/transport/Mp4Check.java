@@ -44,13 +44,13 @@ final class Mp4Check {
             if (box == null) {
                 return Optional.of("a damaged box at byte " + position + " of " + length);
             }
-            if (box.size > length - position) {
-                return Optional.of("cut off: box " + box.name() + " ends at byte " + (position + box.size) + " of " + length);
-            }
             if (box.type.equals("ftyp")) {
                 typed = true;
             } else if (!typed && !PRELUDE.contains(box.type)) {
                 return Optional.of(position == 0 ? "no MP4" : "no ftyp before " + box.name());
+            }
+            if (box.size > length - position) {
+                return Optional.of("cut off: box " + box.name() + " of " + box.size + " bytes at byte " + position + " of " + length);
             }
             index |= box.type.equals("moov") && box.holdsSomething();
             samples |= box.type.equals("mdat") && box.holdsSomething();
