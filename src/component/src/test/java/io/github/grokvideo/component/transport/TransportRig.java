@@ -47,7 +47,7 @@ final class TransportRig implements AutoCloseable {
 
     HttpAnswer call(GatewayAccess access, HttpCall call, Duration timeout) {
         try {
-            return transport.call(access, call, timeout).orTimeout(60, TimeUnit.SECONDS).join();
+            return transport.call(access, call, timeout).orTimeout(5, TimeUnit.MINUTES).join();
         } catch (CompletionException e) {
             throw (RuntimeException) e.getCause();
         }
@@ -55,7 +55,7 @@ final class TransportRig implements AutoCloseable {
 
     DownloadedVideo download(DownloadOrder order) {
         try {
-            return downloader.download(order).orTimeout(60, TimeUnit.SECONDS).join();
+            return downloader.download(order).orTimeout(5, TimeUnit.MINUTES).join();
         } catch (CompletionException e) {
             throw (RuntimeException) e.getCause();
         }
