@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.grokvideo.component.provider.HttpAnswer;
 import io.github.grokvideo.component.provider.HttpCall;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,6 +27,7 @@ import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 import org.apache.hc.core5.http.message.BasicHeader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The user's settings of Camel HTTP hold for our calls, and ours do not for theirs. */
 class CamelHttpClientsTest {
@@ -217,6 +219,33 @@ class CamelHttpClientsTest {
             rig.call(server.access(), GET);
             server.only();
             assertThat(proxy.connections()).isZero();
+        }
+    }
+
+    @Test
+    void tellsATunnelsProxyNothing(@TempDir Path directory) throws Exception {
+        rig.component("https").setSslContextParameters(TestTls.clientParameters());
+        try (FaultServer server = FaultServer.start(TestTls.server(), (request, wire) -> {
+            if (request.method().equals("POST")) {
+                wire.json("200 OK", "{}");
+            } else {
+                wire.video(Mp4.video(5000), "");
+            }
+        }); FaultServer proxy = FaultServer.start((request, wire) -> wire.tunnel(server.port()))) {
+            rig.component("https").setProxyHost("127.0.0.1");
+            rig.component("https").setProxyPort(proxy.port());
+            rig.component("https").setProxyAuthScheme("http");
+            // Only the proxy could know this name.
+            GatewayAccess access = new GatewayAccess(URI.create("https://video.test/v1"), TransportRig.KEY);
+            assertThat(rig.call(access, POST).status()).isEqualTo(200);
+            assertThat(rig.download(Orders.in(directory, access).content("/content").order()).size()).isGreaterThan(5000);
+
+            assertThat(server.requests()).hasSize(2)
+                    .allSatisfy(r -> assertThat(r.header("authorization")).isEqualTo("Bearer " + TransportRig.KEY));
+            assertThat(proxy.requests()).hasSize(2).allSatisfy(r -> {
+                assertThat(r.target()).isEqualTo("video.test:443");
+                assertThat(r.headers()).doesNotContainKey("authorization");
+            });
         }
     }
 

@@ -252,6 +252,25 @@ final class FaultServer implements AutoCloseable {
             out().flush();
         }
 
+        /** Passes bytes on to a server on this machine, both ways, until either side ends. */
+        void tunnel(int port) throws IOException {
+            head("200 OK", "");
+            try (Socket target = new Socket("127.0.0.1", port)) {
+                sockets.add(target);
+                threads.execute(() -> pump(target, socket));
+                pump(socket, target);
+            }
+        }
+
+        private void pump(Socket from, Socket to) {
+            try {
+                from.getInputStream().transferTo(to.getOutputStream());
+                to.close();
+            } catch (IOException ended) {
+                return;
+            }
+        }
+
         /** Orderly: FIN. */
         void finish() throws IOException {
             socket.close();

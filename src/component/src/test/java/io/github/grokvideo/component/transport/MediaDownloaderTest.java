@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,11 @@ class MediaDownloaderTest {
 
     @TempDir
     Path directory;
+
+    @BeforeEach
+    void warmUp() {
+        rig.warmUp();
+    }
 
     @AfterEach
     void close() {
@@ -305,8 +311,8 @@ class MediaDownloaderTest {
             wire.out().write(VIDEO, 0, 5000);
             wire.dribble('x');
         })) {
-            DownloadException e = failure(from(server).timeout(Duration.ofMillis(400)), Kind.BROKEN);
-            assertThat(e).hasMessageContaining("not complete within PT0.4S");
+            DownloadException e = failure(from(server).timeout(Duration.ofSeconds(1)), Kind.BROKEN);
+            assertThat(e).hasMessageContaining("not complete within PT1S");
             assertThat(e.resume().bytes()).isGreaterThanOrEqualTo(5000);
         }
     }
