@@ -210,6 +210,14 @@ class CamelHttpTransportTest {
     }
 
     @Test
+    void doesNotQuoteAPathThatIsNone() {
+        TransportException e = catchThrowableOfType(TransportException.class,
+                () -> rig.call(new GatewayAccess(URI.create("http://gateway.test"), TransportRig.KEY), HttpCall.get("/a b?token=1")));
+        assertThat(e.isSent()).isFalse();
+        assertThat(e).hasMessageContaining("illegible path").hasMessageNotContaining("token").hasNoSuppressedExceptions();
+    }
+
+    @Test
     void speaksHttpOnly() {
         TransportException e = catchThrowableOfType(TransportException.class,
                 () -> rig.call(new GatewayAccess(URI.create("ftp://gateway.test"), TransportRig.KEY), GET));
