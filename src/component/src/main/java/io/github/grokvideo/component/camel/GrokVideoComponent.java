@@ -67,6 +67,7 @@ public class GrokVideoComponent extends DefaultComponent {
     private AccountRegistry accounts;
     private StopSequence stopSequence;
     private VideoEngine engine;
+    private boolean stopped;
 
     public GrokVideoComponent() {
     }
@@ -116,11 +117,20 @@ public class GrokVideoComponent extends DefaultComponent {
     }
 
     @Override
+    protected void doStart() throws Exception {
+        synchronized (this) {
+            stopped = false;
+        }
+        super.doStart();
+    }
+
+    @Override
     protected void doStop() throws Exception {
         VideoEngine stopping;
         synchronized (this) {
             stopping = engine;
             engine = null;
+            stopped = true;
         }
         if (stopping != null) {
             stopping.refuse();
@@ -140,6 +150,9 @@ public class GrokVideoComponent extends DefaultComponent {
 
     /** The engine of this component, begun on first use so that a component without endpoints costs nothing. */
     synchronized VideoEngine engine() {
+        if (stopped) {
+            throw new IllegalStateException("The component grokvideo is stopped");
+        }
         if (engine == null) {
             engine = createEngine();
         }
