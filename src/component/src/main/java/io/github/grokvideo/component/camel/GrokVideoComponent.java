@@ -83,6 +83,11 @@ public class GrokVideoComponent extends DefaultComponent {
         if (!additional.isEmpty()) {
             endpoint.getConfiguration().addAdditionalFields(additional);
         }
+        // Camel would put the text of the bean in place of #bean:name.
+        Object provider = parameters.remove("provider");
+        if (provider != null) {
+            endpoint.getConfiguration().setProvider(provider.toString());
+        }
         setProperties(endpoint, parameters);
         return endpoint;
     }
