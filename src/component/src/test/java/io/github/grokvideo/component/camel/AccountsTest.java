@@ -115,7 +115,7 @@ class AccountsTest extends CamelTest {
     void whatIsMissingIsNamedWithWhereToSetIt() {
         component.getConfiguration().setApiKey(null);
         assertThatThrownBy(() -> send("grokvideo:generate", "x"))
-                .hasMessageContaining("Option apiKey is missing").hasMessageContaining("CAMEL_COMPONENT_GROKVIDEO_API_KEY");
+                .hasMessageContaining("Option apiKey is missing").hasMessageContaining("camel.component.grokvideo.api-key");
         component.getConfiguration().setProvider(" ");
         assertThatThrownBy(() -> send("grokvideo:submit", "x")).hasMessageContaining("Option provider is missing");
     }
