@@ -59,7 +59,7 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "editregion":
         case "editRegion": getOrCreateConfiguration(target).setEditRegion(property(camelContext, java.lang.String.class, value)); return true;
         case "generateaudio":
-        case "generateAudio": getOrCreateConfiguration(target).setGenerateAudio(property(camelContext, java.lang.Boolean.class, value)); return true;
+        case "generateAudio": getOrCreateConfiguration(target).setGenerateAudio(property(camelContext, java.lang.String.class, value)); return true;
         case "images": getOrCreateConfiguration(target).setImages(property(camelContext, java.lang.String.class, value)); return true;
         case "inputvideoseconds":
         case "inputVideoSeconds": getOrCreateConfiguration(target).setInputVideoSeconds(property(camelContext, java.lang.Integer.class, value)); return true;
@@ -88,7 +88,7 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "negativeprompt":
         case "negativePrompt": getOrCreateConfiguration(target).setNegativePrompt(property(camelContext, java.lang.String.class, value)); return true;
         case "nsfwchecker":
-        case "nsfwChecker": getOrCreateConfiguration(target).setNsfwChecker(property(camelContext, java.lang.Boolean.class, value)); return true;
+        case "nsfwChecker": getOrCreateConfiguration(target).setNsfwChecker(property(camelContext, java.lang.String.class, value)); return true;
         case "onfailedkey":
         case "onFailedKey": getOrCreateConfiguration(target).setOnFailedKey(property(camelContext, io.github.grokvideo.component.engine.VideoOrder.OnFailedKey.class, value)); return true;
         case "output": getOrCreateConfiguration(target).setOutput(property(camelContext, io.github.grokvideo.component.camel.GrokVideoOutput.class, value)); return true;
@@ -152,7 +152,7 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "editregion":
         case "editRegion": return java.lang.String.class;
         case "generateaudio":
-        case "generateAudio": return java.lang.Boolean.class;
+        case "generateAudio": return java.lang.String.class;
         case "images": return java.lang.String.class;
         case "inputvideoseconds":
         case "inputVideoSeconds": return java.lang.Integer.class;
@@ -181,7 +181,7 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "negativeprompt":
         case "negativePrompt": return java.lang.String.class;
         case "nsfwchecker":
-        case "nsfwChecker": return java.lang.Boolean.class;
+        case "nsfwChecker": return java.lang.String.class;
         case "onfailedkey":
         case "onFailedKey": return io.github.grokvideo.component.engine.VideoOrder.OnFailedKey.class;
         case "output": return io.github.grokvideo.component.camel.GrokVideoOutput.class;

@@ -43,7 +43,7 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "editregion":
         case "editRegion": target.getConfiguration().setEditRegion(property(camelContext, java.lang.String.class, value)); return true;
         case "generateaudio":
-        case "generateAudio": target.getConfiguration().setGenerateAudio(property(camelContext, java.lang.Boolean.class, value)); return true;
+        case "generateAudio": target.getConfiguration().setGenerateAudio(property(camelContext, java.lang.String.class, value)); return true;
         case "images": target.getConfiguration().setImages(property(camelContext, java.lang.String.class, value)); return true;
         case "inputvideoseconds":
         case "inputVideoSeconds": target.getConfiguration().setInputVideoSeconds(property(camelContext, java.lang.Integer.class, value)); return true;
@@ -62,7 +62,7 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "negativeprompt":
         case "negativePrompt": target.getConfiguration().setNegativePrompt(property(camelContext, java.lang.String.class, value)); return true;
         case "nsfwchecker":
-        case "nsfwChecker": target.getConfiguration().setNsfwChecker(property(camelContext, java.lang.Boolean.class, value)); return true;
+        case "nsfwChecker": target.getConfiguration().setNsfwChecker(property(camelContext, java.lang.String.class, value)); return true;
         case "onfailedkey":
         case "onFailedKey": target.getConfiguration().setOnFailedKey(property(camelContext, io.github.grokvideo.component.engine.VideoOrder.OnFailedKey.class, value)); return true;
         case "output": target.getConfiguration().setOutput(property(camelContext, io.github.grokvideo.component.camel.GrokVideoOutput.class, value)); return true;
@@ -111,7 +111,7 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "editregion":
         case "editRegion": return java.lang.String.class;
         case "generateaudio":
-        case "generateAudio": return java.lang.Boolean.class;
+        case "generateAudio": return java.lang.String.class;
         case "images": return java.lang.String.class;
         case "inputvideoseconds":
         case "inputVideoSeconds": return java.lang.Integer.class;
@@ -130,7 +130,7 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "negativeprompt":
         case "negativePrompt": return java.lang.String.class;
         case "nsfwchecker":
-        case "nsfwChecker": return java.lang.Boolean.class;
+        case "nsfwChecker": return java.lang.String.class;
         case "onfailedkey":
         case "onFailedKey": return io.github.grokvideo.component.engine.VideoOrder.OnFailedKey.class;
         case "output": return io.github.grokvideo.component.camel.GrokVideoOutput.class;

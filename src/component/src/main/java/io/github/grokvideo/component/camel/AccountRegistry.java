@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -26,6 +27,8 @@ final class AccountRegistry {
 
     static final String DEFAULT = "default";
 
+    private static final String ON_COMPONENT = "on the endpoint (%1$s=...), on the component (camel.component.grokvideo.%2$s=..., or"
+            + " {{env:%3$s}} there to take it from an environment variable) or in a GrokVideoAccount bean";
     private static final Logger LOG = LoggerFactory.getLogger(AccountRegistry.class);
 
     private final CamelContext camelContext;
@@ -41,16 +44,14 @@ final class AccountRegistry {
 
     /** The component's own account. Made anew after its options have changed. */
     VideoAccount byDefault(AccountSettings settings) {
-        VideoAccount account = create(DEFAULT, settings, "on the component (camel.component.grokvideo.%s with Camel Main, environment"
-                + " variable CAMEL_COMPONENT_GROKVIDEO_%s), on the endpoint or in a GrokVideoAccount bean");
+        VideoAccount account = create(DEFAULT, settings, ON_COMPONENT);
         return named.merge(DEFAULT, account, (old, fresh) -> old.equals(fresh) ? old : fresh);
     }
 
     /** The account of an endpoint that has its own provider, key, base URL or limits. */
     VideoAccount ofEndpoint(AccountSettings settings) {
         return anonymous.computeIfAbsent(settings, key -> {
-            VideoAccount account = create("?", key, "on the endpoint (%s) or on the component (environment variable"
-                    + " CAMEL_COMPONENT_GROKVIDEO_%s with Camel Main)");
+            VideoAccount account = create("?", key, ON_COMPONENT);
             return renamed(account, "endpoint-" + count.incrementAndGet());
         });
     }
@@ -76,7 +77,7 @@ final class AccountRegistry {
                     + ": add a bean of type GrokVideoAccount of that name to the registry");
         }
         String stored = bean.getName() == null ? name : bean.getName();
-        return create(stored, AccountSettings.of(bean), "in the GrokVideoAccount bean '" + name + "' (%s%.0s)");
+        return create(stored, AccountSettings.of(bean), "in the GrokVideoAccount bean '" + name + "'");
     }
 
     private VideoAccount create(String name, AccountSettings settings, String where) {
@@ -120,9 +121,10 @@ final class AccountRegistry {
     }
 
     private static IllegalArgumentException missing(String option, String where, String what) {
-        String environment = option.replaceAll("([A-Z])", "_$1").toUpperCase(java.util.Locale.ROOT);
-        return new IllegalArgumentException("Option " + option + " is missing: set it " + where.formatted(option, environment)
-                + ". It is " + what);
+        String property = option.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        String variable = "GROKVIDEO_" + property.replace('-', '_').toUpperCase(Locale.ROOT);
+        return new IllegalArgumentException("Option " + option + " is missing: set it "
+                + where.formatted(option, property, variable) + ". It is " + what);
     }
 
     private static void positive(String option, Duration value) {

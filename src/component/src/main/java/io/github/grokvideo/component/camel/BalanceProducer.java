@@ -1,6 +1,7 @@
 package io.github.grokvideo.component.camel;
 
 import java.util.concurrent.CompletableFuture;
+import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.provider.BalanceAnswer.Balance;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -25,8 +26,8 @@ final class BalanceProducer extends GrokVideoProducer<Balance> {
         if (balance.used() != null) {
             message.setHeader(GrokVideoConstants.BALANCE_USED, balance.used().amount());
         }
-        message.setHeader(GrokVideoConstants.PROVIDER, account(exchange).provider().name());
-        message.setHeader(GrokVideoConstants.JOB_ACCOUNT, account(exchange).name());
+        VideoAccount account = account(exchange);
+        OutcomeHeaders.account(message, account.provider().name(), account.name());
         message.setBody(balance.remaining() == null ? null : balance.remaining().amount());
     }
 }

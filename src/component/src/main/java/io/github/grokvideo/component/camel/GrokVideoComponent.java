@@ -67,6 +67,7 @@ public class GrokVideoComponent extends DefaultComponent {
     private AccountRegistry accounts;
     private StopSequence stopSequence;
     private VideoEngine engine;
+    private boolean stopped;
 
     public GrokVideoComponent() {
     }
@@ -81,6 +82,11 @@ public class GrokVideoComponent extends DefaultComponent {
         Map<String, Object> additional = PropertiesHelper.extractProperties(parameters, "additionalFields.");
         if (!additional.isEmpty()) {
             endpoint.getConfiguration().addAdditionalFields(additional);
+        }
+        // Camel would put the text of the bean in place of #bean:name.
+        Object provider = parameters.remove("provider");
+        if (provider != null) {
+            endpoint.getConfiguration().setProvider(provider.toString());
         }
         setProperties(endpoint, parameters);
         return endpoint;
@@ -116,11 +122,20 @@ public class GrokVideoComponent extends DefaultComponent {
     }
 
     @Override
+    protected void doStart() throws Exception {
+        synchronized (this) {
+            stopped = false;
+        }
+        super.doStart();
+    }
+
+    @Override
     protected void doStop() throws Exception {
         VideoEngine stopping;
         synchronized (this) {
             stopping = engine;
             engine = null;
+            stopped = true;
         }
         if (stopping != null) {
             stopping.refuse();
@@ -140,6 +155,9 @@ public class GrokVideoComponent extends DefaultComponent {
 
     /** The engine of this component, begun on first use so that a component without endpoints costs nothing. */
     synchronized VideoEngine engine() {
+        if (stopped) {
+            throw new IllegalStateException("The component grokvideo is stopped");
+        }
         if (engine == null) {
             engine = createEngine();
         }

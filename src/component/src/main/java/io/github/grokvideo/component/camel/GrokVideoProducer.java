@@ -89,10 +89,19 @@ abstract class GrokVideoProducer<T> extends DefaultAsyncProducer {
     /** Lets an operation clean up; the headers of the failure are in place afterwards. */
     void fail(Exchange exchange, Throwable failure) {
         if (failure instanceof GrokVideoException known) {
-            if (known.getJobId() != null) {
-                engine().find(known.getJobId()).ifPresent(job -> OutcomeHeaders.job(exchange.getMessage(), job, false));
-            }
+            find(known.getJobId()).ifPresent(job -> OutcomeHeaders.job(exchange.getMessage(), job, false));
             OutcomeHeaders.failure(exchange.getMessage(), known);
+        }
+    }
+
+    /** @param jobId null = there is none */
+    Optional<VideoJob> find(String jobId) {
+        try {
+            return jobId == null ? Optional.empty()
+                    : endpoint.getComponent().startedEngine().flatMap(engine -> engine.find(jobId));
+        } catch (GrokVideoException e) {
+            LOG.debug("Job {} cannot be looked up", jobId, e);
+            return Optional.empty();
         }
     }
 

@@ -66,11 +66,13 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
     /** A resumable failure has a job that lives on, unless it came before there was one. */
     private boolean createdNothing(GrokVideoException failure) {
         return failure.isCharged() == Charged.NO
-                && (!failure.isResumable() || failure.getJobId() == null || engine().find(failure.getJobId()).isEmpty());
+                && (!failure.isResumable() || find(failure.getJobId()).isEmpty());
     }
 
     private VideoOrder order(Exchange exchange) {
+        OutcomeHeaders.clearJob(exchange.getMessage());
         VideoAccount account = account(exchange);
+        OutcomeHeaders.account(exchange.getMessage(), account.provider().name(), account.name());
         VideoRequest request = RequestReader.read(exchange, options());
         String jobKey = header(exchange, GrokVideoConstants.JOB_KEY).orElse(options().getJobKey());
         if (jobKey != null) {

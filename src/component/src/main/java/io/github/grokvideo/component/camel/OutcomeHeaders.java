@@ -31,6 +31,18 @@ final class OutcomeHeaders {
         ALL.forEach(message::removeHeader);
     }
 
+    /** Removes the ids of an earlier job, where a new one is about to begin. */
+    static void clearJob(Message message) {
+        message.removeHeader(GrokVideoConstants.JOB_ID);
+        message.removeHeader(GrokVideoConstants.TASK_ID);
+    }
+
+    /** What is known before there is a job. */
+    static void account(Message message, String provider, String account) {
+        message.setHeader(GrokVideoConstants.PROVIDER, provider);
+        message.setHeader(GrokVideoConstants.JOB_ACCOUNT, account);
+    }
+
     /** @param withUrl whether the message is to carry the URL with its secret query */
     static void job(Message message, VideoJob job, boolean withUrl) {
         put(message, GrokVideoConstants.JOB_ID, job.id());

@@ -54,12 +54,12 @@ public class RequestConfiguration extends AccountConfiguration {
     @UriParam(label = "request",
               description = "Quality of an edited video, where the model has it.")
     private String outputQuality;
-    @UriParam(label = "request",
-              description = "Whether the video has sound, where the model lets one choose.")
-    private Boolean generateAudio;
-    @UriParam(label = "request",
-              description = "Whether the gateway filters content, where it lets one choose.")
-    private Boolean nsfwChecker;
+    @UriParam(label = "request", enums = "true,false",
+              description = "Whether the video has sound, where the model lets one choose. Unset: the default of the gateway.")
+    private String generateAudio;
+    @UriParam(label = "request", enums = "true,false",
+              description = "Whether the gateway filters content, where it lets one choose. Unset: the default of the gateway.")
+    private String nsfwChecker;
     @UriParam(label = "request",
               description = "Length of the source video in seconds, which some gateways bill by.")
     private Integer inputVideoSeconds;
@@ -193,19 +193,19 @@ public class RequestConfiguration extends AccountConfiguration {
         this.outputQuality = outputQuality;
     }
 
-    public Boolean getGenerateAudio() {
+    public String getGenerateAudio() {
         return generateAudio;
     }
 
-    public void setGenerateAudio(Boolean generateAudio) {
+    public void setGenerateAudio(String generateAudio) {
         this.generateAudio = generateAudio;
     }
 
-    public Boolean getNsfwChecker() {
+    public String getNsfwChecker() {
         return nsfwChecker;
     }
 
-    public void setNsfwChecker(Boolean nsfwChecker) {
+    public void setNsfwChecker(String nsfwChecker) {
         this.nsfwChecker = nsfwChecker;
     }
 

@@ -32,8 +32,7 @@ final class ValidateProducer extends GrokVideoProducer<ResolvedRequest> {
         Message message = exchange.getMessage();
         OutcomeHeaders.cost(
                 message, resolved.estimate(), GrokVideoConstants.ESTIMATED_COST, GrokVideoConstants.ESTIMATED_COST_UNIT);
-        message.setHeader(GrokVideoConstants.PROVIDER, account.provider().name());
-        message.setHeader(GrokVideoConstants.JOB_ACCOUNT, account.name());
+        OutcomeHeaders.account(message, account.provider().name(), account.name());
         if (resolved.request().model() != null) {
             message.setHeader(GrokVideoConstants.JOB_MODEL, resolved.request().model());
         }
