@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.grokvideo.simulator.fault.FaultKind;
 import io.github.grokvideo.simulator.job.JobDraft;
 import io.github.grokvideo.simulator.job.SimulatedJob;
 import io.github.grokvideo.simulator.log.RequestKind;
@@ -102,6 +103,11 @@ public abstract class Gateway {
     /** Answers a status query about a task id of this gateway. */
     final Answer poll(String taskId) {
         return desk.poll(this, taskId);
+    }
+
+    /** The URL of a finished job's video; empty if the job is to end without one. */
+    final Optional<String> urlIfAny(SimulatedJob job) {
+        return job.is(FaultKind.DONE_WITHOUT_URL) ? Optional.empty() : Optional.of(desk.url(job));
     }
 
     static ObjectNode object() {

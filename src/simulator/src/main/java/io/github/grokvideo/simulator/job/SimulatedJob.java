@@ -5,6 +5,7 @@ import io.github.grokvideo.simulator.fault.FaultKind;
 import io.github.grokvideo.simulator.fault.FaultQueue;
 import io.github.grokvideo.simulator.video.VideoFile;
 import io.github.grokvideo.simulator.video.VideoSpec;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -72,6 +73,11 @@ public final class SimulatedJob {
     /** The caller's own id; null where none was sent. */
     public String clientBusinessId() {
         return draft.clientBusinessId();
+    }
+
+    /** What it costs, in the gateway's own unit. */
+    public BigDecimal price() {
+        return draft.price();
     }
 
     /** Resolution class, such as {@code 480p}. */
