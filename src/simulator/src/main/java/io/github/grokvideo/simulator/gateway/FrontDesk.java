@@ -102,7 +102,8 @@ public final class FrontDesk {
     private Answer ask(Gateway gateway, Optional<SimulatedJob> found, FaultStage stage) {
         Optional<Fault> fault = found.flatMap(job -> job.faults().take(gateway.id(), stage)).or(() -> plan.take(gateway.id(), stage));
         // A refund is booked before any query can see the failure.
-        found.ifPresent(job -> ledger.spent(gateway.id()));
+        ledger.spent(gateway.id());
+        found.ifPresent(jobs::prepare);
         Answer normal = found.map(gateway::status).orElseGet(() -> gateway.error(Trouble.NO_TASK, "Task not found"));
         return fault.map(f -> FaultAnswers.spoil(gateway, f, () -> normal)).orElse(normal);
     }

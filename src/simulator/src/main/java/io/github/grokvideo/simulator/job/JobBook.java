@@ -9,7 +9,9 @@ import io.github.grokvideo.simulator.fault.FaultStage;
 import io.github.grokvideo.simulator.video.VideoFile;
 import io.github.grokvideo.simulator.video.VideoStudio;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +26,14 @@ public final class JobBook {
     /** How many jobs are kept. */
     public static final int CAPACITY = 200_000;
 
+    /** Unfinished jobs from which on nothing is encoded ahead of time. */
+    private static final int CROWD = 64;
+
     private final SimulatorSettings settings;
     private final VideoStudio studio;
     private final Map<String, SimulatedJob> byId = new LinkedHashMap<>();
     private final Map<String, SimulatedJob> byBusinessId = new LinkedHashMap<>();
+    private final Deque<SimulatedJob> latest = new ArrayDeque<>();
     private final PriorityQueue<SimulatedJob> failing = new PriorityQueue<>(Comparator.comparing(SimulatedJob::finished));
 
     public JobBook(SimulatorSettings settings, VideoStudio studio) {
@@ -49,6 +55,10 @@ public final class JobBook {
             byId.put(id, job);
             if (draft.clientBusinessId() != null) {
                 byBusinessId.put(draft.clientBusinessId(), job);
+            }
+            latest.addLast(job);
+            if (latest.size() > CROWD + 1) {
+                latest.removeFirst();
             }
             if (job.fails()) {
                 failing.add(job);
@@ -78,6 +88,20 @@ public final class JobBook {
         return List.copyOf(byId.values());
     }
 
+    /**
+     * Begins to encode the video of a job that is half rendered, so that its download need not wait; not in a crowd, where encoding
+     * would take the processor from the requests and most videos are never fetched.
+     */
+    public void prepare(SimulatedJob job) {
+        if (settings.videos() == VideoMode.UNIQUE && job.state() == JobState.RENDERING && job.progress() >= 50 && !crowded()) {
+            job.video();
+        }
+    }
+
+    private synchronized boolean crowded() {
+        return latest.size() > CROWD && !latest.peekFirst().state().ended();
+    }
+
     /** Hands over every job that has failed since the last call, once. */
     public synchronized void settle(Consumer<SimulatedJob> failed) {
         while (!failing.isEmpty() && failing.peek().state().ended()) {
@@ -90,6 +114,7 @@ public final class JobBook {
         byId.clear();
         byBusinessId.clear();
         failing.clear();
+        latest.clear();
     }
 
     private JobTimes times(String gateway, Directives directives) {
