@@ -116,8 +116,9 @@ public class GrokVideoComponent extends DefaultComponent {
             factory = new EngineFactory(getCamelContext(), this);
             accounts = new AccountRegistry(getCamelContext(), this::findProvider);
             stopSequence = new StopSequence(getCamelContext(), engineLife::started);
-            getCamelContext().addLifecycleStrategy(stopSequence);
         }
+        // Again after a shutdown, which has removed it.
+        getCamelContext().addLifecycleStrategy(stopSequence);
     }
 
     @Override
