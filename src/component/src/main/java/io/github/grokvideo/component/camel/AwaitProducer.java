@@ -26,7 +26,7 @@ final class AwaitProducer extends GrokVideoProducer<VideoJob> {
     }
 
     private CompletableFuture<VideoJob> await(String jobId) {
-        return engine().await(new VideoWait(jobId, options().getWaitTimeout(), this));
+        return engine().await(new VideoWait(jobId, options().getOutput() == GrokVideoOutput.url, options().getWaitTimeout(), this));
     }
 
     @Override

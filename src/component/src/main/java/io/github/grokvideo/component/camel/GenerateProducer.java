@@ -14,7 +14,8 @@ final class GenerateProducer extends OrderProducer {
 
     @Override
     CompletableFuture<VideoJob> accepted(VideoJob job) {
-        return engine().await(new VideoWait(job.id(), options().getWaitTimeout(), this));
+        return engine().await(new VideoWait(
+                job.id(), options().getOutput() == GrokVideoOutput.url, options().getWaitTimeout(), this));
     }
 
     @Override

@@ -90,7 +90,7 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
         return new VideoOrder(
                 jobId, account, request, jobKey, options().getOnFailedKey(), options().getSubmitUnknown(),
                 directory == null || directory.isBlank() ? null : Path.of(directory),
-                options().getOutput() == GrokVideoOutput.url, publisher);
+                options().getOutput() == GrokVideoOutput.url, publisher, this);
     }
 
     private static String hash(VideoRequest request) {

@@ -20,7 +20,7 @@ final class ValidateProducer extends GrokVideoProducer<ResolvedRequest> {
     CompletableFuture<ResolvedRequest> begin(Exchange exchange) {
         return engine().validate(new VideoOrder(
                 UUID.randomUUID().toString(), account(exchange), RequestReader.read(exchange, options()), null,
-                options().getOnFailedKey(), options().getSubmitUnknown(), null, false, null));
+                options().getOnFailedKey(), options().getSubmitUnknown(), null, false, null, this));
     }
 
     @Override

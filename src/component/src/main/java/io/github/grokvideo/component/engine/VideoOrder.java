@@ -2,8 +2,8 @@ package io.github.grokvideo.component.engine;
 
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.VideoRequest;
 
@@ -18,11 +18,13 @@ import io.github.grokvideo.component.job.VideoRequest;
  * @param submitUnknown  what an UNKNOWN job does when the same call comes again
  * @param directory      where the user wants the file; null = the work directory, and the file stays ours
  * @param urlOnly        the user wants the URL and no file
- * @param mediaPublisher turns local media into a URL where the gateway takes nothing else; called on an I/O thread; null = none
+ * @param mediaPublisher turns local media into a URL where the gateway takes nothing else; called on a work thread; null = none
+ * @param waiter         who waits: {@link VideoEngine#detach} ends all its waits
  */
 public record VideoOrder(
         String jobId, VideoAccount account, VideoRequest request, String jobKey, OnFailedKey onFailedKey,
-        SubmitUnknown submitUnknown, Path directory, boolean urlOnly, Function<Media, CompletableFuture<String>> mediaPublisher) {
+        SubmitUnknown submitUnknown, Path directory, boolean urlOnly, Function<Media, CompletableFuture<String>> mediaPublisher,
+        Object waiter) {
 
     public VideoOrder {
         Objects.requireNonNull(jobId, "jobId");
@@ -30,6 +32,7 @@ public record VideoOrder(
         Objects.requireNonNull(request, "request");
         Objects.requireNonNull(onFailedKey, "onFailedKey");
         Objects.requireNonNull(submitUnknown, "submitUnknown");
+        Objects.requireNonNull(waiter, "waiter");
     }
 
     /** What happens to a jobKey whose job FAILED, was MODERATED or EXPIRED. */

@@ -1,0 +1,86 @@
+package io.github.grokvideo.component.engine;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/** Lets a bounded number of calls go out at once, urgent ones first; the others wait as entries, not as threads. Thread-safe. */
+final class CallGate {
+
+    private record Call<T>(Supplier<CompletableFuture<T>> start, CompletableFuture<T> result) {
+    }
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Queue<Call<?>> urgent = new ArrayDeque<>();
+    private final Queue<Call<?>> ordinary = new ArrayDeque<>();
+    private final Executor work;
+    private int free;
+
+    /** @param work starts the calls that had to wait: the thread that ends a call is the transport's, and is not kept */
+    CallGate(int calls, Executor work) {
+        this.free = calls;
+        this.work = work;
+    }
+
+    <T> CompletableFuture<T> urgent(Supplier<CompletableFuture<T>> call) {
+        return enter(urgent, call);
+    }
+
+    <T> CompletableFuture<T> ordinary(Supplier<CompletableFuture<T>> call) {
+        return enter(ordinary, call);
+    }
+
+    private <T> CompletableFuture<T> enter(Queue<Call<?>> queue, Supplier<CompletableFuture<T>> start) {
+        Call<T> call = new Call<>(start, new CompletableFuture<>());
+        lock.lock();
+        try {
+            if (free == 0) {
+                queue.add(call);
+                return call.result();
+            }
+            free--;
+        } finally {
+            lock.unlock();
+        }
+        start(call);
+        return call.result();
+    }
+
+    private <T> void start(Call<T> call) {
+        CompletableFuture<T> running;
+        try {
+            running = call.start().get();
+        } catch (RuntimeException e) {
+            running = CompletableFuture.failedFuture(e);
+        }
+        running.whenComplete((value, failure) -> {
+            try {
+                leave();
+            } finally {
+                if (failure == null) {
+                    call.result().complete(value);
+                } else {
+                    call.result().completeExceptionally(failure);
+                }
+            }
+        });
+    }
+
+    private void leave() {
+        Call<?> next;
+        lock.lock();
+        try {
+            next = urgent.isEmpty() ? ordinary.poll() : urgent.poll();
+            if (next == null) {
+                free++;
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        work.execute(() -> start(next));
+    }
+}

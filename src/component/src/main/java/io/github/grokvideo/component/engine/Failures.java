@@ -1,0 +1,81 @@
+package io.github.grokvideo.component.engine;
+
+import java.util.concurrent.CompletionException;
+import io.github.grokvideo.component.job.Charged;
+import io.github.grokvideo.component.job.ErrorType;
+import io.github.grokvideo.component.job.GrokVideoException;
+import io.github.grokvideo.component.job.JobError;
+
+/** The errors that are the engine's own, and how a future's failure is read. */
+final class Failures {
+
+    private Failures() {
+    }
+
+    static Throwable unwrap(Throwable failure) {
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    /** @return the failure as a job's error; nothing was sent before it */
+    static JobError beforeSubmit(Throwable failure) {
+        Throwable cause = unwrap(failure);
+        return cause instanceof GrokVideoException known ? known.getError()
+                : JobError.of(ErrorType.SUBMIT_REJECTED, "Nothing was sent, because of " + cause, Charged.NO);
+    }
+
+    static GrokVideoException detached(String jobId) {
+        return JobError.of(ErrorType.DETACHED,
+                "The route stopped while the job was waiting. The job goes on; the same message again (same exchange, jobKey or job id)"
+                        + " attaches to it without paying twice",
+                Charged.UNKNOWN).toException(jobId, null);
+    }
+
+    static GrokVideoException stopping(String jobId) {
+        return JobError.of(ErrorType.DETACHED, "Camel is stopping: nothing new is begun. Nothing was sent", Charged.NO)
+                .toException(jobId, null);
+    }
+
+    static JobError withdrawn() {
+        return JobError.of(ErrorType.DETACHED, "The route stopped before the job was sent", Charged.NO).withRetryable(true);
+    }
+
+    static JobError noConnection(String reason) {
+        return JobError.of(ErrorType.SUBMIT_REJECTED, "The gateway could not be reached: " + reason
+                + ". Nothing was sent; check baseUrl, network and proxy", Charged.NO).withRetryable(true);
+    }
+
+    static JobError submitUnknown(String reason) {
+        return JobError.of(ErrorType.SUBMIT_UNKNOWN, "It is not known whether the submit created a video: " + reason
+                + ". It may be charged and is not sent again by itself. Look at the gateway's own job list; await the task id if it"
+                + " is there, or set submitUnknown=resubmit to risk paying twice", Charged.UNKNOWN);
+    }
+
+    static JobError jobKeyConflict(String jobKey, String holder) {
+        return JobError.of(ErrorType.JOB_KEY_CONFLICT, "jobKey '" + jobKey + "' belongs to job " + holder
+                + ", which was made from another request. Nothing was spent; use another key for another video", Charged.NO);
+    }
+
+    static JobError waitTimeout(Object timeout, Object state) {
+        return JobError.of(ErrorType.WAIT_TIMEOUT, "The video was not ready within " + timeout + " (it is " + state
+                + "). The job goes on; the same message again attaches to it without paying twice", Charged.UNKNOWN);
+    }
+
+    static JobError notKnown(String id) {
+        return JobError.of(ErrorType.JOB_NOT_FOUND, "No job or task '" + id + "' is known here", Charged.NO);
+    }
+
+    static JobError downloadFailed(String reason, Integer httpStatus) {
+        return new JobError(ErrorType.DOWNLOAD_FAILED, "The video is rendered and paid, and could not be downloaded yet: " + reason
+                + ". The same message again attaches to it without paying twice", Charged.YES, true, httpStatus, null, null);
+    }
+
+    static JobError expired(String reason, Integer httpStatus) {
+        return new JobError(ErrorType.JOB_EXPIRED, "The video was rendered, but it can no longer be fetched: " + reason
+                + ". Only a new job (another jobKey, or onFailedKey=resubmit) makes it again, and costs again",
+                Charged.YES, false, httpStatus, null, null);
+    }
+}

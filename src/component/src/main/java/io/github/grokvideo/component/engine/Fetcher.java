@@ -1,0 +1,235 @@
+package io.github.grokvideo.component.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import io.github.grokvideo.component.job.JobError;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.provider.HttpCall;
+import io.github.grokvideo.component.provider.PollAnswer;
+import io.github.grokvideo.component.transport.DownloadException;
+import io.github.grokvideo.component.transport.DownloadOrder;
+import io.github.grokvideo.component.transport.DownloadedVideo;
+import io.github.grokvideo.component.transport.VideoDownloader;
+import io.github.grokvideo.component.transport.VideoTransport;
+
+/**
+ * Brings rendered videos here, each in its own retry loop that never leads to a new submit. Attempts are timed, not slept.
+ */
+final class Fetcher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Fetcher.class);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    /** After so many failures in a row those who wait are told; the attempts go on. */
+    private static final int FAILURES_BEFORE_TELLING = 5;
+
+    private final JobBook book;
+    private final Waits waits;
+    private final VideoDownloader downloader;
+    private final VideoTransport transport;
+    private final CallGate calls;
+    private final CallGate downloads;
+    private final JobTimer timer;
+    private final Executor work;
+    private final EngineSettings settings;
+    private final RandomGenerator random;
+    private final Map<String, Fetch> fetches = new ConcurrentHashMap<>();
+
+    Fetcher(EngineParts parts, CallGate calls) {
+        this.book = parts.book();
+        this.waits = parts.waits();
+        this.downloader = parts.downloader();
+        this.transport = parts.transport();
+        this.calls = calls;
+        this.downloads = new CallGate(parts.settings().maxDownloads(), parts.work());
+        this.timer = parts.timer();
+        this.work = parts.work();
+        this.settings = parts.settings();
+        this.random = parts.random();
+    }
+
+    /** One video on its way here. Its mutable fields are handed from one step to the next; the lock guards the pause. */
+    private static final class Fetch {
+        private final String jobId;
+        private final AccountLane lane;
+        private final ReentrantLock lock = new ReentrantLock();
+        private JobTimer.Cancellable pause;
+        private DownloadOrder.Resume resume;
+        private int failures;
+        private boolean byContent;
+
+        private Fetch(String jobId, AccountLane lane) {
+            this.jobId = jobId;
+            this.lane = lane;
+        }
+
+        /** @return whether it was pausing */
+        private boolean endPause() {
+            lock.lock();
+            try {
+                boolean pausing = pause != null;
+                if (pausing) {
+                    pause.cancel();
+                    pause = null;
+                }
+                return pausing;
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** Begins to fetch a RENDERED job's video; an attempt that pauses is made now. */
+    void begin(VideoJob job, AccountLane lane) {
+        Fetch fetch = new Fetch(job.id(), lane);
+        Fetch running = fetches.putIfAbsent(job.id(), fetch);
+        if (running == null) {
+            work.execute(() -> attempt(fetch));
+        } else if (running.endPause()) {
+            work.execute(() -> attempt(running));
+        }
+    }
+
+    void stop() {
+        fetches.values().forEach(Fetch::endPause);
+        fetches.clear();
+    }
+
+    private void attempt(Fetch fetch) {
+        DownloadOrder order;
+        try {
+            VideoJob job = book.change(fetch.jobId, stored -> stored.state() == JobState.RENDERED
+                    ? stored.with(changes -> changes.downloads(stored.downloads() + 1)) : stored).orElse(null);
+            if (job == null || job.state() != JobState.RENDERED) {
+                fetches.remove(fetch.jobId, fetch);
+                return;
+            }
+            order = order(fetch, job);
+        } catch (IOException e) {
+            failed(fetch, new DownloadException(DownloadException.Kind.LOCAL_FILE, e.toString(), null, null, e));
+            return;
+        } catch (RuntimeException e) {
+            failed(fetch, e);
+            return;
+        }
+        downloads.ordinary(() -> downloader.download(order)).whenComplete((video, failure) -> {
+            if (failure == null) {
+                downloaded(fetch, video);
+            } else {
+                failed(fetch, Failures.unwrap(failure));
+            }
+        });
+    }
+
+    private DownloadOrder order(Fetch fetch, VideoJob job) throws IOException {
+        VideoAccount account = fetch.lane.account();
+        boolean byContent = fetch.byContent || job.url() == null;
+        HttpCall content = byContent ? account.provider().content(job.taskId()).orElse(null) : null;
+        Path directory = job.directory() == null ? settings.workDirectory() : job.directory();
+        Files.createDirectories(directory);
+        return new DownloadOrder(
+                job.id(), account.access(), content == null ? job.url() : null, content, VideoFiles.free(directory, job.id()),
+                directory.resolve("." + job.id() + ".part"), fetch.resume, settings.maxFileSize(), settings.downloadTimeout(),
+                settings.downloadIdleTimeout(), account.allowPrivateAddresses());
+    }
+
+    private void downloaded(Fetch fetch, DownloadedVideo video) {
+        book.changeSurely(fetch.jobId, job -> job.state() == JobState.RENDERED
+                ? job.with(changes -> changes.state(JobState.DOWNLOADED).downloadedAt(timer.now()).file(video.file())
+                        .size(video.size()).sha256(video.sha256())) : job,
+                job -> fetches.remove(fetch.jobId, fetch), "downloaded");
+    }
+
+    private void failed(Fetch fetch, Throwable failure) {
+        DownloadException.Kind kind = failure instanceof DownloadException known ? known.kind() : DownloadException.Kind.BROKEN;
+        Integer status = failure instanceof DownloadException known ? known.httpStatus() : null;
+        DownloadOrder.Resume resume = failure instanceof DownloadException known ? known.resume() : null;
+        boolean further = resume != null && (fetch.resume == null || resume.bytes() > fetch.resume.bytes());
+        fetch.resume = resume;
+        fetch.failures = further ? 1 : fetch.failures + 1;
+        LOG.debug("Job {}: download attempt failed ({}): {}", fetch.jobId, kind, failure.getMessage());
+        switch (kind) {
+            case URL_EXPIRED -> askForUrl(fetch, failure.getMessage(), status);
+            case REFUSED, TOO_LARGE -> {
+                fetches.remove(fetch.jobId, fetch);
+                tell(fetch, failure, status);
+            }
+            case LOCAL_FILE -> {
+                tell(fetch, failure, status);
+                pause(fetch);
+            }
+            case BROKEN, NOT_A_VIDEO -> {
+                if (fetch.failures >= FAILURES_BEFORE_TELLING) {
+                    tell(fetch, failure, status);
+                }
+                pause(fetch);
+            }
+        }
+    }
+
+    private void tell(Fetch fetch, Throwable failure, Integer status) {
+        waits.fail(fetch.jobId, Failures.downloadFailed(failure.getMessage(), status)
+                .toException(fetch.jobId, fetch.lane.account().provider().name()));
+    }
+
+    private void pause(Fetch fetch) {
+        long millis = FIRST_PAUSE.toMillis() << Math.min(fetch.failures - 1, 12);
+        long capped = Math.min(millis, LONGEST_PAUSE.toMillis());
+        Duration pause = Duration.ofMillis((long) (capped * (1 + 0.2 * random.nextDouble())));
+        fetch.lock.lock();
+        try {
+            fetch.pause = timer.schedule(pause, () -> {
+                if (fetch.endPause()) {
+                    work.execute(() -> attempt(fetch));
+                }
+            });
+        } finally {
+            fetch.lock.unlock();
+        }
+    }
+
+    /** The URL is dead: the gateway may have another, or serve the video by task id. */
+    private void askForUrl(Fetch fetch, String reason, Integer status) {
+        VideoAccount account = fetch.lane.account();
+        VideoJob job = book.find(fetch.jobId).orElse(null);
+        if (job == null) {
+            fetches.remove(fetch.jobId, fetch);
+            return;
+        }
+        if (!fetch.byContent && job.url() != null && account.provider().content(job.taskId()).isPresent()) {
+            fetch.byContent = true;
+            work.execute(() -> attempt(fetch));
+            return;
+        }
+        calls.urgent(() -> transport.call(account.access(), account.provider().poll(job.taskId()), settings.pollTimeout()))
+                .whenComplete((answer, failure) -> {
+                    PollAnswer meaning = failure != null ? new PollAnswer.NoAnswer(failure.getMessage(), false, null)
+                            : account.provider().polled(answer, timer.now());
+                    if (meaning instanceof PollAnswer.Done done && done.url() != null && !done.url().equals(job.url())) {
+                        book.change(fetch.jobId, stored -> stored.with(
+                                changes -> changes.url(done.url()).urlExpiresAt(done.urlExpiresAt())));
+                        work.execute(() -> attempt(fetch));
+                    } else if (meaning instanceof PollAnswer.NoAnswer || meaning instanceof PollAnswer.Pending
+                            || meaning instanceof PollAnswer.Refused) {
+                        pause(fetch);
+                    } else {
+                        expire(fetch, Failures.expired(reason, status));
+                    }
+                });
+    }
+
+    private void expire(Fetch fetch, JobError error) {
+        fetches.remove(fetch.jobId, fetch);
+        book.changeSurely(fetch.jobId, book.ending(JobState.EXPIRED, changes -> changes.error(error)), job -> { }, "expired");
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.grokvideo.component.engine;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.provider.HttpCall;
+import io.github.grokvideo.component.provider.PollAnswer;
+import io.github.grokvideo.component.transport.VideoTransport;
+
+/** Tasks that were submitted elsewhere: looked at, or taken in to be awaited. Spends nothing. */
+final class ForeignTasks {
+
+    private final ReentrantLock adopting = new ReentrantLock();
+    private final JobBook book;
+    private final VideoTransport transport;
+    private final JobTimer timer;
+    private final EngineSettings settings;
+    private final CallGate calls;
+
+    ForeignTasks(EngineParts parts, CallGate calls) {
+        this.book = parts.book();
+        this.transport = parts.transport();
+        this.timer = parts.timer();
+        this.settings = parts.settings();
+        this.calls = calls;
+    }
+
+    /** @return the job that stands for the task, the same one each time */
+    VideoJob adopt(VideoAccount account, String taskId, Path directory, boolean urlOnly) {
+        adopting.lock();
+        try {
+            Optional<VideoJob> known = book.store().findByTask(account.name(), taskId);
+            if (known.isPresent() && known.get().state() != JobState.FAILED) {
+                return known.get();
+            }
+            // A task that was not found may have been a slip of the gateway: asking again costs nothing.
+            known.ifPresent(book.store()::remove);
+            return book.insert(VideoJob.create(UUID.randomUUID().toString(), account.name(), account.provider().name(), timer.now(),
+                    changes -> changes.state(JobState.ACCEPTED).taskId(taskId).acceptedAt(timer.now())
+                            .directory(directory).urlOnly(urlOnly)));
+        } finally {
+            adopting.unlock();
+        }
+    }
+
+    /** @return the task as a job that is not stored */
+    CompletableFuture<VideoJob> look(VideoAccount account, String taskId) {
+        HttpCall poll = account.provider().poll(taskId);
+        return calls.urgent(() -> transport.call(account.access(), poll, settings.pollTimeout())).handle((answer, failure) -> {
+            PollAnswer meaning = failure != null
+                    ? new PollAnswer.NoAnswer(Failures.unwrap(failure).getMessage(), false, null)
+                    : account.provider().polled(answer, timer.now());
+            return read(account, taskId, meaning, timer.now());
+        });
+    }
+
+    private static VideoJob read(VideoAccount account, String taskId, PollAnswer answer, Instant now) {
+        String provider = account.provider().name();
+        VideoJob job = VideoJob.create("", account.name(), provider, now,
+                changes -> changes.state(JobState.ACCEPTED).taskId(taskId).polls(1));
+        if (answer instanceof PollAnswer.Pending pending) {
+            return job.with(changes -> changes.state(pending.running() ? JobState.RUNNING : JobState.ACCEPTED)
+                    .progress(pending.progress()));
+        }
+        if (answer instanceof PollAnswer.Done done) {
+            return job.with(changes -> changes.state(JobState.RENDERED).progress(100).renderedAt(now).url(done.url())
+                    .urlExpiresAt(done.urlExpiresAt()).cost(done.cost()));
+        }
+        if (answer instanceof PollAnswer.Failed failed) {
+            return job.with(changes -> changes.state(failed.state()).error(failed.error()).cost(failed.cost()).endedAt(now));
+        }
+        if (answer instanceof PollAnswer.NotFound notFound) {
+            throw notFound.error().toException(null, provider);
+        }
+        if (answer instanceof PollAnswer.Refused refused) {
+            throw refused.error().toException(null, provider);
+        }
+        throw Failures.noConnection(((PollAnswer.NoAnswer) answer).reason()).toException(null, provider);
+    }
+}

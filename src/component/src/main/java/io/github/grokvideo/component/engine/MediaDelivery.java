@@ -1,0 +1,144 @@
+package io.github.grokvideo.component.engine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import io.github.grokvideo.component.job.Charged;
+import io.github.grokvideo.component.job.ErrorType;
+import io.github.grokvideo.component.job.JobError;
+import io.github.grokvideo.component.job.Media;
+import io.github.grokvideo.component.job.VideoRequest;
+import io.github.grokvideo.component.provider.HttpCall;
+import io.github.grokvideo.component.provider.MediaForm;
+import io.github.grokvideo.component.provider.UploadAnswer;
+import io.github.grokvideo.component.provider.VideoProvider;
+import io.github.grokvideo.component.transport.VideoTransport;
+
+/** Brings local images and videos to the gateway: inline, by its upload call, or by the user's mediaPublisher. Costs nothing. */
+final class MediaDelivery {
+
+    /** Larger media make the JSON of a submit unwieldy; where there is an upload call it takes them. */
+    private static final long LARGEST_INLINE_BYTES = 4L << 20;
+    private static final int UPLOAD_TRIES = 3;
+
+    private final VideoTransport transport;
+    private final CallGate gate;
+    private final EngineSettings settings;
+
+    MediaDelivery(VideoTransport transport, CallGate gate, EngineSettings settings) {
+        this.transport = transport;
+        this.gate = gate;
+        this.settings = settings;
+    }
+
+    /**
+     * Reads files, so it is called on a work thread.
+     *
+     * @return the request with every local media replaced, or a {@link io.github.grokvideo.component.job.GrokVideoException}: nothing was created
+     */
+    CompletableFuture<VideoRequest> deliver(VideoOrder order, VideoRequest request) {
+        List<CompletableFuture<Media>> images = new ArrayList<>();
+        for (Media image : request.images()) {
+            images.add(deliver(order, request, "images", image));
+        }
+        CompletableFuture<Media> video = request.video() == null ? CompletableFuture.completedFuture(null)
+                : deliver(order, request, "video", request.video());
+        List<CompletableFuture<?>> all = new ArrayList<>(images);
+        all.add(video);
+        return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+                .thenApply(delivered -> request.toBuilder()
+                        .images(images.stream().map(CompletableFuture::join).toList())
+                        .video(video.join())
+                        .build());
+    }
+
+    private CompletableFuture<Media> deliver(VideoOrder order, VideoRequest request, String field, Media media) {
+        if (!(media instanceof Media.LocalFile) && !(media instanceof Media.Bytes)) {
+            return CompletableFuture.completedFuture(media);
+        }
+        VideoProvider provider = order.account().provider();
+        Set<MediaForm> forms = provider.mediaForms(request, field);
+        try {
+            boolean uploads = forms.contains(MediaForm.UPLOAD);
+            if (forms.contains(MediaForm.DATA_URI) && (!uploads || size(media) <= LARGEST_INLINE_BYTES)) {
+                return CompletableFuture.completedFuture(inline(media));
+            }
+            if (uploads) {
+                HttpCall upload = provider.upload(media, field).orElseThrow();
+                return upload(order.account(), upload, UPLOAD_TRIES);
+            }
+            return publish(order, media);
+        } catch (IOException | RuntimeException e) {
+            return CompletableFuture.failedFuture(failed(order, field + ": " + media + " could not be read: " + e, e));
+        }
+    }
+
+    private CompletableFuture<Media> upload(VideoAccount account, HttpCall call, int tries) {
+        return gate.urgent(() -> transport.call(account.access(), call, settings.submitTimeout()))
+                .handle((answer, failure) -> {
+                    if (failure != null) {
+                        return tries > 1 ? upload(account, call, tries - 1)
+                                : CompletableFuture.<Media>failedFuture(JobError.of(ErrorType.SUBMIT_REJECTED,
+                                        "The upload of a local file failed: " + failure.getMessage(), Charged.NO)
+                                        .withRetryable(true).toException(null, account.provider().name()));
+                    }
+                    UploadAnswer uploaded = account.provider().uploaded(answer);
+                    if (uploaded instanceof UploadAnswer.Uploaded done) {
+                        return CompletableFuture.completedFuture(done.media());
+                    }
+                    JobError error = ((UploadAnswer.Refused) uploaded).error();
+                    return error.retryable() && tries > 1 ? upload(account, call, tries - 1)
+                            : CompletableFuture.<Media>failedFuture(error.toException(null, account.provider().name()));
+                })
+                .thenCompose(result -> result);
+    }
+
+    private CompletableFuture<Media> publish(VideoOrder order, Media media) {
+        return order.mediaPublisher().apply(media).handle((url, failure) -> {
+            if (failure != null) {
+                Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+                throw failed(order, "The mediaPublisher failed for " + media + ": " + cause, cause);
+            }
+            if (url == null || !(Media.of(url) instanceof Media.Url published) || published.isInline()) {
+                throw failed(order, "The mediaPublisher returned no http(s) URL for " + media, null);
+            }
+            return published;
+        });
+    }
+
+    private static RuntimeException failed(VideoOrder order, String message, Throwable cause) {
+        RuntimeException error = JobError.of(ErrorType.SUBMIT_REJECTED, message, Charged.NO).withRetryable(true)
+                .toException(order.jobId(), order.account().provider().name());
+        error.initCause(cause);
+        return error;
+    }
+
+    private static long size(Media media) throws IOException {
+        return media instanceof Media.LocalFile file ? Files.size(file.path()) : ((Media.Bytes) media).content().length;
+    }
+
+    private static Media inline(Media media) throws IOException {
+        byte[] content = media instanceof Media.LocalFile file ? read(file.path()) : ((Media.Bytes) media).content();
+        String type = MediaType.of(content);
+        if (type == null && media instanceof Media.Bytes bytes) {
+            type = bytes.contentType();
+        }
+        if (type == null) {
+            throw new IOException("neither JPEG, PNG, WebP, GIF, MP4 nor WebM");
+        }
+        return new Media.Url("data:" + type + ";base64," + Base64.getEncoder().encodeToString(content));
+    }
+
+    private static byte[] read(Path path) throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            return in.readAllBytes();
+        }
+    }
+}

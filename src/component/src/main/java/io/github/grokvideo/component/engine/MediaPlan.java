@@ -1,0 +1,124 @@
+package io.github.grokvideo.component.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.Media;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.VideoRequest;
+import io.github.grokvideo.component.job.Violation;
+import io.github.grokvideo.component.provider.MediaForm;
+import io.github.grokvideo.component.provider.ResolvedRequest;
+import io.github.grokvideo.component.provider.VideoProvider;
+
+/** Decides before any spending whether and how each image and video of a request can reach the gateway. */
+final class MediaPlan {
+
+    private final Function<String, Optional<VideoJob>> jobs;
+
+    /** @param jobs finds earlier jobs by our id */
+    MediaPlan(Function<String, Optional<VideoJob>> jobs) {
+        this.jobs = jobs;
+    }
+
+    /** @return the request with model and mode filled in, {@code job:} media replaced by what they stand for, and every violation */
+    ResolvedRequest measure(VideoOrder order) {
+        VideoAccount account = order.account();
+        VideoRequest asked = order.request();
+        if (asked.model() == null && account.model() != null) {
+            asked = asked.toBuilder().model(account.model()).build();
+        }
+        List<Violation> unknownJobs = new ArrayList<>();
+        VideoRequest named = withEarlierJobs(asked, account, unknownJobs);
+        ResolvedRequest resolved = account.provider().resolve(named);
+        List<Violation> violations = new ArrayList<>(unknownJobs);
+        violations.addAll(resolved.violations());
+        boolean publishes = order.mediaPublisher() != null;
+        for (Media image : resolved.request().images()) {
+            check(resolved.request(), "images", image, account.provider(), publishes).ifPresent(violations::add);
+        }
+        if (resolved.request().video() != null) {
+            check(resolved.request(), "video", resolved.request().video(), account.provider(), publishes)
+                    .ifPresent(violations::add);
+        }
+        return new ResolvedRequest(resolved.request(), violations, resolved.estimate());
+    }
+
+    private VideoRequest withEarlierJobs(VideoRequest request, VideoAccount account, List<Violation> unknown) {
+        VideoRequest.Builder builder = request.toBuilder();
+        builder.images(request.images().stream().map(image -> earlier(image, "images", request, account, unknown)).toList());
+        if (request.video() != null) {
+            builder.video(earlier(request.video(), "video", request, account, unknown));
+        }
+        return builder.build();
+    }
+
+    private Media earlier(Media media, String field, VideoRequest request, VideoAccount account, List<Violation> unknown) {
+        if (!(media instanceof Media.EarlierJob named)) {
+            return media;
+        }
+        Optional<VideoJob> found = jobs.apply(named.jobId());
+        if (found.isEmpty()) {
+            unknown.add(new Violation(field, named.toString(), "no such job is known here"));
+            return media;
+        }
+        VideoJob job = found.get();
+        Set<MediaForm> forms = formsOf(request, field, account.provider());
+        if (forms.contains(MediaForm.TASK) && job.taskId() != null && job.provider().equals(account.provider().name())) {
+            return new Media.GatewayTask(job.taskId());
+        }
+        if (job.file() != null && Files.isRegularFile(job.file())) {
+            boolean urlIsEasier = job.url() != null && !forms.contains(MediaForm.UPLOAD) && forms.contains(MediaForm.URL);
+            return urlIsEasier ? new Media.Url(job.url()) : new Media.LocalFile(job.file());
+        }
+        if (job.url() != null && job.state() != JobState.EXPIRED) {
+            return new Media.Url(job.url());
+        }
+        unknown.add(new Violation(field, named.toString(), "that job is " + job.state() + " and has no video to use"));
+        return media;
+    }
+
+    /** The model and mode decide the forms, and only resolve fills them in. */
+    private static Set<MediaForm> formsOf(VideoRequest request, String field, VideoProvider provider) {
+        return provider.mediaForms(provider.resolve(request).request(), field);
+    }
+
+    private static Optional<Violation> check(
+            VideoRequest request, String field, Media media, VideoProvider provider, boolean publishes) {
+        if (media instanceof Media.LocalFile file) {
+            Optional<Violation> unreadable = unreadable(field, file.path());
+            if (unreadable.isPresent()) {
+                return unreadable;
+            }
+        } else if (!(media instanceof Media.Bytes)) {
+            return Optional.empty();
+        }
+        Set<MediaForm> forms = provider.mediaForms(request, field);
+        if (forms.contains(MediaForm.UPLOAD) || forms.contains(MediaForm.DATA_URI) || forms.contains(MediaForm.URL) && publishes) {
+            return Optional.empty();
+        }
+        return Optional.of(new Violation(field, media.toString(), forms.contains(MediaForm.URL)
+                ? provider.name() + " takes public URLs only: set mediaPublisher to an endpoint that turns a file into a URL"
+                : provider.name() + " takes no local file here"));
+    }
+
+    private static Optional<Violation> unreadable(String field, Path path) {
+        try {
+            if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
+                return Optional.of(new Violation(field, path.toString(), "an http(s) URL, job:<id> or a readable file"));
+            }
+            if (Files.size(path) == 0) {
+                return Optional.of(new Violation(field, path.toString(), "a file that is not empty"));
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(new Violation(field, path.toString(), "a readable file (" + e.getClass().getSimpleName() + ")"));
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.grokvideo.component.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import io.github.grokvideo.component.job.VideoJob;
+
+/** One job that the {@link Poller} asks about, and who wants to know the next answer. The lock guards the timer entry and the askers. */
+final class PollWatch {
+
+    final String jobId;
+    final String taskId;
+    final Instant acceptedAt;
+    /** Submitted elsewhere, long ago perhaps: an unknown task is a wrong id, not a young one. */
+    final boolean adopted;
+    final AccountLane lane;
+    final ReentrantLock lock = new ReentrantLock();
+    /** Answers in a row that taught nothing. */
+    volatile int noAnswers;
+    volatile boolean refused;
+    boolean readAgain;
+    boolean asking;
+    private final List<CompletableFuture<VideoJob>> askers = new ArrayList<>(0);
+    private JobTimer.Cancellable next = () -> { };
+    private boolean over;
+
+    PollWatch(VideoJob job, AccountLane lane) {
+        this.jobId = job.id();
+        this.taskId = job.taskId();
+        this.acceptedAt = job.acceptedAt();
+        this.adopted = job.request() == null;
+        this.lane = lane;
+    }
+
+    /** Adds one who wants to know, and brings the query forward. @return false = there will be no further answer */
+    boolean join(CompletableFuture<VideoJob> asker, JobTimer timer, Runnable due) {
+        lock.lock();
+        try {
+            if (over) {
+                return false;
+            }
+            askers.add(asker);
+            if (!asking) {
+                at(Duration.ZERO, timer, due);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The next query is due after the delay; at once where somebody asks. */
+    void schedule(Duration delay, JobTimer timer, Runnable due) {
+        lock.lock();
+        try {
+            asking = false;
+            at(askers.isEmpty() ? delay : Duration.ZERO, timer, due);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Only while holding the lock. */
+    void at(Duration delay, JobTimer timer, Runnable due) {
+        next.cancel();
+        next = timer.schedule(delay, due);
+    }
+
+    List<CompletableFuture<VideoJob>> takeAskers(boolean isOver) {
+        lock.lock();
+        try {
+            over = isOver;
+            List<CompletableFuture<VideoJob>> taken = List.copyOf(askers);
+            askers.clear();
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void cancel() {
+        lock.lock();
+        try {
+            next.cancel();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,251 @@
+package io.github.grokvideo.component.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import io.github.grokvideo.component.job.Charged;
+import io.github.grokvideo.component.job.ErrorType;
+import io.github.grokvideo.component.job.JobError;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.provider.HttpAnswer;
+import io.github.grokvideo.component.provider.PollAnswer;
+import io.github.grokvideo.component.transport.VideoTransport;
+
+/**
+ * Asks the gateways about the jobs that wait there: one timer entry a job, one query a job at a time, shared by all who want to know.
+ */
+final class Poller {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
+    /** A task may be unknown for a moment after it was made (providers.md, rule of design.md). */
+    private static final Duration NOT_FOUND_YET = Duration.ofMinutes(2);
+
+    private final JobBook book;
+    private final Waits waits;
+    private final VideoTransport transport;
+    private final CallGate gate;
+    private final JobTimer timer;
+    private final Executor work;
+    private final EngineSettings settings;
+    private final RandomGenerator random;
+    private final Consumer<VideoJob> rendered;
+    private final Map<String, PollWatch> watches = new ConcurrentHashMap<>();
+
+    /** @param rendered is told each job whose video exists */
+    Poller(EngineParts parts, CallGate gate, Consumer<VideoJob> rendered) {
+        this.book = parts.book();
+        this.waits = parts.waits();
+        this.transport = parts.transport();
+        this.gate = gate;
+        this.timer = parts.timer();
+        this.work = parts.work();
+        this.settings = parts.settings();
+        this.random = parts.random();
+        this.rendered = rendered;
+    }
+
+    /** Begins to ask about a job, unless that has begun. */
+    void begin(VideoJob job, AccountLane lane) {
+        PollWatch watch = new PollWatch(job, lane);
+        if (watches.putIfAbsent(job.id(), watch) == null) {
+            lane.hold(job.id());
+            watch.schedule(lane.firstPoll(), timer, () -> due(watch));
+        }
+    }
+
+    /** Asks now, or shares the query that is under way. @return the job after the answer; as stored where it is not asked about */
+    CompletableFuture<VideoJob> ask(String jobId) {
+        PollWatch watch = watches.get(jobId);
+        CompletableFuture<VideoJob> answer = new CompletableFuture<>();
+        if (watch == null || !watch.join(answer, timer, () -> due(watch))) {
+            book.find(jobId).ifPresentOrElse(answer::complete,
+                    () -> answer.completeExceptionally(Failures.notKnown(jobId).toException(jobId, null)));
+        }
+        return answer;
+    }
+
+    /** Somebody new waits: a job that is asked rarely because the gateway refused or did not answer is asked at once. */
+    void wake(String jobId) {
+        PollWatch watch = watches.get(jobId);
+        if (watch != null && (watch.refused || watch.noAnswers > 0)) {
+            ask(jobId);
+        }
+    }
+
+    void stop() {
+        watches.values().forEach(PollWatch::cancel);
+        watches.clear();
+    }
+
+    private void due(PollWatch watch) {
+        watch.lock.lock();
+        try {
+            if (watch.asking || watches.get(watch.jobId) != watch) {
+                return;
+            }
+            Duration turn = watch.lane.reservePoll(timer.now());
+            if (!turn.isZero()) {
+                boolean holds = watch.lane.pollReservationHolds();
+                watch.asking = holds;
+                watch.at(turn, timer, holds ? () -> work.execute(() -> ask(watch)) : () -> due(watch));
+                return;
+            }
+            watch.asking = true;
+        } finally {
+            watch.lock.unlock();
+        }
+        work.execute(() -> ask(watch));
+    }
+
+    private void ask(PollWatch watch) {
+        VideoAccount account = watch.lane.account();
+        gate.ordinary(() -> transport.call(account.access(), account.provider().poll(watch.taskId), settings.pollTimeout()))
+                .whenComplete((answer, failure) -> answered(watch, answer, failure));
+    }
+
+    private void answered(PollWatch watch, HttpAnswer answer, Throwable failure) {
+        Duration next = watch.lane.pollSchedule().longest();
+        RuntimeException unusable = null;
+        try {
+            next = apply(watch, meaning(watch, answer, failure));
+        } catch (RuntimeException e) {
+            LOG.warn("Job {}: the answer to a status query could not be used, it is asked again: {}", watch.jobId, e.toString());
+            unusable = e;
+        }
+        List<CompletableFuture<VideoJob>> askers = watch.takeAskers(next == null);
+        if (next == null) {
+            watches.remove(watch.jobId, watch);
+        } else {
+            watch.schedule(next, timer, () -> due(watch));
+        }
+        for (CompletableFuture<VideoJob> asker : askers) {
+            if (unusable != null) {
+                asker.completeExceptionally(unusable);
+            } else {
+                book.find(watch.jobId).ifPresent(asker::complete);
+            }
+        }
+    }
+
+    private PollAnswer meaning(PollWatch watch, HttpAnswer answer, Throwable failure) {
+        return failure != null ? new PollAnswer.NoAnswer(Failures.unwrap(failure).getMessage(), false, null)
+                : watch.lane.account().provider().polled(answer, timer.now());
+    }
+
+    /** @return when to ask again; null = never */
+    private Duration apply(PollWatch watch, PollAnswer answer) {
+        if (answer instanceof PollAnswer.NoAnswer none) {
+            return noAnswer(watch, none);
+        }
+        watch.noAnswers = 0;
+        watch.refused = answer instanceof PollAnswer.Refused;
+        if (answer instanceof PollAnswer.Pending pending) {
+            return pending(watch, pending);
+        }
+        if (answer instanceof PollAnswer.Done done) {
+            return done(watch, done);
+        }
+        if (answer instanceof PollAnswer.Failed failed) {
+            return failed(watch, failed);
+        }
+        if (answer instanceof PollAnswer.NotFound notFound) {
+            return notFound(watch, notFound.error());
+        }
+        return refused(watch, ((PollAnswer.Refused) answer).error());
+    }
+
+    private Duration noAnswer(PollWatch watch, PollAnswer.NoAnswer none) {
+        LOG.debug("Job {}: no answer to a status query: {}", watch.jobId, none.reason());
+        watch.noAnswers++;
+        Duration pause = watch.lane.pollSchedule().afterNoAnswer(watch.noAnswers, random.nextDouble());
+        if (none.retryAfter() != null) {
+            pause = none.retryAfter();
+        }
+        if (none.rateLimited()) {
+            watch.lane.pollRejected(timer.now().plus(none.retryAfter() == null ? Duration.ZERO : none.retryAfter()));
+        }
+        polled(watch, job -> { });
+        return pause;
+    }
+
+    private Duration pending(PollWatch watch, PollAnswer.Pending pending) {
+        polled(watch, changes -> {
+            if (pending.running()) {
+                changes.state(JobState.RUNNING);
+            }
+            if (pending.progress() != null) {
+                changes.progress(pending.progress());
+            }
+        });
+        return pending.retryAfter() != null ? pending.retryAfter()
+                : watch.lane.pollSchedule().next(age(watch), pending.progress(), random.nextDouble());
+    }
+
+    private Duration done(PollWatch watch, PollAnswer.Done done) {
+        VideoJob job = polled(watch, changes -> {
+            changes.state(JobState.RENDERED).progress(100).renderedAt(timer.now()).url(done.url()).urlExpiresAt(done.urlExpiresAt());
+            if (done.cost() != null) {
+                changes.cost(done.cost());
+            }
+        });
+        watch.lane.release(watch.jobId);
+        if (job != null && job.state() == JobState.RENDERED) {
+            rendered.accept(job);
+        }
+        return null;
+    }
+
+    private Duration failed(PollWatch watch, PollAnswer.Failed failed) {
+        if (PollAnswer.Failed.DONE_WITHOUT_URL.equals(failed.error().gatewayCode()) && !watch.readAgain) {
+            watch.readAgain = true;
+            return watch.lane.pollSchedule().next(Duration.ZERO, null, random.nextDouble());
+        }
+        end(watch, failed.state(), failed.error(), failed);
+        return null;
+    }
+
+    private Duration notFound(PollWatch watch, JobError error) {
+        if (!watch.adopted && age(watch).compareTo(NOT_FOUND_YET) < 0) {
+            polled(watch, changes -> { });
+            return watch.lane.pollSchedule().next(age(watch), null, random.nextDouble());
+        }
+        end(watch, JobState.FAILED, new JobError(ErrorType.JOB_NOT_FOUND, error.message(), Charged.UNKNOWN, false,
+                error.httpStatus(), error.gatewayCode(), error.requestId()), null);
+        return null;
+    }
+
+    /** The key may be renewed: the job stays open, those who wait are told. */
+    private Duration refused(PollWatch watch, JobError error) {
+        VideoJob job = polled(watch, changes -> { });
+        waits.fail(watch.jobId, error.withCharged(Charged.UNKNOWN)
+                .toException(watch.jobId, job == null ? null : job.provider()));
+        return watch.lane.pollSchedule().longest();
+    }
+
+    private void end(PollWatch watch, JobState state, JobError error, PollAnswer.Failed failed) {
+        book.change(watch.jobId, book.ending(state, changes -> {
+            changes.error(error);
+            if (failed != null && failed.cost() != null) {
+                changes.cost(failed.cost());
+            }
+        }));
+        watch.lane.release(watch.jobId);
+    }
+
+    private VideoJob polled(PollWatch watch, Consumer<VideoJob.Changes> fields) {
+        return book.change(watch.jobId, job -> job.state().isWaiting() && job.state() != JobState.RENDERED
+                ? job.with(changes -> fields.accept(changes.polls(job.polls() + 1))) : job).orElse(null);
+    }
+
+    private Duration age(PollWatch watch) {
+        return Duration.between(watch.acceptedAt, timer.now());
+    }
+}

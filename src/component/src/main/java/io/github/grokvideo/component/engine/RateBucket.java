@@ -1,0 +1,66 @@
+package io.github.grokvideo.component.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** A rate limit with a burst, as reservations: nobody waits in here, callers come back when their turn is. Thread-safe. */
+final class RateBucket {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Duration spacing;
+    private final Duration burst;
+    private Instant nextFree = Instant.MIN;
+
+    /**
+     * @param perSecond 0 or less = unlimited
+     * @param burst     permits that may be used at once, at least 1
+     */
+    RateBucket(double perSecond, int burst) {
+        spacing = perSecond <= 0 ? Duration.ZERO : Duration.ofNanos((long) (1_000_000_000L / perSecond));
+        this.burst = spacing.multipliedBy(Math.max(0, burst - 1));
+    }
+
+    /** Takes the next permit. @return how long to wait before using it */
+    Duration reserve(Instant now) {
+        lock.lock();
+        try {
+            Instant earliest = now.minus(burst);
+            Instant mine = nextFree.isBefore(earliest) ? earliest : nextFree;
+            nextFree = mine.plus(spacing);
+            return mine.isAfter(now) ? Duration.between(now, mine) : Duration.ZERO;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes a permit if one is free now. */
+    boolean tryTake(Instant now) {
+        lock.lock();
+        try {
+            if (nextFree.isAfter(now)) {
+                return false;
+            }
+            reserve(now);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nothing is let through until then: the gateway said so. */
+    void pauseUntil(Instant time) {
+        lock.lock();
+        try {
+            if (nextFree.isBefore(time)) {
+                nextFree = time;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Duration spacing() {
+        return spacing;
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.grokvideo.component.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
+
+/** Lets go of what nobody came for, and of jobs that ended long ago. */
+final class Retention {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+    private static final Duration ROUND = Duration.ofMinutes(10);
+    /** How long an ended job without a jobKey can still be named by its id, as in {@code video=job:<id>}; the URLs live as long. */
+    private static final Duration KEEP_WITHOUT_KEY = Duration.ofHours(24);
+    private static final int MOST_IN_A_ROUND = 10_000;
+
+    private final JobBook book;
+    private final Waits waits;
+    private final JobTimer timer;
+    private final Executor work;
+    private final EngineSettings settings;
+    private JobTimer.Cancellable next = () -> { };
+
+    Retention(EngineParts parts) {
+        this.book = parts.book();
+        this.waits = parts.waits();
+        this.timer = parts.timer();
+        this.work = parts.work();
+        this.settings = parts.settings();
+    }
+
+    void start() {
+        next = timer.schedule(ROUND, () -> work.execute(this::round));
+    }
+
+    void stop() {
+        next.cancel();
+    }
+
+    private void round() {
+        try {
+            sweep(timer.now());
+        } catch (RuntimeException e) {
+            LOG.warn("Old jobs could not be cleared away, it is tried again later: {}", e.toString());
+        } finally {
+            start();
+        }
+    }
+
+    private void sweep(Instant now) {
+        List<VideoJob> old = book.store().list(job -> isForgettable(job, now) || isUndelivered(job, now), MOST_IN_A_ROUND);
+        for (VideoJob job : old) {
+            if (waits.isAwaited(job.id())) {
+                continue;
+            }
+            if (isForgettable(job, now)) {
+                book.store().remove(job);
+            } else {
+                LOG.warn("Job {}: nobody took its video for {}, it is let go", job.id(), settings.keepUndelivered());
+                book.change(job.id(), book.ending(JobState.EXPIRED, changes -> changes.error(
+                        Failures.expired("nobody took it within keepUndelivered", null))));
+                if (job.file() != null && job.directory() == null) {
+                    VideoFiles.delete(job.file());
+                }
+            }
+        }
+    }
+
+    private boolean isForgettable(VideoJob job, Instant now) {
+        Duration keep = job.jobKey() == null ? KEEP_WITHOUT_KEY : settings.keepKeys();
+        return job.state().isEnded() && job.endedAt() != null && job.endedAt().plus(keep).isBefore(now);
+    }
+
+    private boolean isUndelivered(VideoJob job, Instant now) {
+        Instant since = job.downloadedAt() != null ? job.downloadedAt() : job.renderedAt();
+        return (job.state() == JobState.DOWNLOADED || job.state() == JobState.RENDERED) && since != null
+                && since.plus(settings.keepUndelivered()).isBefore(now);
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.grokvideo.component.engine;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/** The one timer of an engine: a clock and a scheduled executor of one thread. */
+public final class ScheduledJobTimer implements JobTimer {
+
+    private final Clock clock;
+    private final ScheduledExecutorService executor;
+
+    public ScheduledJobTimer(Clock clock, ScheduledExecutorService executor) {
+        this.clock = clock;
+        this.executor = executor;
+    }
+
+    @Override
+    public Instant now() {
+        return clock.instant();
+    }
+
+    @Override
+    public Cancellable schedule(Duration delay, Runnable task) {
+        try {
+            ScheduledFuture<?> scheduled = executor.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+            return () -> scheduled.cancel(false);
+        } catch (RejectedExecutionException stopped) {
+            // The engine is closing: what was not begun is found again in the store.
+            return () -> { };
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.grokvideo.component.engine;
+
+import java.util.List;
+import io.github.grokvideo.component.job.Media;
+import io.github.grokvideo.component.job.VideoRequest;
+
+/** What of a request is worth a row: everything but large media. */
+final class StoredRequest {
+
+    /** Rows are small JSON values (design.md): larger media are left out. */
+    private static final int LARGEST_MEDIA_BYTES = 8 << 10;
+
+    private StoredRequest() {
+    }
+
+    static VideoRequest of(VideoRequest request) {
+        List<Media> images = request.images().stream().filter(StoredRequest::isSmall).toList();
+        boolean videoIsSmall = request.video() == null || isSmall(request.video());
+        if (images.size() == request.images().size() && videoIsSmall) {
+            return request;
+        }
+        return request.toBuilder().images(images).video(videoIsSmall ? request.video() : null).build();
+    }
+
+    private static boolean isSmall(Media media) {
+        if (media instanceof Media.Bytes bytes) {
+            return bytes.content().length <= LARGEST_MEDIA_BYTES;
+        }
+        return !(media instanceof Media.Url url) || url.url().length() <= LARGEST_MEDIA_BYTES;
+    }
+}

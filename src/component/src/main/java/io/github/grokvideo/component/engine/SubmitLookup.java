@@ -1,0 +1,63 @@
+package io.github.grokvideo.component.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import io.github.grokvideo.component.provider.HttpCall;
+import io.github.grokvideo.component.transport.VideoTransport;
+
+/**
+ * Asks a gateway that keeps our job id whether a submit without an answer created a job. A 404 right after a lost POST proves
+ * nothing, so it asks again for a while.
+ */
+final class SubmitLookup {
+
+    private static final Duration WINDOW = Duration.ofMinutes(2);
+    private static final Duration FIRST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofSeconds(20);
+
+    private final VideoTransport transport;
+    private final CallGate gate;
+    private final JobTimer timer;
+    private final EngineSettings settings;
+
+    SubmitLookup(EngineParts parts, CallGate gate) {
+        this.transport = parts.transport();
+        this.gate = gate;
+        this.timer = parts.timer();
+        this.settings = parts.settings();
+    }
+
+    /**
+     * @param found called with the gateway's task id
+     * @param never called when the window closed without one; at once where the gateway keeps no client ids
+     */
+    void look(VideoAccount account, String jobId, Consumer<String> found, Runnable never) {
+        Optional<HttpCall> call = account.provider().lookup(jobId);
+        if (call.isEmpty()) {
+            never.run();
+            return;
+        }
+        Instant end = timer.now().plus(WINDOW);
+        later(FIRST, account, call.get(), end, found, never);
+    }
+
+    private void later(
+            Duration delay, VideoAccount account, HttpCall call, Instant end, Consumer<String> found, Runnable never) {
+        timer.schedule(delay, () -> gate.urgent(() -> transport.call(account.access(), call, settings.pollTimeout()))
+                .whenComplete((answer, failure) -> {
+                    Optional<String> taskId = failure == null ? account.provider().lookedUp(answer) : Optional.empty();
+                    if (taskId.isPresent()) {
+                        found.accept(taskId.get());
+                        return;
+                    }
+                    Duration next = delay.multipliedBy(2).compareTo(LONGEST) > 0 ? LONGEST : delay.multipliedBy(2);
+                    if (timer.now().plus(next).isAfter(end)) {
+                        never.run();
+                    } else {
+                        later(next, account, call, end, found, never);
+                    }
+                }));
+    }
+}

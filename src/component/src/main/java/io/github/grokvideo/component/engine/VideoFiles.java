@@ -1,0 +1,123 @@
+package io.github.grokvideo.component.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
+
+/**
+ * The files of downloaded jobs in users' hands. A file of ours is kept until a user's work with it has succeeded; each user gets a
+ * name of its own for it (a hard link), so that a route may rename or delete what it got and still get it again after a failure.
+ */
+final class VideoFiles {
+
+    private static final Logger LOG = LoggerFactory.getLogger(VideoFiles.class);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, Set<HandedOut>> open = new HashMap<>();
+    private final Set<String> delivered = new HashSet<>();
+    private final AtomicLong count = new AtomicLong();
+    private final JobBook book;
+    private final JobTimer timer;
+    private final Path handedOut;
+
+    VideoFiles(JobBook book, JobTimer timer, Path workDirectory) {
+        this.book = book;
+        this.timer = timer;
+        this.handedOut = workDirectory.resolve("handed-out");
+    }
+
+    /** @return a name in the directory that no file has yet: the job's id, numbered from the second on */
+    static Path free(Path directory, String jobId) {
+        Path path = directory.resolve(jobId + ".mp4");
+        for (int number = 2; Files.exists(path); number++) {
+            path = directory.resolve(jobId + "-" + number + ".mp4");
+        }
+        return path;
+    }
+
+    HandedOut handOut(String jobId) {
+        VideoJob job = book.find(jobId).orElseThrow(() -> Failures.notKnown(jobId).toException(jobId, null));
+        Path file = job.file();
+        if (file == null || !Files.isRegularFile(file)) {
+            throw Failures.downloadFailed("its file is not here any more", null).toException(jobId, job.provider());
+        }
+        HandedOut out;
+        if (job.directory() != null) {
+            out = new HandedOut(jobId, file, false);
+        } else {
+            out = new HandedOut(jobId, link(job, file), true);
+        }
+        lock.lock();
+        try {
+            open.computeIfAbsent(jobId, id -> new HashSet<>()).add(out);
+        } finally {
+            lock.unlock();
+        }
+        return out;
+    }
+
+    private Path link(VideoJob job, Path file) {
+        Path name = handedOut.resolve(job.id() + "-" + count.incrementAndGet() + ".mp4");
+        try {
+            Files.createDirectories(handedOut);
+            Files.deleteIfExists(name);
+            try {
+                Files.createLink(name, file);
+            } catch (UnsupportedOperationException | IOException noLinks) {
+                Files.copy(file, name);
+            }
+            return name;
+        } catch (IOException e) {
+            throw Failures.downloadFailed("its file could not be handed out: " + e, null).toException(job.id(), job.provider());
+        }
+    }
+
+    void settle(HandedOut out, boolean success) {
+        boolean last;
+        boolean wasDelivered;
+        lock.lock();
+        try {
+            Set<HandedOut> all = open.get(out.jobId());
+            if (all == null || !all.remove(out)) {
+                return;
+            }
+            last = all.isEmpty();
+            if (last) {
+                open.remove(out.jobId());
+            }
+            if (success) {
+                delivered.add(out.jobId());
+            }
+            wasDelivered = last ? delivered.remove(out.jobId()) : success;
+        } finally {
+            lock.unlock();
+        }
+        if (out.ours()) {
+            delete(out.file());
+        }
+        if (wasDelivered) {
+            book.change(out.jobId(), job -> job.state() == JobState.DOWNLOADED
+                    ? job.with(changes -> changes.state(JobState.DELIVERED).endedAt(timer.now())) : job)
+                    .filter(job -> last && job.directory() == null && job.file() != null)
+                    .ifPresent(job -> delete(job.file()));
+        }
+    }
+
+    static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.warn("A delivered file could not be deleted: {}", e.toString());
+        }
+    }
+}

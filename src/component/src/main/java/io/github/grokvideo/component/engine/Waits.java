@@ -1,0 +1,201 @@
+package io.github.grokvideo.component.engine;
+
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import io.github.grokvideo.component.job.GrokVideoException;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
+
+/**
+ * Who waits for which job: an entry each, no thread. Futures complete on the callback executor, never on the thread that brings the
+ * news. Thread-safe.
+ */
+final class Waits {
+
+    /** What a wait is for. */
+    enum Until {
+        ACCEPTED {
+            @Override
+            boolean isReached(VideoJob job) {
+                return job.state().isWaiting() || job.state().hasVideo();
+            }
+        },
+        RENDERED {
+            @Override
+            boolean isReached(VideoJob job) {
+                return job.state() == JobState.RENDERED && job.url() != null || job.state().hasVideo();
+            }
+        },
+        DOWNLOADED {
+            @Override
+            boolean isReached(VideoJob job) {
+                return job.state().hasVideo() && job.file() != null && Files.isRegularFile(job.file());
+            }
+        };
+
+        abstract boolean isReached(VideoJob job);
+    }
+
+    private final class Wait {
+        private final String jobId;
+        private final Until until;
+        private final Object waiter;
+        private final CompletableFuture<VideoJob> future = new CompletableFuture<>();
+        private JobTimer.Cancellable timeout = () -> { };
+
+        private Wait(String jobId, Until until, Object waiter) {
+            this.jobId = jobId;
+            this.until = until;
+            this.waiter = waiter;
+        }
+
+        private void complete(VideoJob job) {
+            timeout.cancel();
+            call(() -> future.complete(job));
+        }
+
+        private void fail(GrokVideoException error) {
+            timeout.cancel();
+            call(() -> future.completeExceptionally(error));
+        }
+    }
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, List<Wait>> waits = new HashMap<>();
+    private final JobTimer timer;
+    private final Executor callbacks;
+
+    Waits(JobTimer timer, Executor callbacks) {
+        this.timer = timer;
+        this.callbacks = callbacks;
+    }
+
+    /** The caller looks at the job again afterwards and reports it to {@link #changed}: news in between must not be missed. */
+    CompletableFuture<VideoJob> add(String jobId, Until until, Object waiter) {
+        return enter(new Wait(jobId, until, waiter));
+    }
+
+    /** As {@link #add}; ends after the timeout, which is longer than zero, with the error of that moment. */
+    CompletableFuture<VideoJob> add(
+            String jobId, Until until, Object waiter, Duration timeout, Supplier<GrokVideoException> error) {
+        Wait wait = new Wait(jobId, until, waiter);
+        wait.timeout = timer.schedule(timeout, () -> {
+            if (remove(wait)) {
+                call(() -> wait.future.completeExceptionally(error.get()));
+            }
+        });
+        return enter(wait);
+    }
+
+    private CompletableFuture<VideoJob> enter(Wait wait) {
+        lock.lock();
+        try {
+            waits.computeIfAbsent(wait.jobId, id -> new ArrayList<>(1)).add(wait);
+        } finally {
+            lock.unlock();
+        }
+        return wait.future;
+    }
+
+    /** Completes the waits that are over because of the job's state, well or badly. */
+    void changed(VideoJob job) {
+        List<Wait> over = take(job.id(), wait -> wait.until.isReached(job) || isOverBadly(job));
+        for (Wait wait : over) {
+            if (wait.until.isReached(job)) {
+                wait.complete(job);
+            } else {
+                wait.fail(job.error().toException(job.id(), job.provider()));
+            }
+        }
+    }
+
+    /** Ends the waits for a job's video; the job itself goes on. */
+    void fail(String jobId, GrokVideoException error) {
+        take(jobId, wait -> wait.until != Until.ACCEPTED).forEach(wait -> wait.fail(error));
+    }
+
+    /** Ends all waits for a job. */
+    void failAll(String jobId, GrokVideoException error) {
+        take(jobId, wait -> true).forEach(wait -> wait.fail(error));
+    }
+
+    boolean isAwaited(String jobId) {
+        lock.lock();
+        try {
+            return waits.containsKey(jobId);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Ends waits with the resumable Detached.
+     *
+     * @param  waiter null = everybody
+     * @return        the jobs whose submit nobody waits for any more
+     */
+    List<String> detach(Object waiter) {
+        List<String> ids;
+        lock.lock();
+        try {
+            ids = new ArrayList<>(waits.keySet());
+        } finally {
+            lock.unlock();
+        }
+        List<String> abandoned = new ArrayList<>();
+        for (String jobId : ids) {
+            List<Wait> ended = take(jobId, wait -> waiter == null || wait.waiter == waiter);
+            if (ended.stream().anyMatch(wait -> wait.until == Until.ACCEPTED) && !isAwaited(jobId)) {
+                abandoned.add(jobId);
+            }
+            ended.forEach(wait -> wait.fail(Failures.detached(jobId)));
+        }
+        return abandoned;
+    }
+
+
+    private static boolean isOverBadly(VideoJob job) {
+        return job.state().isEnded() && job.error() != null;
+    }
+
+    private List<Wait> take(String jobId, Predicate<Wait> which) {
+        lock.lock();
+        try {
+            List<Wait> all = waits.get(jobId);
+            if (all == null) {
+                return List.of();
+            }
+            List<Wait> taken = all.stream().filter(which).toList();
+            all.removeAll(taken);
+            if (all.isEmpty()) {
+                waits.remove(jobId);
+            }
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean remove(Wait wait) {
+        return !take(wait.jobId, other -> other == wait).isEmpty();
+    }
+
+    private void call(Runnable callback) {
+        try {
+            callbacks.execute(callback);
+        } catch (RejectedExecutionException stopped) {
+            // Nobody is left to call back on another thread; an exchange that never ends would be worse.
+            callback.run();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.grokvideo.component.transport;
+
+import io.github.grokvideo.component.provider.HttpAnswer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+
+/** Reads a gateway's answer, trusting nothing in it: not its length, not its charset, not that it ends. */
+final class AnswerReader {
+
+    /** Bytes. Answers are a few KiB; whatever is longer is no answer of a gateway, and must not fill the heap. */
+    static final int LONGEST_BODY = 1 << 20;
+    private static final int BUFFER = 8192;
+
+    private AnswerReader() {
+    }
+
+    /**
+     * @param  whenCut ends the connection of an answer that is not read to its end; closing it would read all the rest
+     * @throws IOException where a success breaks off: what it said is unknown. Any other status says enough by itself
+     */
+    static HttpAnswer read(ClassicHttpResponse response, Runnable whenCut) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        HttpEntity entity = response.getEntity();
+        if (entity != null) {
+            try {
+                if (!copy(entity.getContent(), body)) {
+                    whenCut.run();
+                }
+            } catch (IOException e) {
+                whenCut.run();
+                if (response.getCode() < 300) {
+                    throw e;
+                }
+            }
+        }
+        Map<String, String> headers = new HashMap<>();
+        for (Header header : response.getHeaders()) {
+            headers.putIfAbsent(header.getName(), header.getValue());
+        }
+        return new HttpAnswer(response.getCode(), headers, body.toString(charset(entity)));
+    }
+
+    /** @return whether the body was read to its end */
+    private static boolean copy(InputStream in, ByteArrayOutputStream out) throws IOException {
+        if (in == null) {
+            return true;
+        }
+        byte[] buffer = new byte[BUFFER];
+        int count;
+        while ((count = in.read(buffer)) >= 0) {
+            int room = LONGEST_BODY - out.size();
+            out.write(buffer, 0, Math.min(count, room));
+            if (count > room) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Charset charset(HttpEntity entity) {
+        ContentType type = entity == null ? null : ContentType.parseLenient(entity.getContentType());
+        return type == null || type.getCharset() == null ? StandardCharsets.UTF_8 : type.getCharset();
+    }
+}

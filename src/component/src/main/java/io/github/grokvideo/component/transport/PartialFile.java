@@ -1,0 +1,167 @@
+package io.github.grokvideo.component.transport;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The temporary file of a download, its length and its SHA-256 as they grow. Used by one thread.
+ *
+ * <p>Symbolic links are not followed: a shared temporary directory may hold somebody else's.
+ */
+final class PartialFile implements Closeable {
+
+    private static final Set<OpenOption> EXISTING = Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    private static final Set<OpenOption> NEW = Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW,
+            LinkOption.NOFOLLOW_LINKS);
+
+    private final Path path;
+    private final FileChannel channel;
+    private final MessageDigest digest;
+    private long size;
+
+    /** @param keep bytes of an earlier attempt to go on from; 0, or more than there are, = start over */
+    static PartialFile open(Path path, long keep) throws IOException {
+        Path directory = path.toAbsolutePath().getParent();
+        Files.createDirectories(directory);
+        boolean goOn = keep > 0 && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) && Files.size(path) >= keep;
+        if (!goOn) {
+            Files.deleteIfExists(path);
+        }
+        PartialFile file = new PartialFile(path, FileChannel.open(path, goOn ? EXISTING : NEW));
+        if (goOn) {
+            try {
+                file.takeUp(keep);
+            } catch (IOException | RuntimeException e) {
+                file.close();
+                throw e;
+            }
+        }
+        return file;
+    }
+
+    private PartialFile(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+        try {
+            this.digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+
+    private void takeUp(long keep) throws IOException {
+        channel.truncate(keep);
+        channel.position(0);
+        ByteBuffer buffer = ByteBuffer.allocate(MediaAttempt.BUFFER);
+        while (channel.read(buffer) >= 0) {
+            digest.update(buffer.flip());
+            buffer.clear();
+        }
+        size = keep;
+    }
+
+    long size() {
+        return size;
+    }
+
+    void append(byte[] bytes, int count) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, count);
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
+        digest.update(bytes, 0, count);
+        size += count;
+    }
+
+    void startOver() throws IOException {
+        channel.truncate(0);
+        channel.position(0);
+        digest.reset();
+        size = 0;
+    }
+
+    /** @return what keeps it from being a video; empty = nothing */
+    Optional<String> problem() throws IOException {
+        return Mp4Check.problem(channel);
+    }
+
+    /** So that what an attempt left behind is there after a power cut too: a hole in it would be resumed over unseen. */
+    void sync() throws IOException {
+        channel.force(true);
+    }
+
+    String sha256() {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /**
+     * Makes the file appear under its final name, whole and durable, and never over another file: a hard link fails where the name is
+     * taken, which a rename does not. Where the file system has no hard links, a look before the rename must do.
+     *
+     * @throws FileAlreadyExistsException where the name is taken
+     */
+    void publish(Path target) throws IOException {
+        sync();
+        close();
+        Path directory = target.toAbsolutePath().getParent();
+        Files.createDirectories(directory);
+        if (linked(target)) {
+            Files.deleteIfExists(path);
+        } else {
+            if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+                throw new FileAlreadyExistsException(target.toString());
+            }
+            Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
+        }
+        syncDirectory(directory);
+    }
+
+    private boolean linked(Path target) throws FileAlreadyExistsException {
+        try {
+            Files.createLink(target, path);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (IOException | UnsupportedOperationException noHardLinks) {
+            return false;
+        }
+    }
+
+    /** A name is durable once its directory is. Windows cannot, and needs not. */
+    private static void syncDirectory(Path directory) {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException unsupported) {
+            return;
+        }
+    }
+
+    /** Best effort: what made the attempt fail matters more. */
+    void delete() {
+        try {
+            close();
+            Files.deleteIfExists(path);
+        } catch (IOException stays) {
+            return;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

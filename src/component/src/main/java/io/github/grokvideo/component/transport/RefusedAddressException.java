@@ -1,0 +1,13 @@
+package io.github.grokvideo.component.transport;
+
+import java.io.IOException;
+
+/** The address must not be connected to. An IOException, since it passes through the HTTP client. */
+final class RefusedAddressException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    RefusedAddressException(String message) {
+        super(message);
+    }
+}

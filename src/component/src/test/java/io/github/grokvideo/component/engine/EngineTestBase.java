@@ -1,0 +1,90 @@
+package io.github.grokvideo.component.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import io.github.grokvideo.component.job.GrokVideoException;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.VideoRequest;
+import io.github.grokvideo.component.store.JobStore;
+import io.github.grokvideo.component.store.MemoryJobStore;
+
+/** An engine whose time and gateway a test drives by hand, on the test's own thread. */
+abstract class EngineTestBase {
+
+    @TempDir
+    Path directory;
+
+    final ManualTimer timer = new ManualTimer();
+    final TestGateway gateway = new TestGateway();
+    final JobStore store = new MemoryJobStore();
+    final Object waiter = new Object();
+    final AtomicInteger ids = new AtomicInteger();
+    DefaultVideoEngine engine;
+
+    @BeforeEach
+    void startEngine() {
+        engine = newEngine();
+        engine.start();
+    }
+
+    DefaultVideoEngine newEngine() {
+        EngineSettings settings = new EngineSettings(directory, Duration.ofSeconds(60), Duration.ofSeconds(60),
+                Duration.ofSeconds(30), Duration.ofMinutes(30), Duration.ofSeconds(30), 2L << 30, 4, Duration.ofDays(7),
+                Duration.ofDays(30));
+        return new DefaultVideoEngine(
+                settings, store, gateway, gateway, timer, Runnable::run, Runnable::run, new Random(1), () -> { });
+    }
+
+    VideoOrder order(String prompt) {
+        return order("job-" + ids.incrementAndGet(), prompt, null);
+    }
+
+    VideoOrder order(String jobId, String prompt, String jobKey) {
+        return new VideoOrder(jobId, gateway.account(), VideoRequest.ofPrompt(prompt), jobKey, VideoOrder.OnFailedKey.FAIL,
+                VideoOrder.SubmitUnknown.FAIL, null, false, null, waiter);
+    }
+
+    static VideoOrder with(VideoOrder order, VideoOrder.OnFailedKey onFailedKey, VideoOrder.SubmitUnknown submitUnknown) {
+        return new VideoOrder(order.jobId(), order.account(), order.request(), order.jobKey(), onFailedKey, submitUnknown,
+                order.directory(), order.urlOnly(), order.mediaPublisher(), order.waiter());
+    }
+
+    CompletableFuture<VideoJob> submit(VideoOrder order) {
+        CompletableFuture<VideoJob> answer = engine.submit(order);
+        timer.runDue();
+        return answer;
+    }
+
+    CompletableFuture<VideoJob> await(String jobId, Duration timeout) {
+        CompletableFuture<VideoJob> answer = engine.await(new VideoWait(jobId, false, timeout, waiter));
+        timer.runDue();
+        return answer;
+    }
+
+    VideoJob job(String jobId) {
+        return store.find(jobId).orElseThrow();
+    }
+
+    List<VideoJob> jobs() {
+        return store.list(job -> true, 1000);
+    }
+
+    static GrokVideoException error(CompletableFuture<?> failed) {
+        assertThat(failed).isCompletedExceptionally();
+        try {
+            failed.join();
+            throw new AssertionError("not failed");
+        } catch (CompletionException e) {
+            return (GrokVideoException) e.getCause();
+        }
+    }
+}

@@ -1,0 +1,323 @@
+package io.github.grokvideo.component.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import io.github.grokvideo.component.job.Charged;
+import io.github.grokvideo.component.job.DetachedException;
+import io.github.grokvideo.component.job.InvalidRequestException;
+import io.github.grokvideo.component.job.JobFailedException;
+import io.github.grokvideo.component.job.JobKeyConflictException;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.RateLimitedException;
+import io.github.grokvideo.component.job.SubmitRejectedException;
+import io.github.grokvideo.component.job.SubmitUnknownException;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.VideoRequest;
+
+class SubmitTest extends EngineTestBase {
+
+    @Test
+    void anAcceptedJobIsStoredWithItsTaskId() {
+        CompletableFuture<VideoJob> answer = submit(order("a cat"));
+
+        assertThat(answer).isCompleted();
+        assertThat(job("job-1").state()).isEqualTo(JobState.ACCEPTED);
+        assertThat(job("job-1").taskId()).isEqualTo("task-1");
+        assertThat(job("job-1").cost().toString()).isEqualTo("0.30 USD");
+    }
+
+    @Test
+    void theRowSaysSubmittingBeforeThePostLeaves() {
+        gateway.submitScript.add("hold");
+        CompletableFuture<VideoJob> answer = submit(order("a cat"));
+
+        assertThat(job("job-1").state()).isEqualTo(JobState.SUBMITTING);
+        assertThat(answer).isNotDone();
+        gateway.held.get(0).complete(TestGateway.status(200, "task-9"));
+        assertThat(answer).isCompleted();
+        assertThat(job("job-1").taskId()).isEqualTo("task-9");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 502, 503, 504})
+    void aServerErrorLeavesTheSubmitUnknownAndIsNeverRepeated(int status) {
+        gateway.submitScript.add(TestGateway.status(status));
+
+        CompletableFuture<VideoJob> answer = submit(order("a cat"));
+        timer.advance(Duration.ofHours(1));
+
+        assertThat(error(answer)).isInstanceOf(SubmitUnknownException.class);
+        assertThat(error(answer).isCharged()).isEqualTo(Charged.UNKNOWN);
+        assertThat(gateway.posts()).isEqualTo(1);
+        assertThat(job("job-1").state()).isEqualTo(JobState.UNKNOWN);
+    }
+
+    @Test
+    void aLostAnswerIsUnknownAndTheSameCallAgainSendsNothing() {
+        gateway.submitScript.add(TestGateway.lost());
+        VideoOrder order = order("a cat");
+
+        submit(order);
+        CompletableFuture<VideoJob> again = submit(order);
+
+        assertThat(error(again)).isInstanceOf(SubmitUnknownException.class).hasMessageContaining("job-1");
+        assertThat(gateway.posts()).isEqualTo(1);
+    }
+
+    @Test
+    void anUnknownSubmitIsSentAgainOnlyOnTheUsersExplicitWish() {
+        gateway.submitScript.add(TestGateway.lost());
+        VideoOrder order = order("job-1", "a cat", "key");
+        submit(order);
+
+        CompletableFuture<VideoJob> again = submit(with(
+                order("job-2", "a cat", "key"), VideoOrder.OnFailedKey.FAIL, VideoOrder.SubmitUnknown.RESUBMIT));
+
+        assertThat(again).isCompletedWithValueMatching(job -> job.id().equals("job-1") && job.state() == JobState.ACCEPTED);
+        assertThat(gateway.posts()).isEqualTo(2);
+    }
+
+    @Test
+    void aLostAnswerIsLookedUpWhereTheGatewayKeepsOurId() {
+        gateway.lookups = true;
+        gateway.submitScript.add(TestGateway.lost());
+        gateway.pollScript.addAll(List.of(TestGateway.status(404), TestGateway.noConnection(), TestGateway.status(200, "task-7")));
+
+        CompletableFuture<VideoJob> answer = submit(order("a cat"));
+        assertThat(answer).isNotDone();
+        assertThat(job("job-1").state()).isEqualTo(JobState.SUBMITTING);
+        timer.advance(Duration.ofSeconds(10));
+
+        assertThat(answer).isCompleted();
+        assertThat(job("job-1").taskId()).isEqualTo("task-7");
+        assertThat(gateway.posts()).isEqualTo(1);
+    }
+
+    @Test
+    void aLookUpThatFindsNothingForTwoMinutesLeavesItUnknown() {
+        gateway.lookups = true;
+        gateway.submitScript.add(TestGateway.lost());
+        for (int i = 0; i < 100; i++) {
+            gateway.pollScript.add(TestGateway.status(404));
+        }
+
+        CompletableFuture<VideoJob> answer = submit(order("a cat"));
+        timer.advance(Duration.ofSeconds(100));
+        assertThat(answer).isNotDone();
+        timer.advance(Duration.ofSeconds(21));
+
+        assertThat(error(answer)).isInstanceOf(SubmitUnknownException.class);
+        assertThat(gateway.posts()).isEqualTo(1);
+    }
+
+    @Test
+    void tooManyRequestsIsRepeatedWhenTheGatewaySays() {
+        gateway.submitScript.add(TestGateway.retryAfter(429, 7));
+
+        CompletableFuture<VideoJob> answer = submit(order("a cat"));
+        assertThat(job("job-1").state()).isEqualTo(JobState.NEW);
+        timer.advance(Duration.ofMillis(6_999));
+        assertThat(gateway.posts()).isEqualTo(1);
+        timer.advance(Duration.ofMillis(1));
+
+        assertThat(answer).isCompleted();
+        assertThat(gateway.posts()).isEqualTo(2);
+        assertThat(job("job-1").submits()).isEqualTo(2);
+    }
+
+    @Test
+    void tooManyRequestsEndsWithinSubmitRetryTimeout() {
+        for (int i = 0; i < 100; i++) {
+            gateway.submitScript.add(TestGateway.status(429));
+        }
+
+        CompletableFuture<VideoJob> answer = submit(order("a cat"));
+        timer.advance(Duration.ofSeconds(60));
+
+        assertThat(error(answer)).isInstanceOf(RateLimitedException.class);
+        assertThat(error(answer).isRetryable()).isTrue();
+        assertThat(error(answer).isCharged()).isEqualTo(Charged.NO);
+        assertThat(gateway.posts()).isBetween(5L, 10L);
+    }
+
+    @Test
+    void aRetryAfterBeyondSubmitRetryTimeoutEndsAtOnce() {
+        gateway.submitScript.add(TestGateway.retryAfter(429, 3600));
+
+        assertThat(error(submit(order("a cat")))).isInstanceOf(RateLimitedException.class).hasMessageContaining("3600 s");
+    }
+
+    @Test
+    void aConnectionNeverMadeIsTriedAgain() {
+        gateway.submitScript.add(TestGateway.noConnection());
+
+        CompletableFuture<VideoJob> answer = submit(order("a cat"));
+        timer.advance(Duration.ofSeconds(2));
+
+        assertThat(answer).isCompleted();
+    }
+
+    @Test
+    void aRejectionFreesTheKey() {
+        gateway.submitScript.add(TestGateway.status(400));
+
+        CompletableFuture<VideoJob> rejected = submit(order("job-1", "a cat", "key"));
+        CompletableFuture<VideoJob> again = submit(order("job-2", "a cat", "key"));
+
+        assertThat(error(rejected)).isInstanceOf(SubmitRejectedException.class);
+        assertThat(again).isCompletedWithValueMatching(job -> job.id().equals("job-2"));
+    }
+
+    @Test
+    void theSameKeyAttachesToTheJobAlreadyPaidFor() {
+        submit(order("job-1", "a cat", "key"));
+        CompletableFuture<VideoJob> again = submit(order("job-2", "a cat", "key"));
+
+        assertThat(again).isCompletedWithValueMatching(job -> job.id().equals("job-1"));
+        assertThat(gateway.posts()).isEqualTo(1);
+    }
+
+    @Test
+    void theSameKeyWhileThePostIsInFlightWaitsForItsAnswer() {
+        gateway.submitScript.add("hold");
+        CompletableFuture<VideoJob> first = submit(order("job-1", "a cat", "key"));
+        CompletableFuture<VideoJob> second = submit(order("job-2", "a cat", "key"));
+        assertThat(second).isNotDone();
+
+        gateway.held.get(0).complete(TestGateway.status(200, "task-1"));
+
+        assertThat(first).isCompleted();
+        assertThat(second).isCompletedWithValueMatching(job -> job.id().equals("job-1"));
+        assertThat(gateway.posts()).isEqualTo(1);
+    }
+
+    @Test
+    void theSameKeyWithAnotherRequestIsAConflictAndSpendsNothing() {
+        submit(order("job-1", "a cat", "key"));
+        CompletableFuture<VideoJob> other = submit(order("job-2", "a dog", "key"));
+
+        assertThat(error(other)).isInstanceOf(JobKeyConflictException.class).hasMessageContaining("'key'");
+        assertThat(error(other).isCharged()).isEqualTo(Charged.NO);
+        assertThat(gateway.posts()).isEqualTo(1);
+    }
+
+    @Test
+    void theSameKeyOfAnotherAccountIsAnotherJob() {
+        submit(order("job-1", "a cat", "key"));
+        VideoOrder other = new VideoOrder("job-2", gateway.account("other", 0), VideoRequest.ofPrompt("a cat"), "key",
+                VideoOrder.OnFailedKey.FAIL, VideoOrder.SubmitUnknown.FAIL, null, false, null, waiter);
+
+        assertThat(submit(other)).isCompletedWithValueMatching(job -> job.id().equals("job-2"));
+    }
+
+    @Test
+    void aFailedJobsKeyThrowsAgainUnlessTheUserWantsToPayAgain() {
+        gateway.pollScript.add(TestGateway.status(400));
+        submit(order("job-1", "a cat", "key"));
+        timer.advance(Duration.ofSeconds(10));
+
+        assertThat(error(submit(order("job-2", "a cat", "key")))).isInstanceOf(JobFailedException.class);
+        assertThat(gateway.posts()).isEqualTo(1);
+        CompletableFuture<VideoJob> resubmitted = submit(with(
+                order("job-3", "a cat", "key"), VideoOrder.OnFailedKey.RESUBMIT, VideoOrder.SubmitUnknown.FAIL));
+        assertThat(resubmitted).isCompletedWithValueMatching(job -> job.id().equals("job-3"));
+        assertThat(gateway.posts()).isEqualTo(2);
+    }
+
+    @Test
+    void anInvalidRequestLeavesNoTrace() {
+        CompletableFuture<VideoJob> answer = submit(order("job-1", null, "key"));
+
+        assertThat(error(answer)).isInstanceOf(InvalidRequestException.class).hasMessageContaining("prompt");
+        assertThat(gateway.calls).isEmpty();
+        assertThat(jobs()).isEmpty();
+    }
+
+    @Test
+    void jobsBeyondMaxConcurrentJobsWaitInOrder() {
+        List<CompletableFuture<VideoJob>> answers = List.of(1, 2, 3).stream()
+                .map(number -> submit(new VideoOrder("job-" + number, gateway.account("narrow", 1),
+                        VideoRequest.ofPrompt("cat " + number), null, VideoOrder.OnFailedKey.FAIL, VideoOrder.SubmitUnknown.FAIL, null,
+                        false, null, waiter)))
+                .toList();
+
+        assertThat(answers.get(0)).isCompleted();
+        assertThat(gateway.posts()).isEqualTo(1);
+        timer.advance(Duration.ofSeconds(20));
+        assertThat(answers.get(1)).isCompleted();
+        assertThat(answers.get(2)).isNotDone();
+        timer.advance(Duration.ofSeconds(20));
+        assertThat(answers.get(2)).isCompleted();
+    }
+
+    @Test
+    void submitsKeepTheAccountsRate() {
+        gateway.submitsPerSecond = 1;
+        for (int i = 0; i < 5; i++) {
+            submit(order("cat " + i));
+        }
+
+        assertThat(gateway.posts()).isEqualTo(1);
+        timer.advance(Duration.ofSeconds(3));
+        assertThat(gateway.posts()).isEqualTo(4);
+    }
+
+    @Test
+    void aStoppedRouteTakesBackWhatWasNotSent() {
+        gateway.submitsPerSecond = 1;
+        submit(order("first"));
+        CompletableFuture<VideoJob> second = submit(order("job-9", "second", "key"));
+
+        engine.detach(waiter);
+        timer.advance(Duration.ofMinutes(1));
+
+        assertThat(error(second)).isInstanceOf(DetachedException.class);
+        assertThat(gateway.posts()).isEqualTo(1);
+        assertThat(submit(order("job-10", "second", "key"))).isCompletedWithValueMatching(job -> job.id().equals("job-10"));
+    }
+
+    @Test
+    void aStoppingEngineBeginsNothing() {
+        engine.refuse();
+
+        assertThat(error(submit(order("a cat")))).isInstanceOf(DetachedException.class);
+        assertThat(jobs()).isEmpty();
+    }
+
+    @Test
+    void theAnswerOfAPostInFlightIsStoredAlthoughItsRouteStopped() {
+        gateway.submitScript.add("hold");
+        CompletableFuture<VideoJob> answer = submit(order("job-1", "a cat", "key"));
+        engine.detach(waiter);
+        assertThat(error(answer)).isInstanceOf(DetachedException.class);
+
+        gateway.held.get(0).complete(TestGateway.status(200, "task-1"));
+
+        assertThat(job("job-1").state()).isEqualTo(JobState.ACCEPTED);
+        assertThat(submit(order("job-2", "a cat", "key"))).isCompletedWithValueMatching(job -> job.taskId().equals("task-1"));
+        assertThat(gateway.posts()).isEqualTo(1);
+    }
+
+    @Test
+    void aNewEngineOnTheSameStoreTakesUpItsJobs() {
+        gateway.submitScript.addAll(List.of(TestGateway.status(200, "task-1"), "hold"));
+        submit(order("waiting"));
+        submit(order("in flight"));
+
+        timer.advance(Duration.ofMillis(1));
+        engine = newEngine();
+        engine.register(gateway.account());
+        engine.start();
+        timer.advance(Duration.ofSeconds(30));
+
+        assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
+        assertThat(job("job-2").state()).isEqualTo(JobState.UNKNOWN);
+        assertThat(gateway.posts()).isEqualTo(2);
+    }
+}
