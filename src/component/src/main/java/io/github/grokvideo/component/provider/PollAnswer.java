@@ -38,6 +38,9 @@ public sealed interface PollAnswer {
      * @param cost  as told; null = not told
      */
     record Failed(JobState state, JobError error, Cost cost) implements PollAnswer {
+
+        /** Our own error code for a job that is done and names no video: worth reading once more. */
+        public static final String DONE_WITHOUT_URL = "done_without_url";
     }
 
     /**
