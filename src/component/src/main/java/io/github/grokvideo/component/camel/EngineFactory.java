@@ -79,23 +79,26 @@ class EngineFactory {
 
     /** Its queue has no bound: Camel's default of 1000 would reject the 1001st waiting job. */
     private ScheduledExecutorService timer(String name) {
-        return camelContext.getExecutorServiceManager().newScheduledThreadPool(component, name, profile(name, 1));
+        return camelContext.getExecutorServiceManager().newScheduledThreadPool(component, name, profile(name, 1, -1));
     }
 
-    /** The queue has no bound since what enters it is bounded by the engine's gates; no caller ever runs what is rejected. */
+    /**
+     * The queue has no bound since what enters it is bounded by the engine's gates; no caller ever runs what is rejected. Not -1,
+     * which Camel takes for no queue at all here.
+     */
     private ExecutorService pool(String name, int threads) {
-        ThreadPoolProfile profile = profile(name, threads);
+        ThreadPoolProfile profile = profile(name, threads, Integer.MAX_VALUE);
         profile.setKeepAliveTime(30L);
         profile.setTimeUnit(TimeUnit.SECONDS);
         profile.setAllowCoreThreadTimeOut(true);
         return camelContext.getExecutorServiceManager().newThreadPool(component, name, profile);
     }
 
-    private static ThreadPoolProfile profile(String name, int threads) {
+    private static ThreadPoolProfile profile(String name, int threads, int queue) {
         ThreadPoolProfile profile = new ThreadPoolProfile(name);
         profile.setPoolSize(threads);
         profile.setMaxPoolSize(threads);
-        profile.setMaxQueueSize(-1);
+        profile.setMaxQueueSize(queue);
         profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
         return profile;
     }

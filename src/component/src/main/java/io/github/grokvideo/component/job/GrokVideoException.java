@@ -18,6 +18,12 @@ public abstract class GrokVideoException extends RuntimeException {
         this.error = error;
     }
 
+    /** Made on the engine's threads, where the stack says nothing about the route; ten thousand may end at once when a context stops. */
+    @Override
+    public Throwable fillInStackTrace() {
+        return this;
+    }
+
     /** Our job id; null = there is no job. */
     public String getJobId() {
         return jobId;
