@@ -54,7 +54,7 @@ public enum Trouble {
     static Trouble ofStatus(int status) {
         return switch (status) {
             case 400 -> INVALID;
-            case 401 -> WRONG_KEY;
+            case 401 -> NO_KEY;
             case 402 -> NO_CREDIT;
             case 403 -> FORBIDDEN;
             case 404 -> NO_TASK;
