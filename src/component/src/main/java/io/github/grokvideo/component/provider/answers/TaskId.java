@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /** A gateway's task id: it becomes part of paths, logs and rows. */
 public final class TaskId {
 
-    private static final Pattern USABLE = Pattern.compile("(?!\\.+$)[\\x21-\\x7e]{1,200}");
+    /** No spaces, no dot segments, no URLs with their secrets. */
+    private static final Pattern USABLE = Pattern.compile("(?!\\.+$)(?!.*://)[\\x21-\\x7e&&[^?#\"'<>\\\\]]{1,200}");
 
     private TaskId() {
     }

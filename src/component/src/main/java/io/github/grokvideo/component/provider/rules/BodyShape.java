@@ -15,7 +15,7 @@ public record BodyShape(String inner, Set<String> outer, String jobIdField) {
 
     /** @return where an additional field goes: a name with dots says so itself, others go beside the documented ones */
     String pathOf(String additionalField) {
-        return inner == null || additionalField.contains(".") || outer.contains(additionalField)
-                ? additionalField : inner + "." + additionalField;
+        boolean outside = additionalField.contains(".") || additionalField.equals(inner) || outer.contains(additionalField);
+        return inner == null || outside ? additionalField : inner + "." + additionalField;
     }
 }

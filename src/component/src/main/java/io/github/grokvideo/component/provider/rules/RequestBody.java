@@ -47,6 +47,10 @@ final class RequestBody {
 
     private void add(String name, Object value, ModelRules model, ModeRules mode, Map<String, Object> given) {
         String field = "additionalFields." + name;
+        if (name == null || name.isBlank()) {
+            clashes.add(new Violation("additionalFields", null, "names that are not blank"));
+            return;
+        }
         JsonNode node;
         try {
             node = JSON.valueToTree(value);
