@@ -4,6 +4,7 @@ import io.github.grokvideo.component.provider.HttpAnswer;
 import io.github.grokvideo.component.provider.HttpCall;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -82,7 +83,7 @@ public final class CamelHttpTransport implements VideoTransport {
 
     private HttpAnswer exchange(GatewayAccess access, HttpCall call, Duration left, SentMark mark, Watchdog watchdog) throws IOException {
         boolean post = Method.POST.isSame(call.method());
-        URI uri = URI.create(access.baseUrl() + call.path());
+        URI uri = uri(access, call);
         HttpClient client = clients.client(uri.getScheme(), post ? ClientUse.SUBMIT : ClientUse.QUERY);
         HttpUriRequestBase request = request(access, call, uri);
         request.setConfig(clients.requestConfig(client, left, left));
@@ -101,6 +102,15 @@ public final class CamelHttpTransport implements VideoTransport {
             return AnswerReader.read(response, request::cancel);
         } finally {
             Closer.closeQuietly(response);
+        }
+    }
+
+    private static URI uri(GatewayAccess access, HttpCall call) throws IOException {
+        try {
+            return new URI(access.baseUrl() + call.path());
+        } catch (URISyntaxException e) {
+            // Its message quotes the address.
+            throw new IOException("an illegible path, illegal at character " + e.getIndex());
         }
     }
 

@@ -90,10 +90,15 @@ final class MediaAnswer implements Closeable {
         if (tag != null) {
             return tag.strip().startsWith("\"") ? tag.strip() : null;
         }
-        Instant modified = DateUtils.parseStandardDate(header(HttpHeaders.LAST_MODIFIED));
-        Instant answered = DateUtils.parseStandardDate(header(HttpHeaders.DATE));
+        Instant modified = date(HttpHeaders.LAST_MODIFIED);
+        Instant answered = date(HttpHeaders.DATE);
         boolean strong = modified != null && answered != null && !modified.plus(STRONG_AGE).isAfter(answered);
         return strong ? header(HttpHeaders.LAST_MODIFIED).strip() : null;
+    }
+
+    private Instant date(String name) {
+        String value = header(name);
+        return value == null ? null : DateUtils.parseStandardDate(value);
     }
 
     /** @return whether the answer names another version than the validator does: a server that knows no If-Range would */

@@ -100,6 +100,10 @@ final class MediaRequests {
         if (uri.getRawAuthority().indexOf('@') >= 0) {
             throw new RefusedAddressException("an address with user info");
         }
+        if (uri.getRawAuthority().indexOf('%') >= 0) {
+            // Encoded, an address passes for a name; a proxy may decode it.
+            throw new RefusedAddressException("an address with an encoded host");
+        }
         return uri;
     }
 

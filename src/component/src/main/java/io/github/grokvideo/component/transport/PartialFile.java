@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -23,6 +24,10 @@ import java.util.Set;
  */
 final class PartialFile implements Closeable {
 
+    private static final Set<OpenOption> EXISTING = Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    private static final Set<OpenOption> NEW = Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW,
+            LinkOption.NOFOLLOW_LINKS);
+
     private final Path path;
     private final FileChannel channel;
     private final MessageDigest digest;
@@ -36,9 +41,7 @@ final class PartialFile implements Closeable {
         if (!goOn) {
             Files.deleteIfExists(path);
         }
-        PartialFile file = new PartialFile(path, FileChannel.open(path, Set.of(
-                goOn ? StandardOpenOption.WRITE : StandardOpenOption.CREATE_NEW,
-                StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)));
+        PartialFile file = new PartialFile(path, FileChannel.open(path, goOn ? EXISTING : NEW));
         if (goOn) {
             try {
                 file.takeUp(keep);

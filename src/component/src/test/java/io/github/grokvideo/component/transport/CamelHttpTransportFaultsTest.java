@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,9 +31,14 @@ import org.junit.jupiter.api.Timeout;
 class CamelHttpTransportFaultsTest {
 
     private static final HttpCall POST = HttpCall.post("/videos", new ObjectMapper().createObjectNode().put("prompt", "secret prompt"));
-    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration SHORT = Duration.ofMillis(700);
 
     private final TransportRig rig = new TransportRig();
+
+    @BeforeEach
+    void warmUp() {
+        rig.warmUp();
+    }
 
     @AfterEach
     void close() {
@@ -198,7 +204,7 @@ class CamelHttpTransportFaultsTest {
     @Test
     void neverAnswers() {
         try (FaultServer server = FaultServer.start((request, wire) -> wire.stall())) {
-            assertSent(server, SHORT, "PT0.3S");
+            assertSent(server, SHORT, "PT0.7S");
         }
     }
 
@@ -208,7 +214,7 @@ class CamelHttpTransportFaultsTest {
             wire.out().write("HTTP/1.1 200 OK\r\nX-Endless: ".getBytes(StandardCharsets.US_ASCII));
             wire.dribble('x');
         })) {
-            assertSent(server, SHORT, "no complete answer within PT0.3S");
+            assertSent(server, SHORT, "no complete answer within PT0.7S");
         }
     }
 
@@ -218,7 +224,7 @@ class CamelHttpTransportFaultsTest {
             wire.head("200 OK", "Content-Length: 100000\r\n");
             wire.dribble(' ');
         })) {
-            assertSent(server, SHORT, "no complete answer within PT0.3S");
+            assertSent(server, SHORT, "no complete answer within PT0.7S");
         }
     }
 

@@ -21,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
@@ -126,7 +127,7 @@ final class FaultServer implements AutoCloseable {
                 sockets.add(socket);
                 connections.incrementAndGet();
                 threads.execute(() -> serve(socket));
-            } catch (IOException e) {
+            } catch (IOException | RejectedExecutionException closing) {
                 return;
             }
         }
@@ -250,6 +251,25 @@ final class FaultServer implements AutoCloseable {
             out().write(bytes);
             out().write("\r\n".getBytes(StandardCharsets.ISO_8859_1));
             out().flush();
+        }
+
+        /** Passes bytes on to a server on this machine, both ways, until either side ends. */
+        void tunnel(int port) throws IOException {
+            head("200 OK", "");
+            try (Socket target = new Socket("127.0.0.1", port)) {
+                sockets.add(target);
+                threads.execute(() -> pump(target, socket));
+                pump(socket, target);
+            }
+        }
+
+        private void pump(Socket from, Socket to) {
+            try {
+                from.getInputStream().transferTo(to.getOutputStream());
+                to.close();
+            } catch (IOException ended) {
+                return;
+            }
         }
 
         /** Orderly: FIN. */

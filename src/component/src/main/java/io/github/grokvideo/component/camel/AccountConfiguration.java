@@ -1,0 +1,119 @@
+package io.github.grokvideo.component.camel;
+
+import java.time.Duration;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+
+/** Options that say who pays and within which limits. */
+@UriParams
+public class AccountConfiguration implements Cloneable {
+
+    @UriParam(label = "common",
+              description = "The gateway: xai, toapis, reapi, aivideoapi, uniall, or the registry name of an own gateway as "
+                            + "#name. Required, here or on the component or in the account.")
+    private String provider;
+    @UriParam(label = "security", secret = true,
+              description = "The key of the gateway, sent as a Bearer token to the base URL only. Required, here or on the "
+                            + "component or in the account.")
+    private String apiKey;
+    @UriParam(label = "common",
+              description = "Where the gateway is, http or https, without user info and query. Unset: the public address of "
+                            + "the gateway. UniAll has no documented one and needs it.")
+    private String baseUrl;
+    @UriParam(label = "common",
+              description = "The model id of the gateway. Unset: the model of the account, else the default of the gateway. "
+                            + "Message: field model, header CamelGrokVideoModel.")
+    private String model;
+    @UriParam(label = "account", defaultValue = "0",
+              description = "How many jobs of this account may be at the gateway at once; further ones wait in order. 0 = "
+                            + "unlimited.")
+    private int maxConcurrentJobs;
+    @UriParam(label = "account",
+              description = "How many submits this account may send in a second. 0 = unlimited. Unset: the documented limit "
+                            + "of the gateway.")
+    private Double submitsPerSecond;
+    @UriParam(label = "account",
+              description = "Shortest time between two status queries of a job, for example 5s. Unset: the interval the "
+                            + "gateway documents.")
+    private Duration pollInterval;
+    @UriParam(label = "account",
+              description = "Longest time between two status queries of a job, for example 1m. Unset: the interval the "
+                            + "gateway documents.")
+    private Duration maxPollInterval;
+    @UriParam(label = "security", defaultValue = "false",
+              description = "Whether videos may be downloaded from loopback, link-local and private addresses. The origin of "
+                            + "the base URL always may.")
+    private boolean allowPrivateAddresses;
+
+    public String getProvider() {
+        return provider;
+    }
+
+    public void setProvider(String provider) {
+        this.provider = provider;
+    }
+
+    public String getApiKey() {
+        return apiKey;
+    }
+
+    public void setApiKey(String apiKey) {
+        this.apiKey = apiKey;
+    }
+
+    public String getBaseUrl() {
+        return baseUrl;
+    }
+
+    public void setBaseUrl(String baseUrl) {
+        this.baseUrl = baseUrl;
+    }
+
+    public String getModel() {
+        return model;
+    }
+
+    public void setModel(String model) {
+        this.model = model;
+    }
+
+    public int getMaxConcurrentJobs() {
+        return maxConcurrentJobs;
+    }
+
+    public void setMaxConcurrentJobs(int maxConcurrentJobs) {
+        this.maxConcurrentJobs = maxConcurrentJobs;
+    }
+
+    public Double getSubmitsPerSecond() {
+        return submitsPerSecond;
+    }
+
+    public void setSubmitsPerSecond(Double submitsPerSecond) {
+        this.submitsPerSecond = submitsPerSecond;
+    }
+
+    public Duration getPollInterval() {
+        return pollInterval;
+    }
+
+    public void setPollInterval(Duration pollInterval) {
+        this.pollInterval = pollInterval;
+    }
+
+    public Duration getMaxPollInterval() {
+        return maxPollInterval;
+    }
+
+    public void setMaxPollInterval(Duration maxPollInterval) {
+        this.maxPollInterval = maxPollInterval;
+    }
+
+    public boolean isAllowPrivateAddresses() {
+        return allowPrivateAddresses;
+    }
+
+    public void setAllowPrivateAddresses(boolean allowPrivateAddresses) {
+        this.allowPrivateAddresses = allowPrivateAddresses;
+    }
+}

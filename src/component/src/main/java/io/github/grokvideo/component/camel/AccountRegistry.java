@@ -1,0 +1,173 @@
+package io.github.grokvideo.component.camel;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import io.github.grokvideo.component.engine.VideoAccount;
+import io.github.grokvideo.component.provider.VideoProvider;
+import io.github.grokvideo.component.transport.GatewayAccess;
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The accounts of a component by name. Lives as long as the component, so that an account keeps its name over restarts of routes
+ * and of the component. Thread-safe.
+ */
+final class AccountRegistry {
+
+    static final String DEFAULT = "default";
+
+    private static final String ON_COMPONENT = "on the endpoint (%1$s=...), on the component (camel.component.grokvideo.%2$s=..., or"
+            + " {{env:%3$s}} there to take it from an environment variable) or in a GrokVideoAccount bean";
+    private static final Logger LOG = LoggerFactory.getLogger(AccountRegistry.class);
+
+    private final CamelContext camelContext;
+    private final Function<String, Optional<VideoProvider>> builtIn;
+    private final Map<String, VideoAccount> named = new ConcurrentHashMap<>();
+    private final Map<AccountSettings, VideoAccount> anonymous = new ConcurrentHashMap<>();
+    private final AtomicInteger count = new AtomicInteger();
+
+    AccountRegistry(CamelContext camelContext, Function<String, Optional<VideoProvider>> builtIn) {
+        this.camelContext = camelContext;
+        this.builtIn = builtIn;
+    }
+
+    /** The component's own account. Made anew after its options have changed. */
+    VideoAccount byDefault(AccountSettings settings) {
+        VideoAccount account = create(DEFAULT, settings, ON_COMPONENT);
+        return named.merge(DEFAULT, account, (old, fresh) -> old.equals(fresh) ? old : fresh);
+    }
+
+    /** The account of an endpoint that has its own provider, key, base URL or limits. */
+    VideoAccount ofEndpoint(AccountSettings settings) {
+        return anonymous.computeIfAbsent(settings, key -> {
+            VideoAccount account = create("?", key, ON_COMPONENT);
+            return renamed(account, "endpoint-" + count.incrementAndGet());
+        });
+    }
+
+    /**
+     * @throws IllegalArgumentException naming the accounts there are, or what the account lacks
+     */
+    VideoAccount byName(String name) {
+        VideoAccount known = named.get(name);
+        return known != null ? known : named.computeIfAbsent(name, this::fromRegistry);
+    }
+
+    private VideoAccount fromRegistry(String name) {
+        GrokVideoAccount bean = camelContext.getRegistry().lookupByNameAndType(name, GrokVideoAccount.class);
+        if (bean == null) {
+            bean = camelContext.getRegistry().findByType(GrokVideoAccount.class).stream()
+                    .filter(one -> name.equals(one.getName())).findFirst().orElse(null);
+        }
+        if (bean == null) {
+            TreeSet<String> names = new TreeSet<>(camelContext.getRegistry().findByTypeWithName(GrokVideoAccount.class).keySet());
+            names.add(DEFAULT);
+            throw new IllegalArgumentException("account '" + name + "' is not known; there are " + names
+                    + ": add a bean of type GrokVideoAccount of that name to the registry");
+        }
+        String stored = bean.getName() == null ? name : bean.getName();
+        return create(stored, AccountSettings.of(bean), "in the GrokVideoAccount bean '" + name + "'");
+    }
+
+    private VideoAccount create(String name, AccountSettings settings, String where) {
+        if (settings.provider() == null) {
+            throw missing("provider", where, "one of xai, toapis, reapi, aivideoapi, uniall or #bean");
+        }
+        VideoProvider provider = provider(settings.provider());
+        if (settings.apiKey() == null) {
+            throw missing("apiKey", where, "the key of " + provider.name());
+        }
+        String baseUrl = settings.baseUrl() != null ? settings.baseUrl() : provider.defaultBaseUrl().orElse(null);
+        if (baseUrl == null) {
+            throw missing("baseUrl", where, provider.name() + " has no documented public address");
+        }
+        positive("pollInterval", settings.pollInterval());
+        positive("maxPollInterval", settings.maxPollInterval());
+        if (settings.maxConcurrentJobs() < 0) {
+            throw new IllegalArgumentException("maxConcurrentJobs must be 0 (unlimited) or more: " + settings.maxConcurrentJobs());
+        }
+        if (settings.submitsPerSecond() != null && !(settings.submitsPerSecond() >= 0)) {
+            throw new IllegalArgumentException("submitsPerSecond must be 0 (unlimited) or more: " + settings.submitsPerSecond());
+        }
+        return new VideoAccount(
+                name, provider, new GatewayAccess(checked(baseUrl), settings.apiKey()), settings.model(), settings.pollInterval(),
+                settings.maxPollInterval(), settings.submitsPerSecond(), settings.maxConcurrentJobs(),
+                settings.allowPrivateAddresses());
+    }
+
+    private VideoProvider provider(String name) {
+        if (name.startsWith("#")) {
+            String bean = name.startsWith("#bean:") ? name.substring(6) : name.substring(1);
+            VideoProvider own = camelContext.getRegistry().lookupByNameAndType(bean, VideoProvider.class);
+            if (own == null) {
+                throw new IllegalArgumentException("provider " + name + ": no bean of type " + VideoProvider.class.getName()
+                        + " of that name is in the registry");
+            }
+            return own;
+        }
+        return builtIn.apply(name).orElseThrow(() -> new IllegalArgumentException("provider '" + name
+                + "' is not one of xai, toapis, reapi, aivideoapi, uniall; name an own gateway as #bean"));
+    }
+
+    private static IllegalArgumentException missing(String option, String where, String what) {
+        String property = option.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        String variable = "GROKVIDEO_" + property.replace('-', '_').toUpperCase(Locale.ROOT);
+        return new IllegalArgumentException("Option " + option + " is missing: set it "
+                + where.formatted(option, property, variable) + ". It is " + what);
+    }
+
+    private static void positive(String option, Duration value) {
+        if (value != null && (value.isZero() || value.isNegative())) {
+            throw new IllegalArgumentException(option + " must be longer than 0: " + value);
+        }
+    }
+
+    private static URI checked(String baseUrl) {
+        URI uri;
+        try {
+            uri = new URI(baseUrl.endsWith("/") ? baseUrl.replaceAll("/+$", "") : baseUrl);
+        } catch (URISyntaxException e) {
+            // The text is not repeated: whatever is wrong with it, it may hold a password.
+            throw new IllegalArgumentException("baseUrl is not a URL: " + e.getReason());
+        }
+        if (!"https".equalsIgnoreCase(uri.getScheme()) && !"http".equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null) {
+            throw new IllegalArgumentException("baseUrl must begin with http:// or https:// and have a host");
+        }
+        if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+            throw new IllegalArgumentException("baseUrl must have no user info, query or fragment; the key is the option apiKey");
+        }
+        if ("http".equalsIgnoreCase(uri.getScheme()) && !isLoopback(uri.getHost())) {
+            LOG.warn("baseUrl {} is not https: the API key goes over the network unprotected", uri);
+        }
+        return uri;
+    }
+
+    private static boolean isLoopback(String host) {
+        if (host.equalsIgnoreCase("localhost")) {
+            return true;
+        }
+        try {
+            // Literals only: a name must not make the start depend on a name server.
+            return (host.startsWith("[") || host.matches("[0-9.]+")) && InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private static VideoAccount renamed(VideoAccount account, String name) {
+        return new VideoAccount(
+                name, account.provider(), account.access(), account.model(), account.pollInterval(), account.maxPollInterval(),
+                account.submitsPerSecond(), account.maxConcurrentJobs(), account.allowPrivateAddresses());
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.grokvideo.component.camel;
+
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import io.github.grokvideo.component.engine.VideoWait;
+import io.github.grokvideo.component.job.VideoJob;
+import org.apache.camel.Exchange;
+
+/** {@code await}: wait for a job that was submitted before, here or elsewhere, and hand on its video. */
+final class AwaitProducer extends GrokVideoProducer<VideoJob> {
+
+    AwaitProducer(GrokVideoEndpoint endpoint) {
+        super(endpoint);
+    }
+
+    @Override
+    CompletableFuture<VideoJob> begin(Exchange exchange) {
+        JobReference reference = JobReference.of(exchange);
+        if (reference.jobId() != null) {
+            return await(reference.jobId());
+        }
+        String directory = options().getDirectory();
+        return engine().adopt(
+                account(exchange), reference.taskId(), directory == null || directory.isBlank() ? null : Path.of(directory),
+                options().getOutput() == GrokVideoOutput.url).thenCompose(job -> await(job.id()));
+    }
+
+    private CompletableFuture<VideoJob> await(String jobId) {
+        return engine().await(new VideoWait(jobId, options().getOutput() == GrokVideoOutput.url, options().getWaitTimeout(), this));
+    }
+
+    @Override
+    void succeed(Exchange exchange, VideoJob job) throws Exception {
+        jobHeaders(exchange, job);
+        Delivery.handOn(engine(), exchange, job, options().getOutput());
+    }
+}

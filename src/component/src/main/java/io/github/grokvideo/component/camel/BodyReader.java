@@ -1,0 +1,220 @@
+package io.github.grokvideo.component.camel;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.grokvideo.component.job.Media;
+import io.github.grokvideo.component.job.VideoRequest;
+import org.apache.camel.Exchange;
+import org.apache.camel.StreamCache;
+import org.apache.camel.WrappedFile;
+
+/** Reads a message body into fields: a prompt, JSON or a map of fields, a dropped file, an image. Bounded in what it reads. */
+final class BodyReader {
+
+    /** Largest image or video in a body that is not a file, in bytes. */
+    static final int MAX_MEDIA = 32 * 1024 * 1024;
+
+    private static final Set<String> IMAGES = Set.of("png", "jpg", "jpeg", "webp", "gif");
+    private static final Set<String> VIDEOS = Set.of("mp4", "mov", "webm", "m4v");
+    private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {
+    };
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private BodyReader() {
+    }
+
+    /**
+     * @param  exchange for the content type, the file name and further type converters; null = none of these
+     * @throws IllegalArgumentException saying what would be accepted
+     */
+    static Map<String, Object> read(Object body, Exchange exchange) {
+        if (body == null) {
+            return Map.of();
+        }
+        String type = exchange == null ? "" : contentType(exchange);
+        if (body instanceof VideoRequest request) {
+            return fields(request);
+        }
+        if (body instanceof Map<?, ?> map) {
+            return FieldValue.fields(map);
+        }
+        if (body instanceof JsonNode node) {
+            if (!node.isObject()) {
+                throw new IllegalArgumentException("must be a JSON object");
+            }
+            return JSON.convertValue(node, FIELDS);
+        }
+        if (body instanceof Media media) {
+            return Map.of("images", List.of(media));
+        }
+        if (body instanceof CharSequence text) {
+            return text(text.toString(), type);
+        }
+        if (body instanceof byte[] bytes) {
+            return bytes(bytes, "", type);
+        }
+        if (body instanceof File file) {
+            return file(file.toPath(), type);
+        }
+        if (body instanceof Path path) {
+            return file(path, type);
+        }
+        if (body instanceof WrappedFile<?> wrapped) {
+            return wrapped.getFile() instanceof File file ? file(file.toPath(), type)
+                    : stream(wrapped.getBody(), exchange, extension(wrapped.getFile()), type);
+        }
+        return stream(body, exchange, "", type);
+    }
+
+    private static Map<String, Object> fields(VideoRequest request) {
+        Map<String, Object> fields = new java.util.LinkedHashMap<>(request.given());
+        fields.put("model", request.model());
+        fields.put("mode", request.mode());
+        fields.put("additionalFields", request.additionalFields());
+        return fields;
+    }
+
+    private static Map<String, Object> text(String text, String type) {
+        if (text.length() > FieldValue.MAX_TEXT) {
+            throw new IllegalArgumentException("must not be longer than " + FieldValue.MAX_TEXT + " characters");
+        }
+        String start = text.stripLeading();
+        // What looks like an object is one: half-written JSON must not be paid for as a prompt.
+        if (type.contains("json") && !start.isEmpty() || start.matches("(?s)\\{\\s*[\"}].*")) {
+            return json(start);
+        }
+        return text.isBlank() ? Map.of() : Map.of("prompt", text.strip());
+    }
+
+    private static Map<String, Object> json(String text) {
+        try {
+            Map<String, Object> fields = JSON.readValue(text, FIELDS);
+            if (fields == null) {
+                throw new IllegalArgumentException("must be a JSON object");
+            }
+            return fields;
+        } catch (JsonProcessingException e) {
+            // The original message is left out: it quotes the text, which may be private.
+            throw new IllegalArgumentException("must be a JSON object; the JSON is broken"
+                    + (e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr()));
+        }
+    }
+
+    private static Map<String, Object> bytes(byte[] bytes, String extension, String type) {
+        String media = type.startsWith("image/") ? "images" : type.startsWith("video/") ? "video" : mediaField(extension);
+        if (media == null && isImage(bytes)) {
+            media = "images";
+        }
+        if (media != null && bytes.length > 0) {
+            Media content = new Media.Bytes(bytes, type.startsWith("image/") || type.startsWith("video/") ? type : null);
+            return Map.of(media, media.equals("images") ? List.of(content) : content);
+        }
+        if (bytes.length > FieldValue.MAX_TEXT) {
+            throw new IllegalArgumentException("must not be longer than " + FieldValue.MAX_TEXT + " bytes of text");
+        }
+        try {
+            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return text(text.startsWith("\uFEFF") ? text.substring(1) : text, extension.equals("json") ? "json" : type);
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("must be text in UTF-8, JSON or an image", e);
+        }
+    }
+
+    private static Map<String, Object> file(Path path, String type) {
+        String extension = extension(path);
+        String media = type.startsWith("image/") ? "images" : type.startsWith("video/") ? "video" : mediaField(extension);
+        if (media != null && Files.isRegularFile(path)) {
+            Media content = new Media.LocalFile(path);
+            return Map.of(media, media.equals("images") ? List.of(content) : content);
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            // One byte more than a text may have tells that it is too long; so does an image without an extension.
+            byte[] head = in.readNBytes(FieldValue.MAX_TEXT + 1);
+            return isImage(head) ? Map.of("images", List.of(new Media.LocalFile(path))) : bytes(head, extension, type);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("the file " + path.getFileName() + " cannot be read", e);
+        }
+    }
+
+    /** Reads a stream, or anything a type converter makes one of. */
+    private static Map<String, Object> stream(Object body, Exchange exchange, String extension, String type) {
+        InputStream in = body instanceof InputStream given ? given
+                : exchange == null || body == null ? null
+                : exchange.getContext().getTypeConverter().tryConvertTo(InputStream.class, exchange, body);
+        if (in == null) {
+            throw new IllegalArgumentException("must be a text, a VideoRequest, a map, JSON, a file, bytes or a stream; a "
+                    + (body == null ? "missing body" : body.getClass().getName()) + " is none of them");
+        }
+        try {
+            byte[] bytes = in.readNBytes(MAX_MEDIA + 1);
+            if (bytes.length > MAX_MEDIA) {
+                throw new IllegalArgumentException("must not be longer than " + MAX_MEDIA + " bytes; use a file");
+            }
+            if (body instanceof StreamCache cache) {
+                cache.reset();
+            } else if (exchange != null && exchange.getMessage().getBody() == body) {
+                // A stream can be read once, a redelivered message is read again.
+                exchange.getMessage().setBody(bytes);
+            }
+            return bytes(bytes, extension, type);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("cannot be read", e);
+        }
+    }
+
+    private static String contentType(Exchange exchange) {
+        String type = exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, String.class);
+        if (type == null) {
+            return "";
+        }
+        int parameters = type.indexOf(';');
+        return (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static String mediaField(String extension) {
+        return IMAGES.contains(extension) ? "images" : VIDEOS.contains(extension) ? "video" : null;
+    }
+
+    private static String extension(Object file) {
+        String name = String.valueOf(file);
+        int dot = name.lastIndexOf('.');
+        return dot < 0 || dot < name.lastIndexOf('/') ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
+    }
+
+    /** PNG, JPEG, GIF and WebP begin with bytes that no text begins with. */
+    private static boolean isImage(byte[] bytes) {
+        return begins(bytes, 0, 0x89, 'P', 'N', 'G') || begins(bytes, 0, 0xFF, 0xD8, 0xFF) || begins(bytes, 0, 'G', 'I', 'F', '8')
+                || begins(bytes, 0, 'R', 'I', 'F', 'F') && begins(bytes, 8, 'W', 'E', 'B', 'P');
+    }
+
+    private static boolean begins(byte[] bytes, int offset, int... start) {
+        if (bytes.length < offset + start.length) {
+            return false;
+        }
+        for (int i = 0; i < start.length; i++) {
+            if ((bytes[offset + i] & 0xFF) != start[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.grokvideo.component.camel;
+
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import io.github.grokvideo.component.job.SignedUrl;
+
+/** Turns what users write into the type of a field, exactly or not at all. */
+final class FieldValue {
+
+    /** Longest text of a field, in characters: more is a mistake and not a prompt. */
+    static final int MAX_TEXT = 1024 * 1024;
+    private static final int SHOWN = 80;
+
+    private FieldValue() {
+    }
+
+    /** @return null for blank */
+    static String text(Object value) {
+        if (!(value instanceof CharSequence)) {
+            throw new IllegalArgumentException("must be a text");
+        }
+        String text = value.toString();
+        if (text.length() > MAX_TEXT) {
+            throw new IllegalArgumentException("must not be longer than " + MAX_TEXT + " characters");
+        }
+        return text.isBlank() ? null : text;
+    }
+
+    static Integer integer(Object value) {
+        return exact(value, "must be a whole number").map(BigDecimal::intValueExact);
+    }
+
+    static Long whole(Object value) {
+        return exact(value, "must be a whole number").map(BigDecimal::longValueExact);
+    }
+
+    static Double number(Object value) {
+        return exact(value, "must be a number").map(BigDecimal::doubleValue);
+    }
+
+    static Boolean bool(Object value) {
+        if (value instanceof Boolean given) {
+            return given;
+        }
+        if (value instanceof CharSequence && value.toString().strip().equalsIgnoreCase("true")) {
+            return Boolean.TRUE;
+        }
+        if (value instanceof CharSequence && value.toString().strip().equalsIgnoreCase("false")) {
+            return Boolean.FALSE;
+        }
+        throw new IllegalArgumentException("must be true or false");
+    }
+
+    static Map<String, Object> fields(Object value) {
+        if (!(value instanceof Map<?, ?> map)) {
+            throw new IllegalArgumentException("must be a map of names and values");
+        }
+        Map<String, Object> fields = new LinkedHashMap<>();
+        map.forEach((name, field) -> fields.put(String.valueOf(name), field));
+        return fields;
+    }
+
+    /** @return the value as it may stand in a message and in a log; null = nothing worth showing */
+    static String shown(Object value) {
+        if (value instanceof Number || value instanceof Boolean) {
+            return value.toString();
+        }
+        if (!(value instanceof CharSequence)) {
+            return value == null ? null : "a " + value.getClass().getSimpleName();
+        }
+        String text = SignedUrl.masked(value.toString());
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
+    }
+
+    private static Exact exact(Object value, String allowed) {
+        return new Exact(value, allowed);
+    }
+
+    /** A number that is converted without losing anything. */
+    private record Exact(Object value, String allowed) {
+
+        <T> T map(java.util.function.Function<BigDecimal, T> type) {
+            if (!(value instanceof Number) && !(value instanceof CharSequence)) {
+                throw new IllegalArgumentException(allowed);
+            }
+            try {
+                BigDecimal number = new BigDecimal(value.toString().strip());
+                if (number.precision() - number.scale() > 20 || number.scale() > 400) {
+                    // 1e999999999 must not become a number of that many digits.
+                    throw new IllegalArgumentException(allowed);
+                }
+                return type.apply(number);
+            } catch (ArithmeticException | NumberFormatException e) {
+                throw new IllegalArgumentException(allowed, e);
+            }
+        }
+    }
+}

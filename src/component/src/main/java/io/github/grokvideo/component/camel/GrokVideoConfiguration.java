@@ -1,0 +1,120 @@
+package io.github.grokvideo.component.camel;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import io.github.grokvideo.component.engine.VideoOrder.OnFailedKey;
+import io.github.grokvideo.component.engine.VideoOrder.SubmitUnknown;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+
+/** All options that an endpoint has, each with the component's value as its default. */
+@UriParams
+public class GrokVideoConfiguration extends RequestConfiguration {
+
+    @UriParam(label = "account",
+              description = "Name of a registry bean of type GrokVideoAccount that pays. Unset: the account named default, "
+                            + "made of the options of the component. Header: CamelGrokVideoAccount.")
+    private String account;
+    @UriParam(label = "delivery", defaultValue = "file", enums = "file,stream,url",
+              description = "What the body becomes: the file, a stream of it, or the URL at the gateway without a download.")
+    private GrokVideoOutput output = GrokVideoOutput.file;
+    @UriParam(label = "delivery",
+              description = "Where finished videos are put as <job id>.mp4, to stay. Unset: the file is the component's, and "
+                            + "goes away when the work on the message has succeeded.")
+    private String directory;
+    @UriParam(label = "delivery", defaultValue = "1h",
+              description = "How long generate and await wait. It ends the wait and not the job. 0 = only if the video is "
+                            + "ready, which costs one status query at most.")
+    private Duration waitTimeout = Duration.ofHours(1);
+    @UriParam(label = "delivery",
+              description = "A key that makes the same work the same job, also across messages and restarts: the second call "
+                            + "attaches and costs nothing. Usually set per message by the header CamelGrokVideoJobKey.")
+    private String jobKey;
+    @UriParam(label = "delivery", defaultValue = "fail", enums = "fail,resubmit",
+              description = "What a jobKey does whose job has failed, was moderated or has expired: the same error again "
+                            + "without spending, or a new job.")
+    private OnFailedKey onFailedKey = OnFailedKey.FAIL;
+    @UriParam(label = "delivery", defaultValue = "fail", enums = "fail,resubmit",
+              description = "What a call does whose job may or may not exist because the answer of the gateway was lost: the "
+                            + "same error again without spending, or a new job at the risk of paying twice.")
+    private SubmitUnknown submitUnknown = SubmitUnknown.FAIL;
+    @UriParam(label = "advanced",
+              description = "Endpoint that makes local images and videos fetchable for gateways that only take URLs: it gets "
+                            + "the media as body and answers with the http(s) URL.")
+    private String mediaPublisher;
+
+    /** @return a copy that shares nothing that changes */
+    public GrokVideoConfiguration copy() {
+        try {
+            GrokVideoConfiguration copy = (GrokVideoConfiguration) clone();
+            copy.setAdditionalFields(getAdditionalFields() == null ? null : new LinkedHashMap<>(getAdditionalFields()));
+            return copy;
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public String getAccount() {
+        return account;
+    }
+
+    public void setAccount(String account) {
+        this.account = account;
+    }
+
+    public GrokVideoOutput getOutput() {
+        return output;
+    }
+
+    public void setOutput(GrokVideoOutput output) {
+        this.output = output;
+    }
+
+    public String getDirectory() {
+        return directory;
+    }
+
+    public void setDirectory(String directory) {
+        this.directory = directory;
+    }
+
+    public Duration getWaitTimeout() {
+        return waitTimeout;
+    }
+
+    public void setWaitTimeout(Duration waitTimeout) {
+        this.waitTimeout = waitTimeout;
+    }
+
+    public String getJobKey() {
+        return jobKey;
+    }
+
+    public void setJobKey(String jobKey) {
+        this.jobKey = jobKey;
+    }
+
+    public OnFailedKey getOnFailedKey() {
+        return onFailedKey;
+    }
+
+    public void setOnFailedKey(OnFailedKey onFailedKey) {
+        this.onFailedKey = onFailedKey;
+    }
+
+    public SubmitUnknown getSubmitUnknown() {
+        return submitUnknown;
+    }
+
+    public void setSubmitUnknown(SubmitUnknown submitUnknown) {
+        this.submitUnknown = submitUnknown;
+    }
+
+    public String getMediaPublisher() {
+        return mediaPublisher;
+    }
+
+    public void setMediaPublisher(String mediaPublisher) {
+        this.mediaPublisher = mediaPublisher;
+    }
+}

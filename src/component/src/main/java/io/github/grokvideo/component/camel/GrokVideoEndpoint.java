@@ -1,0 +1,112 @@
+package io.github.grokvideo.component.camel;
+
+import java.util.Map;
+import io.github.grokvideo.component.engine.VideoAccount;
+import io.github.grokvideo.component.job.Mode;
+import org.apache.camel.AsyncEndpoint;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+
+/**
+ * Generate videos with Grok Imagine through xAI and its gateways: submit once, wait without a thread, hand on a verified file.
+ */
+@UriEndpoint(firstVersion = "0.1.0", scheme = GrokVideoConstants.SCHEME, title = "Grok Video", syntax = "grokvideo:operation",
+             category = { Category.AI }, producerOnly = true, headersClass = GrokVideoConstants.class)
+public class GrokVideoEndpoint extends DefaultEndpoint implements AsyncEndpoint, EndpointServiceLocation {
+
+    @UriPath(description = "What the endpoint does.")
+    @Metadata(required = true)
+    private final GrokVideoOperation operation;
+    @UriParam
+    private GrokVideoConfiguration configuration;
+
+    GrokVideoEndpoint(String uri, GrokVideoComponent component, GrokVideoOperation operation,
+                      GrokVideoConfiguration configuration) {
+        super(uri, component);
+        this.operation = operation;
+        this.configuration = configuration;
+    }
+
+    @Override
+    public Producer createProducer() {
+        return switch (operation) {
+            case generate -> new GenerateProducer(this);
+            case submit -> new SubmitProducer(this);
+            case await -> new AwaitProducer(this);
+            case status -> new StatusProducer(this);
+            case balance -> new BalanceProducer(this);
+            case validate -> new ValidateProducer(this);
+        };
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+        throw new UnsupportedOperationException("grokvideo:" + operation + " cannot be used in from");
+    }
+
+    /** Measures the options before the first message: a route with a wrong option does not start. */
+    VideoAccount checked() {
+        Mode.of(configuration.getMode());
+        if (configuration.getWaitTimeout() == null || configuration.getWaitTimeout().isNegative()) {
+            throw new IllegalArgumentException("waitTimeout must be 0 or more: " + configuration.getWaitTimeout());
+        }
+        boolean ownKey = configuration.getApiKey() != null
+                && !configuration.getApiKey().equals(getComponent().getConfiguration().getApiKey());
+        if (operation == GrokVideoOperation.submit) {
+            if (ownKey && getComponent().engine().store().isDurable()) {
+                throw new IllegalArgumentException("submit with a durable jobStore needs an account that is known after a restart:"
+                        + " move apiKey from the endpoint to the component or to a GrokVideoAccount bean");
+            }
+            getComponent().warnIfNotDurable("grokvideo:submit");
+        } else if (configuration.getJobKey() != null) {
+            getComponent().warnIfNotDurable("jobKey");
+        }
+        return getComponent().account(configuration);
+    }
+
+    @Override
+    public String getServiceUrl() {
+        try {
+            return getComponent().account(configuration).access().baseUrl().toString();
+        } catch (IllegalArgumentException e) {
+            // Not startable, which the start reports.
+            return null;
+        }
+    }
+
+    @Override
+    public String getServiceProtocol() {
+        String url = getServiceUrl();
+        return url == null || url.startsWith("https") ? "https" : "http";
+    }
+
+    @Override
+    public Map<String, String> getServiceMetadata() {
+        return configuration.getProvider() == null ? null : Map.of("provider", configuration.getProvider());
+    }
+
+    @Override
+    public GrokVideoComponent getComponent() {
+        return (GrokVideoComponent) super.getComponent();
+    }
+
+    public GrokVideoOperation getOperation() {
+        return operation;
+    }
+
+    public GrokVideoConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(GrokVideoConfiguration configuration) {
+        this.configuration = configuration;
+    }
+}

@@ -1,0 +1,23 @@
+package io.github.grokvideo.component.camel;
+
+/** What an endpoint does: the path of its URI. */
+public enum GrokVideoOperation {
+
+    /** Submit, wait without a thread, download: the body becomes the video. */
+    generate,
+    /** Submit and return: the job goes on by itself. */
+    submit,
+    /** Wait for a job that was submitted before, here or elsewhere, and download. */
+    await,
+    /** One status look-up. */
+    status,
+    /** The remaining credit of the account. */
+    balance,
+    /** Check a request without spending. */
+    validate;
+
+    /** Whether it reads a request from the message. */
+    public boolean takesRequest() {
+        return this == generate || this == submit || this == validate;
+    }
+}

@@ -1,0 +1,165 @@
+package io.github.grokvideo.component.camel;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import io.github.grokvideo.component.engine.VideoAccount;
+import io.github.grokvideo.component.engine.VideoEngine;
+import io.github.grokvideo.component.job.GrokVideoException;
+import io.github.grokvideo.component.job.InvalidRequestException;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.Violation;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultAsyncProducer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What all operations share: an exchange goes in, a future of the engine comes out, the callback is called exactly once, and the
+ * headers say what happened whether it went well or not.
+ *
+ * @param <T> what the engine answers
+ */
+abstract class GrokVideoProducer<T> extends DefaultAsyncProducer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GrokVideoProducer.class);
+
+    private final GrokVideoEndpoint endpoint;
+    private volatile VideoAccount account;
+
+    GrokVideoProducer(GrokVideoEndpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+    }
+
+    /** Starts the work. Whatever it throws is the outcome of the exchange. */
+    abstract CompletableFuture<T> begin(Exchange exchange) throws Exception;
+
+    /** Puts the answer into the message. Whatever it throws is the outcome of the exchange. */
+    abstract void succeed(Exchange exchange, T answer) throws Exception;
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        long begun = System.nanoTime();
+        CompletableFuture<T> future;
+        try {
+            OutcomeHeaders.clear(exchange.getMessage());
+            future = begin(exchange);
+        } catch (Throwable e) {
+            end(exchange, begun, null, e);
+            callback.done(true);
+            return true;
+        }
+        if (future.isDone()) {
+            future.whenComplete((answer, failure) -> end(exchange, begun, answer, failure));
+            callback.done(true);
+            return true;
+        }
+        future.whenComplete((answer, failure) -> {
+            end(exchange, begun, answer, failure);
+            callback.done(false);
+        });
+        return false;
+    }
+
+    /** Never throws: after it the callback is called. */
+    private void end(Exchange exchange, long begun, T answer, Throwable failure) {
+        Throwable cause = failure;
+        try {
+            if (cause == null) {
+                succeed(exchange, answer);
+            }
+        } catch (Throwable e) {
+            cause = e;
+        }
+        try {
+            if (cause != null) {
+                cause = unwrapped(cause);
+                exchange.setException(cause);
+                fail(exchange, cause);
+            }
+            exchange.getMessage().setHeader(GrokVideoConstants.WAIT_MILLIS, Duration.ofNanos(System.nanoTime() - begun).toMillis());
+        } catch (Throwable e) {
+            LOG.warn("The headers of exchange {} are incomplete", exchange.getExchangeId(), e);
+        }
+    }
+
+    /** Lets an operation clean up; the headers of the failure are in place afterwards. */
+    void fail(Exchange exchange, Throwable failure) {
+        if (failure instanceof GrokVideoException known) {
+            find(known.getJobId()).ifPresent(job -> OutcomeHeaders.job(exchange.getMessage(), job, false));
+            OutcomeHeaders.failure(exchange.getMessage(), known);
+        }
+    }
+
+    /** @param jobId null = there is none */
+    Optional<VideoJob> find(String jobId) {
+        try {
+            return jobId == null ? Optional.empty()
+                    : endpoint.getComponent().startedEngine().flatMap(engine -> engine.find(jobId));
+        } catch (GrokVideoException e) {
+            LOG.debug("Job {} cannot be looked up", jobId, e);
+            return Optional.empty();
+        }
+    }
+
+    private static Throwable unwrapped(Throwable failure) {
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    /** Who pays for this message: the account its header names, else the endpoint's. */
+    VideoAccount account(Exchange exchange) {
+        String name = exchange.getMessage().getHeader(GrokVideoConstants.ACCOUNT, String.class);
+        if (name == null || name.isBlank()) {
+            return account;
+        }
+        try {
+            return endpoint.getComponent().account(name.strip());
+        } catch (IllegalArgumentException e) {
+            throw InvalidRequestException.of(
+                    null, null, java.util.List.of(new Violation("account", FieldValue.shown(name), e.getMessage())));
+        }
+    }
+
+    /** The job's headers, the URL with its secret only where the user asked for the URL. */
+    void jobHeaders(Exchange exchange, VideoJob job) {
+        OutcomeHeaders.job(exchange.getMessage(), job, options().getOutput() == GrokVideoOutput.url);
+    }
+
+    Optional<String> header(Exchange exchange, String name) {
+        return Optional.ofNullable(exchange.getMessage().getHeader(name, String.class)).map(String::strip)
+                .filter(text -> !text.isEmpty());
+    }
+
+    GrokVideoConfiguration options() {
+        return endpoint.getConfiguration();
+    }
+
+    VideoEngine engine() {
+        return endpoint.getComponent().engine();
+    }
+
+    @Override
+    public GrokVideoEndpoint getEndpoint() {
+        return endpoint;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        account = endpoint.checked();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        // A stopped route frees the exchanges that wait here; their jobs go on.
+        endpoint.getComponent().startedEngine().ifPresent(engine -> engine.detach(this));
+        super.doStop();
+    }
+}

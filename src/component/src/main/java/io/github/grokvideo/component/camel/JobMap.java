@@ -1,0 +1,49 @@
+package io.github.grokvideo.component.camel;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import io.github.grokvideo.component.job.VideoJob;
+
+/**
+ * A job as a map of plain values, to be sent on as JSON: {@code Camel*} headers do not cross brokers. Its {@code jobId} and
+ * {@code taskId} are what {@code await} and {@code status} read from a body.
+ */
+final class JobMap {
+
+    static final String JOB_ID = "jobId";
+    static final String TASK_ID = "taskId";
+    static final String ACCOUNT = "account";
+
+    private JobMap() {
+    }
+
+    static Map<String, Object> of(VideoJob job) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put(JOB_ID, job.id());
+        put(map, TASK_ID, job.taskId());
+        put(map, "provider", job.provider());
+        put(map, ACCOUNT, job.account());
+        put(map, "model", job.model());
+        put(map, "mode", job.mode() == null ? null : job.mode().value());
+        put(map, "status", job.state().name());
+        put(map, "progress", job.progress());
+        if (job.cost() != null) {
+            map.put("cost", job.cost().amount());
+            map.put("costUnit", job.cost().unit());
+        }
+        put(map, "size", job.size());
+        put(map, "sha256", job.sha256());
+        put(map, "submittedAt", job.createdAt() == null ? null : job.createdAt().toString());
+        if (job.error() != null) {
+            map.put("errorType", job.error().type().name());
+            map.put("error", job.error().message());
+        }
+        return map;
+    }
+
+    private static void put(Map<String, Object> map, String name, Object value) {
+        if (value != null) {
+            map.put(name, value);
+        }
+    }
+}

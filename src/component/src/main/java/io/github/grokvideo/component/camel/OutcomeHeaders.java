@@ -1,0 +1,95 @@
+package io.github.grokvideo.component.camel;
+
+import java.util.List;
+import java.util.Locale;
+import io.github.grokvideo.component.job.Cost;
+import io.github.grokvideo.component.job.GrokVideoException;
+import io.github.grokvideo.component.job.SignedUrl;
+import io.github.grokvideo.component.job.VideoJob;
+import org.apache.camel.Message;
+
+/** Writes what came of a call into the headers of its message, of failed calls too. */
+final class OutcomeHeaders {
+
+    private static final List<String> ALL = List.of(
+            GrokVideoConstants.STATUS, GrokVideoConstants.PROGRESS, GrokVideoConstants.PROVIDER, GrokVideoConstants.JOB_ACCOUNT,
+            GrokVideoConstants.JOB_MODEL, GrokVideoConstants.JOB_MODE, GrokVideoConstants.COST, GrokVideoConstants.COST_UNIT,
+            GrokVideoConstants.SIZE, GrokVideoConstants.SHA256, GrokVideoConstants.URL, GrokVideoConstants.URL_EXPIRES_AT,
+            GrokVideoConstants.SUBMITTED_AT, GrokVideoConstants.ACCEPTED_AT, GrokVideoConstants.RENDERED_AT,
+            GrokVideoConstants.DOWNLOADED_AT, GrokVideoConstants.WAIT_MILLIS, GrokVideoConstants.SUBMITS,
+            GrokVideoConstants.POLLS, GrokVideoConstants.DOWNLOADS, GrokVideoConstants.ESTIMATED_COST,
+            GrokVideoConstants.ESTIMATED_COST_UNIT, GrokVideoConstants.BALANCE, GrokVideoConstants.BALANCE_UNIT,
+            GrokVideoConstants.BALANCE_USED, GrokVideoConstants.BALANCE_UNLIMITED, GrokVideoConstants.ERROR_TYPE,
+            GrokVideoConstants.ERROR_CHARGED, GrokVideoConstants.ERROR_RETRYABLE, GrokVideoConstants.ERROR_RESUMABLE,
+            GrokVideoConstants.ERROR_HTTP_STATUS, GrokVideoConstants.ERROR_CODE, GrokVideoConstants.ERROR_REQUEST_ID);
+
+    private OutcomeHeaders() {
+    }
+
+    /** Removes what an earlier call has left: nobody shall take its cost, URL or error for this call's. */
+    static void clear(Message message) {
+        ALL.forEach(message::removeHeader);
+    }
+
+    /** Removes the ids of an earlier job, where a new one is about to begin. */
+    static void clearJob(Message message) {
+        message.removeHeader(GrokVideoConstants.JOB_ID);
+        message.removeHeader(GrokVideoConstants.TASK_ID);
+    }
+
+    /** What is known before there is a job. */
+    static void account(Message message, String provider, String account) {
+        message.setHeader(GrokVideoConstants.PROVIDER, provider);
+        message.setHeader(GrokVideoConstants.JOB_ACCOUNT, account);
+    }
+
+    /** @param withUrl whether the message is to carry the URL with its secret query */
+    static void job(Message message, VideoJob job, boolean withUrl) {
+        put(message, GrokVideoConstants.JOB_ID, job.id());
+        put(message, GrokVideoConstants.TASK_ID, job.taskId());
+        put(message, GrokVideoConstants.STATUS, job.state().name());
+        put(message, GrokVideoConstants.PROGRESS, job.progress());
+        put(message, GrokVideoConstants.PROVIDER, job.provider());
+        put(message, GrokVideoConstants.JOB_ACCOUNT, job.account());
+        put(message, GrokVideoConstants.JOB_MODEL, job.model());
+        put(message, GrokVideoConstants.JOB_MODE, job.mode() == null ? null : job.mode().value());
+        cost(message, job.cost(), GrokVideoConstants.COST, GrokVideoConstants.COST_UNIT);
+        put(message, GrokVideoConstants.SIZE, job.size());
+        put(message, GrokVideoConstants.SHA256, job.sha256());
+        put(message, GrokVideoConstants.URL, withUrl ? job.url() : SignedUrl.masked(job.url()));
+        put(message, GrokVideoConstants.URL_EXPIRES_AT, job.urlExpiresAt());
+        put(message, GrokVideoConstants.SUBMITTED_AT, job.createdAt());
+        put(message, GrokVideoConstants.ACCEPTED_AT, job.acceptedAt());
+        put(message, GrokVideoConstants.RENDERED_AT, job.renderedAt());
+        put(message, GrokVideoConstants.DOWNLOADED_AT, job.downloadedAt());
+        put(message, GrokVideoConstants.SUBMITS, job.submits());
+        put(message, GrokVideoConstants.POLLS, job.polls());
+        put(message, GrokVideoConstants.DOWNLOADS, job.downloads());
+    }
+
+    static void failure(Message message, GrokVideoException failure) {
+        put(message, GrokVideoConstants.JOB_ID, failure.getJobId());
+        put(message, GrokVideoConstants.PROVIDER, failure.getProvider());
+        put(message, GrokVideoConstants.ERROR_TYPE, failure.getError().type().name());
+        put(message, GrokVideoConstants.ERROR_CHARGED, failure.isCharged().name().toLowerCase(Locale.ROOT));
+        put(message, GrokVideoConstants.ERROR_RETRYABLE, failure.isRetryable());
+        put(message, GrokVideoConstants.ERROR_RESUMABLE, failure.isResumable());
+        put(message, GrokVideoConstants.ERROR_HTTP_STATUS, failure.getHttpStatus());
+        put(message, GrokVideoConstants.ERROR_CODE, failure.getGatewayCode());
+        put(message, GrokVideoConstants.ERROR_REQUEST_ID, failure.getRequestId());
+    }
+
+    /** An unknown price leaves no header: 0 would read as free. */
+    static void cost(Message message, Cost cost, String amount, String unit) {
+        if (cost != null) {
+            message.setHeader(amount, cost.amount());
+            message.setHeader(unit, cost.unit());
+        }
+    }
+
+    private static void put(Message message, String header, Object value) {
+        if (value != null) {
+            message.setHeader(header, value);
+        }
+    }
+}

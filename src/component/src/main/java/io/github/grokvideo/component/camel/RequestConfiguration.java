@@ -1,0 +1,243 @@
+package io.github.grokvideo.component.camel;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+
+/** Options that are defaults of a request: a field of the message or a header wins over them. */
+@UriParams
+public class RequestConfiguration extends AccountConfiguration {
+
+    @UriParam(label = "request", defaultValue = "auto", enums = "auto,text-to-video,image-to-video,reference-to-video,edit,extend,remix",
+              description = "What the video is made from. auto: decided by what the request holds.")
+    private String mode = "auto";
+    @UriParam(label = "request",
+              description = "What the video shows, where the message does not say it.")
+    private String prompt;
+    @UriParam(label = "request",
+              description = "What the video must not show.")
+    private String negativePrompt;
+    @UriParam(label = "request",
+              description = "Length of the output in seconds; for extend the seconds that are added. The range is the "
+                            + "model's, in all 1 to 30.")
+    private Integer duration;
+    @UriParam(label = "request",
+              description = "Width to height, for example 16:9, 9:16 or 1:1.")
+    private String aspectRatio;
+    @UriParam(label = "request",
+              description = "480p, 720p or 1080p, as far as the model has it.")
+    private String resolution;
+    @UriParam(label = "request",
+              description = "First frame or reference images, separated by commas: http(s) URLs, data URIs, paths, "
+                            + "file_id:<id> or job:<id>.")
+    private String images;
+    @UriParam(label = "request",
+              description = "Source of edit, extend and remix: an http(s) URL, a path, file_id:<id>, job:<id> for an earlier "
+                            + "job of ours or task:<id> for a task of the gateway.")
+    private String video;
+    @UriParam(label = "request",
+              description = "fun, normal or spicy, where the model has styles.")
+    private String style;
+    @UriParam(label = "request",
+              description = "Makes results repeatable where the gateway supports it; 0 or more.")
+    private Long seed;
+    @UriParam(label = "request",
+              description = "How much an image or reference counts, from 0 to 1.")
+    private Double strength;
+    @UriParam(label = "request",
+              description = "Camera motion, for example dolly-in, where the model has it.")
+    private String cameraMotion;
+    @UriParam(label = "request",
+              description = "Which part of the video is edited, where the model has it.")
+    private String editRegion;
+    @UriParam(label = "request",
+              description = "Quality of an edited video, where the model has it.")
+    private String outputQuality;
+    @UriParam(label = "request", enums = "true,false",
+              description = "Whether the video has sound, where the model lets one choose. Unset: the default of the gateway.")
+    private String generateAudio;
+    @UriParam(label = "request", enums = "true,false",
+              description = "Whether the gateway filters content, where it lets one choose. Unset: the default of the gateway.")
+    private String nsfwChecker;
+    @UriParam(label = "request",
+              description = "Length of the source video in seconds, which some gateways bill by.")
+    private Integer inputVideoSeconds;
+    @UriParam(label = "request",
+              description = "The end user on whose behalf the request is made.")
+    private String user;
+    @UriParam(label = "request",
+              description = "Where the gateway reports the end of the job. Only a hint: the job is polled all the same.")
+    private String callbackUrl;
+    @UriParam(label = "advanced", prefix = "additionalFields.", multiValue = true,
+              description = "Fields passed to the gateway as they are, on your own responsibility: "
+                            + "additionalFields.name=value.")
+    private Map<String, Object> additionalFields;
+
+    /** Adds to the additional fields; those given win over those already there. */
+    public void addAdditionalFields(Map<String, Object> added) {
+        Map<String, Object> merged = additionalFields == null ? new LinkedHashMap<>() : new LinkedHashMap<>(additionalFields);
+        merged.putAll(added);
+        additionalFields = merged;
+    }
+
+    public String getMode() {
+        return mode;
+    }
+
+    public void setMode(String mode) {
+        this.mode = mode;
+    }
+
+    public String getPrompt() {
+        return prompt;
+    }
+
+    public void setPrompt(String prompt) {
+        this.prompt = prompt;
+    }
+
+    public String getNegativePrompt() {
+        return negativePrompt;
+    }
+
+    public void setNegativePrompt(String negativePrompt) {
+        this.negativePrompt = negativePrompt;
+    }
+
+    public Integer getDuration() {
+        return duration;
+    }
+
+    public void setDuration(Integer duration) {
+        this.duration = duration;
+    }
+
+    public String getAspectRatio() {
+        return aspectRatio;
+    }
+
+    public void setAspectRatio(String aspectRatio) {
+        this.aspectRatio = aspectRatio;
+    }
+
+    public String getResolution() {
+        return resolution;
+    }
+
+    public void setResolution(String resolution) {
+        this.resolution = resolution;
+    }
+
+    public String getImages() {
+        return images;
+    }
+
+    public void setImages(String images) {
+        this.images = images;
+    }
+
+    public String getVideo() {
+        return video;
+    }
+
+    public void setVideo(String video) {
+        this.video = video;
+    }
+
+    public String getStyle() {
+        return style;
+    }
+
+    public void setStyle(String style) {
+        this.style = style;
+    }
+
+    public Long getSeed() {
+        return seed;
+    }
+
+    public void setSeed(Long seed) {
+        this.seed = seed;
+    }
+
+    public Double getStrength() {
+        return strength;
+    }
+
+    public void setStrength(Double strength) {
+        this.strength = strength;
+    }
+
+    public String getCameraMotion() {
+        return cameraMotion;
+    }
+
+    public void setCameraMotion(String cameraMotion) {
+        this.cameraMotion = cameraMotion;
+    }
+
+    public String getEditRegion() {
+        return editRegion;
+    }
+
+    public void setEditRegion(String editRegion) {
+        this.editRegion = editRegion;
+    }
+
+    public String getOutputQuality() {
+        return outputQuality;
+    }
+
+    public void setOutputQuality(String outputQuality) {
+        this.outputQuality = outputQuality;
+    }
+
+    public String getGenerateAudio() {
+        return generateAudio;
+    }
+
+    public void setGenerateAudio(String generateAudio) {
+        this.generateAudio = generateAudio;
+    }
+
+    public String getNsfwChecker() {
+        return nsfwChecker;
+    }
+
+    public void setNsfwChecker(String nsfwChecker) {
+        this.nsfwChecker = nsfwChecker;
+    }
+
+    public Integer getInputVideoSeconds() {
+        return inputVideoSeconds;
+    }
+
+    public void setInputVideoSeconds(Integer inputVideoSeconds) {
+        this.inputVideoSeconds = inputVideoSeconds;
+    }
+
+    public String getUser() {
+        return user;
+    }
+
+    public void setUser(String user) {
+        this.user = user;
+    }
+
+    public String getCallbackUrl() {
+        return callbackUrl;
+    }
+
+    public void setCallbackUrl(String callbackUrl) {
+        this.callbackUrl = callbackUrl;
+    }
+
+    public Map<String, Object> getAdditionalFields() {
+        return additionalFields;
+    }
+
+    public void setAdditionalFields(Map<String, Object> additionalFields) {
+        this.additionalFields = additionalFields;
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.grokvideo.component.camel;
+
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import io.github.grokvideo.component.engine.VideoEngine;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Consumer;
+import org.apache.camel.Route;
+import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.StatefulService;
+import org.apache.camel.spi.ShutdownAware;
+import org.apache.camel.support.LifecycleStrategySupport;
+
+/**
+ * The stop of a context in three steps: refuse new calls; wait until no consumer brings new messages; free the exchanges that wait.
+ * Without it the context would wait its whole shutdown timeout for videos that take minutes.
+ */
+final class StopSequence extends LifecycleStrategySupport {
+
+    /** The longest time between refusing and freeing. */
+    static final long MAX_WAIT_MILLIS = 1000;
+    private static final long CHECK_MILLIS = 20;
+
+    private final CamelContext camelContext;
+    private final Supplier<Optional<VideoEngine>> engine;
+
+    StopSequence(CamelContext camelContext, Supplier<Optional<VideoEngine>> engine) {
+        this.camelContext = camelContext;
+        this.engine = engine;
+    }
+
+    @Override
+    public void onContextStopping(CamelContext context) {
+        engine.get().ifPresent(this::stop);
+    }
+
+    private void stop(VideoEngine stopping) {
+        stopping.refuse();
+        // The routes are suspended after this call has returned, so the wait happens on a thread of its own.
+        ScheduledExecutorService watch
+                = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "GrokVideoStop");
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MAX_WAIT_MILLIS);
+        watch.scheduleWithFixedDelay(() -> {
+            if (System.nanoTime() - end >= 0 || isQuiet()) {
+                try {
+                    stopping.detachAll();
+                } finally {
+                    camelContext.getExecutorServiceManager().shutdown(watch);
+                }
+            }
+        }, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private boolean isQuiet() {
+        for (Route route : camelContext.getRoutes()) {
+            Consumer consumer = route.getConsumer();
+            // seda and direct run on until the last exchange has ended: they are not waited for.
+            boolean runsOn = consumer instanceof ShutdownAware aware
+                    && aware.deferShutdown(ShutdownRunningTask.CompleteCurrentTaskOnly);
+            if (!runsOn && consumer instanceof StatefulService service && service.isStarted()) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

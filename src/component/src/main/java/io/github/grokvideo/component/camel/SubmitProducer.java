@@ -1,0 +1,23 @@
+package io.github.grokvideo.component.camel;
+
+import java.util.concurrent.CompletableFuture;
+import io.github.grokvideo.component.job.VideoJob;
+import org.apache.camel.Exchange;
+
+/** {@code submit}: the body becomes a small map that says which job goes on by itself. */
+final class SubmitProducer extends OrderProducer {
+
+    SubmitProducer(GrokVideoEndpoint endpoint) {
+        super(endpoint);
+    }
+
+    @Override
+    CompletableFuture<VideoJob> accepted(VideoJob job) {
+        return CompletableFuture.completedFuture(job);
+    }
+
+    @Override
+    void handOn(Exchange exchange, VideoJob job) {
+        exchange.getMessage().setBody(JobMap.of(job));
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.grokvideo.component.camel;
+
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import io.github.grokvideo.component.engine.VideoAccount;
+import io.github.grokvideo.component.engine.VideoOrder;
+import io.github.grokvideo.component.job.InvalidRequestException;
+import io.github.grokvideo.component.provider.ResolvedRequest;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/** {@code validate}: fails like {@code generate} would before it spends anything; otherwise leaves the body as it is. */
+final class ValidateProducer extends GrokVideoProducer<ResolvedRequest> {
+
+    ValidateProducer(GrokVideoEndpoint endpoint) {
+        super(endpoint);
+    }
+
+    @Override
+    CompletableFuture<ResolvedRequest> begin(Exchange exchange) {
+        return engine().validate(new VideoOrder(
+                UUID.randomUUID().toString(), account(exchange), RequestReader.read(exchange, options()), null,
+                options().getOnFailedKey(), options().getSubmitUnknown(), null, false, null, this));
+    }
+
+    @Override
+    void succeed(Exchange exchange, ResolvedRequest resolved) {
+        VideoAccount account = account(exchange);
+        if (!resolved.violations().isEmpty()) {
+            throw InvalidRequestException.of(account.provider().name(), resolved.request().model(), resolved.violations());
+        }
+        Message message = exchange.getMessage();
+        OutcomeHeaders.cost(
+                message, resolved.estimate(), GrokVideoConstants.ESTIMATED_COST, GrokVideoConstants.ESTIMATED_COST_UNIT);
+        OutcomeHeaders.account(message, account.provider().name(), account.name());
+        if (resolved.request().model() != null) {
+            message.setHeader(GrokVideoConstants.JOB_MODEL, resolved.request().model());
+        }
+        if (resolved.request().mode() != null) {
+            message.setHeader(GrokVideoConstants.JOB_MODE, resolved.request().mode().value());
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package io.github.grokvideo.component.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.AggregationStrategies;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
+import org.junit.jupiter.api.Test;
+
+class DeliveryTest extends CamelTest {
+
+    private static void readable(Exchange exchange) {
+        assertThat(exchange.getMessage().getBody(File.class)).isFile();
+    }
+
+    @Test
+    void theFileLivesUntilTheWorkIsDone() throws Exception {
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").to("grokvideo:generate").process(DeliveryTest::readable);
+            }
+        });
+
+        Exchange exchange = send("direct:in", "a cat");
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(engine.settlements()).containsExactly(true);
+        assertThat(directory.resolve("work/out")).isEmptyDirectory();
+    }
+
+    @Test
+    void aFailedSinkLeavesTheVideoUndelivered() throws Exception {
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").to("grokvideo:generate").throwException(new IllegalStateException("sink is down"));
+            }
+        });
+
+        assertThat(send("direct:in", "a cat").getException()).isNotNull();
+        assertThat(engine.settlements()).containsExactly(false);
+    }
+
+    @Test
+    void aSinkThatIsRedeliveredReadsTheSameFile() throws Exception {
+        int[] attempts = { 0 };
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(defaultErrorHandler().maximumRedeliveries(3).redeliveryDelay(0));
+                from("direct:in").to("grokvideo:generate").process(exchange -> {
+                    readable(exchange);
+                    if (attempts[0]++ < 2) {
+                        throw new IllegalStateException("down");
+                    }
+                });
+            }
+        });
+
+        assertThat(send("direct:in", "a cat").getException()).isNull();
+        assertThat(engine.orders).hasSize(1);
+        assertThat(engine.settlements()).containsExactly(true);
+    }
+
+    @Test
+    void filesOfASplitLiveThroughTheAggregation() throws Exception {
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").split(body(), new GroupedBodyAggregationStrategy()).parallelProcessing()
+                        .to("grokvideo:generate").end()
+                        .process(exchange -> {
+                            List<?> files = exchange.getMessage().getBody(List.class);
+                            assertThat(files).hasSize(3).allSatisfy(file -> assertThat((File) file).isFile());
+                            assertThat(engine.settled).isEmpty();
+                        });
+            }
+        });
+
+        assertThat(send("direct:in", List.of("a", "b", "c")).getException()).isNull();
+        assertThat(engine.settlements()).hasSize(3).containsOnly(true);
+    }
+
+    @Test
+    void aSplitWhoseWholeFailsDeliversNothing() throws Exception {
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").split(body(), new GroupedBodyAggregationStrategy()).to("grokvideo:generate").end()
+                        .throwException(new IllegalStateException("after"));
+            }
+        });
+
+        assertThat(send("direct:in", List.of("a", "b")).getException()).isNotNull();
+        assertThat(engine.settlements()).hasSize(2).containsOnly(false);
+    }
+
+    @Test
+    void multicastAndRecipientListReadTheSameFile() throws Exception {
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").to("grokvideo:generate").multicast().parallelProcessing().to("direct:a", "direct:b").end()
+                        .recipientList(constant("direct:a,direct:b")).end().process(DeliveryTest::readable);
+                from("direct:a").process(DeliveryTest::readable);
+                from("direct:b").process(DeliveryTest::readable);
+            }
+        });
+
+        assertThat(send("direct:in", "a cat").getException()).isNull();
+        assertThat(engine.settlements()).containsExactly(true);
+    }
+
+    @Test
+    void videosMadeInsideAMulticastLiveThroughItsAggregation() throws Exception {
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").multicast(AggregationStrategies.groupedBody())
+                        .to("grokvideo:generate?user=a", "grokvideo:generate?user=b").end()
+                        .process(exchange -> assertThat(exchange.getMessage().getBody(List.class)).hasSize(2)
+                                .allSatisfy(file -> assertThat((File) file).isFile()));
+            }
+        });
+
+        assertThat(send("direct:in", "a cat").getException()).isNull();
+        assertThat(engine.settlements()).hasSize(2).containsOnly(true);
+    }
+
+    @Test
+    void sedaTakesTheFileAlong() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").to("grokvideo:generate").to("seda:later");
+                from("seda:later").process(exchange -> go.await(10, TimeUnit.SECONDS)).process(DeliveryTest::readable)
+                        .to("mock:later");
+            }
+        });
+
+        assertThat(send("direct:in", "a cat").getException()).isNull();
+        assertThat(engine.settled).isEmpty();
+        go.countDown();
+
+        await().untilAsserted(() -> assertThat(engine.settlements()).containsExactly(true));
+    }
+
+    @Test
+    void sedaInsideASplitWaitsForBothItselfAndTheWhole() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").split(body()).to("grokvideo:generate").to("seda:part").end();
+                from("seda:part").process(exchange -> go.await(10, TimeUnit.SECONDS)).process(DeliveryTest::readable);
+            }
+        });
+
+        assertThat(send("direct:in", List.of("a")).getException()).isNull();
+        assertThat(engine.settled).isEmpty();
+        go.countDown();
+
+        await().untilAsserted(() -> assertThat(engine.settlements()).containsExactly(true));
+    }
+
+    @Test
+    void enrichBringsTheFileHome() throws Exception {
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").enrich("grokvideo:generate").process(DeliveryTest::readable);
+            }
+        });
+
+        assertThat(send("direct:in", "a cat").getException()).isNull();
+        assertThat(engine.settlements()).containsExactly(true);
+    }
+
+    @Test
+    void fileMovesTheVideoAndTheNextStepStillReadsIt() throws Exception {
+        Path outbox = directory.resolve("outbox");
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").to("grokvideo:generate").to("file:" + outbox + "?fileName=v.mp4").process(exchange -> {
+                    assertThat(outbox.resolve("v.mp4")).hasContent("video of " + engine.lastOrder().jobId());
+                    readable(exchange);
+                });
+            }
+        });
+
+        assertThat(send("direct:in", "a cat").getException()).isNull();
+        assertThat(outbox.resolve("v.mp4")).isRegularFile();
+        assertThat(directory.resolve("work/out")).isEmptyDirectory();
+    }
+
+    @Test
+    void aFileInTheUsersDirectoryIsTheUsers() throws Exception {
+        Path mine = directory.resolve("mine");
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").to("grokvideo:generate?directory=" + mine).process(exchange -> assertThat(
+                        exchange.getMessage().getHeader(Exchange.FILE_LOCAL_WORK_PATH)).isNull());
+            }
+        });
+
+        assertThat(send("direct:in", "a cat").getException()).isNull();
+        assertThat(Files.list(mine)).hasSize(1);
+        assertThat(engine.settlements()).containsExactly(true);
+    }
+}

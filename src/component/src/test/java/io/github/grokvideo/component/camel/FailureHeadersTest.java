@@ -1,0 +1,68 @@
+package io.github.grokvideo.component.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CompletableFuture;
+import io.github.grokvideo.component.job.Charged;
+import io.github.grokvideo.component.job.ErrorType;
+import io.github.grokvideo.component.job.JobError;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.junit.jupiter.api.Test;
+
+class FailureHeadersTest extends CamelTest {
+
+    private static final String YAML = """
+            - onException:
+                exception: [io.github.grokvideo.component.job.GrokVideoException]
+                handled:
+                  constant: "true"
+                steps:
+                  - setBody:
+                      simple: "${header.CamelGrokVideoErrorType} ${header.CamelGrokVideoErrorCharged} \
+            ${header.CamelGrokVideoErrorRetryable} ${header.CamelGrokVideoErrorCode} ${header.CamelGrokVideoProvider} \
+            ${header.CamelGrokVideoTaskId} ${header.CamelGrokVideoStatus} ${header.CamelGrokVideoJobModel} \
+            ${header.CamelGrokVideoPolls}"
+                  - to: mock:failed
+            - route:
+                from:
+                  uri: direct:in
+                  steps:
+                    - to:
+                        uri: grokvideo:generate
+                        parameters:
+                          waitTimeout: 2s
+                          duration: 6
+            """;
+
+    private Exchange failed() throws Exception {
+        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("route.yaml", YAML));
+        assertThat(send("direct:in", "a cat").getException()).isNull();
+        return context.getEndpoint("mock:failed", MockEndpoint.class).getReceivedExchanges().get(0);
+    }
+
+    @Test
+    void onExceptionInYamlKnowsTheJob() throws Exception {
+        engine.onAwait = wait -> CompletableFuture.failedFuture(new JobError(ErrorType.MODERATED, "withheld", Charged.YES, false,
+                200, "content_policy", "req-1").toException(wait.jobId(), "xai"));
+
+        Exchange exchange = failed();
+
+        assertThat(exchange.getMessage().getBody())
+                .isEqualTo("MODERATED yes false content_policy xai task-1 ACCEPTED m-1 0");
+        assertThat(exchange.getMessage().getHeader(GrokVideoConstants.JOB_ID)).isEqualTo(engine.lastOrder().jobId());
+        assertThat(exchange.getMessage().getHeader(GrokVideoConstants.ERROR_REQUEST_ID)).isEqualTo("req-1");
+        assertThat(exchange.getMessage().getHeader(GrokVideoConstants.ERROR_HTTP_STATUS)).isEqualTo(200);
+        assertThat(engine.waits.get(0).waitTimeout()).hasSeconds(2);
+    }
+
+    @Test
+    void aResumableFailureSaysSo() throws Exception {
+        engine.onAwait = wait -> CompletableFuture.failedFuture(
+                FakeEngine.error(ErrorType.WAIT_TIMEOUT, Charged.YES, wait.jobId()));
+
+        assertThat(failed().getMessage().getHeader(GrokVideoConstants.ERROR_RESUMABLE)).isEqualTo(true);
+    }
+}

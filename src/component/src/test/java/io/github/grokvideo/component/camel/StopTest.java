@@ -1,0 +1,93 @@
+package io.github.grokvideo.component.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import io.github.grokvideo.component.job.DetachedException;
+import io.github.grokvideo.component.job.VideoJob;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class StopTest extends CamelTest {
+
+    private final List<Throwable> caught = new CopyOnWriteArrayList<>();
+
+    private void waitingRoute() throws Exception {
+        engine.onAwait = wait -> new CompletableFuture<VideoJob>();
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(DetachedException.class).process(
+                        exchange -> caught.add(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
+                from("seda:in?concurrentConsumers=2").routeId("waits").to("grokvideo:generate");
+            }
+        });
+        template.sendBody("seda:in", "a");
+        template.sendBody("seda:in", "b");
+        Awaitility.await().until(() -> engine.waits.size() == 2);
+    }
+
+    @Test
+    void aStoppingContextFreesItsWaitsInThreeSteps() throws Exception {
+        waitingRoute();
+        Instant begun = Instant.now();
+
+        context.stop();
+
+        assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(10));
+        assertThat(caught).hasSize(2);
+        assertThat(engine.calls.indexOf("refuse")).isLessThan(engine.calls.indexOf("detachAll"));
+        assertThat(engine.calls).contains("close");
+    }
+
+    @Test
+    void theContextAndTheComponentStartAgain() throws Exception {
+        assertThat(send("grokvideo:generate", "a").getException()).isNull();
+        context.stop();
+        // Camel forgets its components when it stops; a program that starts it again adds them again.
+        context.addComponent("grokvideo", component);
+        context.start();
+        template = context.createProducerTemplate();
+
+        assertThat(send("grokvideo:generate", "b").getException()).isNull();
+        assertThat(component.created).isEqualTo(2);
+
+        component.stop();
+        component.start();
+        assertThat(component.engine()).isNotNull();
+        assertThat(component.created).isEqualTo(3);
+    }
+
+    @Test
+    void aStoppedRouteFreesItsWaits() throws Exception {
+        waitingRoute();
+        context.getShutdownStrategy().setTimeout(1);
+
+        context.getRouteController().stopRoute("waits");
+
+        Awaitility.await().until(() -> caught.size() == 2 || engine.waiting.values().stream().allMatch(CompletableFuture::isDone));
+        assertThat(engine.calls).contains("detach");
+    }
+
+    @Test
+    void anEndpointKeepsItsAccountNameOverRestarts() throws Exception {
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").routeId("r").to("grokvideo:generate?provider=toapis&apiKey=sk-2");
+            }
+        });
+        send("direct:in", "a");
+        context.getRouteController().stopRoute("r");
+        context.getRouteController().startRoute("r");
+        send("direct:in", "b");
+
+        assertThat(engine.orders).extracting(order -> order.account().name()).containsExactly("endpoint-1", "endpoint-1");
+    }
+}

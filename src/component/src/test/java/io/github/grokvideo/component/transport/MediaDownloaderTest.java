@@ -1,0 +1,344 @@
+package io.github.grokvideo.component.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.grokvideo.component.transport.DownloadException.Kind;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** From one server, without redirects: what is taken for a video, and what else may come. */
+@Timeout(60)
+class MediaDownloaderTest {
+
+    private static final byte[] VIDEO = Mp4.video(1_000_000);
+    private static final String PATH = "/files/a%2Fb;v=1/video.mp4?X-Signature=abc%2Bdef+ghi%3D&x=|";
+
+    private final TransportRig rig = new TransportRig();
+
+    @TempDir
+    Path directory;
+
+    @BeforeEach
+    void warmUp() {
+        rig.warmUp();
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    private Orders from(FaultServer server) {
+        return Orders.in(directory, server.access()).url(server.url(PATH));
+    }
+
+    private void assertDownloaded(DownloadedVideo video, byte[] expected) throws Exception {
+        assertThat(video.size()).isEqualTo(expected.length);
+        assertThat(video.sha256()).isEqualTo(Mp4.sha256(expected));
+        assertThat(Arrays.equals(Files.readAllBytes(video.file()), expected)).isTrue();
+        assertThat(files()).containsExactly("out/video.mp4");
+    }
+
+    private String[] files() throws Exception {
+        try (Stream<Path> all = Files.walk(directory)) {
+            return all.filter(Files::isRegularFile).map(file -> directory.relativize(file).toString()).sorted().toArray(String[]::new);
+        }
+    }
+
+    private DownloadException failure(Orders orders, Kind kind) throws Exception {
+        DownloadException e = catchThrowableOfType(DownloadException.class, () -> rig.download(orders.order()));
+        assertThat(e.kind()).isEqualTo(kind);
+        assertThat(e).hasMessageStartingWith("Job job-7: download from 127.0.0.1: ");
+        StringWriter shown = new StringWriter();
+        e.printStackTrace(new PrintWriter(shown));
+        assertThat(shown.toString()).doesNotContain(TransportRig.KEY, "Signature", "abc%2B");
+        assertThat(orders.target()).doesNotExist();
+        if (e.resume() == null) {
+            assertThat(files()).isEmpty();
+        } else {
+            assertThat(Files.size(orders.partial())).isEqualTo(e.resume().bytes());
+        }
+        return e;
+    }
+
+    @Test
+    void bringsTheVideo() throws Exception {
+        try (FaultServer server = FaultServer.start((request, wire) -> wire.video(VIDEO, "ETag: \"1\"\r\n"))) {
+            assertDownloaded(rig.download(from(server).order()), VIDEO);
+            FaultServer.Request request = server.only();
+            assertThat(request.target()).isEqualTo(PATH.replace("|", "%7C"));
+            assertThat(request.headers().keySet())
+                    .containsExactlyInAnyOrder("host", "accept", "user-agent", "accept-encoding", "connection");
+            assertThat(request.headers()).containsEntry("accept-encoding", "identity").containsEntry("connection", "close")
+                    .containsEntry("user-agent", "camel-grokvideo");
+        }
+    }
+
+    @Test
+    void withoutALength() throws Exception {
+        try (FaultServer server = FaultServer.start((request, wire) -> {
+            wire.head("200 OK", "Connection: close\r\n");
+            wire.out().write(VIDEO);
+            wire.finish();
+        })) {
+            assertDownloaded(rig.download(from(server).order()), VIDEO);
+        }
+    }
+
+    @Test
+    void inChunks() throws Exception {
+        try (FaultServer server = FaultServer.start((request, wire) -> {
+            wire.head("200 OK", "Transfer-Encoding: chunked\r\nContent-Type: video/mp4\r\n");
+            for (int i = 0; i < VIDEO.length; i += 7777) {
+                wire.chunk(Arrays.copyOfRange(VIDEO, i, Math.min(VIDEO.length, i + 7777)));
+            }
+            wire.chunk(new byte[0]);
+        })) {
+            assertDownloaded(rig.download(from(server).order()), VIDEO);
+        }
+    }
+
+    /** What counts is what it is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"text/html", "application/json", "application/octet-stream", "nonsense"})
+    void whateverItIsCalled(String type) throws Exception {
+        try (FaultServer server = FaultServer.start((request, wire) -> wire.answer("200 OK", "Content-Type: " + type + "\r\n", VIDEO))) {
+            assertDownloaded(rig.download(from(server).order()), VIDEO);
+        }
+    }
+
+    @Test
+    void overAnOldPartialFile() throws Exception {
+        try (FaultServer server = FaultServer.start((request, wire) -> wire.video(VIDEO, ""))) {
+            Orders orders = from(server);
+            Files.createDirectories(orders.partial().getParent());
+            Files.write(orders.partial(), new byte[2_000_000]);
+            assertDownloaded(rig.download(orders.order()), VIDEO);
+            assertThat(server.only().header("range")).isNull();
+        }
+    }
+
+    @Test
+    void neverThroughASymbolicLink() throws Exception {
+        try (FaultServer server = FaultServer.start((request, wire) -> wire.video(VIDEO, ""))) {
+            Orders orders = from(server);
+            Path other = Files.writeString(directory.resolve("other"), "precious");
+            Files.createDirectories(orders.partial().getParent());
+            Files.createSymbolicLink(orders.partial(), other);
+            rig.download(orders.resume(new DownloadOrder.Resume(4, "\"1\"")).order());
+            assertThat(other).hasContent("precious");
+        }
+    }
+
+    @Test
+    void neverOverAnotherFile() throws Exception {
+        try (FaultServer server = FaultServer.start((request, wire) -> wire.video(VIDEO, ""))) {
+            Orders orders = from(server);
+            Files.createDirectories(orders.target().getParent());
+            Files.writeString(orders.target(), "precious");
+            DownloadException e = catchThrowableOfType(DownloadException.class, () -> rig.download(orders.order()));
+            assertThat(e.kind()).isEqualTo(Kind.LOCAL_FILE);
+            assertThat(orders.target()).hasContent("precious");
+            assertThat(server.connections()).isZero();
+        }
+    }
+
+    /** The name is taken while the download runs. */
+    @Test
+    void neverOverAFileThatCameMeanwhile() throws Exception {
+        Orders[] orders = new Orders[1];
+        try (FaultServer server = FaultServer.start((request, wire) -> {
+            Files.createDirectories(orders[0].target().getParent());
+            Files.writeString(orders[0].target(), "precious");
+            wire.video(VIDEO, "");
+        })) {
+            orders[0] = from(server);
+            DownloadException e = catchThrowableOfType(DownloadException.class, () -> rig.download(orders[0].order()));
+            assertThat(e.kind()).isEqualTo(Kind.LOCAL_FILE);
+            assertThat(orders[0].target()).hasContent("precious");
+            assertThat(orders[0].partial()).doesNotExist();
+        }
+    }
+
+    @Test
+    void aDirectoryThatCannotBe() throws Exception {
+        try (FaultServer server = FaultServer.start((request, wire) -> wire.video(VIDEO, ""))) {
+            Path file = Files.writeString(directory.resolve("file"), "");
+            DownloadException e = catchThrowableOfType(DownloadException.class,
+                    () -> rig.download(Orders.in(file, server.access()).url(server.url(PATH)).order()));
+            assertThat(e.kind()).isEqualTo(Kind.LOCAL_FILE);
+            assertThat(e.getCause()).isInstanceOf(java.io.IOException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401,URL_EXPIRED", "403,URL_EXPIRED", "404,URL_EXPIRED", "410,URL_EXPIRED", "429,BROKEN", "500,BROKEN", "503,BROKEN",
+            "202,BROKEN", "204,BROKEN", "206,BROKEN", "304,BROKEN", "400,BROKEN", "407,BROKEN", "416,BROKEN"})
+    void statuses(int status, Kind kind) throws Exception {
+        try (FaultServer server = FaultServer.start((request, wire) -> wire.answer(status + " X",
+                "Content-Type: video/mp4\r\nETag: \"1\"\r\nWWW-Authenticate: Basic realm=\"x\"\r\n", status == 204 ? new byte[0] : VIDEO))) {
+            DownloadException e = failure(from(server), kind);
+            assertThat(e.httpStatus()).isEqualTo(status);
+            assertThat(e.resume()).isNull();
+            server.only();
+        }
+    }
+
+    @Test
+    void html() throws Exception {
+        try (FaultServer server = FaultServer.start((request, wire) -> {
+            wire.head("200 OK", "Content-Type: text/html; charset=utf-8\r\nContent-Length: 1000000000\r\n");
+            wire.out().write("<!DOCTYPE html><html>Sign in ".getBytes(StandardCharsets.US_ASCII));
+            wire.stall();
+        })) {
+            // At once, not after a gigabyte.
+            assertThat(failure(from(server), Kind.NOT_A_VIDEO)).hasMessageEndingWith("no MP4, content type text/html");
+        }
+    }
+
+    @Test
+    void nothing() throws Exception {
+        try (FaultServer server = FaultServer.start((request, wire) -> wire.video(new byte[0], ""))) {
+            assertThat(failure(from(server), Kind.NOT_A_VIDEO)).hasMessageContaining("an empty body");
+        }
+    }
+
+    @Test
+    void gzipThatNobodyAskedFor() throws Exception {
+        try (FaultServer server = FaultServer.start((request, wire) -> wire.video(VIDEO, "Content-Encoding: gzip\r\n"))) {
+            assertThat(failure(from(server), Kind.NOT_A_VIDEO)).hasMessageContaining("compressed");
+        }
+    }
+
+    @Test
+    void cutOffWithoutALength() throws Exception {
+        try (FaultServer server = FaultServer.start((request, wire) -> {
+            wire.head("200 OK", "Connection: close\r\nETag: \"1\"\r\n");
+            wire.out().write(VIDEO, 0, VIDEO.length - 1);
+            wire.finish();
+        })) {
+            assertThat(failure(from(server), Kind.NOT_A_VIDEO)).hasMessageContaining("cut off: box moov");
+        }
+    }
+
+    @Test
+    void aLengthThatIsTooShort() throws Exception {
+        try (FaultServer server = FaultServer.start((request, wire) -> {
+            wire.head("200 OK", "Content-Length: 5000\r\n");
+            wire.out().write(VIDEO);
+        })) {
+            failure(from(server), Kind.NOT_A_VIDEO);
+        }
+    }
+
+    @Test
+    void aLengthThatIsTooLong() throws Exception {
+        try (FaultServer server = FaultServer.start((request, wire) -> {
+            wire.head("200 OK", "Content-Length: " + (VIDEO.length + 1) + "\r\n");
+            wire.out().write(VIDEO);
+            wire.finish();
+        })) {
+            assertThat(failure(from(server), Kind.BROKEN).resume()).isNull();
+        }
+    }
+
+    @Test
+    void tooLargeByItsLength() throws Exception {
+        try (FaultServer server = FaultServer.start((request, wire) -> {
+            wire.head("200 OK", "Content-Length: " + VIDEO.length + "\r\nETag: \"1\"\r\n");
+            wire.stall();
+        })) {
+            failure(from(server).maxFileSize(VIDEO.length - 1), Kind.TOO_LARGE);
+        }
+    }
+
+    @Test
+    void tooLargeWithoutALength() throws Exception {
+        try (FaultServer server = FaultServer.start((request, wire) -> {
+            wire.head("200 OK", "Transfer-Encoding: chunked\r\nETag: \"1\"\r\n");
+            wire.chunk(VIDEO);
+            wire.stall();
+        })) {
+            failure(from(server).maxFileSize(VIDEO.length - 1), Kind.TOO_LARGE);
+        }
+    }
+
+    @Test
+    void asLargeAsAllowed() throws Exception {
+        try (FaultServer server = FaultServer.start((request, wire) -> wire.video(VIDEO, ""))) {
+            assertDownloaded(rig.download(from(server).maxFileSize(VIDEO.length).order()), VIDEO);
+        }
+    }
+
+    @Test
+    void stalls() throws Exception {
+        try (FaultServer server = FaultServer.start((request, wire) -> {
+            wire.head("200 OK", "Content-Length: " + VIDEO.length + "\r\n");
+            wire.out().write(VIDEO, 0, 5000);
+            wire.stall();
+        })) {
+            assertThat(failure(from(server).idleTimeout(Duration.ofMillis(200)), Kind.BROKEN)).hasMessageContaining("no byte in time");
+        }
+    }
+
+    @Test
+    void neverAnswers() throws Exception {
+        try (FaultServer server = FaultServer.start((request, wire) -> wire.stall())) {
+            assertThat(failure(from(server).idleTimeout(Duration.ofMillis(200)), Kind.BROKEN)).hasMessageContaining("no byte in time");
+        }
+    }
+
+    @Test
+    void dribbles() throws Exception {
+        try (FaultServer server = FaultServer.start((request, wire) -> {
+            wire.head("200 OK", "Content-Length: " + VIDEO.length + "\r\nETag: \"1\"\r\n");
+            wire.out().write(VIDEO, 0, 5000);
+            wire.dribble('x');
+        })) {
+            DownloadException e = failure(from(server).timeout(Duration.ofSeconds(1)), Kind.BROKEN);
+            assertThat(e).hasMessageContaining("not complete within PT1S");
+            assertThat(e.resume().bytes()).isGreaterThanOrEqualTo(5000);
+        }
+    }
+
+    @Test
+    void noFreeThread() {
+        MediaDownloader full = new MediaDownloader(rig.clients, task -> {
+            throw new RejectedExecutionException("full");
+        }, rig.timer);
+        DownloadOrder.Resume resume = new DownloadOrder.Resume(5, "\"1\"");
+        DownloadException e = (DownloadException) catchThrowableOfType(java.util.concurrent.CompletionException.class,
+                () -> full.download(Orders.in(directory).url("https://cdn.test/").resume(resume).order()).join()).getCause();
+        assertThat(e.kind()).isEqualTo(Kind.BROKEN);
+        assertThat(e.resume()).isEqualTo(resume);
+    }
+
+    @Test
+    void stoppedWhileItRuns() throws Exception {
+        try (FaultServer server = FaultServer.start((request, wire) -> {
+            wire.head("200 OK", "Content-Length: " + VIDEO.length + "\r\nETag: \"1\"\r\n");
+            wire.out().write(VIDEO, 0, 5000);
+            wire.out().flush();
+            rig.clients.close();
+            wire.stall();
+        })) {
+            failure(from(server), Kind.BROKEN);
+        }
+    }
+}
