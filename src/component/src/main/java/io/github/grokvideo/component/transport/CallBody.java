@@ -40,7 +40,8 @@ final class CallBody {
 
     private static HttpEntity multipart(HttpCall.Multipart body) throws IOException {
         // As browsers do: names in UTF-8 as they are, where the other modes percent-encode them.
-        MultipartEntityBuilder builder = MultipartEntityBuilder.create().setMode(HttpMultipartMode.LEGACY).setCharset(StandardCharsets.UTF_8);
+        MultipartEntityBuilder builder = MultipartEntityBuilder.create().setMode(HttpMultipartMode.LEGACY)
+                .setCharset(StandardCharsets.UTF_8);
         body.fields().forEach((name, value) -> builder.addTextBody(name, value, TEXT));
         HttpCall.FilePart file = body.file();
         ContentType type = ContentType.parse(file.contentType());

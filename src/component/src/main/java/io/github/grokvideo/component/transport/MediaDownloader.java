@@ -53,6 +53,7 @@ public final class MediaDownloader implements VideoDownloader {
     }
 
     private static DownloadException notBegun(DownloadOrder order, RejectedExecutionException cause) {
-        return new DownloadException(Kind.BROKEN, "Job " + order.jobId() + ": no free thread for the download", null, order.resume(), cause);
+        return new DownloadException(Kind.BROKEN, "Job " + order.jobId() + ": no free thread for the download", null, order.resume(),
+                cause);
     }
 }

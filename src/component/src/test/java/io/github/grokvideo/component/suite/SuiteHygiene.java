@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,10 +27,15 @@ public final class SuiteHygiene implements LauncherSessionListener {
     private static final Pattern OURS = Pattern.compile("Camel .*|grokvideo.*|vert\\.x.*|httpclient.*|idle-connection.*");
     private static final Duration GRACE = Duration.ofSeconds(10);
 
+    private final Set<String> before = new HashSet<>();
+
     @Override
     public void launcherSessionOpened(LauncherSession session) {
         try {
             Files.createDirectories(temporary());
+            try (Stream<Path> files = Files.list(temporary())) {
+                files.forEach(file -> before.add(file.getFileName().toString()));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -52,15 +59,16 @@ public final class SuiteHygiene implements LauncherSessionListener {
         }
     }
 
-    private static List<String> leftovers() {
+    private List<String> leftovers() {
         List<String> left = new ArrayList<>();
         Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.isAlive() && OURS.matcher(thread.getName()).matches())
                 .forEach(thread -> left.add("thread: " + thread.getName()));
         try (Stream<Path> files = Files.list(temporary())) {
             // hsperfdata is the JVM's own.
-            files.filter(file -> !file.getFileName().toString().startsWith("hsperfdata"))
-                    .forEach(file -> left.add("temporary file: " + file.getFileName()));
+            files.map(file -> file.getFileName().toString())
+                    .filter(name -> !before.contains(name) && !name.startsWith("hsperfdata"))
+                    .forEach(name -> left.add("temporary file: " + name));
         } catch (IOException e) {
             left.add("temporary files: " + e);
         }

@@ -173,7 +173,9 @@ class CamelHttpTransportTest {
         String body = new String(request.body(), StandardCharsets.ISO_8859_1);
         // Not assertThat(body): it would print megabytes.
         assertThat(inOrder(body, "name=\"purpose\"", new String("Vidéo".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1),
-                "name=\"second\"", "2", new String("name=\"file\"; filename=\"my \\\"cät.png\"".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1), "Content-Type: image/png", "\r\n\r\n",
+                "name=\"second\"", "2",
+                new String("name=\"file\"; filename=\"my \\\"cät.png\"".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1),
+                "Content-Type: image/png", "\r\n\r\n",
                 new String(content, StandardCharsets.ISO_8859_1), "\r\n--")).isTrue();
     }
 

@@ -24,8 +24,8 @@ final class TestTls {
 
     private static Path make() {
         try {
-            Path directory = Files.createTempDirectory("grokvideo-tls");
-            Path store = directory.resolve("server.p12");
+            Path store = Files.createDirectories(Path.of("target/tls")).resolve("server.p12").toAbsolutePath();
+            Files.deleteIfExists(store);
             Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair",
                     "-alias", "server", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "SAN=dns:localhost,dns:video.test,ip:127.0.0.1",
                     "-validity", "2", "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", PASSWORD)
@@ -33,7 +33,6 @@ final class TestTls {
             if (!keytool.waitFor(30, TimeUnit.SECONDS) || keytool.exitValue() != 0) {
                 throw new IllegalStateException("keytool failed");
             }
-            store.toFile().deleteOnExit();
             return store;
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
