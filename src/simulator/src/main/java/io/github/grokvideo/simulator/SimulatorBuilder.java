@@ -1,0 +1,100 @@
+package io.github.grokvideo.simulator;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Says how a simulator shall behave, then starts it. */
+public final class SimulatorBuilder {
+
+    /** All gateways there are. */
+    static final List<String> GATEWAYS = List.of("xai", "toapis", "reapi", "aivideoapi", "uniall");
+
+    private final Map<String, BigDecimal> credit = new HashMap<>();
+    private String host = "127.0.0.1";
+    private int port;
+    private Duration renderTime = Duration.ofSeconds(8);
+    private Duration queueTime;
+    private Duration urlLifetime;
+    private VideoMode videos = VideoMode.UNIQUE;
+    private boolean replayBusinessIds;
+    private int logCapacity = 100_000;
+
+    SimulatorBuilder() {
+    }
+
+    /** Port to listen on; 0, the default, for any free one. */
+    public SimulatorBuilder port(int value) {
+        port = value;
+        return this;
+    }
+
+    /** Address to listen on; the default is the loopback only. */
+    public SimulatorBuilder host(String value) {
+        host = value;
+        return this;
+    }
+
+    /** Time from the acceptance of a job to its video, queue included; default 8 s. */
+    public SimulatorBuilder renderTime(Duration value) {
+        renderTime = value;
+        return this;
+    }
+
+    /** How much of the render time a job is queued; default an eighth. */
+    public SimulatorBuilder queueTime(Duration value) {
+        queueTime = value;
+        return this;
+    }
+
+    /** How long a video's URL works, from the end of its job; default what each gateway documents. */
+    public SimulatorBuilder urlLifetime(Duration value) {
+        urlLifetime = value;
+        return this;
+    }
+
+    /** What the account at every gateway has, in its own unit (USD or credits); default a million. */
+    public SimulatorBuilder startingCredit(double amount) {
+        GATEWAYS.forEach(gateway -> startingCredit(gateway, amount));
+        return this;
+    }
+
+    /** What the account at one gateway has, in its own unit (USD or credits). */
+    public SimulatorBuilder startingCredit(String gateway, double amount) {
+        credit.put(gateway, BigDecimal.valueOf(amount));
+        return this;
+    }
+
+    /** Whether every job gets its own video; {@link VideoMode#SHARED} is for thousands of jobs. */
+    public SimulatorBuilder videos(VideoMode value) {
+        videos = value;
+        return this;
+    }
+
+    /**
+     * Whether ToAPIs answers a second submit under the same {@code client_business_id} with the first job, as one of its pages says,
+     * rather than with a second, charged one. Default: a second one, since a client must not rely on that page.
+     */
+    public SimulatorBuilder replayBusinessIds(boolean value) {
+        replayBusinessIds = value;
+        return this;
+    }
+
+    /** How many requests the log keeps; default 100,000. */
+    public SimulatorBuilder requestLogCapacity(int value) {
+        logCapacity = value;
+        return this;
+    }
+
+    /**
+     * Starts the simulator.
+     *
+     * @throws java.io.UncheckedIOException if the port cannot be had
+     */
+    public GrokVideoSimulator start() {
+        return new GrokVideoSimulator(new SimulatorSettings(host, port, renderTime, queueTime, urlLifetime, Map.copyOf(credit), videos,
+                replayBusinessIds, logCapacity));
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.grokvideo.simulator;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a simulator behaves; built by {@link SimulatorBuilder}.
+ *
+ * @param host              address to listen on
+ * @param port              0 for any free one
+ * @param renderTime        from acceptance to the finished video
+ * @param queue             how much of it is spent queued; null for an eighth
+ * @param fixedUrlLifetime  from the end of a job until its URL dies; null for what each gateway documents
+ * @param credit            what every account has at the start, by gateway, in the gateway's own unit
+ * @param videos            which videos are served
+ * @param replayBusinessIds whether ToAPIs answers a second submit under the same {@code client_business_id} with the first job
+ * @param logCapacity       how many requests the log keeps
+ */
+public record SimulatorSettings(String host, int port, Duration renderTime, Duration queue, Duration fixedUrlLifetime,
+        Map<String, BigDecimal> credit, VideoMode videos, boolean replayBusinessIds, int logCapacity) {
+
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final BigDecimal PLENTY = new BigDecimal(1_000_000);
+
+    /** Time in the queue, if set. */
+    public Optional<Duration> queueTime() {
+        return Optional.ofNullable(queue);
+    }
+
+    /** How long URLs of a gateway live: what was set, or what it documents (UniAll documents nothing and gets a day). */
+    public Duration urlLifetime(String gateway) {
+        if (fixedUrlLifetime != null) {
+            return fixedUrlLifetime;
+        }
+        return gateway.equals("reapi") ? DAY.multipliedBy(7) : DAY;
+    }
+
+    /** Credit at the start, in the gateway's own unit. */
+    public BigDecimal startingCredit(String gateway) {
+        return credit.getOrDefault(gateway, PLENTY);
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.grokvideo.simulator.fault;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/** Faults that wait for their request, in the order they were asked for. Safe for any number of threads. */
+public final class FaultQueue {
+
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    /** Most queues are empty for all their life and every request asks: that question must cost nothing. */
+    private volatile boolean empty = true;
+
+    public FaultQueue(Collection<Fault> faults) {
+        faults.forEach(this::addLast);
+    }
+
+    synchronized void addLast(Fault fault) {
+        waiting.addLast(new Waiting(fault));
+        empty = false;
+    }
+
+    synchronized void addFirst(Fault fault) {
+        waiting.addFirst(new Waiting(fault));
+        empty = false;
+    }
+
+    synchronized void clear() {
+        waiting.clear();
+        empty = true;
+    }
+
+    /** The fault that spoils this request, if one is due; it counts down. */
+    public Optional<Fault> take(String gateway, FaultStage stage) {
+        return empty ? Optional.empty() : find(gateway, stage);
+    }
+
+    private synchronized Optional<Fault> find(String gateway, FaultStage stage) {
+        for (Iterator<Waiting> all = waiting.iterator(); all.hasNext();) {
+            Waiting next = all.next();
+            boolean matches = next.fault.kind().stage() == stage
+                    && (next.fault.gateway() == null || next.fault.gateway().equals(gateway));
+            if (matches && next.passes > 0) {
+                next.passes--;
+            } else if (matches) {
+                if (next.fault.times() > 0 && --next.left == 0) {
+                    all.remove();
+                    empty = waiting.isEmpty();
+                }
+                return Optional.of(next.fault);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What is still to come, with the times that are left. */
+    public synchronized List<Fault> pending() {
+        List<Fault> pending = new ArrayList<>();
+        waiting.forEach(w -> pending.add(w.fault.times(w.left)));
+        return List.copyOf(pending);
+    }
+
+    private static final class Waiting {
+        private final Fault fault;
+        private int left;
+        private int passes;
+
+        private Waiting(Fault fault) {
+            this.fault = fault;
+            this.left = fault.times();
+            this.passes = fault.after();
+        }
+    }
+}

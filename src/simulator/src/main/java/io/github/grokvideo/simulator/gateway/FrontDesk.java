@@ -1,0 +1,129 @@
+package io.github.grokvideo.simulator.gateway;
+
+import io.github.grokvideo.simulator.SimulatorSettings;
+import io.github.grokvideo.simulator.fault.Fault;
+import io.github.grokvideo.simulator.fault.FaultPlan;
+import io.github.grokvideo.simulator.fault.FaultStage;
+import io.github.grokvideo.simulator.job.JobBook;
+import io.github.grokvideo.simulator.job.JobDraft;
+import io.github.grokvideo.simulator.job.SimulatedJob;
+import io.github.grokvideo.simulator.ledger.Ledger;
+import io.github.grokvideo.simulator.ledger.LedgerEntry;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What happens to a request behind the gateway that understood it: faults, credit, the job, the ledger.
+ */
+public final class FrontDesk {
+
+    /** An account whose key contains this has nothing left to spend. */
+    static final String POOR_KEY = "poor";
+
+    private final SimulatorSettings settings;
+    private final JobBook jobs;
+    private final Ledger ledger;
+    private final FaultPlan plan;
+    private final PromptFaults promptFaults;
+    private final UrlSigner urls;
+
+    public FrontDesk(SimulatorSettings settings, JobBook jobs, Ledger ledger, FaultPlan plan, PromptFaults promptFaults,
+            UrlSigner urls) {
+        this.settings = settings;
+        this.jobs = jobs;
+        this.ledger = ledger;
+        this.plan = plan;
+        this.promptFaults = promptFaults;
+        this.urls = urls;
+    }
+
+    /** Takes a valid request: refuses it, or creates and charges a job. */
+    Answer submit(Gateway gateway, Call call, JobDraft draft) {
+        promptFaults.check(draft.prompt());
+        Optional<Fault> fault = promptFaults.take(gateway.id(), draft.prompt()).or(() -> plan.take(gateway.id(), FaultStage.SUBMIT));
+        if (fault.isPresent() && !fault.get().creates()) {
+            return FaultAnswers.spoil(gateway, fault.get(), FaultAnswers.NOTHING);
+        }
+        if (credit(gateway, call).compareTo(draft.price()) < 0) {
+            return gateway.error(Trouble.NO_CREDIT, "Your credit balance is too low. Please top up.");
+        }
+        SimulatedJob job = replayed(gateway, draft).orElseGet(() -> create(gateway, draft));
+        Answer answer = gateway.accepted(job);
+        return fault.map(f -> FaultAnswers.spoil(gateway, f, () -> answer)).orElse(answer);
+    }
+
+    /** Answers a status query by task id. */
+    Answer poll(Gateway gateway, String taskId) {
+        return ask(gateway, jobs.find(gateway.id(), taskId), FaultStage.POLL);
+    }
+
+    /** Answers a status query by the caller's own id. */
+    Answer lookUp(Gateway gateway, String clientBusinessId) {
+        return ask(gateway, jobs.findByBusinessId(gateway.id(), clientBusinessId), FaultStage.LOOKUP);
+    }
+
+    /** Answers an upload. */
+    Answer upload(Gateway gateway, Answer normal) {
+        return plan.take(gateway.id(), FaultStage.UPLOAD)
+                .map(fault -> FaultAnswers.spoil(gateway, fault, () -> normal)).orElse(normal);
+    }
+
+    /** A finished job of this gateway, for its content. */
+    Optional<SimulatedJob> job(Gateway gateway, String taskId) {
+        return jobs.find(gateway.id(), taskId);
+    }
+
+    /** The job behind a URL this simulator has given out. */
+    Optional<SimulatedJob> behind(String url) {
+        return UrlSigner.taskId(url).flatMap(jobs::find);
+    }
+
+    /** What the caller's account has left, in the gateway's own unit. */
+    BigDecimal credit(Gateway gateway, Call call) {
+        if (call.key().orElse("").contains(POOR_KEY)) {
+            return BigDecimal.ZERO;
+        }
+        return settings.startingCredit(gateway.id()).subtract(ledger.spent(gateway.id()));
+    }
+
+    /** Charges less refunds, in the gateway's own unit. */
+    BigDecimal spent(Gateway gateway) {
+        return ledger.spent(gateway.id());
+    }
+
+    /** The current URL of a finished job's video. */
+    String url(SimulatedJob job) {
+        return urls.url(job);
+    }
+
+    private Answer ask(Gateway gateway, Optional<SimulatedJob> found, FaultStage stage) {
+        Optional<Fault> fault = found.flatMap(job -> job.faults().take(gateway.id(), stage)).or(() -> plan.take(gateway.id(), stage));
+        // A refund is booked before any query can see the failure.
+        ledger.spent(gateway.id());
+        found.ifPresent(jobs::prepare);
+        Answer normal = found.map(gateway::status).orElseGet(() -> gateway.error(Trouble.NO_TASK, "Task not found"));
+        return fault.map(f -> FaultAnswers.spoil(gateway, f, () -> normal)).orElse(normal);
+    }
+
+    private Optional<SimulatedJob> replayed(Gateway gateway, JobDraft draft) {
+        return settings.replayBusinessIds() && draft.clientBusinessId() != null
+                ? jobs.findByBusinessId(gateway.id(), draft.clientBusinessId())
+                : Optional.empty();
+    }
+
+    private SimulatedJob create(Gateway gateway, JobDraft draft) {
+        List<Fault> faults = promptFaults.left(gateway.id(), draft.prompt());
+        List<Fault> planned = plan.take(gateway.id(), FaultStage.JOB).map(List::of).orElse(List.of());
+        SimulatedJob job = jobs.create(gateway.id(), gateway.newTaskId(), draft, faults.isEmpty() ? planned : join(faults, planned));
+        ledger.book(new LedgerEntry(gateway.id(), job.id(), job.model(), job.clientBusinessId(), job.prompt(), draft.price(),
+                gateway.unit(), Instant.now(), LedgerEntry.Kind.CHARGE));
+        return job;
+    }
+
+    private static List<Fault> join(List<Fault> first, List<Fault> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
+    }
+}

@@ -1,0 +1,142 @@
+package io.github.grokvideo.simulator.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.grokvideo.simulator.fault.FaultKind;
+import io.github.grokvideo.simulator.job.JobDraft;
+import io.github.grokvideo.simulator.job.SimulatedJob;
+import io.github.grokvideo.simulator.log.RequestKind;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One gateway as its clients see it: paths, key, validation, envelopes and words. What all gateways share (credit, ledger, faults) is
+ * at the {@link FrontDesk}.
+ */
+public abstract class Gateway {
+
+    /** A request with a key that contains this is refused as one with an unknown key. */
+    static final String INVALID_KEY = "invalid";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String id;
+    private final String prefix;
+    private final String keyPrefix;
+    private final String unit;
+    private final FrontDesk desk;
+
+    /**
+     * @param prefix    path of the base URL
+     * @param keyPrefix what all its keys begin with
+     * @param unit      what it bills in
+     */
+    Gateway(String id, String prefix, String keyPrefix, String unit, FrontDesk desk) {
+        this.id = id;
+        this.prefix = prefix;
+        this.keyPrefix = keyPrefix;
+        this.unit = unit;
+        this.desk = desk;
+    }
+
+    /** {@code xai}, {@code toapis}, {@code reapi}, {@code aivideoapi} or {@code uniall}. */
+    public final String id() {
+        return id;
+    }
+
+    /** Path of the base URL, such as {@code /xai/v1}. */
+    public final String prefix() {
+        return prefix;
+    }
+
+    /** A key this gateway accepts. */
+    public final String sampleKey() {
+        return keyPrefix + "simulator0000000000000000";
+    }
+
+    /** {@code USD} or {@code credits}. */
+    public final String unit() {
+        return unit;
+    }
+
+    /** Takes a request and answers it; never throws for what a client can do. */
+    public final Answer handle(Call call) {
+        try {
+            authorize(call);
+            return route(call).orElseThrow(() -> new Refusal(Trouble.NO_PATH, "No such endpoint: " + call.method() + " " + call.path()));
+        } catch (Refusal refusal) {
+            return error(refusal.trouble(), refusal.getMessage());
+        }
+    }
+
+    /** What a request is for. */
+    public abstract RequestKind kind(Call call);
+
+    /** Answers an authorised request; empty if there is no such path. */
+    abstract Optional<Answer> route(Call call);
+
+    /** A refusal in this gateway's own envelope, status and words. */
+    abstract Answer error(Trouble trouble, String message);
+
+    /** The answer to a submit. */
+    abstract Answer accepted(SimulatedJob job);
+
+    /** The answer to a status query. */
+    abstract Answer status(SimulatedJob job);
+
+    /** A new task id in this gateway's style. */
+    abstract String newTaskId();
+
+    final FrontDesk desk() {
+        return desk;
+    }
+
+    /** Reads the body, validates it and hands it to the front desk. */
+    final Answer submit(Call call, Function<Fields, JobDraft> validation) {
+        return desk.submit(this, call, validation.apply(new Fields(body(call))));
+    }
+
+    /** Answers a status query about a task id of this gateway. */
+    final Answer poll(String taskId) {
+        return desk.poll(this, taskId);
+    }
+
+    /** The URL of a finished job's video; empty if the job is to end without one. */
+    final Optional<String> urlIfAny(SimulatedJob job) {
+        return job.is(FaultKind.DONE_WITHOUT_URL) ? Optional.empty() : Optional.of(desk.url(job));
+    }
+
+    static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    static BigDecimal amount(String perSecond, int seconds) {
+        return new BigDecimal(perSecond).multiply(BigDecimal.valueOf(seconds));
+    }
+
+    private void authorize(Call call) {
+        if (!call.headers().containsKey("authorization")) {
+            throw new Refusal(Trouble.NO_KEY, "Missing Authorization header");
+        }
+        String key = call.key().orElseThrow(() -> new Refusal(Trouble.MALFORMED_KEY, "Authorization must be: Bearer <key>"));
+        if (!key.startsWith(keyPrefix) || key.length() == keyPrefix.length() || key.contains(INVALID_KEY)) {
+            throw new Refusal(Trouble.WRONG_KEY, "Incorrect API key provided");
+        }
+    }
+
+    private static JsonNode body(Call call) {
+        try {
+            JsonNode json = JSON.readTree(call.body());
+            if (json != null && json.isObject()) {
+                return json;
+            }
+        } catch (IOException e) {
+            throw new Refusal(Trouble.UNREADABLE, "Request body is not valid JSON");
+        }
+        throw new Refusal(Trouble.UNREADABLE, "Request body must be a JSON object");
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.grokvideo.simulator.gateway;
+
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/** All gateways the simulator stands in for. */
+public final class Gateways {
+
+    private final List<Gateway> all;
+
+    public Gateways(FrontDesk desk) {
+        all = List.of(new XaiGateway(desk), new ToApisGateway(desk), new ReApiGateway(desk), new AiVideoApiGateway(desk),
+                new UniAllGateway(desk));
+    }
+
+    public List<Gateway> all() {
+        return all;
+    }
+
+    /**
+     * The gateway of that name.
+     *
+     * @throws NoSuchElementException if there is none
+     */
+    public Gateway named(String id) {
+        return all.stream().filter(g -> g.id().equals(id)).findFirst().orElseThrow(() -> new NoSuchElementException(
+                "no gateway '" + id + "', there are " + all.stream().map(Gateway::id).toList()));
+    }
+
+    /** The gateway a request path belongs to. */
+    public Optional<Gateway> at(String path) {
+        return all.stream().filter(g -> path.startsWith(g.prefix() + "/")).findFirst();
+    }
+}

@@ -1,0 +1,154 @@
+package io.github.grokvideo.simulator.gateway;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.grokvideo.simulator.job.JobState;
+import io.github.grokvideo.simulator.job.SimulatedJob;
+import io.github.grokvideo.simulator.log.RequestKind;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Optional;
+import java.util.UUID;
+
+/** ToAPIs: one endpoint, another body for every model id, look-up by the caller's own id, uploads, balance. */
+final class ToApisGateway extends Gateway {
+
+    private static final String GENERATIONS = "/videos/generations";
+    private static final BigDecimal CREDITS_PER_USD = new BigDecimal(200);
+
+    private final ToApisValidation validation;
+    private final ToApisUploads uploads = new ToApisUploads();
+
+    ToApisGateway(FrontDesk desk) {
+        super("toapis", "/toapis/v1", "sk-", "credits", desk);
+        this.validation = new ToApisValidation(taskId -> desk.job(this, taskId));
+    }
+
+    @Override
+    public RequestKind kind(Call call) {
+        if (call.method().equals("POST")) {
+            if (call.path().equals(GENERATIONS) || earlier(call, "/extend").isPresent() || earlier(call, "/remix").isPresent()) {
+                return RequestKind.SUBMIT;
+            }
+            return call.path().startsWith("/uploads/") ? RequestKind.UPLOAD : RequestKind.OTHER;
+        }
+        if (call.gets("/balance") || call.gets("/user/balance")) {
+            return RequestKind.BALANCE;
+        }
+        return call.method().equals("GET")
+                ? asked(call).map(id -> isTaskId(id) ? RequestKind.POLL : RequestKind.LOOKUP).orElse(RequestKind.OTHER)
+                : RequestKind.OTHER;
+    }
+
+    @Override
+    Optional<Answer> route(Call call) {
+        return switch (kind(call)) {
+            case SUBMIT -> Optional.of(submit(call));
+            case POLL -> asked(call).map(this::poll);
+            case LOOKUP -> asked(call).map(id -> desk().lookUp(this, id));
+            case UPLOAD -> uploads.answer(call).map(answer -> desk().upload(this, answer));
+            case BALANCE -> Optional.of(balance(call));
+            default -> Optional.empty();
+        };
+    }
+
+    private Answer submit(Call call) {
+        return earlier(call, "/extend").map(id -> submit(call, fields -> validation.extend(id, fields)))
+                .or(() -> earlier(call, "/remix").map(id -> submit(call, fields -> validation.remix(id, fields))))
+                .orElseGet(() -> submit(call, validation::generation));
+    }
+
+    private static Optional<String> earlier(Call call, String verb) {
+        return call.segment("/videos/", verb);
+    }
+
+    private static Optional<String> asked(Call call) {
+        return call.segment(GENERATIONS + "/", "");
+    }
+
+    private static boolean isTaskId(String id) {
+        return id.startsWith("task_") || id.startsWith("video_");
+    }
+
+    private Answer balance(Call call) {
+        BigDecimal remaining = desk().credit(this, call);
+        BigDecimal used = desk().spent(this);
+        return Answer.json(200, object().put("success", true).put("remain_balance", usd(remaining)).put("used_balance", usd(used))
+                .put("remain_credits", remaining).put("used_credits", used).put("credits_per_usd", 200)
+                .put("unlimited_quota", false));
+    }
+
+    private static BigDecimal usd(BigDecimal credits) {
+        return credits.divide(CREDITS_PER_USD, 6, RoundingMode.HALF_UP).stripTrailingZeros();
+    }
+
+    @Override
+    Answer accepted(SimulatedJob job) {
+        return Answer.json(200, task(job, "queued", 0));
+    }
+
+    @Override
+    Answer status(SimulatedJob job) {
+        JobState state = job.state();
+        ObjectNode body = switch (state) {
+            case QUEUED -> task(job, "queued", 0);
+            case RENDERING -> task(job, "in_progress", job.progress());
+            case DONE -> task(job, "completed", 100);
+            default -> task(job, "failed", job.progress());
+        };
+        if (state == JobState.DONE) {
+            body.put("completed_at", job.finished().getEpochSecond()).put("expires_at", job.urlExpires().getEpochSecond());
+            var data = body.putObject("result").put("type", "video").putArray("data");
+            urlIfAny(job).ifPresent(url -> data.addObject().put("url", url).put("format", "mp4"));
+        } else if (state.ended()) {
+            boolean moderated = state == JobState.MODERATED;
+            body.putObject("error").put("code", moderated ? "content_policy_violation" : "generation_failed")
+                    .put("message", job.outcomeOption("message", moderated ? "Content policy violation" : "Video generation failed"));
+        }
+        return Answer.json(200, body);
+    }
+
+    private static ObjectNode task(SimulatedJob job, String status, int progress) {
+        ObjectNode body = object().put("id", job.id()).put("object", "generation.task").put("model", job.model())
+                .put("status", status).put("progress", progress).put("created_at", job.created().getEpochSecond());
+        body.putObject("metadata");
+        if (job.clientBusinessId() != null) {
+            body.put("client_business_id", job.clientBusinessId());
+        }
+        return body;
+    }
+
+    @Override
+    String newTaskId() {
+        return "task_" + UUID.randomUUID().toString().replace("-", "");
+    }
+
+    /** Two envelopes in one gateway, as documented: integer codes with a type, and words without. */
+    @Override
+    Answer error(Trouble trouble, String message) {
+        return switch (trouble) {
+            case NO_KEY, MALFORMED_KEY, WRONG_KEY -> numbered(401, message, "authentication_error");
+            case NO_MODEL, NO_TASK, NO_PATH -> numbered(404, message, trouble == Trouble.NO_TASK ? "task_not_found" : "not_found");
+            case NO_CREDIT -> worded(402, "insufficient_quota", message);
+            case FORBIDDEN -> worded(403, "forbidden", message);
+            case TOO_LARGE -> worded(413, "invalid_request", message);
+            case UNPROCESSABLE -> worded(422, "content_policy_violation", message);
+            case RATE_LIMITED, SPEND_LIMIT -> worded(429, "rate_limit_exceeded", message).header("x-ratelimit-limit", "300")
+                    .header("x-ratelimit-remaining", "0").header("x-ratelimit-category", "async_submit");
+            case INTERNAL, BAD_GATEWAY, UNAVAILABLE -> worded(trouble.status(), "internal_error", message);
+            case LIMITER_DOWN -> worded(503, "rate_limit_unavailable", message);
+            case MISSING, INVALID, TOO_LONG, UNREADABLE -> worded(400, "invalid_request", message);
+        };
+    }
+
+    private static Answer numbered(int status, String message, String type) {
+        ObjectNode body = object();
+        body.putObject("error").put("code", status).put("message", message).put("type", type);
+        return Answer.json(status, body);
+    }
+
+    private static Answer worded(int status, String code, String message) {
+        ObjectNode body = object();
+        body.putObject("error").put("code", code).put("message", message);
+        return Answer.json(status, body);
+    }
+}

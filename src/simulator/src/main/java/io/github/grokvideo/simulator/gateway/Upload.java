@@ -1,0 +1,12 @@
+package io.github.grokvideo.simulator.gateway;
+
+/**
+ * A file that came in; its bytes are counted, not kept.
+ *
+ * @param field    name of the form field
+ * @param filename as the client named it
+ * @param mimeType as the client named it
+ * @param size     bytes
+ */
+public record Upload(String field, String filename, String mimeType, long size) {
+}

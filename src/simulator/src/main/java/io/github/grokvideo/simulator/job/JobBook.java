@@ -1,0 +1,143 @@
+package io.github.grokvideo.simulator.job;
+
+import io.github.grokvideo.simulator.SimulatorSettings;
+import io.github.grokvideo.simulator.VideoMode;
+import io.github.grokvideo.simulator.fault.Directives;
+import io.github.grokvideo.simulator.fault.Fault;
+import io.github.grokvideo.simulator.fault.FaultQueue;
+import io.github.grokvideo.simulator.fault.FaultStage;
+import io.github.grokvideo.simulator.video.VideoFile;
+import io.github.grokvideo.simulator.video.VideoStudio;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** All jobs, by task id and by the caller's own id. The oldest are forgotten beyond {@value #CAPACITY}. */
+public final class JobBook {
+
+    /** How many jobs are kept. */
+    public static final int CAPACITY = 200_000;
+
+    /** Unfinished jobs from which on nothing is encoded ahead of time. */
+    private static final int CROWD = 64;
+
+    private final SimulatorSettings settings;
+    private final VideoStudio studio;
+    private final Map<String, SimulatedJob> byId = new LinkedHashMap<>();
+    private final Map<String, SimulatedJob> byBusinessId = new LinkedHashMap<>();
+    private final Deque<SimulatedJob> latest = new ArrayDeque<>();
+    private final PriorityQueue<SimulatedJob> failing = new PriorityQueue<>(Comparator.comparing(SimulatedJob::finished));
+
+    public JobBook(SimulatorSettings settings, VideoStudio studio) {
+        this.settings = settings;
+        this.studio = studio;
+    }
+
+    /**
+     * Creates a job; it is accepted at this moment.
+     *
+     * @param faults what goes wrong with it; the first of stage JOB decides how it ends
+     */
+    public SimulatedJob create(String gateway, String id, JobDraft draft, List<Fault> faults) {
+        Directives directives = Directives.of(draft.prompt());
+        SimulatedJob job = new SimulatedJob(gateway, id, draft, times(gateway, directives),
+                faults.stream().filter(f -> f.kind().stage() == FaultStage.JOB).findFirst().orElse(null),
+                new FaultQueue(faults), directives.size().orElse(0), this::film);
+        synchronized (this) {
+            byId.put(id, job);
+            if (draft.clientBusinessId() != null) {
+                byBusinessId.put(draft.clientBusinessId(), job);
+            }
+            latest.addLast(job);
+            if (latest.size() > CROWD + 1) {
+                latest.removeFirst();
+            }
+            if (job.fails()) {
+                failing.add(job);
+            }
+            forgetOldest();
+        }
+        return job;
+    }
+
+    /** The job with that task id at that gateway. */
+    public synchronized Optional<SimulatedJob> find(String gateway, String id) {
+        return Optional.ofNullable(byId.get(id)).filter(job -> job.gateway().equals(gateway));
+    }
+
+    /** The latest job the caller gave that id of their own. */
+    public synchronized Optional<SimulatedJob> findByBusinessId(String gateway, String clientBusinessId) {
+        return Optional.ofNullable(byBusinessId.get(clientBusinessId)).filter(job -> job.gateway().equals(gateway));
+    }
+
+    /** The job with that task id, at whichever gateway. */
+    public synchronized Optional<SimulatedJob> find(String id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    /** All jobs, oldest first. */
+    public synchronized List<SimulatedJob> all() {
+        return List.copyOf(byId.values());
+    }
+
+    /**
+     * Begins to encode the video of a job that is half rendered, so that its download need not wait; not in a crowd, where encoding
+     * would take the processor from the requests and most videos are never fetched.
+     */
+    public void prepare(SimulatedJob job) {
+        if (settings.videos() == VideoMode.UNIQUE && job.state() == JobState.RENDERING && job.progress() >= 50 && !crowded()) {
+            job.video();
+        }
+    }
+
+    private synchronized boolean crowded() {
+        return latest.size() > CROWD && !latest.peekFirst().state().ended();
+    }
+
+    /** Hands over every job that has failed since the last call, once. */
+    public synchronized void settle(Consumer<SimulatedJob> failed) {
+        while (!failing.isEmpty() && failing.peek().state().ended()) {
+            failed.accept(failing.poll());
+        }
+    }
+
+    /** Forgets all jobs. */
+    public synchronized void clear() {
+        byId.clear();
+        byBusinessId.clear();
+        failing.clear();
+        latest.clear();
+    }
+
+    private JobTimes times(String gateway, Directives directives) {
+        long render = directives.renderTime().orElse(settings.renderTime()).toMillis();
+        long queue = directives.queueTime().or(settings::queueTime).orElse(Duration.ofMillis(render / 8)).toMillis();
+        long now = System.currentTimeMillis();
+        return new JobTimes(now, now + Math.min(queue, render), now + render, settings.urlLifetime(gateway).toMillis());
+    }
+
+    private CompletableFuture<VideoFile> film(SimulatedJob job) {
+        List<String> lines = settings.videos() == VideoMode.SHARED
+                ? List.of("grokvideo simulator")
+                : List.of(job.gateway() + "  " + job.model(), job.id(), Directives.strip(job.prompt()));
+        return studio.file(job.spec(), lines, job.minimumSize());
+    }
+
+    private void forgetOldest() {
+        if (byId.size() > CAPACITY) {
+            SimulatedJob oldest = byId.values().iterator().next();
+            byId.remove(oldest.id());
+            if (oldest.clientBusinessId() != null) {
+                byBusinessId.remove(oldest.clientBusinessId(), oldest);
+            }
+        }
+    }
+}

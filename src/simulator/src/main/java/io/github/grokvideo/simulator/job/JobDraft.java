@@ -1,0 +1,19 @@
+package io.github.grokvideo.simulator.job;
+
+import io.github.grokvideo.simulator.video.VideoSpec;
+import java.math.BigDecimal;
+
+/**
+ * A request a gateway has found valid.
+ *
+ * @param mode             {@code text-to-video}, {@code image-to-video}, {@code reference-to-video}, {@code edit}, {@code extend} or
+ *                         {@code remix}
+ * @param prompt           empty where the request has none
+ * @param clientBusinessId the caller's own id; null where none was sent
+ * @param resolution       {@code 480p}, {@code 720p} or {@code 1080p}
+ * @param ratio            aspect ratio such as {@code 16:9}
+ * @param price            in the gateway's own unit
+ */
+public record JobDraft(String model, String mode, String prompt, String clientBusinessId, String resolution, String ratio,
+        VideoSpec video, BigDecimal price) {
+}

@@ -1,0 +1,11 @@
+package io.github.grokvideo.simulator.job;
+
+/** Where a job stands. */
+public enum JobState {
+    QUEUED, RENDERING, DONE, FAILED, MODERATED, EXPIRED;
+
+    /** Whether the job has ended. */
+    public boolean ended() {
+        return this != QUEUED && this != RENDERING;
+    }
+}

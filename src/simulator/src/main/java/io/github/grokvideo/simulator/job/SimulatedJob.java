@@ -1,0 +1,222 @@
+package io.github.grokvideo.simulator.job;
+
+import io.github.grokvideo.simulator.fault.Fault;
+import io.github.grokvideo.simulator.fault.FaultKind;
+import io.github.grokvideo.simulator.fault.FaultQueue;
+import io.github.grokvideo.simulator.video.VideoFile;
+import io.github.grokvideo.simulator.video.VideoSpec;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/**
+ * A job. Its state is nothing but a question to the clock, so waiting jobs need neither timers nor threads.
+ */
+public final class SimulatedJob {
+
+    private final String gateway;
+    private final String id;
+    private final JobDraft draft;
+    private final JobTimes times;
+    private final Fault outcome;
+    private final FaultQueue faults;
+    private final long minimumSize;
+    private final Function<SimulatedJob, CompletableFuture<VideoFile>> studio;
+    private final AtomicInteger urlVersion = new AtomicInteger(1);
+    private final AtomicInteger etagVersion = new AtomicInteger(1);
+    private final AtomicInteger downloads = new AtomicInteger();
+    private volatile boolean urlRevoked;
+    private CompletableFuture<VideoFile> video;
+
+    /**
+     * @param outcome     the fault of stage JOB that decides how the job ends; null for a good end
+     * @param minimumSize bytes the video file has at least
+     */
+    SimulatedJob(String gateway, String id, JobDraft draft, JobTimes times, Fault outcome, FaultQueue faults, long minimumSize,
+            Function<SimulatedJob, CompletableFuture<VideoFile>> studio) {
+        this.gateway = gateway;
+        this.id = id;
+        this.draft = draft;
+        this.times = times;
+        this.outcome = outcome;
+        this.faults = faults;
+        this.minimumSize = minimumSize;
+        this.studio = studio;
+    }
+
+    /** Prefix name of the gateway: {@code xai}, {@code toapis} ... */
+    public String gateway() {
+        return gateway;
+    }
+
+    /** The gateway's task id. */
+    public String id() {
+        return id;
+    }
+
+    public String model() {
+        return draft.model();
+    }
+
+    /** The mode by our name, such as {@code text-to-video}. */
+    public String mode() {
+        return draft.mode();
+    }
+
+    /** The prompt as it was sent, directives included. */
+    public String prompt() {
+        return draft.prompt();
+    }
+
+    /** The caller's own id; null where none was sent. */
+    public String clientBusinessId() {
+        return draft.clientBusinessId();
+    }
+
+    /** What it costs, in the gateway's own unit. */
+    public BigDecimal price() {
+        return draft.price();
+    }
+
+    /** Resolution class, such as {@code 480p}. */
+    public String resolution() {
+        return draft.resolution();
+    }
+
+    /** Picture size in pixels and length in seconds of the video. */
+    public VideoSpec spec() {
+        return draft.video();
+    }
+
+    public Instant created() {
+        return Instant.ofEpochMilli(times.created());
+    }
+
+    /** When it ends, or has ended. */
+    public Instant finished() {
+        return Instant.ofEpochMilli(times.finished());
+    }
+
+    /** When the URL of the video stops working. */
+    public Instant urlExpires() {
+        return Instant.ofEpochMilli(times.finished() + times.urlLifetime());
+    }
+
+    public JobState state() {
+        long now = System.currentTimeMillis();
+        if (now < times.queuedUntil()) {
+            return JobState.QUEUED;
+        }
+        return now < times.finished() || is(FaultKind.STUCK) ? JobState.RENDERING : end();
+    }
+
+    /** 0 to 99 while it runs, 100 once it has ended. */
+    public int progress() {
+        JobState state = state();
+        if (state.ended()) {
+            return 100;
+        }
+        long done = System.currentTimeMillis() - times.queuedUntil();
+        return state == JobState.QUEUED ? 0 : (int) Math.min(99, 100 * done / Math.max(1, times.finished() - times.queuedUntil()));
+    }
+
+    /** Whether it ends as the given kind of fault says. */
+    public boolean is(FaultKind kind) {
+        return outcome != null && outcome.kind() == kind;
+    }
+
+    /** A setting of the fault that decides how the job ends. */
+    public String outcomeOption(String name, String otherwise) {
+        return outcome == null ? otherwise : outcome.option(name, otherwise);
+    }
+
+    /** Whether it will not give a video, now or later. */
+    boolean fails() {
+        return end() != JobState.DONE;
+    }
+
+    /** What goes wrong with the requests about this job. */
+    public FaultQueue faults() {
+        return faults;
+    }
+
+    /** Size of the video file in bytes; makes the video if need be, on the caller's time. */
+    public long fileSize() {
+        return video().join().size();
+    }
+
+    /** SHA-256 of the whole video file in lower-case hex; makes the video if need be, on the caller's time. */
+    public String sha256() {
+        return video().join().sha256();
+    }
+
+    /** How many downloads of the video have begun. */
+    public int downloads() {
+        return downloads.get();
+    }
+
+    /** Counts a download. */
+    public void downloading() {
+        downloads.incrementAndGet();
+    }
+
+    /** The video file, once it is encoded. */
+    public synchronized CompletableFuture<VideoFile> video() {
+        if (video == null || video.isCompletedExceptionally()) {
+            video = studio.apply(this);
+        }
+        return video;
+    }
+
+    /** Bytes the video file has at least. */
+    public long minimumSize() {
+        return minimumSize;
+    }
+
+    /** Which URL of the video is the current one; older ones have expired. */
+    public int urlVersion() {
+        return urlVersion.get();
+    }
+
+    /**
+     * Lets the URL expire.
+     *
+     * @param fresh whether the next status query gives a new one, or the same dead one again
+     */
+    public void expireUrl(boolean fresh) {
+        if (fresh) {
+            urlVersion.incrementAndGet();
+        } else {
+            urlRevoked = true;
+        }
+    }
+
+    /** Whether a URL of the given version still works. */
+    public boolean serves(int version) {
+        return !urlRevoked && version == urlVersion.get() && Instant.now().isBefore(urlExpires());
+    }
+
+    /** Strong validator of the file, in quotes. */
+    public String etag() {
+        return "\"" + Integer.toHexString(id.hashCode()) + "-" + etagVersion.get() + "\"";
+    }
+
+    /** From now on the file has another validator. */
+    public void changeEtag() {
+        etagVersion.incrementAndGet();
+    }
+
+    private JobState end() {
+        if (outcome == null) {
+            return JobState.DONE;
+        }
+        return switch (outcome.kind()) {
+            case JOB_FAILED -> JobState.FAILED;
+            case JOB_MODERATED -> JobState.MODERATED;
+            case JOB_EXPIRED -> gateway.equals("xai") ? JobState.EXPIRED : JobState.FAILED;
+            default -> JobState.DONE;
+        };
+    }
+}

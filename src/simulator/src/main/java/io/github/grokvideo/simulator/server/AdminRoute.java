@@ -1,0 +1,98 @@
+package io.github.grokvideo.simulator.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.grokvideo.simulator.fault.Directives;
+import io.github.grokvideo.simulator.fault.Fault;
+import io.github.grokvideo.simulator.gateway.Answer;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The simulator's own paths, for people and for tests in other languages. */
+final class AdminRoute {
+
+    static final String PREFIX = "/simulator/";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Vertx vertx;
+    private final Console console;
+    private final Replies replies;
+
+    AdminRoute(Vertx vertx, Console console, Replies replies) {
+        this.vertx = vertx;
+        this.console = console;
+        this.replies = replies;
+    }
+
+    void handle(HttpServerRequest request, String path, byte[] body) {
+        String action = request.method().name() + " " + path;
+        if (action.startsWith("GET " + PREFIX + "jobs/")) {
+            // The size and the hash of a video take time to find out.
+            String id = path.substring((PREFIX + "jobs/").length());
+            vertx.executeBlocking(() -> console.job(id).map(job -> ok(job)).orElseGet(() -> refused(404, "no such job")), false)
+                    .onSuccess(answer -> replies.send(request, answer));
+            return;
+        }
+        replies.send(request, answer(action, body));
+    }
+
+    private Answer answer(String action, byte[] body) {
+        return switch (action) {
+            case "GET /" -> ok(console.overview());
+            case "GET " + PREFIX + "ledger" -> ok(console.ledger());
+            case "GET " + PREFIX + "requests" -> ok(console.requests());
+            case "GET " + PREFIX + "counters" -> ok(console.counters());
+            case "GET " + PREFIX + "jobs" -> ok(console.jobs());
+            case "GET " + PREFIX + "faults" -> ok(console.faults());
+            case "POST " + PREFIX + "faults" -> plan(body);
+            case "DELETE " + PREFIX + "faults" -> {
+                console.clearFaults();
+                yield Answer.text(204, "", "");
+            }
+            case "POST " + PREFIX + "reset" -> {
+                console.reset();
+                yield Answer.text(204, "", "");
+            }
+            default -> refused(404, "no such path; GET / lists what there is");
+        };
+    }
+
+    /** One fault, or an array of them. */
+    private Answer plan(byte[] body) {
+        try {
+            JsonNode json = JSON.readTree(body);
+            if (json.isArray()) {
+                json.forEach(entry -> console.plan(fault(entry)));
+            } else {
+                console.plan(fault(json));
+            }
+            return ok(console.faults());
+        } catch (IOException | IllegalArgumentException e) {
+            return refused(400, e.getMessage());
+        }
+    }
+
+    private static Fault fault(JsonNode json) {
+        if (!json.path("fault").isTextual()) {
+            throw new IllegalArgumentException("'fault' must name a fault");
+        }
+        Map<String, String> settings = new HashMap<>();
+        json.fields().forEachRemaining(field -> settings.put(field.getKey(), field.getValue().asText()));
+        return Directives.fault(settings.remove("fault"), settings);
+    }
+
+    private static Answer refused(int status, String message) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("error", message);
+        return Answer.json(status, body);
+    }
+
+    private static Answer ok(JsonNode body) {
+        return Answer.text(200, "application/json", body.toPrettyString() + "\n");
+    }
+}

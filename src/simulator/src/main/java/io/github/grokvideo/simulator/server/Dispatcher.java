@@ -1,0 +1,58 @@
+package io.github.grokvideo.simulator.server;
+
+import io.github.grokvideo.simulator.gateway.Answer;
+import io.github.grokvideo.simulator.gateway.Call;
+import io.github.grokvideo.simulator.gateway.Gateway;
+import io.github.grokvideo.simulator.gateway.Gateways;
+import io.github.grokvideo.simulator.gateway.Upload;
+import io.github.grokvideo.simulator.gateway.UrlSigner;
+import io.github.grokvideo.simulator.log.RequestKind;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
+
+/** Brings every request to the one it is meant for. */
+final class Dispatcher {
+
+    private final Gateways gateways;
+    private final MediaRoute media;
+    private final AdminRoute admin;
+    private final Journal journal;
+    private final Replies replies;
+
+    Dispatcher(Gateways gateways, MediaRoute media, AdminRoute admin, Journal journal, Replies replies) {
+        this.gateways = gateways;
+        this.media = media;
+        this.admin = admin;
+        this.journal = journal;
+        this.replies = replies;
+    }
+
+    void handle(HttpServerRequest request) {
+        Context context = Vertx.currentContext();
+        String path = request.path() == null ? "/" : request.path();
+        request.exceptionHandler(gone -> { });
+        Optional<Gateway> gateway = gateways.at(path);
+        if (gateway.isPresent()) {
+            BodyReader.read(request, (body, upload) -> gateway(request, context, gateway.get(), body, upload));
+        } else if (path.startsWith(UrlSigner.FILES)) {
+            media.byUrl(request, context);
+        } else {
+            BodyReader.read(request, (body, upload) -> admin.handle(request, path, body));
+        }
+    }
+
+    private void gateway(HttpServerRequest request, Context context, Gateway gateway, byte[] body, Upload upload) {
+        Call call = new Call(request.method().name(), request.path().substring(gateway.prefix().length()),
+                Journal.headers(request.headers()), body, upload);
+        Answer answer = gateway.handle(call);
+        if (answer.media() != null) {
+            media.serve(request, context, answer.media());
+            return;
+        }
+        RequestKind kind = gateway.kind(call);
+        journal.note(request, gateway.id(), kind, answer.status(), answer.fault(), body);
+        replies.send(request, answer);
+    }
+}

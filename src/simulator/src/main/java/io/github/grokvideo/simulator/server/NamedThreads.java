@@ -1,0 +1,30 @@
+package io.github.grokvideo.simulator.server;
+
+import io.vertx.core.impl.VertxThread;
+import io.vertx.core.spi.VertxThreadFactory;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Daemon threads whose names begin with {@value #PREFIX}: an embedding program can tell them apart and need not wait for them. */
+public final class NamedThreads implements VertxThreadFactory, ThreadFactory {
+
+    /** How the names of all threads begin. */
+    public static final String PREFIX = "grokvideo-simulator-";
+
+    private final AtomicInteger count = new AtomicInteger();
+
+    @Override
+    public VertxThread newVertxThread(Runnable target, String name, boolean worker, long maxExecTime, TimeUnit unit) {
+        VertxThread thread = new VertxThread(target, PREFIX + name, worker, maxExecTime, unit);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @Override
+    public Thread newThread(Runnable target) {
+        Thread thread = new Thread(target, PREFIX + "encoder-" + count.incrementAndGet());
+        thread.setDaemon(true);
+        return thread;
+    }
+}

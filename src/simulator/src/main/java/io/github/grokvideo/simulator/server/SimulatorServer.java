@@ -1,0 +1,80 @@
+package io.github.grokvideo.simulator.server;
+
+import io.github.grokvideo.simulator.fault.FaultPlan;
+import io.github.grokvideo.simulator.gateway.Gateways;
+import io.github.grokvideo.simulator.gateway.UrlSigner;
+import io.github.grokvideo.simulator.job.JobBook;
+import io.github.grokvideo.simulator.log.RequestLog;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.impl.VertxBuilder;
+import java.io.IOException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The HTTP server: two event loops and two workers, all daemons, nothing on disk. */
+public final class SimulatorServer implements AutoCloseable {
+
+    private static final int EVENT_LOOPS = 2;
+    private static final int WORKERS = 2;
+    private static final int SECONDS = 15;
+
+    private final Vertx vertx;
+    private HttpServer server;
+
+    public SimulatorServer(NamedThreads threads) {
+        VertxOptions options = new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS).setWorkerPoolSize(WORKERS)
+                .setInternalBlockingPoolSize(1)
+                // A machine busy encoding is no news; the checker would fill the log of the embedding program.
+                .setBlockedThreadCheckInterval(3_600_000)
+                .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
+        this.vertx = new VertxBuilder(options).threadFactory(threads).init().vertx();
+    }
+
+    /**
+     * Listens.
+     *
+     * @throws IOException if the address cannot be had
+     */
+    public void start(String host, int port, Gateways gateways, JobBook jobs, FaultPlan plan, UrlSigner urls, RequestLog log,
+            Console console) throws IOException {
+        Replies replies = new Replies(vertx);
+        Journal journal = new Journal(log);
+        MediaRoute media = new MediaRoute(jobs, plan, urls, journal, replies);
+        Dispatcher dispatcher = new Dispatcher(gateways, media, new AdminRoute(vertx, console, replies), journal, replies);
+        HttpServerOptions options = new HttpServerOptions().setHost(host).setPort(port).setHttp2ClearTextEnabled(false)
+                .setHandle100ContinueAutomatically(true).setAcceptBacklog(4096);
+        server = vertx.createHttpServer(options).requestHandler(dispatcher::handle).exceptionHandler(gone -> { });
+        await(server.listen());
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return server.actualPort();
+    }
+
+    @Override
+    public void close() {
+        try {
+            await(vertx.close());
+        } catch (IOException e) {
+            throw new IllegalStateException("the simulator did not close", e);
+        }
+    }
+
+    private static void await(Future<?> future) throws IOException {
+        try {
+            future.toCompletionStage().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException(e.getCause() == null ? e : e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+}
