@@ -97,8 +97,9 @@ final class BodyReader {
             throw new IllegalArgumentException("must not be longer than " + FieldValue.MAX_TEXT + " characters");
         }
         String start = text.stripLeading();
-        // What looks like an object is one: half-written JSON must not be paid for as a prompt.
-        if (type.contains("json") && !start.isEmpty() || start.matches("(?s)\\{\\s*[\"}].*")) {
+        // What looks like JSON is JSON: half-written, it must not be paid for as a prompt. The content type alone does not make it
+        // that, since routes that take a prompt out of a JSON request leave the header standing.
+        if (type.contains("json") && start.matches("(?s)[\\[{].*") || start.matches("(?s)\\{\\s*[\"}].*")) {
             return json(start);
         }
         return text.isBlank() ? Map.of() : Map.of("prompt", text.strip());
@@ -139,8 +140,10 @@ final class BodyReader {
         }
     }
 
-    private static Map<String, Object> file(Path path, String type) {
+    private static Map<String, Object> file(Path path, String header) {
         String extension = extension(path);
+        // A name with an extension says it better than a header that an earlier step may have left.
+        String type = extension.isEmpty() ? header : "";
         String media = type.startsWith("image/") ? "images" : type.startsWith("video/") ? "video" : mediaField(extension);
         if (media != null && Files.isRegularFile(path)) {
             Media content = new Media.LocalFile(path);
@@ -156,7 +159,8 @@ final class BodyReader {
     }
 
     /** Reads a stream, or anything a type converter makes one of. */
-    private static Map<String, Object> stream(Object body, Exchange exchange, String extension, String type) {
+    private static Map<String, Object> stream(Object body, Exchange exchange, String extension, String header) {
+        String type = extension.isEmpty() ? header : "";
         InputStream in = body instanceof InputStream given ? given
                 : exchange == null || body == null ? null
                 : exchange.getContext().getTypeConverter().tryConvertTo(InputStream.class, exchange, body);

@@ -63,11 +63,10 @@ public class GrokVideoComponent extends DefaultComponent {
     private Duration keepKeys = Duration.ofDays(30);
 
     private final AtomicBoolean warned = new AtomicBoolean();
+    private final EngineLife engineLife = new EngineLife(this::createEngine);
     private EngineFactory factory;
     private AccountRegistry accounts;
     private StopSequence stopSequence;
-    private VideoEngine engine;
-    private boolean stopped;
 
     public GrokVideoComponent() {
     }
@@ -116,34 +115,21 @@ public class GrokVideoComponent extends DefaultComponent {
         if (factory == null) {
             factory = new EngineFactory(getCamelContext(), this);
             accounts = new AccountRegistry(getCamelContext(), this::findProvider);
-            stopSequence = new StopSequence(getCamelContext(), this::startedEngine);
-            getCamelContext().addLifecycleStrategy(stopSequence);
+            stopSequence = new StopSequence(getCamelContext(), engineLife::started);
         }
+        // Again after a shutdown, which has removed it.
+        getCamelContext().addLifecycleStrategy(stopSequence);
     }
 
     @Override
     protected void doStart() throws Exception {
-        synchronized (this) {
-            stopped = false;
-        }
+        engineLife.start();
         super.doStart();
     }
 
     @Override
     protected void doStop() throws Exception {
-        VideoEngine stopping;
-        synchronized (this) {
-            stopping = engine;
-            engine = null;
-            stopped = true;
-        }
-        if (stopping != null) {
-            stopping.refuse();
-            stopping.detachAll();
-            if (stopping instanceof AutoCloseable closeable) {
-                closeable.close();
-            }
-        }
+        engineLife.stop();
         super.doStop();
     }
 
@@ -154,18 +140,12 @@ public class GrokVideoComponent extends DefaultComponent {
     }
 
     /** The engine of this component, begun on first use so that a component without endpoints costs nothing. */
-    synchronized VideoEngine engine() {
-        if (stopped) {
-            throw new IllegalStateException("The component grokvideo is stopped");
-        }
-        if (engine == null) {
-            engine = createEngine();
-        }
-        return engine;
+    VideoEngine engine() {
+        return engineLife.engine();
     }
 
-    synchronized Optional<VideoEngine> startedEngine() {
-        return Optional.ofNullable(engine);
+    Optional<VideoEngine> startedEngine() {
+        return engineLife.started();
     }
 
     /** Makes the engine; a test brings its own. */
@@ -184,6 +164,11 @@ public class GrokVideoComponent extends DefaultComponent {
      * @throws IllegalArgumentException saying which option is missing or wrong
      */
     VideoAccount account(GrokVideoConfiguration options) {
+        return registered(described(options));
+    }
+
+    /** Like {@link #account(GrokVideoConfiguration)}, for people who look and spend nothing: no engine is begun. */
+    VideoAccount described(GrokVideoConfiguration options) {
         AccountSettings own = AccountSettings.of(configuration);
         AccountSettings asked = AccountSettings.of(options).withModel(own.model());
         String name = options.getAccount();
@@ -192,9 +177,9 @@ public class GrokVideoComponent extends DefaultComponent {
                 throw new IllegalArgumentException("account=" + name + " brings its own provider, key, base URL and limits:"
                         + " these options must not be on the endpoint as well");
             }
-            return registered(accounts.byName(name));
+            return accounts.byName(name);
         }
-        return registered(asked.equals(own) ? accounts.byDefault(own) : accounts.ofEndpoint(asked));
+        return asked.equals(own) ? accounts.byDefault(own) : accounts.ofEndpoint(asked);
     }
 
     /** @throws IllegalArgumentException where there is no such account */

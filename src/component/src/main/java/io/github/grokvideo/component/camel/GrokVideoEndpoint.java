@@ -75,9 +75,9 @@ public class GrokVideoEndpoint extends DefaultEndpoint implements AsyncEndpoint,
     @Override
     public String getServiceUrl() {
         try {
-            return getComponent().account(configuration).access().baseUrl().toString();
-        } catch (IllegalArgumentException e) {
-            // Not startable, which the start reports.
+            return getComponent().described(configuration).access().baseUrl().toString();
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            // It cannot be started, which the start reports.
             return null;
         }
     }

@@ -1,14 +1,19 @@
 package io.github.grokvideo.component.camel;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.grokvideo.component.job.InvalidRequestException;
 import io.github.grokvideo.component.job.Violation;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.StreamCache;
 
 /**
  * Which job a message is about. A header wins over the body; our job id wins over the gateway's task id.
@@ -22,6 +27,7 @@ record JobReference(String jobId, String taskId) {
     private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {
     };
     private static final int MAX_ID = 512;
+    private static final int MAX_BODY = 64 * 1024;
 
     /** @throws InvalidRequestException where the message names no job */
     static JobReference of(Exchange exchange) {
@@ -29,7 +35,7 @@ record JobReference(String jobId, String taskId) {
         String jobId = text(message.getHeader(GrokVideoConstants.JOB_ID));
         String taskId = text(message.getHeader(GrokVideoConstants.TASK_ID));
         if (jobId == null && taskId == null) {
-            Map<?, ?> body = body(message);
+            Map<?, ?> body = body(exchange);
             jobId = text(body.get(JobMap.JOB_ID));
             taskId = text(body.get(JobMap.TASK_ID));
         }
@@ -45,15 +51,15 @@ record JobReference(String jobId, String taskId) {
         return jobId == null ? taskId : jobId;
     }
 
-    private static Map<?, ?> body(Message message) {
-        Object body = message.getBody();
+    private static Map<?, ?> body(Exchange exchange) {
+        Object body = exchange.getMessage().getBody();
         if (body instanceof Map<?, ?> map) {
             return map;
         }
-        String text = body == null ? null : message.getBody(String.class);
-        if (text == null || text.isBlank()) {
-            return Map.of();
+        if (body instanceof JsonNode node) {
+            return node.isObject() ? JSON.convertValue(node, FIELDS) : Map.of();
         }
+        String text = body instanceof CharSequence ? body.toString() : read(exchange, body);
         if (!text.stripLeading().startsWith("{")) {
             return text.strip().length() > MAX_ID || text.strip().contains("\n") ? Map.of() : Map.of(JobMap.JOB_ID, text);
         }
@@ -61,6 +67,25 @@ record JobReference(String jobId, String taskId) {
             return JSON.readValue(text, FIELDS);
         } catch (JsonProcessingException e) {
             throw InvalidRequestException.of(null, null, List.of(new Violation("body", null, "is broken JSON")));
+        }
+    }
+
+    /** Reads what can be an id or its JSON, and not a whole video that happens to be the body. */
+    private static String read(Exchange exchange, Object body) {
+        if (body == null) {
+            return "";
+        }
+        try (InputStream in = exchange.getContext().getTypeConverter().tryConvertTo(InputStream.class, exchange, body)) {
+            byte[] bytes = in == null ? new byte[0] : in.readNBytes(MAX_BODY);
+            if (body instanceof StreamCache cache) {
+                cache.reset();
+            } else if (body instanceof InputStream) {
+                // A stream can be read once, a redelivered message is read again.
+                exchange.getMessage().setBody(bytes);
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw InvalidRequestException.of(null, null, List.of(new Violation("body", null, "cannot be read")));
         }
     }
 

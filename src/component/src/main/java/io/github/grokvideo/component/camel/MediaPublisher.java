@@ -4,48 +4,57 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import io.github.grokvideo.component.job.Media;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
+import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
 
 /**
  * Makes local media fetchable by a route of the user: the endpoint gets the media as its body, a {@link java.io.File} or bytes, and
- * answers with the URL. Called on I/O threads, which it holds.
+ * answers with the URL. Runs on threads of its own, since an upload may take long.
  */
-final class MediaPublisher implements Function<Media, CompletableFuture<String>> {
+final class MediaPublisher implements Function<Media, CompletableFuture<String>>, AutoCloseable {
 
-    private final CamelContext camelContext;
-    private final String uri;
+    private final Endpoint endpoint;
+    private final ProducerTemplate template;
 
+    /** @throws org.apache.camel.ResolveEndpointFailedException where there is no such endpoint */
     MediaPublisher(CamelContext camelContext, String uri) {
-        this.camelContext = camelContext;
-        this.uri = uri;
+        endpoint = camelContext.getEndpoint(uri);
+        template = camelContext.createProducerTemplate(1);
     }
 
     @Override
     public CompletableFuture<String> apply(Media media) {
-        try (ProducerTemplate template = camelContext.createProducerTemplate(1)) {
-            Exchange answer = template.send(uri, ExchangePattern.InOut, exchange -> {
-                if (media instanceof Media.LocalFile file) {
-                    exchange.getMessage().setBody(file.path().toFile());
-                    exchange.getMessage().setHeader(Exchange.FILE_NAME, file.path().getFileName().toString());
-                } else if (media instanceof Media.Bytes bytes) {
-                    exchange.getMessage().setBody(bytes.content());
-                    if (bytes.contentType() != null) {
-                        exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, bytes.contentType());
-                    }
-                }
-            });
-            if (answer.getException() != null) {
-                return CompletableFuture.failedFuture(answer.getException());
+        Exchange exchange = endpoint.createExchange(ExchangePattern.InOut);
+        Message message = exchange.getMessage();
+        if (media instanceof Media.LocalFile file) {
+            message.setBody(file.path().toFile());
+            message.setHeader(Exchange.FILE_NAME, file.path().getFileName().toString());
+        } else if (media instanceof Media.Bytes bytes) {
+            message.setBody(bytes.content());
+            if (bytes.contentType() != null) {
+                message.setHeader(Exchange.CONTENT_TYPE, bytes.contentType());
             }
-            String url = answer.getMessage().getBody(String.class);
-            if (url == null || !url.strip().matches("(?i)https?://\\S+")) {
-                throw new IllegalStateException("mediaPublisher must answer with an http(s) URL as its body");
-            }
-            return CompletableFuture.completedFuture(url.strip());
-        } catch (Exception e) {
-            return CompletableFuture.failedFuture(e);
         }
+        return template.asyncSend(endpoint, exchange).thenCompose(MediaPublisher::url);
+    }
+
+    private static CompletableFuture<String> url(Exchange answer) {
+        if (answer.getException() != null) {
+            return CompletableFuture.failedFuture(answer.getException());
+        }
+        String url = answer.getMessage().getBody(String.class);
+        if (url == null || !url.strip().matches("(?i)https?://\\S+")) {
+            return CompletableFuture.failedFuture(
+                    new IllegalStateException("mediaPublisher must answer with an http(s) URL as its body"));
+        }
+        return CompletableFuture.completedFuture(url.strip());
+    }
+
+    @Override
+    public void close() {
+        template.stop();
     }
 }

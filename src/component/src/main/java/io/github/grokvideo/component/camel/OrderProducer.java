@@ -25,12 +25,26 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
     private static final AtomicLong COUNT = new AtomicLong();
 
     private final long identity = COUNT.incrementAndGet();
-    private final MediaPublisher publisher;
+    /** null = none. */
+    private volatile MediaPublisher publisher;
 
     OrderProducer(GrokVideoEndpoint endpoint) {
         super(endpoint);
-        String uri = endpoint.getConfiguration().getMediaPublisher();
-        publisher = uri == null || uri.isBlank() ? null : new MediaPublisher(endpoint.getCamelContext(), uri);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        String uri = options().getMediaPublisher();
+        publisher = uri == null || uri.isBlank() ? null : new MediaPublisher(getEndpoint().getCamelContext(), uri);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        if (publisher != null) {
+            publisher.close();
+        }
     }
 
     /** What follows a submit that the gateway has taken. */

@@ -1,5 +1,6 @@
 package io.github.grokvideo.component.camel;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,8 @@ import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.StatefulService;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.LifecycleStrategySupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The stop of a context in three steps: refuse new calls; wait until no consumer brings new messages; free the exchanges that wait.
@@ -19,6 +22,7 @@ import org.apache.camel.support.LifecycleStrategySupport;
  */
 final class StopSequence extends LifecycleStrategySupport {
 
+    private static final Logger LOG = LoggerFactory.getLogger(StopSequence.class);
     /** The longest time between refusing and freeing. */
     static final long MAX_WAIT_MILLIS = 1000;
     private static final long CHECK_MILLIS = 20;
@@ -43,18 +47,23 @@ final class StopSequence extends LifecycleStrategySupport {
                 = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "GrokVideoStop");
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MAX_WAIT_MILLIS);
         watch.scheduleWithFixedDelay(() -> {
-            if (System.nanoTime() - end >= 0 || isQuiet()) {
-                try {
-                    stopping.detachAll();
-                } finally {
-                    camelContext.getExecutorServiceManager().shutdown(watch);
+            try {
+                if (System.nanoTime() - end < 0 && !isQuiet()) {
+                    return;
                 }
+            } catch (RuntimeException e) {
+                LOG.debug("The consumers cannot be asked whether they are suspended", e);
+            }
+            try {
+                stopping.detachAll();
+            } finally {
+                camelContext.getExecutorServiceManager().shutdown(watch);
             }
         }, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private boolean isQuiet() {
-        for (Route route : camelContext.getRoutes()) {
+        for (Route route : List.copyOf(camelContext.getRoutes())) {
             Consumer consumer = route.getConsumer();
             // seda and direct run on until the last exchange has ended: they are not waited for.
             boolean runsOn = consumer instanceof ShutdownAware aware

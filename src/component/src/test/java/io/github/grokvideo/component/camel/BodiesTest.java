@@ -68,6 +68,15 @@ class BodiesTest extends CamelTest {
     }
 
     @Test
+    void headersThatEarlierStepsLeftDoNotChangeWhatABodyIs() throws Exception {
+        Path prompt = Files.writeString(directory.resolve("p.txt"), "a cat");
+
+        assertThat(sent("a cat", Map.of(Exchange.CONTENT_TYPE, "application/json")).prompt()).isEqualTo("a cat");
+        assertThat(sent("a cat", Map.of(Exchange.CONTENT_TYPE, "video/mp4")).prompt()).isEqualTo("a cat");
+        assertThat(sent(prompt.toFile(), Map.of(Exchange.CONTENT_TYPE, "video/mp4")).prompt()).isEqualTo("a cat");
+    }
+
+    @Test
     void valuesOfJavaAndJackson() throws Exception {
         assertThat(sent(VideoRequest.builder().prompt("a").seed(3L).additionalField("z", 1).build(), Map.of()).additionalFields())
                 .containsEntry("z", 1);

@@ -8,10 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.AggregationStrategies;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 import org.junit.jupiter.api.Test;
 
@@ -202,6 +205,42 @@ class DeliveryTest extends CamelTest {
         assertThat(send("direct:in", "a cat").getException()).isNull();
         assertThat(outbox.resolve("v.mp4")).isRegularFile();
         assertThat(directory.resolve("work/out")).isEmptyDirectory();
+    }
+
+    @Test
+    void aWireTapReadsTheFileInTheUsersDirectory() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").to("grokvideo:generate?directory=" + directory.resolve("mine")).wireTap("direct:tap");
+                from("direct:tap").process(exchange -> go.await(10, TimeUnit.SECONDS)).process(DeliveryTest::readable)
+                        .to("mock:tapped");
+            }
+        });
+
+        assertThat(send("direct:in", "a cat").getException()).isNull();
+        go.countDown();
+
+        await().until(() -> context.getEndpoint("mock:tapped", MockEndpoint.class).getReceivedCounter() == 1);
+    }
+
+    @Test
+    void aTransactedExchangeWaitsOnItsThread() throws Exception {
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        engine.executor = threads;
+        Thread[] after = new Thread[1];
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").process(exchange -> exchange.getExchangeExtension().setTransacted(true))
+                        .to("grokvideo:generate").process(exchange -> after[0] = Thread.currentThread());
+            }
+        });
+
+        assertThat(send("direct:in", "a cat").getException()).isNull();
+        assertThat(after[0]).isSameAs(Thread.currentThread());
+        threads.shutdownNow();
     }
 
     @Test

@@ -2,12 +2,14 @@ package io.github.grokvideo.component.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.grokvideo.component.job.Cost;
 import io.github.grokvideo.component.job.ErrorType;
 import io.github.grokvideo.component.job.InvalidRequestException;
@@ -105,13 +107,15 @@ class OperationsTest extends CamelTest {
         send("grokvideo:submit", "a cat");
         String jobId = engine.lastOrder().jobId();
 
-        for (Object body : List.of(jobId, Map.of("jobId", jobId), "{\"jobId\": \"" + jobId + "\"}")) {
+        String json = "{\"jobId\": \"" + jobId + "\"}";
+        for (Object body : List.of(jobId, Map.of("jobId", jobId), json, json.getBytes(), new ByteArrayInputStream(json.getBytes()),
+                new ObjectMapper().readTree(json), Files.writeString(directory.resolve("job.json"), json).toFile())) {
             assertThat(send("grokvideo:await", body).getException()).isNull();
         }
         assertThat(send("grokvideo:await?waitTimeout=0", "x", Map.of(GrokVideoConstants.JOB_ID, jobId)).getException()).isNull();
 
-        assertThat(engine.waits).extracting("jobId").containsOnly(jobId).hasSize(4);
-        assertThat(engine.waits.get(3).waitTimeout()).isZero();
+        assertThat(engine.waits).extracting("jobId").containsOnly(jobId).hasSize(8);
+        assertThat(engine.waits.get(7).waitTimeout()).isZero();
         assertThat(engine.orders).hasSize(1);
     }
 
@@ -130,6 +134,8 @@ class OperationsTest extends CamelTest {
         assertThat(send("grokvideo:await", "").getException()).isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("CamelGrokVideoJobId");
         assertThat(send("grokvideo:status", "{\"broken").getException()).isInstanceOf(InvalidRequestException.class);
+        assertThat(send("grokvideo:status", new byte[1 << 20]).getException()).isInstanceOf(InvalidRequestException.class);
+        assertThat(send("grokvideo:status", new Object()).getException()).isInstanceOf(InvalidRequestException.class);
     }
 
     @Test

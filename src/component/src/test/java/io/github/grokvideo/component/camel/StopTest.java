@@ -2,6 +2,8 @@ package io.github.grokvideo.component.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import io.github.grokvideo.component.job.DetachedException;
 import io.github.grokvideo.component.job.VideoJob;
 import org.apache.camel.Exchange;
+import org.apache.camel.StatefulService;
 import org.apache.camel.builder.RouteBuilder;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,28 @@ class StopTest extends CamelTest {
     }
 
     @Test
+    void consumersAreSuspendedBeforeTheWaitsAreFreed() throws Exception {
+        Path inbox = Files.createDirectories(directory.resolve("inbox"));
+        Files.writeString(inbox.resolve("1.txt"), "a cat");
+        engine.onAwait = wait -> new CompletableFuture<VideoJob>();
+        boolean[] suspended = { false };
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(DetachedException.class).process(exchange -> suspended[0]
+                        = !((StatefulService) context.getRoute("files").getConsumer()).isStarted());
+                from("file:" + inbox + "?initialDelay=0").routeId("files").to("grokvideo:generate");
+            }
+        });
+        Awaitility.await().until(() -> engine.waits.size() == 1);
+
+        context.stop();
+
+        assertThat(suspended[0]).isTrue();
+        assertThat(inbox.resolve("1.txt")).isRegularFile();
+    }
+
+    @Test
     void theContextAndTheComponentStartAgain() throws Exception {
         assertThat(send("grokvideo:generate", "a").getException()).isNull();
         context.stop();
@@ -62,6 +87,13 @@ class StopTest extends CamelTest {
         component.start();
         assertThat(component.engine()).isNotNull();
         assertThat(component.created).isEqualTo(3);
+
+        engine.calls.clear();
+        engine.waits.clear();
+        waitingRoute();
+        context.stop();
+        assertThat(engine.calls.indexOf("refuse")).isNotNegative().isLessThan(engine.calls.indexOf("detachAll"));
+        assertThat(caught).hasSize(2);
     }
 
     @Test
