@@ -101,17 +101,23 @@ public final class GrokVideoApp {
         Samples samples = new Samples(names, runs -> {
             display.line("");
             ResultTable.render(runs).forEach(display::line);
+            if (simulator != null) {
+                display.line("The costs are xAI's prices. The simulator charged nothing.");
+            }
             display.line("");
             if (options.once()) {
                 runner.stop();
             } else {
-                display.line("Watching " + options.inbox() + "/ for prompts. Ctrl-C ends it.");
+                display.line(watching());
             }
         });
         book.follow(display);
         book.follow(samples);
-        if (names.isEmpty() && options.once()) {
-            return 0;
+        if (names.isEmpty()) {
+            if (options.once()) {
+                return 0;
+            }
+            display.line(watching());
         }
         Thread hook = stopHook(runner);
         Runtime.getRuntime().addShutdownHook(hook);
@@ -121,12 +127,26 @@ public final class GrokVideoApp {
             removeHook(hook);
         }
         if (stopped.get()) {
-            int open = book.open();
             display.close();
-            display.line(open == 0 ? "Stopped." : "Stopped. " + open + " prompts stay in " + options.inbox() + "/ for the next start.");
+            display.line(farewell(book.open()));
             return 0;
         }
         return samples.allSucceeded() ? 0 : FAILED;
+    }
+
+    private String watching() {
+        return "Watching " + options.inbox() + "/ for prompts. Ctrl-C ends it.";
+    }
+
+    private String farewell(int open) {
+        return open == 0 ? "Stopped."
+                : "Stopped. " + count(open, "prompt") + " of " + options.inbox() + "/ will be taken up by the next start"
+                        + (gateway.isEmpty() ? "." : ", and paid for again unless the jobStore is a durable one. The ids of their jobs"
+                                + " are in data/grokvideo.log.");
+    }
+
+    private static String count(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     private static void checkRoutes() throws UsageException, IOException {
@@ -154,12 +174,13 @@ public final class GrokVideoApp {
     }
 
     private void greet(List<String> names, Set<String> made) {
-        display.line(gateway.map(real -> "Grok Imagine video through " + real + ": every prompt is paid for")
-                .orElse("Grok Imagine video on the simulator: no key, no cost. GROKVIDEO_PROVIDER and GROKVIDEO_API_KEY use a gateway."));
+        display.line(gateway.map(real -> "Grok Imagine video through " + real + ". Every prompt is paid for.")
+                .orElse("Grok Imagine video on the simulator: no key, no cost.\nSet GROKVIDEO_PROVIDER and GROKVIDEO_API_KEY to use a gateway."));
         if (!made.isEmpty()) {
-            display.line(made.size() + " samples already have their video in " + options.outbox() + "/ and are left out");
+            display.line(count(made.size(), "sample") + " left out: the video is already in " + options.outbox() + "/");
         }
-        display.line(names.size() + " sample prompts: " + options.inbox() + "/ -> " + options.outbox() + "/");
+        display.line(count(names.size(), "sample prompt") + " from " + options.prompts() + "/: " + options.inbox() + "/ -> "
+                + options.outbox() + "/");
         display.line("");
     }
 

@@ -3,8 +3,10 @@ package io.github.grokvideo.app;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import io.github.grokvideo.app.PromptRun.Stage;
@@ -26,6 +28,7 @@ public final class PromptBook implements VideoJobListener {
     private final Map<String, PromptRun> byExchange = new LinkedHashMap<>();
     private final Map<String, String> exchangeByKey = new HashMap<>();
     private final Map<String, String> keyByExchange = new HashMap<>();
+    private final Set<String> later = new HashSet<>();
     private final CopyOnWriteArrayList<Follower> followers = new CopyOnWriteArrayList<>();
 
     public PromptBook(Clock clock) {
@@ -45,6 +48,7 @@ public final class PromptBook implements VideoJobListener {
             exchangeByKey.put(jobKey, exchangeId);
             keyByExchange.put(exchangeId, jobKey);
         }
+        later.remove(name);
         put(exchangeId, null, PromptRun.begin(name, clock.instant()));
     }
 
@@ -62,16 +66,19 @@ public final class PromptBook implements VideoJobListener {
 
     synchronized void end(String exchangeId, Stage stage, String why) {
         change(exchangeId, run -> run.end(stage, why, clock.instant()));
-        byExchange.remove(exchangeId);
+        PromptRun last = byExchange.remove(exchangeId);
+        if (last != null && stage == Stage.LATER) {
+            later.add(last.name());
+        }
         String key = keyByExchange.remove(exchangeId);
         if (key != null) {
             exchangeByKey.remove(key, exchangeId);
         }
     }
 
-    /** Those that have not ended. */
+    /** How many have not ended, and lie in the inbox. */
     synchronized int open() {
-        return byExchange.size();
+        return byExchange.size() + later.size();
     }
 
     private void change(String exchangeId, UnaryOperator<PromptRun> change) {

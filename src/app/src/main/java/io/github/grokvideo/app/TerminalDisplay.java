@@ -43,7 +43,7 @@ final class TerminalDisplay implements Display {
 
     @Override
     public synchronized void line(String text) {
-        redraw(text.lines().toList());
+        redraw(List.of(text.split("\n", -1)));
     }
 
     @Override
