@@ -17,8 +17,10 @@ final class ConsoleLog extends AbstractAppender implements AutoCloseable {
             "org.apache.camel.component.file.GenericFileOnCompletion",
             "org.apache.camel.impl.engine.DefaultShutdownStrategy",
             "org.apache.camel.impl.engine.DefaultInflightRepository");
-    /** It warns that jobs are forgotten with the JVM: of no interest where they cost nothing. */
-    private static final String COMPONENT = "io.github.grokvideo.component.camel.GrokVideoComponent";
+    /** They warn that jobs are forgotten with the JVM: of no interest where jobs cost nothing. */
+    private static final Set<String> OF_MONEY = Set.of(
+            "io.github.grokvideo.component.camel.GrokVideoComponent",
+            "io.github.grokvideo.component.engine.DefaultVideoEngine");
 
     private final Consumer<String> screen;
     private final boolean simulated;
@@ -40,7 +42,7 @@ final class ConsoleLog extends AbstractAppender implements AutoCloseable {
 
     @Override
     public void append(LogEvent event) {
-        if (TOLD.contains(event.getLoggerName()) || simulated && COMPONENT.equals(event.getLoggerName())) {
+        if (TOLD.contains(event.getLoggerName()) || simulated && OF_MONEY.contains(event.getLoggerName())) {
             return;
         }
         String cause = event.getThrown() == null || event.getThrown().getMessage() == null

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.github.grokvideo.app.PromptRun.Stage;
 import io.github.grokvideo.component.camel.GrokVideoComponent;
 import io.github.grokvideo.component.camel.GrokVideoConstants;
+import io.github.grokvideo.component.job.DetachedException;
 import io.github.grokvideo.component.job.GrokVideoException;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -95,6 +96,9 @@ final class RouteWatcher extends EventNotifierSupport {
     private static String problem(Exchange exchange) {
         Throwable cause = exchange.getException() != null
                 ? exchange.getException() : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        if (cause instanceof DetachedException) {
+            return "Stopped while its job was waiting";
+        }
         if (cause instanceof GrokVideoException failure) {
             return PlainText.of(failure.getError().type() + ": " + failure.getError().message()) + " (charged: "
                     + failure.isCharged().name().toLowerCase(java.util.Locale.ROOT) + ")";

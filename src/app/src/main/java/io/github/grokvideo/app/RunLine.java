@@ -45,7 +45,7 @@ final class RunLine {
             return (run.video() == null ? "done" : PlainText.of(run.video().toString())) + "  "
                     + took(Duration.between(run.begun(), run.ended()));
         }
-        return run.stage() == Stage.FAILED ? run.problem() : "stays in the inbox. " + run.problem();
+        return run.stage() == Stage.FAILED ? run.problem() : run.problem() + "; the prompt stays in the inbox";
     }
 
     /** For example {@code 7.3 s} or {@code 2 min 5 s}. */
