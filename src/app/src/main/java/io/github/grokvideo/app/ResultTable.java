@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import io.github.grokvideo.app.PromptRun.Stage;
+import io.github.grokvideo.component.job.Charged;
+import io.github.grokvideo.component.job.VideoJob;
 
 /** The closing table. */
 final class ResultTable {
@@ -51,16 +53,22 @@ final class ResultTable {
 
     private static List<String> row(PromptRun run) {
         boolean done = run.stage() == Stage.DONE;
-        String cost = run.job() == null || run.job().cost() == null ? "-"
-                : run.job().cost().amount().stripTrailingZeros().toPlainString() + " " + run.job().cost().unit();
         return List.of(
                 text(run.video() == null ? run.name() : run.video().getFileName().toString()),
                 text(run.job() == null ? null : run.job().provider()),
                 text(run.job() == null ? null : run.job().model()),
                 !done || run.video() == null ? "-" : seconds(run),
                 !done || run.video() == null ? run.stage().word() : size(run),
-                cost,
+                cost(run.job()),
                 run.ended() == null ? "-" : RunLine.took(Duration.between(run.begun(), run.ended())));
+    }
+
+    private static String cost(VideoJob job) {
+        if (job == null || job.cost() == null || job.error() != null && job.error().charged() == Charged.NO) {
+            return "-";
+        }
+        return job.cost().amount().stripTrailingZeros().toPlainString() + " " + job.cost().unit()
+                + (job.error() != null && job.error().charged() == Charged.UNKNOWN ? "?" : "");
     }
 
     private static String seconds(PromptRun run) {
