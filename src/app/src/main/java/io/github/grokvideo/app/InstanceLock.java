@@ -47,7 +47,7 @@ public final class InstanceLock implements AutoCloseable {
 
     private static Path real(Path folder) throws UsageException {
         try {
-            return Files.createDirectories(folder).toRealPath();
+            return Files.createDirectories(folder.normalize()).toRealPath();
         } catch (IOException e) {
             throw new UsageException(folder + " is not a folder that can be made or written: " + e);
         }
