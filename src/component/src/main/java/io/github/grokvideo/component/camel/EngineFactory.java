@@ -74,7 +74,7 @@ class EngineFactory {
 
     /** @return the built-in gateway of that name */
     Optional<VideoProvider> provider(String name) {
-        return VideoProviders.find(name);
+        return VideoProviders.named(name);
     }
 
     /** Its queue has no bound: Camel's default of 1000 would reject the 1001st waiting job. */

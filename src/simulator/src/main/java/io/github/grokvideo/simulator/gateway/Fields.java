@@ -25,7 +25,7 @@ final class Fields {
     Fields only(String... names) {
         Set<String> unknown = new TreeSet<>();
         json.fieldNames().forEachRemaining(unknown::add);
-        unknown.removeAll(Set.of(names));
+        unknown.removeAll(List.of(names));
         if (!unknown.isEmpty()) {
             throw invalid(unknown.iterator().next(), "is not a field this model knows");
         }

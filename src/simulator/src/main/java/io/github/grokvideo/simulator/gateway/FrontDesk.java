@@ -47,7 +47,8 @@ public final class FrontDesk {
         if (fault.isPresent() && !fault.get().creates()) {
             return FaultAnswers.spoil(gateway, fault.get(), FaultAnswers.NOTHING);
         }
-        if (credit(gateway, call).compareTo(draft.price()) < 0) {
+        BigDecimal credit = credit(gateway, call);
+        if (credit.signum() <= 0 || credit.compareTo(draft.price()) < 0) {
             return gateway.error(Trouble.NO_CREDIT, "Your credit balance is too low. Please top up.");
         }
         SimulatedJob job = replayed(gateway, draft).orElseGet(() -> create(gateway, draft));

@@ -129,6 +129,9 @@ public abstract class Gateway {
     }
 
     private static JsonNode body(Call call) {
+        if (call.body().length == 0) {
+            throw new Refusal(Trouble.NO_BODY, "Request body is empty");
+        }
         try {
             JsonNode json = JSON.readTree(call.body());
             if (json != null && json.isObject()) {

@@ -136,8 +136,16 @@ final class ToApisGateway extends Gateway {
                     .header("x-ratelimit-remaining", "0").header("x-ratelimit-category", "async_submit");
             case INTERNAL, BAD_GATEWAY, UNAVAILABLE -> worded(trouble.status(), "internal_error", message);
             case LIMITER_DOWN -> worded(503, "rate_limit_unavailable", message);
-            case MISSING, INVALID, TOO_LONG, UNREADABLE -> worded(400, "invalid_request", message);
+            case NO_WEBHOOK -> worded(400, "webhook_not_configured", message);
+            case MISSING, INVALID, TOO_LONG, UNREADABLE, NO_BODY -> invalid(message);
         };
+    }
+
+    /** The reference names the code, the model guides the type. */
+    private static Answer invalid(String message) {
+        ObjectNode body = object();
+        body.putObject("error").put("code", "invalid_request").put("message", message).put("type", "invalid_request_error");
+        return Answer.json(400, body);
     }
 
     private static Answer numbered(int status, String message, String type) {

@@ -124,7 +124,7 @@ final class ToApisValidation {
         fields.only(Stream.concat(Arrays.stream(COMMON), Arrays.stream(own)).toArray(String[]::new));
         fields.text("trace_id", "");
         if (fields.has("callback_url")) {
-            throw new Refusal(Trouble.INVALID, "webhook_not_configured");
+            throw new Refusal(Trouble.NO_WEBHOOK, "No webhook is configured for this token");
         }
     }
 }

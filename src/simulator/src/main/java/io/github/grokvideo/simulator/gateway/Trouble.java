@@ -10,6 +10,10 @@ public enum Trouble {
     TOO_LONG(400),
     /** The body is no JSON object. */
     UNREADABLE(400),
+    /** There is no body, or it is not said to be JSON. */
+    NO_BODY(400),
+    /** A callback was asked for, but none is configured for the account. */
+    NO_WEBHOOK(400),
     /** No Authorization header. */
     NO_KEY(401),
     /** An Authorization header that is not {@code Bearer <key>}. */

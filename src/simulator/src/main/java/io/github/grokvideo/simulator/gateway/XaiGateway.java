@@ -35,11 +35,18 @@ final class XaiGateway extends Gateway {
     @Override
     Optional<Answer> route(Call call) {
         return switch (kind(call)) {
-            case SUBMIT -> Optional.of(submit(call, fields -> validate(call.path(), fields)));
+            case SUBMIT -> Optional.of(submit(typed(call), fields -> validate(call.path(), fields)));
             case POLL -> call.segment("/videos/", "").map(this::poll);
             case UPLOAD -> Optional.of(desk().upload(this, upload(call.upload())));
             default -> Optional.empty();
         };
+    }
+
+    private static Call typed(Call call) {
+        if (!call.headers().getOrDefault("content-type", "").startsWith("application/json")) {
+            throw new Refusal(Trouble.NO_BODY, "Expected request with `Content-Type: application/json`");
+        }
+        return call;
     }
 
     private JobDraft validate(String path, Fields fields) {
@@ -120,6 +127,7 @@ final class XaiGateway extends Gateway {
         int status = switch (trouble) {
             case WRONG_KEY -> 400;
             case NO_CREDIT -> 403;
+            case NO_BODY -> 415;
             default -> trouble.status();
         };
         String code = switch (trouble) {

@@ -89,11 +89,11 @@ public final class JobBook {
     }
 
     /**
-     * Begins to encode the video of a job that is half rendered, so that its download need not wait; not in a crowd, where encoding
-     * would take the processor from the requests and most videos are never fetched.
+     * Begins to encode the video of a job that someone waits for, so that its download need not; not in a crowd, where encoding would
+     * take the processor from the requests and most videos are never fetched.
      */
     public void prepare(SimulatedJob job) {
-        if (settings.videos() == VideoMode.UNIQUE && job.state() == JobState.RENDERING && job.progress() >= 50 && !crowded()) {
+        if (settings.videos() == VideoMode.UNIQUE && !job.state().ended() && !job.fails() && !crowded()) {
             job.video();
         }
     }

@@ -43,10 +43,19 @@ final class Dispatcher {
         }
     }
 
+    /** A bug of ours must show as an answer, not as a client that waits for ever. */
+    private static Answer answer(Gateway gateway, Call call) {
+        try {
+            return gateway.handle(call);
+        } catch (RuntimeException bug) {
+            return Answer.text(500, "text/plain", "grokvideo-simulator: " + bug);
+        }
+    }
+
     private void gateway(HttpServerRequest request, Context context, Gateway gateway, byte[] body, Upload upload) {
         Call call = new Call(request.method().name(), request.path().substring(gateway.prefix().length()),
                 Journal.headers(request.headers()), body, upload);
-        Answer answer = gateway.handle(call);
+        Answer answer = answer(gateway, call);
         if (answer.media() != null) {
             media.serve(request, context, answer.media());
             return;

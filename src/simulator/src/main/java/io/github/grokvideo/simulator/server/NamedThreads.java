@@ -16,9 +16,7 @@ public final class NamedThreads implements VertxThreadFactory, ThreadFactory {
 
     @Override
     public VertxThread newVertxThread(Runnable target, String name, boolean worker, long maxExecTime, TimeUnit unit) {
-        VertxThread thread = new VertxThread(target, PREFIX + name, worker, maxExecTime, unit);
-        thread.setDaemon(true);
-        return thread;
+        return new VertxThread(target, PREFIX + name, worker, maxExecTime, unit);
     }
 
     @Override

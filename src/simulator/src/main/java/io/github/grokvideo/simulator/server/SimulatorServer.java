@@ -17,10 +17,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The HTTP server: two event loops and two workers, all daemons, nothing on disk. */
+/** The HTTP server: one event loop, which a stand-in never fills, and two workers, all daemons, nothing on disk. */
 public final class SimulatorServer implements AutoCloseable {
 
-    private static final int EVENT_LOOPS = 2;
+    private static final int EVENT_LOOPS = 1;
     private static final int WORKERS = 2;
     private static final int SECONDS = 15;
 
@@ -29,7 +29,7 @@ public final class SimulatorServer implements AutoCloseable {
 
     public SimulatorServer(NamedThreads threads) {
         VertxOptions options = new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS).setWorkerPoolSize(WORKERS)
-                .setInternalBlockingPoolSize(1)
+                .setInternalBlockingPoolSize(1).setUseDaemonThread(true)
                 // A machine busy encoding is no news; the checker would fill the log of the embedding program.
                 .setBlockedThreadCheckInterval(3_600_000)
                 .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));

@@ -1,0 +1,133 @@
+package io.github.grokvideo.component.provider.aivideoapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import io.github.grokvideo.component.job.Charged;
+import io.github.grokvideo.component.job.Cost;
+import io.github.grokvideo.component.job.ErrorType;
+import io.github.grokvideo.component.provider.BalanceAnswer;
+import io.github.grokvideo.component.provider.HttpAnswer;
+import io.github.grokvideo.component.provider.HttpCall;
+import io.github.grokvideo.component.provider.PathPart;
+import io.github.grokvideo.component.provider.PollAnswer;
+import io.github.grokvideo.component.provider.ProviderLimits;
+import io.github.grokvideo.component.provider.SubmitAnswer;
+import io.github.grokvideo.component.provider.answers.Amount;
+import io.github.grokvideo.component.provider.answers.CallReading;
+import io.github.grokvideo.component.provider.answers.GatewayError;
+import io.github.grokvideo.component.provider.answers.Phase;
+import io.github.grokvideo.component.provider.answers.PollReading;
+import io.github.grokvideo.component.provider.answers.SubmitReading;
+import io.github.grokvideo.component.provider.answers.TaskId;
+import io.github.grokvideo.component.provider.answers.TaskShape;
+import io.github.grokvideo.component.provider.rules.RuledProvider;
+
+/**
+ * aivideoapi.ai. Answers come in an envelope whose {@code code} counts where HTTP says 200. Models it does not know here have the
+ * fields of the documented two without ranges.
+ */
+public final class AiVideoApiProvider extends RuledProvider {
+
+    private static final String NAME = "aivideoapi";
+    /** Its {@code upstream_error} may come after a task was made, so it is no proof of anything. */
+    private static final TaskShape TASK = new TaskShape(
+            NAME,
+            Map.of("pending", Phase.WAITING, "processing", Phase.RUNNING, "completed", Phase.DONE, "failed", Phase.FAILED),
+            List.of("/output/urls/0", "/output/video_urls/0", "/output/url"), false, Duration.ofHours(24), body -> null, Charged.NO);
+    private static final ProviderLimits LIMITS = new ProviderLimits(
+            Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(60), 0, 1, 0, false);
+    /** Where other gateways and this one's sister calls have it: the body of the credits call is not documented. */
+    private static final List<String> CREDITS = List.of(
+            "credits", "balance", "remaining", "remaining_credits", "credits_remaining", "credit_balance", "available",
+            "available_credits", "total_credits", "amount");
+    private static final List<String> USED = List.of("used", "used_credits", "credits_used");
+
+    private final SubmitReading submits = new SubmitReading(NAME);
+    private final PollReading polls = new PollReading(TASK);
+
+    public AiVideoApiProvider() {
+        super(NAME, AiVideoApiModels.RULES);
+    }
+
+    @Override
+    public Optional<String> defaultBaseUrl() {
+        return Optional.of("https://api.aivideoapi.ai/v1");
+    }
+
+    @Override
+    public String defaultModel() {
+        return AiVideoApiModels.TEXT;
+    }
+
+    @Override
+    public ProviderLimits limits() {
+        return LIMITS;
+    }
+
+    @Override
+    public SubmitAnswer submitted(HttpAnswer answer, Instant now) {
+        int status = status(answer);
+        if (status == 429 && "spend_limit_exceeded".equals(GatewayError.of(answer).code())) {
+            return submits.rejected(answer, now, ErrorType.SPEND_LIMIT,
+                    "the key has spent what it may in this hour, this day or at all: wait for the next window or raise its limit", false);
+        }
+        boolean taken = answer.isSuccess() && TaskId.at(answer.json(), "/data/taskId") != null;
+        return status >= 300 && !taken ? submits.byStatus(status, answer, now)
+                : submits.read(answer, now, "/data/taskId", "/data/task_id", "/data/id", "/taskId", "/id");
+    }
+
+    @Override
+    public HttpCall poll(String taskId) {
+        return HttpCall.get("/tasks/" + PathPart.of(taskId));
+    }
+
+    @Override
+    public PollAnswer polled(HttpAnswer answer, Instant now) {
+        boolean task = PollReading.taskIn(answer.json()).has("status");
+        int status = status(answer);
+        return status >= 300 && !task ? polls.byStatus(status, answer, now) : polls.read(answer, now);
+    }
+
+    @Override
+    public Optional<HttpCall> balance() {
+        return Optional.of(HttpCall.get("/credits"));
+    }
+
+    @Override
+    public BalanceAnswer balance(HttpAnswer answer) {
+        int status = status(answer);
+        JsonNode body = answer.json();
+        JsonNode data = body.path("data");
+        BigDecimal remaining = status >= 300 ? null : data.isValueNode() ? Amount.at(data) : first(CREDITS, data, body);
+        if (remaining == null) {
+            HttpAnswer shown = new HttpAnswer(status, answer.headers(), answer.body());
+            return new BalanceAnswer.Refused(CallReading.refused(NAME, "the balance query", shown, ErrorType.UNSUPPORTED));
+        }
+        BigDecimal used = first(USED, data, body);
+        return new BalanceAnswer.Balance(new Cost(remaining, Cost.CREDITS), used == null ? null : new Cost(used, Cost.CREDITS));
+    }
+
+    /** The envelope's code where HTTP says all is well. */
+    private static int status(HttpAnswer answer) {
+        JsonNode code = answer.json().path("code");
+        int told = code.isInt() ? code.intValue() : code.isTextual() && code.asText().matches("[1-5]\\d\\d") ? Integer.parseInt(code.asText()) : 0;
+        return answer.isSuccess() && told >= 300 && told < 600 ? told : answer.status();
+    }
+
+    private static BigDecimal first(List<String> names, JsonNode... bodies) {
+        for (JsonNode body : bodies) {
+            for (String name : names) {
+                BigDecimal amount = Amount.at(body.path(name));
+                if (amount != null) {
+                    return amount;
+                }
+            }
+        }
+        return null;
+    }
+}

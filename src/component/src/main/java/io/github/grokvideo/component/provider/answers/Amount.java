@@ -1,0 +1,26 @@
+package io.github.grokvideo.component.provider.answers;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+
+/** Amounts of money as gateways write them. */
+public final class Amount {
+
+    private Amount() {
+    }
+
+    /** @return the same number without trailing zeros and without an exponent */
+    public static BigDecimal plain(BigDecimal amount) {
+        BigDecimal stripped = amount.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    }
+
+    /** @return the number, also where it is written as a text; null = none, or nothing an account could hold */
+    public static BigDecimal at(JsonNode node) {
+        String text = Told.scalar(node);
+        if (text == null || node.isBoolean() || !text.strip().matches("-?\\d{1,18}(\\.\\d{1,18})?([eE]-?\\d{1,2})?")) {
+            return null;
+        }
+        return plain(new BigDecimal(text.strip()));
+    }
+}

@@ -1,0 +1,10 @@
+package io.github.grokvideo.component.provider.answers;
+
+/** What a gateway's status word means. */
+public enum Phase {
+    WAITING,
+    RUNNING,
+    DONE,
+    FAILED,
+    EXPIRED
+}

@@ -1,0 +1,24 @@
+package io.github.grokvideo.component.provider.answers;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.regex.Pattern;
+
+/** A gateway's task id: it becomes part of paths, logs and rows. */
+public final class TaskId {
+
+    private static final Pattern USABLE = Pattern.compile("(?!\\.+$)[\\x21-\\x7e]{1,200}");
+
+    private TaskId() {
+    }
+
+    /** @return the first usable id at one of the JSON pointers; null = none */
+    public static String at(JsonNode body, String... pointers) {
+        for (String pointer : pointers) {
+            JsonNode node = body.at(pointer);
+            if ((node.isTextual() || node.isIntegralNumber()) && USABLE.matcher(node.asText().strip()).matches()) {
+                return node.asText().strip();
+            }
+        }
+        return null;
+    }
+}

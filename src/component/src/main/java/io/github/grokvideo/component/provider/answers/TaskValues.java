@@ -1,0 +1,50 @@
+package io.github.grokvideo.component.provider.answers;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Single values of a task, read with tolerance and without trust. */
+final class TaskValues {
+
+    private static final Pattern URL = Pattern.compile("(?i)https?://[^\\s/?#\\p{Cc}][^\\s\\p{Cc}]{0,8000}");
+    private static final Pattern PERCENT = Pattern.compile("\\s*(\\d{1,3})(?:\\.\\d*)?\\s*%?\\s*");
+    /** Later seconds would be milliseconds. */
+    private static final long LARGEST_SECONDS = 100_000_000_000L;
+
+    private TaskValues() {
+    }
+
+    /** @return the first http(s) URL; null = none */
+    static String url(JsonNode task, List<String> pointers) {
+        for (String pointer : pointers) {
+            JsonNode node = task.at(pointer);
+            if (node.isTextual() && URL.matcher(node.asText().strip()).matches()) {
+                return node.asText().strip();
+            }
+        }
+        return null;
+    }
+
+    /** @return 0..99; null = not told */
+    static Integer progress(JsonNode node) {
+        Matcher match = PERCENT.matcher(node.isValueNode() ? node.asText() : "");
+        return match.matches() ? Math.min(99, Integer.parseInt(match.group(1))) : null;
+    }
+
+    /** @return a time given in unix seconds, milliseconds or ISO form; null = not told */
+    static Instant time(JsonNode node) {
+        try {
+            if (node.isTextual() && !node.asText().matches("\\d{1,15}")) {
+                return Instant.parse(node.asText().strip());
+            }
+            long value = node.isTextual() ? Long.parseLong(node.asText()) : node.isNumber() ? node.asLong() : 0;
+            return value <= 0 ? null : value > LARGEST_SECONDS ? Instant.ofEpochMilli(value) : Instant.ofEpochSecond(value);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.github.grokvideo.component.provider.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import io.github.grokvideo.component.job.Media;
+import io.github.grokvideo.component.job.Violation;
+import io.github.grokvideo.component.provider.MediaForm;
+
+/**
+ * One row of a mode's table: a field of the user's, what it may be, and how the gateway spells it.
+ *
+ * @param name     the user's name, as in {@link io.github.grokvideo.component.job.VideoRequest#given()}
+ * @param wire     where it goes in the JSON, dots lead into objects; null = not into the body
+ * @param aliases  other spellings the gateway knows for the same thing, which must not be sent as well
+ * @param required whether it must be given
+ * @param allowed  what it may be, for people
+ * @param test     whether a given value is allowed; media are measured one by one against {@code forms}
+ * @param forms    how media may be given, preferred form first; empty for other fields
+ * @param spelling how the gateway writes the value
+ */
+public record FieldRule(
+        String name, String wire, List<String> aliases, boolean required, String allowed, Predicate<Object> test,
+        Set<MediaForm> forms, Function<Object, JsonNode> spelling) {
+
+    /** Any text that is not blank. */
+    public static FieldRule text(String name) {
+        return rule(name, "a text", value -> true);
+    }
+
+    /** @param longest in characters (code points) */
+    public static FieldRule text(String name, int longest) {
+        return rule(name, "a text of at most " + longest + " characters", value -> {
+            String text = (String) value;
+            return text.codePointCount(0, text.length()) <= longest;
+        });
+    }
+
+    public static FieldRule seconds(String name, int min, int max) {
+        return rule(name, min + " to " + max + " seconds", value -> (Integer) value >= min && (Integer) value <= max);
+    }
+
+    /** Whole seconds, 1 or more. */
+    public static FieldRule seconds(String name) {
+        return rule(name, "whole seconds, 1 or more", value -> (Integer) value >= 1);
+    }
+
+    /** A whole number, 0 or more. */
+    public static FieldRule natural(String name) {
+        return rule(name, "a whole number, 0 or more", value -> ((Number) value).longValue() >= 0);
+    }
+
+    /** A number from 0 to 1. */
+    public static FieldRule share(String name) {
+        return rule(name, "a number from 0 to 1", value -> (Double) value >= 0 && (Double) value <= 1);
+    }
+
+    public static FieldRule flag(String name) {
+        return rule(name, "true or false", value -> true);
+    }
+
+    public static FieldRule oneOf(String name, Object... values) {
+        String allowed = values.length == 1 ? values[0].toString()
+                : "one of " + Arrays.stream(values).map(Object::toString).collect(Collectors.joining(", "));
+        return rule(name, allowed, Set.of(values)::contains);
+    }
+
+    /** A ratio where the gateway's list is not documented. */
+    public static FieldRule ratio(String name) {
+        return rule(name, "width:height such as 16:9, or auto", value -> ((String) value).matches("auto|[1-9]\\d{0,3}:[1-9]\\d{0,3}"));
+    }
+
+    /** @param schemes for example {@code https} */
+    public static FieldRule url(String name, String... schemes) {
+        return rule(name, "a URL that starts with " + String.join(":// or ", schemes) + "://",
+                value -> Arrays.stream(schemes).anyMatch(scheme -> MediaCheck.isUrl((String) value, scheme)));
+    }
+
+    /** Between {@code min} and {@code max} images. */
+    public static FieldRule images(int min, int max, MediaForm... forms) {
+        String count = min == max ? "exactly " + min : "at most " + max;
+        return rule("images", count + (max == 1 ? " image" : " images"), value -> {
+            int size = ((Collection<?>) value).size();
+            return size >= min && size <= max;
+        }).in(forms);
+    }
+
+    public static FieldRule video(MediaForm... forms) {
+        return rule("video", "a video", value -> true).in(forms);
+    }
+
+    private static FieldRule rule(String name, String allowed, Predicate<Object> test) {
+        return new FieldRule(name, name, List.of(), false, allowed, test, Set.of(), Spelling::plain);
+    }
+
+    private FieldRule in(MediaForm... media) {
+        return new FieldRule(name, wire, aliases, required, allowed, test, new LinkedHashSet<>(List.of(media)), spelling);
+    }
+
+    public FieldRule need() {
+        return new FieldRule(name, wire, aliases, true, allowed, test, forms, spelling);
+    }
+
+    /** @param spelled the gateway's name; dots lead into objects */
+    public FieldRule as(String spelled) {
+        return new FieldRule(name, spelled, aliases, required, allowed, test, forms, spelling);
+    }
+
+    /** @param how writes the value, which is of the type {@code given()} has */
+    public FieldRule as(String spelled, Function<Object, JsonNode> how) {
+        return new FieldRule(name, spelled, aliases, required, allowed, test, forms, how);
+    }
+
+    /** The value goes into the path instead of the body. */
+    public FieldRule inPath() {
+        return as(null);
+    }
+
+    public FieldRule alias(String... others) {
+        return new FieldRule(name, wire, List.of(others), required, allowed, test, forms, spelling);
+    }
+
+    /** @param condition shown after what is allowed so far */
+    public FieldRule and(String condition, Predicate<Object> further) {
+        return new FieldRule(name, wire, aliases, required, allowed + ", " + condition, test.and(further), forms, spelling);
+    }
+
+    /** Adds every way in which the value breaks this rule. */
+    void measure(Object value, Collection<Violation> violations) {
+        if (value instanceof CharSequence text && text.toString().isBlank()) {
+            violations.add(new Violation(name, "blank", allowed));
+            return;
+        }
+        if (!test.test(value)) {
+            violations.add(new Violation(name, Shown.value(name, value), allowed));
+        }
+        if (!forms.isEmpty()) {
+            for (Object medium : value instanceof Collection<?> many ? many : List.of(value)) {
+                MediaCheck.measure(name, (Media) medium, EnumSet.copyOf(forms)).ifPresent(violations::add);
+            }
+        }
+    }
+
+    String missing() {
+        return "is required: " + allowed + (forms.isEmpty() ? "" : ", " + MediaCheck.describe(forms));
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.grokvideo.component.provider.rules;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import io.github.grokvideo.component.job.Mode;
+import io.github.grokvideo.component.job.VideoRequest;
+import io.github.grokvideo.component.job.Violation;
+
+/**
+ * Decides the mode of a request that names none.
+ * <ol>
+ * <li>A video: the one mode of the model that takes a video. Of several, those stay whose rules fit the presence of a duration: edit
+ * takes none, extend takes or needs one. Still several: the user must say which, since they cost and do different things.
+ * <li>Images: image-to-video for one, reference-to-video for more, or the only one of the two the model has.
+ * <li>Neither: text-to-video, or else the model's first mode, whose rules then say what is missing.
+ * </ol>
+ *
+ * @param rules     null = undecided
+ * @param violation null = none
+ */
+record ModeChoice(ModeRules rules, Violation violation) {
+
+    private static final Set<Mode> FROM_VIDEO = EnumSet.of(Mode.EDIT, Mode.EXTEND, Mode.REMIX);
+
+    static ModeChoice of(VideoRequest request, ModelRules model) {
+        if (request.mode() != null) {
+            return model.mode(request.mode()).map(ModeChoice::decided).orElseGet(() -> new ModeChoice(null, new Violation(
+                    "mode", request.mode().value(), "is not a mode of " + request.model() + ", which has " + model.modeNames())));
+        }
+        if (request.video() != null) {
+            List<ModeRules> possible = model.modes().stream()
+                    .filter(rules -> FROM_VIDEO.contains(rules.mode()))
+                    .filter(rules -> request.duration() == null ? !rules.needs("duration") : rules.takes("duration"))
+                    .toList();
+            if (possible.size() == 1) {
+                return decided(possible.get(0));
+            }
+            if (possible.size() > 1) {
+                return new ModeChoice(null, new Violation("mode", null, "must be set, since "
+                        + possible.stream().map(rules -> rules.mode().value()).collect(Collectors.joining(" and "))
+                        + " of " + request.model() + " both take a video"));
+            }
+            // A video no mode takes as it is: the first mode with a video, or else the other rules, say why.
+            Optional<ModeRules> nearest = model.modes().stream().filter(rules -> rules.takes("video")).findFirst();
+            if (nearest.isPresent()) {
+                return decided(nearest.get());
+            }
+        }
+        return decided(withoutVideo(request, model));
+    }
+
+    private static ModeRules withoutVideo(VideoRequest request, ModelRules model) {
+        Optional<ModeRules> text = model.mode(Mode.TEXT_TO_VIDEO);
+        Optional<ModeRules> image = model.mode(Mode.IMAGE_TO_VIDEO);
+        Optional<ModeRules> reference = model.mode(Mode.REFERENCE_TO_VIDEO);
+        Optional<ModeRules> chosen = request.images().isEmpty() ? text
+                : request.images().size() == 1 ? image.or(() -> reference) : reference.or(() -> image);
+        return chosen.or(() -> text).orElseGet(() -> model.modes().get(0));
+    }
+
+    private static ModeChoice decided(ModeRules rules) {
+        return new ModeChoice(rules, null);
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.grokvideo.component.provider.rules;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import io.github.grokvideo.component.job.Mode;
+
+/**
+ * What a model takes in one mode.
+ *
+ * @param mode      which one
+ * @param path      where it is posted; {@code {video}} stands for the task id of the source video
+ * @param constants what the body always says in this mode, by wire name
+ * @param fields    the rows of the table, in the order in which they are written and shown
+ * @param price     of a valid request
+ */
+public record ModeRules(Mode mode, String path, Map<String, String> constants, List<FieldRule> fields, Price price) {
+
+    public static ModeRules of(Mode mode, String path, FieldRule... fields) {
+        return new ModeRules(mode, path, Map.of(), List.of(fields), Price.UNKNOWN);
+    }
+
+    public ModeRules says(String wire, String value) {
+        Map<String, String> more = new LinkedHashMap<>(constants);
+        more.put(wire, value);
+        return new ModeRules(mode, path, more, fields, price);
+    }
+
+    public ModeRules costs(Price value) {
+        return new ModeRules(mode, path, constants, fields, value);
+    }
+
+    Optional<FieldRule> field(String name) {
+        return fields.stream().filter(field -> field.name().equals(name)).findFirst();
+    }
+
+    boolean takes(String name) {
+        return field(name).isPresent();
+    }
+
+    boolean needs(String name) {
+        return field(name).filter(FieldRule::required).isPresent();
+    }
+
+    String fieldNames() {
+        return fields.stream().map(FieldRule::name).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.grokvideo.component.provider.rules;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Map;
+import io.github.grokvideo.component.job.Cost;
+import io.github.grokvideo.component.job.VideoRequest;
+import io.github.grokvideo.component.provider.answers.Amount;
+
+/** What a valid request will cost. */
+@FunctionalInterface
+public interface Price {
+
+    /** Where nobody documents a price. */
+    Price UNKNOWN = request -> null;
+
+    /** @return null = unknown, never 0 for unknown */
+    Cost of(VideoRequest request);
+
+    /**
+     * Seconds times the rate of the resolution, plus the images.
+     *
+     * @param unit              {@link Cost#USD}, or {@link Cost#CREDITS}, which are rounded up to whole ones
+     * @param defaultSeconds    what the gateway makes where the request does not say
+     * @param defaultResolution what the gateway makes where the request does not say; null = not documented, then there is no estimate
+     * @param rates             per second, by resolution; {@code *} = any
+     * @param perImage          for each image in the request
+     */
+    static Price perSecond(
+            String unit, int defaultSeconds, String defaultResolution, Map<String, String> rates, String perImage) {
+        return request -> {
+            String resolution = request.resolution() == null ? defaultResolution : request.resolution();
+            String rate = rates.containsKey("*") ? rates.get("*") : resolution == null ? null : rates.get(resolution);
+            if (rate == null) {
+                return null;
+            }
+            int seconds = request.duration() == null ? defaultSeconds : request.duration();
+            BigDecimal amount = new BigDecimal(rate).multiply(BigDecimal.valueOf(seconds))
+                    .add(new BigDecimal(perImage).multiply(BigDecimal.valueOf(request.images().size())));
+            return new Cost(Amount.plain(Cost.CREDITS.equals(unit) ? amount.setScale(0, RoundingMode.CEILING) : amount), unit);
+        };
+    }
+
+    /** @param prices in USD, by seconds */
+    static Price perVideo(int defaultSeconds, Map<Integer, String> prices) {
+        return request -> {
+            String price = prices.get(request.duration() == null ? defaultSeconds : request.duration());
+            return price == null ? null : Cost.usd(price);
+        };
+    }
+}

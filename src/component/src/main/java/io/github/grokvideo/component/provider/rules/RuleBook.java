@@ -1,0 +1,136 @@
+package io.github.grokvideo.component.provider.rules;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import io.github.grokvideo.component.job.Cost;
+import io.github.grokvideo.component.job.Media;
+import io.github.grokvideo.component.job.VideoRequest;
+import io.github.grokvideo.component.job.Violation;
+import io.github.grokvideo.component.provider.HttpCall;
+import io.github.grokvideo.component.provider.MediaForm;
+import io.github.grokvideo.component.provider.PathPart;
+import io.github.grokvideo.component.provider.ResolvedRequest;
+
+/** The rules of all models of a gateway. Measures requests and writes them. Immutable. */
+public final class RuleBook {
+
+    private final Function<VideoRequest, String> defaultModel;
+    private final List<ModelRules> models;
+    private final ModelRules unknownModels;
+
+    /**
+     * @param defaultModel  for a request that names none
+     * @param unknownModels what the gateway's models share, without limits that a newer model may not have
+     */
+    public RuleBook(Function<VideoRequest, String> defaultModel, ModelRules unknownModels, List<ModelRules> models) {
+        this.defaultModel = defaultModel;
+        this.unknownModels = unknownModels;
+        this.models = List.copyOf(models);
+    }
+
+    /** @return the request with model and mode filled in and without a blank prompt, every violation, and what it will cost */
+    public ResolvedRequest resolve(VideoRequest asked) {
+        VideoRequest request = asked.toBuilder()
+                .model(asked.model() == null || asked.model().isBlank() ? defaultModel.apply(asked) : asked.model())
+                .prompt(asked.prompt() == null || asked.prompt().isBlank() ? null : asked.prompt())
+                .build();
+        ModelRules model = rulesOf(request.model());
+        ModeChoice choice = ModeChoice.of(request, model);
+        if (choice.rules() == null) {
+            List<Violation> violations = new ArrayList<>(List.of(choice.violation()));
+            request.given().forEach((name, value) -> {
+                if (model.modes().stream().noneMatch(mode -> mode.takes(name))) {
+                    violations.add(notTaken(name, value, request.model(), model.modes().get(0)));
+                }
+            });
+            return new ResolvedRequest(request, violations, null);
+        }
+        ModeRules mode = choice.rules();
+        VideoRequest resolved = request.toBuilder().mode(mode.mode()).build();
+        List<Violation> violations = measure(resolved, mode);
+        RequestBody body = RequestBody.of(resolved, model, mode, "ours");
+        violations.addAll(body.clashes());
+        return new ResolvedRequest(resolved, violations, violations.isEmpty() ? estimate(resolved, mode) : null);
+    }
+
+    /** @return how the field's media may be given, preferred form first; in any mode while the mode is open */
+    public Set<MediaForm> mediaForms(VideoRequest request, String field) {
+        ModelRules model = rulesOf(request.model() == null ? defaultModel.apply(request) : request.model());
+        ModeRules mode = ModeChoice.of(request, model).rules();
+        Set<MediaForm> forms = new LinkedHashSet<>();
+        for (ModeRules rules : mode == null ? model.modes() : List.of(mode)) {
+            rules.field(field).ifPresent(rule -> forms.addAll(rule.forms()));
+        }
+        return forms;
+    }
+
+    /**
+     * @param  request resolved
+     * @throws IllegalArgumentException where it was not measured, or has violations: a fault of the caller's, nothing is sent
+     */
+    public HttpCall submit(VideoRequest request, String jobId) {
+        ModelRules model = rulesOf(request.model());
+        ModeRules mode = model.mode(request.mode())
+                .orElseThrow(() -> new IllegalArgumentException("The request is not resolved: " + request));
+        RequestBody body = RequestBody.of(request, model, mode, jobId);
+        List<Violation> violations = measure(request, mode);
+        violations.addAll(body.clashes());
+        if (!violations.isEmpty() || !isSendable(request, mode)) {
+            throw new IllegalArgumentException("The request cannot be sent: " + violations + " " + request);
+        }
+        String path = mode.path().contains("{video}")
+                ? mode.path().replace("{video}", PathPart.of(Spelling.address(request.video()))) : mode.path();
+        return HttpCall.post(path, body.json());
+    }
+
+    private ModelRules rulesOf(String id) {
+        return models.stream().filter(model -> model.ids().contains(id)).findFirst().orElse(unknownModels);
+    }
+
+    private static List<Violation> measure(VideoRequest request, ModeRules mode) {
+        List<Violation> violations = new ArrayList<>();
+        Map<String, Object> given = request.given();
+        given.forEach((name, value) -> mode.field(name).ifPresentOrElse(
+                rule -> rule.measure(value, violations),
+                () -> violations.add(notTaken(name, value, request.model(), mode))));
+        for (FieldRule rule : mode.fields()) {
+            boolean missing = rule.required() && !given.containsKey(rule.name());
+            if (missing && !isAdditional(rule, request)) {
+                violations.add(new Violation(rule.name(), null, rule.missing()));
+            }
+        }
+        return violations;
+    }
+
+    private static Violation notTaken(String name, Object value, String model, ModeRules mode) {
+        return new Violation(name, Shown.value(name, value), "is not taken by " + model + " in mode " + mode.mode()
+                + ", which takes " + mode.fieldNames());
+    }
+
+    /** A user may spell a field the gateway's way, on their own responsibility. */
+    private static boolean isAdditional(FieldRule rule, VideoRequest request) {
+        Set<String> names = request.additionalFields().keySet();
+        return rule.wire() != null && (names.contains(rule.wire()) || names.contains(lastName(rule.wire()))
+                || rule.aliases().stream().anyMatch(alias -> names.contains(alias) || names.contains(lastName(alias))));
+    }
+
+    private static String lastName(String wire) {
+        return wire.substring(wire.lastIndexOf('.') + 1);
+    }
+
+    /** What a user adds may change the price in ways we do not see. */
+    private static Cost estimate(VideoRequest request, ModeRules mode) {
+        return request.additionalFields().isEmpty() ? mode.price().of(request) : null;
+    }
+
+    private static boolean isSendable(VideoRequest request, ModeRules mode) {
+        List<Media> media = new ArrayList<>(request.images());
+        boolean sendable = media.stream().allMatch(image -> MediaCheck.isSendable(image, mode.field("images").orElseThrow().forms()));
+        return sendable && (request.video() == null
+                || MediaCheck.isSendable(request.video(), mode.field("video").orElseThrow().forms()));
+    }
+}

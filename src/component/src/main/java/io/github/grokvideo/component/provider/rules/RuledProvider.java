@@ -1,0 +1,50 @@
+package io.github.grokvideo.component.provider.rules;
+
+import java.util.Set;
+import io.github.grokvideo.component.job.VideoRequest;
+import io.github.grokvideo.component.provider.HttpCall;
+import io.github.grokvideo.component.provider.MediaForm;
+import io.github.grokvideo.component.provider.ResolvedRequest;
+import io.github.grokvideo.component.provider.VideoProvider;
+
+/**
+ * A gateway whose requests are a {@link RuleBook}; what is left to write is how its answers are read.
+ * <p>
+ * Additional fields go where the gateway's own fields are (inside {@code input} where there is one); a name with dots such as
+ * {@code extra_body.trace} says itself where it goes. They override nothing: a clash with a field of the request is a violation.
+ */
+public abstract class RuledProvider implements VideoProvider {
+
+    private final String name;
+    private final RuleBook rules;
+
+    protected RuledProvider(String name, RuleBook rules) {
+        this.name = name;
+        this.rules = rules;
+    }
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    @Override
+    public final ResolvedRequest resolve(VideoRequest request) {
+        return rules.resolve(request);
+    }
+
+    @Override
+    public final Set<MediaForm> mediaForms(VideoRequest request, String field) {
+        return rules.mediaForms(request, field);
+    }
+
+    @Override
+    public final HttpCall submit(VideoRequest request, String jobId) {
+        return rules.submit(request, jobId);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.grokvideo.component.provider.rules;
+
+import java.util.Collection;
+import java.util.Set;
+import io.github.grokvideo.component.provider.answers.Told;
+
+/** A user's value as a message may show it: short, no prompt, no signed URL. */
+final class Shown {
+
+    private static final int LONGEST = 80;
+    /** What people write about, or who they are, does not belong into logs. */
+    private static final Set<String> PRIVATE = Set.of("prompt", "negativePrompt", "user");
+
+    private Shown() {
+    }
+
+    static String value(String field, Object value) {
+        if (PRIVATE.contains(field)) {
+            String text = value.toString();
+            return text.codePointCount(0, text.length()) + " characters";
+        }
+        if (value instanceof Collection<?> many) {
+            return many.size() + " " + field;
+        }
+        return Told.clean(value.toString(), LONGEST);
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.grokvideo.component.provider.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import io.github.grokvideo.component.job.Media;
+
+/** The ways in which gateways write a value. */
+public final class Spelling {
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Spelling() {
+    }
+
+    /** Numbers as numbers, texts as texts, a medium as its URL or id, several as an array. */
+    public static JsonNode plain(Object value) {
+        if (value instanceof Media media) {
+            return NODES.textNode(address(media));
+        }
+        return value instanceof Collection<?> many ? array(many, Spelling::plain) : JSON.valueToTree(value);
+    }
+
+    /** {@code "10"} for 10. */
+    public static JsonNode quoted(Object value) {
+        return NODES.textNode(value.toString());
+    }
+
+    /** The only or first of several. */
+    public static JsonNode single(Object images) {
+        return plain(((List<?>) images).get(0));
+    }
+
+    /** {@code {"url": ...}} or {@code {"file_id": ...}}. */
+    public static JsonNode object(Object media) {
+        return NODES.objectNode().put(media instanceof Media.GatewayFile ? "file_id" : "url", address((Media) media));
+    }
+
+    /** The only image as {@link #object}. */
+    public static JsonNode singleObject(Object images) {
+        return object(((List<?>) images).get(0));
+    }
+
+    /** Each image as {@link #object}. */
+    public static JsonNode objects(Object images) {
+        return array((Collection<?>) images, Spelling::object);
+    }
+
+    private static ArrayNode array(Collection<?> values, Function<Object, JsonNode> each) {
+        ArrayNode array = NODES.arrayNode(values.size());
+        values.forEach(value -> array.add(each.apply(value)));
+        return array;
+    }
+
+    /** Media that are not at the gateway yet have no address; a body with them is measured, never sent. */
+    static String address(Media media) {
+        if (media instanceof Media.Url url) {
+            return url.url();
+        }
+        if (media instanceof Media.GatewayFile file) {
+            return file.id();
+        }
+        return media instanceof Media.GatewayTask task ? task.taskId() : media.toString();
+    }
+}

@@ -1,0 +1,146 @@
+package io.github.grokvideo.component.provider.toapis;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import io.github.grokvideo.component.job.Charged;
+import io.github.grokvideo.component.job.Cost;
+import io.github.grokvideo.component.job.ErrorType;
+import io.github.grokvideo.component.job.Media;
+import io.github.grokvideo.component.provider.BalanceAnswer;
+import io.github.grokvideo.component.provider.HttpAnswer;
+import io.github.grokvideo.component.provider.HttpCall;
+import io.github.grokvideo.component.provider.MediaFilePart;
+import io.github.grokvideo.component.provider.PathPart;
+import io.github.grokvideo.component.provider.PollAnswer;
+import io.github.grokvideo.component.provider.ProviderLimits;
+import io.github.grokvideo.component.provider.SubmitAnswer;
+import io.github.grokvideo.component.provider.UploadAnswer;
+import io.github.grokvideo.component.provider.answers.Amount;
+import io.github.grokvideo.component.provider.answers.CallReading;
+import io.github.grokvideo.component.provider.answers.GatewayError;
+import io.github.grokvideo.component.provider.answers.Phase;
+import io.github.grokvideo.component.provider.answers.PollReading;
+import io.github.grokvideo.component.provider.answers.SubmitReading;
+import io.github.grokvideo.component.provider.answers.TaskId;
+import io.github.grokvideo.component.provider.answers.TaskShape;
+import io.github.grokvideo.component.provider.rules.RuleBook;
+import io.github.grokvideo.component.provider.rules.RuledProvider;
+
+/**
+ * ToAPIs, {@code toapis.com} (in mainland China {@code https://toapis.cn/v1}). Each model has a body of its own; models it does not
+ * know here get the flat body of {@code grok-imagine-1.0-video} without ranges.
+ * <p>
+ * It keeps our job id as {@code client_business_id}, so that a job whose submit answer was lost can be found again.
+ */
+public final class ToApisProvider extends RuledProvider {
+
+    private static final String NAME = "toapis";
+    private static final Pattern KEY_PROBLEM = Pattern.compile("(?i)unauthori[sz]ed|api[ _-]?key|token");
+    private static final ProviderLimits LIMITS = new ProviderLimits(
+            Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(60), 5, 50, 50, false);
+    private static final TaskShape TASK = new TaskShape(
+            NAME,
+            Map.of("queued", Phase.WAITING, "submitted", Phase.WAITING, "pending", Phase.WAITING, "in_progress", Phase.RUNNING,
+                    "completed", Phase.DONE, "failed", Phase.FAILED),
+            // Older copies of the documents read the URL one or two levels higher.
+            List.of("/result/data/0/url", "/result/url", "/url"), false, null, body -> null, Charged.NO);
+    private static final RuleBook RULES = new RuleBook(request -> DottedImagine.ID, DottedImagine.OTHERS,
+            List.of(DottedImagine.MODEL, DashedImagine.MODEL, GrokVideo15.MODEL, GrokVideo15Preview.MODEL, GrokVideo10.MODEL));
+
+    private final SubmitReading submits = new SubmitReading(NAME);
+    private final PollReading polls = new PollReading(TASK);
+
+    public ToApisProvider() {
+        super(NAME, RULES);
+    }
+
+    @Override
+    public Optional<String> defaultBaseUrl() {
+        return Optional.of("https://toapis.com/v1");
+    }
+
+    @Override
+    public String defaultModel() {
+        return DottedImagine.ID;
+    }
+
+    @Override
+    public ProviderLimits limits() {
+        return LIMITS;
+    }
+
+    @Override
+    public SubmitAnswer submitted(HttpAnswer answer, Instant now) {
+        if (answer.status() == 503 && "rate_limit_unavailable".equals(GatewayError.of(answer).code())) {
+            return submits.rejected(answer, now, ErrorType.RATE_LIMITED, "its submit limiter is down, try again later", true);
+        }
+        return submits.read(answer, now, "/id", "/task_id", "/data/id", "/data/task_id");
+    }
+
+    @Override
+    public HttpCall poll(String taskId) {
+        return HttpCall.get(ToApisShape.CREATE + "/" + PathPart.of(taskId));
+    }
+
+    @Override
+    public PollAnswer polled(HttpAnswer answer, Instant now) {
+        return polls.read(answer, now);
+    }
+
+    @Override
+    public Optional<HttpCall> lookup(String jobId) {
+        return Optional.of(poll(jobId));
+    }
+
+    @Override
+    public Optional<String> lookedUp(HttpAnswer answer) {
+        JsonNode task = PollReading.taskIn(answer.json());
+        // An error without a status is no task, whatever id it mentions.
+        return answer.isSuccess() && task.path("status").isTextual() ? Optional.ofNullable(TaskId.at(task, "/id", "/task_id"))
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<HttpCall> upload(Media media, String field) {
+        return Optional.of(HttpCall.post("video".equals(field) ? "/uploads/videos" : "/uploads/images",
+                new HttpCall.Multipart(Map.of("purpose", "generation"), MediaFilePart.of("file", media))));
+    }
+
+    @Override
+    public UploadAnswer uploaded(HttpAnswer answer) {
+        JsonNode url = answer.json().at("/data/url");
+        boolean usable = answer.isSuccess() && url.isTextual() && url.asText().matches("(?i)https?://[^\\s/?#]\\S{0,8000}");
+        return usable ? new UploadAnswer.Uploaded(new Media.Url(url.asText()))
+                : new UploadAnswer.Refused(CallReading.refused(NAME, "the upload", answer, ErrorType.SUBMIT_REJECTED));
+    }
+
+    @Override
+    public Optional<HttpCall> balance() {
+        return Optional.of(HttpCall.get("/balance"));
+    }
+
+    @Override
+    public BalanceAnswer balance(HttpAnswer answer) {
+        JsonNode body = answer.json().path("data").isObject() ? answer.json().path("data") : answer.json();
+        boolean told = answer.isSuccess() && answer.json().path("success").asBoolean(true);
+        boolean dollars = Amount.at(body.path("remain_balance")) != null;
+        BigDecimal remaining = Amount.at(body.path(dollars ? "remain_balance" : "remain_credits"));
+        BigDecimal used = Amount.at(body.path(dollars ? "used_balance" : "used_credits"));
+        if (told && (remaining != null || body.path("unlimited_quota").asBoolean(false))) {
+            String unit = dollars ? Cost.USD : Cost.CREDITS;
+            boolean unlimited = body.path("unlimited_quota").asBoolean(false) || remaining.compareTo(BigDecimal.ONE.negate()) == 0;
+            return new BalanceAnswer.Balance(unlimited ? null : new Cost(remaining, unit), used == null ? null : new Cost(used, unit));
+        }
+        GatewayError error = GatewayError.of(answer);
+        // This gateway tells a wrong key with HTTP 200, too.
+        boolean key = answer.isSuccess() && error.message() != null && KEY_PROBLEM.matcher(error.message()).find();
+        return new BalanceAnswer.Refused(key ? CallReading.wrongKey(NAME, "the balance query", answer)
+                : CallReading.refused(NAME, "the balance query", answer, ErrorType.UNSUPPORTED));
+    }
+}

@@ -1,0 +1,154 @@
+package io.github.grokvideo.component.provider.xai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import io.github.grokvideo.component.job.Charged;
+import io.github.grokvideo.component.job.Cost;
+import io.github.grokvideo.component.job.ErrorType;
+import io.github.grokvideo.component.job.Media;
+import io.github.grokvideo.component.provider.HttpAnswer;
+import io.github.grokvideo.component.provider.HttpCall;
+import io.github.grokvideo.component.provider.MediaFilePart;
+import io.github.grokvideo.component.provider.PathPart;
+import io.github.grokvideo.component.provider.PollAnswer;
+import io.github.grokvideo.component.provider.ProviderLimits;
+import io.github.grokvideo.component.provider.SubmitAnswer;
+import io.github.grokvideo.component.provider.UploadAnswer;
+import io.github.grokvideo.component.provider.answers.Amount;
+import io.github.grokvideo.component.provider.answers.CallReading;
+import io.github.grokvideo.component.provider.answers.GatewayError;
+import io.github.grokvideo.component.provider.answers.Phase;
+import io.github.grokvideo.component.provider.answers.PollReading;
+import io.github.grokvideo.component.provider.answers.SubmitReading;
+import io.github.grokvideo.component.provider.answers.TaskId;
+import io.github.grokvideo.component.provider.answers.TaskShape;
+import io.github.grokvideo.component.provider.rules.RuledProvider;
+
+/**
+ * xAI itself, {@code api.x.ai}. Models it does not know here have all of xAI's fields without ranges.
+ * <p>
+ * Output withheld by moderation is billed, and is told in three ways: by a flag in a done job, by HTTP 400 on the status query, by a
+ * failed job's message.
+ */
+public final class XaiProvider extends RuledProvider {
+
+    private static final String NAME = "xai";
+    private static final int TICKS_PER_USD_DIGITS = 10;
+    /** A wrong key is answered with 400, too. */
+    private static final Pattern WRONG_KEY = Pattern.compile(
+            "(?i)(incorrect|invalid|wrong|missing|expired)( \\w+){0,2} api[ _-]?key|api[ _-]?key( \\w+){0,4} (incorrect|invalid|wrong|missing|expired)");
+    private static final ProviderLimits LIMITS = new ProviderLimits(
+            Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(60), 1, 1, 0, true);
+    private static final TaskShape TASK = new TaskShape(
+            NAME,
+            Map.of("pending", Phase.WAITING, "done", Phase.DONE, "failed", Phase.FAILED, "expired", Phase.EXPIRED),
+            List.of("/video/url", "/video/file_output/public_url"), false, null, XaiProvider::cost, Charged.UNKNOWN);
+
+    private final SubmitReading submits = new SubmitReading(NAME);
+    private final PollReading polls = new PollReading(TASK);
+
+    public XaiProvider() {
+        super(NAME, XaiModels.RULES);
+    }
+
+    @Override
+    public Optional<String> defaultBaseUrl() {
+        return Optional.of("https://api.x.ai/v1");
+    }
+
+    @Override
+    public String defaultModel() {
+        return XaiModels.DEFAULT;
+    }
+
+    @Override
+    public ProviderLimits limits() {
+        return LIMITS;
+    }
+
+    @Override
+    public SubmitAnswer submitted(HttpAnswer answer, Instant now) {
+        if (answer.status() == 400 && isWrongKey(answer)) {
+            return submits.rejected(answer, now, ErrorType.AUTHENTICATION, "check the API key", false);
+        }
+        return submits.read(answer, now, "/request_id", "/id");
+    }
+
+    @Override
+    public HttpCall poll(String taskId) {
+        return HttpCall.get("/videos/" + PathPart.of(taskId));
+    }
+
+    @Override
+    public PollAnswer polled(HttpAnswer answer, Instant now) {
+        GatewayError told = GatewayError.of(answer);
+        JsonNode body = answer.json();
+        if (answer.status() == 400 && body.isObject()) {
+            return badRequest(answer, told, body, now);
+        }
+        JsonNode allowed = body.at("/video/respect_moderation");
+        if (answer.isSuccess() && "done".equals(body.path("status").asText().toLowerCase(Locale.ROOT))
+                && allowed.isBoolean() && !allowed.asBoolean()) {
+            return moderated(answer, told, body);
+        }
+        return polls.read(answer, now);
+    }
+
+    private PollAnswer badRequest(HttpAnswer answer, GatewayError told, JsonNode body, Instant now) {
+        if (isWrongKey(answer)) {
+            return polls.refused(answer);
+        }
+        if (told.isModeration()) {
+            return moderated(answer, told, body);
+        }
+        // xAI's own envelope ends the job; anything else may be a proxy's doing.
+        return body.hasNonNull("error") && told.message() != null ? polls.failed(answer, told, cost(body))
+                : polls.byStatus(answer.status(), answer, now);
+    }
+
+    /** Documented as billed; the answer may know better. */
+    private PollAnswer moderated(HttpAnswer answer, GatewayError told, JsonNode body) {
+        Cost cost = cost(body);
+        return polls.moderated(answer, told, cost != null && cost.amount().signum() == 0 ? Charged.NO : Charged.YES, cost);
+    }
+
+    @Override
+    public Optional<HttpCall> upload(Media media, String field) {
+        return Optional.of(HttpCall.post("/files",
+                new HttpCall.Multipart(Map.of("purpose", "assistants"), MediaFilePart.of("file", media))));
+    }
+
+    @Override
+    public UploadAnswer uploaded(HttpAnswer answer) {
+        String id = answer.isSuccess() ? TaskId.at(answer.json(), "/id", "/file_id") : null;
+        return id != null ? new UploadAnswer.Uploaded(new Media.GatewayFile(id))
+                : new UploadAnswer.Refused(answer.status() == 400 && isWrongKey(answer)
+                        ? CallReading.wrongKey(NAME, "the upload", answer)
+                        : CallReading.refused(NAME, "the upload", answer, ErrorType.SUBMIT_REJECTED));
+    }
+
+    @Override
+    public String balanceUnsupported() {
+        return "xai tells the balance only on its management API (https://management-api.x.ai, billing/teams/{team_id}/prepaid/balance)"
+                + " and to a management key, which an API key is not: look at console.x.ai";
+    }
+
+    private static boolean isWrongKey(HttpAnswer answer) {
+        GatewayError told = GatewayError.of(answer);
+        return told.message() != null && WRONG_KEY.matcher(told.message()).find()
+                || told.code() != null && WRONG_KEY.matcher(told.code()).find();
+    }
+
+    private static Cost cost(JsonNode body) {
+        JsonNode ticks = body.at("/usage/cost_in_usd_ticks");
+        return ticks.isIntegralNumber() && ticks.bigIntegerValue().signum() >= 0 && ticks.bigIntegerValue().bitLength() < 64
+                ? new Cost(Amount.plain(new BigDecimal(ticks.bigIntegerValue(), TICKS_PER_USD_DIGITS)), Cost.USD) : null;
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.grokvideo.component.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import io.github.grokvideo.component.job.DetachedException;
+import io.github.grokvideo.simulator.GrokVideoSimulator;
+import io.github.grokvideo.simulator.SimulatorBuilder;
+import io.github.grokvideo.simulator.VideoMode;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.junit.jupiter.api.Test;
+
+/** Waiting costs a row, not a thread. */
+class ManyJobsIT extends SimulatedGateway {
+
+    private static final int JOBS = 10_000;
+    /** Calls 32, downloads 16, callbacks 32, work 8, timers 2; the rest is the JVM's, Camel's and the simulator's. */
+    private static final int MOST_THREADS = 160;
+
+    @Override
+    GrokVideoSimulator simulator(SimulatorBuilder builder) throws Exception {
+        return builder.renderTime(Duration.ofHours(1)).videos(VideoMode.SHARED).start();
+    }
+
+    @Test
+    void tenThousandJobsWaitOnAHandfulOfThreadsAndAreFreedAtOnce() throws Exception {
+        Queue<Throwable> ended = new ConcurrentLinkedQueue<>();
+        component(context, "xai").getConfiguration().setWaitTimeout(Duration.ofHours(1));
+        component(context, "xai").getConfiguration().setPollInterval(Duration.ofSeconds(30));
+        component(context, "xai").getConfiguration().setMaxPollInterval(Duration.ofSeconds(60));
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("seda:generate?size=20000").process(exchange -> exchange.getExchangeExtension()
+                        .addOnCompletion(new SynchronizationAdapter() {
+                            @Override
+                            public void onDone(Exchange done) {
+                                ended.add(done.getException() == null ? new AssertionError("no video was asked for")
+                                        : done.getException());
+                            }
+                        })).to("grokvideo:generate");
+            }
+        });
+
+        ProducerTemplate source = context.createProducerTemplate();
+        IntStream.range(0, JOBS).forEach(number -> source.sendBody("seda:generate?size=20000", "waiting " + number));
+        await().atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofMillis(200)).until(() -> paidJobs() == JOBS);
+        await().atMost(Duration.ofSeconds(30)).until(() -> context.getInflightRepository().size() >= JOBS);
+        assertThat(Thread.getAllStackTraces()).as("threads").hasSizeLessThan(MOST_THREADS);
+        assertThat(ended).isEmpty();
+
+        long begun = System.nanoTime();
+        context.stop();
+        Duration stop = Duration.ofNanos(System.nanoTime() - begun);
+
+        System.out.printf("%d waiting jobs, %d threads, stopped in %d ms%n", JOBS, Thread.activeCount(), stop.toMillis());
+        assertThat(stop).isLessThan(Duration.ofSeconds(3));
+        assertThat(ended).hasSize(JOBS).allMatch(error -> error instanceof DetachedException);
+        assertThat(posts()).isEqualTo(JOBS);
+    }
+}

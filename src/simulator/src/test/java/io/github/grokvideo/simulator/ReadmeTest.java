@@ -1,0 +1,22 @@
+package io.github.grokvideo.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.grokvideo.simulator.fault.FaultKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class ReadmeTest {
+
+    @Test
+    void namesEveryFaultAndOption() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        for (FaultKind kind : FaultKind.values()) {
+            assertThat(readme).contains("| `" + kind.id() + "` | " + kind.description() + " |");
+        }
+        CommandLine.USAGE.lines().filter(line -> line.contains("--") && !line.contains("--help"))
+                .forEach(line -> assertThat(readme).contains(line.strip()));
+    }
+}
