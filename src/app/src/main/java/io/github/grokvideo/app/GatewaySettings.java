@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import io.github.grokvideo.component.provider.VideoProviders;
 
 /**
  * The real gateway somebody has configured.
@@ -17,7 +18,7 @@ import java.util.function.UnaryOperator;
 public record GatewaySettings(String provider, String apiKey, String baseUrl, String model) {
 
     /** The gateways that come with the component. */
-    public static final List<String> PROVIDERS = List.of("xai", "toapis", "reapi", "aivideoapi", "uniall");
+    public static final List<String> PROVIDERS = VideoProviders.names();
 
     /**
      * Reads settings by the names {@code grokvideo.x} and {@code camel.component.grokvideo.x}.
@@ -35,12 +36,13 @@ public record GatewaySettings(String provider, String apiKey, String baseUrl, St
             return Optional.empty();
         }
         if (provider == null) {
-            throw new UsageException((apiKey != null ? "GROKVIDEO_API_KEY" : baseUrl != null ? "GROKVIDEO_BASE_URL" : "GROKVIDEO_MODEL")
+            String set = apiKey != null ? "GROKVIDEO_API_KEY" : baseUrl != null ? "GROKVIDEO_BASE_URL" : "GROKVIDEO_MODEL";
+            throw new UsageException(set
                     + " is set, but not whose it is: set GROKVIDEO_PROVIDER to one of " + String.join(", ", PROVIDERS));
         }
         if (!provider.startsWith("#") && !PROVIDERS.contains(provider)) {
-            throw new UsageException("GROKVIDEO_PROVIDER is '" + PlainText.cut(PlainText.of(provider), 40) + "', which is none of "
-                    + String.join(", ", PROVIDERS));
+            throw new UsageException("GROKVIDEO_PROVIDER is '" + PlainText.cut(PlainText.of(provider), 40)
+                    + "', which is none of " + String.join(", ", PROVIDERS));
         }
         if (apiKey == null) {
             throw new UsageException("GROKVIDEO_PROVIDER is " + provider + ", but GROKVIDEO_API_KEY is not set");

@@ -141,8 +141,8 @@ public final class GrokVideoApp {
     private String farewell(int open) {
         return open == 0 ? "Stopped."
                 : "Stopped. " + count(open, "prompt") + " of " + options.inbox() + "/ will be taken up by the next start"
-                        + (gateway.isEmpty() ? "." : ", and paid for again unless the jobStore is a durable one. The ids of their jobs"
-                                + " are in data/grokvideo.log.");
+                        + (gateway.isEmpty() ? "." : ", and paid for again unless the jobStore is a durable one."
+                                + " The ids of their jobs are in data/grokvideo.log.");
     }
 
     private static String count(int number, String what) {
@@ -175,7 +175,8 @@ public final class GrokVideoApp {
 
     private void greet(List<String> names, Set<String> made) {
         display.line(gateway.map(real -> "Grok Imagine video through " + real + ". Every prompt is paid for.")
-                .orElse("Grok Imagine video on the simulator: no key, no cost.\nSet GROKVIDEO_PROVIDER and GROKVIDEO_API_KEY to use a gateway."));
+                .orElse("Grok Imagine video on the simulator: no key, no cost.\n"
+                        + "Set GROKVIDEO_PROVIDER and GROKVIDEO_API_KEY to use a gateway."));
         if (!made.isEmpty()) {
             display.line(count(made.size(), "sample") + " left out: the video is already in " + options.outbox() + "/");
         }

@@ -8,7 +8,8 @@ final class PlainText {
 
     /** @return the text on one line, without anything a terminal would obey */
     static String of(String text) {
-        return text == null ? "" : text.replaceAll("\\s+", " ").replaceAll("\\p{Cntrl}|[\\u202A-\\u202E\\u2066-\\u2069]", "").strip();
+        return text == null ? ""
+                : text.replaceAll("\\s+", " ").replaceAll("\\p{Cntrl}|[\\u202A-\\u202E\\u2066-\\u2069]", "").strip();
     }
 
     /** @return the text cut to a width; the end of a cut one is three dots */

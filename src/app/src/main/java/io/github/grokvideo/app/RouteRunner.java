@@ -13,7 +13,7 @@ import org.apache.camel.main.SimpleMainShutdownStrategy;
 final class RouteRunner {
 
     private static final long TICK_MILLIS = 250;
-    /** A stop is a matter of seconds: what waits for a video is freed at once, what is left is a copy or a pause before a retry. */
+    /** What waits for a video is freed at once; what is left is a copy, or a pause before a retry. */
     private static final int SHUTDOWN_SECONDS = 5;
 
     private final Main main = new Main(GrokVideoApp.class);

@@ -18,7 +18,8 @@ final class RunLine {
     static String bar(PromptRun run, Instant now, int width, boolean unicode) {
         int filled = BAR * run.percent() / 100;
         String bar = (unicode ? "\u2501" : "#").repeat(filled) + (unicode ? "\u2508" : ".").repeat(BAR - filled);
-        String percent = run.job() == null || run.job().progress() == null && run.percent() == 0 ? "    " : "%3d%%".formatted(run.percent());
+        boolean told = run.job() != null && run.job().progress() != null || run.percent() > 0;
+        String percent = told ? "%3d%%".formatted(run.percent()) : "    ";
         return PlainText.cut("  %s %s %s  %-11s %4d s".formatted(
                 name(run), bar, percent, run.stage().word(), seconds(run.begun(), now)), width);
     }

@@ -2,9 +2,12 @@ package io.github.grokvideo.app;
 
 import java.io.Console;
 import java.io.File;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,8 +26,9 @@ final class Terminal {
             return new PlainDisplay(System.out, clock);
         }
         Charset charset = console.charset();
-        PrintStream out = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), false, charset);
-        return new TerminalDisplay(out, clock, width(environment), charset.name().startsWith("UTF"), environment.get("NO_COLOR") == null);
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, charset);
+        return new TerminalDisplay(
+                out, clock, width(environment), charset.name().startsWith("UTF"), environment.get("NO_COLOR") == null);
     }
 
     static boolean isTerminal(boolean console, Map<String, String> environment) {
@@ -48,12 +52,14 @@ final class Terminal {
             return USUAL_WIDTH;
         }
         try {
-            Process size = new ProcessBuilder("stty", "size").redirectInput(terminal).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            Process size = new ProcessBuilder("stty", "size")
+                    .redirectInput(terminal).redirectError(ProcessBuilder.Redirect.DISCARD).start();
             if (!size.waitFor(1, TimeUnit.SECONDS)) {
                 size.destroyForcibly();
                 return USUAL_WIDTH;
             }
-            String[] rowsAndColumns = new String(size.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII).strip().split(" ");
+            String answer = new String(size.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            String[] rowsAndColumns = answer.strip().split(" ");
             int columns = rowsAndColumns.length == 2 ? Integer.parseInt(rowsAndColumns[1]) : 0;
             return columns > 0 ? columns : USUAL_WIDTH;
         } catch (IOException e) {

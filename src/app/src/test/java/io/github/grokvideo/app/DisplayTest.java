@@ -31,7 +31,8 @@ class DisplayTest {
     void aBarShowsNameProgressStageAndTime() {
         assertThat(RunLine.bar(run("snow-fox.txt", JobState.RUNNING, 50), T7, 100, false))
                 .isEqualTo("  snow-fox.txt                 ############............  50%  rendering      7 s");
-        assertThat(RunLine.bar(run("snow-fox.txt", JobState.RUNNING, 50), T7, 100, true)).contains("\u2501".repeat(12) + "\u2508".repeat(12));
+        assertThat(RunLine.bar(run("snow-fox.txt", JobState.RUNNING, 50), T7, 100, true))
+                .contains("\u2501".repeat(12) + "\u2508".repeat(12));
         assertThat(RunLine.bar(PromptRun.begin("a.txt", T0), T7, 100, false)).contains("submitting").doesNotContain("%");
     }
 
@@ -75,7 +76,8 @@ class DisplayTest {
         display.onPrompt(null, run("b.txt", JobState.RUNNING, 20));
         bytes.reset();
 
-        display.onPrompt(run("a.txt", JobState.RUNNING, 10), run("a.txt", JobState.RUNNING, 10).end(Stage.FAILED, "MODERATED: no (charged: yes)", T7));
+        PromptRun running = run("a.txt", JobState.RUNNING, 10);
+        display.onPrompt(running, running.end(Stage.FAILED, "MODERATED: no (charged: yes)", T7));
 
         assertThat(bytes.toString(StandardCharsets.UTF_8))
                 .startsWith("\u001B[1A\u001B[2K".repeat(2) + "\u2717 a.txt                        MODERATED: no (charged: yes)\n")
@@ -108,8 +110,10 @@ class DisplayTest {
 
     @Test
     void theTableHasAllColumnsAndReasons() {
-        PromptRun good = run("fox.txt", JobState.DELIVERED, 100).with(Path.of("outbox/nowhere.mp4")).end(Stage.DONE, null, T7);
-        PromptRun bad = run("bad.txt", JobState.FAILED, 10).end(Stage.FAILED, "JOB_FAILED: it broke (charged: no)", T0.plusSeconds(65));
+        PromptRun good = run("fox.txt", JobState.DELIVERED, 100)
+                .with(Path.of("outbox/nowhere.mp4")).end(Stage.DONE, null, T7);
+        PromptRun bad = run("bad.txt", JobState.FAILED, 10)
+                .end(Stage.FAILED, "JOB_FAILED: it broke (charged: no)", T0.plusSeconds(65));
 
         List<String> lines = ResultTable.render(List.of(good, bad));
 

@@ -21,12 +21,14 @@ class GatewaySettingsTest {
     @Test
     void theEnvironmentConfiguresTheComponent() throws Exception {
         GatewaySettings settings = GatewaySettings.of(GatewaySettings.from(NONE, Map.of(
-                "GROKVIDEO_PROVIDER", "toapis", "GROKVIDEO_API_KEY", "sk-secret", "GROKVIDEO_BASE_URL", "https://toapis.cn/v1",
+                "GROKVIDEO_PROVIDER", "toapis", "GROKVIDEO_API_KEY", "sk-secret",
+                "GROKVIDEO_BASE_URL", "https://toapis.cn/v1",
                 "GROKVIDEO_MODEL", "grok-video-1.5"), NONE)).orElseThrow();
 
         assertThat(settings.componentProperties()).isEqualTo(Map.of(
                 "camel.component.grokvideo.provider", "toapis", "camel.component.grokvideo.apiKey", "sk-secret",
-                "camel.component.grokvideo.baseUrl", "https://toapis.cn/v1", "camel.component.grokvideo.model", "grok-video-1.5"));
+                "camel.component.grokvideo.baseUrl", "https://toapis.cn/v1",
+                "camel.component.grokvideo.model", "grok-video-1.5"));
         assertThat(settings).asString().doesNotContain("sk-secret");
     }
 
@@ -43,7 +45,7 @@ class GatewaySettingsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "xai    |    |            | GROKVIDEO_PROVIDER is xai, but GROKVIDEO_API_KEY is not set",
-            "       | k1 |            | GROKVIDEO_API_KEY is set, but not whose it is: set GROKVIDEO_PROVIDER to one of xai, toapis",
+            "       | k1 |            | GROKVIDEO_API_KEY is set, but not whose it is: set GROKVIDEO_PROVIDER to one of xai",
             "       |    | https://a  | GROKVIDEO_BASE_URL is set, but not whose it is",
             "grok   | k1 |            | GROKVIDEO_PROVIDER is 'grok', which is none of xai, toapis, reapi, aivideoapi, uniall",
             "uniall | k1 |            | UniAll has no documented address: set GROKVIDEO_BASE_URL"})

@@ -29,7 +29,8 @@ class PromptBookTest {
         book.stored("e1", Path.of("outbox/fox.mp4"));
         book.end("e1", Stage.DONE, null);
 
-        assertThat(seen).containsExactly("fox.txt SUBMITTING 0", "fox.txt QUEUED 0", "fox.txt RENDERING 40", "fox.txt DOWNLOADING 100",
+        assertThat(seen).containsExactly(
+                "fox.txt SUBMITTING 0", "fox.txt QUEUED 0", "fox.txt RENDERING 40", "fox.txt DOWNLOADING 100",
                 "fox.txt DOWNLOADING 100", "fox.txt DONE 100");
         assertThat(book.open()).isZero();
     }
@@ -59,7 +60,8 @@ class PromptBookTest {
         book.begin("e4", "a.txt", "k1");
         book.end("e4", Stage.DONE, null);
 
-        assertThat(ends).singleElement().satisfies(runs -> assertThat(runs).extracting(PromptRun::name).containsExactly("b.txt", "a.txt"));
+        assertThat(ends).hasSize(1);
+        assertThat(ends.get(0)).extracting(PromptRun::name).containsExactly("b.txt", "a.txt");
         assertThat(samples.allSucceeded()).isTrue();
     }
 

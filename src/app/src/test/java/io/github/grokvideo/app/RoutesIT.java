@@ -79,7 +79,8 @@ class RoutesIT {
 
         awaitFiles(outbox, "light, house.mp4", "tower.mp4");
         awaitFiles(images.resolve(".done"), "light, house.jpg", "light, house.txt", "tower.jpg", "tower.json");
-        assertThat(simulator.jobs()).extracting(job -> job.prompt()).containsExactlyInAnyOrder("The beam turns", "The tower leans");
+        assertThat(simulator.jobs()).extracting(job -> job.prompt())
+                .containsExactlyInAnyOrder("The beam turns", "The tower leans");
         assertThat(simulator.jobs()).extracting(job -> job.mode()).allMatch(mode -> mode.contains("image"));
         assertThat(images.resolve("alone.jpg")).exists();
     }
@@ -97,8 +98,8 @@ class RoutesIT {
 
     @Test
     void nothingIsOverwritten() throws Exception {
-        for (String old : List.of("inbox/.done/fox.txt", "inbox/.failed/bad.txt", "inbox/.failed/bad.txt.error.json", "outbox/fox.mp4")) {
-            Path file = old.startsWith("inbox") ? inbox.resolve(old.substring(6)) : outbox.resolve(old.substring(7));
+        for (Path file : List.of(inbox.resolve(".done/fox.txt"), inbox.resolve(".failed/bad.txt"),
+                inbox.resolve(".failed/bad.txt.error.json"), outbox.resolve("fox.mp4"))) {
             Files.createDirectories(file.getParent());
             Files.writeString(file, "old");
         }

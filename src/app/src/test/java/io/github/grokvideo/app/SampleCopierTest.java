@@ -24,7 +24,8 @@ class SampleCopierTest {
         prompts = Files.createDirectories(dir.resolve("prompts"));
         inbox = Files.createDirectories(dir.resolve("inbox"));
         for (String file : new String[] {
-                "a.txt", "b.JSON", "README.md", ".hidden.txt", "media/fox.jpg", "images/boat.png", "images/boat.txt", "images/alone.png"}) {
+                "a.txt", "b.JSON", "README.md", ".hidden.txt", "media/fox.jpg",
+                "images/boat.png", "images/boat.txt", "images/alone.png"}) {
             Files.createDirectories(prompts.resolve(file).getParent());
             Files.writeString(prompts.resolve(file), file);
         }
