@@ -1,0 +1,104 @@
+package io.github.grokvideo.app;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What the command line says.
+ *
+ * @param inbox   watched for prompts
+ * @param outbox  gets the videos
+ * @param prompts samples that are copied into the inbox
+ * @param once    end when the samples are done
+ * @param help    only explain
+ */
+public record AppOptions(Path inbox, Path outbox, Path prompts, boolean once, boolean help) {
+
+    public static final AppOptions DEFAULTS
+            = new AppOptions(Path.of("inbox"), Path.of("outbox"), Path.of("examples", "prompts"), false, false);
+
+    /** What {@code --help} prints. */
+    public static final String HELP = """
+            Makes videos of the prompts you drop into a folder.
+
+              mvn -q -DskipTests package exec:java
+              mvn -q -DskipTests package exec:java -Dexec.args="--once --outbox=/tmp/videos"
+
+            Options
+              --once          end when the samples are done; the exit code is 0 only if all became videos
+              --inbox=DIR     the folder that is watched         (inbox)
+              --outbox=DIR    where the videos go                (outbox)
+              --prompts=DIR   samples to copy into the inbox     (examples/prompts)
+              --help          this text
+
+            Prompts
+              inbox/fox.txt                      a prompt; becomes outbox/fox.mp4
+              inbox/fox.json                     {"prompt": "...", "duration": 6, "aspectRatio": "16:9", "resolution": "720p",
+                                                  "images": ["media/fox.jpg"], "video": "media/fox.mp4", "mode": "edit"}
+              inbox/images/fox.png with fox.txt  a video that begins with the image
+              Finished prompts go to .done in the same folder, failed ones to .failed beside a .error.json that says why.
+
+            Gateway
+              Without these the simulator is used: no key, no cost. With them every prompt is paid for.
+              GROKVIDEO_PROVIDER   xai, toapis, reapi, aivideoapi or uniall
+              GROKVIDEO_API_KEY    its key
+              GROKVIDEO_BASE_URL   another host than the provider's own
+              GROKVIDEO_MODEL      another model than the provider's default
+              Or the same as grokvideo.provider, grokvideo.apiKey, ... or camel.component.grokvideo.provider, ... in an
+              application.properties on the class path. A sample whose video is in the outbox is not paid for again.
+
+            Exit codes: 0 all samples became videos (or stopped by Ctrl-C before: 130), 1 some did not, 2 it could not start.
+            The log is in data/grokvideo.log.
+            """;
+
+    /** @throws UsageException naming the argument, without its value: it could be a key */
+    public static AppOptions parse(List<String> args) throws UsageException {
+        Path inbox = DEFAULTS.inbox;
+        Path outbox = DEFAULTS.outbox;
+        Path prompts = DEFAULTS.prompts;
+        boolean once = false;
+        boolean help = false;
+        for (String arg : args) {
+            int equals = arg.indexOf('=');
+            String name = equals < 0 ? arg : arg.substring(0, equals);
+            String value = equals < 0 ? null : arg.substring(equals + 1);
+            switch (name) {
+                case "--inbox" -> inbox = folder(name, value);
+                case "--outbox" -> outbox = folder(name, value);
+                case "--prompts" -> prompts = folder(name, value);
+                case "--once" -> once = flag(name, value);
+                case "--help", "-h" -> help = flag(name, value);
+                default -> throw unknown(name);
+            }
+        }
+        return new AppOptions(inbox, outbox, prompts, once, help);
+    }
+
+    private static Path folder(String name, String value) throws UsageException {
+        if (value == null || value.isBlank()) {
+            throw new UsageException(name + " needs a folder: " + name + "=DIR");
+        }
+        try {
+            return Path.of(value).normalize();
+        } catch (InvalidPathException e) {
+            throw new UsageException(name + " is not a folder's name: " + e.getReason());
+        }
+    }
+
+    private static boolean flag(String name, String value) throws UsageException {
+        if (value != null) {
+            throw new UsageException(name + " takes no value");
+        }
+        return true;
+    }
+
+    private static UsageException unknown(String name) {
+        if (name.toLowerCase(java.util.Locale.ROOT).contains("key")) {
+            return new UsageException("A key does not belong on the command line, where everyone on this machine can read it:"
+                    + " set GROKVIDEO_API_KEY in the environment");
+        }
+        return new UsageException("Unknown argument " + PlainText.of(name)
+                + ": there are --once, --inbox=DIR, --outbox=DIR, --prompts=DIR and --help");
+    }
+}

@@ -1,0 +1,242 @@
+package io.github.grokvideo.app;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import io.github.grokvideo.simulator.GrokVideoSimulator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Watches a folder for prompts and makes videos of them, with the routes of {@code routes/}. */
+public final class GrokVideoApp {
+
+    static final int FAILED = 1;
+    static final int NOT_STARTED = 2;
+
+    private static final Logger LOG = LoggerFactory.getLogger(GrokVideoApp.class);
+    private static final Path ROUTES = Path.of("routes");
+    private static final Duration DEMO_RENDER_TIME = Duration.ofSeconds(6);
+    private static final long STOP_SECONDS = 15;
+
+    private final Clock clock = Clock.systemUTC();
+    private final Display display;
+    private final AppOptions options;
+    private final Optional<GatewaySettings> gateway;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicBoolean stopped = new AtomicBoolean();
+
+    private GrokVideoApp(AppOptions options, Optional<GatewaySettings> gateway) {
+        this.options = options;
+        this.gateway = gateway;
+        this.display = Terminal.display(System.getenv(), clock);
+    }
+
+    /** Ends the JVM only to give it an exit code: it may be Maven's. */
+    public static void main(String[] args) {
+        int exitCode = run(List.of(args));
+        if (exitCode != 0) {
+            System.exit(exitCode);
+        }
+    }
+
+    /** @return the exit code */
+    static int run(List<String> args) {
+        try {
+            AppOptions options = AppOptions.parse(args);
+            if (options.help()) {
+                System.out.print(AppOptions.HELP);
+                return 0;
+            }
+            return new GrokVideoApp(options, GatewaySettings.of(
+                    GatewaySettings.from(System.getProperties(), System.getenv(), applicationProperties()))).run();
+        } catch (UsageException e) {
+            System.err.println(e.getMessage());
+            return NOT_STARTED;
+        } catch (Exception e) {
+            LOG.error("The app has ended", e);
+            Throwable cause = e;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            System.err.println(PlainText.of(cause.getMessage() == null ? cause.toString() : cause.getMessage())
+                    + " (more in data/grokvideo.log)");
+            return NOT_STARTED;
+        }
+    }
+
+    private int run() throws Exception {
+        checkRoutes();
+        try (InstanceLock lock = InstanceLock.of(List.of(options.inbox(), options.outbox()));
+             GrokVideoSimulator simulator = gateway.isPresent() ? null : simulator();
+             ConsoleLog log = ConsoleLog.begin(display::line, simulator != null);
+             Display screen = display) {
+            return run(simulator);
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private int run(GrokVideoSimulator simulator) throws Exception {
+        SampleCopier copier = new SampleCopier(options.prompts(), options.inbox());
+        Set<String> made = gateway.isPresent() ? alreadyMade(copier.names()) : Set.of();
+        List<String> names = copier.copy(made);
+        greet(names, made);
+        PromptBook book = new PromptBook(clock);
+        RouteRunner runner = new RouteRunner(
+                ROUTES, properties(simulator), display, new RouteWatcher(book, options.inbox(), options.outbox()));
+        Samples samples = new Samples(names, runs -> {
+            display.line("");
+            ResultTable.render(runs).forEach(display::line);
+            if (simulator != null) {
+                display.line("The costs are xAI's prices. The simulator charged nothing.");
+            }
+            display.line("");
+            if (options.once()) {
+                runner.stop();
+            } else {
+                display.line(watching());
+            }
+        });
+        book.follow(display);
+        book.follow(samples);
+        if (names.isEmpty()) {
+            if (options.once()) {
+                return 0;
+            }
+            display.line(watching());
+        }
+        Thread hook = stopHook(runner);
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            runner.run();
+        } finally {
+            removeHook(hook);
+        }
+        if (stopped.get()) {
+            display.close();
+            display.line(farewell(book.open()));
+            return 0;
+        }
+        return samples.allSucceeded() ? 0 : FAILED;
+    }
+
+    private String watching() {
+        return "Watching " + options.inbox() + "/ for prompts. Ctrl-C ends it.";
+    }
+
+    private String farewell(int open) {
+        return open == 0 ? "Stopped."
+                : "Stopped. " + count(open, "prompt") + " of " + options.inbox() + "/ will be taken up by the next start"
+                        + (gateway.isEmpty() ? "." : ", and paid for again unless the jobStore is a durable one."
+                                + " The ids of their jobs are in data/grokvideo.log.");
+    }
+
+    private static String count(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+
+    private static void checkRoutes() throws UsageException, IOException {
+        if (Files.isDirectory(ROUTES)) {
+            try (Stream<Path> files = Files.list(ROUTES)) {
+                if (files.anyMatch(file -> file.toString().endsWith(".camel.yaml"))) {
+                    return;
+                }
+            }
+        }
+        throw new UsageException("There are no *.camel.yaml files in " + ROUTES.toAbsolutePath()
+                + ": start the app in the folder that holds routes/");
+    }
+
+    /** Its videos would be paid for again at each start. */
+    private Set<String> alreadyMade(List<String> names) {
+        Set<String> made = new HashSet<>();
+        for (String name : names) {
+            String file = Path.of(name).getFileName().toString();
+            if (Files.exists(options.outbox().resolve(file.substring(0, file.lastIndexOf('.')) + ".mp4"))) {
+                made.add(name);
+            }
+        }
+        return made;
+    }
+
+    private void greet(List<String> names, Set<String> made) {
+        display.line(gateway.map(real -> "Grok Imagine video through " + real + ". Every prompt is paid for.")
+                .orElse("Grok Imagine video on the simulator: no key, no cost.\n"
+                        + "Set GROKVIDEO_PROVIDER and GROKVIDEO_API_KEY to use a gateway."));
+        if (!made.isEmpty()) {
+            display.line(count(made.size(), "sample") + " left out: the video is already in " + options.outbox() + "/");
+        }
+        display.line(count(names.size(), "sample prompt") + " from " + options.prompts() + "/: " + options.inbox() + "/ -> "
+                + options.outbox() + "/");
+        display.line("");
+    }
+
+    private static GrokVideoSimulator simulator() {
+        return GrokVideoSimulator.builder().port(0).renderTime(DEMO_RENDER_TIME).start();
+    }
+
+    private Map<String, String> properties(GrokVideoSimulator simulator) {
+        Map<String, String> all = new HashMap<>();
+        all.put("inbox", options.inbox().toString());
+        all.put("outbox", options.outbox().toString());
+        all.put("camel.component.grokvideo.workDirectory", "data/work");
+        if (simulator == null) {
+            all.putAll(gateway.orElseThrow().componentProperties());
+        } else {
+            all.put("camel.component.grokvideo.provider", "xai");
+            all.put("camel.component.grokvideo.apiKey", simulator.apiKey("xai"));
+            all.put("camel.component.grokvideo.baseUrl", simulator.baseUrl("xai"));
+            // The simulator's renders last seconds, not minutes: the bars would jump.
+            all.put("camel.component.grokvideo.pollInterval", "500ms");
+            all.put("camel.component.grokvideo.maxPollInterval", "500ms");
+        }
+        return all;
+    }
+
+    /** A shutdown hook can only be a thread. It waits, since the JVM ends with the last hook. */
+    private Thread stopHook(RouteRunner runner) {
+        return new Thread(() -> {
+            stopped.set(true);
+            runner.stop();
+            try {
+                ended.await(STOP_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }, "grokvideo-stop");
+    }
+
+    private void removeHook(Thread hook) {
+        if (!stopped.get()) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                LOG.debug("The JVM is already going down", e);
+            }
+        }
+    }
+
+    private static Properties applicationProperties() throws IOException {
+        Properties properties = new Properties();
+        try (InputStream in = GrokVideoApp.class.getResourceAsStream("/application.properties")) {
+            if (in != null) {
+                properties.load(in);
+            }
+        }
+        return properties;
+    }
+}

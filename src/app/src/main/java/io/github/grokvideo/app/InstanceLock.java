@@ -1,0 +1,88 @@
+package io.github.grokvideo.app;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Keeps a second instance off the same folders: it would pay for the same prompts. The system frees it when the process dies. */
+public final class InstanceLock implements AutoCloseable {
+
+    static final String FILE = ".grokvideo.lock";
+
+    private final Deque<FileChannel> held = new ArrayDeque<>();
+
+    private InstanceLock() {
+    }
+
+    /**
+     * Makes the folders where they are missing, and locks them.
+     *
+     * @throws UsageException where another instance has one of them, or it is no folder of ours to write in
+     */
+    public static InstanceLock of(List<Path> folders) throws UsageException {
+        InstanceLock lock = new InstanceLock();
+        try {
+            Set<Path> distinct = new LinkedHashSet<>();
+            for (Path folder : folders) {
+                distinct.add(real(folder));
+            }
+            for (Path folder : distinct) {
+                lock.add(folder);
+            }
+            return lock;
+        } catch (UsageException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static Path real(Path folder) throws UsageException {
+        try {
+            return Files.createDirectories(folder.normalize()).toRealPath();
+        } catch (IOException e) {
+            throw new UsageException(folder + " is not a folder that can be made or written: " + e);
+        }
+    }
+
+    private void add(Path folder) throws UsageException {
+        try {
+            FileChannel channel = FileChannel.open(folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            held.push(channel);
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                throw taken(folder);
+            }
+        } catch (OverlappingFileLockException e) {
+            throw taken(folder);
+        } catch (IOException e) {
+            throw new UsageException(folder + " cannot be written: " + e.getMessage());
+        }
+    }
+
+    private static UsageException taken(Path folder) {
+        return new UsageException("Another instance is already at work in " + folder
+                + ": stop it, or choose other folders with --inbox=DIR and --outbox=DIR");
+    }
+
+    /** The lock files stay: to delete one could pull it from under an instance that is just starting. */
+    @Override
+    public void close() {
+        while (!held.isEmpty()) {
+            try {
+                held.pop().close();
+            } catch (IOException e) {
+                // The lock goes with the process.
+                continue;
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.grokvideo.app;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
+
+/** Camel Main with the routes of a folder. */
+final class RouteRunner {
+
+    private static final long TICK_MILLIS = 250;
+    /** What waits for a video is freed at once; what is left is a copy, or a pause before a retry. */
+    private static final int SHUTDOWN_SECONDS = 5;
+
+    private final Main main = new Main(GrokVideoApp.class);
+    private final Display display;
+
+    RouteRunner(Path routes, Map<String, String> properties, Display display, RouteWatcher watcher) {
+        this.display = display;
+        // The app has its own hook, which also waits for the simulator and the screen.
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
+        main.configure().withRoutesIncludePattern("file:" + routes + "/*.camel.yaml");
+        main.configure().withShutdownTimeout(SHUTDOWN_SECONDS);
+        properties.forEach(main::addInitialProperty);
+        main.bind("routeWatcher", watcher);
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void afterStart(BaseMainSupport started) {
+                begin();
+            }
+        });
+    }
+
+    /** Runs until {@link #stop}. */
+    void run() throws Exception {
+        main.run();
+    }
+
+    /** May be called from any thread, also from a route's own. */
+    void stop() {
+        main.completed();
+    }
+
+    private void begin() {
+        ScheduledExecutorService ticks
+                = main.getCamelContext().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "Progress");
+        ticks.scheduleWithFixedDelay(display::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+}

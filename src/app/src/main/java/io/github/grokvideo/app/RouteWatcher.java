@@ -1,0 +1,108 @@
+package io.github.grokvideo.app;
+
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import io.github.grokvideo.app.PromptRun.Stage;
+import io.github.grokvideo.component.camel.GrokVideoComponent;
+import io.github.grokvideo.component.camel.GrokVideoConstants;
+import io.github.grokvideo.component.job.DetachedException;
+import io.github.grokvideo.component.job.GrokVideoException;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.file.FileEndpoint;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeCompletedEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeFailedEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeFailureHandledEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeSendingEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
+import org.apache.camel.support.EventNotifierSupport;
+
+/** Follows the routes by Camel's events, so that they need not know of the app. */
+final class RouteWatcher extends EventNotifierSupport {
+
+    private final PromptBook book;
+    private final Path inbox;
+    private final Path outbox;
+    private final Set<String> failed = ConcurrentHashMap.newKeySet();
+    private final Set<GrokVideoComponent> followed = ConcurrentHashMap.newKeySet();
+
+    RouteWatcher(PromptBook book, Path inbox, Path outbox) {
+        this.book = book;
+        this.inbox = inbox.toAbsolutePath().normalize();
+        this.outbox = outbox.toAbsolutePath().normalize();
+    }
+
+    @Override
+    protected void doBuild() throws Exception {
+        super.doBuild();
+        setIgnoreCamelContextEvents(true);
+        setIgnoreRouteEvents(true);
+        setIgnoreServiceEvents(true);
+        setIgnoreStepEvents(true);
+    }
+
+    @Override
+    public void notify(CamelEvent event) {
+        if (event instanceof ExchangeSendingEvent sending) {
+            sending(sending.getExchange(), sending.getEndpoint());
+        } else if (event instanceof ExchangeSentEvent sent) {
+            sent(sent.getExchange(), sent.getEndpoint());
+        } else if (event instanceof ExchangeFailureHandledEvent handled) {
+            failed.add(handled.getExchange().getExchangeId());
+        } else if (event instanceof ExchangeCompletedEvent completed) {
+            completed(completed.getExchange());
+        } else if (event instanceof ExchangeFailedEvent failure) {
+            failed.remove(failure.getExchange().getExchangeId());
+            book.end(failure.getExchange().getExchangeId(), Stage.LATER, problem(failure.getExchange()));
+        }
+    }
+
+    private void sending(Exchange exchange, Endpoint endpoint) {
+        if (endpoint.getComponent() instanceof GrokVideoComponent component) {
+            if (followed.add(component)) {
+                component.getEngine().addListener(book);
+            }
+            book.begin(exchange.getExchangeId(), name(exchange),
+                    exchange.getMessage().getHeader(GrokVideoConstants.JOB_KEY, String.class));
+        }
+    }
+
+    private void sent(Exchange exchange, Endpoint endpoint) {
+        if (!(endpoint instanceof FileEndpoint) || exchange.getException() != null) {
+            return;
+        }
+        String produced = exchange.getMessage().getHeader(Exchange.FILE_NAME_PRODUCED, String.class);
+        if (produced != null && Path.of(produced).toAbsolutePath().normalize().startsWith(outbox)
+                && !Path.of(produced).toAbsolutePath().normalize().startsWith(inbox)) {
+            book.stored(exchange.getExchangeId(), Path.of(produced));
+        }
+    }
+
+    private void completed(Exchange exchange) {
+        boolean bad = failed.remove(exchange.getExchangeId());
+        book.end(exchange.getExchangeId(), bad ? Stage.FAILED : Stage.DONE, bad ? problem(exchange) : null);
+    }
+
+    private String name(Exchange exchange) {
+        String path = exchange.getMessage().getHeader("CamelFileAbsolutePath", String.class);
+        if (path != null && Path.of(path).normalize().startsWith(inbox)) {
+            return inbox.relativize(Path.of(path).normalize()).toString();
+        }
+        return exchange.getMessage().getHeader(Exchange.FILE_NAME, exchange.getExchangeId(), String.class);
+    }
+
+    private static String problem(Exchange exchange) {
+        Throwable cause = exchange.getException() != null
+                ? exchange.getException() : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        if (cause instanceof DetachedException) {
+            return "Stopped while its job was waiting";
+        }
+        if (cause instanceof GrokVideoException failure) {
+            return PlainText.of(failure.getError().type() + ": " + failure.getError().message()) + " (charged: "
+                    + failure.isCharged().name().toLowerCase(java.util.Locale.ROOT) + ")";
+        }
+        return cause == null ? "unknown" : PlainText.of(cause.getMessage() == null ? cause.toString() : cause.getMessage());
+    }
+}

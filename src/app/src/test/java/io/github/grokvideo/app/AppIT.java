@@ -1,0 +1,185 @@
+package io.github.grokvideo.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.grokvideo.simulator.GrokVideoSimulator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a user does with the app. */
+class AppIT {
+
+    @TempDir
+    Path dir;
+
+    private Path inbox;
+    private Path outbox;
+    private Path prompts;
+
+    @BeforeEach
+    void folders() throws IOException {
+        inbox = dir.resolve("in box");
+        outbox = dir.resolve("outbox");
+        prompts = Files.createDirectories(dir.resolve("prompts"));
+    }
+
+    @Test
+    void theDemoMakesAVideoOfEverySample() throws Exception {
+        try (AppProcess app = new AppProcess(dir, Map.of(), "--once", "--inbox=" + inbox, "--outbox=" + outbox)) {
+            assertThat(app.exitCode()).as(app.out() + app.err()).isZero();
+
+            assertThat(names(outbox)).containsExactlyInAnyOrder("snow-fox.mp4", "rainy-city.mp4", "lighthouse.mp4",
+                    "fox-and-lantern.mp4", "kite-at-night.mp4", "kite-flies-on.mp4", "paper-boat.mp4");
+            assertThat(app.out()).contains("on the simulator: no key, no cost")
+                    .containsPattern("file +provider +model +seconds +size +cost +time taken")
+                    .containsPattern("rainy-city.mp4 +xai +grok-imagine-video +6 +.* USD +\\d+\\.\\d s")
+                    .doesNotContain("WARN", "ERROR", "Exception", "failed", "\u001B");
+            assertThat(app.err()).isEmpty();
+            assertThat(names(inbox)).containsExactlyInAnyOrder("images", "media");
+            assertThat(names(inbox.resolve(".done"))).hasSize(6).contains("snow-fox.txt");
+            assertThat(names(inbox.resolve("images/.done"))).containsExactlyInAnyOrder("paper-boat.jpg", "paper-boat.txt");
+            assertThat(inbox.resolve(".failed")).doesNotExist();
+        }
+    }
+
+    @Test
+    void whatFailsForGoodIsPutAwayWithItsReason() throws Exception {
+        Files.writeString(prompts.resolve("bad.txt"), "A cat [[render=1s]] [[fault:job-moderated]]");
+        Files.writeString(prompts.resolve("typo.json"), "{\"prompt\": \"A cat\", \"duratoin\": 4}");
+        Files.writeString(prompts.resolve("good.txt"), "A dog [[render=1s]]");
+
+        try (AppProcess app = new AppProcess(
+                dir, Map.of(), "--once", "--inbox=" + inbox, "--outbox=" + outbox, "--prompts=" + prompts)) {
+            assertThat(app.exitCode()).as(app.out() + app.err()).isEqualTo(GrokVideoApp.FAILED);
+
+            assertThat(app.out()).contains("bad.txt: MODERATED: ", "typo.json: INVALID_REQUEST: ").doesNotContain("\tat ");
+            assertThat(app.err()).isEmpty();
+            assertThat(names(outbox)).containsExactly("good.mp4");
+            assertThat(names(inbox.resolve(".failed"))).containsExactlyInAnyOrder(
+                    "bad.txt", "bad.txt.error.json", "typo.json", "typo.json.error.json");
+            JsonNode error = new ObjectMapper().readTree(inbox.resolve(".failed/bad.txt.error.json").toFile());
+            assertThat(error.path("type").asText()).isEqualTo("MODERATED");
+            assertThat(error.path("charged").asText()).isEqualTo("yes");
+            assertThat(error.path("provider").asText()).isEqualTo("xai");
+            assertThat(error.path("jobId").asText()).isNotEmpty();
+            assertThat(error.path("taskId").asText()).isNotEmpty();
+            assertThat(error.path("message").asText()).isNotEmpty();
+            JsonNode typo = new ObjectMapper().readTree(inbox.resolve(".failed/typo.json.error.json").toFile());
+            assertThat(typo.path("message").asText()).contains("did you mean duration?");
+        }
+    }
+
+    @Test
+    void aFileDroppedWhileItWatchesBecomesAVideo() throws Exception {
+        try (AppProcess app = new AppProcess(dir, Map.of(), "--inbox=" + inbox, "--outbox=" + outbox, "--prompts=" + prompts)) {
+            awaitOutput(app, "Watching ");
+            Path aside = Files.writeString(inbox.resolve(".fox.part"), "A fox [[render=1s]]");
+            Files.move(aside, inbox.resolve("fox.txt"), StandardCopyOption.ATOMIC_MOVE);
+
+            awaitOutput(app, "fox.mp4");
+            assertThat(names(outbox)).containsExactly("fox.mp4");
+            app.interrupt();
+            assertThat(app.exitCode()).isEqualTo(128 + 15);
+            assertThat(app.out()).endsWith("Stopped.\n");
+            assertThat(app.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void aStopWhileAJobWaitsTakesSecondsAndLosesNoPrompt() throws Exception {
+        Files.writeString(prompts.resolve("slow.txt"), "A snail [[render=10m]]");
+
+        try (AppProcess app = new AppProcess(dir, Map.of(), "--inbox=" + inbox, "--outbox=" + outbox, "--prompts=" + prompts)) {
+            awaitOutput(app, "waiting");
+            long stopped = System.nanoTime();
+            app.interrupt();
+            app.exitCode();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - stopped)).isLessThan(Duration.ofSeconds(5));
+            assertThat(app.out()).contains("Stopped. 1 prompt of ");
+            assertThat(inbox.resolve("slow.txt")).exists();
+            assertThat(inbox.resolve(".failed")).doesNotExist();
+        }
+    }
+
+    @Test
+    void aSecondInstanceEndsWithOneLine() throws Exception {
+        try (InstanceLock lock = InstanceLock.of(List.of(inbox));
+             AppProcess app = new AppProcess(dir, Map.of(), "--inbox=" + inbox, "--outbox=" + outbox)) {
+            assertThat(app.exitCode()).isEqualTo(GrokVideoApp.NOT_STARTED);
+
+            assertThat(app.err().lines()).singleElement().asString().contains("Another instance", inbox.toRealPath().toString());
+            assertThat(app.out()).isEmpty();
+            assertThat(names(inbox)).isEmpty();
+        }
+    }
+
+    @Test
+    void withAGatewayTheSameCommandUsesIt() throws Exception {
+        Files.writeString(prompts.resolve("fox.txt"), "A fox [[render=1s]]");
+        Files.writeString(prompts.resolve("made.txt"), "An old one");
+        Files.createDirectories(outbox);
+        Files.writeString(outbox.resolve("made.mp4"), "made before");
+
+        try (GrokVideoSimulator gateway = GrokVideoSimulator.builder().port(0).start()) {
+            Map<String, String> environment = Map.of("GROKVIDEO_PROVIDER", "toapis",
+                    "GROKVIDEO_API_KEY", gateway.apiKey("toapis"), "GROKVIDEO_BASE_URL", gateway.baseUrl("toapis"));
+            try (AppProcess app = new AppProcess(
+                    dir, environment, "--once", "--inbox=" + inbox, "--outbox=" + outbox, "--prompts=" + prompts)) {
+                assertThat(app.exitCode()).as(app.out() + app.err()).isZero();
+
+                assertThat(gateway.ledger().jobs("toapis")).isEqualTo(1);
+                assertThat(app.out()).contains("through toapis. Every prompt is paid for.", "1 sample left out", "fox.mp4")
+                        .doesNotContain(gateway.apiKey("toapis"));
+                assertThat(Files.readString(dir.resolve("app.log"))).doesNotContain(gateway.apiKey("toapis"));
+                assertThat(outbox.resolve("made.mp4")).hasContent("made before");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "--twice | GROKVIDEO_X        | Unknown argument --twice",
+            "--once  | GROKVIDEO_PROVIDER | GROKVIDEO_PROVIDER is 'none', which is none of xai, toapis",
+            "--once  | GROKVIDEO_API_KEY  | GROKVIDEO_API_KEY is set, but not whose it is"})
+    void aMistakeIsSaidInOneLine(String argument, String variable, String message) throws Exception {
+        try (AppProcess app = new AppProcess(dir, Map.of(variable, "none"), argument, "--inbox=" + inbox)) {
+            assertThat(app.exitCode()).isEqualTo(GrokVideoApp.NOT_STARTED);
+            assertThat(app.err().lines()).singleElement().asString().startsWith(message);
+            assertThat(inbox).doesNotExist();
+        }
+    }
+
+    @Test
+    void helpExplains() throws Exception {
+        try (AppProcess app = new AppProcess(dir, Map.of(), "--help")) {
+            assertThat(app.exitCode()).isZero();
+            assertThat(app.out()).isEqualTo(AppOptions.HELP);
+        }
+    }
+
+    private static void awaitOutput(AppProcess app, String text) {
+        await().atMost(Duration.ofSeconds(60)).until(() -> app.out().contains(text) || !app.isAlive());
+    }
+
+    /** What is neither hidden nor a lock. */
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).filter(name -> !name.startsWith(".")).toList();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.grokvideo.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AppOptionsTest {
+
+    @Test
+    void nothingGivenMeansTheFoldersOfTheRepository() throws Exception {
+        assertThat(AppOptions.parse(List.of())).isEqualTo(AppOptions.DEFAULTS);
+        assertThat(AppOptions.DEFAULTS.inbox()).isEqualTo(Path.of("inbox"));
+        assertThat(AppOptions.DEFAULTS.prompts()).isEqualTo(Path.of("examples/prompts"));
+    }
+
+    @Test
+    void everyOptionIsUnderstood() throws Exception {
+        AppOptions options = AppOptions.parse(List.of("--once", "--inbox=/a b/in", "--outbox=out=1", "--prompts=p", "--help"));
+
+        assertThat(options).isEqualTo(new AppOptions(Path.of("/a b/in"), Path.of("out=1"), Path.of("p"), true, true));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "--onec         | Unknown argument --onec: there are --once",
+            "prompt.txt     | Unknown argument prompt.txt",
+            "--inbox        | --inbox needs a folder: --inbox=DIR",
+            "--inbox=       | --inbox needs a folder",
+            "--once=true    | --once takes no value",
+            "--api-key=sk-1 | A key does not belong on the command line"})
+    void whatIsWrongIsSaidInOneLine(String argument, String message) {
+        assertThatThrownBy(() -> AppOptions.parse(List.of(argument.strip())))
+                .isInstanceOf(UsageException.class)
+                .hasMessageStartingWith(message.strip())
+                .hasMessageNotContaining("\n")
+                .hasMessageNotContaining("sk-1");
+    }
+
+    @Test
+    void helpNamesEveryOptionAndVariable() {
+        assertThat(AppOptions.HELP).contains("--once", "--inbox", "--outbox", "--prompts", "--help", "GROKVIDEO_PROVIDER",
+                "GROKVIDEO_API_KEY", "GROKVIDEO_BASE_URL", "GROKVIDEO_MODEL");
+        assertThat(AppOptions.HELP.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(125));
+    }
+}

@@ -1,0 +1,137 @@
+package io.github.grokvideo.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import io.github.grokvideo.app.PromptRun.Stage;
+import io.github.grokvideo.component.job.Cost;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
+import org.junit.jupiter.api.Test;
+
+class DisplayTest {
+
+    private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Instant T7 = T0.plusMillis(7_300);
+    private static final Clock CLOCK = Clock.fixed(T7, ZoneOffset.UTC);
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+
+    @Test
+    void aBarShowsNameProgressStageAndTime() {
+        assertThat(RunLine.bar(run("snow-fox.txt", JobState.RUNNING, 50), T7, 100, false))
+                .isEqualTo("  snow-fox.txt                 ############............  50%  rendering      7 s");
+        assertThat(RunLine.bar(run("snow-fox.txt", JobState.RUNNING, 50), T7, 100, true))
+                .contains("\u2501".repeat(12) + "\u2508".repeat(12));
+        assertThat(RunLine.bar(PromptRun.begin("a.txt", T0), T7, 100, false)).contains("submitting").doesNotContain("%");
+    }
+
+    @Test
+    void aBarNeverWraps() {
+        assertThat(RunLine.bar(run("x".repeat(300), JobState.RUNNING, 50), T7, 40, true)).hasSize(40);
+    }
+
+    @Test
+    void whatANameHidesDoesNotReachTheTerminal() {
+        String line = RunLine.bar(run("a\u001B[2Jb\n\u202Ec.txt", JobState.RUNNING, 1), T7, 200, false);
+
+        assertThat(line).contains("a[2Jb c.txt").doesNotContain("\u001B", "\n", "\u202E");
+    }
+
+    @Test
+    void aPipeGetsALineForEachStep() {
+        PlainDisplay display = new PlainDisplay(out, CLOCK);
+        PromptRun begun = PromptRun.begin("fox.txt", T0);
+        PromptRun running = run("fox.txt", JobState.RUNNING, 10);
+        PromptRun further = run("fox.txt", JobState.RUNNING, 20);
+        PromptRun half = run("fox.txt", JobState.RUNNING, 50);
+
+        display.onPrompt(null, begun);
+        display.onPrompt(begun, running);
+        display.onPrompt(running, further);
+        display.onPrompt(further, half);
+        display.onPrompt(half, half.with(Path.of("outbox/fox.mp4")).end(Stage.DONE, null, T7));
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8).lines()).containsExactly(
+                "fox.txt                       submitting",
+                "fox.txt                       rendering   10 %",
+                "fox.txt                       rendering   50 %",
+                "fox.txt                       done        outbox/fox.mp4  7.3 s");
+    }
+
+    @Test
+    void aTerminalRedrawsItsLinesAndKeepsTheLast() {
+        TerminalDisplay display = new TerminalDisplay(out, CLOCK, 80, true, false);
+        display.onPrompt(null, run("a.txt", JobState.RUNNING, 10));
+        display.onPrompt(null, run("b.txt", JobState.RUNNING, 20));
+        bytes.reset();
+
+        PromptRun running = run("a.txt", JobState.RUNNING, 10);
+        display.onPrompt(running, running.end(Stage.FAILED, "MODERATED: no (charged: yes)", T7));
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .startsWith("\u001B[1A\u001B[2K".repeat(2) + "\u2717 a.txt                        MODERATED: no (charged: yes)\n")
+                .contains("b.txt").endsWith("\n");
+        bytes.reset();
+        display.close();
+        display.line("bye");
+        assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo("\u001B[1A\u001B[2K" + "bye\n");
+    }
+
+    @Test
+    void aThousandPromptsDoNotFillTheScreen() {
+        TerminalDisplay display = new TerminalDisplay(out, CLOCK, 80, true, false);
+        for (int i = 0; i < 1000; i++) {
+            display.onPrompt(null, run(i + ".txt", JobState.RUNNING, 10));
+        }
+        bytes.reset();
+        display.tick();
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8)).startsWith("\u001B[1A\u001B[2K".repeat(11)).contains("and 990 more");
+    }
+
+    @Test
+    void onlyARealTerminalIsOne() {
+        assertThat(Terminal.isTerminal(true, Map.of("TERM", "xterm-256color"))).isTrue();
+        assertThat(Terminal.isTerminal(true, Map.of("TERM", "dumb"))).isFalse();
+        assertThat(Terminal.isTerminal(true, Map.of())).isFalse();
+        assertThat(Terminal.isTerminal(false, Map.of("TERM", "xterm"))).isFalse();
+    }
+
+    @Test
+    void theTableHasAllColumnsAndReasons() {
+        PromptRun good = run("fox.txt", JobState.DELIVERED, 100)
+                .with(Path.of("outbox/nowhere.mp4")).end(Stage.DONE, null, T7);
+        PromptRun bad = run("bad.txt", JobState.FAILED, 10)
+                .end(Stage.FAILED, "JOB_FAILED: it broke (charged: no)", T0.plusSeconds(65));
+
+        List<String> lines = ResultTable.render(List.of(good, bad));
+
+        assertThat(lines.get(0)).matches("file +provider +model +seconds +size +cost +time taken");
+        assertThat(lines.get(2)).matches("nowhere.mp4 +xai +grok-imagine-video +- +moved away +0.4 USD +7.3 s");
+        assertThat(lines.get(3)).matches("bad.txt +xai +grok-imagine-video +- +failed +0.4 USD +1 min 5 s");
+        assertThat(lines.get(4)).isEqualTo("bad.txt: JOB_FAILED: it broke (charged: no)");
+    }
+
+    @Test
+    void timesAreForPeople() {
+        assertThat(RunLine.took(Duration.ofMillis(7_300))).isEqualTo("7.3 s");
+        assertThat(RunLine.took(Duration.ofSeconds(125))).isEqualTo("2 min 5 s");
+        assertThat(RunLine.took(Duration.ofMinutes(61))).isEqualTo("1 h 1 min");
+    }
+
+    private static PromptRun run(String name, JobState state, int progress) {
+        return PromptRun.begin(name, T0).with(VideoJob.create("gv1", "default", "xai", T0, job -> job
+                .state(state).progress(progress).model("grok-imagine-video").cost(Cost.usd("0.40"))));
+    }
+}

@@ -1,0 +1,223 @@
+package io.github.grokvideo.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import io.github.grokvideo.simulator.GrokVideoSimulator;
+import org.apache.camel.main.Main;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.EventNotifierSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The route files as a user copies them: nothing of the app is there. */
+class RoutesIT {
+
+    private static final Path SAMPLE_IMAGE = AppProcess.ROOT.resolve("examples/prompts/media/lighthouse.jpg");
+
+    @TempDir
+    Path dir;
+
+    private final Main main = new Main();
+    private GrokVideoSimulator simulator;
+    private Path inbox;
+    private Path outbox;
+
+    @BeforeEach
+    void startSimulator() throws IOException {
+        simulator = GrokVideoSimulator.builder().port(0).renderTime(Duration.ofMillis(500)).start();
+        inbox = Files.createDirectories(dir.resolve("in (box), it's"));
+        outbox = Files.createDirectories(dir.resolve("out & box"));
+    }
+
+    @AfterEach
+    void stop() {
+        main.stop();
+        simulator.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"xai", "toapis", "reapi", "aivideoapi", "uniall"})
+    void aPromptBecomesAVideoThroughEveryGateway(String gateway) throws Exception {
+        start("file-to-file", gateway);
+        // UniAll wants to be told how long.
+        String prompt = gateway.equals("uniall") ? "snow fox, v1.2.json" : "snow fox, v1.2.txt";
+        drop(prompt, prompt.endsWith("json") ? "{\"prompt\": \"A fox\", \"duration\": 6}" : "A fox runs through snow");
+
+        awaitFiles(outbox, "snow fox, v1.2.mp4");
+        assertThat(isMp4(outbox.resolve("snow fox, v1.2.mp4"))).isTrue();
+        awaitFiles(inbox.resolve(".done"), prompt);
+        assertThat(simulator.ledger().jobs(gateway)).isEqualTo(1);
+        assertThat(files(dir.resolve("work"))).as("nothing is left behind").isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"xai", "toapis"})
+    void anImageWithItsPromptBecomesAVideo(String gateway) throws Exception {
+        start("image-to-video", gateway);
+        Path images = Files.createDirectories(inbox.resolve("images"));
+        Files.copy(SAMPLE_IMAGE, images.resolve("alone.jpg"));
+        Files.copy(SAMPLE_IMAGE, images.resolve("light, house.jpg"));
+        drop("images/light, house.txt", "The beam turns");
+        Files.copy(SAMPLE_IMAGE, images.resolve("tower.jpg"));
+        drop("images/tower.json", "{\"prompt\": \"The tower leans\"}");
+
+        awaitFiles(outbox, "light, house.mp4", "tower.mp4");
+        awaitFiles(images.resolve(".done"), "light, house.jpg", "light, house.txt", "tower.jpg", "tower.json");
+        assertThat(simulator.jobs()).extracting(job -> job.prompt())
+                .containsExactlyInAnyOrder("The beam turns", "The tower leans");
+        assertThat(simulator.jobs()).extracting(job -> job.mode()).allMatch(mode -> mode.contains("image"));
+        assertThat(images.resolve("alone.jpg")).exists();
+    }
+
+    @Test
+    void theImagesOfAPromptAreBesideIt() throws Exception {
+        start("file-to-file", "xai");
+        Files.createDirectories(inbox.resolve("media"));
+        Files.copy(SAMPLE_IMAGE, inbox.resolve("media/a.jpg"));
+        drop("fox.json", "{\"prompt\": \"A fox\", \"images\": [\"media/a.jpg\"], \"duration\": 5}");
+
+        awaitFiles(outbox, "fox.mp4");
+        assertThat(Mp4Length.seconds(outbox.resolve("fox.mp4"))).hasValue(5);
+    }
+
+    @Test
+    void nothingIsOverwritten() throws Exception {
+        for (Path file : List.of(inbox.resolve(".done/fox.txt"), inbox.resolve(".failed/bad.txt"),
+                inbox.resolve(".failed/bad.txt.error.json"), outbox.resolve("fox.mp4"))) {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, "old");
+        }
+        start("file-to-file", "toapis");
+        drop("fox.txt", "A fox");
+        drop("fox.json", "{\"prompt\": \"Another fox\"}");
+        drop("bad.txt", "A cat [[fault:job-failed]]");
+
+        awaitFiles(outbox, "fox.mp4", "fox-2.mp4", "fox-3.mp4");
+        awaitFiles(inbox.resolve(".done"), "fox.txt", "fox-2.txt", "fox.json");
+        awaitFiles(inbox.resolve(".failed"), "bad.txt", "bad.txt.error.json", "bad-2.txt", "bad-2.txt.error.json");
+        assertThat(outbox.resolve("fox.mp4")).hasContent("old");
+        assertThat(inbox.resolve(".done/fox.txt")).hasContent("old");
+        assertThat(inbox.resolve(".failed/bad.txt")).hasContent("old");
+        assertThat(inbox.resolve(".failed/bad.txt.error.json")).hasContent("old");
+    }
+
+    @Test
+    void aWaitThatEndsTooEarlyAttachesAgainAndIsPaidOnce() throws Exception {
+        main.addInitialProperty("camel.component.grokvideo.configuration.waitTimeout", "300ms");
+        start("file-to-file", "xai");
+        drop("slow.txt", "A snail [[render=2s]]");
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> simulator.ledger().jobs() == 1);
+        assertThat(inbox.resolve("slow.txt")).exists();
+        awaitFiles(outbox, "slow.mp4");
+        assertThat(simulator.ledger().jobs()).isEqualTo(1);
+        assertThat(inbox.resolve(".failed")).doesNotExist();
+    }
+
+    @Test
+    void manyPromptsWaitAtTheSameTime() throws Exception {
+        start("file-to-file", "toapis");
+        IntStream.range(0, 12).forEach(i -> drop(i + ".txt", "Prompt " + i + " [[render=4s]]"));
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> simulator.ledger().jobs() == 12);
+        assertThat(files(outbox)).as("all are at the gateway before the first is done").isEmpty();
+        awaitFiles(outbox, IntStream.range(0, 12).mapToObj(i -> i + ".mp4").toArray(String[]::new));
+    }
+
+    @Test
+    void aPromptThatIsStillBeingWrittenIsNotPaidFor() throws Exception {
+        start("file-to-file", "xai");
+        Path prompt = inbox.resolve("long.txt");
+        Files.writeString(prompt, "one");
+        for (String word : List.of(" two", " three", " four")) {
+            await().pollDelay(Duration.ofMillis(600)).until(() -> true);
+            Files.writeString(prompt, word, StandardOpenOption.APPEND);
+        }
+
+        awaitFiles(outbox, "long.mp4");
+        assertThat(simulator.jobs()).singleElement().satisfies(job -> assertThat(job.prompt()).isEqualTo("one two three four"));
+    }
+
+    @Test
+    void anOutboxThatCannotBeWrittenLosesNothing() throws Exception {
+        AtomicInteger failures = new AtomicInteger();
+        main.bind("failures", new EventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) {
+                if (event instanceof CamelEvent.ExchangeFailedEvent) {
+                    failures.incrementAndGet();
+                }
+            }
+        });
+        start("file-to-file", "xai");
+        Files.delete(outbox);
+        Files.writeString(outbox, "a file where the folder should be");
+        drop("fox.txt", "A fox");
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> failures.get() > 0);
+        assertThat(inbox.resolve("fox.txt")).exists();
+        Files.delete(outbox);
+        Files.createDirectories(outbox);
+
+        awaitFiles(outbox, "fox.mp4");
+        assertThat(simulator.ledger().jobs()).isEqualTo(1);
+    }
+
+    private void start(String route, String gateway) throws Exception {
+        main.configure().withRoutesIncludePattern("file:" + AppProcess.ROOT.resolve("routes/" + route + ".camel.yaml"));
+        main.configure().withShutdownTimeout(2);
+        main.addInitialProperty("inbox", inbox.toString());
+        main.addInitialProperty("outbox", outbox.toString());
+        main.addInitialProperty("retryDelay", "200");
+        main.addInitialProperty("camel.component.grokvideo.provider", gateway);
+        main.addInitialProperty("camel.component.grokvideo.apiKey", simulator.apiKey(gateway));
+        main.addInitialProperty("camel.component.grokvideo.baseUrl", simulator.baseUrl(gateway));
+        main.addInitialProperty("camel.component.grokvideo.pollInterval", "200ms");
+        main.addInitialProperty("camel.component.grokvideo.maxPollInterval", "200ms");
+        main.addInitialProperty("camel.component.grokvideo.workDirectory", dir.resolve("work").toString());
+        main.start();
+    }
+
+    private void drop(String name, String text) {
+        try {
+            Files.writeString(inbox.resolve(name), text);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static void awaitFiles(Path folder, String... names) {
+        await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(files(folder)).containsExactlyInAnyOrder(names));
+    }
+
+    private static List<String> files(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.filter(Files::isRegularFile).map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    private static boolean isMp4(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(8), StandardCharsets.ISO_8859_1).endsWith("ftyp");
+        }
+    }
+}
