@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import io.github.grokvideo.app.PromptRun.Stage;
 import io.github.grokvideo.component.engine.VideoJobListener;
+import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.VideoJob;
 
 /** Puts together what routes and jobs tell about each prompt. Thread-safe; those who follow it are told in order. */
@@ -64,8 +65,8 @@ public final class PromptBook implements VideoJobListener {
         change(exchangeId, run -> run.with(video));
     }
 
-    synchronized void end(String exchangeId, Stage stage, String why) {
-        change(exchangeId, run -> run.end(stage, why, clock.instant()));
+    synchronized void end(String exchangeId, Stage stage, String why, Charged charged) {
+        change(exchangeId, run -> run.end(stage, why, charged, clock.instant()));
         PromptRun last = byExchange.remove(exchangeId);
         if (last != null && stage == Stage.LATER) {
             later.add(last.name());

@@ -2,6 +2,7 @@ package io.github.grokvideo.app;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.VideoJob;
 
 /**
@@ -14,8 +15,10 @@ import io.github.grokvideo.component.job.VideoJob;
  * @param ended   null = it has not
  * @param video   where the video was put; null = nowhere yet
  * @param problem what went wrong last, on one line; null = nothing
+ * @param charged whether that cost something; null = nothing went wrong
  */
-public record PromptRun(String name, Stage stage, VideoJob job, Instant begun, Instant ended, Path video, String problem) {
+public record PromptRun(
+        String name, Stage stage, VideoJob job, Instant begun, Instant ended, Path video, String problem, Charged charged) {
 
     /** In the order of a good run. */
     public enum Stage {
@@ -44,7 +47,7 @@ public record PromptRun(String name, Stage stage, VideoJob job, Instant begun, I
     }
 
     static PromptRun begin(String name, Instant now) {
-        return new PromptRun(name, Stage.SUBMITTING, null, now, null, null, null);
+        return new PromptRun(name, Stage.SUBMITTING, null, now, null, null, null, null);
     }
 
     PromptRun with(VideoJob update) {
@@ -55,15 +58,15 @@ public record PromptRun(String name, Stage stage, VideoJob job, Instant begun, I
             case RENDERED, DOWNLOADED, DELIVERED -> Stage.DOWNLOADING;
             default -> stage;
         };
-        return new PromptRun(name, stage.isEnd() ? stage : next, update, begun, ended, video, problem);
+        return new PromptRun(name, stage.isEnd() ? stage : next, update, begun, ended, video, problem, charged);
     }
 
     PromptRun with(Path file) {
-        return new PromptRun(name, stage, job, begun, ended, file, problem);
+        return new PromptRun(name, stage, job, begun, ended, file, problem, charged);
     }
 
-    PromptRun end(Stage last, String why, Instant now) {
-        return new PromptRun(name, last, job, begun, now, video, why);
+    PromptRun end(Stage last, String why, Charged money, Instant now) {
+        return new PromptRun(name, last, job, begun, now, video, why, money);
     }
 
     /** 0..100 for a bar. */

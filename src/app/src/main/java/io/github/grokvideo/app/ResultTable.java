@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import io.github.grokvideo.app.PromptRun.Stage;
 import io.github.grokvideo.component.job.Charged;
-import io.github.grokvideo.component.job.VideoJob;
 
 /** The closing table. */
 final class ResultTable {
@@ -59,16 +58,16 @@ final class ResultTable {
                 text(run.job() == null ? null : run.job().model()),
                 !done || run.video() == null ? "-" : seconds(run),
                 !done || run.video() == null ? run.stage().word() : size(run),
-                cost(run.job()),
+                cost(run),
                 run.ended() == null ? "-" : RunLine.took(Duration.between(run.begun(), run.ended())));
     }
 
-    private static String cost(VideoJob job) {
-        if (job == null || job.cost() == null || job.error() != null && job.error().charged() == Charged.NO) {
+    private static String cost(PromptRun run) {
+        if (run.job() == null || run.job().cost() == null || run.charged() == Charged.NO) {
             return "-";
         }
-        return job.cost().amount().stripTrailingZeros().toPlainString() + " " + job.cost().unit()
-                + (job.error() != null && job.error().charged() == Charged.UNKNOWN ? "?" : "");
+        return run.job().cost().amount().stripTrailingZeros().toPlainString() + " " + run.job().cost().unit()
+                + (run.charged() == Charged.UNKNOWN ? "?" : "");
     }
 
     private static String seconds(PromptRun run) {

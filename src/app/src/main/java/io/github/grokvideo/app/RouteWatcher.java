@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.github.grokvideo.app.PromptRun.Stage;
 import io.github.grokvideo.component.camel.GrokVideoComponent;
 import io.github.grokvideo.component.camel.GrokVideoConstants;
+import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.DetachedException;
 import io.github.grokvideo.component.job.GrokVideoException;
 import org.apache.camel.Endpoint;
@@ -55,7 +56,7 @@ final class RouteWatcher extends EventNotifierSupport {
             completed(completed.getExchange());
         } else if (event instanceof ExchangeFailedEvent failure) {
             failed.remove(failure.getExchange().getExchangeId());
-            book.end(failure.getExchange().getExchangeId(), Stage.LATER, problem(failure.getExchange()));
+            end(failure.getExchange(), Stage.LATER);
         }
     }
 
@@ -81,8 +82,11 @@ final class RouteWatcher extends EventNotifierSupport {
     }
 
     private void completed(Exchange exchange) {
-        boolean bad = failed.remove(exchange.getExchangeId());
-        book.end(exchange.getExchangeId(), bad ? Stage.FAILED : Stage.DONE, bad ? problem(exchange) : null);
+        if (failed.remove(exchange.getExchangeId())) {
+            end(exchange, Stage.FAILED);
+        } else {
+            book.end(exchange.getExchangeId(), Stage.DONE, null, null);
+        }
     }
 
     private String name(Exchange exchange) {
@@ -93,9 +97,14 @@ final class RouteWatcher extends EventNotifierSupport {
         return exchange.getMessage().getHeader(Exchange.FILE_NAME, exchange.getExchangeId(), String.class);
     }
 
-    private static String problem(Exchange exchange) {
+    private void end(Exchange exchange, Stage stage) {
         Throwable cause = exchange.getException() != null
                 ? exchange.getException() : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        book.end(exchange.getExchangeId(), stage, problem(cause),
+                cause instanceof GrokVideoException failure ? failure.isCharged() : Charged.UNKNOWN);
+    }
+
+    private static String problem(Throwable cause) {
         if (cause instanceof DetachedException) {
             return "Stopped while its job was waiting";
         }

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import io.github.grokvideo.app.PromptRun.Stage;
+import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.Cost;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
@@ -60,7 +61,7 @@ class DisplayTest {
         display.onPrompt(begun, running);
         display.onPrompt(running, further);
         display.onPrompt(further, half);
-        display.onPrompt(half, half.with(Path.of("outbox/fox.mp4")).end(Stage.DONE, null, T7));
+        display.onPrompt(half, half.with(Path.of("outbox/fox.mp4")).end(Stage.DONE, null, null, T7));
 
         assertThat(bytes.toString(StandardCharsets.UTF_8).lines()).containsExactly(
                 "fox.txt                       submitting",
@@ -77,7 +78,7 @@ class DisplayTest {
         bytes.reset();
 
         PromptRun running = run("a.txt", JobState.RUNNING, 10);
-        display.onPrompt(running, running.end(Stage.FAILED, "MODERATED: no (charged: yes)", T7));
+        display.onPrompt(running, running.end(Stage.FAILED, "MODERATED: no (charged: yes)", Charged.YES, T7));
 
         assertThat(bytes.toString(StandardCharsets.UTF_8))
                 .startsWith("\u001B[1A\u001B[2K".repeat(2) + "\u2717 a.txt                        MODERATED: no (charged: yes)\n")
@@ -111,15 +112,15 @@ class DisplayTest {
     @Test
     void theTableHasAllColumnsAndReasons() {
         PromptRun good = run("fox.txt", JobState.DELIVERED, 100)
-                .with(Path.of("outbox/nowhere.mp4")).end(Stage.DONE, null, T7);
+                .with(Path.of("outbox/nowhere.mp4")).end(Stage.DONE, null, null, T7);
         PromptRun bad = run("bad.txt", JobState.FAILED, 10)
-                .end(Stage.FAILED, "JOB_FAILED: it broke (charged: no)", T0.plusSeconds(65));
+                .end(Stage.FAILED, "JOB_FAILED: it broke (charged: no)", Charged.NO, T0.plusSeconds(65));
 
         List<String> lines = ResultTable.render(List.of(good, bad));
 
         assertThat(lines.get(0)).matches("file +provider +model +seconds +size +cost +time taken");
         assertThat(lines.get(2)).matches("nowhere.mp4 +xai +grok-imagine-video +- +moved away +0.4 USD +7.3 s");
-        assertThat(lines.get(3)).matches("bad.txt +xai +grok-imagine-video +- +failed +0.4 USD +1 min 5 s");
+        assertThat(lines.get(3)).matches("bad.txt +xai +grok-imagine-video +- +failed +- +1 min 5 s");
         assertThat(lines.get(4)).isEqualTo("bad.txt: JOB_FAILED: it broke (charged: no)");
     }
 

@@ -27,7 +27,7 @@ class PromptBookTest {
         book.onJob(null, job("key1", JobState.RUNNING, 40));
         book.onJob(null, job("key1", JobState.DOWNLOADED, 100));
         book.stored("e1", Path.of("outbox/fox.mp4"));
-        book.end("e1", Stage.DONE, null);
+        book.end("e1", Stage.DONE, null, null);
 
         assertThat(seen).containsExactly(
                 "fox.txt SUBMITTING 0", "fox.txt QUEUED 0", "fox.txt RENDERING 40", "fox.txt DOWNLOADING 100",
@@ -53,12 +53,12 @@ class PromptBookTest {
         book.begin("e1", "a.txt", "k1");
         book.begin("e2", "b.txt", "k2");
         book.begin("e3", "c.txt", "k3");
-        book.end("e3", Stage.FAILED, "no sample");
-        book.end("e1", Stage.LATER, "Detached");
-        book.end("e2", Stage.DONE, null);
+        book.end("e3", Stage.FAILED, "no sample", null);
+        book.end("e1", Stage.LATER, "Detached", null);
+        book.end("e2", Stage.DONE, null, null);
         assertThat(ends).isEmpty();
         book.begin("e4", "a.txt", "k1");
-        book.end("e4", Stage.DONE, null);
+        book.end("e4", Stage.DONE, null, null);
 
         assertThat(ends).hasSize(1);
         assertThat(ends.get(0)).extracting(PromptRun::name).containsExactly("b.txt", "a.txt");
