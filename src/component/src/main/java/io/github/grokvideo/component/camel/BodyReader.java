@@ -152,7 +152,8 @@ final class BodyReader {
         try (InputStream in = Files.newInputStream(path)) {
             // One byte more than a text may have tells that it is too long; so does an image without an extension.
             byte[] head = in.readNBytes(FieldValue.MAX_TEXT + 1);
-            return isImage(head) ? Map.of("images", List.of(new Media.LocalFile(path))) : bytes(head, extension, type);
+            return isImage(head) ? Map.of("images", List.of(new Media.LocalFile(path)))
+                    : MediaReader.besideFile(bytes(head, extension, type), path.toAbsolutePath().getParent());
         } catch (IOException e) {
             throw new IllegalArgumentException("the file " + path.getFileName() + " cannot be read", e);
         }

@@ -139,8 +139,8 @@ public class GrokVideoComponent extends DefaultComponent {
         super.doShutdown();
     }
 
-    /** The engine of this component, begun on first use so that a component without endpoints costs nothing. */
-    VideoEngine engine() {
+    /** The engine, for listeners and operators; begun on first use so that a component without endpoints costs nothing. */
+    public VideoEngine getEngine() {
         return engineLife.engine();
     }
 
@@ -189,13 +189,13 @@ public class GrokVideoComponent extends DefaultComponent {
     }
 
     private VideoAccount registered(VideoAccount account) {
-        engine().register(account);
+        getEngine().register(account);
         return account;
     }
 
     /** Says once that what was asked for does not outlive the JVM. */
     void warnIfNotDurable(String what) {
-        if (!engine().store().isDurable() && warned.compareAndSet(false, true)) {
+        if (!getEngine().store().isDurable() && warned.compareAndSet(false, true)) {
             LOG.warn("{} is used with the job store in memory: jobs and their keys are forgotten when the JVM ends. Set jobStore to"
                     + " keep them.", what);
         }

@@ -61,7 +61,7 @@ public class GrokVideoEndpoint extends DefaultEndpoint implements AsyncEndpoint,
         boolean ownKey = configuration.getApiKey() != null
                 && !configuration.getApiKey().equals(getComponent().getConfiguration().getApiKey());
         if (operation == GrokVideoOperation.submit) {
-            if (ownKey && getComponent().engine().store().isDurable()) {
+            if (ownKey && getComponent().getEngine().store().isDurable()) {
                 throw new IllegalArgumentException("submit with a durable jobStore needs an account that is known after a restart:"
                         + " move apiKey from the endpoint to the component or to a GrokVideoAccount bean");
             }

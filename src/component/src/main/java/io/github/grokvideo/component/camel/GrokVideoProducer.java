@@ -142,7 +142,7 @@ abstract class GrokVideoProducer<T> extends DefaultAsyncProducer {
     }
 
     VideoEngine engine() {
-        return endpoint.getComponent().engine();
+        return endpoint.getComponent().getEngine();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -34,6 +35,23 @@ final class MediaReader {
 
     static Media video(Object value) {
         return one(value);
+    }
+
+    /** A request in a file names local media as they lie from there, so that a folder of prompts can be moved as a whole. */
+    static Map<String, Object> besideFile(Map<String, Object> fields, Path folder) {
+        Map<String, Object> resolved = new LinkedHashMap<>(fields);
+        try {
+            resolved.computeIfPresent("images", (name, value) -> images(value).stream().map(one -> beside(one, folder)).toList());
+            resolved.computeIfPresent("video", (name, value) -> beside(video(value), folder));
+            return resolved;
+        } catch (IllegalArgumentException e) {
+            // Said with the field's name where the fields are applied.
+            return fields;
+        }
+    }
+
+    private static Media beside(Media media, Path folder) {
+        return media instanceof Media.LocalFile file ? new Media.LocalFile(folder.resolve(file.path()).normalize()) : media;
     }
 
     private static Collection<?> elements(Object value) {

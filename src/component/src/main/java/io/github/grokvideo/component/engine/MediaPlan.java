@@ -1,6 +1,7 @@
 package io.github.grokvideo.component.engine;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -108,6 +109,12 @@ final class MediaPlan {
                 : provider.name() + " takes no local file here"));
     }
 
+    private static boolean isMedia(Path path) throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            return MediaType.of(in.readNBytes(MediaType.HEAD_BYTES)) != null;
+        }
+    }
+
     private static Optional<Violation> unreadable(String field, Path path) {
         try {
             if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
@@ -116,7 +123,9 @@ final class MediaPlan {
             if (Files.size(path) == 0) {
                 return Optional.of(new Violation(field, path.toString(), "a file that is not empty"));
             }
-            return Optional.empty();
+            // A request may come from strangers: no other file of this machine is ever sent anywhere.
+            return isMedia(path) ? Optional.empty()
+                    : Optional.of(new Violation(field, path.toString(), "a JPEG, PNG, WebP, GIF, MP4, MOV or WebM file"));
         } catch (IOException e) {
             return Optional.of(new Violation(field, path.toString(), "a readable file (" + e.getClass().getSimpleName() + ")"));
         }

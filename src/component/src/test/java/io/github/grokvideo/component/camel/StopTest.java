@@ -85,7 +85,7 @@ class StopTest extends CamelTest {
 
         component.stop();
         component.start();
-        assertThat(component.engine()).isNotNull();
+        assertThat(component.getEngine()).isNotNull();
         assertThat(component.created).isEqualTo(3);
 
         engine.calls.clear();
