@@ -179,6 +179,19 @@ class RoutesIT {
         assertThat(simulator.ledger().jobs()).isEqualTo(1);
     }
 
+    @Test
+    void aPromptThatIsTakenAwayStillHasItsResult() throws Exception {
+        start("file-to-file", "toapis");
+        drop("good.txt", "A dog [[render=2s]]");
+        drop("bad.txt", "A cat [[render=2s]] [[fault:job-failed]]");
+        await().atMost(Duration.ofSeconds(20)).until(() -> simulator.ledger().jobs() == 2);
+        Files.delete(inbox.resolve("good.txt"));
+        Files.delete(inbox.resolve("bad.txt"));
+
+        awaitFiles(outbox, "good.mp4");
+        awaitFiles(inbox.resolve(".failed"), "bad.txt.error.json");
+    }
+
     private void start(String route, String gateway) throws Exception {
         main.configure().withRoutesIncludePattern("file:" + AppProcess.ROOT.resolve("routes/" + route + ".camel.yaml"));
         main.configure().withShutdownTimeout(2);
