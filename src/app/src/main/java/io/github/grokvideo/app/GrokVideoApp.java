@@ -96,8 +96,8 @@ public final class GrokVideoApp {
         List<String> names = copier.copy(made);
         greet(names, made);
         PromptBook book = new PromptBook(clock);
-        RouteRunner runner = new RouteRunner(
-                ROUTES, properties(simulator), display, new RouteWatcher(book, options.inbox(), options.outbox()));
+        RouteRunner runner = new RouteRunner(ROUTES, properties(simulator), display,
+                new RouteWatcher(book, options.inbox(), options.outbox(), display::line));
         Samples samples = new Samples(names, runs -> {
             display.line("");
             ResultTable.render(runs).forEach(display::line);

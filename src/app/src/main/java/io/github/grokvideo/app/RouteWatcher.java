@@ -3,6 +3,7 @@ package io.github.grokvideo.app;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import io.github.grokvideo.app.PromptRun.Stage;
 import io.github.grokvideo.component.camel.GrokVideoComponent;
 import io.github.grokvideo.component.camel.GrokVideoConstants;
@@ -16,6 +17,7 @@ import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeCompletedEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeFailedEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeFailureHandledEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeRedeliveryEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSendingEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
 import org.apache.camel.support.EventNotifierSupport;
@@ -26,13 +28,16 @@ final class RouteWatcher extends EventNotifierSupport {
     private final PromptBook book;
     private final Path inbox;
     private final Path outbox;
+    private final Consumer<String> screen;
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
     private final Set<GrokVideoComponent> followed = ConcurrentHashMap.newKeySet();
 
-    RouteWatcher(PromptBook book, Path inbox, Path outbox) {
+    /** @param screen is told what is tried again */
+    RouteWatcher(PromptBook book, Path inbox, Path outbox, Consumer<String> screen) {
         this.book = book;
         this.inbox = inbox.toAbsolutePath().normalize();
         this.outbox = outbox.toAbsolutePath().normalize();
+        this.screen = screen;
     }
 
     @Override
@@ -50,6 +55,9 @@ final class RouteWatcher extends EventNotifierSupport {
             sending(sending.getExchange(), sending.getEndpoint());
         } else if (event instanceof ExchangeSentEvent sent) {
             sent(sent.getExchange(), sent.getEndpoint());
+        } else if (event instanceof ExchangeRedeliveryEvent again) {
+            screen.accept(PlainText.of(name(again.getExchange())) + " is asked for again: "
+                    + problem(again.getExchange().getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
         } else if (event instanceof ExchangeFailureHandledEvent handled) {
             failed.add(handled.getExchange().getExchangeId());
         } else if (event instanceof ExchangeCompletedEvent completed) {
