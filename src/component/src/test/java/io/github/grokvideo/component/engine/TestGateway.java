@@ -52,6 +52,7 @@ final class TestGateway implements VideoProvider, VideoTransport, VideoDownloade
     final List<HttpCall> calls = new ArrayList<>();
     final List<DownloadOrder> downloads = new ArrayList<>();
     final List<CompletableFuture<HttpAnswer>> held = new ArrayList<>();
+    final CompletableFuture<DownloadedVideo> heldDownload = new CompletableFuture<>();
     boolean lookups;
     boolean content;
     double submitsPerSecond;
@@ -80,6 +81,10 @@ final class TestGateway implements VideoProvider, VideoTransport, VideoDownloade
 
     static DownloadException broken(DownloadException.Kind kind) {
         return new DownloadException(kind, "test " + kind, null, null, null);
+    }
+
+    static DownloadException brokenAt(long bytes) {
+        return new DownloadException(DownloadException.Kind.BROKEN, "test", null, new DownloadOrder.Resume(bytes, "\"etag\""), null);
     }
 
     long posts() {
@@ -125,9 +130,20 @@ final class TestGateway implements VideoProvider, VideoTransport, VideoDownloade
         if (next instanceof RuntimeException failure) {
             return CompletableFuture.failedFuture(failure);
         }
+        if (next instanceof String) {
+            return heldDownload;
+        }
+        return CompletableFuture.completedFuture(write(order));
+    }
+
+    void finishDownload() {
+        heldDownload.complete(write(downloads.get(downloads.size() - 1)));
+    }
+
+    private static DownloadedVideo write(DownloadOrder order) {
         try {
             Files.writeString(order.target(), "video of " + order.jobId());
-            return CompletableFuture.completedFuture(new DownloadedVideo(order.target(), Files.size(order.target()), "abc"));
+            return new DownloadedVideo(order.target(), Files.size(order.target()), "abc");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
