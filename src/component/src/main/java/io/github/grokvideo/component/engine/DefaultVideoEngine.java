@@ -135,11 +135,12 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
         recovery.ensure(order.account().name());
         Attachment.Decision decision = attachment.decide(order, () -> mediaPlan.measure(order));
         CompletableFuture<VideoJob> answer = waits.add(decision.job().id(), Waits.Until.ACCEPTED, order.waiter());
-        if (decision.request() != null) {
+        if (decision.request() != null && !refusing) {
             submitter.submit(order, lane, decision.job(), decision.request());
-            if (refusing) {
-                submitter.withdraw(decision.job().id(), lane);
-            }
+        }
+        if (decision.request() != null && refusing) {
+            // Those who waited may have been freed before this one waited.
+            submitter.withdraw(decision.job().id(), lane);
         }
         lookAgainSurely(decision.job().id());
         return answer;

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class SubmitLine {
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, Runnable> line = new LinkedHashMap<>();
+    private final Map<Object, Runnable> line = new LinkedHashMap<>();
     private final RateBucket bucket;
     private boolean timed;
 
@@ -21,21 +21,21 @@ final class SubmitLine {
         this.bucket = bucket;
     }
 
-    /** Runs {@code start} when it is the job's turn: at once, or on the timer's thread. */
-    void enter(String jobId, JobTimer timer, Runnable start) {
+    /** Runs {@code start} when it is the submit's turn: at once, or on the timer's thread. */
+    void enter(Object submit, JobTimer timer, Runnable start) {
         lock.lock();
         try {
-            line.put(jobId, start);
+            line.put(submit, start);
         } finally {
             lock.unlock();
         }
         go(timer);
     }
 
-    void leave(String jobId) {
+    void leave(Object submit) {
         lock.lock();
         try {
-            line.remove(jobId);
+            line.remove(submit);
         } finally {
             lock.unlock();
         }

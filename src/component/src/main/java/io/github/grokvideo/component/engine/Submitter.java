@@ -95,7 +95,7 @@ final class Submitter {
             Submission submission = inHand.remove(jobId);
             if (submission != null) {
                 submission.withdrawn = true;
-                lane.submitLine().leave(jobId);
+                lane.submitLine().leave(submission);
             }
             lane.release(jobId);
         }
@@ -152,10 +152,9 @@ final class Submitter {
     }
 
     private void waitForTurn(Submission submission) {
-        submission.lane.submitLine().enter(submission.jobId, timer,
-                () -> work.execute(() -> gate.urgent(() -> post(submission))));
+        submission.lane.submitLine().enter(submission, timer, () -> work.execute(() -> gate.urgent(() -> post(submission))));
         if (submission.withdrawn) {
-            submission.lane.submitLine().leave(submission.jobId);
+            submission.lane.submitLine().leave(submission);
         }
     }
 

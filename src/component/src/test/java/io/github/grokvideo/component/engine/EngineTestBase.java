@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,11 +37,15 @@ abstract class EngineTestBase {
     }
 
     DefaultVideoEngine newEngine() {
+        return newEngine(timer, Runnable::run, Runnable::run);
+    }
+
+    DefaultVideoEngine newEngine(JobTimer timer, Executor work, Executor callbacks) {
         EngineSettings settings = new EngineSettings(directory, Duration.ofSeconds(60), Duration.ofSeconds(60),
                 Duration.ofSeconds(30), Duration.ofMinutes(30), Duration.ofSeconds(30), 2L << 30, 4, Duration.ofDays(7),
                 Duration.ofDays(30));
         return new DefaultVideoEngine(
-                settings, store, gateway, gateway, timer, Runnable::run, Runnable::run, new Random(1), () -> afterClose.run());
+                settings, store, gateway, gateway, timer, work, callbacks, new Random(1), () -> afterClose.run());
     }
 
     VideoOrder order(String prompt) {
