@@ -2,26 +2,28 @@ package io.github.grokvideo.component.engine;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.HashSet;
-import java.util.Queue;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import io.github.grokvideo.component.provider.ProviderLimits;
 
 /** One account's limits at work: how fast it submits and polls, and how many jobs it has at the gateway. Thread-safe. */
 final class AccountLane {
 
-    private record Turn(String jobId, Runnable start) {
-    }
-
     private final ReentrantLock lock = new ReentrantLock();
-    private final Queue<Turn> queue = new ArrayDeque<>();
+    /** By job, in order of calls: one that is withdrawn is found without a search. */
+    private final Map<String, Runnable> queue = new LinkedHashMap<>();
     private final Set<String> holders = new HashSet<>();
-    private final AtomicInteger submitsWaiting = new AtomicInteger();
     private final RateBucket submits;
+    private final SubmitLine submitLine;
     private final RateBucket polls;
+    /** Where polls share the submit bucket, they come back one by one: all at once would only find it empty. */
+    private final RateBucket pollLine;
     private final boolean shareAfter429;
     private volatile VideoAccount account;
     private volatile boolean pollsShareSubmits;
@@ -32,7 +34,9 @@ final class AccountLane {
         submits = account.submitsPerSecond() == null
                 ? new RateBucket(limits.submitsPerSecond(), limits.submitBurst())
                 : new RateBucket(account.submitsPerSecond(), 1);
+        submitLine = new SubmitLine(submits);
         polls = new RateBucket(limits.pollsPerSecond(), (int) Math.max(1, limits.pollsPerSecond()));
+        pollLine = submits.alike();
         shareAfter429 = limits.shareAfter429();
     }
 
@@ -40,9 +44,13 @@ final class AccountLane {
         return account;
     }
 
-    /** A key may be renewed while jobs of the account wait. */
+    /** A key or a limit may be renewed while jobs of the account wait. */
     void renew(VideoAccount renewed) {
+        if (renewed == account) {
+            return;
+        }
         account = renewed;
+        begin();
     }
 
     PollSchedule pollSchedule() {
@@ -60,15 +68,11 @@ final class AccountLane {
     void whenFree(String jobId, Runnable start) {
         lock.lock();
         try {
-            if (account.maxConcurrentJobs() > 0 && holders.size() >= account.maxConcurrentJobs()) {
-                queue.add(new Turn(jobId, start));
-                return;
-            }
-            holders.add(jobId);
+            queue.put(jobId, start);
         } finally {
             lock.unlock();
         }
-        start.run();
+        begin();
     }
 
     /** A job that is at the gateway already takes a place without asking. */
@@ -83,34 +87,44 @@ final class AccountLane {
 
     /** The job is no longer at the gateway, or never got there. Further calls do nothing. */
     void release(String jobId) {
-        Turn next = null;
         lock.lock();
         try {
-            if (holders.remove(jobId)) {
-                if (holders.size() < account.maxConcurrentJobs()) {
-                    next = queue.poll();
-                }
-                if (next != null) {
-                    holders.add(next.jobId());
-                }
-            } else {
-                queue.removeIf(turn -> turn.jobId().equals(jobId));
+            if (!holders.remove(jobId)) {
+                queue.remove(jobId);
             }
         } finally {
             lock.unlock();
         }
-        if (next != null) {
-            next.start().run();
+        begin();
+    }
+
+    /** Begins the jobs there is room for. */
+    private void begin() {
+        for (Runnable next = next(); next != null; next = next()) {
+            next.run();
         }
     }
 
-    Duration reserveSubmit(Instant now) {
-        submitsWaiting.incrementAndGet();
-        return submits.reserve(now);
+    private Runnable next() {
+        lock.lock();
+        try {
+            int most = account.maxConcurrentJobs();
+            Iterator<Map.Entry<String, Runnable>> first = queue.entrySet().iterator();
+            if (!first.hasNext() || most > 0 && holders.size() >= most) {
+                return null;
+            }
+            Map.Entry<String, Runnable> next = first.next();
+            first.remove();
+            holders.add(next.getKey());
+            return next.getValue();
+        } finally {
+            lock.unlock();
+        }
     }
 
-    void submitStarted() {
-        submitsWaiting.decrementAndGet();
+    /** Where submits wait for their turn. */
+    SubmitLine submitLine() {
+        return submitLine;
     }
 
     /** The gateway wants no submits for a while. */
@@ -123,10 +137,18 @@ final class AccountLane {
         if (!pollsShareSubmits) {
             return polls.reserve(now);
         }
-        if (submitsWaiting.get() == 0 && submits.tryTake(now)) {
+        Duration pause = polls.untilFree(now);
+        if (!pause.isZero()) {
+            return pause;
+        }
+        if (submitLine.isEmpty() && submits.tryTake(now)) {
             return Duration.ZERO;
         }
-        return submits.spacing().isZero() ? Duration.ZERO : submits.spacing();
+        return longest(pollLine.reserve(now), submits.untilFree(now), submits.spacing());
+    }
+
+    private static Duration longest(Duration... durations) {
+        return Stream.of(durations).max(Comparator.naturalOrder()).orElseThrow();
     }
 
     /** @return whether a permit taken by {@link #reservePoll} stays valid after its wait */

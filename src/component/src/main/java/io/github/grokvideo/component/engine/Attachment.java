@@ -1,6 +1,7 @@
 package io.github.grokvideo.component.engine;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import io.github.grokvideo.component.job.InvalidRequestException;
 import io.github.grokvideo.component.job.JobState;
@@ -14,9 +15,12 @@ final class Attachment {
 
     private final JobBook book;
     private final JobTimer timer;
+    private final Predicate<String> inHand;
 
-    Attachment(JobBook book, JobTimer timer) {
+    /** @param inHand whether a NEW job is being sent by this engine */
+    Attachment(JobBook book, JobTimer timer, Predicate<String> inHand) {
         this.book = book;
+        this.inHand = inHand;
         this.timer = timer;
     }
 
@@ -69,6 +73,8 @@ final class Attachment {
         }
         boolean sameCall = known.id().equals(order.jobId());
         return switch (known.state()) {
+            // Left behind by a call whose store went away: whoever wants it sends it. Its state lets only one of several do so.
+            case NEW -> Optional.of(new Decision(known, inHand.test(known.id()) ? null : valid(order, measure).request()));
             case REJECTED -> {
                 // Nothing was created: a new row takes its place, and competes for the key like any other.
                 book.store().remove(known);
@@ -80,6 +86,8 @@ final class Attachment {
                 if (sameCall || order.onFailedKey() == VideoOrder.OnFailedKey.FAIL) {
                     yield Optional.of(new Decision(known, null));
                 }
+                // A request that cannot be sent must not cost the key.
+                valid(order, measure);
                 // Only the key moves on to the new job: the old one stays to be looked at.
                 book.change(known.id(), job -> job.with(changes -> changes.jobKey(null)));
                 yield Optional.empty();

@@ -3,6 +3,8 @@ package io.github.grokvideo.component.engine;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.ErrorType;
 import io.github.grokvideo.component.job.GrokVideoException;
@@ -12,6 +14,8 @@ import io.github.grokvideo.component.job.VideoJob;
 
 /** Waits for videos on behalf of callers. Its methods run on work threads. */
 final class Awaiting {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Awaiting.class);
 
     private final JobBook book;
     private final Waits waits;
@@ -29,38 +33,54 @@ final class Awaiting {
     }
 
     CompletableFuture<VideoJob> await(VideoWait wait) {
-        VideoJob job = prepare(wait);
+        VideoJob job = book.find(wait.jobId())
+                .orElseThrow(() -> Failures.notKnown(wait.jobId()).toException(wait.jobId(), null));
         CompletableFuture<VideoJob> video = wait.waitTimeout().isZero() ? awaitIfReady(wait, job) : await(wait, wait.waitTimeout());
         return wait.urlOnly() ? video.thenApply(Awaiting::withUrl) : video;
     }
 
     /** A job that has ended well but has no file here any more is fetched again, from what was paid for already. */
-    private VideoJob prepare(VideoWait wait) {
-        VideoJob found = book.find(wait.jobId())
-                .orElseThrow(() -> Failures.notKnown(wait.jobId()).toException(wait.jobId(), null));
-        if (wait.urlOnly() || Waits.Until.DOWNLOADED.isReached(found)) {
-            return found;
+    private void prepare(VideoWait wait) {
+        if (wait.urlOnly()) {
+            return;
         }
-        return book.change(wait.jobId(), job -> {
+        book.change(wait.jobId(), job -> {
             if (job.state().hasVideo() && !Waits.Until.DOWNLOADED.isReached(job)) {
                 return job.with(changes -> changes.state(JobState.RENDERED).urlOnly(false).file(null).downloadedAt(null).endedAt(null));
             }
-            return job.urlOnly() ? job.with(changes -> changes.urlOnly(false)) : job;
-        }).orElse(found);
+            return job.urlOnly() && !job.state().hasVideo() ? job.with(changes -> changes.urlOnly(false)) : job;
+        });
     }
 
     private CompletableFuture<VideoJob> await(VideoWait wait, Duration timeout) {
         CompletableFuture<VideoJob> video = waits.add(
                 wait.jobId(), wait.urlOnly() ? Waits.Until.RENDERED : Waits.Until.DOWNLOADED, wait.waiter(), timeout,
                 () -> timedOut(wait, timeout));
-        lookAgain.accept(wait.jobId());
+        try {
+            // Only now that it waits: a file given away before this is fetched again, one given away later is news.
+            prepare(wait);
+            lookAgain.accept(wait.jobId());
+        } catch (RuntimeException e) {
+            waits.drop(wait.jobId(), video);
+            throw e;
+        }
         return video;
     }
 
     private GrokVideoException timedOut(VideoWait wait, Duration timeout) {
-        VideoJob job = book.find(wait.jobId()).orElse(null);
+        VideoJob job = known(wait.jobId());
         return Failures.waitTimeout(timeout, job == null ? null : job.state())
                 .toException(wait.jobId(), job == null ? null : job.provider());
+    }
+
+    /** @return null = it cannot be told */
+    private VideoJob known(String jobId) {
+        try {
+            return book.find(jobId).orElse(null);
+        } catch (RuntimeException away) {
+            LOG.debug("Job {} cannot be looked up", jobId, away);
+            return null;
+        }
     }
 
     private CompletableFuture<VideoJob> awaitIfReady(VideoWait wait, VideoJob job) {

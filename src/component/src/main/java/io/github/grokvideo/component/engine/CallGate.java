@@ -1,9 +1,11 @@
 package io.github.grokvideo.component.engine;
 
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -52,8 +54,8 @@ final class CallGate {
     private <T> void start(Call<T> call) {
         CompletableFuture<T> running;
         try {
-            running = call.start().get();
-        } catch (RuntimeException e) {
+            running = Objects.requireNonNull(call.start().get(), "a call without a result");
+        } catch (RuntimeException | Error e) {
             running = CompletableFuture.failedFuture(e);
         }
         running.whenComplete((value, failure) -> {
@@ -70,17 +72,29 @@ final class CallGate {
     }
 
     private void leave() {
-        Call<?> next;
+        for (Call<?> next = next(); next != null; next = next()) {
+            Call<?> begun = next;
+            try {
+                work.execute(() -> start(begun));
+                return;
+            } catch (RejectedExecutionException stopped) {
+                // The engine has closed: whoever waits for the call is told, and the place goes on to the next.
+                begun.result().completeExceptionally(stopped);
+            }
+        }
+    }
+
+    /** @return the call the place goes to; null = nobody waits, the place is free */
+    private Call<?> next() {
         lock.lock();
         try {
-            next = urgent.isEmpty() ? ordinary.poll() : urgent.poll();
+            Call<?> next = urgent.isEmpty() ? ordinary.poll() : urgent.poll();
             if (next == null) {
                 free++;
-                return;
             }
+            return next;
         } finally {
             lock.unlock();
         }
-        work.execute(() -> start(next));
     }
 }

@@ -10,13 +10,9 @@ import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import io.github.grokvideo.component.job.Charged;
-import io.github.grokvideo.component.job.ErrorType;
-import io.github.grokvideo.component.job.JobError;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.provider.BalanceAnswer;
-import io.github.grokvideo.component.provider.HttpCall;
 import io.github.grokvideo.component.provider.ResolvedRequest;
 import io.github.grokvideo.component.store.JobStore;
 import io.github.grokvideo.component.transport.VideoDownloader;
@@ -27,15 +23,14 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DefaultVideoEngine.class);
     private static final Duration ANSWER_MARGIN = Duration.ofSeconds(5);
+    private static final Duration LOOK_RETRY = Duration.ofSeconds(1);
     private static final int OPEN_JOBS_NAMED = 20;
 
     private final JobBook book;
     private final Waits waits;
-    private final VideoTransport transport;
     private final JobTimer timer;
     private final Executor work;
     private final EngineSettings settings;
-    private final CallGate calls;
     private final Submitter submitter;
     private final Poller poller;
     private final Fetcher fetcher;
@@ -45,9 +40,10 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     private final Attachment attachment;
     private final AccountLanes lanes;
     private final Steps steps;
+    private final Balances balances;
     private final Awaiting awaiting;
     private final ForeignTasks foreignTasks;
-    private final Instant begun;
+    private final Recovery recovery;
     private final Runnable afterClose;
     private volatile boolean refusing;
 
@@ -59,47 +55,35 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     public DefaultVideoEngine(
             EngineSettings settings, JobStore store, VideoTransport transport, VideoDownloader downloader, JobTimer timer,
             Executor work, Executor callbacks, RandomGenerator random, Runnable afterClose) {
-        this.begun = timer.now();
         this.afterClose = afterClose;
         this.settings = settings;
-        this.transport = transport;
         this.timer = timer;
         this.work = work;
         this.steps = new Steps(work, callbacks);
-        this.lanes = new AccountLanes(account -> work.execute(() -> recover(account)));
+        this.lanes = new AccountLanes(this::accountSeen);
         this.waits = new Waits(timer, callbacks);
         this.book = new JobBook(store, waits, timer, work);
         EngineParts parts = new EngineParts(book, waits, transport, downloader, timer, work, settings, random);
-        this.calls = new CallGate(settings.ioThreads(), work);
+        CallGate calls = new CallGate(settings.ioThreads(), work);
         this.fetcher = new Fetcher(parts, calls);
         this.poller = new Poller(parts, calls, this::rendered);
         this.submitter = new Submitter(parts, calls, job -> poller.begin(job, lanes.of(job)));
         this.awaiting = new Awaiting(parts, poller, this::lookAgain);
         this.foreignTasks = new ForeignTasks(parts, calls);
+        this.balances = new Balances(parts, calls);
         this.files = new VideoFiles(book, timer, settings.workDirectory());
         this.retention = new Retention(parts);
         this.mediaPlan = new MediaPlan(book::find);
-        this.attachment = new Attachment(book, timer);
+        this.attachment = new Attachment(book, timer, submitter::isInHand);
+        this.recovery = new Recovery(parts, lanes, submitter, this::resume);
     }
 
     public void start() {
         retention.start();
     }
 
-    /** Takes up what an earlier engine on the same store left open. */
-    private void recover(String account) {
-        book.store().list(job -> job.account().equals(account) && !job.state().isEnded() && job.createdAt().isBefore(begun),
-                Integer.MAX_VALUE).forEach(this::recover);
-    }
-
-    /** Nobody in this engine sends it: what was not sent is given back, what was being sent is in doubt. */
-    private void recover(VideoJob job) {
-        AccountLane lane = lanes.of(job);
-        switch (job.state()) {
-            case NEW -> submitter.withdraw(job.id(), lane);
-            case SUBMITTING -> submitter.recover(job, lane);
-            default -> resume(job);
-        }
+    private void accountSeen(String account) {
+        work.execute(() -> recovery.begin(account));
     }
 
     /** Waits for POSTs in flight, at most submitTimeout; then everything rests. Blocks. */
@@ -115,13 +99,23 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     private void rest() {
         refuse();
         detachAll();
+        submitter.stop();
+        Instant end = timer.now().plus(settings.submitTimeout()).plus(ANSWER_MARGIN);
         if (!submitter.awaitAnswers(settings.submitTimeout().plus(ANSWER_MARGIN))) {
             LOG.error("A submit was still without an answer when the engine stopped: its job will be UNKNOWN");
+        }
+        Duration left = Duration.between(timer.now(), end);
+        if (!book.awaitStored(left.isNegative() ? Duration.ZERO : left)) {
+            LOG.error("The store was still away when the engine stopped: what it did not take is in this log only");
         }
         poller.stop();
         fetcher.stop();
         retention.stop();
-        warnOfOpenJobs();
+        try {
+            warnOfOpenJobs();
+        } catch (RuntimeException away) {
+            LOG.warn("The open jobs could not be named: {}", away.toString());
+        }
     }
 
     @Override
@@ -134,13 +128,36 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     }
 
     private CompletableFuture<VideoJob> submit(VideoOrder order, AccountLane lane) {
+        if (refusing) {
+            throw Failures.stopping(order.jobId());
+        }
+        // First, so that it cannot take a job of this call for one that was left behind.
+        recovery.ensure(order.account().name());
         Attachment.Decision decision = attachment.decide(order, () -> mediaPlan.measure(order));
         CompletableFuture<VideoJob> answer = waits.add(decision.job().id(), Waits.Until.ACCEPTED, order.waiter());
-        if (decision.request() != null) {
+        if (decision.request() != null && !refusing) {
             submitter.submit(order, lane, decision.job(), decision.request());
         }
-        lookAgain(decision.job().id());
+        if (decision.request() != null && refusing) {
+            // Those who waited may have been freed before this one waited.
+            submitter.withdraw(decision.job().id(), lane);
+        }
+        lookAgainSurely(decision.job().id());
         return answer;
+    }
+
+    /** The store may go away once the job is known: the call must not end as if nothing was spent. */
+    private void lookAgainSurely(String jobId) {
+        try {
+            lookAgain(jobId);
+        } catch (RuntimeException away) {
+            LOG.debug("Job {} cannot be looked at now", jobId, away);
+            timer.schedule(LOOK_RETRY, () -> work.execute(() -> {
+                if (waits.isAwaited(jobId)) {
+                    lookAgainSurely(jobId);
+                }
+            }));
+        }
     }
 
     @Override
@@ -183,10 +200,10 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
         if (refusing) {
             return CompletableFuture.failedFuture(Failures.stopping(null));
         }
-        AccountLane lane = lanes.of(account);
+        lanes.of(account);
         return steps.begin(() -> {
             VideoJob job = foreignTasks.adopt(account, taskId, directory, urlOnly);
-            poller.begin(job, lane);
+            resume(job);
             return CompletableFuture.completedFuture(job);
         });
     }
@@ -207,23 +224,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
 
     @Override
     public CompletableFuture<BalanceAnswer.Balance> balance(VideoAccount account) {
-        Optional<HttpCall> call = account.provider().balance();
-        String name = account.provider().name();
-        if (call.isEmpty()) {
-            return CompletableFuture.failedFuture(
-                    JobError.of(ErrorType.UNSUPPORTED, account.provider().balanceUnsupported(), Charged.NO).toException(null, name));
-        }
-        return steps.begin(() -> calls.urgent(() -> transport.call(account.access(), call.get(), settings.pollTimeout()))
-                .handle((answer, failure) -> {
-                    if (failure != null) {
-                        throw Failures.noConnection(Failures.unwrap(failure).getMessage()).toException(null, name);
-                    }
-                    BalanceAnswer meaning = account.provider().balance(answer);
-                    if (meaning instanceof BalanceAnswer.Refused refused) {
-                        throw refused.error().toException(null, name);
-                    }
-                    return (BalanceAnswer.Balance) meaning;
-                }));
+        return steps.begin(() -> balances.ask(account));
     }
 
     @Override
@@ -284,7 +285,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     /** Jobs that were not sent yet and that nobody waits for any more are not sent at all. */
     private void withdraw(List<String> jobIds) {
         for (String jobId : jobIds) {
-            book.find(jobId).filter(job -> job.state() == JobState.NEW).ifPresent(job -> submitter.withdraw(jobId, lanes.of(job)));
+            submitter.withdraw(jobId);
         }
     }
 

@@ -11,9 +11,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.JobError;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.provider.HttpAnswer;
 import io.github.grokvideo.component.provider.HttpCall;
 import io.github.grokvideo.component.provider.PollAnswer;
 import io.github.grokvideo.component.transport.DownloadException;
@@ -32,6 +34,8 @@ final class Fetcher {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     /** After so many failures in a row those who wait are told; the attempts go on. */
     private static final int FAILURES_BEFORE_TELLING = 5;
+    /** Gateways that sign a new URL for every query would be asked for ever about a video that is gone. */
+    private static final int MOST_NEW_URLS = 3;
 
     private final JobBook book;
     private final Waits waits;
@@ -67,6 +71,9 @@ final class Fetcher {
         private DownloadOrder.Resume resume;
         private int failures;
         private boolean byContent;
+        /** URLs the gateway gave instead of dead ones since bytes last came. */
+        private int newUrls;
+        private Path partial;
 
         private Fetch(String jobId, AccountLane lane) {
             this.jobId = jobId;
@@ -111,17 +118,18 @@ final class Fetcher {
             VideoJob job = book.change(fetch.jobId, stored -> stored.state() == JobState.RENDERED
                     ? stored.with(changes -> changes.downloads(stored.downloads() + 1)) : stored).orElse(null);
             if (job == null || job.state() != JobState.RENDERED) {
-                fetches.remove(fetch.jobId, fetch);
+                end(fetch);
                 return;
             }
             order = order(fetch, job);
         } catch (IOException e) {
-            failed(fetch, new DownloadException(DownloadException.Kind.LOCAL_FILE, e.toString(), null, null, e));
+            failed(fetch, new DownloadException(DownloadException.Kind.LOCAL_FILE, e.toString(), null, fetch.resume, e));
             return;
         } catch (RuntimeException e) {
-            failed(fetch, e);
+            failed(fetch, new DownloadException(DownloadException.Kind.BROKEN, e.toString(), null, fetch.resume, e));
             return;
         }
+        fetch.partial = order.partial();
         downloads.ordinary(() -> downloader.download(order)).whenComplete((video, failure) -> {
             if (failure == null) {
                 downloaded(fetch, video);
@@ -139,7 +147,7 @@ final class Fetcher {
         Files.createDirectories(directory);
         return new DownloadOrder(
                 job.id(), account.access(), content == null ? job.url() : null, content, VideoFiles.free(directory, job.id()),
-                directory.resolve("." + job.id() + ".part"), fetch.resume, settings.maxFileSize(), settings.downloadTimeout(),
+                VideoFiles.partial(job, settings.workDirectory()), fetch.resume, settings.maxFileSize(), settings.downloadTimeout(),
                 settings.downloadIdleTimeout(), account.allowPrivateAddresses());
     }
 
@@ -147,7 +155,20 @@ final class Fetcher {
         book.changeSurely(fetch.jobId, job -> job.state() == JobState.RENDERED
                 ? job.with(changes -> changes.state(JobState.DOWNLOADED).downloadedAt(timer.now()).file(video.file())
                         .size(video.size()).sha256(video.sha256())) : job,
-                job -> fetches.remove(fetch.jobId, fetch), "downloaded");
+                stored -> {
+                    fetches.remove(fetch.jobId, fetch);
+                    if (stored.map(VideoJob::file).filter(video.file()::equals).isEmpty()) {
+                        // The job was let go meanwhile: no row names this file.
+                        VideoFiles.delete(video.file());
+                    }
+                }, "downloaded");
+    }
+
+    /** No attempt follows: what one has left behind is of no use. */
+    private void end(Fetch fetch) {
+        if (fetches.remove(fetch.jobId, fetch) && fetch.partial != null) {
+            VideoFiles.delete(fetch.partial);
+        }
     }
 
     private void failed(Fetch fetch, Throwable failure) {
@@ -157,24 +178,27 @@ final class Fetcher {
         boolean further = resume != null && (fetch.resume == null || resume.bytes() > fetch.resume.bytes());
         fetch.resume = resume;
         fetch.failures = further ? 1 : fetch.failures + 1;
+        fetch.newUrls = further ? 0 : fetch.newUrls;
         LOG.debug("Job {}: download attempt failed ({}): {}", fetch.jobId, kind, failure.getMessage());
         switch (kind) {
-            case URL_EXPIRED -> askForUrl(fetch, failure.getMessage(), status);
+            case URL_EXPIRED -> urlExpired(fetch, failure, status);
             case REFUSED, TOO_LARGE -> {
-                fetches.remove(fetch.jobId, fetch);
+                end(fetch);
                 tell(fetch, failure, status);
             }
             case LOCAL_FILE -> {
                 tell(fetch, failure, status);
                 pause(fetch);
             }
-            case BROKEN, NOT_A_VIDEO -> {
-                if (fetch.failures >= FAILURES_BEFORE_TELLING) {
-                    tell(fetch, failure, status);
-                }
-                pause(fetch);
-            }
+            case BROKEN, NOT_A_VIDEO -> pauseAndTell(fetch, failure, status);
         }
+    }
+
+    private void pauseAndTell(Fetch fetch, Throwable failure, Integer status) {
+        if (fetch.failures >= FAILURES_BEFORE_TELLING) {
+            tell(fetch, failure, status);
+        }
+        pause(fetch);
     }
 
     private void tell(Fetch fetch, Throwable failure, Integer status) {
@@ -199,37 +223,57 @@ final class Fetcher {
     }
 
     /** The URL is dead: the gateway may have another, or serve the video by task id. */
-    private void askForUrl(Fetch fetch, String reason, Integer status) {
-        VideoAccount account = fetch.lane.account();
-        VideoJob job = book.find(fetch.jobId).orElse(null);
-        if (job == null) {
-            fetches.remove(fetch.jobId, fetch);
-            return;
+    private void urlExpired(Fetch fetch, Throwable failure, Integer status) {
+        try {
+            VideoAccount account = fetch.lane.account();
+            VideoJob job = book.find(fetch.jobId).orElse(null);
+            if (job == null) {
+                end(fetch);
+            } else if (!fetch.byContent && job.url() != null && account.provider().content(job.taskId()).isPresent()) {
+                fetch.byContent = true;
+                work.execute(() -> attempt(fetch));
+            } else {
+                calls.urgent(() -> transport.call(account.access(), account.provider().poll(job.taskId()), settings.pollTimeout()))
+                        .whenComplete((answer, unanswered) -> asked(fetch, job, failure, status, answer, unanswered));
+            }
+        } catch (RuntimeException e) {
+            LOG.debug("Job {}: its URL is dead and it cannot be asked for another now", fetch.jobId, e);
+            pauseAndTell(fetch, e, status);
         }
-        if (!fetch.byContent && job.url() != null && account.provider().content(job.taskId()).isPresent()) {
-            fetch.byContent = true;
-            work.execute(() -> attempt(fetch));
-            return;
+    }
+
+    private void asked(Fetch fetch, VideoJob job, Throwable failure, Integer status, HttpAnswer answer, Throwable unanswered) {
+        try {
+            VideoAccount account = fetch.lane.account();
+            PollAnswer meaning = unanswered != null ? new PollAnswer.NoAnswer(unanswered.toString(), false, null)
+                    : account.provider().polled(answer, timer.now());
+            if (meaning instanceof PollAnswer.Done done && done.url() != null && !done.url().equals(job.url())
+                    && fetch.newUrls++ < MOST_NEW_URLS) {
+                book.change(fetch.jobId, stored -> stored.with(
+                        changes -> changes.url(done.url()).urlExpiresAt(done.urlExpiresAt())));
+                fetch.byContent = false;
+                if (fetch.newUrls == 1) {
+                    work.execute(() -> attempt(fetch));
+                } else {
+                    pause(fetch);
+                }
+            } else if (meaning instanceof PollAnswer.Refused refused) {
+                waits.fail(fetch.jobId, refused.error().withCharged(Charged.YES)
+                        .toException(fetch.jobId, account.provider().name()));
+                pause(fetch);
+            } else if (meaning instanceof PollAnswer.NoAnswer || meaning instanceof PollAnswer.Pending) {
+                pauseAndTell(fetch, failure, status);
+            } else {
+                expire(fetch, Failures.expired(failure.getMessage(), status));
+            }
+        } catch (RuntimeException e) {
+            LOG.debug("Job {}: the answer about its URL could not be used", fetch.jobId, e);
+            pauseAndTell(fetch, e, status);
         }
-        calls.urgent(() -> transport.call(account.access(), account.provider().poll(job.taskId()), settings.pollTimeout()))
-                .whenComplete((answer, failure) -> {
-                    PollAnswer meaning = failure != null ? new PollAnswer.NoAnswer(failure.getMessage(), false, null)
-                            : account.provider().polled(answer, timer.now());
-                    if (meaning instanceof PollAnswer.Done done && done.url() != null && !done.url().equals(job.url())) {
-                        book.change(fetch.jobId, stored -> stored.with(
-                                changes -> changes.url(done.url()).urlExpiresAt(done.urlExpiresAt())));
-                        work.execute(() -> attempt(fetch));
-                    } else if (meaning instanceof PollAnswer.NoAnswer || meaning instanceof PollAnswer.Pending
-                            || meaning instanceof PollAnswer.Refused) {
-                        pause(fetch);
-                    } else {
-                        expire(fetch, Failures.expired(reason, status));
-                    }
-                });
     }
 
     private void expire(Fetch fetch, JobError error) {
-        fetches.remove(fetch.jobId, fetch);
+        end(fetch);
         book.changeSurely(fetch.jobId, book.ending(JobState.EXPIRED, changes -> changes.error(error)), job -> { }, "expired");
     }
 }

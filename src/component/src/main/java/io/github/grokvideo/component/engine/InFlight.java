@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Counts the POSTs whose answer is not stored yet. Thread-safe. */
+/** Counts what must not be cut short: POSTs without a stored answer, changes the store has not taken. Thread-safe. */
 final class InFlight {
 
     private final ReentrantLock lock = new ReentrantLock();

@@ -10,7 +10,6 @@ import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import io.github.grokvideo.component.job.JobState;
-import io.github.grokvideo.component.job.StoreUnavailableException;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.store.JobStore;
 
@@ -24,6 +23,9 @@ final class JobBook {
     private final Waits waits;
     private final JobTimer timer;
     private final Executor work;
+    private final JobNews news = new JobNews();
+    /** Changes the store has not taken yet. */
+    private final InFlight unstored = new InFlight();
     private final List<VideoJobListener> listeners = new CopyOnWriteArrayList<>();
 
     JobBook(JobStore store, Waits waits, JobTimer timer, Executor work) {
@@ -43,44 +45,68 @@ final class JobBook {
 
     /** @return the job that holds the id or the key: the given one if it was stored */
     VideoJob insert(VideoJob job) {
-        VideoJob stored = store.insert(job);
-        if (stored == job) {
-            tell(null, job);
-        }
-        return stored;
+        return news.write(job.id(), () -> store.insert(job), stored -> stored == job ? () -> tell(null, job) : null);
     }
 
     /** Stores a change, then tells listeners and waits. @return the job as it is now; empty = there is none */
     Optional<VideoJob> change(String jobId, UnaryOperator<VideoJob> change) {
         VideoJob[] before = new VideoJob[1];
-        Optional<VideoJob> after = store.update(jobId, job -> {
+        return news.write(jobId, () -> store.update(jobId, job -> {
             before[0] = job;
             return change.apply(job);
-        });
-        after.filter(job -> job != before[0]).ifPresent(job -> {
-            tell(before[0], job);
-            waits.changed(job);
-        });
-        return after;
+        }), after -> after.isEmpty() || after.get() == before[0] ? null : () -> changed(before[0], after.get()));
     }
 
     /**
-     * A change that must not be lost, since money was spent: tried for the life of the process.
+     * A change that must not be lost, since money was spent: tried for the life of the process, whatever the store throws.
      *
-     * @param stored runs once it is stored
+     * @param stored runs once it is stored, with the job as it is then; empty = there is none
      * @param what   the change in words, for the log should the store be away
      */
-    void changeSurely(String jobId, UnaryOperator<VideoJob> change, Consumer<VideoJob> stored, String what) {
+    void changeSurely(String jobId, UnaryOperator<VideoJob> change, Consumer<Optional<VideoJob>> stored, String what) {
         Optional<VideoJob> after;
         try {
             after = change(jobId, change);
-        } catch (StoreUnavailableException away) {
+        } catch (RuntimeException away) {
             LOG.error("Job {} is {}, and the store is away: that is kept in memory until the store answers: {}",
-                    jobId, what, away.getMessage());
-            timer.schedule(STORE_RETRY, () -> work.execute(() -> changeSurely(jobId, change, stored, what)));
+                    jobId, what, away.toString());
+            unstored.begin();
+            later(jobId, change, stored, what);
             return;
         }
-        after.ifPresent(stored);
+        stored(jobId, after, stored, what);
+    }
+
+    private void later(String jobId, UnaryOperator<VideoJob> change, Consumer<Optional<VideoJob>> stored, String what) {
+        timer.schedule(STORE_RETRY, () -> work.execute(() -> {
+            Optional<VideoJob> after;
+            try {
+                after = change(jobId, change);
+            } catch (RuntimeException away) {
+                LOG.debug("Job {} is {}, and the store is still away", jobId, what, away);
+                later(jobId, change, stored, what);
+                return;
+            }
+            try {
+                // An earlier try may have stored it without an answer: then nothing has changed now, and nobody was told.
+                after.ifPresent(waits::changed);
+                stored(jobId, after, stored, what);
+            } finally {
+                unstored.end();
+            }
+        }));
+    }
+
+    private static void stored(String jobId, Optional<VideoJob> after, Consumer<Optional<VideoJob>> stored, String what) {
+        if (after.isEmpty()) {
+            LOG.error("Job {} is {}, and its row is gone from the store", jobId, what);
+        }
+        stored.accept(after);
+    }
+
+    /** Waits until the store has taken what could not be stored yet. Blocks. @return false = the time ran out */
+    boolean awaitStored(Duration timeout) {
+        return unstored.awaitNone(timeout);
     }
 
     /** @return the change into an ended state; nothing for a job that has ended already */
@@ -97,11 +123,17 @@ final class JobBook {
         listeners.remove(listener);
     }
 
+    private void changed(VideoJob before, VideoJob after) {
+        tell(before, after);
+        waits.changed(after);
+    }
+
     private void tell(VideoJob before, VideoJob after) {
         for (VideoJobListener listener : listeners) {
             try {
                 listener.onJob(before, after);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // Those who wait are told all the same.
                 LOG.warn("A job listener failed: {}", e.toString());
             }
         }

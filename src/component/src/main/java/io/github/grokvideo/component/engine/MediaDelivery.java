@@ -26,16 +26,20 @@ final class MediaDelivery {
 
     /** Larger media make the JSON of a submit unwieldy; where there is an upload call it takes them. */
     private static final long LARGEST_INLINE_BYTES = 4L << 20;
+    /** A publisher is the user's code and holds its thread, one of those that everything else here needs too. */
+    private static final int MOST_PUBLISHERS = 2;
     private static final int UPLOAD_TRIES = 3;
 
     private final VideoTransport transport;
     private final CallGate gate;
     private final EngineSettings settings;
+    private final CallGate publishers;
 
-    MediaDelivery(VideoTransport transport, CallGate gate, EngineSettings settings) {
-        this.transport = transport;
+    MediaDelivery(EngineParts parts, CallGate gate) {
+        this.transport = parts.transport();
         this.gate = gate;
-        this.settings = settings;
+        this.settings = parts.settings();
+        this.publishers = new CallGate(MOST_PUBLISHERS, parts.work());
     }
 
     /**
@@ -64,8 +68,8 @@ final class MediaDelivery {
             return CompletableFuture.completedFuture(media);
         }
         VideoProvider provider = order.account().provider();
-        Set<MediaForm> forms = provider.mediaForms(request, field);
         try {
+            Set<MediaForm> forms = provider.mediaForms(request, field);
             boolean uploads = forms.contains(MediaForm.UPLOAD);
             if (forms.contains(MediaForm.DATA_URI) && (!uploads || size(media) <= LARGEST_INLINE_BYTES)) {
                 return CompletableFuture.completedFuture(inline(media));
@@ -101,7 +105,7 @@ final class MediaDelivery {
     }
 
     private CompletableFuture<Media> publish(VideoOrder order, Media media) {
-        return order.mediaPublisher().apply(media).handle((url, failure) -> {
+        return publishers.ordinary(() -> order.mediaPublisher().apply(media)).handle((url, failure) -> {
             if (failure != null) {
                 Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
                 throw failed(order, "The mediaPublisher failed for " + media + ": " + cause, cause);

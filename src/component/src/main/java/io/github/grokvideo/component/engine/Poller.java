@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.ErrorType;
+import io.github.grokvideo.component.job.GrokVideoException;
 import io.github.grokvideo.component.job.JobError;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
@@ -66,10 +67,22 @@ final class Poller {
         PollWatch watch = watches.get(jobId);
         CompletableFuture<VideoJob> answer = new CompletableFuture<>();
         if (watch == null || !watch.join(answer, timer, () -> due(watch))) {
-            book.find(jobId).ifPresentOrElse(answer::complete,
-                    () -> answer.completeExceptionally(Failures.notKnown(jobId).toException(jobId, null)));
+            tell(List.of(answer), jobId);
         }
         return answer;
+    }
+
+    /** Whatever the store does, nobody is left waiting. */
+    private void tell(List<CompletableFuture<VideoJob>> askers, String jobId) {
+        if (askers.isEmpty()) {
+            return;
+        }
+        try {
+            VideoJob job = book.find(jobId).orElseThrow(() -> Failures.notKnown(jobId).toException(jobId, null));
+            askers.forEach(asker -> asker.complete(job));
+        } catch (RuntimeException e) {
+            askers.forEach(asker -> asker.completeExceptionally(e));
+        }
     }
 
     /** Somebody new waits: a job that is asked rarely because the gateway refused or did not answer is asked at once. */
@@ -81,8 +94,11 @@ final class Poller {
     }
 
     void stop() {
-        watches.values().forEach(PollWatch::cancel);
-        watches.clear();
+        for (PollWatch watch : List.copyOf(watches.values())) {
+            watches.remove(watch.jobId, watch);
+            watch.cancel();
+            watch.takeAskers(true).forEach(asker -> asker.completeExceptionally(Failures.detached(watch.jobId)));
+        }
     }
 
     private void due(PollWatch watch) {
@@ -113,24 +129,41 @@ final class Poller {
 
     private void answered(PollWatch watch, HttpAnswer answer, Throwable failure) {
         Duration next = watch.lane.pollSchedule().longest();
-        RuntimeException unusable = null;
+        Throwable unusable = null;
         try {
-            next = apply(watch, meaning(watch, answer, failure));
-        } catch (RuntimeException e) {
+            PollAnswer meaning = meaning(watch, answer, failure);
+            next = apply(watch, meaning);
+            if (meaning instanceof PollAnswer.Refused refused) {
+                unusable = refused(watch, refused);
+            }
+        } catch (RuntimeException | Error e) {
             LOG.warn("Job {}: the answer to a status query could not be used, it is asked again: {}", watch.jobId, e.toString());
             unusable = e;
         }
         List<CompletableFuture<VideoJob>> askers = watch.takeAskers(next == null);
         if (next == null) {
             watches.remove(watch.jobId, watch);
+            watch.lane.release(watch.jobId);
+            over(watch.jobId);
         } else {
             watch.schedule(next, timer, () -> due(watch));
         }
-        for (CompletableFuture<VideoJob> asker : askers) {
-            if (unusable != null) {
+        if (unusable == null) {
+            tell(askers, watch.jobId);
+        } else {
+            for (CompletableFuture<VideoJob> asker : askers) {
                 asker.completeExceptionally(unusable);
-            } else {
-                book.find(watch.jobId).ifPresent(asker::complete);
+            }
+        }
+    }
+
+    /** An earlier answer may have been stored although the store did not say so: then this one changed nothing, and told nobody. */
+    private void over(String jobId) {
+        if (waits.isAwaited(jobId)) {
+            try {
+                book.find(jobId).ifPresent(waits::changed);
+            } catch (RuntimeException away) {
+                LOG.debug("Job {} cannot be looked at now", jobId, away);
             }
         }
     }
@@ -159,7 +192,7 @@ final class Poller {
         if (answer instanceof PollAnswer.NotFound notFound) {
             return notFound(watch, notFound.error());
         }
-        return refused(watch, ((PollAnswer.Refused) answer).error());
+        return refused(watch);
     }
 
     private Duration noAnswer(PollWatch watch, PollAnswer.NoAnswer none) {
@@ -172,12 +205,16 @@ final class Poller {
         if (none.rateLimited()) {
             watch.lane.pollRejected(timer.now().plus(none.retryAfter() == null ? Duration.ZERO : none.retryAfter()));
         }
-        polled(watch, job -> { });
-        return pause;
+        return again(polled(watch, changes -> { }), pause);
+    }
+
+    /** @return the pause; null for a job that is not asked about any more: others have ended it, or its row is gone */
+    private static Duration again(VideoJob job, Duration pause) {
+        return job != null && (job.state() == JobState.ACCEPTED || job.state() == JobState.RUNNING) ? pause : null;
     }
 
     private Duration pending(PollWatch watch, PollAnswer.Pending pending) {
-        polled(watch, changes -> {
+        VideoJob job = polled(watch, changes -> {
             if (pending.running()) {
                 changes.state(JobState.RUNNING);
             }
@@ -185,8 +222,8 @@ final class Poller {
                 changes.progress(pending.progress());
             }
         });
-        return pending.retryAfter() != null ? pending.retryAfter()
-                : watch.lane.pollSchedule().next(age(watch), pending.progress(), random.nextDouble());
+        return again(job, pending.retryAfter() != null ? pending.retryAfter()
+                : watch.lane.pollSchedule().next(age(watch), pending.progress(), random.nextDouble()));
     }
 
     private Duration done(PollWatch watch, PollAnswer.Done done) {
@@ -196,7 +233,6 @@ final class Poller {
                 changes.cost(done.cost());
             }
         });
-        watch.lane.release(watch.jobId);
         if (job != null && job.state() == JobState.RENDERED) {
             rendered.accept(job);
         }
@@ -214,8 +250,7 @@ final class Poller {
 
     private Duration notFound(PollWatch watch, JobError error) {
         if (!watch.adopted && age(watch).compareTo(NOT_FOUND_YET) < 0) {
-            polled(watch, changes -> { });
-            return watch.lane.pollSchedule().next(age(watch), null, random.nextDouble());
+            return again(polled(watch, changes -> { }), watch.lane.pollSchedule().next(age(watch), null, random.nextDouble()));
         }
         end(watch, JobState.FAILED, new JobError(ErrorType.JOB_NOT_FOUND, error.message(), Charged.UNKNOWN, false,
                 error.httpStatus(), error.gatewayCode(), error.requestId()), null);
@@ -223,11 +258,15 @@ final class Poller {
     }
 
     /** The key may be renewed: the job stays open, those who wait are told. */
-    private Duration refused(PollWatch watch, JobError error) {
-        VideoJob job = polled(watch, changes -> { });
-        waits.fail(watch.jobId, error.withCharged(Charged.UNKNOWN)
-                .toException(watch.jobId, job == null ? null : job.provider()));
-        return watch.lane.pollSchedule().longest();
+    private Duration refused(PollWatch watch) {
+        return again(polled(watch, changes -> { }), watch.lane.pollSchedule().longest());
+    }
+
+    private GrokVideoException refused(PollWatch watch, PollAnswer.Refused refused) {
+        GrokVideoException error = refused.error().withCharged(Charged.UNKNOWN)
+                .toException(watch.jobId, watch.lane.account().provider().name());
+        waits.fail(watch.jobId, error);
+        return error;
     }
 
     private void end(PollWatch watch, JobState state, JobError error, PollAnswer.Failed failed) {
@@ -237,7 +276,6 @@ final class Poller {
                 changes.cost(failed.cost());
             }
         }));
-        watch.lane.release(watch.jobId);
     }
 
     private VideoJob polled(PollWatch watch, Consumer<VideoJob.Changes> fields) {

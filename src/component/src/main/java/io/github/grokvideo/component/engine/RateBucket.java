@@ -17,8 +17,16 @@ final class RateBucket {
      * @param burst     permits that may be used at once, at least 1
      */
     RateBucket(double perSecond, int burst) {
-        spacing = perSecond <= 0 ? Duration.ZERO : Duration.ofNanos((long) (1_000_000_000L / perSecond));
-        this.burst = spacing.multipliedBy(Math.max(0, burst - 1));
+        this(spacing(perSecond), spacing(perSecond).multipliedBy(Math.max(0, burst - 1)));
+    }
+
+    private RateBucket(Duration spacing, Duration burst) {
+        this.spacing = spacing;
+        this.burst = burst;
+    }
+
+    private static Duration spacing(double perSecond) {
+        return perSecond <= 0 ? Duration.ZERO : Duration.ofNanos((long) (1_000_000_000L / perSecond));
     }
 
     /** Takes the next permit. @return how long to wait before using it */
@@ -58,6 +66,21 @@ final class RateBucket {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** @return how long {@link #tryTake} will fail; zero = it would succeed now */
+    Duration untilFree(Instant now) {
+        lock.lock();
+        try {
+            return nextFree.isAfter(now) ? Duration.between(now, nextFree) : Duration.ZERO;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** @return another bucket of this rate, without a burst */
+    RateBucket alike() {
+        return new RateBucket(spacing, Duration.ZERO);
     }
 
     Duration spacing() {

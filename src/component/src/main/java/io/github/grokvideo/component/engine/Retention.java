@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import io.github.grokvideo.component.job.JobState;
@@ -60,12 +61,25 @@ final class Retention {
             if (isForgettable(job, now)) {
                 book.store().remove(job);
             } else {
-                LOG.warn("Job {}: nobody took its video for {}, it is let go", job.id(), settings.keepUndelivered());
-                book.change(job.id(), book.ending(JobState.EXPIRED, changes -> changes.error(
-                        Failures.expired("nobody took it within keepUndelivered", null))));
-                if (job.file() != null && job.directory() == null) {
-                    VideoFiles.delete(job.file());
-                }
+                letGo(job, now);
+            }
+        }
+    }
+
+    private void letGo(VideoJob job, Instant now) {
+        boolean[] gone = new boolean[1];
+        UnaryOperator<VideoJob> expiry = book.ending(JobState.EXPIRED, changes -> changes.error(
+                Failures.expired("nobody took it within keepUndelivered", null)));
+        book.change(job.id(), stored -> {
+            // Somebody may have come for it since it was listed.
+            gone[0] = isUndelivered(stored, now);
+            return gone[0] ? expiry.apply(stored) : stored;
+        });
+        if (gone[0]) {
+            LOG.warn("Job {}: nobody took its video for {}, it is let go", job.id(), settings.keepUndelivered());
+            VideoFiles.delete(VideoFiles.partial(job, settings.workDirectory()));
+            if (job.file() != null && job.directory() == null) {
+                VideoFiles.delete(job.file());
             }
         }
     }

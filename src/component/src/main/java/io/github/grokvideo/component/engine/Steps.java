@@ -27,7 +27,8 @@ final class Steps {
             work.execute(() -> {
                 try {
                     step.get().whenComplete((value, failure) -> end(result, value, failure));
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
+                    // Also an Error: an exchange that never ends would hide it.
                     end(result, null, e);
                 }
             });

@@ -3,7 +3,11 @@ package io.github.grokvideo.component.engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import io.github.grokvideo.component.provider.HttpAnswer;
 import io.github.grokvideo.component.provider.HttpCall;
 import io.github.grokvideo.component.transport.VideoTransport;
 
@@ -13,6 +17,7 @@ import io.github.grokvideo.component.transport.VideoTransport;
  */
 final class SubmitLookup {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SubmitLookup.class);
     private static final Duration WINDOW = Duration.ofMinutes(2);
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(20);
@@ -20,12 +25,14 @@ final class SubmitLookup {
     private final VideoTransport transport;
     private final CallGate gate;
     private final JobTimer timer;
+    private final Executor work;
     private final EngineSettings settings;
 
     SubmitLookup(EngineParts parts, CallGate gate) {
         this.transport = parts.transport();
         this.gate = gate;
         this.timer = parts.timer();
+        this.work = parts.work();
         this.settings = parts.settings();
     }
 
@@ -34,7 +41,7 @@ final class SubmitLookup {
      * @param never called when the window closed without one; at once where the gateway keeps no client ids
      */
     void look(VideoAccount account, String jobId, Consumer<String> found, Runnable never) {
-        Optional<HttpCall> call = account.provider().lookup(jobId);
+        Optional<HttpCall> call = call(account, jobId);
         if (call.isEmpty()) {
             never.run();
             return;
@@ -43,11 +50,29 @@ final class SubmitLookup {
         later(FIRST, account, call.get(), end, found, never);
     }
 
+    private static Optional<HttpCall> call(VideoAccount account, String jobId) {
+        try {
+            return account.provider().lookup(jobId);
+        } catch (RuntimeException e) {
+            LOG.warn("Job {} cannot be looked up", jobId, e);
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> taskId(VideoAccount account, HttpAnswer answer) {
+        try {
+            return account.provider().lookedUp(answer);
+        } catch (RuntimeException e) {
+            LOG.debug("The answer to a look-up cannot be read", e);
+            return Optional.empty();
+        }
+    }
+
     private void later(
             Duration delay, VideoAccount account, HttpCall call, Instant end, Consumer<String> found, Runnable never) {
-        timer.schedule(delay, () -> gate.urgent(() -> transport.call(account.access(), call, settings.pollTimeout()))
-                .whenComplete((answer, failure) -> {
-                    Optional<String> taskId = failure == null ? account.provider().lookedUp(answer) : Optional.empty();
+        timer.schedule(delay, () -> work.execute(() -> gate.urgent(
+                () -> transport.call(account.access(), call, settings.pollTimeout())).whenComplete((answer, failure) -> {
+                    Optional<String> taskId = failure == null ? taskId(account, answer) : Optional.empty();
                     if (taskId.isPresent()) {
                         found.accept(taskId.get());
                         return;
@@ -58,6 +83,6 @@ final class SubmitLookup {
                     } else {
                         later(next, account, call, end, found, never);
                     }
-                }));
+                })));
     }
 }

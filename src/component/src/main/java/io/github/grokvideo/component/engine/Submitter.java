@@ -2,7 +2,9 @@ package io.github.grokvideo.component.engine;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -16,6 +18,7 @@ import io.github.grokvideo.component.job.StoreUnavailableException;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoRequest;
 import io.github.grokvideo.component.provider.HttpAnswer;
+import io.github.grokvideo.component.provider.HttpCall;
 import io.github.grokvideo.component.provider.SubmitAnswer;
 import io.github.grokvideo.component.transport.TransportException;
 import io.github.grokvideo.component.transport.VideoTransport;
@@ -27,8 +30,6 @@ import io.github.grokvideo.component.transport.VideoTransport;
 final class Submitter {
 
     private static final Logger LOG = LoggerFactory.getLogger(Submitter.class);
-    private static final Duration FIRST_BACKOFF = Duration.ofSeconds(1);
-    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(15);
 
     private final JobBook book;
     private final Waits waits;
@@ -42,6 +43,9 @@ final class Submitter {
     private final SubmitLookup lookup;
     private final Consumer<VideoJob> accepted;
     private final InFlight inFlight = new InFlight();
+    /** What is being done here, until its outcome is stored. */
+    private final Map<String, Submission> inHand = new ConcurrentHashMap<>();
+    private volatile boolean stopped;
 
     /** @param accepted is told each job the gateway has taken */
     Submitter(EngineParts parts, CallGate gate, Consumer<VideoJob> accepted) {
@@ -53,40 +57,31 @@ final class Submitter {
         this.work = parts.work();
         this.settings = parts.settings();
         this.random = parts.random();
-        this.mediaDelivery = new MediaDelivery(parts.transport(), gate, parts.settings());
+        this.mediaDelivery = new MediaDelivery(parts, gate);
         this.lookup = new SubmitLookup(parts, gate);
         this.accepted = accepted;
     }
 
-    /** One job on its way to the gateway. Its fields are handed from one step to the next, never shared. */
-    private static final class Submission {
-        private final AccountLane lane;
-        private final String jobId;
-        private VideoRequest request;
-        private Instant firstTry;
-        private int rejections;
-
-        private Submission(AccountLane lane, String jobId, VideoRequest request) {
-            this.lane = lane;
-            this.jobId = jobId;
-            this.request = request;
-        }
-
-        private VideoAccount account() {
-            return lane.account();
+    /** Begins when the account has room, unless it has begun. The job is stored as NEW. */
+    void submit(VideoOrder order, AccountLane lane, VideoJob job, VideoRequest request) {
+        Submission submission = new Submission(lane, job.id(), request);
+        if (inHand.putIfAbsent(job.id(), submission) == null) {
+            lane.whenFree(job.id(), () -> work.execute(() -> deliverMedia(submission, order)));
         }
     }
 
-    /** Begins when the account has room. The job is stored as NEW. */
-    void submit(VideoOrder order, AccountLane lane, VideoJob job, VideoRequest request) {
-        Submission submission = new Submission(lane, job.id(), request);
-        lane.whenFree(job.id(), () -> work.execute(() -> deliverMedia(submission, order)));
+    /** Whether a job is on its way to the gateway by this engine. */
+    boolean isInHand(String jobId) {
+        return inHand.containsKey(jobId);
     }
 
     /** A job whose POST was in flight when an earlier engine ended. */
     void recover(VideoJob job, AccountLane lane) {
         lane.hold(job.id());
-        unknown(new Submission(lane, job.id(), job.request()), Failures.submitUnknown("the process ended before the answer came"));
+        Submission submission = new Submission(lane, job.id(), job.request());
+        if (inHand.putIfAbsent(job.id(), submission) == null) {
+            unknown(submission, Failures.submitUnknown("the process ended before the answer came"));
+        }
     }
 
     /** Takes back a job that was not sent yet. */
@@ -97,8 +92,31 @@ final class Submitter {
             return withdrawn[0] ? rejection(Failures.withdrawn()).apply(job) : job;
         });
         if (withdrawn[0]) {
+            Submission submission = inHand.remove(jobId);
+            if (submission != null) {
+                submission.withdrawn = true;
+                lane.submitLine().leave(submission);
+            }
             lane.release(jobId);
         }
+    }
+
+    /** Takes back what is in hand and not sent yet. Where the store is away it goes on, as Detached says: a stop is not held up. */
+    void withdraw(String jobId) {
+        Submission submission = inHand.get(jobId);
+        if (submission == null) {
+            return;
+        }
+        try {
+            withdraw(jobId, submission.lane);
+        } catch (RuntimeException away) {
+            LOG.warn("Job {} could not be taken back: {}", jobId, away.toString());
+        }
+    }
+
+    /** From now on nothing is sent. */
+    void stop() {
+        stopped = true;
     }
 
     /** Waits for the answers of the POSTs in flight to be stored. Blocks. */
@@ -107,11 +125,22 @@ final class Submitter {
     }
 
     private void deliverMedia(Submission submission, VideoOrder order) {
-        if (book.find(submission.jobId).map(VideoJob::state).orElse(null) != JobState.NEW) {
-            submission.lane.release(submission.jobId);
+        CompletableFuture<VideoRequest> delivery;
+        try {
+            VideoJob job = book.find(submission.jobId).orElse(null);
+            if (job == null || job.state() != JobState.NEW) {
+                notOurs(submission, job);
+                return;
+            }
+            delivery = mediaDelivery.deliver(order, submission.request);
+        } catch (StoreUnavailableException away) {
+            storeAway(submission, away);
+            return;
+        } catch (RuntimeException | Error e) {
+            reject(submission, Failures.beforeSubmit(e));
             return;
         }
-        mediaDelivery.deliver(order, submission.request).whenComplete((request, failure) -> {
+        delivery.whenComplete((request, failure) -> {
             if (failure == null) {
                 submission.request = request;
                 submission.firstTry = timer.now();
@@ -123,33 +152,22 @@ final class Submitter {
     }
 
     private void waitForTurn(Submission submission) {
-        Duration turn = submission.lane.reserveSubmit(timer.now());
-        timer.schedule(turn, () -> work.execute(() -> {
-            submission.lane.submitStarted();
-            gate.urgent(() -> post(submission)).whenComplete((answer, failure) -> { });
-        }));
+        submission.lane.submitLine().enter(submission, timer, () -> work.execute(() -> gate.urgent(() -> post(submission))));
+        if (submission.withdrawn) {
+            submission.lane.submitLine().leave(submission);
+        }
     }
 
     /** @return the call, for the gate to hold its place; completed at once where nothing is sent */
     private CompletableFuture<HttpAnswer> post(Submission submission) {
-        CompletableFuture<HttpAnswer> call;
-        try {
-            var submit = submission.account().provider().submit(submission.request, submission.jobId);
-            if (!markSubmitting(submission)) {
-                submission.lane.release(submission.jobId);
-                return CompletableFuture.completedFuture(null);
-            }
-            inFlight.begin();
-            call = transport.call(submission.account().access(), submit, settings.submitTimeout());
-        } catch (StoreUnavailableException away) {
-            submission.lane.release(submission.jobId);
-            waits.failAll(submission.jobId, away);
-            return CompletableFuture.completedFuture(null);
-        } catch (RuntimeException e) {
-            reject(submission, Failures.beforeSubmit(e));
+        // Before the look at stopped: whoever stops the engine and then waits for the answers waits for this one too.
+        inFlight.begin();
+        HttpCall submit = stopped || submission.withdrawn ? null : readyToSend(submission);
+        if (submit == null) {
+            inFlight.end();
             return CompletableFuture.completedFuture(null);
         }
-        return call.whenComplete((answer, failure) -> {
+        return send(submission, submit).whenComplete((answer, failure) -> {
             try {
                 answered(submission, answer, failure == null ? null : Failures.unwrap(failure));
             } finally {
@@ -158,13 +176,55 @@ final class Submitter {
         });
     }
 
-    private boolean markSubmitting(Submission submission) {
-        boolean[] mine = new boolean[1];
-        book.change(submission.jobId, job -> {
-            mine[0] = job.state() == JobState.NEW;
-            return mine[0] ? job.with(changes -> changes.state(JobState.SUBMITTING).submits(job.submits() + 1)) : job;
-        });
-        return mine[0];
+    /** @return the POST of a job that is stored as SUBMITTING; null = nothing is to be sent */
+    private HttpCall readyToSend(Submission submission) {
+        try {
+            HttpCall submit = submission.account().provider().submit(submission.request, submission.jobId);
+            boolean[] mine = new boolean[1];
+            VideoJob now = book.change(submission.jobId, job -> {
+                mine[0] = job.state() == JobState.NEW;
+                return mine[0] ? job.with(changes -> changes.state(JobState.SUBMITTING).submits(job.submits() + 1)) : job;
+            }).orElse(null);
+            if (mine[0] && now != null) {
+                return submit;
+            }
+            notOurs(submission, now);
+        } catch (StoreUnavailableException away) {
+            storeAway(submission, away);
+        } catch (RuntimeException | Error e) {
+            reject(submission, Failures.beforeSubmit(e));
+        }
+        return null;
+    }
+
+    /** What the transport throws instead of answering says nothing about what it has sent. */
+    private CompletableFuture<HttpAnswer> send(Submission submission, HttpCall submit) {
+        try {
+            return transport.call(submission.account().access(), submit, settings.submitTimeout());
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** Somebody else has taken the job further, or back: those who wait here are told how it stands. */
+    private void notOurs(Submission submission, VideoJob job) {
+        inHand.remove(submission.jobId, submission);
+        if (job == null || job.state() == JobState.NEW || job.state().isEnded() || job.state() == JobState.RENDERED) {
+            submission.lane.release(submission.jobId);
+        }
+        if (job == null) {
+            waits.failAll(submission.jobId, Failures.notKnown(submission.jobId).toException(submission.jobId, null));
+        } else {
+            waits.changed(job);
+        }
+    }
+
+    /** Nothing was sent, and nobody knows what the store has kept: it is taken back when the store answers again. */
+    private void storeAway(Submission submission, StoreUnavailableException away) {
+        waits.failAll(submission.jobId, away);
+        submission.lane.release(submission.jobId);
+        book.changeSurely(submission.jobId, job -> job.state() == JobState.NEW || job.state() == JobState.SUBMITTING
+                ? rejection(away.getError()).apply(job) : job, job -> inHand.remove(submission.jobId, submission), "not sent");
     }
 
     private void answered(Submission submission, HttpAnswer answer, Throwable failure) {
@@ -173,12 +233,7 @@ final class Submitter {
         } else if (failure != null) {
             unknown(submission, Failures.submitUnknown(failure.getMessage()));
         } else {
-            SubmitAnswer meaning;
-            try {
-                meaning = submission.account().provider().submitted(answer, timer.now());
-            } catch (RuntimeException e) {
-                meaning = new SubmitAnswer.Unknown(Failures.submitUnknown("its answer, " + answer + ", could not be read: " + e));
-            }
+            SubmitAnswer meaning = meaning(submission, answer);
             if (meaning instanceof SubmitAnswer.Accepted taken) {
                 accept(submission, taken.taskId(), taken.cost());
             } else if (meaning instanceof SubmitAnswer.Rejected rejected && rejected.repeatable()) {
@@ -191,19 +246,35 @@ final class Submitter {
         }
     }
 
+    private SubmitAnswer meaning(Submission submission, HttpAnswer answer) {
+        try {
+            SubmitAnswer meaning = submission.account().provider().submitted(answer, timer.now());
+            if (meaning == null || meaning instanceof SubmitAnswer.Accepted taken && taken.taskId() == null) {
+                throw new IllegalStateException("its provider sees no outcome in it");
+            }
+            return meaning;
+        } catch (RuntimeException | Error e) {
+            return new SubmitAnswer.Unknown(Failures.submitUnknown("its answer, " + answer + ", could not be read: " + e));
+        }
+    }
+
     private void accept(Submission submission, String taskId, Cost cost) {
         LOG.debug("Job {} is task {} at {}", submission.jobId, taskId, submission.account().provider().name());
-        book.changeSurely(submission.jobId, job -> job.state().isWaiting() ? job
+        // Stored once: what the job has become since, or its first task, is not undone.
+        book.changeSurely(submission.jobId, job -> job.taskId() != null ? job
                 : job.with(changes -> {
                     changes.state(JobState.ACCEPTED).taskId(taskId).acceptedAt(timer.now()).endedAt(null).error(null);
                     if (cost != null) {
                         changes.cost(cost);
                     }
-                }), accepted, "accepted as task " + taskId);
+                }), job -> {
+                    inHand.remove(submission.jobId, submission);
+                    job.filter(stored -> stored.state() == JobState.ACCEPTED).ifPresent(accepted);
+                }, "accepted as task " + taskId);
     }
 
     private void rejectedForNow(Submission submission, JobError error, Duration retryAfter) {
-        Duration pause = retryAfter != null ? retryAfter : backoff(submission.rejections++);
+        Duration pause = retryAfter != null ? retryAfter : submission.backoff(random);
         Instant next = timer.now().plus(pause);
         if (next.isAfter(submission.firstTry.plus(settings.submitRetryTimeout()))) {
             reject(submission, retryAfter == null ? error
@@ -219,15 +290,9 @@ final class Submitter {
                 job -> timer.schedule(pause, () -> work.execute(() -> waitForTurn(submission))), "not created");
     }
 
-    private Duration backoff(int rejections) {
-        long millis = FIRST_BACKOFF.toMillis() << Math.min(rejections, 10);
-        long capped = Math.min(millis, LONGEST_BACKOFF.toMillis());
-        return Duration.ofMillis((long) (capped * (1 + 0.25 * random.nextDouble())));
-    }
-
     private void reject(Submission submission, JobError error) {
         submission.lane.release(submission.jobId);
-        book.changeSurely(submission.jobId, rejection(error), job -> { }, "rejected");
+        book.changeSurely(submission.jobId, rejection(error), job -> inHand.remove(submission.jobId, submission), "rejected");
     }
 
     /** A rejected job frees its key: nothing was created, the same message may try again. */
@@ -242,7 +307,7 @@ final class Submitter {
                     LOG.warn("Job {}: {}", submission.jobId, error.message());
                     submission.lane.release(submission.jobId);
                     book.changeSurely(submission.jobId, book.ending(JobState.UNKNOWN, changes -> changes.error(error)),
-                            job -> { }, "unknown");
+                            job -> inHand.remove(submission.jobId, submission), "unknown");
                 });
     }
 }

@@ -45,6 +45,11 @@ final class VideoFiles {
         return path;
     }
 
+    /** @return where a job's video grows before it is whole */
+    static Path partial(VideoJob job, Path workDirectory) {
+        return (job.directory() == null ? workDirectory : job.directory()).resolve("." + job.id() + ".part");
+    }
+
     HandedOut handOut(String jobId) {
         VideoJob job = book.find(jobId).orElseThrow(() -> Failures.notKnown(jobId).toException(jobId, null));
         Path file = job.file();
@@ -106,10 +111,10 @@ final class VideoFiles {
             delete(out.file());
         }
         if (wasDelivered) {
-            book.change(out.jobId(), job -> job.state() == JobState.DOWNLOADED
-                    ? job.with(changes -> changes.state(JobState.DELIVERED).endedAt(timer.now())) : job)
-                    .filter(job -> last && job.directory() == null && job.file() != null)
-                    .ifPresent(job -> delete(job.file()));
+            book.changeSurely(out.jobId(), job -> job.state() == JobState.DOWNLOADED
+                    ? job.with(changes -> changes.state(JobState.DELIVERED).endedAt(timer.now())) : job,
+                    stored -> stored.filter(job -> last && job.directory() == null && job.file() != null)
+                            .ifPresent(job -> delete(job.file())), "delivered");
         }
     }
 
@@ -117,7 +122,7 @@ final class VideoFiles {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            LOG.warn("A delivered file could not be deleted: {}", e.toString());
+            LOG.warn("A file that nobody needs any more could not be deleted: {}", e.toString());
         }
     }
 }

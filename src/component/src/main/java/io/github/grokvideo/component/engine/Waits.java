@@ -33,7 +33,7 @@ final class Waits {
         RENDERED {
             @Override
             boolean isReached(VideoJob job) {
-                return job.state() == JobState.RENDERED && job.url() != null || job.state().hasVideo();
+                return job.state() == JobState.RENDERED || job.state().hasVideo();
             }
         },
         DOWNLOADED {
@@ -72,6 +72,7 @@ final class Waits {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, List<Wait>> waits = new HashMap<>();
+    private boolean closed;
     private final JobTimer timer;
     private final Executor callbacks;
 
@@ -82,39 +83,50 @@ final class Waits {
 
     /** The caller looks at the job again afterwards and reports it to {@link #changed}: news in between must not be missed. */
     CompletableFuture<VideoJob> add(String jobId, Until until, Object waiter) {
-        return enter(new Wait(jobId, until, waiter));
+        return enter(new Wait(jobId, until, waiter), () -> () -> { });
     }
 
     /** As {@link #add}; ends after the timeout, which is longer than zero, with the error of that moment. */
     CompletableFuture<VideoJob> add(
             String jobId, Until until, Object waiter, Duration timeout, Supplier<GrokVideoException> error) {
         Wait wait = new Wait(jobId, until, waiter);
-        wait.timeout = timer.schedule(timeout, () -> {
-            if (remove(wait)) {
+        return enter(wait, () -> timer.schedule(timeout, () -> {
+            if (!take(wait.jobId, other -> other == wait).isEmpty()) {
                 call(() -> wait.future.completeExceptionally(error.get()));
             }
-        });
-        return enter(wait);
+        }));
     }
 
-    private CompletableFuture<VideoJob> enter(Wait wait) {
+    /** @param timeout begins while nobody can end the wait: it is always called off with it, and never finds it missing */
+    private CompletableFuture<VideoJob> enter(Wait wait, Supplier<JobTimer.Cancellable> timeout) {
         lock.lock();
         try {
-            waits.computeIfAbsent(wait.jobId, id -> new ArrayList<>(1)).add(wait);
+            if (!closed) {
+                waits.computeIfAbsent(wait.jobId, id -> new ArrayList<>(1)).add(wait);
+                wait.timeout = timeout.get();
+                return wait.future;
+            }
         } finally {
             lock.unlock();
         }
+        wait.fail(Failures.detached(wait.jobId));
         return wait.future;
+    }
+
+    /** Takes back a wait whose caller has failed otherwise. */
+    void drop(String jobId, CompletableFuture<VideoJob> future) {
+        take(jobId, wait -> wait.future == future).forEach(wait -> wait.timeout.cancel());
     }
 
     /** Completes the waits that are over because of the job's state, well or badly. */
     void changed(VideoJob job) {
         List<Wait> over = take(job.id(), wait -> wait.until.isReached(job) || isOverBadly(job));
         for (Wait wait : over) {
-            if (wait.until.isReached(job)) {
-                wait.complete(job);
-            } else {
+            // Not asked again whether it is reached: another user of the file may have ended just now.
+            if (isOverBadly(job)) {
                 wait.fail(job.error().toException(job.id(), job.provider()));
+            } else {
+                wait.complete(job);
             }
         }
     }
@@ -141,13 +153,14 @@ final class Waits {
     /**
      * Ends waits with the resumable Detached.
      *
-     * @param  waiter null = everybody
-     * @return        the jobs whose submit nobody waits for any more
+     * @param  waiter null = everybody, also those who come later
+     * @return        the jobs nobody waits for any more
      */
     List<String> detach(Object waiter) {
         List<String> ids;
         lock.lock();
         try {
+            closed |= waiter == null;
             ids = new ArrayList<>(waits.keySet());
         } finally {
             lock.unlock();
@@ -155,14 +168,13 @@ final class Waits {
         List<String> abandoned = new ArrayList<>();
         for (String jobId : ids) {
             List<Wait> ended = take(jobId, wait -> waiter == null || wait.waiter == waiter);
-            if (ended.stream().anyMatch(wait -> wait.until == Until.ACCEPTED) && !isAwaited(jobId)) {
+            if (!ended.isEmpty() && !isAwaited(jobId)) {
                 abandoned.add(jobId);
             }
             ended.forEach(wait -> wait.fail(Failures.detached(jobId)));
         }
         return abandoned;
     }
-
 
     private static boolean isOverBadly(VideoJob job) {
         return job.state().isEnded() && job.error() != null;
@@ -175,8 +187,8 @@ final class Waits {
             if (all == null) {
                 return List.of();
             }
-            List<Wait> taken = all.stream().filter(which).toList();
-            all.removeAll(taken);
+            List<Wait> taken = new ArrayList<>(all.size());
+            all.removeIf(wait -> which.test(wait) && taken.add(wait));
             if (all.isEmpty()) {
                 waits.remove(jobId);
             }
@@ -184,10 +196,6 @@ final class Waits {
         } finally {
             lock.unlock();
         }
-    }
-
-    private boolean remove(Wait wait) {
-        return !take(wait.jobId, other -> other == wait).isEmpty();
     }
 
     private void call(Runnable callback) {

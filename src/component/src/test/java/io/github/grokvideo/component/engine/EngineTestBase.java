@@ -8,14 +8,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import io.github.grokvideo.component.job.GrokVideoException;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoRequest;
-import io.github.grokvideo.component.store.JobStore;
-import io.github.grokvideo.component.store.MemoryJobStore;
 
 /** An engine whose time and gateway a test drives by hand, on the test's own thread. */
 abstract class EngineTestBase {
@@ -25,9 +24,10 @@ abstract class EngineTestBase {
 
     final ManualTimer timer = new ManualTimer();
     final TestGateway gateway = new TestGateway();
-    final JobStore store = new MemoryJobStore();
+    final FlakyStore store = new FlakyStore();
     final Object waiter = new Object();
     final AtomicInteger ids = new AtomicInteger();
+    Runnable afterClose = () -> { };
     DefaultVideoEngine engine;
 
     @BeforeEach
@@ -37,11 +37,15 @@ abstract class EngineTestBase {
     }
 
     DefaultVideoEngine newEngine() {
+        return newEngine(timer, Runnable::run, Runnable::run);
+    }
+
+    DefaultVideoEngine newEngine(JobTimer timer, Executor work, Executor callbacks) {
         EngineSettings settings = new EngineSettings(directory, Duration.ofSeconds(60), Duration.ofSeconds(60),
                 Duration.ofSeconds(30), Duration.ofMinutes(30), Duration.ofSeconds(30), 2L << 30, 4, Duration.ofDays(7),
                 Duration.ofDays(30));
         return new DefaultVideoEngine(
-                settings, store, gateway, gateway, timer, Runnable::run, Runnable::run, new Random(1), () -> { });
+                settings, store, gateway, gateway, timer, work, callbacks, new Random(1), () -> afterClose.run());
     }
 
     VideoOrder order(String prompt) {
@@ -49,7 +53,11 @@ abstract class EngineTestBase {
     }
 
     VideoOrder order(String jobId, String prompt, String jobKey) {
-        return new VideoOrder(jobId, gateway.account(), VideoRequest.ofPrompt(prompt), jobKey, VideoOrder.OnFailedKey.FAIL,
+        return order(jobId, prompt, jobKey, gateway.account());
+    }
+
+    VideoOrder order(String jobId, String prompt, String jobKey, VideoAccount account) {
+        return new VideoOrder(jobId, account, VideoRequest.ofPrompt(prompt), jobKey, VideoOrder.OnFailedKey.FAIL,
                 VideoOrder.SubmitUnknown.FAIL, null, false, null, waiter);
     }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
 class LimitsTest {
@@ -58,6 +59,116 @@ class LimitsTest {
 
         assertThat(failed).isCompletedExceptionally();
         assertThat(gate.ordinary(() -> CompletableFuture.completedFuture("next"))).isCompletedWithValue("next");
+    }
+
+    @Test
+    void aCallOfAClosedEngineIsTold() {
+        CallGate gate = new CallGate(1, task -> {
+            throw new RejectedExecutionException("closed");
+        });
+        CompletableFuture<String> first = new CompletableFuture<>();
+        gate.ordinary(() -> first);
+        List<CompletableFuture<String>> others = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            others.add(gate.ordinary(() -> new CompletableFuture<>()));
+        }
+
+        first.complete("done");
+
+        assertThat(others).allMatch(CompletableFuture::isCompletedExceptionally);
+        assertThat(gate.ordinary(() -> CompletableFuture.completedFuture("next"))).isCompletedWithValue("next");
+    }
+
+    @Test
+    void aCallThatEndsInAnErrorOrInNothingGivesItsPlaceBack() {
+        CallGate gate = new CallGate(1, Runnable::run);
+
+        assertThat(gate.ordinary(() -> {
+            throw new StackOverflowError("test");
+        })).isCompletedExceptionally();
+        assertThat(gate.ordinary(() -> null)).isCompletedExceptionally();
+        assertThat(gate.ordinary(() -> CompletableFuture.completedFuture("next"))).isCompletedWithValue("next");
+    }
+
+    @Test
+    void anExchangeEndsWhateverItsStepThrows() {
+        CompletableFuture<String> answer = new Steps(Runnable::run, Runnable::run).begin(() -> {
+            throw new StackOverflowError("test");
+        });
+
+        assertThat(EngineTestBase.error(answer)).hasCauseInstanceOf(StackOverflowError.class);
+    }
+
+    @Test
+    void pollsAreFreeUntilOneIsRefusedAndThenShareTheSubmitsRate() {
+        AccountLane lane = lane(2);
+        assertThat(List.of(lane.reservePoll(now), lane.reservePoll(now), lane.reservePoll(now))).containsOnly(Duration.ZERO);
+
+        lane.pollRejected(now.plusSeconds(5));
+
+        assertThat(lane.reservePoll(now)).as("the gateway's Retry-After").isEqualTo(Duration.ofSeconds(5));
+        Instant then = now.plusSeconds(5);
+        assertThat(lane.reservePoll(then)).isEqualTo(Duration.ZERO);
+        assertThat(lane.reservePoll(then)).isEqualTo(Duration.ofMillis(500));
+        assertThat(lane.pollReservationHolds()).isFalse();
+    }
+
+    @Test
+    void submitsGoBeforePollsThatShareTheirRate() {
+        ManualTimer timer = new ManualTimer();
+        AccountLane lane = lane(1);
+        lane.pollRejected(timer.now());
+        List<String> gone = new ArrayList<>();
+        lane.submitLine().enter("first", timer, () -> gone.add("first"));
+        lane.submitLine().enter("second", timer, () -> gone.add("second"));
+        lane.submitLine().enter("third", timer, () -> gone.add("third"));
+
+        assertThat(lane.reservePoll(timer.now())).isPositive();
+        timer.advance(Duration.ofSeconds(1));
+        assertThat(gone).containsExactly("first", "second");
+        assertThat(lane.reservePoll(timer.now())).isPositive();
+        lane.submitLine().leave("third");
+        timer.advance(Duration.ofSeconds(1));
+
+        assertThat(lane.reservePoll(timer.now())).isEqualTo(Duration.ZERO);
+        assertThat(gone).hasSize(2);
+    }
+
+    @Test
+    void pollsThatShareTheSubmitsRateComeBackOneByOne() {
+        AccountLane lane = lane(1);
+        lane.pollRejected(now);
+        Duration last = Duration.ZERO;
+        for (int i = 0; i < 1000; i++) {
+            last = lane.reservePoll(now);
+        }
+
+        assertThat(last).isBetween(Duration.ofSeconds(990), Duration.ofSeconds(1000));
+    }
+
+    @Test
+    void placesAreGivenInOrderAndARaisedLimitIsUsedAtOnce() {
+        TestGateway gateway = new TestGateway();
+        AccountLane lane = new AccountLane(gateway.account("narrow", 1));
+        List<String> started = new ArrayList<>();
+        for (String job : List.of("a", "b", "c", "d", "e")) {
+            lane.whenFree(job, () -> started.add(job));
+        }
+        assertThat(started).containsExactly("a");
+        lane.release("b");
+        lane.release("a");
+        lane.release("a");
+        assertThat(started).containsExactly("a", "c");
+
+        lane.renew(gateway.account("narrow", 0));
+
+        assertThat(started).containsExactly("a", "c", "d", "e");
+    }
+
+    private static AccountLane lane(double submitsPerSecond) {
+        TestGateway gateway = new TestGateway();
+        gateway.submitsPerSecond = submitsPerSecond;
+        return new AccountLane(gateway.account());
     }
 
     private static CompletableFuture<String> started(List<String> started, String name) {

@@ -3,7 +3,9 @@ package io.github.grokvideo.component.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -302,6 +304,94 @@ class SubmitTest extends EngineTestBase {
         assertThat(job("job-1").state()).isEqualTo(JobState.ACCEPTED);
         assertThat(submit(order("job-2", "a cat", "key"))).isCompletedWithValueMatching(job -> job.taskId().equals("task-1"));
         assertThat(gateway.posts()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {204, 299})
+    void anAnswerNobodyUnderstandsLeavesTheSubmitUnknown(int status) {
+        gateway.submitScript.add(TestGateway.status(status));
+
+        assertThat(error(submit(order("a cat")))).isInstanceOf(SubmitUnknownException.class);
+        assertThat(job("job-1").state()).isEqualTo(JobState.UNKNOWN);
+    }
+
+    @Test
+    void aLookUpNobodyUnderstandsIsRepeated() {
+        gateway.lookups = true;
+        gateway.submitScript.add(TestGateway.lost());
+        gateway.pollScript.addAll(List.of(TestGateway.status(299), TestGateway.status(200, "task-7")));
+
+        CompletableFuture<VideoJob> answer = submit(order("a cat"));
+        timer.advance(Duration.ofSeconds(10));
+
+        assertThat(answer).isCompletedWithValueMatching(job -> job.taskId().equals("task-7"));
+    }
+
+    @Test
+    void aJobInFlightIsLookedUpByTheNextEngine() {
+        gateway.lookups = true;
+        gateway.submitScript.add("hold");
+        submit(order("job-1", "a cat", "key"));
+        timer.advance(Duration.ofMillis(1));
+        gateway.pollScript.addAll(List.of(TestGateway.status(404), TestGateway.status(200, "task-7")));
+        engine = newEngine();
+
+        CompletableFuture<VideoJob> again = submit(order("job-2", "a cat", "key"));
+        timer.advance(Duration.ofSeconds(10));
+
+        assertThat(again).isCompletedWithValueMatching(job -> job.id().equals("job-1") && job.taskId().equals("task-7"));
+        assertThat(gateway.posts()).isEqualTo(1);
+    }
+
+    @Test
+    void anUnknownJobThatIsSentAgainIsNotTakenForOneThatWasLeftBehind() {
+        gateway.submitScript.add(TestGateway.lost());
+        submit(order("job-1", "a cat", "key"));
+        timer.advance(Duration.ofMillis(1));
+        Queue<Runnable> work = new ArrayDeque<>();
+        engine = newEngine(timer, work::add, Runnable::run);
+        gateway.submitScript.add("hold");
+
+        CompletableFuture<VideoJob> again = engine.submit(with(
+                order("job-2", "a cat", "key"), VideoOrder.OnFailedKey.FAIL, VideoOrder.SubmitUnknown.RESUBMIT));
+        // The account's first task is the look at what was left behind: it comes late.
+        Runnable recovery = work.remove();
+        while (!work.isEmpty()) {
+            work.remove().run();
+        }
+        assertThat(job("job-1").state()).isEqualTo(JobState.SUBMITTING);
+        recovery.run();
+        gateway.held.get(0).complete(TestGateway.status(200, "task-2"));
+
+        assertThat(again).isCompletedWithValueMatching(job -> job.taskId().equals("task-2"));
+    }
+
+    @Test
+    void aRequestThatCannotBeSentCostsAFailedJobNotItsKey() {
+        gateway.pollScript.add(TestGateway.status(400));
+        submit(order("job-1", "a cat", "key"));
+        timer.advance(Duration.ofSeconds(10));
+        gateway.refusesAll = true;
+
+        CompletableFuture<VideoJob> again = submit(with(
+                order("job-2", "a cat", "key"), VideoOrder.OnFailedKey.RESUBMIT, VideoOrder.SubmitUnknown.FAIL));
+
+        assertThat(error(again)).isInstanceOf(InvalidRequestException.class);
+        assertThat(job("job-1").jobKey()).isEqualTo("key");
+    }
+
+    @Test
+    void aJobTakenBackDuringARejectionsPauseCanBeSentAnewUnderItsId() {
+        gateway.submitScript.add(TestGateway.retryAfter(429, 7));
+        submit(order("job-1", "a cat", null));
+        engine.detach(waiter);
+
+        CompletableFuture<VideoJob> again = submit(order("job-1", "a cat", null));
+        timer.advance(Duration.ofMinutes(1));
+
+        assertThat(again).isCompleted();
+        assertThat(gateway.posts()).isEqualTo(2);
+        assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
     }
 
     @Test

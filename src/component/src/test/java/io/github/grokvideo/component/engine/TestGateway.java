@@ -31,6 +31,7 @@ import io.github.grokvideo.component.provider.PollAnswer;
 import io.github.grokvideo.component.provider.ProviderLimits;
 import io.github.grokvideo.component.provider.ResolvedRequest;
 import io.github.grokvideo.component.provider.SubmitAnswer;
+import io.github.grokvideo.component.provider.UploadAnswer;
 import io.github.grokvideo.component.provider.VideoProvider;
 import io.github.grokvideo.component.transport.DownloadException;
 import io.github.grokvideo.component.transport.DownloadOrder;
@@ -47,13 +48,16 @@ import io.github.grokvideo.component.transport.VideoTransport;
 final class TestGateway implements VideoProvider, VideoTransport, VideoDownloader {
 
     final Deque<Object> submitScript = new ArrayDeque<>();
+    final Deque<HttpAnswer> uploadScript = new ArrayDeque<>();
     final Deque<Object> pollScript = new ArrayDeque<>();
     final Deque<Object> downloadScript = new ArrayDeque<>();
     final List<HttpCall> calls = new ArrayList<>();
     final List<DownloadOrder> downloads = new ArrayList<>();
     final List<CompletableFuture<HttpAnswer>> held = new ArrayList<>();
+    final CompletableFuture<DownloadedVideo> heldDownload = new CompletableFuture<>();
     boolean lookups;
     boolean content;
+    boolean refusesAll;
     double submitsPerSecond;
     Set<MediaForm> mediaForms = Set.of(MediaForm.URL);
     private int tasks;
@@ -82,8 +86,12 @@ final class TestGateway implements VideoProvider, VideoTransport, VideoDownloade
         return new DownloadException(kind, "test " + kind, null, null, null);
     }
 
+    static DownloadException brokenAt(long bytes) {
+        return new DownloadException(DownloadException.Kind.BROKEN, "test", null, new DownloadOrder.Resume(bytes, "\"etag\""), null);
+    }
+
     long posts() {
-        return calls.stream().filter(call -> call.method().equals("POST")).count();
+        return calls.stream().filter(call -> call.method().equals("POST") && !call.path().equals("/upload")).count();
     }
 
     long polls() {
@@ -102,10 +110,17 @@ final class TestGateway implements VideoProvider, VideoTransport, VideoDownloade
     @Override
     public CompletableFuture<HttpAnswer> call(GatewayAccess access, HttpCall call, Duration timeout) {
         calls.add(call);
+        if (call.path().equals("/upload")) {
+            return CompletableFuture.completedFuture(uploadScript.isEmpty() ? status(200, "http://uploads.test/" + calls.size())
+                    : uploadScript.poll());
+        }
         Object next = call.method().equals("POST") ? submitScript.poll() : pollScript.poll();
         if (next == null) {
             next = call.method().equals("POST") ? status(200, "task-" + ++tasks)
                     : polls() % 2 == 1 ? status(202, "50") : status(200, "http://files.test/" + call.path() + "?signature=s3cret");
+        }
+        if (next instanceof Error thrown) {
+            throw thrown;
         }
         if (next instanceof RuntimeException failure) {
             return CompletableFuture.failedFuture(failure);
@@ -125,9 +140,20 @@ final class TestGateway implements VideoProvider, VideoTransport, VideoDownloade
         if (next instanceof RuntimeException failure) {
             return CompletableFuture.failedFuture(failure);
         }
+        if (next instanceof String) {
+            return heldDownload;
+        }
+        return CompletableFuture.completedFuture(write(order));
+    }
+
+    void finishDownload() {
+        heldDownload.complete(write(downloads.get(downloads.size() - 1)));
+    }
+
+    private static DownloadedVideo write(DownloadOrder order) {
         try {
             Files.writeString(order.target(), "video of " + order.jobId());
-            return CompletableFuture.completedFuture(new DownloadedVideo(order.target(), Files.size(order.target()), "abc"));
+            return new DownloadedVideo(order.target(), Files.size(order.target()), "abc");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -157,7 +183,7 @@ final class TestGateway implements VideoProvider, VideoTransport, VideoDownloade
     @Override
     public ResolvedRequest resolve(VideoRequest request) {
         VideoRequest resolved = request.toBuilder().model("test-model").mode(Mode.TEXT_TO_VIDEO).build();
-        return new ResolvedRequest(resolved, request.prompt() == null
+        return new ResolvedRequest(resolved, request.prompt() == null || refusesAll
                 ? List.of(new Violation("prompt", null, "required")) : List.of(), Cost.usd("0.30"));
     }
 
@@ -169,12 +195,19 @@ final class TestGateway implements VideoProvider, VideoTransport, VideoDownloade
     @Override
     public HttpCall submit(VideoRequest request, String jobId) {
         var body = JsonNodeFactory.instance.objectNode().put("prompt", request.prompt());
-        request.images().forEach(image -> body.withArray("/images").add(((Media.Url) image).url()));
+        request.images().forEach(image -> body.withArray("/images").add(
+                image instanceof Media.GatewayTask task ? "task:" + task.taskId() : ((Media.Url) image).url()));
         return HttpCall.post("/submit", body);
     }
 
     @Override
     public SubmitAnswer submitted(HttpAnswer answer, Instant now) {
+        if (answer.status() == 204) {
+            return new SubmitAnswer.Accepted(null, null);
+        }
+        if (answer.status() == 299) {
+            throw new IllegalStateException("a bug in a provider");
+        }
         if (answer.isSuccess()) {
             return new SubmitAnswer.Accepted(answer.body(), null);
         }
@@ -219,6 +252,21 @@ final class TestGateway implements VideoProvider, VideoTransport, VideoDownloade
 
     @Override
     public Optional<String> lookedUp(HttpAnswer answer) {
+        if (answer.status() == 299) {
+            throw new IllegalStateException("a bug in a provider");
+        }
         return answer.isSuccess() ? Optional.of(answer.body()) : Optional.empty();
+    }
+
+    @Override
+    public Optional<HttpCall> upload(Media media, String field) {
+        return Optional.of(HttpCall.post("/upload", JsonNodeFactory.instance.objectNode()));
+    }
+
+    @Override
+    public UploadAnswer uploaded(HttpAnswer answer) {
+        return answer.isSuccess() ? new UploadAnswer.Uploaded(new Media.Url(answer.body()))
+                : new UploadAnswer.Refused(new JobError(ErrorType.SUBMIT_REJECTED, "upload refused", Charged.NO,
+                        answer.status() >= 500, answer.status(), null, null));
     }
 }

@@ -115,8 +115,8 @@ public final class AiVideoApiProvider extends RuledProvider {
     /** The envelope's code where HTTP says all is well. */
     private static int status(HttpAnswer answer) {
         JsonNode code = answer.json().path("code");
-        int told = code.isInt() ? code.intValue() : code.isTextual() && code.asText().matches("[1-5]\\d\\d") ? Integer.parseInt(code.asText()) : 0;
-        return answer.isSuccess() && told >= 300 && told < 600 ? told : answer.status();
+        boolean telling = answer.isSuccess() && code.isValueNode() && code.asText().matches("[345]\\d\\d");
+        return telling ? Integer.parseInt(code.asText()) : answer.status();
     }
 
     private static BigDecimal first(List<String> names, JsonNode... bodies) {

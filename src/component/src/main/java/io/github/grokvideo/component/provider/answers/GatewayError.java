@@ -16,7 +16,8 @@ import io.github.grokvideo.component.provider.HttpAnswer;
 public record GatewayError(String code, String message, String requestId) {
 
     private static final Pattern MODERATION = Pattern.compile(
-            "(?i)content[ _-]?(policy|moderation|violation|filter)|moderat(ed|ion)|sensitive content|violat\\w+ .{0,40}(polic(y|ies)|guidelines)");
+            "(?i)content[ _-]?(policy|moderation|violation|filter)|moderat(ed|ion)|sensitive content"
+                    + "|violat\\w+ .{0,40}(polic(y|ies)|guidelines)");
 
     public static GatewayError of(HttpAnswer answer) {
         return of(answer, answer.json());

@@ -15,6 +15,7 @@ import static io.github.grokvideo.component.provider.rules.FieldRule.ratio;
 import static io.github.grokvideo.component.provider.rules.FieldRule.seconds;
 import static io.github.grokvideo.component.provider.rules.FieldRule.text;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -96,7 +97,7 @@ final class XaiModels {
     }
 
     private static FieldRule[] with(FieldRule[] fields, FieldRule further) {
-        FieldRule[] more = java.util.Arrays.copyOf(fields, fields.length + 1);
+        FieldRule[] more = Arrays.copyOf(fields, fields.length + 1);
         more[fields.length] = further;
         return more;
     }

@@ -43,7 +43,8 @@ public final class XaiProvider extends RuledProvider {
     private static final int TICKS_PER_USD_DIGITS = 10;
     /** A wrong key is answered with 400, too. */
     private static final Pattern WRONG_KEY = Pattern.compile(
-            "(?i)(incorrect|invalid|wrong|missing|expired)( \\w+){0,2} api[ _-]?key|api[ _-]?key( \\w+){0,4} (incorrect|invalid|wrong|missing|expired)");
+            "(?i)(incorrect|invalid|wrong|missing|expired)( \\w+){0,2} api[ _-]?key"
+                    + "|api[ _-]?key( \\w+){0,4} (incorrect|invalid|wrong|missing|expired)");
     private static final ProviderLimits LIMITS = new ProviderLimits(
             Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(60), 1, 1, 0, true);
     private static final TaskShape TASK = new TaskShape(

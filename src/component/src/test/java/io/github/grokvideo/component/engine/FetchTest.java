@@ -1,0 +1,222 @@
+package io.github.grokvideo.component.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import io.github.grokvideo.component.job.AuthenticationException;
+import io.github.grokvideo.component.job.DownloadFailedException;
+import io.github.grokvideo.component.job.JobExpiredException;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.UnsupportedException;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.transport.DownloadException.Kind;
+
+/** From RENDERED to a file, and what is left of it. */
+class FetchTest extends EngineTestBase {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    @Test
+    void aUrlThatIsSignedAnewForEveryQueryIsNotAskedForForEver() {
+        for (int i = 0; i < 100; i++) {
+            gateway.pollScript.add(TestGateway.status(200, "http://files.test/1?signature=" + i));
+            gateway.downloadScript.add(TestGateway.broken(Kind.URL_EXPIRED));
+        }
+        submit(order("a cat"));
+        CompletableFuture<VideoJob> video = await("job-1", HOUR);
+
+        timer.advance(Duration.ofMinutes(1));
+
+        assertThat(error(video)).isInstanceOf(JobExpiredException.class);
+        assertThat(gateway.polls()).isEqualTo(5);
+        assertThat(gateway.downloads).hasSize(4);
+    }
+
+    @Test
+    void aNewUrlIsTriedBeforeTheGatewaysContentCallAgain() {
+        gateway.content = true;
+        gateway.pollScript.addAll(List.of(TestGateway.status(200, "http://files.test/old"),
+                TestGateway.status(200, "http://files.test/new")));
+        gateway.downloadScript.addAll(List.of(TestGateway.broken(Kind.URL_EXPIRED), TestGateway.broken(Kind.URL_EXPIRED)));
+        submit(order("a cat"));
+
+        timer.advance(Duration.ofSeconds(12));
+
+        assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
+        assertThat(gateway.downloads.get(1).content()).isNotNull();
+        assertThat(gateway.downloads.get(2).url()).isEqualTo("http://files.test/new");
+    }
+
+    @Test
+    void aKeyThatIsRefusedWhenAskingForAUrlEndsTheWaitAndLeavesTheJobOpen() {
+        gateway.pollScript.addAll(List.of(TestGateway.status(200, "http://files.test/old"), TestGateway.status(401),
+                TestGateway.status(200, "http://files.test/new")));
+        gateway.downloadScript.addAll(List.of(TestGateway.broken(Kind.URL_EXPIRED), TestGateway.broken(Kind.URL_EXPIRED)));
+        submit(order("a cat"));
+        CompletableFuture<VideoJob> video = await("job-1", HOUR);
+
+        timer.advance(Duration.ofSeconds(5));
+
+        assertThat(error(video)).isInstanceOf(AuthenticationException.class);
+        assertThat(error(video).isResumable()).isTrue();
+        timer.advance(Duration.ofSeconds(10));
+        assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
+    }
+
+    @Test
+    void aVideoWhoseUrlCannotBeAskedForIsToldAndTriedOn() {
+        gateway.pollScript.add(TestGateway.status(200, "http://files.test/old"));
+        for (int i = 0; i < 6; i++) {
+            gateway.pollScript.add(TestGateway.status(500));
+            gateway.downloadScript.add(TestGateway.broken(Kind.URL_EXPIRED));
+        }
+        submit(order("a cat"));
+        CompletableFuture<VideoJob> video = await("job-1", HOUR);
+
+        timer.advance(Duration.ofMinutes(2));
+
+        assertThat(error(video)).isInstanceOf(DownloadFailedException.class);
+        assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
+    }
+
+    @Test
+    void whatAnExpiredDownloadLeftBehindIsRemoved() throws IOException {
+        gateway.pollScript.addAll(List.of(TestGateway.status(200, "http://files.test/1"), TestGateway.status(200, "http://files.test/1")));
+        gateway.downloadScript.addAll(List.of(TestGateway.brokenAt(1000), TestGateway.broken(Kind.URL_EXPIRED)));
+        submit(order("a cat"));
+        timer.advance(Duration.ofSeconds(5));
+        Path partial = Files.writeString(directory.resolve(".job-1.part"), "half");
+
+        timer.advance(Duration.ofSeconds(5));
+
+        assertThat(job("job-1").state()).isEqualTo(JobState.EXPIRED);
+        assertThat(partial).doesNotExist();
+    }
+
+    @Test
+    void whatNobodyCameForLeavesNoHalfFileEither() throws IOException {
+        for (int i = 0; i < 5000; i++) {
+            gateway.downloadScript.add(TestGateway.brokenAt(1000));
+        }
+        submit(order("a cat"));
+        Path partial = Files.writeString(directory.resolve(".job-1.part"), "half");
+
+        timer.advance(Duration.ofDays(7).plusHours(1));
+
+        assertThat(job("job-1").state()).isEqualTo(JobState.EXPIRED);
+        assertThat(partial).doesNotExist();
+    }
+
+    @Test
+    void aVideoThatComesWhenTheJobHasBeenLetGoIsNotLeftBehind() throws IOException {
+        gateway.downloadScript.add("hold");
+        submit(order("a cat"));
+        timer.advance(Duration.ofDays(7).plusHours(1));
+        assertThat(job("job-1").state()).isEqualTo(JobState.EXPIRED);
+
+        gateway.finishDownload();
+
+        assertThat(directory).isDirectoryNotContaining(path -> Files.isRegularFile(path));
+    }
+
+    @Test
+    void aWaitForTheUrlDownloadsNothing() {
+        VideoOrder order = order("a cat");
+        submit(new VideoOrder(order.jobId(), order.account(), order.request(), null, order.onFailedKey(), order.submitUnknown(), null,
+                true, null, waiter));
+        CompletableFuture<VideoJob> url = engine.await(new VideoWait("job-1", true, HOUR, waiter));
+        timer.advance(Duration.ofSeconds(12));
+
+        assertThat(url).isCompletedWithValueMatching(job -> job.url().startsWith("http://files.test/"));
+        assertThat(gateway.downloads).isEmpty();
+
+        CompletableFuture<VideoJob> file = await("job-1", HOUR);
+        assertThat(file).isCompletedWithValueMatching(job -> Files.exists(job.file()));
+        assertThat(gateway.posts()).isEqualTo(1);
+    }
+
+    @Test
+    void aVideoWithoutAUrlIsSaidToHaveNone() {
+        gateway.content = true;
+        gateway.pollScript.add(TestGateway.status(200));
+        VideoOrder order = order("a cat");
+        submit(new VideoOrder(order.jobId(), order.account(), order.request(), null, order.onFailedKey(), order.submitUnknown(), null,
+                true, null, waiter));
+        CompletableFuture<VideoJob> url = engine.await(new VideoWait("job-1", true, HOUR, waiter));
+
+        timer.advance(Duration.ofSeconds(12));
+
+        assertThat(error(url)).isInstanceOf(UnsupportedException.class).hasMessageContaining("output=file");
+    }
+
+    @Test
+    void theUsersDirectoryIsTheUsers() throws IOException {
+        Path theirs = directory.resolve("theirs");
+        VideoOrder order = order("a cat");
+        submit(new VideoOrder(order.jobId(), order.account(), order.request(), null, order.onFailedKey(), order.submitUnknown(), theirs,
+                false, null, waiter));
+        timer.advance(Duration.ofSeconds(12));
+        HandedOut out = engine.handOut("job-1");
+
+        engine.settle(out, true);
+
+        assertThat(out.file()).isEqualTo(theirs.resolve("job-1.mp4")).exists();
+        assertThat(job("job-1").state()).isEqualTo(JobState.DELIVERED);
+    }
+
+    @Test
+    void theFileStaysUntilTheLastOfItsUsersHasEnded() {
+        submit(order("a cat"));
+        timer.advance(Duration.ofSeconds(12));
+        HandedOut first = engine.handOut("job-1");
+        HandedOut second = engine.handOut("job-1");
+
+        engine.settle(first, true);
+        assertThat(job("job-1").state()).isEqualTo(JobState.DELIVERED);
+        assertThat(job("job-1").file()).exists();
+        engine.settle(second, false);
+
+        assertThat(job("job-1").file()).doesNotExist();
+        assertThat(directory.resolve("handed-out")).isEmptyDirectory();
+    }
+
+    @Test
+    void aVideoOneUserIsDoneWithIsFetchedForTheOneWhoBeginsToWait() {
+        submit(order("a cat"));
+        timer.advance(Duration.ofSeconds(12));
+        HandedOut out = engine.handOut("job-1");
+        // Between the wait's first look at the job and its entry.
+        store.after = question -> {
+            store.after = any -> { };
+            engine.settle(out, true);
+        };
+
+        CompletableFuture<VideoJob> video = await("job-1", HOUR);
+
+        assertThat(video).isCompletedWithValueMatching(job -> Files.exists(job.file()));
+    }
+
+    @Test
+    void whoComesWhileAnOldVideoIsLetGoKeepsIt() {
+        submit(order("a cat"));
+        timer.advance(Duration.ofDays(7));
+        store.after = question -> {
+            if (question.equals("list")) {
+                store.after = any -> { };
+                engine.settle(engine.handOut("job-1"), true);
+                engine.await(new VideoWait("job-1", false, HOUR, waiter));
+            }
+        };
+
+        timer.advance(Duration.ofMinutes(20));
+
+        assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
+        assertThat(job("job-1").file()).exists();
+    }
+}

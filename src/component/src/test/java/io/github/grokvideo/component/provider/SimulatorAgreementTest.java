@@ -1,0 +1,100 @@
+package io.github.grokvideo.component.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.grokvideo.simulator.GrokVideoSimulator;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import io.github.grokvideo.component.job.VideoRequest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.TestFactory;
+
+/** The simulator was written from the same documents by other hands: it takes what we write, and we read what it answers. */
+class SimulatorAgreementTest {
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    /** Stored files and earlier tasks it never saw, a webhook nobody configured, fields and models beyond its own. */
+    private static final Pattern ITS_OWN_BUSINESS = Pattern.compile(
+            "file_id|task:|client_business_id.*callback_url|callback_url.*client_business_id|additionalFields|does not know"
+                    + "|grok-video-3|1\\.5-beta|1\\.5-official");
+    private static GrokVideoSimulator simulator;
+
+    @BeforeAll
+    static void start() {
+        simulator = GrokVideoSimulator.builder().port(0).renderTime(Duration.ZERO).queueTime(Duration.ZERO).startingCredit(1_000_000)
+                .start();
+    }
+
+    @AfterAll
+    static void stop() {
+        simulator.close();
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> takesWhatWeSend() {
+        return CaseFiles.of("requests", (provider, one) -> {
+            VideoRequest request = provider.resolve(RequestJson.read(one.path("request"))).request();
+            HttpCall call = provider.submit(request, UUID.randomUUID().toString());
+            HttpAnswer answer = send(provider, call, simulator.apiKey(provider.name()));
+            SubmitAnswer submitted = provider.submitted(answer, Instant.now());
+            if (ITS_OWN_BUSINESS.matcher(one.toString()).find()) {
+                assertThat(submitted).isNotInstanceOf(SubmitAnswer.Unknown.class);
+            } else {
+                assertThat(submitted).as("%s %s", call, answer.body()).isInstanceOf(SubmitAnswer.Accepted.class);
+            }
+            if (submitted instanceof SubmitAnswer.Accepted accepted) {
+                PollAnswer polled = provider.polled(
+                        send(provider, provider.poll(accepted.taskId()), simulator.apiKey(provider.name())), Instant.now());
+                assertThat(polled).isInstanceOfAny(PollAnswer.Pending.class, PollAnswer.Done.class);
+            }
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> refusesWrongKeysAndUnknownTasks() {
+        return CaseFiles.of("requests", (provider, one) -> {
+            VideoRequest request = provider.resolve(RequestJson.read(one.path("request"))).request();
+            assertThat(provider.submitted(send(provider, provider.submit(request, "j"), "wrong"), Instant.now()))
+                    .isInstanceOfSatisfying(SubmitAnswer.Rejected.class,
+                            rejected -> assertThat(rejected.error().type()).hasToString("AUTHENTICATION"));
+            assertThat(provider.polled(send(provider, provider.poll("no-such-task"), "wrong"), Instant.now()))
+                    .isInstanceOf(PollAnswer.Refused.class);
+            assertThat(provider.polled(send(provider, provider.poll("no-such-task"), simulator.apiKey(provider.name())), Instant.now()))
+                    .isInstanceOf(PollAnswer.NotFound.class);
+        });
+    }
+
+    private static HttpAnswer send(VideoProvider provider, HttpCall call, String key) {
+        String base = simulator.baseUrl(provider.name());
+        JsonNode body = call.body() instanceof HttpCall.Json json ? json.content() : null;
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base + call.path())).timeout(Duration.ofSeconds(20))
+                .header("Authorization", "Bearer " + key).header("Content-Type", "application/json")
+                .method(call.method(), body == null ? HttpRequest.BodyPublishers.noBody()
+                        : HttpRequest.BodyPublishers.ofString(body.toString()))
+                .build();
+        try {
+            HttpResponse<String> response = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+            Map<String, String> headers = new HashMap<>();
+            response.headers().map().forEach((name, values) -> headers.put(name, values.get(0)));
+            return new HttpAnswer(response.statusCode(), headers, response.body());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
