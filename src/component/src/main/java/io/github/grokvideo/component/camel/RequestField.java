@@ -94,7 +94,7 @@ enum RequestField {
                 .map(field -> Map.entry(field.fieldName, distance(plain(unknown), plain(field.fieldName))))
                 .filter(near -> near.getValue() <= Math.max(1, near.getKey().length() / 3))
                 .min(Map.Entry.comparingByValue())
-                .map(near -> "is not a field; did you mean " + near.getKey() + "? All f" + all.substring(all.indexOf("ields are")))
+                .map(near -> "is not a field; did you mean " + near.getKey() + "?")
                 .orElse(all);
     }
 

@@ -1,10 +1,12 @@
 package io.github.grokvideo.component.engine;
 
+import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.ErrorType;
 import io.github.grokvideo.component.job.GrokVideoException;
 import io.github.grokvideo.component.job.JobError;
+import org.apache.camel.util.TimeUtils;
 
 /** The errors that are the engine's own, and how a future's failure is read. */
 final class Failures {
@@ -59,8 +61,8 @@ final class Failures {
                 + ", which was made from another request. Nothing was spent; use another key for another video", Charged.NO);
     }
 
-    static JobError waitTimeout(Object timeout, Object state) {
-        return JobError.of(ErrorType.WAIT_TIMEOUT, "The video was not ready within " + timeout + " (it is " + state
+    static JobError waitTimeout(Duration timeout, Object state) {
+        return JobError.of(ErrorType.WAIT_TIMEOUT, "The video was not ready within " + TimeUtils.printDuration(timeout, true) + " (it is " + state
                 + "). The job goes on; the same message again attaches to it without paying twice", Charged.UNKNOWN);
     }
 

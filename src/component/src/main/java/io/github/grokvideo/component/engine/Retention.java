@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
+import org.apache.camel.util.TimeUtils;
 
 /** Lets go of what nobody came for, and of jobs that ended long ago. */
 final class Retention {
@@ -76,7 +77,8 @@ final class Retention {
             return gone[0] ? expiry.apply(stored) : stored;
         });
         if (gone[0]) {
-            LOG.warn("Job {}: nobody took its video for {}, it is let go", job.id(), settings.keepUndelivered());
+            LOG.warn("Job {}: nobody took its video for {}, it is let go", job.id(),
+                        TimeUtils.printDuration(settings.keepUndelivered(), true));
             VideoFiles.delete(VideoFiles.partial(job, settings.workDirectory()));
             if (job.file() != null && job.directory() == null) {
                 VideoFiles.delete(job.file());
