@@ -71,7 +71,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
         this.awaiting = new Awaiting(parts, poller, this::lookAgain);
         this.foreignTasks = new ForeignTasks(parts, calls);
         this.balances = new Balances(parts, calls);
-        this.files = new VideoFiles(book, timer, settings.workDirectory());
+        this.files = new VideoFiles(parts);
         this.retention = new Retention(parts);
         this.mediaPlan = new MediaPlan(book::find);
         this.attachment = new Attachment(book, timer, submitter::isInHand);

@@ -60,9 +60,19 @@ final class Retention {
                 continue;
             }
             if (isForgettable(job, now)) {
-                book.store().remove(job);
+                forget(job);
             } else {
                 letGo(job, now);
+            }
+        }
+    }
+
+    private void forget(VideoJob job) {
+        if (book.store().remove(job)) {
+            waits.forget(job.id());
+            // Still there where its last user never came back for it.
+            if (job.file() != null && job.directory() == null) {
+                VideoFiles.delete(job.file());
             }
         }
     }

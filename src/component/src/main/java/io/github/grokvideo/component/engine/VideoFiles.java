@@ -27,13 +27,15 @@ final class VideoFiles {
     private final Set<String> delivered = new HashSet<>();
     private final AtomicLong count = new AtomicLong();
     private final JobBook book;
+    private final Waits waits;
     private final JobTimer timer;
     private final Path handedOut;
 
-    VideoFiles(JobBook book, JobTimer timer, Path workDirectory) {
-        this.book = book;
-        this.timer = timer;
-        this.handedOut = workDirectory.resolve("handed-out");
+    VideoFiles(EngineParts parts) {
+        this.book = parts.book();
+        this.waits = parts.waits();
+        this.timer = parts.timer();
+        this.handedOut = parts.settings().workDirectory().resolve("handed-out");
     }
 
     /** @return a name in the directory that no file has yet: the job's id, numbered from the second on */
@@ -51,6 +53,14 @@ final class VideoFiles {
     }
 
     HandedOut handOut(String jobId) {
+        try {
+            return give(jobId);
+        } finally {
+            waits.taken(jobId);
+        }
+    }
+
+    private HandedOut give(String jobId) {
         VideoJob job = book.find(jobId).orElseThrow(() -> Failures.notKnown(jobId).toException(jobId, null));
         Path file = job.file();
         if (file == null || !Files.isRegularFile(file)) {
@@ -114,7 +124,7 @@ final class VideoFiles {
             book.changeSurely(out.jobId(), job -> job.state() == JobState.DOWNLOADED
                     ? job.with(changes -> changes.state(JobState.DELIVERED).endedAt(timer.now())) : job,
                     stored -> stored.filter(job -> last && job.directory() == null && job.file() != null)
-                            .ifPresent(job -> delete(job.file())), "delivered");
+                            .ifPresent(job -> waits.unlessWanted(job.id(), () -> delete(job.file()))), "delivered");
         }
     }
 

@@ -72,6 +72,8 @@ final class Waits {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, List<Wait>> waits = new HashMap<>();
+    /** Who has been told that a job's file is here and has not taken it yet. */
+    private final Map<String, Integer> promised = new HashMap<>();
     private boolean closed;
     private final JobTimer timer;
     private final Executor callbacks;
@@ -120,7 +122,13 @@ final class Waits {
 
     /** Completes the waits that are over because of the job's state, well or badly. */
     void changed(VideoJob job) {
-        List<Wait> over = take(job.id(), wait -> wait.until.isReached(job) || isOverBadly(job));
+        List<Wait> over = take(job.id(), wait -> {
+            boolean reached = wait.until.isReached(job);
+            if (reached && wait.until == Until.DOWNLOADED) {
+                promised.merge(job.id(), 1, Integer::sum);
+            }
+            return reached || isOverBadly(job);
+        });
         for (Wait wait : over) {
             // Not asked again whether it is reached: another user of the file may have ended just now.
             if (isOverBadly(job)) {
@@ -128,6 +136,38 @@ final class Waits {
             } else {
                 wait.complete(job);
             }
+        }
+    }
+
+    /** One of those who were told that the file is here has taken it. */
+    void taken(String jobId) {
+        lock.lock();
+        try {
+            promised.computeIfPresent(jobId, (id, count) -> count == 1 ? null : count - 1);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The job is forgotten, and whoever was to take its file with it. */
+    void forget(String jobId) {
+        lock.lock();
+        try {
+            promised.remove(jobId);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Removes a job's file, unless somebody waits for it or is about to take it: whoever comes later finds it gone, and no sooner. */
+    void unlessWanted(String jobId, Runnable removal) {
+        lock.lock();
+        try {
+            if (!waits.containsKey(jobId) && !promised.containsKey(jobId)) {
+                removal.run();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -187,6 +187,39 @@ class FetchTest extends EngineTestBase {
     }
 
     @Test
+    void theFileStaysForWhoHasBeenToldOfItAndHasNotTakenItYet() {
+        submit(order("a cat"));
+        CompletableFuture<VideoJob> first = await("job-1", HOUR);
+        CompletableFuture<VideoJob> second = await("job-1", HOUR);
+        timer.advance(Duration.ofSeconds(12));
+        assertThat(List.of(first, second)).allMatch(CompletableFuture::isDone);
+
+        engine.settle(engine.handOut("job-1"), true);
+        assertThat(job("job-1").state()).isEqualTo(JobState.DELIVERED);
+        HandedOut out = engine.handOut("job-1");
+        assertThat(out.file()).exists();
+        engine.settle(out, true);
+
+        assertThat(job("job-1").file()).doesNotExist();
+    }
+
+    @Test
+    void whoNeverTakesAFileKeepsItNoLongerThanItsJob() {
+        submit(order("a cat"));
+        await("job-1", HOUR);
+        await("job-1", HOUR);
+        timer.advance(Duration.ofSeconds(12));
+        engine.settle(engine.handOut("job-1"), true);
+        Path file = job("job-1").file();
+        assertThat(file).exists();
+
+        timer.advance(Duration.ofHours(25));
+
+        assertThat(jobs()).isEmpty();
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
     void aVideoOneUserIsDoneWithIsFetchedForTheOneWhoBeginsToWait() {
         submit(order("a cat"));
         timer.advance(Duration.ofSeconds(12));

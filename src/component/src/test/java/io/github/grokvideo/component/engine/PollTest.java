@@ -3,6 +3,7 @@ package io.github.grokvideo.component.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -111,7 +112,7 @@ class PollTest extends EngineTestBase {
     void aTimeoutThatComesAtOnceEndsItsWait() {
         JobTimer immediate = new JobTimer() {
             @Override
-            public java.time.Instant now() {
+            public Instant now() {
                 return timer.now();
             }
 

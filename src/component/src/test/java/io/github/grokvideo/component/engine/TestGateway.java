@@ -150,7 +150,7 @@ final class TestGateway implements VideoProvider, VideoTransport, VideoDownloade
         heldDownload.complete(write(downloads.get(downloads.size() - 1)));
     }
 
-    private static DownloadedVideo write(DownloadOrder order) {
+    static DownloadedVideo write(DownloadOrder order) {
         try {
             Files.writeString(order.target(), "video of " + order.jobId());
             return new DownloadedVideo(order.target(), Files.size(order.target()), "abc");

@@ -1,0 +1,250 @@
+package io.github.grokvideo.component.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.io.TempDir;
+import io.github.grokvideo.component.job.GrokVideoException;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.VideoRequest;
+import io.github.grokvideo.component.provider.HttpCall;
+import io.github.grokvideo.component.store.MemoryJobStore;
+import io.github.grokvideo.component.transport.VideoTransport;
+
+/** The promises under real threads: each race is run again and again, and what must hold is counted. */
+class ManyThreadsTest {
+
+    private static final int ROUNDS = 50;
+    private static final int RACERS = 4;
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    @TempDir
+    Path directory;
+
+    private final TestGateway gateway = new TestGateway();
+    private final MemoryJobStore store = new MemoryJobStore();
+    private final Map<String, Integer> posts = new ConcurrentHashMap<>();
+    private final Object waiter = new Object();
+    private final ScheduledExecutorService time = Executors.newSingleThreadScheduledExecutor();
+    private final ExecutorService work = Executors.newFixedThreadPool(4);
+    private final ExecutorService callbacks = Executors.newFixedThreadPool(2);
+    private final ExecutorService calls = Executors.newFixedThreadPool(4);
+    private final ExecutorService racers = Executors.newFixedThreadPool(RACERS);
+    private DefaultVideoEngine engine;
+
+    @BeforeEach
+    void start() {
+        VideoTransport transport = (access, call, timeout) -> CompletableFuture.supplyAsync(() -> {
+            if (call.method().equals("POST")) {
+                String prompt = ((HttpCall.Json) call.body()).content().get("prompt").asText();
+                posts.merge(prompt, 1, Integer::sum);
+                return prompt.startsWith("429") && posts.get(prompt) % 3 != 0 ? TestGateway.retryAfter(429, 0)
+                        : TestGateway.status(200, "task of " + prompt);
+            }
+            return TestGateway.status(200, "http://files.test" + call.path().replace(' ', '-'));
+        }, calls);
+        EngineSettings settings = new EngineSettings(directory, Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20),
+                MINUTE, MINUTE, 1 << 20, 4, Duration.ofDays(1), Duration.ofDays(1));
+        engine = new DefaultVideoEngine(settings, store, transport, order -> CompletableFuture.supplyAsync(
+                () -> TestGateway.write(order), calls), new ScheduledJobTimer(Clock.systemUTC(), time), work, callbacks,
+                RandomGenerator.getDefault(), () -> { });
+        engine.start();
+    }
+
+    @AfterEach
+    void stop() {
+        engine.close();
+        List.of(time, work, callbacks, calls, racers).forEach(ExecutorService::shutdownNow);
+    }
+
+    @RepeatedTest(ROUNDS)
+    void oneKeyIsPaidOnceHoweverManyComeAtOnce() throws Exception {
+        List<VideoJob> jobs = Collections.synchronizedList(new ArrayList<>());
+        race(racer -> jobs.add(get(engine.submit(order("job-" + racer, "429 cat", "key", 1)))));
+
+        assertThat(jobs).hasSize(RACERS).extracting(VideoJob::id).containsOnly(jobs.get(0).id());
+        assertThat(jobs).extracting(VideoJob::taskId).containsOnly("task of 429 cat");
+        assertThat(posts).containsExactly(Map.entry("429 cat", 3));
+        assertThat(get(await(jobs.get(0).id())).state()).isEqualTo(JobState.DOWNLOADED);
+    }
+
+    @RepeatedTest(ROUNDS)
+    void anUnknownJobIsSentAgainOnceHoweverManyWantIt() throws Exception {
+        VideoOrder order = order("job-1", "a cat", "key", 0);
+        store.insert(VideoJob.create("job-1", "narrow", "test", Instant.now(), changes -> changes.jobKey("key")
+                .state(JobState.UNKNOWN).endedAt(Instant.now()).request(order.request())
+                .error(Failures.submitUnknown("test"))));
+
+        race(racer -> assertThat(get(engine.submit(EngineTestBase.with(order("job-" + racer, "a cat", "key", 0),
+                VideoOrder.OnFailedKey.FAIL, VideoOrder.SubmitUnknown.RESUBMIT))).id()).isEqualTo("job-1"));
+
+        assertThat(posts).containsExactly(Map.entry("a cat", 1));
+    }
+
+    @RepeatedTest(ROUNDS)
+    void aStopInTheMidstOfSubmitsLeavesNobodyWaitingAndNothingHalfDone() throws Exception {
+        List<CompletableFuture<VideoJob>> answers = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch some = new CountDownLatch(5);
+        race(racer -> {
+            if (racer == 0) {
+                some.await();
+                engine.refuse();
+                engine.detachAll();
+                return;
+            }
+            for (int i = 0; i < 20; i++) {
+                String job = racer + "-" + i;
+                answers.add(engine.submit(order(job, "cat " + job, null, 2)).thenCompose(accepted -> await(accepted.id())));
+                some.countDown();
+            }
+        });
+
+        for (CompletableFuture<VideoJob> answer : answers) {
+            try {
+                answer.get(20, TimeUnit.SECONDS);
+            } catch (ExecutionException e) {
+                assertThat(e).hasCauseInstanceOf(GrokVideoException.class);
+            }
+        }
+        engine.close();
+        work.shutdown();
+        assertThat(work.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(posts.values()).allMatch(count -> count == 1);
+        assertThat(store.list(job -> job.state() == JobState.SUBMITTING || job.state() == JobState.NEW, 100)).isEmpty();
+        assertThat(store.list(job -> job.taskId() != null, 100)).hasSize(posts.size());
+    }
+
+    @RepeatedTest(ROUNDS)
+    void aRouteThatStopsAndStartsPaysEachJobOnceAndKeepsNoPlace() throws Exception {
+        race(racer -> {
+            for (int i = 0; i < 10; i++) {
+                if (racer == 0) {
+                    engine.detach(waiter);
+                } else {
+                    await(engine.submit(order("job-" + racer + "-" + i, "cat " + racer + "-" + i, null, 1)));
+                }
+            }
+        });
+        List<VideoJob> jobs = new ArrayList<>();
+        for (int racer = 1; racer < RACERS; racer++) {
+            for (int i = 0; i < 10; i++) {
+                String id = "job-" + racer + "-" + i;
+                VideoOrder again = new VideoOrder(id, order(id, "x", null, 1).account(), VideoRequest.ofPrompt("cat " + racer + "-" + i),
+                        null, VideoOrder.OnFailedKey.FAIL, VideoOrder.SubmitUnknown.FAIL, null, false, null, new Object());
+                jobs.add(get(engine.submit(again).thenCompose(accepted -> await(id, new Object()))));
+            }
+        }
+
+        assertThat(jobs).allMatch(job -> job.state() == JobState.DOWNLOADED);
+        assertThat(posts).hasSize(30).allSatisfy((prompt, count) -> assertThat(count).isEqualTo(1));
+    }
+
+    @RepeatedTest(ROUNDS)
+    void changesOfAJobAreToldInOrder() throws Exception {
+        List<VideoJob[]> told = Collections.synchronizedList(new ArrayList<>());
+        JobBook book = new JobBook(store, new Waits(new ManualTimer(), Runnable::run), new ManualTimer(), Runnable::run);
+        book.addListener((before, after) -> told.add(new VideoJob[] {before, after}));
+        book.insert(VideoJob.create("job-1", "default", "test", Instant.now(), changes -> { }));
+
+        race(racer -> {
+            for (int i = 0; i < 100; i++) {
+                book.change("job-1", job -> job.with(changes -> changes.polls(job.polls() + 1)));
+            }
+        });
+
+        assertThat(told).hasSize(RACERS * 100 + 1);
+        for (int i = 1; i < told.size(); i++) {
+            assertThat(told.get(i)[0]).isSameAs(told.get(i - 1)[1]);
+        }
+    }
+
+    @RepeatedTest(ROUNDS)
+    void severalUsersOfOneFileEachGetIt() throws Exception {
+        get(engine.submit(order("job-1", "a cat", "key", 0)));
+
+        race(racer -> {
+            get(await("job-1", racer));
+            HandedOut out = engine.handOut("job-1");
+            assertThat(out.file()).content().isEqualTo("video of job-1");
+            engine.settle(out, true);
+            assertThat(out.file()).doesNotExist();
+        });
+
+        assertThat(posts).containsExactly(Map.entry("a cat", 1));
+        assertThat(store.find("job-1").orElseThrow().state()).isEqualTo(JobState.DELIVERED);
+        assertThat(directory.resolve("handed-out")).isEmptyDirectory();
+        assertThat(directory.resolve("job-1.mp4")).doesNotExist();
+    }
+
+    private interface Racer {
+        void run(int number) throws Exception;
+    }
+
+    private void race(Racer racer) throws Exception {
+        CyclicBarrier start = new CyclicBarrier(RACERS);
+        List<CompletableFuture<Void>> ends = new ArrayList<>();
+        for (int i = 0; i < RACERS; i++) {
+            int number = i;
+            ends.add(CompletableFuture.runAsync(() -> {
+                try {
+                    start.await();
+                    racer.run(number);
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            }, racers));
+        }
+        for (CompletableFuture<Void> end : ends) {
+            get(end);
+        }
+    }
+
+    private static <T> T get(CompletableFuture<T> answer) throws Exception {
+        return answer.get(20, TimeUnit.SECONDS);
+    }
+
+    private static void await(CompletableFuture<?> answer) throws Exception {
+        try {
+            get(answer);
+        } catch (ExecutionException detached) {
+            assertThat(detached).hasCauseInstanceOf(GrokVideoException.class);
+        }
+    }
+
+    private CompletableFuture<VideoJob> await(String jobId) {
+        return await(jobId, waiter);
+    }
+
+    private CompletableFuture<VideoJob> await(String jobId, Object who) {
+        return engine.await(new VideoWait(jobId, false, MINUTE, who));
+    }
+
+    private VideoOrder order(String jobId, String prompt, String jobKey, int maxConcurrentJobs) {
+        VideoAccount plain = gateway.account("narrow", maxConcurrentJobs);
+        VideoAccount account = new VideoAccount(plain.name(), plain.provider(), plain.access(), null, Duration.ofMillis(1),
+                Duration.ofMillis(10), 0.0, maxConcurrentJobs, false);
+        return new VideoOrder(jobId, account, VideoRequest.ofPrompt(prompt), jobKey, VideoOrder.OnFailedKey.FAIL,
+                VideoOrder.SubmitUnknown.FAIL, null, false, null, waiter);
+    }
+}

@@ -1,0 +1,192 @@
+package io.github.grokvideo.component.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import io.github.grokvideo.component.job.Charged;
+import io.github.grokvideo.component.job.InvalidRequestException;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.Media;
+import io.github.grokvideo.component.job.SubmitRejectedException;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.VideoRequest;
+import io.github.grokvideo.component.provider.HttpCall;
+import io.github.grokvideo.component.provider.MediaForm;
+
+/** How images reach the gateway, and that nothing is spent where they cannot. */
+class MediaTest extends EngineTestBase {
+
+    private static final byte[] PNG = "\u0089PNG\r\n\u001a\n and pixels".getBytes(StandardCharsets.ISO_8859_1);
+
+    @Test
+    void aSmallFileGoesInline() throws IOException {
+        gateway.mediaForms = Set.of(MediaForm.DATA_URI, MediaForm.UPLOAD);
+        Path file = Files.write(directory.resolve("cat.bin"), PNG);
+
+        assertThat(submit(with(new Media.LocalFile(file), null))).isCompleted();
+
+        assertThat(sentImage()).startsWith("data:image/png;base64,iVBORw0K");
+    }
+
+    @Test
+    void aLargeFileIsUploadedWhereThereIsAnUploadCall() throws IOException {
+        gateway.mediaForms = Set.of(MediaForm.DATA_URI, MediaForm.UPLOAD);
+        byte[] large = Arrays.copyOf(PNG, (4 << 20) + 1);
+        gateway.uploadScript.addAll(List.of(TestGateway.status(503), TestGateway.status(200, "http://uploads.test/cat")));
+
+        assertThat(submit(with(new Media.Bytes(large, null), null))).isCompleted();
+
+        assertThat(sentImage()).isEqualTo("http://uploads.test/cat");
+        assertThat(job("job-1").request().images()).as("large media are not stored").isEmpty();
+    }
+
+    @Test
+    void anUploadThatIsRefusedSpendsNothing() {
+        gateway.mediaForms = Set.of(MediaForm.UPLOAD);
+        gateway.uploadScript.add(TestGateway.status(400));
+
+        CompletableFuture<VideoJob> answer = submit(with(new Media.Bytes(PNG, null), null));
+
+        assertThat(error(answer)).isInstanceOf(SubmitRejectedException.class).hasMessageContaining("upload refused");
+        assertThat(error(answer).isCharged()).isEqualTo(Charged.NO);
+        assertThat(gateway.posts()).isZero();
+    }
+
+    @Test
+    void aFileThatIsNeitherImageNorVideoSpendsNothing() {
+        gateway.mediaForms = Set.of(MediaForm.DATA_URI);
+
+        CompletableFuture<VideoJob> answer = submit(with(new Media.Bytes("text".getBytes(StandardCharsets.US_ASCII), null), null));
+
+        assertThat(error(answer)).isInstanceOf(SubmitRejectedException.class).hasMessageContaining("images");
+        assertThat(gateway.posts()).isZero();
+        assertThat(job("job-1").state()).isEqualTo(JobState.REJECTED);
+    }
+
+    @Test
+    void aFileThatIsNotThereIsSaidBeforeAnythingIsStored() {
+        gateway.mediaForms = Set.of(MediaForm.DATA_URI);
+        CompletableFuture<VideoJob> answer = engine.validate(with(new Media.LocalFile(directory.resolve("none.png")), null))
+                .thenApply(resolved -> {
+                    throw InvalidRequestException.of("test", null, resolved.violations());
+                });
+
+        assertThat(error(answer)).isInstanceOf(InvalidRequestException.class).hasMessageContaining("images");
+        assertThat(jobs()).isEmpty();
+    }
+
+    @Test
+    void aGatewayThatTakesUrlsOnlyNeedsAPublisher() {
+        CompletableFuture<VideoJob> answer = submit(with(new Media.Bytes(PNG, null), null));
+
+        assertThat(error(answer)).isInstanceOf(InvalidRequestException.class).hasMessageContaining("mediaPublisher");
+        assertThat(jobs()).isEmpty();
+    }
+
+    @Test
+    void aPublishersUrlIsSent() {
+        submit(with(new Media.Bytes(PNG, null), media -> CompletableFuture.completedFuture("https://published.test/cat.png")));
+
+        assertThat(sentImage()).isEqualTo("https://published.test/cat.png");
+    }
+
+    @Test
+    void aPublisherThatFailsThrowsOrSaysNothingSpendsNothingAndCanBeTriedAgain() {
+        List<Function<Media, CompletableFuture<String>>> publishers = List.of(
+                media -> CompletableFuture.failedFuture(new IllegalStateException("test")),
+                media -> {
+                    throw new IllegalStateException("test");
+                },
+                media -> null,
+                media -> CompletableFuture.completedFuture(null),
+                media -> CompletableFuture.completedFuture("not a URL"));
+        for (int i = 0; i < publishers.size(); i++) {
+            VideoOrder order = new VideoOrder("job-" + i, gateway.account("narrow", 1), request(new Media.Bytes(PNG, null)), "key",
+                    VideoOrder.OnFailedKey.FAIL, VideoOrder.SubmitUnknown.FAIL, null, false, publishers.get(i), waiter);
+            CompletableFuture<VideoJob> answer = submit(order);
+
+            assertThat(error(answer)).isInstanceOf(SubmitRejectedException.class);
+            assertThat(error(answer).isRetryable()).isTrue();
+            assertThat(error(answer).isCharged()).isEqualTo(Charged.NO);
+        }
+        assertThat(gateway.posts()).isZero();
+        assertThat(submit(order("next", "a cat", null, gateway.account("narrow", 1)))).isCompleted();
+    }
+
+    @Test
+    void slowPublishersHoldAFewThreadsOnly() {
+        List<CompletableFuture<String>> open = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            submit(with("job-" + i, new Media.Bytes(PNG, null), media -> {
+                open.add(new CompletableFuture<>());
+                return open.get(open.size() - 1);
+            }));
+        }
+
+        assertThat(open).hasSize(2);
+        for (int i = 0; i < 10; i++) {
+            open.get(i).complete("https://published.test/" + i);
+        }
+        timer.runDue();
+        assertThat(gateway.posts()).isEqualTo(10);
+    }
+
+    @Test
+    void anEarlierJobIsNamedByItsTaskWhereTheGatewayWantsThat() {
+        gateway.mediaForms = Set.of(MediaForm.TASK);
+        submit(order("earlier", "a cat", null));
+
+        submit(with(new Media.EarlierJob("earlier"), null));
+
+        assertThat(sentImage()).isEqualTo("task:task-1");
+    }
+
+    @Test
+    void anEarlierJobStandsForItsVideo() {
+        submit(order("earlier", "a cat", null));
+        timer.advance(Duration.ofSeconds(12));
+
+        submit(with(new Media.EarlierJob("earlier"), null));
+
+        assertThat(sentImage()).startsWith("http://files.test/");
+    }
+
+    @Test
+    void anEarlierJobWithoutAVideoOrUnknownHereIsSaidBeforeAnythingIsSent() {
+        submit(order("earlier", "a cat", null));
+
+        assertThat(error(submit(with(new Media.EarlierJob("earlier"), null)))).hasMessageContaining("has no video");
+        assertThat(error(submit(with(new Media.EarlierJob("nobody"), null)))).hasMessageContaining("no such job");
+        assertThat(gateway.posts()).isEqualTo(1);
+        assertThat(jobs()).hasSize(1);
+    }
+
+    private String sentImage() {
+        HttpCall last = gateway.calls.stream().filter(call -> call.path().equals("/submit")).reduce((a, b) -> b).orElseThrow();
+        return ((HttpCall.Json) last.body()).content().get("images").get(0).asText();
+    }
+
+    private VideoOrder with(Media image, Function<Media, CompletableFuture<String>> publisher) {
+        return with("job-1", image, publisher);
+    }
+
+    private VideoOrder with(String jobId, Media image, Function<Media, CompletableFuture<String>> publisher) {
+        return new VideoOrder(jobId, gateway.account(), request(image), null, VideoOrder.OnFailedKey.FAIL,
+                VideoOrder.SubmitUnknown.FAIL, null, false, publisher, waiter);
+    }
+
+    private static VideoRequest request(Media image) {
+        return VideoRequest.ofPrompt("a cat").toBuilder().image(image).build();
+    }
+}
