@@ -15,9 +15,12 @@ import io.github.grokvideo.component.provider.ProviderLimits;
 /** One account's limits at work: how fast it submits and polls, and how many jobs it has at the gateway. Thread-safe. */
 final class AccountLane {
 
+    private record Turn(String jobId, Runnable start) {
+    }
+
     private final ReentrantLock lock = new ReentrantLock();
-    /** By job, in order of calls: one that is withdrawn is found without a search. */
-    private final Map<String, Runnable> queue = new LinkedHashMap<>();
+    /** By claim, in order of calls: one that is withdrawn is found without a search. */
+    private final Map<Object, Turn> queue = new LinkedHashMap<>();
     private final Set<String> holders = new HashSet<>();
     private final RateBucket submits;
     private final SubmitLine submitLine;
@@ -64,11 +67,15 @@ final class AccountLane {
         return account.pollInterval() == null ? account.provider().limits().firstPoll() : account.pollInterval();
     }
 
-    /** Runs {@code start} as soon as the account may have another job at the gateway, in order of calls; at once if it may now. */
-    void whenFree(String jobId, Runnable start) {
+    /**
+     * Runs {@code start} as soon as the account may have another job at the gateway, in order of calls; at once if it may now.
+     *
+     * @param claim of {@link #leave}; a job that is taken back and sent anew claims a place anew
+     */
+    void whenFree(Object claim, String jobId, Runnable start) {
         lock.lock();
         try {
-            queue.put(jobId, start);
+            queue.put(claim, new Turn(jobId, start));
         } finally {
             lock.unlock();
         }
@@ -89,13 +96,21 @@ final class AccountLane {
     void release(String jobId) {
         lock.lock();
         try {
-            if (!holders.remove(jobId)) {
-                queue.remove(jobId);
-            }
+            holders.remove(jobId);
         } finally {
             lock.unlock();
         }
         begin();
+    }
+
+    /** Waits for a place no longer. */
+    void leave(Object claim) {
+        lock.lock();
+        try {
+            queue.remove(claim);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Begins the jobs there is room for. */
@@ -109,14 +124,14 @@ final class AccountLane {
         lock.lock();
         try {
             int most = account.maxConcurrentJobs();
-            Iterator<Map.Entry<String, Runnable>> first = queue.entrySet().iterator();
+            Iterator<Turn> first = queue.values().iterator();
             if (!first.hasNext() || most > 0 && holders.size() >= most) {
                 return null;
             }
-            Map.Entry<String, Runnable> next = first.next();
+            Turn next = first.next();
             first.remove();
-            holders.add(next.getKey());
-            return next.getValue();
+            holders.add(next.jobId());
+            return next.start();
         } finally {
             lock.unlock();
         }

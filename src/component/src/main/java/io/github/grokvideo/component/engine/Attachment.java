@@ -25,10 +25,15 @@ final class Attachment {
     }
 
     /**
-     * @param job     the job this submit stands for
-     * @param request what is to be sent for it; null = nothing, it was sent already or somebody else is sending it
+     * @param job        the job this submit stands for
+     * @param request    what is to be sent for it; null = nothing, it was sent already or somebody else is sending it
+     * @param leftBehind others may want to send it as well
      */
-    record Decision(VideoJob job, VideoRequest request) {
+    record Decision(VideoJob job, VideoRequest request, boolean leftBehind) {
+
+        private static Decision attached(VideoJob job) {
+            return new Decision(job, null, false);
+        }
     }
 
     /**
@@ -60,7 +65,7 @@ final class Attachment {
                         .urlOnly(order.urlOnly()));
         VideoJob stored = book.insert(job);
         if (stored == job) {
-            return new Decision(job, request);
+            return new Decision(job, request, false);
         }
         // Another call with the same key was faster.
         return attach(order, stored, hash, measure).orElseThrow(() -> stored.error().toException(stored.id(), stored.provider()));
@@ -74,17 +79,18 @@ final class Attachment {
         boolean sameCall = known.id().equals(order.jobId());
         return switch (known.state()) {
             // Left behind by a call whose store went away: whoever wants it sends it. Its state lets only one of several do so.
-            case NEW -> Optional.of(new Decision(known, inHand.test(known.id()) ? null : valid(order, measure).request()));
+            case NEW -> Optional.of(inHand.test(known.id()) ? Decision.attached(known)
+                    : new Decision(known, valid(order, measure).request(), true));
             case REJECTED -> {
                 // Nothing was created: a new row takes its place, and competes for the key like any other.
                 book.store().remove(known);
                 yield Optional.empty();
             }
             case UNKNOWN -> order.submitUnknown() == VideoOrder.SubmitUnknown.RESUBMIT
-                    ? Optional.of(again(order, known, measure)) : Optional.of(new Decision(known, null));
+                    ? Optional.of(again(order, known, measure)) : Optional.of(Decision.attached(known));
             case FAILED, MODERATED, EXPIRED -> {
                 if (sameCall || order.onFailedKey() == VideoOrder.OnFailedKey.FAIL) {
-                    yield Optional.of(new Decision(known, null));
+                    yield Optional.of(Decision.attached(known));
                 }
                 // A request that cannot be sent must not cost the key.
                 valid(order, measure);
@@ -92,7 +98,7 @@ final class Attachment {
                 book.change(known.id(), job -> job.with(changes -> changes.jobKey(null)));
                 yield Optional.empty();
             }
-            default -> Optional.of(new Decision(known, null));
+            default -> Optional.of(Decision.attached(known));
         };
     }
 
@@ -105,7 +111,7 @@ final class Attachment {
             return mine[0] ? stored.with(changes -> changes.state(JobState.NEW).error(null).endedAt(null))
                     : stored;
         }).orElse(known);
-        return new Decision(job, mine[0] ? request : null);
+        return new Decision(job, mine[0] ? request : null, false);
     }
 
     private static ResolvedRequest valid(VideoOrder order, Supplier<ResolvedRequest> measure) {

@@ -136,7 +136,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
         Attachment.Decision decision = attachment.decide(order, () -> mediaPlan.measure(order));
         CompletableFuture<VideoJob> answer = waits.add(decision.job().id(), Waits.Until.ACCEPTED, order.waiter());
         if (decision.request() != null && !refusing) {
-            submitter.submit(order, lane, decision.job(), decision.request());
+            submitter.submit(order, lane, decision);
         }
         if (decision.request() != null && refusing) {
             // Those who waited may have been freed before this one waited.
@@ -285,7 +285,10 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     /** Jobs that were not sent yet and that nobody waits for any more are not sent at all. */
     private void withdraw(List<String> jobIds) {
         for (String jobId : jobIds) {
-            submitter.withdraw(jobId);
+            // Somebody told of the end of a wait may wait anew already.
+            if (!waits.isAwaited(jobId)) {
+                submitter.withdraw(jobId);
+            }
         }
     }
 

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 import io.github.grokvideo.component.job.VideoRequest;
+import io.github.grokvideo.component.provider.HttpAnswer;
+import io.github.grokvideo.component.provider.SubmitAnswer;
 
 /** One job on its way to the gateway. Its fields are handed from one step to the next, never shared; but for {@link #withdrawn}. */
 final class Submission {
@@ -15,6 +17,8 @@ final class Submission {
     final String jobId;
     VideoRequest request;
     Instant firstTry;
+    /** The job's count of POSTs with this one's last. */
+    int submits;
     /** Taken back: it sends nothing any more, whatever becomes of the job's id. */
     volatile boolean withdrawn;
     private int rejections;
@@ -27,6 +31,19 @@ final class Submission {
 
     VideoAccount account() {
         return lane.account();
+    }
+
+    /** @return what the answer to its POST means; Unknown for what the provider cannot tell */
+    SubmitAnswer read(HttpAnswer answer, Instant now) {
+        try {
+            SubmitAnswer meaning = account().provider().submitted(answer, now);
+            if (meaning == null || meaning instanceof SubmitAnswer.Accepted taken && taken.taskId() == null) {
+                throw new IllegalStateException("its provider sees no outcome in it");
+            }
+            return meaning;
+        } catch (RuntimeException | Error e) {
+            return new SubmitAnswer.Unknown(Failures.submitUnknown("its answer, " + answer + ", could not be read: " + e));
+        }
     }
 
     /** @return how long to wait after another rejection that named no time */

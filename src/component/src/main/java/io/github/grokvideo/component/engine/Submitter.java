@@ -62,12 +62,18 @@ final class Submitter {
         this.accepted = accepted;
     }
 
-    /** Begins when the account has room, unless it has begun. The job is stored as NEW. */
-    void submit(VideoOrder order, AccountLane lane, VideoJob job, VideoRequest request) {
-        Submission submission = new Submission(lane, job.id(), request);
-        if (inHand.putIfAbsent(job.id(), submission) == null) {
-            lane.whenFree(job.id(), () -> work.execute(() -> deliverMedia(submission, order)));
+    /** Begins when the account has room. The job is stored as NEW. */
+    void submit(VideoOrder order, AccountLane lane, Attachment.Decision decision) {
+        Submission submission = new Submission(lane, decision.job().id(), decision.request());
+        if (decision.leftBehind()) {
+            if (inHand.putIfAbsent(submission.jobId, submission) != null) {
+                return;
+            }
+        } else {
+            // In place of an earlier one, whose end may be stored and not tidied up yet.
+            inHand.put(submission.jobId, submission);
         }
+        lane.whenFree(submission, submission.jobId, () -> work.execute(() -> deliverMedia(submission, order)));
     }
 
     /** Whether a job is on its way to the gateway by this engine. */
@@ -79,6 +85,7 @@ final class Submitter {
     void recover(VideoJob job, AccountLane lane) {
         lane.hold(job.id());
         Submission submission = new Submission(lane, job.id(), job.request());
+        submission.submits = job.submits();
         if (inHand.putIfAbsent(job.id(), submission) == null) {
             unknown(submission, Failures.submitUnknown("the process ended before the answer came"));
         }
@@ -86,16 +93,19 @@ final class Submitter {
 
     /** Takes back a job that was not sent yet. */
     void withdraw(String jobId, AccountLane lane) {
+        // Whoever is told may send it anew under this id at once: that is not to be taken back.
+        Submission submission = inHand.get(jobId);
         boolean[] withdrawn = new boolean[1];
         book.change(jobId, job -> {
             withdrawn[0] = job.state() == JobState.NEW;
             return withdrawn[0] ? rejection(Failures.withdrawn()).apply(job) : job;
         });
         if (withdrawn[0]) {
-            Submission submission = inHand.remove(jobId);
             if (submission != null) {
                 submission.withdrawn = true;
+                inHand.remove(jobId, submission);
                 lane.submitLine().leave(submission);
+                lane.leave(submission);
             }
             lane.release(jobId);
         }
@@ -186,6 +196,7 @@ final class Submitter {
                 return mine[0] ? job.with(changes -> changes.state(JobState.SUBMITTING).submits(job.submits() + 1)) : job;
             }).orElse(null);
             if (mine[0] && now != null) {
+                submission.submits = now.submits();
                 return submit;
             }
             notOurs(submission, now);
@@ -233,7 +244,7 @@ final class Submitter {
         } else if (failure != null) {
             unknown(submission, Failures.submitUnknown(failure.getMessage()));
         } else {
-            SubmitAnswer meaning = meaning(submission, answer);
+            SubmitAnswer meaning = submission.read(answer, timer.now());
             if (meaning instanceof SubmitAnswer.Accepted taken) {
                 accept(submission, taken.taskId(), taken.cost());
             } else if (meaning instanceof SubmitAnswer.Rejected rejected && rejected.repeatable()) {
@@ -243,18 +254,6 @@ final class Submitter {
             } else {
                 unknown(submission, ((SubmitAnswer.Unknown) meaning).error());
             }
-        }
-    }
-
-    private SubmitAnswer meaning(Submission submission, HttpAnswer answer) {
-        try {
-            SubmitAnswer meaning = submission.account().provider().submitted(answer, timer.now());
-            if (meaning == null || meaning instanceof SubmitAnswer.Accepted taken && taken.taskId() == null) {
-                throw new IllegalStateException("its provider sees no outcome in it");
-            }
-            return meaning;
-        } catch (RuntimeException | Error e) {
-            return new SubmitAnswer.Unknown(Failures.submitUnknown("its answer, " + answer + ", could not be read: " + e));
         }
     }
 
@@ -306,7 +305,9 @@ final class Submitter {
                 () -> {
                     LOG.warn("Job {}: {}", submission.jobId, error.message());
                     submission.lane.release(submission.jobId);
-                    book.changeSurely(submission.jobId, book.ending(JobState.UNKNOWN, changes -> changes.error(error)),
+                    UnaryOperator<VideoJob> ending = book.ending(JobState.UNKNOWN, changes -> changes.error(error));
+                    // Should the store take this late: another POST since then is not in doubt.
+                    book.changeSurely(submission.jobId, job -> job.submits() == submission.submits ? ending.apply(job) : job,
                             job -> inHand.remove(submission.jobId, submission), "unknown");
                 });
     }

@@ -152,10 +152,10 @@ class LimitsTest {
         AccountLane lane = new AccountLane(gateway.account("narrow", 1));
         List<String> started = new ArrayList<>();
         for (String job : List.of("a", "b", "c", "d", "e")) {
-            lane.whenFree(job, () -> started.add(job));
+            lane.whenFree(job, job, () -> started.add(job));
         }
         assertThat(started).containsExactly("a");
-        lane.release("b");
+        lane.leave("b");
         lane.release("a");
         lane.release("a");
         assertThat(started).containsExactly("a", "c");

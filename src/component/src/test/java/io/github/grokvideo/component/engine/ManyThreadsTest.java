@@ -73,9 +73,12 @@ class ManyThreadsTest {
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws InterruptedException {
         engine.close();
-        List.of(time, work, callbacks, calls, racers).forEach(ExecutorService::shutdownNow);
+        for (ExecutorService pool : List.of(time, racers, work, calls, callbacks)) {
+            pool.shutdownNow();
+            assertThat(pool.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+        }
     }
 
     @RepeatedTest(ROUNDS)

@@ -381,6 +381,49 @@ class SubmitTest extends EngineTestBase {
     }
 
     @Test
+    void whoHearsThatASubmitIsUnknownCanSendItAgainInTheSameBreath() {
+        gateway.submitScript.add("hold");
+        VideoOrder order = order("job-1", "a cat", "key");
+        CompletableFuture<VideoJob> again = engine.submit(order).exceptionallyCompose(unknown -> engine.submit(
+                with(order, VideoOrder.OnFailedKey.FAIL, VideoOrder.SubmitUnknown.RESUBMIT)));
+
+        gateway.held.get(0).completeExceptionally(TestGateway.lost());
+        timer.advance(Duration.ofSeconds(1));
+
+        assertThat(again).isCompleted();
+        assertThat(gateway.posts()).isEqualTo(2);
+    }
+
+    @Test
+    void whoHearsThatItsJobWasTakenBackCanSendItAgainInTheSameBreath() {
+        VideoAccount narrow = gateway.account("narrow", 1);
+        submit(order("first", "first", null, narrow));
+        List<CompletableFuture<VideoJob>> again = List.of("job-1", "job-2").stream().map(id -> {
+            VideoOrder order = order(id, "cat " + id, null, narrow);
+            return engine.submit(order).exceptionallyCompose(detached -> engine.submit(order));
+        }).toList();
+
+        engine.detach(waiter);
+        timer.advance(Duration.ofMinutes(2));
+
+        assertThat(again).allMatch(answer -> answer.isDone() && !answer.isCompletedExceptionally());
+        assertThat(gateway.posts()).isEqualTo(3);
+    }
+
+    @Test
+    void whoHearsOfARejectionCanSendItAgainInTheSameBreath() {
+        gateway.submitScript.add("hold");
+        VideoOrder order = order("job-1", "a cat", null, gateway.account("narrow", 1));
+        CompletableFuture<VideoJob> again = engine.submit(order).exceptionallyCompose(rejected -> engine.submit(order));
+
+        gateway.held.get(0).complete(TestGateway.status(400));
+        timer.advance(Duration.ofSeconds(1));
+
+        assertThat(again).isCompleted();
+        assertThat(gateway.posts()).isEqualTo(2);
+    }
+
+    @Test
     void aJobTakenBackDuringARejectionsPauseCanBeSentAnewUnderItsId() {
         gateway.submitScript.add(TestGateway.retryAfter(429, 7));
         submit(order("job-1", "a cat", null));
