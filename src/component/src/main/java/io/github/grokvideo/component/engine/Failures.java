@@ -6,7 +6,7 @@ import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.ErrorType;
 import io.github.grokvideo.component.job.GrokVideoException;
 import io.github.grokvideo.component.job.JobError;
-import org.apache.camel.util.TimeUtils;
+import io.github.grokvideo.component.job.PlainDuration;
 
 /** The errors that are the engine's own, and how a future's failure is read. */
 final class Failures {
@@ -62,7 +62,7 @@ final class Failures {
     }
 
     static JobError waitTimeout(Duration timeout, Object state) {
-        return JobError.of(ErrorType.WAIT_TIMEOUT, "The video was not ready within " + TimeUtils.printDuration(timeout, true) + " (it is " + state
+        return JobError.of(ErrorType.WAIT_TIMEOUT, "The video was not ready within " + PlainDuration.of(timeout) + " (it is " + state
                 + "). The job goes on; the same message again attaches to it without paying twice", Charged.UNKNOWN);
     }
 

@@ -8,8 +8,8 @@ import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.PlainDuration;
 import io.github.grokvideo.component.job.VideoJob;
-import org.apache.camel.util.TimeUtils;
 
 /** Lets go of what nobody came for, and of jobs that ended long ago. */
 final class Retention {
@@ -88,7 +88,7 @@ final class Retention {
         });
         if (gone[0]) {
             LOG.warn("Job {}: nobody took its video for {}, it is let go", job.id(),
-                        TimeUtils.printDuration(settings.keepUndelivered(), true));
+                        PlainDuration.of(settings.keepUndelivered()));
             VideoFiles.delete(VideoFiles.partial(job, settings.workDirectory()));
             if (job.file() != null && job.directory() == null) {
                 VideoFiles.delete(job.file());

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import org.apache.camel.util.TimeUtils;
+import io.github.grokvideo.component.job.PlainDuration;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
@@ -67,7 +67,7 @@ public final class CamelHttpTransport implements VideoTransport {
     private HttpAnswer exchange(GatewayAccess access, HttpCall call, Duration timeout, Duration left) {
         String host = access.baseUrl().getHost();
         if (left.isNegative() || left.isZero()) {
-            throw new TransportException(host + ": no free thread within " + TimeUtils.printDuration(timeout, true), false, null);
+            throw new TransportException(host + ": no free thread within " + PlainDuration.of(timeout), false, null);
         }
         SentMark mark = null;
         Watchdog watchdog = null;
@@ -77,7 +77,8 @@ public final class CamelHttpTransport implements VideoTransport {
             return exchange(access, call, left, mark, started);
         } catch (IOException | RuntimeException | Error e) {
             boolean sent = mark != null && mark.isSent();
-            String cause = watchdog != null && watchdog.expired() ? "no complete answer within " + TimeUtils.printDuration(timeout, true) : CauseText.of(e);
+            String cause = watchdog != null && watchdog.expired()
+                    ? "no complete answer within " + PlainDuration.of(timeout) : CauseText.of(e);
             throw new TransportException(host + ": " + cause + (sent ? "" : " (nothing was sent)"), sent, e);
         }
     }

@@ -7,7 +7,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.util.Set;
-import org.apache.camel.util.TimeUtils;
+import io.github.grokvideo.component.job.PlainDuration;
 
 /** One attempt to bring a video. Used once, by one thread. */
 final class MediaAttempt {
@@ -52,7 +52,8 @@ final class MediaAttempt {
         } catch (RefusedAddressException e) {
             throw failed(Kind.REFUSED, e.getMessage(), null, e);
         } catch (IOException | RuntimeException | Error e) {
-            throw failed(Kind.BROKEN, watchdog.expired() ? "not complete within " + TimeUtils.printDuration(order.timeout(), true) : CauseText.of(e), null, e);
+            throw failed(Kind.BROKEN, watchdog.expired()
+                    ? "not complete within " + PlainDuration.of(order.timeout()) : CauseText.of(e), null, e);
         }
     }
 

@@ -312,7 +312,7 @@ class MediaDownloaderTest {
             wire.dribble('x');
         })) {
             DownloadException e = failure(from(server).timeout(Duration.ofSeconds(1)), Kind.BROKEN);
-            assertThat(e).hasMessageContaining("not complete within PT1S");
+            assertThat(e).hasMessageContaining("not complete within 1s");
             assertThat(e.resume().bytes()).isGreaterThanOrEqualTo(5000);
         }
     }
