@@ -39,6 +39,33 @@ class FetchTest extends EngineTestBase {
     }
 
     @Test
+    void aLargeVideoMayNeedAsManyUrlsAsItLikesWhileBytesCome() {
+        for (int i = 0; i < 10; i++) {
+            gateway.pollScript.add(TestGateway.status(200, "http://files.test/1?signature=" + i));
+            gateway.downloadScript.addAll(List.of(TestGateway.brokenAt(1000 * (i + 1)), TestGateway.broken(Kind.URL_EXPIRED)));
+        }
+        gateway.pollScript.add(TestGateway.status(200, "http://files.test/1?signature=last"));
+        submit(order("a cat"));
+
+        timer.advance(Duration.ofMinutes(2));
+
+        assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
+    }
+
+    @Test
+    void aVideoSomebodyWaitsForIsNotLetGo() {
+        gateway.downloadScript.add("hold");
+        submit(order("a cat"));
+        CompletableFuture<VideoJob> video = await("job-1", Duration.ofDays(30));
+
+        timer.advance(Duration.ofDays(7).plusHours(1));
+
+        assertThat(job("job-1").state()).isEqualTo(JobState.RENDERED);
+        gateway.finishDownload();
+        assertThat(video).isCompleted();
+    }
+
+    @Test
     void aNewUrlIsTriedBeforeTheGatewaysContentCallAgain() {
         gateway.content = true;
         gateway.pollScript.addAll(List.of(TestGateway.status(200, "http://files.test/old"),

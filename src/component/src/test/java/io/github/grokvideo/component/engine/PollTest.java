@@ -33,6 +33,20 @@ class PollTest extends EngineTestBase {
     }
 
     @Test
+    void aRefusedQuerysRetryAfterHoldsForAllJobsOfTheAccount() {
+        gateway.pollScript.add(TestGateway.retryAfter(429, 60));
+        submit(order("a cat"));
+        timer.advance(Duration.ofSeconds(1));
+        submit(order("a dog"));
+
+        timer.advance(Duration.ofSeconds(60));
+        assertThat(gateway.polls()).isEqualTo(1);
+        timer.advance(Duration.ofSeconds(30));
+
+        assertThat(jobs()).allMatch(job -> job.state() == JobState.DOWNLOADED);
+    }
+
+    @Test
     void aJobWhoseRowIsGoneIsNotAskedAboutForEver() {
         submit(order("a cat"));
         for (int i = 0; i < 1000; i++) {

@@ -259,6 +259,42 @@ class SubmitTest extends EngineTestBase {
     }
 
     @Test
+    void anUnknownSubmitKeepsNoPlace() {
+        VideoAccount narrow = gateway.account("narrow", 1);
+        gateway.submitScript.add(TestGateway.lost());
+
+        submit(order("job-1", "a cat", null, narrow));
+
+        assertThat(submit(order("job-2", "a dog", null, narrow))).isCompleted();
+    }
+
+    @Test
+    void aTaskSubmittedElsewhereTakesAPlace() {
+        VideoAccount narrow = gateway.account("narrow", 1);
+        engine.adopt(narrow, "task-77", null, false);
+
+        CompletableFuture<VideoJob> answer = submit(order("job-1", "a cat", null, narrow));
+
+        assertThat(answer).isNotDone();
+        timer.advance(Duration.ofSeconds(12));
+        assertThat(answer).isCompleted();
+    }
+
+    @Test
+    void aRetryAfterHoldsForAllSubmitsOfTheAccount() {
+        gateway.submitScript.add(TestGateway.retryAfter(429, 7));
+        submit(order("a cat"));
+        CompletableFuture<VideoJob> other = submit(order("a dog"));
+
+        timer.advance(Duration.ofMillis(6_999));
+        assertThat(gateway.posts()).isEqualTo(1);
+        timer.advance(Duration.ofMillis(1));
+
+        assertThat(gateway.posts()).isEqualTo(3);
+        assertThat(other).isCompleted();
+    }
+
+    @Test
     void submitsKeepTheAccountsRate() {
         gateway.submitsPerSecond = 1;
         for (int i = 0; i < 5; i++) {
