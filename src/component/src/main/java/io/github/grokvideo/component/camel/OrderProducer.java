@@ -12,6 +12,7 @@ import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.GrokVideoException;
 import io.github.grokvideo.component.job.InvalidRequestException;
 import io.github.grokvideo.component.job.RequestHash;
+import io.github.grokvideo.component.job.StoreUnavailableException;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoRequest;
 import io.github.grokvideo.component.job.Violation;
@@ -77,9 +78,12 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
         super.fail(exchange, failure);
     }
 
-    /** A resumable failure has a job that lives on, unless it came before there was one. */
+    /**
+     * A resumable failure has a job that lives on, unless it came before there was one. A store that is away cannot tell: this call
+     * may have met a job that an earlier one paid for.
+     */
     private boolean createdNothing(GrokVideoException failure) {
-        return failure.isCharged() == Charged.NO
+        return failure.isCharged() == Charged.NO && !(failure instanceof StoreUnavailableException)
                 && (!failure.isResumable() || find(failure.getJobId()).isEmpty());
     }
 

@@ -60,7 +60,7 @@ class RedeliveryTest extends CamelTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "RATE_LIMITED", "SUBMIT_REJECTED", "INSUFFICIENT_CREDIT", "SPEND_LIMIT", "STORE_UNAVAILABLE", "DETACHED",
+    @CsvSource({ "RATE_LIMITED", "SUBMIT_REJECTED", "INSUFFICIENT_CREDIT", "SPEND_LIMIT", "DETACHED",
             "AUTHENTICATION", "JOB_KEY_CONFLICT", "INVALID_REQUEST" })
     void whatCreatedNothingIsANewJobTheNextTime(ErrorType type) throws Exception {
         route("grokvideo:generate");
@@ -72,6 +72,19 @@ class RedeliveryTest extends CamelTest {
         assertThat(send("direct:in", "a cat").getException()).isNull();
 
         assertThat(engine.orderedJobs()).hasSize(2).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aStoreThatIsAwayDoesNotMakeTheCallForgetWhatItMayHavePaidFor() throws Exception {
+        route("grokvideo:generate");
+        engine.onSubmit = order -> {
+            CompletableFuture<VideoJob> failure = failOnce(ErrorType.STORE_UNAVAILABLE, Charged.NO, order.jobId());
+            return failure != null ? failure : engine.answer(engine.accept(order));
+        };
+
+        assertThat(send("direct:in", "a cat").getException()).isNull();
+
+        assertThat(engine.orderedJobs()).hasSize(2).containsOnly(engine.orderedJobs().get(0));
     }
 
     @Test
