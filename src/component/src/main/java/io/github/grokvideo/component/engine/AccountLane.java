@@ -6,8 +6,12 @@ import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import io.github.grokvideo.component.job.GrokVideoException;
 import io.github.grokvideo.component.provider.ProviderLimits;
 
 /** One account's limits at work: how fast it submits and polls, and how many jobs it has at the gateway. Thread-safe. */
@@ -25,6 +29,7 @@ final class AccountLane {
     private final boolean shareAfter429;
     private volatile VideoAccount account;
     private volatile boolean pollsShareSubmits;
+    private volatile CompletableFuture<Void> recovery = new CompletableFuture<>();
 
     AccountLane(VideoAccount account) {
         this.account = account;
@@ -43,6 +48,25 @@ final class AccountLane {
     /** A key may be renewed while jobs of the account wait. */
     void renew(VideoAccount renewed) {
         account = renewed;
+    }
+
+    /** What an earlier engine left open of the account has been taken up. */
+    void recovered() {
+        recovery.complete(null);
+    }
+
+    /** Those who wait for it fail; who comes later waits for the next try. */
+    void recoveryFailed(GrokVideoException reason) {
+        CompletableFuture<Void> failed = recovery;
+        if (!failed.isDone()) {
+            recovery = new CompletableFuture<>();
+            failed.completeExceptionally(reason);
+        }
+    }
+
+    <T> CompletableFuture<T> afterRecovery(Executor work, Supplier<CompletableFuture<T>> step) {
+        CompletableFuture<Void> first = recovery;
+        return first.isDone() ? step.get() : first.thenComposeAsync(done -> step.get(), work);
     }
 
     PollSchedule pollSchedule() {

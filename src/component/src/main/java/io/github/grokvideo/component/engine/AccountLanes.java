@@ -9,10 +9,10 @@ import io.github.grokvideo.component.job.VideoJob;
 final class AccountLanes {
 
     private final Map<String, AccountLane> lanes = new ConcurrentHashMap<>();
-    private final Consumer<String> firstSeen;
+    private final Consumer<AccountLane> firstSeen;
 
-    /** @param firstSeen is told the name of each account when it becomes known */
-    AccountLanes(Consumer<String> firstSeen) {
+    /** @param firstSeen is told each account when it becomes known */
+    AccountLanes(Consumer<AccountLane> firstSeen) {
         this.firstSeen = firstSeen;
     }
 
@@ -20,7 +20,7 @@ final class AccountLanes {
         AccountLane created = new AccountLane(account);
         AccountLane known = lanes.putIfAbsent(account.name(), created);
         if (known == null) {
-            firstSeen.accept(account.name());
+            firstSeen.accept(created);
             return created;
         }
         known.renew(account);

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import io.github.grokvideo.component.job.InvalidRequestException;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.RequestHash;
+import io.github.grokvideo.component.job.StoreUnavailableException;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoRequest;
 import io.github.grokvideo.component.provider.ResolvedRequest;
@@ -54,12 +55,21 @@ final class Attachment {
                 changes -> changes.jobKey(order.jobKey()).requestHash(hash).request(StoredRequest.of(order.request()))
                         .model(request.model()).mode(request.mode()).cost(resolved.estimate()).directory(order.directory())
                         .urlOnly(order.urlOnly()));
-        VideoJob stored = book.insert(job);
+        VideoJob stored = insert(job);
         if (stored == job) {
             return new Decision(job, request);
         }
         // Another call with the same key was faster.
         return attach(order, stored, hash, measure).orElseThrow(() -> stored.error().toException(stored.id(), stored.provider()));
+    }
+
+    private VideoJob insert(VideoJob job) {
+        try {
+            return book.insert(job);
+        } catch (StoreUnavailableException away) {
+            book.rejectUnsent(job.id(), away);
+            throw away;
+        }
     }
 
     /** @return empty = the known job stands in no new job's way */
@@ -92,12 +102,19 @@ final class Attachment {
     private Decision again(VideoOrder order, VideoJob known, Supplier<ResolvedRequest> measure) {
         VideoRequest request = valid(order, measure).request();
         boolean[] mine = new boolean[1];
-        VideoJob job = book.change(known.id(), stored -> {
-            mine[0] = stored.state() == JobState.UNKNOWN;
-            return mine[0] ? stored.with(changes -> changes.state(JobState.NEW).error(null).endedAt(null))
-                    : stored;
-        }).orElse(known);
-        return new Decision(job, mine[0] ? request : null);
+        try {
+            VideoJob job = book.change(known.id(), stored -> {
+                mine[0] = stored.state() == JobState.UNKNOWN;
+                return mine[0] ? stored.with(changes -> changes.state(JobState.NEW).error(null).endedAt(null)) : stored;
+            }).orElse(known);
+            return new Decision(job, mine[0] ? request : null);
+        } catch (StoreUnavailableException away) {
+            // It may have been stored: in doubt it stays, with the error it had.
+            book.changeSurely(known.id(), job -> job.state() == JobState.NEW
+                    ? book.ending(JobState.UNKNOWN, changes -> changes.error(known.error())).apply(job) : job,
+                    job -> { }, "unknown as before");
+            throw away;
+        }
     }
 
     private static ResolvedRequest valid(VideoOrder order, Supplier<ResolvedRequest> measure) {

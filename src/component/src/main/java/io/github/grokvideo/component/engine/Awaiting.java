@@ -8,6 +8,7 @@ import io.github.grokvideo.component.job.ErrorType;
 import io.github.grokvideo.component.job.GrokVideoException;
 import io.github.grokvideo.component.job.JobError;
 import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.StoreUnavailableException;
 import io.github.grokvideo.component.job.VideoJob;
 
 /** Waits for videos on behalf of callers. Its methods run on work threads. */
@@ -58,7 +59,13 @@ final class Awaiting {
     }
 
     private GrokVideoException timedOut(VideoWait wait, Duration timeout) {
-        VideoJob job = book.find(wait.jobId()).orElse(null);
+        VideoJob job;
+        try {
+            job = book.find(wait.jobId()).orElse(null);
+        } catch (StoreUnavailableException away) {
+            // The wait ends nevertheless.
+            job = null;
+        }
         return Failures.waitTimeout(timeout, job == null ? null : job.state())
                 .toException(wait.jobId(), job == null ? null : job.provider());
     }

@@ -2,7 +2,6 @@ package io.github.grokvideo.component.engine;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -47,7 +46,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     private final Steps steps;
     private final Awaiting awaiting;
     private final ForeignTasks foreignTasks;
-    private final Instant begun;
+    private final Recovery recovery;
     private final Runnable afterClose;
     private volatile boolean refusing;
 
@@ -59,14 +58,13 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     public DefaultVideoEngine(
             EngineSettings settings, JobStore store, VideoTransport transport, VideoDownloader downloader, JobTimer timer,
             Executor work, Executor callbacks, RandomGenerator random, Runnable afterClose) {
-        this.begun = timer.now();
         this.afterClose = afterClose;
         this.settings = settings;
         this.transport = transport;
         this.timer = timer;
         this.work = work;
         this.steps = new Steps(work, callbacks);
-        this.lanes = new AccountLanes(account -> work.execute(() -> recover(account)));
+        this.lanes = new AccountLanes(this::recover);
         this.waits = new Waits(timer, callbacks);
         this.book = new JobBook(store, waits, timer, work);
         EngineParts parts = new EngineParts(book, waits, transport, downloader, timer, work, settings, random);
@@ -78,6 +76,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
         this.foreignTasks = new ForeignTasks(parts, calls);
         this.files = new VideoFiles(book, timer, settings.workDirectory());
         this.retention = new Retention(parts);
+        this.recovery = new Recovery(parts, submitter, this::resume);
         this.mediaPlan = new MediaPlan(book::find);
         this.attachment = new Attachment(book, timer);
     }
@@ -86,20 +85,8 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
         retention.start();
     }
 
-    /** Takes up what an earlier engine on the same store left open. */
-    private void recover(String account) {
-        book.store().list(job -> job.account().equals(account) && !job.state().isEnded() && job.createdAt().isBefore(begun),
-                Integer.MAX_VALUE).forEach(this::recover);
-    }
-
-    /** Nobody in this engine sends it: what was not sent is given back, what was being sent is in doubt. */
-    private void recover(VideoJob job) {
-        AccountLane lane = lanes.of(job);
-        switch (job.state()) {
-            case NEW -> submitter.withdraw(job.id(), lane);
-            case SUBMITTING -> submitter.recover(job, lane);
-            default -> resume(job);
-        }
+    private void recover(AccountLane lane) {
+        recovery.begin(lane);
     }
 
     /** Waits for POSTs in flight, at most submitTimeout; then everything rests. Blocks. */
@@ -115,6 +102,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     private void rest() {
         refuse();
         detachAll();
+        recovery.stop();
         if (!submitter.awaitAnswers(settings.submitTimeout().plus(ANSWER_MARGIN))) {
             LOG.error("A submit was still without an answer when the engine stopped: its job will be UNKNOWN");
         }
@@ -130,7 +118,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
             return CompletableFuture.failedFuture(Failures.stopping(order.jobId()));
         }
         AccountLane lane = lanes.of(order.account());
-        return steps.begin(() -> submit(order, lane));
+        return steps.begin(() -> lane.afterRecovery(work, () -> submit(order, lane)));
     }
 
     private CompletableFuture<VideoJob> submit(VideoOrder order, AccountLane lane) {

@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import io.github.grokvideo.component.job.JobError;
 import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.StoreUnavailableException;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.provider.HttpCall;
 import io.github.grokvideo.component.provider.PollAnswer;
@@ -201,7 +202,13 @@ final class Fetcher {
     /** The URL is dead: the gateway may have another, or serve the video by task id. */
     private void askForUrl(Fetch fetch, String reason, Integer status) {
         VideoAccount account = fetch.lane.account();
-        VideoJob job = book.find(fetch.jobId).orElse(null);
+        VideoJob job;
+        try {
+            job = book.find(fetch.jobId).orElse(null);
+        } catch (StoreUnavailableException away) {
+            pause(fetch);
+            return;
+        }
         if (job == null) {
             fetches.remove(fetch.jobId, fetch);
             return;
@@ -216,9 +223,9 @@ final class Fetcher {
                     PollAnswer meaning = failure != null ? new PollAnswer.NoAnswer(failure.getMessage(), false, null)
                             : account.provider().polled(answer, timer.now());
                     if (meaning instanceof PollAnswer.Done done && done.url() != null && !done.url().equals(job.url())) {
-                        book.change(fetch.jobId, stored -> stored.with(
-                                changes -> changes.url(done.url()).urlExpiresAt(done.urlExpiresAt())));
-                        work.execute(() -> attempt(fetch));
+                        book.changeSurely(fetch.jobId, stored -> stored.with(
+                                changes -> changes.url(done.url()).urlExpiresAt(done.urlExpiresAt())),
+                                stored -> work.execute(() -> attempt(fetch)), "at another URL");
                     } else if (meaning instanceof PollAnswer.NoAnswer || meaning instanceof PollAnswer.Pending
                             || meaning instanceof PollAnswer.Refused) {
                         pause(fetch);

@@ -83,6 +83,13 @@ final class JobBook {
         after.ifPresent(stored);
     }
 
+    /** Ends a job that was not sent because the store was away, as soon as the store answers: its change may have been stored. */
+    void rejectUnsent(String jobId, StoreUnavailableException away) {
+        UnaryOperator<VideoJob> rejection = ending(JobState.REJECTED, changes -> changes.jobKey(null).error(away.getError()));
+        changeSurely(jobId, job -> job.state() == JobState.NEW || job.state() == JobState.SUBMITTING ? rejection.apply(job) : job,
+                job -> { }, "not sent");
+    }
+
     /** @return the change into an ended state; nothing for a job that has ended already */
     UnaryOperator<VideoJob> ending(JobState state, Consumer<VideoJob.Changes> fields) {
         return job -> job.state().isEnded() ? job

@@ -14,6 +14,7 @@ import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.ErrorType;
 import io.github.grokvideo.component.job.JobError;
 import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.StoreUnavailableException;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.provider.HttpAnswer;
 import io.github.grokvideo.component.provider.PollAnswer;
@@ -130,8 +131,16 @@ final class Poller {
             if (unusable != null) {
                 asker.completeExceptionally(unusable);
             } else {
-                book.find(watch.jobId).ifPresent(asker::complete);
+                tell(asker, watch.jobId);
             }
+        }
+    }
+
+    private void tell(CompletableFuture<VideoJob> asker, String jobId) {
+        try {
+            book.find(jobId).ifPresent(asker::complete);
+        } catch (StoreUnavailableException away) {
+            asker.completeExceptionally(away);
         }
     }
 

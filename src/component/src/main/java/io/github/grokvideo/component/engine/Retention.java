@@ -52,32 +52,25 @@ final class Retention {
     }
 
     private void sweep(Instant now) {
-        List<VideoJob> old = book.store().list(job -> isForgettable(job, now) || isUndelivered(job, now), MOST_IN_A_ROUND);
-        for (VideoJob job : old) {
-            if (waits.isAwaited(job.id())) {
-                continue;
-            }
-            if (isForgettable(job, now)) {
-                book.store().remove(job);
-            } else {
-                LOG.warn("Job {}: nobody took its video for {}, it is let go", job.id(), settings.keepUndelivered());
-                book.change(job.id(), book.ending(JobState.EXPIRED, changes -> changes.error(
-                        Failures.expired("nobody took it within keepUndelivered", null))));
-                if (job.file() != null && job.directory() == null) {
-                    VideoFiles.delete(job.file());
-                }
+        forget(book.store().listEnded(now.minus(KEEP_WITHOUT_KEY), false, MOST_IN_A_ROUND));
+        forget(book.store().listEnded(now.minus(settings.keepKeys()), true, MOST_IN_A_ROUND));
+        for (VideoJob job : book.store().listUndelivered(now.minus(settings.keepUndelivered()), MOST_IN_A_ROUND)) {
+            if (!waits.isAwaited(job.id())) {
+                letGo(job);
             }
         }
     }
 
-    private boolean isForgettable(VideoJob job, Instant now) {
-        Duration keep = job.jobKey() == null ? KEEP_WITHOUT_KEY : settings.keepKeys();
-        return job.state().isEnded() && job.endedAt() != null && job.endedAt().plus(keep).isBefore(now);
+    private void forget(List<VideoJob> ended) {
+        ended.stream().filter(job -> !waits.isAwaited(job.id())).forEach(book.store()::remove);
     }
 
-    private boolean isUndelivered(VideoJob job, Instant now) {
-        Instant since = job.downloadedAt() != null ? job.downloadedAt() : job.renderedAt();
-        return (job.state() == JobState.DOWNLOADED || job.state() == JobState.RENDERED) && since != null
-                && since.plus(settings.keepUndelivered()).isBefore(now);
+    private void letGo(VideoJob job) {
+        LOG.warn("Job {}: nobody took its video for {}, it is let go", job.id(), settings.keepUndelivered());
+        book.change(job.id(), book.ending(JobState.EXPIRED, changes -> changes.error(
+                Failures.expired("nobody took it within keepUndelivered", null))));
+        if (job.file() != null && job.directory() == null) {
+            VideoFiles.delete(job.file());
+        }
     }
 }

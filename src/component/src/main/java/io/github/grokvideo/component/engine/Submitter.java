@@ -107,8 +107,13 @@ final class Submitter {
     }
 
     private void deliverMedia(Submission submission, VideoOrder order) {
-        if (book.find(submission.jobId).map(VideoJob::state).orElse(null) != JobState.NEW) {
-            submission.lane.release(submission.jobId);
+        try {
+            if (book.find(submission.jobId).map(VideoJob::state).orElse(null) != JobState.NEW) {
+                submission.lane.release(submission.jobId);
+                return;
+            }
+        } catch (StoreUnavailableException away) {
+            storeAway(submission, away);
             return;
         }
         mediaDelivery.deliver(order, submission.request).whenComplete((request, failure) -> {
@@ -142,8 +147,7 @@ final class Submitter {
             inFlight.begin();
             call = transport.call(submission.account().access(), submit, settings.submitTimeout());
         } catch (StoreUnavailableException away) {
-            submission.lane.release(submission.jobId);
-            waits.failAll(submission.jobId, away);
+            storeAway(submission, away);
             return CompletableFuture.completedFuture(null);
         } catch (RuntimeException e) {
             reject(submission, Failures.beforeSubmit(e));
@@ -156,6 +160,13 @@ final class Submitter {
                 inFlight.end();
             }
         });
+    }
+
+    /** Nothing was sent. Whether the row says NEW or SUBMITTING is not known; nobody must take it for a job on its way. */
+    private void storeAway(Submission submission, StoreUnavailableException away) {
+        submission.lane.release(submission.jobId);
+        waits.failAll(submission.jobId, away);
+        book.rejectUnsent(submission.jobId, away);
     }
 
     private boolean markSubmitting(Submission submission) {

@@ -106,10 +106,14 @@ final class VideoFiles {
             delete(out.file());
         }
         if (wasDelivered) {
-            book.change(out.jobId(), job -> job.state() == JobState.DOWNLOADED
-                    ? job.with(changes -> changes.state(JobState.DELIVERED).endedAt(timer.now())) : job)
-                    .filter(job -> last && job.directory() == null && job.file() != null)
-                    .ifPresent(job -> delete(job.file()));
+            // Surely: a store that is away for a moment must not have the video delivered a second time.
+            book.changeSurely(out.jobId(), job -> job.state() == JobState.DOWNLOADED
+                    ? job.with(changes -> changes.state(JobState.DELIVERED).endedAt(timer.now())) : job,
+                    job -> {
+                        if (last && job.directory() == null && job.file() != null) {
+                            delete(job.file());
+                        }
+                    }, "delivered");
         }
     }
 
