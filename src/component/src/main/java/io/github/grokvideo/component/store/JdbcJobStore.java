@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -197,22 +198,26 @@ public final class JdbcJobStore implements JobStore {
     public List<VideoJob> listOpen(String account, Instant createdBefore, int limit) {
         return list("WHERE account = ? AND state IN " + OPEN_STATES + " AND created_at <= ?", statement -> {
             statement.setString(1, account);
-            statement.setObject(2, createdBefore.atOffset(ZoneOffset.UTC));
-            // The column is rounded.
+            statement.setObject(2, roughly(createdBefore));
         }, job -> job.createdAt().isBefore(createdBefore), limit);
     }
 
     @Override
     public List<VideoJob> listEnded(Instant before, boolean withKey, int limit) {
         return list("WHERE job_key IS " + (withKey ? "NOT " : "") + "NULL AND ended_at <= ?",
-                statement -> statement.setObject(1, before.atOffset(ZoneOffset.UTC)),
+                statement -> statement.setObject(1, roughly(before)),
                 job -> job.state().isEnded() && job.endedAt().isBefore(before), limit);
     }
 
     @Override
     public List<VideoJob> listUndelivered(Instant before, int limit) {
         return list("WHERE state IN ('RENDERED', 'DOWNLOADED') AND video_at <= ?",
-                statement -> statement.setObject(1, before.atOffset(ZoneOffset.UTC)), job -> job.videoAt().isBefore(before), limit);
+                statement -> statement.setObject(1, roughly(before)), job -> job.videoAt().isBefore(before), limit);
+    }
+
+    /** Columns are rounded to a microsecond; the job itself is exact and looked at afterwards. */
+    private static OffsetDateTime roughly(Instant before) {
+        return before.plusNanos(1000).atOffset(ZoneOffset.UTC);
     }
 
     private List<VideoJob> list(String where, StoreCalls.Values values, Predicate<VideoJob> filter, int limit) {
