@@ -186,6 +186,11 @@ public class GrokVideoComponent extends DefaultComponent {
         return asked.equals(own) ? accounts.byDefault(own) : accounts.ofEndpoint(asked);
     }
 
+    /** Whether a restarted program finds the account of these options again. */
+    boolean isKnownAfterRestart(GrokVideoConfiguration options) {
+        return !accounts.isAnonymous(described(options));
+    }
+
     /** @throws IllegalArgumentException where there is no such account */
     VideoAccount account(String name) {
         return registered(name.equals(AccountRegistry.DEFAULT)

@@ -25,15 +25,20 @@ abstract class EngineTestBase {
 
     final ManualTimer timer = new ManualTimer();
     final TestGateway gateway = new TestGateway();
-    final JobStore store = new MemoryJobStore();
+    JobStore store;
     final Object waiter = new Object();
     final AtomicInteger ids = new AtomicInteger();
     DefaultVideoEngine engine;
 
     @BeforeEach
     void startEngine() {
+        store = newStore();
         engine = newEngine();
         engine.start();
+    }
+
+    JobStore newStore() {
+        return new MemoryJobStore();
     }
 
     DefaultVideoEngine newEngine() {
