@@ -82,10 +82,16 @@ final class StoreCalls {
     }
 
     static GrokVideoException unavailable(SQLException cause) {
-        GrokVideoException away = error("The job store does not answer (SQL state " + cause.getSQLState() + "): " + cause.getMessage())
+        GrokVideoException away = error("The job store does not answer (SQL state " + cause.getSQLState() + "): " + firstLine(cause))
                 .toException(null, null);
         away.initCause(cause);
         return away;
+    }
+
+    /** The lines after it may show the statement or the row, and with it a prompt or a signed URL. */
+    private static String firstLine(SQLException cause) {
+        String text = String.valueOf(cause.getMessage());
+        return text.lines().findFirst().orElse(text);
     }
 
     static GrokVideoException busy(String jobId) {
