@@ -50,6 +50,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "configuration": target.setConfiguration(property(camelContext, io.github.grokvideo.component.camel.GrokVideoConfiguration.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.setConnectTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "createschema":
+        case "createSchema": target.setCreateSchema(property(camelContext, boolean.class, value)); return true;
         case "directory": getOrCreateConfiguration(target).setDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "downloadidletimeout":
         case "downloadIdleTimeout": target.setDownloadIdleTimeout(property(camelContext, java.time.Duration.class, value)); return true;
@@ -68,7 +70,7 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "jobkey":
         case "jobKey": getOrCreateConfiguration(target).setJobKey(property(camelContext, java.lang.String.class, value)); return true;
         case "jobstore":
-        case "jobStore": target.setJobStore(property(camelContext, io.github.grokvideo.component.store.JobStore.class, value)); return true;
+        case "jobStore": target.setJobStore(property(camelContext, java.lang.Object.class, value)); return true;
         case "keepkeys":
         case "keepKeys": target.setKeepKeys(property(camelContext, java.time.Duration.class, value)); return true;
         case "keepundelivered":
@@ -143,6 +145,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "configuration": return io.github.grokvideo.component.camel.GrokVideoConfiguration.class;
         case "connecttimeout":
         case "connectTimeout": return java.time.Duration.class;
+        case "createschema":
+        case "createSchema": return boolean.class;
         case "directory": return java.lang.String.class;
         case "downloadidletimeout":
         case "downloadIdleTimeout": return java.time.Duration.class;
@@ -161,7 +165,7 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "jobkey":
         case "jobKey": return java.lang.String.class;
         case "jobstore":
-        case "jobStore": return io.github.grokvideo.component.store.JobStore.class;
+        case "jobStore": return java.lang.Object.class;
         case "keepkeys":
         case "keepKeys": return java.time.Duration.class;
         case "keepundelivered":
@@ -237,6 +241,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "configuration": return target.getConfiguration();
         case "connecttimeout":
         case "connectTimeout": return target.getConnectTimeout();
+        case "createschema":
+        case "createSchema": return target.isCreateSchema();
         case "directory": return getOrCreateConfiguration(target).getDirectory();
         case "downloadidletimeout":
         case "downloadIdleTimeout": return target.getDownloadIdleTimeout();

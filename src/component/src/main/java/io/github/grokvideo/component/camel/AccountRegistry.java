@@ -56,6 +56,11 @@ final class AccountRegistry {
         });
     }
 
+    /** Whether the account's name is given out by count: after a restart it may be another's. */
+    boolean isAnonymous(VideoAccount account) {
+        return anonymous.containsValue(account);
+    }
+
     /**
      * @throws IllegalArgumentException naming the accounts there are, or what the account lacks
      */

@@ -47,6 +47,9 @@ class EngineFactory {
                 Path.of(component.getWorkDirectory()), component.getSubmitTimeout(), component.getSubmitRetryTimeout(), POLL_TIMEOUT,
                 component.getDownloadTimeout(), component.getDownloadIdleTimeout(), component.getMaxFileSize(),
                 component.getIoThreads(), component.getKeepUndelivered(), component.getKeepKeys());
+        // First: where it is not fit nothing else has been begun.
+        JobStoreOption.Opened jobs = JobStoreOption.open(
+                camelContext, component.getJobStore(), component.isCreateSchema(), memory);
         ScheduledExecutorService timer = timer("GrokVideoTimer");
         ScheduledExecutorService watchdog = timer("GrokVideoWatchdog");
         ExecutorService work = pool("GrokVideoWork", WORK_THREADS);
@@ -55,7 +58,7 @@ class EngineFactory {
         ExecutorService downloads = pool("GrokVideoDownload", settings.maxDownloads());
         CamelHttpClients clients = new CamelHttpClients(camelContext, component.getConnectTimeout(), settings.ioThreads());
         DefaultVideoEngine engine = new DefaultVideoEngine(
-                settings, component.getJobStore() == null ? memory : component.getJobStore(),
+                settings, jobs.store(),
                 new CamelHttpTransport(clients, calls, watchdog), new MediaDownloader(clients, downloads, watchdog),
                 new ScheduledJobTimer(Clock.systemUTC(), timer), work, callbacks, new Random(), () -> {
                     ExecutorServiceManager executors = camelContext.getExecutorServiceManager();
@@ -65,8 +68,10 @@ class EngineFactory {
                     executors.shutdownNow(calls);
                     executors.shutdownNow(watchdog);
                     executors.shutdown(work);
-                    // What is left to call back is called back.
+                    // What is left to call back is called back, and what is left to store is stored.
                     executors.shutdownGraceful(callbacks);
+                    executors.shutdownGraceful(work);
+                    jobs.release().run();
                 });
         engine.start();
         return engine;

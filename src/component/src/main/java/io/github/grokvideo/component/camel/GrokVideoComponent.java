@@ -8,7 +8,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.engine.VideoEngine;
 import io.github.grokvideo.component.provider.VideoProvider;
-import io.github.grokvideo.component.store.JobStore;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.ResolveEndpointFailedException;
@@ -27,9 +26,14 @@ public class GrokVideoComponent extends DefaultComponent {
 
     @Metadata(description = "The options every endpoint starts from.")
     private GrokVideoConfiguration configuration = new GrokVideoConfiguration();
-    @Metadata(label = "advanced",
-              description = "Where jobs are kept. Unset: in memory, for the life of the JVM.")
-    private JobStore jobStore;
+    @Metadata(label = "advanced", defaultValue = "memory",
+              description = "Where jobs are kept: memory, for the life of the JVM; #name of a javax.sql.DataSource (H2 file or"
+                            + " PostgreSQL) or of an own JobStore; or jdbc, the only DataSource in the registry.")
+    private Object jobStore;
+    @Metadata(label = "advanced", defaultValue = "true",
+              description = "Whether the table of a jobStore that is a DataSource is made, and brought up to date, with Flyway."
+                            + " If false the files in db/grokvideo of the jar are run by you.")
+    private boolean createSchema = true;
     @Metadata(label = "advanced", defaultValue = "${java.io.tmpdir}/grokvideo",
               description = "Where videos are downloaded to and kept until they are delivered.")
     private String workDirectory = System.getProperty("java.io.tmpdir") + "/grokvideo";
@@ -182,6 +186,11 @@ public class GrokVideoComponent extends DefaultComponent {
         return asked.equals(own) ? accounts.byDefault(own) : accounts.ofEndpoint(asked);
     }
 
+    /** Whether a restarted program finds the account of these options again. */
+    boolean isKnownAfterRestart(GrokVideoConfiguration options) {
+        return !accounts.isAnonymous(described(options));
+    }
+
     /** @throws IllegalArgumentException where there is no such account */
     VideoAccount account(String name) {
         return registered(name.equals(AccountRegistry.DEFAULT)
@@ -209,12 +218,20 @@ public class GrokVideoComponent extends DefaultComponent {
         this.configuration = configuration;
     }
 
-    public JobStore getJobStore() {
+    public Object getJobStore() {
         return jobStore;
     }
 
-    public void setJobStore(JobStore jobStore) {
+    public void setJobStore(Object jobStore) {
         this.jobStore = jobStore;
+    }
+
+    public boolean isCreateSchema() {
+        return createSchema;
+    }
+
+    public void setCreateSchema(boolean createSchema) {
+        this.createSchema = createSchema;
     }
 
     public String getWorkDirectory() {

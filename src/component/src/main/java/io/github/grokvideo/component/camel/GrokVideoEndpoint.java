@@ -58,13 +58,12 @@ public class GrokVideoEndpoint extends DefaultEndpoint implements AsyncEndpoint,
         if (configuration.getWaitTimeout() == null || configuration.getWaitTimeout().isNegative()) {
             throw new IllegalArgumentException("waitTimeout must be 0 or more: " + configuration.getWaitTimeout());
         }
-        boolean ownKey = configuration.getApiKey() != null
-                && !configuration.getApiKey().equals(getComponent().getConfiguration().getApiKey());
+        if (operation.storesJobs() && getComponent().getEngine().store().isDurable()
+                && !getComponent().isKnownAfterRestart(configuration)) {
+            throw new IllegalArgumentException(operation + " with a durable jobStore needs an account that is known after a restart:"
+                    + " move provider, apiKey, baseUrl and limits from the endpoint to the component or to a GrokVideoAccount bean");
+        }
         if (operation == GrokVideoOperation.submit) {
-            if (ownKey && getComponent().getEngine().store().isDurable()) {
-                throw new IllegalArgumentException("submit with a durable jobStore needs an account that is known after a restart:"
-                        + " move apiKey from the endpoint to the component or to a GrokVideoAccount bean");
-            }
             getComponent().warnIfNotDurable("grokvideo:submit");
         } else if (configuration.getJobKey() != null) {
             getComponent().warnIfNotDurable("jobKey");

@@ -16,6 +16,11 @@ public enum GrokVideoOperation {
     /** Check a request without spending. */
     validate;
 
+    /** Whether the job store keeps what it begins. */
+    boolean storesJobs() {
+        return this == generate || this == submit || this == await;
+    }
+
     /** Whether it reads a request from the message. */
     public boolean takesRequest() {
         return this == generate || this == submit || this == validate;

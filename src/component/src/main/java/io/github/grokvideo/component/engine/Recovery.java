@@ -62,8 +62,7 @@ final class Recovery {
             if (done.contains(account)) {
                 return;
             }
-            book.store().list(job -> job.account().equals(account) && !job.state().isEnded() && job.createdAt().isBefore(begun),
-                    Integer.MAX_VALUE).forEach(this::takeUp);
+            book.store().listOpen(account, begun, Integer.MAX_VALUE).forEach(this::takeUp);
             done.add(account);
         } finally {
             lock.unlock();

@@ -54,17 +54,17 @@ final class Retention {
     }
 
     private void sweep(Instant now) {
-        List<VideoJob> old = book.store().list(job -> isForgettable(job, now) || isUndelivered(job, now), MOST_IN_A_ROUND);
-        for (VideoJob job : old) {
-            if (waits.isAwaited(job.id())) {
-                continue;
-            }
-            if (isForgettable(job, now)) {
-                forget(job);
-            } else {
+        forget(book.store().listEnded(now.minus(KEEP_WITHOUT_KEY), false, MOST_IN_A_ROUND));
+        forget(book.store().listEnded(now.minus(settings.keepKeys()), true, MOST_IN_A_ROUND));
+        for (VideoJob job : book.store().listUndelivered(now.minus(settings.keepUndelivered()), MOST_IN_A_ROUND)) {
+            if (!waits.isAwaited(job.id())) {
                 letGo(job, now);
             }
         }
+    }
+
+    private void forget(List<VideoJob> ended) {
+        ended.stream().filter(job -> !waits.isAwaited(job.id())).forEach(this::forget);
     }
 
     private void forget(VideoJob job) {
@@ -96,14 +96,8 @@ final class Retention {
         }
     }
 
-    private boolean isForgettable(VideoJob job, Instant now) {
-        Duration keep = job.jobKey() == null ? KEEP_WITHOUT_KEY : settings.keepKeys();
-        return job.state().isEnded() && job.endedAt() != null && job.endedAt().plus(keep).isBefore(now);
-    }
-
     private boolean isUndelivered(VideoJob job, Instant now) {
-        Instant since = job.downloadedAt() != null ? job.downloadedAt() : job.renderedAt();
-        return (job.state() == JobState.DOWNLOADED || job.state() == JobState.RENDERED) && since != null
-                && since.plus(settings.keepUndelivered()).isBefore(now);
+        return (job.state() == JobState.DOWNLOADED || job.state() == JobState.RENDERED) && job.videoAt() != null
+                && job.videoAt().plus(settings.keepUndelivered()).isBefore(now);
     }
 }

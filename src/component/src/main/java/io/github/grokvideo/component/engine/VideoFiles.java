@@ -3,8 +3,10 @@ package io.github.grokvideo.component.engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -74,7 +76,8 @@ final class VideoFiles {
         }
         lock.lock();
         try {
-            open.computeIfAbsent(jobId, id -> new HashSet<>()).add(out);
+            // Each is one of its own, also where several users share a file in their directory.
+            open.computeIfAbsent(jobId, id -> Collections.newSetFromMap(new IdentityHashMap<>())).add(out);
         } finally {
             lock.unlock();
         }

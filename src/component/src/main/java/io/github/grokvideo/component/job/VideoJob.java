@@ -42,6 +42,11 @@ public record VideoJob(
         Instant renderedAt, Instant downloadedAt, Instant endedAt, int submits, int polls, int downloads, String url,
         Instant urlExpiresAt, boolean urlOnly, Path directory, Path file, Long size, String sha256, Cost cost, JobError error) {
 
+    /** When the video came here, else when it was first seen at the gateway; null = there is none. */
+    public Instant videoAt() {
+        return downloadedAt != null ? downloadedAt : renderedAt;
+    }
+
     /** @return a copy with the given changes */
     public VideoJob with(Consumer<Changes> change) {
         Changes changes = new Changes(this);

@@ -1,9 +1,11 @@
 package io.github.grokvideo.component.store;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 
 /**
@@ -33,8 +35,25 @@ public interface JobStore extends AutoCloseable {
      */
     Optional<VideoJob> update(String jobId, UnaryOperator<VideoJob> change);
 
-    /** @return the jobs that match, oldest first, at most {@code limit} */
+    /** Looks at every job there is. @return the jobs that match, oldest first, at most {@code limit} */
     List<VideoJob> list(Predicate<VideoJob> filter, int limit);
+
+    /** @return the account's jobs that have not ended and were created before a time, oldest first */
+    default List<VideoJob> listOpen(String account, Instant createdBefore, int limit) {
+        return list(job -> job.account().equals(account) && !job.state().isEnded() && job.createdAt().isBefore(createdBefore), limit);
+    }
+
+    /** @return the jobs, with or without a jobKey, that ended before a time, oldest first */
+    default List<VideoJob> listEnded(Instant before, boolean withKey, int limit) {
+        return list(job -> withKey == (job.jobKey() != null) && job.state().isEnded() && job.endedAt() != null
+                && job.endedAt().isBefore(before), limit);
+    }
+
+    /** @return the RENDERED and DOWNLOADED jobs whose video came, or was first seen, before a time, oldest first */
+    default List<VideoJob> listUndelivered(Instant before, int limit) {
+        return list(job -> (job.state() == JobState.RENDERED || job.state() == JobState.DOWNLOADED) && job.videoAt() != null
+                && job.videoAt().isBefore(before), limit);
+    }
 
     /** Removes a job if it still is as given. */
     boolean remove(VideoJob job);

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import io.github.grokvideo.component.job.GrokVideoException;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoRequest;
+import io.github.grokvideo.component.store.JobStore;
+import io.github.grokvideo.component.store.MemoryJobStore;
 
 /** An engine whose time and gateway a test drives by hand, on the test's own thread. */
 abstract class EngineTestBase {
@@ -24,7 +26,7 @@ abstract class EngineTestBase {
 
     final ManualTimer timer = new ManualTimer();
     final TestGateway gateway = new TestGateway();
-    final FlakyStore store = new FlakyStore();
+    FlakyStore store;
     final Object waiter = new Object();
     final AtomicInteger ids = new AtomicInteger();
     Runnable afterClose = () -> { };
@@ -32,8 +34,13 @@ abstract class EngineTestBase {
 
     @BeforeEach
     void startEngine() {
+        store = new FlakyStore(newStore());
         engine = newEngine();
         engine.start();
+    }
+
+    JobStore newStore() {
+        return new MemoryJobStore();
     }
 
     DefaultVideoEngine newEngine() {

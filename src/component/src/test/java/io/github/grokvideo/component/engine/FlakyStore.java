@@ -12,12 +12,11 @@ import io.github.grokvideo.component.job.JobError;
 import io.github.grokvideo.component.job.StoreUnavailableException;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.store.JobStore;
-import io.github.grokvideo.component.store.MemoryJobStore;
 
 /** A store that goes away when a test says so, before it has done what was asked or after. */
 final class FlakyStore implements JobStore {
 
-    private final JobStore kept = new MemoryJobStore();
+    private final JobStore kept;
     /** Told each question, as "find", "insert", "update", "findByKey", "findByTask", "list" or "remove". */
     volatile Predicate<String> away = question -> false;
     /** The same, but for an answer that is lost on its way back. */
@@ -25,6 +24,10 @@ final class FlakyStore implements JobStore {
 
     /** What happens between an answer and whoever asked. */
     volatile Consumer<String> after = question -> { };
+
+    FlakyStore(JobStore kept) {
+        this.kept = kept;
+    }
 
     /** @return true for the given question from its n-th time on, counted from now */
     static Predicate<String> from(String question, int time) {
@@ -93,5 +96,10 @@ final class FlakyStore implements JobStore {
     @Override
     public boolean isDurable() {
         return false;
+    }
+
+    @Override
+    public void close() {
+        kept.close();
     }
 }

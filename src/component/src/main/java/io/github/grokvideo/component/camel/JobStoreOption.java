@@ -1,0 +1,78 @@
+package io.github.grokvideo.component.camel;
+
+import java.util.Map;
+import java.util.TreeSet;
+import javax.sql.DataSource;
+import io.github.grokvideo.component.store.JdbcJobStore;
+import io.github.grokvideo.component.store.JobStore;
+import org.apache.camel.CamelContext;
+
+/** Reads the option {@code jobStore}, which takes a store, a DataSource or a word. */
+final class JobStoreOption {
+
+    private static final String ALLOWED = "it takes a JobStore, a javax.sql.DataSource, #name of such a bean, jdbc (the only"
+            + " DataSource in the registry) or memory";
+
+    private JobStoreOption() {
+    }
+
+    /**
+     * A store in use by an engine.
+     *
+     * @param store   where jobs are kept
+     * @param release gives back what was opened for the engine: the user's own store stays open
+     */
+    record Opened(JobStore store, Runnable release) {
+    }
+
+    /**
+     * @param  memory the store where none is asked for
+     * @throws IllegalArgumentException saying what the option takes
+     * @throws IllegalStateException    where the database is not fit or in use
+     */
+    static Opened open(CamelContext camelContext, Object option, boolean createSchema, JobStore memory) {
+        Object value = option instanceof String text ? named(camelContext, text.strip()) : option;
+        if (value == null) {
+            return new Opened(memory, () -> { });
+        }
+        if (value instanceof JobStore own) {
+            return new Opened(own, () -> { });
+        }
+        if (value instanceof DataSource dataSource) {
+            JdbcJobStore store = JdbcJobStore.open(dataSource, createSchema);
+            return new Opened(store, store::close);
+        }
+        throw new IllegalArgumentException("jobStore is a " + value.getClass().getName() + ": " + ALLOWED);
+    }
+
+    /** @return null = memory */
+    private static Object named(CamelContext camelContext, String text) {
+        if (text.isEmpty() || text.equalsIgnoreCase("memory")) {
+            return null;
+        }
+        if (text.equalsIgnoreCase("jdbc")) {
+            return onlyDataSource(camelContext);
+        }
+        if (text.startsWith("#")) {
+            String name = text.startsWith("#bean:") ? text.substring(6) : text.substring(1);
+            Object bean = camelContext.getRegistry().lookupByName(name);
+            if (bean == null) {
+                throw new IllegalArgumentException("jobStore " + text + ": no bean of that name is in the registry");
+            }
+            return bean;
+        }
+        throw new IllegalArgumentException("jobStore '" + text + "': " + ALLOWED);
+    }
+
+    private static DataSource onlyDataSource(CamelContext camelContext) {
+        Map<String, DataSource> all = camelContext.getRegistry().findByTypeWithName(DataSource.class);
+        if (all.isEmpty()) {
+            throw new IllegalArgumentException("jobStore=jdbc: no javax.sql.DataSource is in the registry; add one as a bean");
+        }
+        if (all.size() > 1) {
+            throw new IllegalArgumentException("jobStore=jdbc: there are several DataSources " + new TreeSet<>(all.keySet())
+                    + "; name one as jobStore=#name");
+        }
+        return all.values().iterator().next();
+    }
+}

@@ -1,0 +1,250 @@
+package io.github.grokvideo.component.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
+
+/**
+ * Jobs in a table of H2 or PostgreSQL. Each call is one statement or a compare-and-set on the row's revision: no transaction is
+ * left open, no row stays locked.
+ */
+public final class JdbcJobStore implements JobStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcJobStore.class);
+    private static final String UNIQUE_VIOLATION = "23505";
+    private static final int MOST_TRIES = 1000;
+    private static final String SELECT = "SELECT " + JobRow.COLUMNS + " FROM grokvideo_job ";
+    private static final String OLDEST_FIRST = " ORDER BY created_at, id";
+    private static final String INSERT = "INSERT INTO grokvideo_job (id, account, provider, job_key, task_id, state, created_at,"
+            + " video_at, ended_at, job, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)";
+    private static final String UPDATE = "UPDATE grokvideo_job SET id = ?, account = ?, provider = ?, job_key = ?, task_id = ?,"
+            + " state = ?, created_at = ?, video_at = ?, ended_at = ?, job = ?, revision = revision + 1 WHERE id = ? AND revision = ?";
+    private static final int COLUMNS_SET = 10;
+    private static final String OPEN_STATES = Arrays.stream(JobState.values()).filter(state -> !state.isEnded())
+            .map(state -> "'" + state + "'").collect(Collectors.joining(", ", "(", ")"));
+
+    private final JobDatabase database;
+    private final StoreCalls calls;
+
+    private JdbcJobStore(JobDatabase database, StoreCalls calls) {
+        this.database = database;
+        this.calls = calls;
+    }
+
+    /**
+     * Takes the store for this process until it is closed; the DataSource is not closed with it.
+     *
+     * @param  createSchema whether the table is made, and brought up to date by later versions, with Flyway
+     * @throws IllegalStateException where the store is not fit or in use; the message says what to do
+     * @throws io.github.grokvideo.component.job.StoreUnavailableException where the database does not answer
+     */
+    public static JdbcJobStore open(DataSource dataSource, boolean createSchema) {
+        JobDatabase database = null;
+        try {
+            database = JobDatabase.open(dataSource);
+            JobSchema.prepare(dataSource, createSchema);
+            return new JdbcJobStore(database, new StoreCalls(dataSource, database.lock()));
+        } catch (SQLException | RuntimeException e) {
+            if (database != null) {
+                database.lock().close();
+            }
+            throw e instanceof RuntimeException unfit ? unfit : StoreCalls.unavailable((SQLException) e);
+        }
+    }
+
+    /** A job and the revision it was read at. */
+    private record Stored(VideoJob job, long revision) {
+    }
+
+    @Override
+    public VideoJob insert(VideoJob job) {
+        JobRow row = JobRow.of(job);
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            if (calls.call(connection -> insert(connection, row))) {
+                return job;
+            }
+            Optional<VideoJob> holder = find(job.id());
+            if (holder.isEmpty() && job.jobKey() != null) {
+                holder = findByKey(job.account(), job.jobKey());
+            }
+            if (holder.isPresent()) {
+                return holder.get();
+            }
+            // The holder was removed in between: the place is free.
+        }
+        throw StoreCalls.busy(job.id());
+    }
+
+    private static boolean insert(Connection connection, JobRow row) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+            row.set(statement, 1);
+            statement.executeUpdate();
+            return true;
+        } catch (SQLException e) {
+            if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public Optional<VideoJob> find(String jobId) {
+        return stored(jobId).map(Stored::job);
+    }
+
+    @Override
+    public Optional<VideoJob> findByKey(String account, String jobKey) {
+        return findBy("WHERE account = ? AND job_key = ?", account, jobKey);
+    }
+
+    @Override
+    public Optional<VideoJob> findByTask(String account, String taskId) {
+        return findBy("WHERE account = ? AND task_id = ?" + OLDEST_FIRST + " LIMIT 1", account, taskId);
+    }
+
+    private Optional<VideoJob> findBy(String where, String account, String value) {
+        return first(where, account, JobRow.indexed(value)).map(Stored::job);
+    }
+
+    private Optional<Stored> stored(String jobId) {
+        return first("WHERE id = ?", jobId);
+    }
+
+    private Optional<Stored> first(String where, String... values) {
+        return calls.call(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(SELECT + where)) {
+                for (int i = 0; i < values.length; i++) {
+                    statement.setString(i + 1, values[i]);
+                }
+                try (ResultSet row = statement.executeQuery()) {
+                    return row.next() ? Optional.of(new Stored(JobRow.job(row), row.getLong("revision"))) : Optional.empty();
+                }
+            }
+        });
+    }
+
+    @Override
+    public Optional<VideoJob> update(String jobId, UnaryOperator<VideoJob> change) {
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            Optional<Stored> before = stored(jobId);
+            if (before.isEmpty()) {
+                return Optional.empty();
+            }
+            VideoJob after = change.apply(before.get().job());
+            if (after == before.get().job() || replace(before.get(), JobRow.of(after))) {
+                return Optional.of(after);
+            }
+        }
+        throw StoreCalls.busy(jobId);
+    }
+
+    private boolean replace(Stored before, JobRow after) {
+        return calls.call(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(UPDATE)) {
+                after.set(statement, 1);
+                statement.setString(COLUMNS_SET + 1, before.job().id());
+                statement.setLong(COLUMNS_SET + 2, before.revision());
+                return statement.executeUpdate() == 1;
+            } catch (SQLException e) {
+                if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
+                    throw new IllegalStateException("The jobKey of job " + before.job().id() + " is another job's", e);
+                }
+                throw e;
+            }
+        });
+    }
+
+    @Override
+    public boolean remove(VideoJob job) {
+        Optional<Stored> stored = stored(job.id());
+        if (stored.isEmpty() || !JobRow.of(stored.get().job()).equals(JobRow.of(job))) {
+            return false;
+        }
+        return calls.call(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "DELETE FROM grokvideo_job WHERE id = ? AND revision = ?")) {
+                statement.setString(1, job.id());
+                statement.setLong(2, stored.get().revision());
+                return statement.executeUpdate() == 1;
+            }
+        });
+    }
+
+    /** Reads the whole table. */
+    @Override
+    public List<VideoJob> list(Predicate<VideoJob> filter, int limit) {
+        return list("", statement -> { }, filter, limit);
+    }
+
+    @Override
+    public List<VideoJob> listOpen(String account, Instant createdBefore, int limit) {
+        return list("WHERE account = ? AND state IN " + OPEN_STATES + " AND created_at <= ?", statement -> {
+            statement.setString(1, account);
+            statement.setObject(2, roughly(createdBefore));
+        }, job -> job.createdAt().isBefore(createdBefore), limit);
+    }
+
+    @Override
+    public List<VideoJob> listEnded(Instant before, boolean withKey, int limit) {
+        return list("WHERE job_key IS " + (withKey ? "NOT " : "") + "NULL AND ended_at <= ?",
+                statement -> statement.setObject(1, roughly(before)),
+                job -> job.state().isEnded() && job.endedAt().isBefore(before), limit);
+    }
+
+    @Override
+    public List<VideoJob> listUndelivered(Instant before, int limit) {
+        return list("WHERE state IN ('RENDERED', 'DOWNLOADED') AND video_at <= ?",
+                statement -> statement.setObject(1, roughly(before)), job -> job.videoAt().isBefore(before), limit);
+    }
+
+    /** Columns are rounded to a microsecond; the job itself is exact and looked at afterwards. */
+    private static OffsetDateTime roughly(Instant before) {
+        return before.plusNanos(1000).atOffset(ZoneOffset.UTC);
+    }
+
+    private List<VideoJob> list(String where, StoreCalls.Values values, Predicate<VideoJob> filter, int limit) {
+        return Collections.unmodifiableList(calls.scan(SELECT + where + OLDEST_FIRST, values, rows -> {
+            List<VideoJob> jobs = new ArrayList<>();
+            while (jobs.size() < limit && rows.next()) {
+                try {
+                    VideoJob job = JobRow.job(rows);
+                    if (filter.test(job)) {
+                        jobs.add(job);
+                    }
+                } catch (IllegalArgumentException e) {
+                    // One row that cannot be read must not keep the others from being taken up.
+                    LOG.error("Job {} is passed over: {}", rows.getString("id"), e.getMessage());
+                }
+            }
+            return jobs;
+        }));
+    }
+
+    @Override
+    public boolean isDurable() {
+        return database.durable();
+    }
+
+    @Override
+    public void close() {
+        database.lock().close();
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.grokvideo.component.store;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+
+/**
+ * What kind of database a store is in, looked at once before it is used.
+ *
+ * @param durable whether rows outlive the JVM
+ * @param lock    keeps everybody else out
+ */
+record JobDatabase(boolean durable, StoreLock lock) {
+
+    /** @throws IllegalStateException where the database is not fit, or somebody else uses it; the message says what to do */
+    static JobDatabase open(DataSource dataSource) throws SQLException {
+        String product;
+        String path = null;
+        try (Connection connection = dataSource.getConnection()) {
+            product = connection.getMetaData().getDatabaseProductName();
+            if (product.equals("H2")) {
+                path = text(connection, "SELECT DATABASE_PATH()");
+                if (path != null) {
+                    requireNoWriteDelay(connection);
+                }
+            }
+        }
+        return switch (product) {
+            case "H2" -> path == null ? new JobDatabase(false, StoreLock.NONE)
+                    : new JobDatabase(true, FileStoreLock.open(Path.of(path)));
+            case "PostgreSQL" -> new JobDatabase(true, PostgresStoreLock.open(dataSource));
+            default -> throw new IllegalStateException("The job store's database is " + product + ": it must be H2 or PostgreSQL");
+        };
+    }
+
+    /** By default H2 writes half a second after the commit: a killed process forgets jobs that were paid. */
+    private static void requireNoWriteDelay(Connection connection) throws SQLException {
+        String delay = text(connection, "SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = 'WRITE_DELAY'");
+        if (!"0".equals(delay)) {
+            throw new IllegalStateException("The H2 job store would lose committed jobs when the process is killed (WRITE_DELAY is "
+                    + delay + "): add ;WRITE_DELAY=0 to its URL");
+        }
+    }
+
+    private static String text(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? row.getString(1) : null;
+        }
+    }
+}

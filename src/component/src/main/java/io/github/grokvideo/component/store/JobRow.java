@@ -1,0 +1,72 @@
+package io.github.grokvideo.component.store;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.List;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.grokvideo.component.job.VideoJob;
+
+/**
+ * A job as a row of {@code grokvideo_job}. The columns id, account, provider and state are the job's own; the other columns are
+ * copies to look for, since databases round times and limit what an index takes: the JSON holds those exactly.
+ */
+record JobRow(
+        String id, String account, String provider, String jobKey, String taskId, String state, Instant createdAt, Instant videoAt,
+        Instant endedAt, String job) {
+
+    static final String COLUMNS = "id, account, provider, state, revision, job";
+
+    private static final List<String> OWN_COLUMNS = List.of("id", "account", "provider", "state");
+    /** With four bytes a character and the account beside it this is what an index of PostgreSQL takes. */
+    private static final int LONGEST_INDEXED = 300;
+    private static final String HASHED = "sha256:";
+
+    static JobRow of(VideoJob job) {
+        ObjectNode tree = JobJson.toTree(job);
+        tree.remove(OWN_COLUMNS);
+        return new JobRow(
+                job.id(), job.account(), job.provider(), indexed(job.jobKey()), indexed(job.taskId()), job.state().name(),
+                job.createdAt(), job.videoAt(), job.endedAt(), JobJson.write(tree));
+    }
+
+    /** @return the value as its column has it */
+    static String indexed(String value) {
+        if (value == null || value.length() <= LONGEST_INDEXED && !value.startsWith(HASHED) && value.indexOf('\0') < 0) {
+            return value;
+        }
+        try {
+            return HASHED + HexFormat.of().formatHex(
+                    MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+
+    /** @param row stands on {@link #COLUMNS} */
+    static VideoJob job(ResultSet row) throws SQLException {
+        ObjectNode tree = JobJson.read(row.getString("job"));
+        for (String column : OWN_COLUMNS) {
+            tree.put(column, row.getString(column));
+        }
+        return JobJson.toJob(tree);
+    }
+
+    /** Sets id, account, provider, job_key, task_id, state, created_at, video_at, ended_at and job, in this order from {@code first}. */
+    void set(PreparedStatement statement, int first) throws SQLException {
+        int index = first;
+        for (String text : new String[] { id, account, provider, jobKey, taskId, state }) {
+            statement.setString(index++, text);
+        }
+        for (Instant time : new Instant[] { createdAt, videoAt, endedAt }) {
+            statement.setObject(index++, time == null ? null : time.atOffset(ZoneOffset.UTC), java.sql.Types.TIMESTAMP_WITH_TIMEZONE);
+        }
+        statement.setString(index, job);
+    }
+}

@@ -1,0 +1,191 @@
+package io.github.grokvideo.component.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.VideoRequest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What every store must do. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+abstract class JobStoreContract {
+
+    static final Instant T0 = Instant.parse("2026-11-21T10:00:00.123456789Z");
+    private static final int CALLERS = 16;
+
+    abstract JobStore store();
+
+    static VideoJob job(String id, Consumer<VideoJob.Changes> fields) {
+        return VideoJob.create(id, "default", "xai", T0, fields);
+    }
+
+    @Test
+    void aJobComesBackAsItWasPut() {
+        VideoJob job = Jobs.full("full-1");
+
+        assertThat(store().insert(job)).isSameAs(job);
+
+        assertThat(store().find("full-1")).contains(job);
+        assertThat(store().findByKey("team", job.jobKey())).contains(job);
+        assertThat(store().findByTask("team", job.taskId())).contains(job);
+        assertThat(store().find("other")).isEmpty();
+        assertThat(store().findByKey("default", job.jobKey())).as("another account").isEmpty();
+        assertThat(store().findByTask("default", job.taskId())).as("another account").isEmpty();
+    }
+
+    @Test
+    void anIdAndAKeyAreTakenOnce() {
+        VideoJob first = job("a", job -> job.jobKey("k"));
+        store().insert(first);
+
+        assertThat(store().insert(job("a", job -> job.jobKey("k2")))).isEqualTo(first);
+        assertThat(store().insert(job("b", job -> job.jobKey("k")))).isEqualTo(first);
+        assertThat(store().find("b")).isEmpty();
+        assertThat(store().findByKey("default", "k2")).isEmpty();
+        VideoJob elsewhere = VideoJob.create("c", "team", "xai", T0, job -> job.jobKey("k"));
+        assertThat(store().insert(elsewhere)).isSameAs(elsewhere);
+        assertThat(store().insert(job("d", job -> { })).id()).isEqualTo("d");
+        assertThat(store().insert(job("e", job -> { })).id()).as("no key is no key").isEqualTo("e");
+    }
+
+    @Test
+    void keysOfAnyLengthAndLetterAreKept() {
+        for (String key : List.of("/inbox/" + "x".repeat(5000), "/inbox/" + "x".repeat(5000) + "y", "zero\0byte", "Ünïcødé 猫 🐈",
+                "sha256:abc", "tab\tnew\nline'quote\"")) {
+            VideoJob job = job("job-" + key.hashCode(), fields -> fields.jobKey(key).taskId(key));
+            assertThat(store().insert(job)).isSameAs(job);
+            assertThat(store().findByKey("default", key)).contains(job);
+            assertThat(store().findByTask("default", key)).contains(job);
+        }
+    }
+
+    @Test
+    void aChangeIsStoredAndAFreedKeyIsFree() {
+        store().insert(job("a", job -> job.jobKey("k")));
+
+        VideoJob changed = store().update("a", job -> job.with(next -> next.jobKey(null).state(JobState.REJECTED).endedAt(T0)))
+                .orElseThrow();
+
+        assertThat(changed.state()).isEqualTo(JobState.REJECTED);
+        assertThat(store().find("a")).contains(changed);
+        assertThat(store().findByKey("default", "k")).isEmpty();
+        assertThat(store().insert(job("b", job -> job.jobKey("k"))).id()).isEqualTo("b");
+        assertThat(store().update("nobody", job -> job.with(next -> next.polls(1)))).isEmpty();
+        assertThat(store().update("a", job -> job)).contains(changed);
+    }
+
+    @Test
+    void aJobIsRemovedOnlyAsItIs() {
+        store().insert(Jobs.full("a"));
+        VideoJob old = store().find("a").orElseThrow();
+        VideoJob now = store().update("a", job -> job.with(next -> next.polls(99))).orElseThrow();
+
+        assertThat(store().remove(old)).isFalse();
+        assertThat(store().remove(now)).isTrue();
+        assertThat(store().remove(now)).isFalse();
+        assertThat(store().find("a")).isEmpty();
+        assertThat(store().findByKey("team", old.jobKey())).isEmpty();
+    }
+
+    @Test
+    void jobsAreListedOldestFirst() {
+        for (int number : List.of(3, 1, 2)) {
+            store().insert(VideoJob.create("j" + number, "default", "xai", T0.plusSeconds(number), job -> { }));
+        }
+
+        assertThat(store().list(job -> true, 10)).extracting(VideoJob::id).containsExactly("j1", "j2", "j3");
+        assertThat(store().list(job -> !job.id().equals("j1"), 1)).extracting(VideoJob::id).containsExactly("j2");
+    }
+
+    @Test
+    void whatTheEngineLooksForIsFound() {
+        for (JobState state : JobState.values()) {
+            store().insert(job("plain-" + state, job -> fill(job, state)));
+            store().insert(job("key-" + state, job -> fill(job, state).jobKey("key-" + state)));
+        }
+        store().insert(VideoJob.create("other", "team", "xai", T0, job -> { }));
+
+        assertThat(store().listOpen("default", T0.plusNanos(1), 100)).hasSize(12)
+                .allMatch(job -> !job.state().isEnded() && job.account().equals("default"));
+        assertThat(store().listOpen("default", T0, 100)).as("not before").isEmpty();
+        assertThat(store().listOpen("default", T0.plusSeconds(1), 3)).hasSize(3);
+        assertThat(store().listEnded(T0.plusSeconds(6), false, 100)).hasSize(6)
+                .allMatch(job -> job.state().isEnded() && job.jobKey() == null);
+        assertThat(store().listEnded(T0.plusSeconds(6), true, 100)).hasSize(6).allMatch(job -> job.jobKey() != null);
+        assertThat(store().listEnded(T0.plusSeconds(5), true, 100)).isEmpty();
+        assertThat(store().listUndelivered(T0.plusSeconds(4), 100)).extracting(VideoJob::id)
+                .containsExactlyInAnyOrder("plain-RENDERED", "key-RENDERED", "plain-DOWNLOADED", "key-DOWNLOADED");
+        assertThat(store().listUndelivered(T0.plusSeconds(3), 100)).extracting(VideoJob::id)
+                .containsExactlyInAnyOrder("plain-RENDERED", "key-RENDERED");
+        assertThat(store().listUndelivered(T0.plusSeconds(2), 100)).isEmpty();
+    }
+
+    private static VideoJob.Changes fill(VideoJob.Changes job, JobState state) {
+        job.state(state).renderedAt(state == JobState.RENDERED || state == JobState.DOWNLOADED ? T0.plusSeconds(2) : null);
+        job.downloadedAt(state == JobState.DOWNLOADED ? T0.plusSeconds(3) : null);
+        return job.endedAt(state.isEnded() ? T0.plusSeconds(5) : null);
+    }
+
+    @Test
+    void ofManyCallersWithOneKeyOneInserts() throws Exception {
+        ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
+        try {
+            for (int round = 0; round < 50; round++) {
+                String key = "key-" + round;
+                CyclicBarrier start = new CyclicBarrier(CALLERS);
+                Set<String> holders = ConcurrentHashMap.newKeySet();
+                AtomicInteger inserted = new AtomicInteger();
+                List<Future<?>> calls = IntStream.range(0, CALLERS).<Future<?>>mapToObj(caller -> callers.submit(() -> {
+                    VideoJob job = job(key + "-" + caller, fields -> fields.jobKey(key).request(VideoRequest.ofPrompt("a cat")));
+                    start.await();
+                    VideoJob holder = store().insert(job);
+                    holders.add(holder.id());
+                    if (holder == job) {
+                        inserted.incrementAndGet();
+                    }
+                    return null;
+                })).toList();
+                for (Future<?> call : calls) {
+                    call.get();
+                }
+                assertThat(inserted).as(key).hasValue(1);
+                assertThat(holders).as(key).hasSize(1);
+            }
+        } finally {
+            callers.shutdownNow();
+            callers.awaitTermination(10, TimeUnit.SECONDS);
+        }
+        assertThat(store().list(job -> true, 1000)).hasSize(50);
+    }
+
+    @Test
+    void noneOfManyChangesIsLost() throws Exception {
+        store().insert(job("a", job -> { }));
+        ExecutorService callers = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<?>> calls = IntStream.range(0, 8).<Future<?>>mapToObj(caller -> callers.submit(() -> IntStream.range(0, 25)
+                    .forEach(i -> store().update("a", job -> job.with(next -> next.polls(job.polls() + 1)))))).toList();
+            for (Future<?> call : calls) {
+                call.get();
+            }
+        } finally {
+            callers.shutdownNow();
+            callers.awaitTermination(10, TimeUnit.SECONDS);
+        }
+        assertThat(store().find("a").orElseThrow().polls()).isEqualTo(200);
+    }
+}

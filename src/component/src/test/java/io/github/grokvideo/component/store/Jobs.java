@@ -1,0 +1,43 @@
+package io.github.grokvideo.component.store;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import io.github.grokvideo.component.job.Charged;
+import io.github.grokvideo.component.job.Cost;
+import io.github.grokvideo.component.job.ErrorType;
+import io.github.grokvideo.component.job.JobError;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.Media;
+import io.github.grokvideo.component.job.Mode;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.VideoRequest;
+
+/** Jobs with something in every field. */
+final class Jobs {
+
+    private Jobs() {
+    }
+
+    static VideoJob full(String id) {
+        return VideoJob.create(id, "team", "toapis", JobStoreContract.T0, job -> job
+                .model("grok-imagine").mode(Mode.EDIT).jobKey("key of " + id).requestHash("ab12").request(request())
+                .state(JobState.DOWNLOADED).taskId("task of " + id).progress(42).acceptedAt(JobStoreContract.T0.plusSeconds(1))
+                .renderedAt(JobStoreContract.T0.plusSeconds(2)).downloadedAt(JobStoreContract.T0.plusSeconds(3))
+                .endedAt(JobStoreContract.T0.plusSeconds(4)).submits(1).polls(2).downloads(3).url("https://media.example/v.mp4?part=7")
+                .urlExpiresAt(JobStoreContract.T0.plusSeconds(5)).urlOnly(true).directory(Path.of("/videos/Ünï")).file(Path.of("rel/v.mp4"))
+                .size(1L << 40).sha256("cd34").cost(Cost.usd("0.40"))
+                .error(new JobError(ErrorType.JOB_FAILED, "no \"luck\"\0 \uD83D\uDC08 \uD83D", Charged.UNKNOWN, true, 503, "E1", "req-9")));
+    }
+
+    static VideoRequest request() {
+        return VideoRequest.builder().model("grok-imagine").mode(Mode.REFERENCE_TO_VIDEO).prompt("a cat 猫 \uD83D\uDC08\0")
+                .negativePrompt("dogs").duration(6).aspectRatio("16:9").resolution("720p")
+                .images(List.of(new Media.Url("https://a.example/i.png?x=1"), new Media.LocalFile(Path.of("job:not")),
+                        new Media.Bytes(new byte[] { 0, -1, 127 }, "image/png"), new Media.Bytes(new byte[0], null),
+                        new Media.GatewayFile("f-1"), new Media.EarlierJob("j-1"), new Media.GatewayTask("t-1")))
+                .video(new Media.Url("data:video/mp4;base64,AAAA")).style("fun").seed(1L << 40).strength(0.25).cameraMotion("dolly-in")
+                .editRegion("sky").outputQuality("high").generateAudio(true).nsfwChecker(false).inputVideoSeconds(9).user("u-1")
+                .callbackUrl("https://me.example/done").additionalFields(Map.of("a", List.of(1, "x", Map.of("deep", true)), "b", 0.5)).build();
+    }
+}

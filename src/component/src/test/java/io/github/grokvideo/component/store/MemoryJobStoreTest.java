@@ -1,0 +1,11 @@
+package io.github.grokvideo.component.store;
+
+class MemoryJobStoreTest extends JobStoreContract {
+
+    private final JobStore store = new MemoryJobStore();
+
+    @Override
+    JobStore store() {
+        return store;
+    }
+}
