@@ -30,6 +30,7 @@ class EngineFactory {
     /** The engine's own steps are short, but for the store's answer. */
     private static final int WORK_THREADS = 8;
     private static final Duration POLL_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration LAST_STEPS = Duration.ofSeconds(10);
 
     private final CamelContext camelContext;
     private final GrokVideoComponent component;
@@ -62,19 +63,30 @@ class EngineFactory {
                 new CamelHttpTransport(clients, calls, watchdog), new MediaDownloader(clients, downloads, watchdog),
                 new ScheduledJobTimer(Clock.systemUTC(), timer), work, callbacks, new Random(), () -> {
                     ExecutorServiceManager executors = camelContext.getExecutorServiceManager();
-                    executors.shutdownNow(timer);
-                    clients.close();
-                    executors.shutdownNow(downloads);
-                    executors.shutdownNow(calls);
-                    executors.shutdownNow(watchdog);
-                    executors.shutdown(work);
-                    // What is left to call back is called back, and what is left to store is stored.
-                    executors.shutdownGraceful(callbacks);
-                    executors.shutdownGraceful(work);
-                    jobs.release().run();
+                    try {
+                        executors.shutdownNow(timer);
+                        clients.close();
+                        executors.shutdownNow(downloads);
+                        executors.shutdownNow(calls);
+                        executors.shutdownNow(watchdog);
+                        executors.shutdown(work);
+                        // What is left to call back is called back, and what is left to store is stored.
+                        executors.shutdownGraceful(callbacks);
+                        awaitEnd(work);
+                    } finally {
+                        jobs.release().run();
+                    }
                 });
         engine.start();
         return engine;
+    }
+
+    private void awaitEnd(ExecutorService work) {
+        try {
+            camelContext.getExecutorServiceManager().awaitTermination(work, LAST_STEPS.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** @return the built-in gateway of that name */

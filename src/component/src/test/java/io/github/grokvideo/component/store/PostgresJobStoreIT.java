@@ -3,6 +3,8 @@ package io.github.grokvideo.component.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -36,6 +38,13 @@ class PostgresJobStoreIT extends JobStoreContract {
     @AfterAll
     static void stopServer() throws Exception {
         postgres.close();
+        // Left by the unpacking.
+        try (DirectoryStream<Path> scripts = Files.newDirectoryStream(
+                Path.of(System.getProperty("java.io.tmpdir")), "detect_linux_distribution_*")) {
+            for (Path script : scripts) {
+                Files.delete(script);
+            }
+        }
     }
 
     @BeforeEach
