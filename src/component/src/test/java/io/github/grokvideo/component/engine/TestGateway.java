@@ -117,6 +117,7 @@ final class TestGateway implements VideoProvider, VideoTransport, VideoDownloade
         Object next = call.method().equals("POST") ? submitScript.poll() : pollScript.poll();
         if (next == null) {
             next = call.method().equals("POST") ? status(200, "task-" + ++tasks)
+                    : call.path().startsWith("/lookup/") ? status(200, "task-looked-up")
                     : polls() % 2 == 1 ? status(202, "50") : status(200, "http://files.test/" + call.path() + "?signature=s3cret");
         }
         if (next instanceof Error thrown) {

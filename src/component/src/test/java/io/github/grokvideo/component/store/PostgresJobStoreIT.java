@@ -38,9 +38,10 @@ class PostgresJobStoreIT extends JobStoreContract {
     @AfterAll
     static void stopServer() throws Exception {
         postgres.close();
-        // Left by the unpacking.
-        try (DirectoryStream<Path> scripts = Files.newDirectoryStream(
-                Path.of(System.getProperty("java.io.tmpdir")), "detect_linux_distribution_*")) {
+        // Left by the unpacking, and made whatever the working directory.
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        Files.deleteIfExists(temporary.resolve("embedded-pg"));
+        try (DirectoryStream<Path> scripts = Files.newDirectoryStream(temporary, "detect_linux_distribution_*")) {
             for (Path script : scripts) {
                 Files.delete(script);
             }
