@@ -65,6 +65,7 @@ public final class JobBook {
             }
             forgetOldest();
         }
+        prepare(job);
         return job;
     }
 
@@ -89,7 +90,7 @@ public final class JobBook {
     }
 
     /**
-     * Begins to encode the video of a job that someone waits for, so that its download need not; not in a crowd, where encoding would
+     * Begins to encode the video of a job while it renders, so that its download need not wait; not in a crowd, where encoding would
      * take the processor from the requests and most videos are never fetched.
      */
     public void prepare(SimulatedJob job) {
