@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.grokvideo.component.job.Media;
+import io.github.grokvideo.component.job.MediaType;
 import io.github.grokvideo.component.job.VideoRequest;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
@@ -205,21 +206,8 @@ final class BodyReader {
         return dot < 0 || dot < name.lastIndexOf('/') ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
     }
 
-    /** PNG, JPEG, GIF and WebP begin with bytes that no text begins with. */
     private static boolean isImage(byte[] bytes) {
-        return begins(bytes, 0, 0x89, 'P', 'N', 'G') || begins(bytes, 0, 0xFF, 0xD8, 0xFF) || begins(bytes, 0, 'G', 'I', 'F', '8')
-                || begins(bytes, 0, 'R', 'I', 'F', 'F') && begins(bytes, 8, 'W', 'E', 'B', 'P');
-    }
-
-    private static boolean begins(byte[] bytes, int offset, int... start) {
-        if (bytes.length < offset + start.length) {
-            return false;
-        }
-        for (int i = 0; i < start.length; i++) {
-            if ((bytes[offset + i] & 0xFF) != start[i]) {
-                return false;
-            }
-        }
-        return true;
+        String type = MediaType.of(bytes);
+        return type != null && type.startsWith("image/");
     }
 }

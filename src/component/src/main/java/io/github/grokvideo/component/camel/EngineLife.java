@@ -1,12 +1,14 @@
 package io.github.grokvideo.component.camel;
 
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import io.github.grokvideo.component.engine.VideoEngine;
 
 /** The one engine of a component: begun on first use, ended with the component, begun anew when the component starts again. */
 final class EngineLife {
 
+    private final ReentrantLock lock = new ReentrantLock();
     private final Supplier<VideoEngine> factory;
     private VideoEngine engine;
     private boolean stopped;
@@ -15,31 +17,49 @@ final class EngineLife {
         this.factory = factory;
     }
 
-    synchronized VideoEngine engine() {
-        if (stopped) {
-            throw new IllegalStateException("The component grokvideo is stopped");
+    VideoEngine engine() {
+        lock.lock();
+        try {
+            if (stopped) {
+                throw new IllegalStateException("The component grokvideo is stopped");
+            }
+            if (engine == null) {
+                engine = factory.get();
+            }
+            return engine;
+        } finally {
+            lock.unlock();
         }
-        if (engine == null) {
-            engine = factory.get();
-        }
-        return engine;
     }
 
     /** The engine if there is one: looking does not begin it. */
-    synchronized Optional<VideoEngine> started() {
-        return Optional.ofNullable(engine);
+    Optional<VideoEngine> started() {
+        lock.lock();
+        try {
+            return Optional.ofNullable(engine);
+        } finally {
+            lock.unlock();
+        }
     }
 
-    synchronized void start() {
-        stopped = false;
+    void start() {
+        lock.lock();
+        try {
+            stopped = false;
+        } finally {
+            lock.unlock();
+        }
     }
 
     void stop() throws Exception {
         VideoEngine stopping;
-        synchronized (this) {
+        lock.lock();
+        try {
             stopping = engine;
             engine = null;
             stopped = true;
+        } finally {
+            lock.unlock();
         }
         if (stopping != null) {
             stopping.refuse();

@@ -14,6 +14,7 @@ import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.ErrorType;
 import io.github.grokvideo.component.job.JobError;
 import io.github.grokvideo.component.job.Media;
+import io.github.grokvideo.component.job.MediaType;
 import io.github.grokvideo.component.job.VideoRequest;
 import io.github.grokvideo.component.provider.HttpCall;
 import io.github.grokvideo.component.provider.MediaForm;

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.Media;
+import io.github.grokvideo.component.job.MediaType;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoRequest;
 import io.github.grokvideo.component.job.Violation;

@@ -1,11 +1,12 @@
 package io.github.grokvideo.component.provider;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import io.github.grokvideo.component.job.Media;
+import io.github.grokvideo.component.job.MediaType;
 
 /** A local file or bytes as the file part of an upload. Reads no file: a path's ending tells the type. */
 public final class MediaFilePart {
@@ -31,7 +32,8 @@ public final class MediaFilePart {
             return new HttpCall.FilePart(name, shown, TYPES.getOrDefault(ending, OTHER), media);
         }
         if (media instanceof Media.Bytes bytes) {
-            String type = bytes.contentType() == null || bytes.contentType().isBlank() ? typeOf(bytes.content()) : bytes.contentType();
+            String type = bytes.contentType() == null || bytes.contentType().isBlank()
+                    ? Objects.requireNonNullElse(MediaType.of(bytes.content()), OTHER) : bytes.contentType();
             return new HttpCall.FilePart(name, "upload" + endingOf(type), type, media);
         }
         throw new IllegalArgumentException("Only local media are uploaded, not " + media);
@@ -42,25 +44,5 @@ public final class MediaFilePart {
                 // jpg and mp4 rather than jpeg and m4v
                 .min(Comparator.comparing(String::length).thenComparing(Comparator.reverseOrder()))
                 .map(ending -> "." + ending).orElse("");
-    }
-
-    private static String typeOf(byte[] content) {
-        String head = new String(content, 0, Math.min(content.length, 12), StandardCharsets.ISO_8859_1);
-        if (head.startsWith("\u0089PNG")) {
-            return "image/png";
-        }
-        if (head.startsWith("\u00ff\u00d8\u00ff")) {
-            return "image/jpeg";
-        }
-        if (head.startsWith("GIF8")) {
-            return "image/gif";
-        }
-        if (head.startsWith("RIFF") && head.startsWith("WEBP", 8)) {
-            return "image/webp";
-        }
-        if (head.startsWith("ftyp", 4)) {
-            return head.startsWith("qt", 8) ? "video/quicktime" : "video/mp4";
-        }
-        return head.startsWith("\u001aE\u00df\u00a3") ? "video/webm" : OTHER;
     }
 }

@@ -1,18 +1,18 @@
-package io.github.grokvideo.component.engine;
+package io.github.grokvideo.component.job;
 
 import java.nio.charset.StandardCharsets;
 
 /** What a media file is, told from its first bytes: names and declared types are not trusted. */
-final class MediaType {
+public final class MediaType {
 
     /** Enough for every signature below. */
-    static final int HEAD_BYTES = 16;
+    public static final int HEAD_BYTES = 16;
 
     private MediaType() {
     }
 
     /** @return for example {@code image/png}; null = none that a gateway takes */
-    static String of(byte[] head) {
+    public static String of(byte[] head) {
         if (startsWith(head, 0, "\u0089PNG")) {
             return "image/png";
         }
