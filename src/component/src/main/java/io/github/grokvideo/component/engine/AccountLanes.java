@@ -1,8 +1,10 @@
 package io.github.grokvideo.component.engine;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import io.github.grokvideo.component.job.VideoJob;
 
 /** The accounts this engine knows, each with its limits at work. Thread-safe. */
@@ -10,10 +12,15 @@ final class AccountLanes {
 
     private final Map<String, AccountLane> lanes = new ConcurrentHashMap<>();
     private final Consumer<String> firstSeen;
+    private final Function<String, Optional<VideoAccount>> accounts;
 
-    /** @param firstSeen is told the name of each account when it becomes known */
-    AccountLanes(Consumer<String> firstSeen) {
+    /**
+     * @param firstSeen is told the name of each account when it becomes known
+     * @param accounts  finds accounts that stored jobs name
+     */
+    AccountLanes(Consumer<String> firstSeen, Function<String, Optional<VideoAccount>> accounts) {
         this.firstSeen = firstSeen;
+        this.accounts = accounts;
     }
 
     AccountLane of(VideoAccount account) {
@@ -29,6 +36,7 @@ final class AccountLanes {
 
     /** @return null = this engine does not know the job's account */
     AccountLane of(VideoJob job) {
-        return lanes.get(job.account());
+        AccountLane known = lanes.get(job.account());
+        return known != null ? known : accounts.apply(job.account()).map(this::of).orElse(null);
     }
 }

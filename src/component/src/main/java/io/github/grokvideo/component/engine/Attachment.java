@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import io.github.grokvideo.component.job.InvalidRequestException;
+import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.RequestHash;
 import io.github.grokvideo.component.job.VideoJob;
@@ -16,12 +17,16 @@ final class Attachment {
     private final JobBook book;
     private final JobTimer timer;
     private final Predicate<String> inHand;
+    private final Membership membership;
+    private final boolean storePrompts;
 
     /** @param inHand whether a NEW job is being sent by this engine */
-    Attachment(JobBook book, JobTimer timer, Predicate<String> inHand) {
-        this.book = book;
+    Attachment(EngineParts parts, Predicate<String> inHand) {
+        this.book = parts.book();
+        this.timer = parts.timer();
+        this.membership = parts.membership();
+        this.storePrompts = parts.settings().storePrompts();
         this.inHand = inHand;
-        this.timer = timer;
     }
 
     /**
@@ -60,9 +65,11 @@ final class Attachment {
         ResolvedRequest resolved = valid(order, measure);
         VideoRequest request = resolved.request();
         VideoJob job = VideoJob.create(order.jobId(), order.account().name(), order.account().provider().name(), timer.now(),
-                changes -> changes.jobKey(order.jobKey()).requestHash(hash).request(StoredRequest.of(order.request()))
+                changes -> changes.jobKey(order.jobKey()).requestHash(hash).request(StoredRequest.of(order.request(), storePrompts))
                         .model(request.model()).mode(request.mode()).cost(resolved.estimate()).directory(order.directory())
-                        .urlOnly(order.urlOnly()));
+                        .urlOnly(order.urlOnly()).route(order.labels().route()).tag(order.labels().tag())
+                        .metadata(order.labels().metadata()).node(membership.id())
+                        .delivery(order.labels().detached() ? JobDelivery.DETACHED : JobDelivery.ATTACHED));
         VideoJob stored = book.insert(job);
         if (stored == job) {
             return new Decision(job, request, false);
@@ -79,7 +86,7 @@ final class Attachment {
         boolean sameCall = known.id().equals(order.jobId());
         return switch (known.state()) {
             // Left behind by a call whose store went away: whoever wants it sends it. Its state lets only one of several do so.
-            case NEW -> Optional.of(inHand.test(known.id()) ? Decision.attached(known)
+            case NEW -> Optional.of(inHand.test(known.id()) || isOthers(known) ? Decision.attached(known)
                     : new Decision(known, valid(order, measure).request(), true));
             case REJECTED -> {
                 // Nothing was created: a new row takes its place, and competes for the key like any other.
@@ -87,10 +94,10 @@ final class Attachment {
                 yield Optional.empty();
             }
             case UNKNOWN -> order.submitUnknown() == VideoOrder.SubmitUnknown.RESUBMIT
-                    ? Optional.of(again(order, known, measure)) : Optional.of(Decision.attached(known));
+                    ? Optional.of(again(order, known, measure)) : Optional.of(attached(order, known));
             case FAILED, MODERATED, EXPIRED -> {
                 if (sameCall || order.onFailedKey() == VideoOrder.OnFailedKey.FAIL) {
-                    yield Optional.of(Decision.attached(known));
+                    yield Optional.of(attached(order, known));
                 }
                 // A request that cannot be sent must not cost the key.
                 valid(order, measure);
@@ -98,8 +105,24 @@ final class Attachment {
                 book.change(known.id(), job -> job.with(changes -> changes.jobKey(null)));
                 yield Optional.empty();
             }
-            default -> Optional.of(Decision.attached(known));
+            default -> Optional.of(attached(order, known));
         };
+    }
+
+    private boolean isOthers(VideoJob job) {
+        return !membership.id().equals(job.node()) && membership.isAlive(job.node());
+    }
+
+    /** Where the message of a job whose node has ended comes again, the job is this node's, and not for {@code completed}. */
+    private Decision attached(VideoOrder order, VideoJob known) {
+        return Decision.attached(order.labels().detached() ? known : book.change(known.id(), job -> isOrphan(job)
+                ? job.with(changes -> changes.node(membership.id()).delivery(JobDelivery.ATTACHED)) : job).orElse(known));
+    }
+
+    private boolean isOrphan(VideoJob job) {
+        boolean nobodys = job.node() == null || !membership.isAlive(job.node());
+        return nobodys && (job.delivery().state() == JobDelivery.State.OFFERED
+                || job.delivery().state() == JobDelivery.State.ATTACHED && job.state().isWaiting());
     }
 
     /** The same job is sent again, at the user's risk. Its state decides who of several callers sends it. */
@@ -108,8 +131,8 @@ final class Attachment {
         boolean[] mine = new boolean[1];
         VideoJob job = book.change(known.id(), stored -> {
             mine[0] = stored.state() == JobState.UNKNOWN;
-            return mine[0] ? stored.with(changes -> changes.state(JobState.NEW).error(null).endedAt(null))
-                    : stored;
+            return mine[0] ? stored.with(changes -> changes.state(JobState.NEW).error(null).endedAt(null).node(membership.id())
+                    .delivery(order.labels().detached() ? JobDelivery.DETACHED : JobDelivery.ATTACHED)) : stored;
         }).orElse(known);
         return new Decision(job, mine[0] ? request : null, false);
     }

@@ -3,11 +3,13 @@ package io.github.grokvideo.component.engine;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.ErrorType;
 import io.github.grokvideo.component.job.GrokVideoException;
+import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobError;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
@@ -19,17 +21,22 @@ final class Awaiting {
 
     private final JobBook book;
     private final Waits waits;
-    private final Poller poller;
+    private final Function<VideoJob, CompletableFuture<VideoJob>> ask;
     private final EngineSettings settings;
     private final Consumer<String> lookAgain;
+    private final Membership membership;
 
-    /** @param lookAgain reports a job's present state to the waits and sets going what rests */
-    Awaiting(EngineParts parts, Poller poller, Consumer<String> lookAgain) {
+    /**
+     * @param ask       asks the gateway where that makes sense
+     * @param lookAgain reports a job's present state to the waits and sets going what rests
+     */
+    Awaiting(EngineParts parts, Function<VideoJob, CompletableFuture<VideoJob>> ask, Consumer<String> lookAgain) {
         this.book = parts.book();
         this.waits = parts.waits();
         this.settings = parts.settings();
-        this.poller = poller;
+        this.ask = ask;
         this.lookAgain = lookAgain;
+        this.membership = parts.membership();
     }
 
     CompletableFuture<VideoJob> await(VideoWait wait) {
@@ -44,12 +51,26 @@ final class Awaiting {
         if (wait.urlOnly()) {
             return;
         }
-        book.change(wait.jobId(), job -> {
+        fetchHere(wait.jobId());
+    }
+
+    private void fetchHere(String jobId) {
+        book.change(jobId, job -> {
             if (job.state().hasVideo() && !Waits.Until.DOWNLOADED.isReached(job)) {
-                return job.with(changes -> changes.state(JobState.RENDERED).urlOnly(false).file(null).downloadedAt(null).endedAt(null));
+                return job.with(changes -> changes.state(JobState.RENDERED).urlOnly(false).file(null).holder(null).downloadedAt(null)
+                        .endedAt(null).node(membership.id()).delivery(JobDelivery.ATTACHED));
             }
             return job.urlOnly() && !job.state().hasVideo() ? job.with(changes -> changes.urlOnly(false)) : job;
         });
+    }
+
+    /** What another node, or nobody, has made of a job that is awaited here. A file on another machine is fetched again, once there is one. */
+    void changedElsewhere(VideoJob job) {
+        waits.changed(job);
+        if (waits.isAwaited(job.id()) && job.state().hasVideo() && job.delivery().state() != JobDelivery.State.CLAIMED) {
+            fetchHere(job.id());
+            lookAgain.accept(job.id());
+        }
     }
 
     private CompletableFuture<VideoJob> await(VideoWait wait, Duration timeout) {
@@ -84,9 +105,7 @@ final class Awaiting {
     }
 
     private CompletableFuture<VideoJob> awaitIfReady(VideoWait wait, VideoJob job) {
-        boolean asks = job.state() == JobState.ACCEPTED || job.state() == JobState.RUNNING;
-        CompletableFuture<VideoJob> asked = asks ? poller.ask(job.id()) : CompletableFuture.completedFuture(job);
-        return asked.thenCompose(now -> now.state().isEnded() || now.state() == JobState.RENDERED || now.state().hasVideo()
+        return ask.apply(job).thenCompose(now -> now.state().isEnded() || now.state() == JobState.RENDERED || now.state().hasVideo()
                 ? await(wait, settings.downloadTimeout())
                 : CompletableFuture.failedFuture(
                         Failures.waitTimeout(Duration.ZERO, now.state()).toException(now.id(), now.provider())));

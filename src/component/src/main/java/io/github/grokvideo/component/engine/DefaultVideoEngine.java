@@ -15,6 +15,7 @@ import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.provider.BalanceAnswer;
 import io.github.grokvideo.component.provider.ResolvedRequest;
 import io.github.grokvideo.component.store.JobStore;
+import io.github.grokvideo.component.store.StoreNode;
 import io.github.grokvideo.component.transport.VideoDownloader;
 import io.github.grokvideo.component.transport.VideoTransport;
 
@@ -43,7 +44,13 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     private final Balances balances;
     private final Awaiting awaiting;
     private final ForeignTasks foreignTasks;
+    /** Where the store is this engine's alone. */
     private final Recovery recovery;
+    /** null = the store is this engine's alone. */
+    private final ClusterWork cluster;
+    private final Membership membership;
+    private final Completions completions;
+    private final Operations operations;
     private final Runnable afterClose;
     private volatile boolean refusing;
 
@@ -55,35 +62,66 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     public DefaultVideoEngine(
             EngineSettings settings, JobStore store, VideoTransport transport, VideoDownloader downloader, JobTimer timer,
             Executor work, Executor callbacks, RandomGenerator random, Runnable afterClose) {
+        this(settings, store, null, transport, downloader, timer, work, callbacks, random, afterClose);
+    }
+
+    /** @param others null = the store is this engine's alone and ends with it */
+    public DefaultVideoEngine(
+            EngineSettings settings, JobStore store, EngineCluster others, VideoTransport transport, VideoDownloader downloader,
+            JobTimer timer, Executor work, Executor callbacks, RandomGenerator random, Runnable afterClose) {
         this.afterClose = afterClose;
         this.settings = settings;
         this.timer = timer;
         this.work = work;
         this.steps = new Steps(work, callbacks);
-        this.lanes = new AccountLanes(this::accountSeen);
+        this.lanes = new AccountLanes(this::accountSeen, others == null ? name -> Optional.empty() : others.accounts());
         this.waits = new Waits(timer, callbacks);
-        this.book = new JobBook(store, waits, timer, work);
-        EngineParts parts = new EngineParts(book, waits, transport, downloader, timer, work, settings, random);
+        this.book = new JobBook(store, waits, timer, work, settings.orphanAfter());
+        this.membership = new Membership(others, timer, work, settings.submitTimeout(), this::heartbeat);
+        EngineParts parts = new EngineParts(book, waits, transport, downloader, timer, work, settings, random, membership);
         CallGate calls = new CallGate(settings.ioThreads(), work);
         this.fetcher = new Fetcher(parts, calls);
         this.poller = new Poller(parts, calls, this::rendered);
-        this.submitter = new Submitter(parts, calls, job -> poller.begin(job, lanes.of(job)));
-        this.awaiting = new Awaiting(parts, poller, this::lookAgain);
+        this.submitter = new Submitter(parts, calls, this::accepted);
+        this.awaiting = new Awaiting(parts, this::ask, this::lookAgain);
         this.foreignTasks = new ForeignTasks(parts, calls);
         this.balances = new Balances(parts, calls);
         this.files = new VideoFiles(parts);
         this.retention = new Retention(parts);
         this.mediaPlan = new MediaPlan(book::find);
-        this.attachment = new Attachment(book, timer, submitter::isInHand);
+        this.attachment = new Attachment(parts, submitter::isInHand);
         this.recovery = new Recovery(parts, lanes, submitter, this::resume);
+        this.cluster = others == null ? null
+                : new ClusterWork(parts, others, lanes, submitter, poller, fetcher, awaiting::changedElsewhere);
+        this.completions = new Completions(parts, this::rendered);
+        this.operations = new Operations(parts, this, retention, new Repeats(lanes, this::submit));
     }
 
+    /** Blocks where other engines may be on the store, and throws what that throws. */
     public void start() {
         retention.start();
+        if (cluster != null) {
+            cluster.start();
+        }
     }
 
     private void accountSeen(String account) {
-        work.execute(() -> recovery.begin(account));
+        if (cluster == null) {
+            work.execute(() -> recovery.begin(account));
+        }
+    }
+
+    private void heartbeat(List<StoreNode> nodes) {
+        cluster.round(nodes);
+    }
+
+    private void accepted(VideoJob job) {
+        AccountLane lane = lanes.of(job);
+        if (cluster != null && ClusterWork.isTimedByStore(job)) {
+            cluster.handOver(job, lane, lane.firstPoll());
+        } else {
+            poller.begin(job, lane);
+        }
     }
 
     /** Waits for POSTs in flight, at most submitTimeout; then everything rests. Blocks. */
@@ -108,9 +146,13 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
         if (!book.awaitStored(left.isNegative() ? Duration.ZERO : left)) {
             LOG.error("The store was still away when the engine stopped: what it did not take is in this log only");
         }
+        if (cluster != null) {
+            cluster.stop();
+        }
         poller.stop();
         fetcher.stop();
         retention.stop();
+        membership.leave();
         try {
             warnOfOpenJobs();
         } catch (RuntimeException away) {
@@ -132,7 +174,9 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
             throw Failures.stopping(order.jobId());
         }
         // First, so that it cannot take a job of this call for one that was left behind.
-        recovery.ensure(order.account().name());
+        if (cluster == null) {
+            recovery.ensure(order.account().name());
+        }
         Attachment.Decision decision = attachment.decide(order, () -> mediaPlan.measure(order));
         CompletableFuture<VideoJob> answer = waits.add(decision.job().id(), Waits.Until.ACCEPTED, order.waiter());
         if (decision.request() != null && !refusing) {
@@ -167,7 +211,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     }
 
     /** What happened between reading a job and waiting for it must not be missed; what rests is set going. */
-    private void lookAgain(String jobId) {
+    void lookAgain(String jobId) {
         book.find(jobId).ifPresent(job -> {
             waits.changed(job);
             resume(job);
@@ -177,6 +221,10 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     private void resume(VideoJob job) {
         AccountLane lane = lanes.of(job);
         if (lane == null || refusing) {
+            return;
+        }
+        if (cluster != null && (ClusterWork.isTimedByStore(job) || !membership.id().equals(job.node()))) {
+            // Not this node's: its row is watched.
             return;
         }
         switch (job.state()) {
@@ -191,8 +239,36 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
 
     private void rendered(VideoJob job) {
         if (!job.urlOnly()) {
+            if (cluster != null && ClusterWork.isTimedByStore(job)) {
+                cluster.lookAfter(job.id());
+            }
             fetcher.begin(job, lanes.of(job));
         }
+    }
+
+    /** One status query where the gateway has the job. @return the job after it */
+    CompletableFuture<VideoJob> ask(VideoJob job) {
+        if (job.state() != JobState.ACCEPTED && job.state() != JobState.RUNNING) {
+            return CompletableFuture.completedFuture(job);
+        }
+        AccountLane lane = lanes.of(job);
+        if (poller.isWatching(job.id()) || lane == null) {
+            return poller.ask(job.id());
+        }
+        return poller.askOnce(job, lane).thenApply(next -> book.find(job.id())
+                .orElseThrow(() -> Failures.notKnown(job.id()).toException(job.id(), job.provider())));
+    }
+
+    /** The store, or this node, begins anew with a job. */
+    void takeUp(VideoJob job) {
+        if (cluster != null && ClusterWork.isTimedByStore(job) && job.state().isWaiting() && !Handover.isOver(job)) {
+            cluster.bringForward(job.id());
+        }
+        lookAgain(job.id());
+    }
+
+    Optional<Instant> nextPollAt(String jobId) {
+        return poller.nextPollAt(jobId).or(() -> cluster == null ? Optional.empty() : cluster.dueAt(jobId));
     }
 
     @Override
@@ -216,9 +292,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
             if (known.isEmpty()) {
                 return foreignTasks.look(account, jobOrTaskId);
             }
-            VideoJob job = known.get();
-            return job.state() == JobState.ACCEPTED || job.state() == JobState.RUNNING
-                    ? poller.ask(job.id()) : CompletableFuture.completedFuture(job);
+            return ask(known.get());
         });
     }
 
@@ -280,6 +354,16 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     @Override
     public JobStore store() {
         return book.store();
+    }
+
+    @Override
+    public JobCompletions completions() {
+        return completions;
+    }
+
+    @Override
+    public JobOperations operations() {
+        return operations;
     }
 
     /** Jobs that were not sent yet and that nobody waits for any more are not sent at all. */

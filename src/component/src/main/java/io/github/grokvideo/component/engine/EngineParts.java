@@ -8,5 +8,5 @@ import io.github.grokvideo.component.transport.VideoTransport;
 /** What the parts of an engine share. */
 record EngineParts(
         JobBook book, Waits waits, VideoTransport transport, VideoDownloader downloader, JobTimer timer, Executor work,
-        EngineSettings settings, RandomGenerator random) {
+        EngineSettings settings, RandomGenerator random, Membership membership) {
 }

@@ -16,10 +16,25 @@ import java.time.Duration;
  * @param ioThreads           calls to gateways at once; half as many downloads
  * @param keepUndelivered     how long a file nobody took is kept
  * @param keepKeys            how long an ended job is remembered by its jobKey
+ * @param keepJobs            how long an ended job without a jobKey is remembered
+ * @param orphanAfter         how long the message of a job whose node has ended may still come again, before {@code completed} gets it
+ * @param storePrompts        whether rows hold prompts
  */
 public record EngineSettings(
         Path workDirectory, Duration submitTimeout, Duration submitRetryTimeout, Duration pollTimeout, Duration downloadTimeout,
-        Duration downloadIdleTimeout, long maxFileSize, int ioThreads, Duration keepUndelivered, Duration keepKeys) {
+        Duration downloadIdleTimeout, long maxFileSize, int ioThreads, Duration keepUndelivered, Duration keepKeys, Duration keepJobs,
+        Duration orphanAfter, boolean storePrompts) {
+
+    /** A day: as long as the gateways' URLs live. */
+    public static final Duration DAY = Duration.ofHours(24);
+
+    /** Settings with the defaults of the component for what is kept. */
+    public EngineSettings(
+            Path workDirectory, Duration submitTimeout, Duration submitRetryTimeout, Duration pollTimeout, Duration downloadTimeout,
+            Duration downloadIdleTimeout, long maxFileSize, int ioThreads, Duration keepUndelivered, Duration keepKeys) {
+        this(workDirectory, submitTimeout, submitRetryTimeout, pollTimeout, downloadTimeout, downloadIdleTimeout, maxFileSize, ioThreads,
+                keepUndelivered, keepKeys, DAY, DAY, true);
+    }
 
     public int maxDownloads() {
         return Math.max(1, ioThreads / 2);

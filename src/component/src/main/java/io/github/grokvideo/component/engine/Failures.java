@@ -7,6 +7,7 @@ import io.github.grokvideo.component.job.ErrorType;
 import io.github.grokvideo.component.job.GrokVideoException;
 import io.github.grokvideo.component.job.JobError;
 import io.github.grokvideo.component.job.PlainDuration;
+import io.github.grokvideo.component.job.StoreUnavailableException;
 
 /** The errors that are the engine's own, and how a future's failure is read. */
 final class Failures {
@@ -43,6 +44,12 @@ final class Failures {
 
     static JobError withdrawn() {
         return JobError.of(ErrorType.DETACHED, "The route stopped before the job was sent", Charged.NO).withRetryable(true);
+    }
+
+    /** Other nodes may think that this one has ended, and call its job UNKNOWN while the POST is still to come. */
+    static StoreUnavailableException noHeartbeat(String jobId) {
+        return (StoreUnavailableException) JobError.of(ErrorType.STORE_UNAVAILABLE, "The last heartbeat of this node is too old to begin"
+                + " a submit. Nothing was sent", Charged.NO).withRetryable(true).toException(jobId, null);
     }
 
     static JobError noConnection(String reason) {

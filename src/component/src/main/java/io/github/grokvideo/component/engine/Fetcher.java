@@ -12,6 +12,7 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import io.github.grokvideo.component.job.Charged;
+import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobError;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
@@ -47,6 +48,7 @@ final class Fetcher {
     private final Executor work;
     private final EngineSettings settings;
     private final RandomGenerator random;
+    private final Membership membership;
     private final Map<String, Fetch> fetches = new ConcurrentHashMap<>();
 
     Fetcher(EngineParts parts, CallGate calls) {
@@ -60,6 +62,7 @@ final class Fetcher {
         this.work = parts.work();
         this.settings = parts.settings();
         this.random = parts.random();
+        this.membership = parts.membership();
     }
 
     /** One video on its way here. Its mutable fields are handed from one step to the next; the lock guards the pause. */
@@ -105,6 +108,10 @@ final class Fetcher {
         } else if (running.endPause()) {
             work.execute(() -> attempt(running));
         }
+    }
+
+    boolean isFetching(String jobId) {
+        return fetches.containsKey(jobId);
     }
 
     void stop() {
@@ -154,7 +161,7 @@ final class Fetcher {
     private void downloaded(Fetch fetch, DownloadedVideo video) {
         book.changeSurely(fetch.jobId, job -> job.state() == JobState.RENDERED
                 ? job.with(changes -> changes.state(JobState.DOWNLOADED).downloadedAt(timer.now()).file(video.file())
-                        .size(video.size()).sha256(video.sha256())) : job,
+                        .holder(membership.holder()).size(video.size()).sha256(video.sha256())) : job,
                 stored -> {
                     fetches.remove(fetch.jobId, fetch);
                     if (stored.map(VideoJob::file).filter(video.file()::equals).isEmpty()) {
@@ -185,6 +192,7 @@ final class Fetcher {
             case REFUSED, TOO_LARGE -> {
                 end(fetch);
                 tell(fetch, failure, status);
+                giveUp(fetch, failure, status);
             }
             case LOCAL_FILE -> {
                 tell(fetch, failure, status);
@@ -192,6 +200,13 @@ final class Fetcher {
             }
             case BROKEN, NOT_A_VIDEO -> pauseAndTell(fetch, failure, status);
         }
+    }
+
+    /** Where nobody waits who could ask again, that is the outcome. The gateway still has the video: an operator may have it fetched. */
+    private void giveUp(Fetch fetch, Throwable failure, Integer status) {
+        book.changeSurely(fetch.jobId, job -> job.delivery().state() == JobDelivery.State.ATTACHED || job.state() != JobState.RENDERED
+                ? job : job.with(changes -> changes.state(JobState.FAILED).endedAt(timer.now())
+                        .error(Failures.downloadFailed(failure.getMessage(), status))), job -> { }, "not downloadable");
     }
 
     private void pauseAndTell(Fetch fetch, Throwable failure, Integer status) {

@@ -21,6 +21,7 @@ final class ForeignTasks {
     private final JobTimer timer;
     private final EngineSettings settings;
     private final CallGate calls;
+    private final Membership membership;
 
     ForeignTasks(EngineParts parts, CallGate calls) {
         this.book = parts.book();
@@ -28,6 +29,7 @@ final class ForeignTasks {
         this.timer = parts.timer();
         this.settings = parts.settings();
         this.calls = calls;
+        this.membership = parts.membership();
     }
 
     /** @return the job that stands for the task, the same one each time */
@@ -42,7 +44,7 @@ final class ForeignTasks {
             known.ifPresent(book.store()::remove);
             return book.insert(VideoJob.create(UUID.randomUUID().toString(), account.name(), account.provider().name(), timer.now(),
                     changes -> changes.state(JobState.ACCEPTED).taskId(taskId).acceptedAt(timer.now())
-                            .directory(directory).urlOnly(urlOnly)));
+                            .node(membership.id()).directory(directory).urlOnly(urlOnly)));
         } finally {
             adopting.unlock();
         }

@@ -23,16 +23,18 @@ final class JobBook {
     private final Waits waits;
     private final JobTimer timer;
     private final Executor work;
+    private final Duration orphanAfter;
     private final JobNews news = new JobNews();
     /** Changes the store has not taken yet. */
     private final InFlight unstored = new InFlight();
     private final List<VideoJobListener> listeners = new CopyOnWriteArrayList<>();
 
-    JobBook(JobStore store, Waits waits, JobTimer timer, Executor work) {
+    JobBook(JobStore store, Waits waits, JobTimer timer, Executor work, Duration orphanAfter) {
         this.store = store;
         this.waits = waits;
         this.timer = timer;
         this.work = work;
+        this.orphanAfter = orphanAfter;
     }
 
     JobStore store() {
@@ -53,7 +55,8 @@ final class JobBook {
         VideoJob[] before = new VideoJob[1];
         return news.write(jobId, () -> store.update(jobId, job -> {
             before[0] = job;
-            return change.apply(job);
+            VideoJob after = change.apply(job);
+            return after == job ? job : Handover.offered(after, timer.now(), orphanAfter);
         }), after -> after.isEmpty() || after.get() == before[0] ? null : () -> changed(before[0], after.get()));
     }
 

@@ -21,6 +21,7 @@ final class PollWatch {
     /** Answers in a row that taught nothing. */
     volatile int noAnswers;
     volatile boolean refused;
+    volatile Instant dueAt;
     boolean readAgain;
     boolean asking;
     private final List<CompletableFuture<VideoJob>> askers = new ArrayList<>(0);
@@ -33,6 +34,8 @@ final class PollWatch {
         this.acceptedAt = job.acceptedAt();
         this.adopted = job.request() == null;
         this.lane = lane;
+        this.noAnswers = job.misses();
+        this.readAgain = job.misses() > 0;
     }
 
     /** Adds one who wants to know, and brings the query forward. @return false = there will be no further answer */
@@ -66,6 +69,7 @@ final class PollWatch {
     /** Only while holding the lock. */
     void at(Duration delay, JobTimer timer, Runnable due) {
         next.cancel();
+        dueAt = timer.now().plus(delay);
         next = timer.schedule(delay, due);
     }
 

@@ -1,8 +1,10 @@
 package io.github.grokvideo.component.engine;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -38,6 +40,7 @@ final class Poller {
     private final EngineSettings settings;
     private final RandomGenerator random;
     private final Consumer<VideoJob> rendered;
+    private final Membership membership;
     private final Map<String, PollWatch> watches = new ConcurrentHashMap<>();
 
     /** @param rendered is told each job whose video exists */
@@ -51,6 +54,7 @@ final class Poller {
         this.settings = parts.settings();
         this.random = parts.random();
         this.rendered = rendered;
+        this.membership = parts.membership();
     }
 
     /** Begins to ask about a job, unless that has begun. */
@@ -60,6 +64,21 @@ final class Poller {
             lane.hold(job.id());
             watch.schedule(lane.firstPoll(), timer, () -> due(watch));
         }
+    }
+
+    /** Asks once about a job that others time. @return when to ask again; null = it is not asked about any more */
+    CompletableFuture<Duration> askOnce(VideoJob job, AccountLane lane) {
+        PollWatch watch = new PollWatch(job, lane);
+        return call(watch).handle((answer, failure) -> apply(watch, meaning(watch, answer, failure)));
+    }
+
+    boolean isWatching(String jobId) {
+        return watches.containsKey(jobId);
+    }
+
+    /** @return empty = it is not asked about here */
+    Optional<Instant> nextPollAt(String jobId) {
+        return Optional.ofNullable(watches.get(jobId)).map(watch -> watch.dueAt);
     }
 
     /** Asks now, or shares the query that is under way. @return the job after the answer; as stored where it is not asked about */
@@ -122,9 +141,12 @@ final class Poller {
     }
 
     private void ask(PollWatch watch) {
+        call(watch).whenComplete((answer, failure) -> answered(watch, answer, failure));
+    }
+
+    private CompletableFuture<HttpAnswer> call(PollWatch watch) {
         VideoAccount account = watch.lane.account();
-        gate.ordinary(() -> transport.call(account.access(), account.provider().poll(watch.taskId), settings.pollTimeout()))
-                .whenComplete((answer, failure) -> answered(watch, answer, failure));
+        return gate.ordinary(() -> transport.call(account.access(), account.provider().poll(watch.taskId), settings.pollTimeout()));
     }
 
     private void answered(PollWatch watch, HttpAnswer answer, Throwable failure) {
@@ -205,7 +227,7 @@ final class Poller {
         if (none.rateLimited()) {
             watch.lane.pollRejected(timer.now().plus(none.retryAfter() == null ? Duration.ZERO : none.retryAfter()));
         }
-        return again(polled(watch, changes -> { }), pause);
+        return again(polled(watch, changes -> changes.misses(watch.noAnswers)), pause);
     }
 
     /** @return the pause; null for a job that is not asked about any more: others have ended it, or its row is gone */
@@ -215,6 +237,7 @@ final class Poller {
 
     private Duration pending(PollWatch watch, PollAnswer.Pending pending) {
         VideoJob job = polled(watch, changes -> {
+            changes.misses(0);
             if (pending.running()) {
                 changes.state(JobState.RUNNING);
             }
@@ -228,6 +251,8 @@ final class Poller {
 
     private Duration done(PollWatch watch, PollAnswer.Done done) {
         VideoJob job = polled(watch, changes -> {
+            // Who saw it first fetches it, also where the store timed the query.
+            changes.node(membership.id()).misses(0);
             changes.state(JobState.RENDERED).progress(100).renderedAt(timer.now()).url(done.url()).urlExpiresAt(done.urlExpiresAt());
             if (done.cost() != null) {
                 changes.cost(done.cost());
@@ -242,6 +267,7 @@ final class Poller {
     private Duration failed(PollWatch watch, PollAnswer.Failed failed) {
         if (PollAnswer.Failed.DONE_WITHOUT_URL.equals(failed.error().gatewayCode()) && !watch.readAgain) {
             watch.readAgain = true;
+            polled(watch, changes -> changes.misses(1));
             return watch.lane.pollSchedule().next(Duration.ZERO, null, random.nextDouble());
         }
         end(watch, failed.state(), failed.error(), failed);

@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.PlainDuration;
 import io.github.grokvideo.component.job.VideoJob;
@@ -16,8 +17,6 @@ final class Retention {
 
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
     private static final Duration ROUND = Duration.ofMinutes(10);
-    /** How long an ended job without a jobKey can still be named by its id, as in {@code video=job:<id>}; the URLs live as long. */
-    private static final Duration KEEP_WITHOUT_KEY = Duration.ofHours(24);
     private static final int MOST_IN_A_ROUND = 10_000;
 
     private final JobBook book;
@@ -54,7 +53,7 @@ final class Retention {
     }
 
     private void sweep(Instant now) {
-        forget(book.store().listEnded(now.minus(KEEP_WITHOUT_KEY), false, MOST_IN_A_ROUND));
+        forget(book.store().listEnded(now.minus(settings.keepJobs()), false, MOST_IN_A_ROUND));
         forget(book.store().listEnded(now.minus(settings.keepKeys()), true, MOST_IN_A_ROUND));
         for (VideoJob job : book.store().listUndelivered(now.minus(settings.keepUndelivered()), MOST_IN_A_ROUND)) {
             if (!waits.isAwaited(job.id())) {
@@ -63,18 +62,31 @@ final class Retention {
         }
     }
 
-    private void forget(List<VideoJob> ended) {
-        ended.stream().filter(job -> !waits.isAwaited(job.id())).forEach(this::forget);
+    /** Forgets what ended before a time, whatever its key. @return how many */
+    int purge(Instant endedBefore) {
+        return forget(book.store().listEnded(endedBefore, false, MOST_IN_A_ROUND))
+                + forget(book.store().listEnded(endedBefore, true, MOST_IN_A_ROUND));
     }
 
-    private void forget(VideoJob job) {
-        if (book.store().remove(job)) {
+    private int forget(List<VideoJob> ended) {
+        return (int) ended.stream().filter(job -> !waits.isAwaited(job.id()) && !isOnItsWay(job) && forget(job)).count();
+    }
+
+    /** A consumer has it, or will. */
+    private static boolean isOnItsWay(VideoJob job) {
+        return job.delivery().state() == JobDelivery.State.OFFERED || job.delivery().state() == JobDelivery.State.CLAIMED;
+    }
+
+    private boolean forget(VideoJob job) {
+        boolean removed = book.store().remove(job);
+        if (removed) {
             waits.forget(job.id());
             // Still there where its last user never came back for it.
             if (job.file() != null && job.directory() == null) {
                 VideoFiles.delete(job.file());
             }
         }
+        return removed;
     }
 
     private void letGo(VideoJob job, Instant now) {
@@ -98,6 +110,7 @@ final class Retention {
 
     private boolean isUndelivered(VideoJob job, Instant now) {
         return (job.state() == JobState.DOWNLOADED || job.state() == JobState.RENDERED) && job.videoAt() != null
+                && job.delivery().state() != JobDelivery.State.CLAIMED
                 && job.videoAt().plus(settings.keepUndelivered()).isBefore(now);
     }
 }

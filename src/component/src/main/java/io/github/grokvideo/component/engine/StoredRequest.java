@@ -4,7 +4,7 @@ import java.util.List;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.VideoRequest;
 
-/** What of a request is worth a row: everything but large media. */
+/** What of a request is worth a row: everything but large media, and prompts where they shall not be kept. */
 final class StoredRequest {
 
     /** Rows are small JSON values (design.md): larger media are left out. */
@@ -13,7 +13,11 @@ final class StoredRequest {
     private StoredRequest() {
     }
 
-    static VideoRequest of(VideoRequest request) {
+    static VideoRequest of(VideoRequest request, boolean storePrompts) {
+        return withSmallMedia(storePrompts ? request : request.toBuilder().prompt(null).negativePrompt(null).build());
+    }
+
+    private static VideoRequest withSmallMedia(VideoRequest request) {
         List<Media> images = request.images().stream().filter(StoredRequest::isSmall).toList();
         boolean videoIsSmall = request.video() == null || isSmall(request.video());
         if (images.size() == request.images().size() && videoIsSmall) {

@@ -19,6 +19,8 @@ final class Submission {
     Instant firstTry;
     /** The job's count of POSTs with this one's last. */
     int submits;
+    /** Its caller has gone with an earlier engine. */
+    boolean recovered;
     /** Taken back: it sends nothing any more, whatever becomes of the job's id. */
     volatile boolean withdrawn;
     private int rejections;

@@ -42,6 +42,7 @@ final class Submitter {
     private final MediaDelivery mediaDelivery;
     private final SubmitLookup lookup;
     private final Consumer<VideoJob> accepted;
+    private final Membership membership;
     private final InFlight inFlight = new InFlight();
     /** What is being done here, until its outcome is stored. */
     private final Map<String, Submission> inHand = new ConcurrentHashMap<>();
@@ -60,6 +61,7 @@ final class Submitter {
         this.mediaDelivery = new MediaDelivery(parts, gate);
         this.lookup = new SubmitLookup(parts, gate);
         this.accepted = accepted;
+        this.membership = parts.membership();
     }
 
     /** Begins when the account has room. The job is stored as NEW. */
@@ -86,6 +88,7 @@ final class Submitter {
         lane.hold(job.id());
         Submission submission = new Submission(lane, job.id(), job.request());
         submission.submits = job.submits();
+        submission.recovered = true;
         if (inHand.putIfAbsent(job.id(), submission) == null) {
             unknown(submission, Failures.submitUnknown("the process ended before the answer came"));
         }
@@ -195,9 +198,13 @@ final class Submitter {
                 mine[0] = job.state() == JobState.NEW;
                 return mine[0] ? job.with(changes -> changes.state(JobState.SUBMITTING).submits(job.submits() + 1)) : job;
             }).orElse(null);
-            if (mine[0] && now != null) {
+            if (mine[0] && now != null && membership.mayPost()) {
                 submission.submits = now.submits();
                 return submit;
+            }
+            if (mine[0] && now != null) {
+                storeAway(submission, Failures.noHeartbeat(submission.jobId));
+                return null;
             }
             notOurs(submission, now);
         } catch (StoreUnavailableException away) {
@@ -305,7 +312,9 @@ final class Submitter {
                 () -> {
                     LOG.warn("Job {}: {}", submission.jobId, error.message());
                     submission.lane.release(submission.jobId);
-                    UnaryOperator<VideoJob> ending = book.ending(JobState.UNKNOWN, changes -> changes.error(error));
+                    UnaryOperator<VideoJob> ending = job -> Handover.doubtful(
+                            book.ending(JobState.UNKNOWN, changes -> changes.error(error)).apply(job), submission.recovered,
+                            timer.now(), settings.orphanAfter());
                     // Should the store take this late: another POST since then is not in doubt.
                     book.changeSurely(submission.jobId, job -> job.submits() == submission.submits ? ending.apply(job) : job,
                             job -> inHand.remove(submission.jobId, submission), "unknown");

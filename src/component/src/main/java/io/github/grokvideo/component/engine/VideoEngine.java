@@ -69,4 +69,10 @@ public interface VideoEngine {
     void detachAll();
 
     JobStore store();
+
+    /** For consumers of jobs that nobody waits for. */
+    JobCompletions completions();
+
+    /** For operators and consoles. */
+    JobOperations operations();
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 
@@ -31,12 +32,14 @@ final class VideoFiles {
     private final JobBook book;
     private final Waits waits;
     private final JobTimer timer;
+    private final Membership membership;
     private final Path handedOut;
 
     VideoFiles(EngineParts parts) {
         this.book = parts.book();
         this.waits = parts.waits();
         this.timer = parts.timer();
+        this.membership = parts.membership();
         this.handedOut = parts.settings().workDirectory().resolve("handed-out");
     }
 
@@ -69,6 +72,7 @@ final class VideoFiles {
             throw Failures.downloadFailed("its file is not here any more", null).toException(jobId, job.provider());
         }
         HandedOut out;
+        take(jobId);
         if (job.directory() != null) {
             out = new HandedOut(jobId, file, false);
         } else {
@@ -82,6 +86,12 @@ final class VideoFiles {
             lock.unlock();
         }
         return out;
+    }
+
+    /** Whoever takes a job's video first has it: it is not offered to consumers any more. */
+    private void take(String jobId) {
+        book.change(jobId, job -> job.delivery().state() != JobDelivery.State.OFFERED ? job
+                : job.with(changes -> changes.delivery(JobDelivery.ATTACHED).node(membership.id())));
     }
 
     private Path link(VideoJob job, Path file) {
@@ -125,7 +135,8 @@ final class VideoFiles {
         }
         if (wasDelivered) {
             book.changeSurely(out.jobId(), job -> job.state() == JobState.DOWNLOADED
-                    ? job.with(changes -> changes.state(JobState.DELIVERED).endedAt(timer.now())) : job,
+                    ? job.with(changes -> changes.state(JobState.DELIVERED).endedAt(timer.now()).node(null)
+                            .delivery(job.delivery().acknowledged())) : job,
                     stored -> stored.filter(job -> last && job.directory() == null && job.file() != null)
                             .ifPresent(job -> waits.unlessWanted(job.id(), () -> delete(job.file()))), "delivered");
         }

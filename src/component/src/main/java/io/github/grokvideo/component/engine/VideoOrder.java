@@ -1,6 +1,7 @@
 package io.github.grokvideo.component.engine;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -20,11 +21,12 @@ import io.github.grokvideo.component.job.VideoRequest;
  * @param urlOnly        the user wants the URL and no file
  * @param mediaPublisher turns local media into a URL where the gateway takes nothing else; called on a work thread; null = none
  * @param waiter         who waits: {@link VideoEngine#detach} ends all its waits
+ * @param labels         what the job is found and routed by; kept with it
  */
 public record VideoOrder(
         String jobId, VideoAccount account, VideoRequest request, String jobKey, OnFailedKey onFailedKey,
         SubmitUnknown submitUnknown, Path directory, boolean urlOnly, Function<Media, CompletableFuture<String>> mediaPublisher,
-        Object waiter) {
+        Object waiter, Labels labels) {
 
     public VideoOrder {
         Objects.requireNonNull(jobId, "jobId");
@@ -33,6 +35,32 @@ public record VideoOrder(
         Objects.requireNonNull(onFailedKey, "onFailedKey");
         Objects.requireNonNull(submitUnknown, "submitUnknown");
         Objects.requireNonNull(waiter, "waiter");
+        Objects.requireNonNull(labels, "labels");
+    }
+
+    /** An order without labels, for a caller that waits for the video. */
+    public VideoOrder(
+            String jobId, VideoAccount account, VideoRequest request, String jobKey, OnFailedKey onFailedKey,
+            SubmitUnknown submitUnknown, Path directory, boolean urlOnly, Function<Media, CompletableFuture<String>> mediaPublisher,
+            Object waiter) {
+        this(jobId, account, request, jobKey, onFailedKey, submitUnknown, directory, urlOnly, mediaPublisher, waiter, Labels.NONE);
+    }
+
+    /**
+     * What a job is found and routed by.
+     *
+     * @param route    id of the route; null = none
+     * @param tag      the user's word; null = none
+     * @param metadata what the user wants back with the finished job; never null
+     * @param detached whether nobody waits for the video: it comes out of {@code completed}
+     */
+    public record Labels(String route, String tag, Map<String, String> metadata, boolean detached) {
+
+        public static final Labels NONE = new Labels(null, null, Map.of(), false);
+
+        public Labels {
+            metadata = Map.copyOf(metadata);
+        }
     }
 
     /** What happens to a jobKey whose job FAILED, was MODERATED or EXPIRED. */

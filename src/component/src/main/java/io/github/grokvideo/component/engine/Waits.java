@@ -181,6 +181,16 @@ final class Waits {
         take(jobId, wait -> true).forEach(wait -> wait.fail(error));
     }
 
+    /** @return the jobs somebody waits for */
+    List<String> awaited() {
+        lock.lock();
+        try {
+            return List.copyOf(waits.keySet());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     boolean isAwaited(String jobId) {
         lock.lock();
         try {

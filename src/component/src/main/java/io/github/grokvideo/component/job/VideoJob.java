@@ -2,6 +2,7 @@ package io.github.grokvideo.component.job;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -35,12 +36,26 @@ import java.util.function.Consumer;
  * @param sha256        hex; null = not downloaded
  * @param cost          what the gateway said it costs, else the estimate; null = unknown
  * @param error         why it ended badly; null = it did not
+ * @param route         id of the route that began it; null = none
+ * @param tag           the user's word for it, to filter by; null = none
+ * @param metadata      what the user wants to find again with the finished job; never null
+ * @param node          the node that has it in hand; null = nobody, it is timed by the store
+ * @param holder        the work directory that has the file, by its id; null = none has
+ * @param misses        status queries in a row that taught nothing
+ * @param delivery      who gets the outcome; never null
  */
 public record VideoJob(
         String id, String account, String provider, String model, Mode mode, String jobKey, String requestHash,
         VideoRequest request, JobState state, String taskId, Integer progress, Instant createdAt, Instant acceptedAt,
         Instant renderedAt, Instant downloadedAt, Instant endedAt, int submits, int polls, int downloads, String url,
-        Instant urlExpiresAt, boolean urlOnly, Path directory, Path file, Long size, String sha256, Cost cost, JobError error) {
+        Instant urlExpiresAt, boolean urlOnly, Path directory, Path file, Long size, String sha256, Cost cost, JobError error,
+        String route, String tag, Map<String, String> metadata, String node, String holder, int misses, JobDelivery delivery) {
+
+    public VideoJob {
+        // Rows of an earlier version have neither.
+        metadata = metadata == null ? Map.of() : Map.copyOf(metadata);
+        delivery = delivery == null ? JobDelivery.ATTACHED : delivery;
+    }
 
     /** When the video came here, else when it was first seen at the gateway; null = there is none. */
     public Instant videoAt() {
@@ -58,7 +73,7 @@ public record VideoJob(
     public static VideoJob create(String id, String account, String provider, Instant createdAt, Consumer<Changes> fields) {
         return new VideoJob(
                 id, account, provider, null, null, null, null, null, JobState.NEW, null, null, createdAt, null, null, null, null,
-                0, 0, 0, null, null, false, null, null, null, null, null, null).with(fields);
+                0, 0, 0, null, null, false, null, null, null, null, null, null, null, null, null, null, null, 0, null).with(fields);
     }
 
     @Override
@@ -95,6 +110,13 @@ public record VideoJob(
         private String sha256;
         private Cost cost;
         private JobError error;
+        private String route;
+        private String tag;
+        private Map<String, String> metadata;
+        private String node;
+        private String holder;
+        private int misses;
+        private JobDelivery delivery;
 
         private Changes(VideoJob job) {
             from = job;
@@ -122,6 +144,13 @@ public record VideoJob(
             sha256 = job.sha256;
             cost = job.cost;
             error = job.error;
+            route = job.route;
+            tag = job.tag;
+            metadata = job.metadata;
+            node = job.node;
+            holder = job.holder;
+            misses = job.misses;
+            delivery = job.delivery;
         }
 
         public Changes model(String value) {
@@ -244,11 +273,46 @@ public record VideoJob(
             return this;
         }
 
+        public Changes route(String value) {
+            route = value;
+            return this;
+        }
+
+        public Changes tag(String value) {
+            tag = value;
+            return this;
+        }
+
+        public Changes metadata(Map<String, String> value) {
+            metadata = value;
+            return this;
+        }
+
+        public Changes node(String value) {
+            node = value;
+            return this;
+        }
+
+        public Changes holder(String value) {
+            holder = value;
+            return this;
+        }
+
+        public Changes misses(int value) {
+            misses = value;
+            return this;
+        }
+
+        public Changes delivery(JobDelivery value) {
+            delivery = value;
+            return this;
+        }
+
         private VideoJob build() {
             return new VideoJob(
                     from.id, from.account, from.provider, model, mode, jobKey, requestHash, request, state, taskId, progress,
                     from.createdAt, acceptedAt, renderedAt, downloadedAt, endedAt, submits, polls, downloads, url, urlExpiresAt,
-                    urlOnly, directory, file, size, sha256, cost, error);
+                    urlOnly, directory, file, size, sha256, cost, error, route, tag, metadata, node, holder, misses, delivery);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -29,14 +30,14 @@ public final class JdbcJobStore implements JobStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcJobStore.class);
     private static final String UNIQUE_VIOLATION = "23505";
+    private static final int IDS_AT_ONCE = 500;
     private static final int MOST_TRIES = 1000;
     private static final String SELECT = "SELECT " + JobRow.COLUMNS + " FROM grokvideo_job ";
     private static final String OLDEST_FIRST = " ORDER BY created_at, id";
-    private static final String INSERT = "INSERT INTO grokvideo_job (id, account, provider, job_key, task_id, state, created_at,"
-            + " video_at, ended_at, job, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)";
-    private static final String UPDATE = "UPDATE grokvideo_job SET id = ?, account = ?, provider = ?, job_key = ?, task_id = ?,"
-            + " state = ?, created_at = ?, video_at = ?, ended_at = ?, job = ?, revision = revision + 1 WHERE id = ? AND revision = ?";
-    private static final int COLUMNS_SET = 10;
+    private static final String INSERT = "INSERT INTO grokvideo_job (" + String.join(", ", JobRow.SET) + ", revision) VALUES ("
+            + "?, ".repeat(JobRow.SET.size()) + "0)";
+    private static final String UPDATE = "UPDATE grokvideo_job SET " + String.join(" = ?, ", JobRow.SET)
+            + " = ?, revision = revision + 1 WHERE id = ? AND revision = ?";
     private static final String OPEN_STATES = Arrays.stream(JobState.values()).filter(state -> !state.isEnded())
             .map(state -> "'" + state + "'").collect(Collectors.joining(", ", "(", ")"));
 
@@ -111,6 +112,21 @@ public final class JdbcJobStore implements JobStore {
     }
 
     @Override
+    public List<VideoJob> findAll(Collection<String> jobIds) {
+        List<String> ids = List.copyOf(jobIds);
+        List<VideoJob> found = new ArrayList<>(ids.size());
+        for (int from = 0; from < ids.size(); from += IDS_AT_ONCE) {
+            List<String> some = ids.subList(from, Math.min(from + IDS_AT_ONCE, ids.size()));
+            found.addAll(list("WHERE id IN (" + String.join(", ", Collections.nCopies(some.size(), "?")) + ")", statement -> {
+                for (int i = 0; i < some.size(); i++) {
+                    statement.setString(i + 1, some.get(i));
+                }
+            }, job -> true, some.size()));
+        }
+        return found;
+    }
+
+    @Override
     public Optional<VideoJob> findByKey(String account, String jobKey) {
         return findBy("WHERE account = ? AND job_key = ?", account, jobKey);
     }
@@ -160,8 +176,8 @@ public final class JdbcJobStore implements JobStore {
         return calls.call(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(UPDATE)) {
                 after.set(statement, 1);
-                statement.setString(COLUMNS_SET + 1, before.job().id());
-                statement.setLong(COLUMNS_SET + 2, before.revision());
+                statement.setString(JobRow.SET.size() + 1, before.job().id());
+                statement.setLong(JobRow.SET.size() + 2, before.revision());
                 return statement.executeUpdate() == 1;
             } catch (SQLException e) {
                 if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
@@ -215,13 +231,39 @@ public final class JdbcJobStore implements JobStore {
                 statement -> statement.setObject(1, roughly(before)), job -> job.videoAt().isBefore(before), limit);
     }
 
+    @Override
+    public List<VideoJob> listInHandsOf(String node, int limit) {
+        return list("WHERE node = ?", statement -> statement.setString(1, node), job -> true, limit);
+    }
+
+    @Override
+    public List<VideoJob> listOffered(Instant now, Predicate<VideoJob> wanted, int limit) {
+        return read("WHERE delivery = 'OFFERED' AND deliver_at <= ? ORDER BY deliver_at, id",
+                statement -> statement.setObject(1, roughly(now)), job -> job.delivery().isOffered(now) && wanted.test(job), limit);
+    }
+
+    @Override
+    public JobPage page(JobQuery query) {
+        JobFilter filter = JobFilter.of(query);
+        long total = calls.scan("SELECT COUNT(*) FROM grokvideo_job " + filter.where(), filter::set, rows -> {
+            rows.next();
+            return rows.getLong(1);
+        });
+        return new JobPage(total, read(filter.where() + filter.order() + " LIMIT " + query.limit() + " OFFSET " + query.offset(),
+                filter::set, job -> true, query.limit()));
+    }
+
     /** Columns are rounded to a microsecond; the job itself is exact and looked at afterwards. */
     private static OffsetDateTime roughly(Instant before) {
         return before.plusNanos(1000).atOffset(ZoneOffset.UTC);
     }
 
     private List<VideoJob> list(String where, StoreCalls.Values values, Predicate<VideoJob> filter, int limit) {
-        return Collections.unmodifiableList(calls.scan(SELECT + where + OLDEST_FIRST, values, rows -> {
+        return read(where + OLDEST_FIRST, values, filter, limit);
+    }
+
+    private List<VideoJob> read(String whereAndOrder, StoreCalls.Values values, Predicate<VideoJob> filter, int limit) {
+        return Collections.unmodifiableList(calls.scan(SELECT + whereAndOrder, values, rows -> {
             List<VideoJob> jobs = new ArrayList<>();
             while (jobs.size() < limit && rows.next()) {
                 try {

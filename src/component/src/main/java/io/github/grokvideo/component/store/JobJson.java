@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Map;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -34,6 +35,7 @@ final class JobJson {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .serializationInclusion(JsonInclude.Include.NON_NULL)
             .addMixIn(Cost.class, ExactCost.class)
+            .addMixIn(VideoJob.class, SmallJob.class)
             .addModule(new SimpleModule()
                     .addSerializer(Instant.class, ToStringSerializer.instance)
                     .addDeserializer(Instant.class, new FromText<>(Instant.class, Instant::parse))
@@ -80,6 +82,15 @@ final class JobJson {
     private interface ExactCost {
         @JsonFormat(shape = JsonFormat.Shape.STRING)
         BigDecimal amount();
+    }
+
+    /** Most jobs have neither. */
+    private interface SmallJob {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        Map<String, String> metadata();
+
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        int misses();
     }
 
     @FunctionalInterface

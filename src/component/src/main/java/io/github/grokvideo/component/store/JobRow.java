@@ -18,8 +18,12 @@ import io.github.grokvideo.component.job.VideoJob;
  * copies to look for, since databases round times and limit what an index takes: the JSON holds those exactly.
  */
 record JobRow(
-        String id, String account, String provider, String jobKey, String taskId, String state, Instant createdAt, Instant videoAt,
-        Instant endedAt, String job) {
+        String id, String account, String provider, String jobKey, String taskId, String state, String model, String tag, String node,
+        String delivery, Instant createdAt, Instant videoAt, Instant endedAt, Instant deliverAt, String job) {
+
+    /** What {@link #set} sets, in its order. */
+    static final List<String> SET = List.of("id", "account", "provider", "job_key", "task_id", "state", "model", "tag", "node", "delivery",
+            "created_at", "video_at", "ended_at", "deliver_at", "job");
 
     static final String COLUMNS = "id, account, provider, state, revision, job";
 
@@ -33,7 +37,8 @@ record JobRow(
         tree.remove(OWN_COLUMNS);
         return new JobRow(
                 job.id(), job.account(), job.provider(), indexed(job.jobKey()), indexed(job.taskId()), job.state().name(),
-                job.createdAt(), job.videoAt(), job.endedAt(), JobJson.write(tree));
+                job.model(), job.tag(), job.node(), job.delivery().state().name(), job.createdAt(), job.videoAt(), job.endedAt(),
+                job.delivery().at(), JobJson.write(tree));
     }
 
     /** @return the value as its column has it */
@@ -58,13 +63,13 @@ record JobRow(
         return JobJson.toJob(tree);
     }
 
-    /** Sets id, account, provider, job_key, task_id, state, created_at, video_at, ended_at and job, in this order from {@code first}. */
+    /** Sets {@link #SET}, in this order from {@code first}. */
     void set(PreparedStatement statement, int first) throws SQLException {
         int index = first;
-        for (String text : new String[] { id, account, provider, jobKey, taskId, state }) {
+        for (String text : new String[] { id, account, provider, jobKey, taskId, state, model, tag, node, delivery }) {
             statement.setString(index++, text);
         }
-        for (Instant time : new Instant[] { createdAt, videoAt, endedAt }) {
+        for (Instant time : new Instant[] { createdAt, videoAt, endedAt, deliverAt }) {
             statement.setObject(index++, time == null ? null : time.atOffset(ZoneOffset.UTC), java.sql.Types.TIMESTAMP_WITH_TIMEZONE);
         }
         statement.setString(index, job);

@@ -20,10 +20,10 @@ final class JobSchema {
             FlywayMigration.run(dataSource);
         }
         try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
-            statement.executeQuery("SELECT " + JobRow.COLUMNS + " FROM grokvideo_job WHERE 1 = 0").close();
+            statement.executeQuery("SELECT revision, " + String.join(", ", JobRow.SET) + " FROM grokvideo_job WHERE 1 = 0").close();
         } catch (SQLException e) {
             if (e.getSQLState() != null && e.getSQLState().startsWith("42")) {
-                throw new IllegalStateException("The job store has no usable table grokvideo_job: run the files in db/grokvideo of the"
+                throw new IllegalStateException("The job store has no usable table grokvideo_job, or that of an earlier version: run the files in db/grokvideo of the"
                         + " camel-grokvideo jar in order, or set createSchema=true. The database says: " + e.getMessage(), e);
             }
             throw e;

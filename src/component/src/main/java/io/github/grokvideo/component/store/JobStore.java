@@ -1,6 +1,9 @@
 package io.github.grokvideo.component.store;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -22,6 +25,11 @@ public interface JobStore extends AutoCloseable {
     VideoJob insert(VideoJob job);
 
     Optional<VideoJob> find(String jobId);
+
+    /** @return those of the jobs that there are */
+    default List<VideoJob> findAll(Collection<String> jobIds) {
+        return jobIds.stream().flatMap(jobId -> find(jobId).stream()).toList();
+    }
 
     Optional<VideoJob> findByKey(String account, String jobKey);
 
@@ -53,6 +61,29 @@ public interface JobStore extends AutoCloseable {
     default List<VideoJob> listUndelivered(Instant before, int limit) {
         return list(job -> (job.state() == JobState.RENDERED || job.state() == JobState.DOWNLOADED) && job.videoAt() != null
                 && job.videoAt().isBefore(before), limit);
+    }
+
+    /** @return the jobs somebody wants to see */
+    default JobPage page(JobQuery query) {
+        List<VideoJob> all = new ArrayList<>(list(query.filter(), Integer.MAX_VALUE));
+        all.sort(query.order());
+        int from = Math.min(query.offset(), all.size());
+        return new JobPage(all.size(), List.copyOf(all.subList(from, Math.min(from + query.limit(), all.size()))));
+    }
+
+    /**
+     * @param  wanted the jobs a consumer takes
+     * @return        jobs that are offered by now, the one offered first first
+     */
+    default List<VideoJob> listOffered(Instant now, Predicate<VideoJob> wanted, int limit) {
+        List<VideoJob> offered = new ArrayList<>(list(job -> job.delivery().isOffered(now) && wanted.test(job), Integer.MAX_VALUE));
+        offered.sort(Comparator.comparing((VideoJob job) -> job.delivery().at()).thenComparing(VideoJob::id));
+        return List.copyOf(offered.subList(0, Math.min(limit, offered.size())));
+    }
+
+    /** @return the jobs a node has in hand, oldest first */
+    default List<VideoJob> listInHandsOf(String node, int limit) {
+        return list(job -> node.equals(job.node()), limit);
     }
 
     /** Removes a job if it still is as given. */

@@ -16,6 +16,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import io.github.grokvideo.component.engine.HandedOut;
+import io.github.grokvideo.component.engine.JobCompletions;
+import io.github.grokvideo.component.engine.JobOperations;
 import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.engine.VideoEngine;
 import io.github.grokvideo.component.engine.VideoJobListener;
@@ -229,5 +231,15 @@ class FakeEngine implements VideoEngine, AutoCloseable {
     @Override
     public void close() {
         calls.add("close");
+    }
+
+    @Override
+    public JobCompletions completions() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public JobOperations operations() {
+        throw new UnsupportedOperationException();
     }
 }

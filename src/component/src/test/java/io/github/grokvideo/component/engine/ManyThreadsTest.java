@@ -166,7 +166,7 @@ class ManyThreadsTest {
     @RepeatedTest(ROUNDS)
     void changesOfAJobAreToldInOrder() throws Exception {
         List<VideoJob[]> told = Collections.synchronizedList(new ArrayList<>());
-        JobBook book = new JobBook(store, new Waits(new ManualTimer(), Runnable::run), new ManualTimer(), Runnable::run);
+        JobBook book = new JobBook(store, new Waits(new ManualTimer(), Runnable::run), new ManualTimer(), Runnable::run, Duration.ofHours(24));
         book.addListener((before, after) -> told.add(new VideoJob[] {before, after}));
         book.insert(VideoJob.create("job-1", "default", "test", Instant.now(), changes -> { }));
 

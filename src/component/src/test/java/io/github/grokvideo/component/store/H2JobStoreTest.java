@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.StoreUnavailableException;
+import java.util.List;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -96,12 +97,17 @@ class H2JobStoreTest extends JobStoreContract {
     @Test
     void aTableThatIsLeftToTheUserIsLookedFor() throws Exception {
         store.close();
-        execute("DROP TABLE grokvideo_job");
+        for (String table : List.of("grokvideo_job", "grokvideo_node", "grokvideo_tasks")) {
+            execute("DROP TABLE " + table);
+        }
 
         assertThatThrownBy(() -> JdbcJobStore.open(pool, false)).isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("grokvideo_job").hasMessageContaining("createSchema=true").hasMessageContaining("db/grokvideo");
-        try (var ddl = getClass().getResourceAsStream("/db/grokvideo/V1__jobs.sql")) {
-            execute(new String(ddl.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+        for (String file : List.of("V1__jobs.sql", "V2__nodes_delivery_and_tasks.sql")) {
+            assertThatThrownBy(() -> JdbcJobStore.open(pool, false)).isInstanceOf(IllegalStateException.class);
+            try (var ddl = getClass().getResourceAsStream("/db/grokvideo/" + file)) {
+                execute(new String(ddl.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+            }
         }
         store = JdbcJobStore.open(pool, false);
         store.insert(Jobs.full("a"));

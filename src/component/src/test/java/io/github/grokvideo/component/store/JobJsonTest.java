@@ -33,7 +33,7 @@ class JobJsonTest {
         ObjectNode tree = JobJson.toTree(job);
 
         assertThat(tree.fieldNames()).toIterable().containsExactlyInAnyOrder(
-                "id", "account", "provider", "state", "createdAt", "submits", "polls", "downloads", "urlOnly");
+                "id", "account", "provider", "state", "createdAt", "submits", "polls", "downloads", "urlOnly", "delivery");
         assertThat(JobJson.toJob(tree)).isEqualTo(job);
     }
 

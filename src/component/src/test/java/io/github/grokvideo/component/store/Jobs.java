@@ -6,6 +6,7 @@ import java.util.Map;
 import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.Cost;
 import io.github.grokvideo.component.job.ErrorType;
+import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobError;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.Media;
@@ -27,7 +28,10 @@ final class Jobs {
                 .endedAt(JobStoreContract.T0.plusSeconds(4)).submits(1).polls(2).downloads(3).url("https://media.example/v.mp4?part=7")
                 .urlExpiresAt(JobStoreContract.T0.plusSeconds(5)).urlOnly(true).directory(Path.of("/videos/Ünï")).file(Path.of("rel/v.mp4"))
                 .size(1L << 40).sha256("cd34").cost(Cost.usd("0.40"))
-                .error(new JobError(ErrorType.JOB_FAILED, "no \"luck\"\0 \uD83D\uDC08 \uD83D", Charged.UNKNOWN, true, 503, "E1", "req-9")));
+                .error(new JobError(ErrorType.JOB_FAILED, "no \"luck\"\0 \uD83D\uDC08 \uD83D", Charged.UNKNOWN, true, 503, "E1", "req-9"))
+                .route("route-1").tag("customer-7").metadata(Map.of("replyTo", "queue:answers", "\uD83D", "猫")).node("node-1")
+                .holder("work-1").misses(3)
+                .delivery(new JobDelivery(JobDelivery.State.OFFERED, JobStoreContract.T0.plusSeconds(6), 2)));
     }
 
     static VideoRequest request() {

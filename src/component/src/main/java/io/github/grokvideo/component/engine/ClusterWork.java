@@ -1,0 +1,97 @@
+package io.github.grokvideo.component.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import io.github.grokvideo.component.job.JobDelivery;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.store.DueJobs;
+import io.github.grokvideo.component.store.StoreNode;
+
+/** What an engine does because its store outlives it and may have other engines: take over, run due steps, watch rows. */
+final class ClusterWork {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterWork.class);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final Membership membership;
+    private final JobTimer timer;
+    private final Executor work;
+    private final DueJobs due;
+    private final DueSteps steps;
+    private final Takeover takeover;
+    private final RowWatch rows;
+
+    /** @param awaited is told the rows of other nodes' jobs that somebody waits for here */
+    ClusterWork(
+            EngineParts parts, EngineCluster cluster, AccountLanes lanes, Submitter submitter, Poller poller, Fetcher fetcher,
+            Consumer<VideoJob> awaited) {
+        this.membership = parts.membership();
+        this.timer = parts.timer();
+        this.work = parts.work();
+        this.due = cluster.due();
+        this.steps = new DueSteps(parts, lanes, poller, fetcher);
+        this.takeover = new Takeover(parts, submitter, lanes, cluster);
+        this.rows = new RowWatch(
+                parts, id -> submitter.isInHand(id) || poller.isWatching(id) || fetcher.isFetching(id), awaited);
+    }
+
+    /** Blocks; throws what the store throws. */
+    void start() {
+        membership.start();
+        due.start(steps);
+        rows.start();
+    }
+
+    void stop() {
+        rows.stop();
+        due.stop();
+    }
+
+    /** After each heartbeat. */
+    void round(List<StoreNode> nodes) {
+        membership.ended(nodes).forEach(takeover::from);
+    }
+
+    /** Whether the store times the job, and not this node. */
+    static boolean isTimedByStore(VideoJob job) {
+        return job.delivery().state() != JobDelivery.State.ATTACHED;
+    }
+
+    /** From now on the store times the job. It must not be lost: where the store is away it is tried for the life of the process. */
+    void handOver(VideoJob job, AccountLane lane, Duration firstPoll) {
+        if (lane.account().maxConcurrentJobs() > 0) {
+            rows.hold(job.id(), lane);
+        } else {
+            lane.release(job.id());
+        }
+        put(job.id(), timer.now().plus(firstPoll));
+    }
+
+    private void put(String jobId, Instant at) {
+        try {
+            due.put(jobId, at);
+        } catch (RuntimeException away) {
+            LOG.debug("Job {} could not be handed to the store's timer, it is tried again", jobId, away);
+            timer.schedule(RETRY, () -> work.execute(() -> put(jobId, at)));
+        }
+    }
+
+    /** A RENDERED job is looked after, should this node end before it is here. */
+    void lookAfter(String jobId) {
+        put(jobId, timer.now().plus(Membership.LEASE));
+    }
+
+    void bringForward(String jobId) {
+        due.bringForward(jobId, timer.now());
+    }
+
+    Optional<Instant> dueAt(String jobId) {
+        return due.dueAt(jobId);
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.grokvideo.component.engine;
+
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import io.github.grokvideo.component.job.JobDelivery;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
+
+/** Claims are a compare-and-set on the row, as the settlements are: whoever comes first has the job. */
+final class Completions implements JobCompletions {
+
+    private final JobBook book;
+    private final JobTimer timer;
+    private final Membership membership;
+    private final Consumer<VideoJob> fetchHere;
+
+    /** @param fetchHere begins to download a RENDERED job of this node */
+    Completions(EngineParts parts, Consumer<VideoJob> fetchHere) {
+        this.book = parts.book();
+        this.timer = parts.timer();
+        this.membership = parts.membership();
+        this.fetchHere = fetchHere;
+    }
+
+    @Override
+    public List<VideoJob> claim(Predicate<VideoJob> wanted, int limit) {
+        Instant now = timer.now();
+        List<VideoJob> claimed = new ArrayList<>();
+        for (VideoJob job : book.store().listOffered(
+                now, job -> Handover.isOver(job) && isForThisNode(job) && wanted.test(job), limit)) {
+            take(job, now).ifPresent(claimed::add);
+        }
+        return claimed;
+    }
+
+    /** A file is handed on by a node that sees it; by any other only when there is no such node any more. */
+    private boolean isForThisNode(VideoJob job) {
+        return !needsFile(job) || membership.holder() == null || isHere(job) || !membership.isHolderAlive(job.holder());
+    }
+
+    private static boolean needsFile(VideoJob job) {
+        return job.state() == JobState.DOWNLOADED;
+    }
+
+    private boolean isHere(VideoJob job) {
+        return job.holder() != null && job.holder().equals(membership.holder()) || job.file() != null && Files.isRegularFile(job.file());
+    }
+
+    private Optional<VideoJob> take(VideoJob job, Instant now) {
+        boolean gone = needsFile(job) && (job.file() == null || !Files.isRegularFile(job.file()));
+        boolean[] mine = new boolean[1];
+        VideoJob after = book.change(job.id(), stored -> {
+            mine[0] = stored.delivery().isOffered(now) && stored.state() == job.state();
+            if (!mine[0]) {
+                return stored;
+            }
+            return gone ? stored.with(changes -> changes.state(JobState.RENDERED).file(null).holder(null).downloadedAt(null)
+                    .node(membership.id()).delivery(new JobDelivery(JobDelivery.State.DETACHED, null, stored.delivery().count())))
+                    : stored.with(changes -> changes.node(membership.id()).delivery(stored.delivery().claimed()));
+        }).orElse(null);
+        if (!mine[0]) {
+            return Optional.empty();
+        }
+        if (gone) {
+            fetchHere.accept(after);
+            return Optional.empty();
+        }
+        return Optional.of(after);
+    }
+
+    @Override
+    public void acknowledge(String jobId) {
+        settle(jobId, "acknowledged", job -> job.with(changes -> {
+            changes.delivery(job.delivery().acknowledged()).node(null);
+            if (!job.state().isEnded()) {
+                changes.state(JobState.DELIVERED).endedAt(timer.now());
+            }
+        }));
+    }
+
+    @Override
+    public void giveBack(String jobId, Duration delay) {
+        settle(jobId, "given back", job -> job.with(
+                changes -> changes.delivery(job.delivery().offered(timer.now().plus(delay))).node(null)));
+    }
+
+    @Override
+    public void rest(String jobId) {
+        settle(jobId, "undelivered", job -> job.with(changes -> changes.delivery(job.delivery().undelivered()).node(null)));
+    }
+
+    private void settle(String jobId, String what, UnaryOperator<VideoJob> change) {
+        book.changeSurely(jobId, job -> job.delivery().state() == JobDelivery.State.CLAIMED && membership.id().equals(job.node())
+                ? change.apply(job) : job, job -> { }, what);
+    }
+}

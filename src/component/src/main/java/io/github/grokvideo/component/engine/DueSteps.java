@@ -1,0 +1,119 @@
+package io.github.grokvideo.component.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import io.github.grokvideo.component.job.JobDelivery;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.store.DueJobs;
+
+/** The steps of jobs that the store times: a status query each, and a look after the download. */
+final class DueSteps implements DueJobs.Step {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DueSteps.class);
+    /** How soon somebody notices that the node that downloads has ended. */
+    private static final Duration LOOK_AFTER = Duration.ofSeconds(5);
+    private static final Duration WITHOUT_ACCOUNT = Duration.ofSeconds(30);
+
+    private static final int MOST_TURNS = 100_000;
+
+    private final Map<String, Instant> turns = new ConcurrentHashMap<>();
+    private final Set<String> unknownAccounts = ConcurrentHashMap.newKeySet();
+    private final JobBook book;
+    private final JobTimer timer;
+    private final Membership membership;
+    private final AccountLanes lanes;
+    private final Poller poller;
+    private final Fetcher fetcher;
+
+    DueSteps(EngineParts parts, AccountLanes lanes, Poller poller, Fetcher fetcher) {
+        this.book = parts.book();
+        this.timer = parts.timer();
+        this.membership = parts.membership();
+        this.lanes = lanes;
+        this.poller = poller;
+        this.fetcher = fetcher;
+    }
+
+    @Override
+    public Optional<Instant> run(String jobId) {
+        VideoJob job = book.find(jobId).orElse(null);
+        if (job == null || Handover.isOver(job)) {
+            return Optional.empty();
+        }
+        if (job.delivery().state() == JobDelivery.State.ATTACHED && job.node() != null) {
+            // Its node times it, and whoever takes over from that node puts it here again.
+            return membership.isAlive(job.node()) ? Optional.empty() : in(LOOK_AFTER);
+        }
+        AccountLane lane = lanes.of(job);
+        if (lane == null) {
+            if (unknownAccounts.add(job.account())) {
+                LOG.warn("Jobs of account '{}' are left to other nodes: it is not known on this one", job.account());
+            }
+            return in(WITHOUT_ACCOUNT);
+        }
+        return switch (job.state()) {
+            case ACCEPTED, RUNNING -> poll(job, lane);
+            case RENDERED -> download(job, lane);
+            default -> in(LOOK_AFTER);
+        };
+    }
+
+    private Optional<Instant> poll(VideoJob job, AccountLane lane) {
+        Duration pause = untilTurn(job.id(), lane);
+        if (!pause.isZero()) {
+            return in(pause);
+        }
+        try {
+            Duration next = poller.askOnce(job, lane).join();
+            return next != null ? in(next) : run(job.id());
+        } catch (CompletionException failed) {
+            LOG.debug("Job {} could not be asked about", job.id(), failed);
+            return in(lane.pollSchedule().longest());
+        }
+    }
+
+    /** @return zero = it may ask now. A place in the account's line is kept until the job's next step. */
+    private Duration untilTurn(String jobId, AccountLane lane) {
+        Instant now = timer.now();
+        Instant turn = turns.remove(jobId);
+        if (turn != null && !now.isBefore(turn)) {
+            return Duration.ZERO;
+        }
+        Duration pause = lane.reservePoll(now);
+        if (!pause.isZero() && lane.pollReservationHolds()) {
+            if (turns.size() >= MOST_TURNS) {
+                // Their next steps ran on other nodes.
+                turns.clear();
+            }
+            turns.put(jobId, now.plus(pause));
+        }
+        return pause;
+    }
+
+    private Optional<Instant> download(VideoJob job, AccountLane lane) {
+        if (job.node() != null && !job.node().equals(membership.id()) && membership.isAlive(job.node())) {
+            return in(LOOK_AFTER);
+        }
+        if (fetcher.isFetching(job.id())) {
+            return in(LOOK_AFTER);
+        }
+        boolean[] mine = new boolean[1];
+        book.change(job.id(), stored -> {
+            mine[0] = stored.state() == job.state() && Objects.equals(stored.node(), job.node());
+            return mine[0] && !membership.id().equals(stored.node()) ? stored.with(changes -> changes.node(membership.id())) : stored;
+        }).filter(stored -> mine[0]).ifPresent(stored -> fetcher.begin(stored, lane));
+        return in(LOOK_AFTER);
+    }
+
+    private Optional<Instant> in(Duration delay) {
+        return Optional.of(timer.now().plus(delay));
+    }
+}

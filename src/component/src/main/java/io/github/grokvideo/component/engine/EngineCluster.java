@@ -1,0 +1,19 @@
+package io.github.grokvideo.component.engine;
+
+import java.util.Optional;
+import java.util.function.Function;
+import io.github.grokvideo.component.store.DueJobs;
+import io.github.grokvideo.component.store.StoreNodes;
+
+/**
+ * What an engine needs on a store that outlives it and may have other engines.
+ *
+ * @param node     id of this engine, unique also over restarts
+ * @param holder   id of its work directory
+ * @param nodes    the engines
+ * @param due      times what no engine has in hand
+ * @param accounts finds accounts that stored jobs name; empty = not known on this node
+ */
+public record EngineCluster(
+        String node, String holder, StoreNodes nodes, DueJobs due, Function<String, Optional<VideoAccount>> accounts) {
+}

@@ -1,0 +1,53 @@
+package io.github.grokvideo.component.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import io.github.grokvideo.component.job.JobDelivery;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
+
+/** Decides when the outcome of a job that nobody waits for is offered to {@code completed}. Pure. */
+final class Handover {
+
+    private Handover() {
+    }
+
+    /** Whether there is an outcome to hand on. */
+    static boolean isOver(VideoJob job) {
+        return job.state().isEnded() || job.state() == JobState.DOWNLOADED || job.state() == JobState.RENDERED && job.urlOnly();
+    }
+
+    /**
+     * @param  after       a job after a change
+     * @param  orphanAfter how long the message of an orphan may still come again
+     * @return             the same, offered if it has come to its end and nobody waits for it
+     */
+    static VideoJob offered(VideoJob after, Instant now, Duration orphanAfter) {
+        // What was refused, or is in doubt, was told to the caller; Takeover offers those that had none any more.
+        if (!isOver(after) || after.state() == JobState.REJECTED || after.state() == JobState.UNKNOWN
+                || after.state() == JobState.DELIVERED) {
+            return after;
+        }
+        return switch (after.delivery().state()) {
+            case DETACHED -> after.with(changes -> changes.delivery(after.delivery().offered(now)).node(null));
+            // Nobody's: its node has ended.
+            case ATTACHED -> after.node() != null ? after
+                    : after.with(changes -> changes.delivery(after.delivery().offered(now.plus(orphanAfter))));
+            default -> after;
+        };
+    }
+
+    /** @return a job in doubt, offered where its caller has gone: never silent */
+    static VideoJob doubtful(VideoJob job, boolean callerGone, Instant now, Duration orphanAfter) {
+        if (!callerGone || job.state() != JobState.UNKNOWN) {
+            return job;
+        }
+        Instant from = job.delivery().state() == JobDelivery.State.ATTACHED ? now.plus(orphanAfter) : now;
+        return job.with(changes -> changes.delivery(job.delivery().offered(from)).node(null));
+    }
+
+    /** @return the delivery of a job that begins anew: detached where it was on its way to a consumer */
+    static JobDelivery again(VideoJob job) {
+        return job.delivery().state() == JobDelivery.State.ATTACHED ? JobDelivery.ATTACHED : JobDelivery.DETACHED;
+    }
+}

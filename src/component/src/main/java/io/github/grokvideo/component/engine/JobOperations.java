@@ -1,0 +1,49 @@
+package io.github.grokvideo.component.engine;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.store.JobPage;
+import io.github.grokvideo.component.store.JobQuery;
+
+/**
+ * What an operator may do with jobs. Methods without a future read and write the store and may block. Each throws, or completes with, a
+ * {@link io.github.grokvideo.component.job.GrokVideoException} that says why it cannot be done in the job's present state.
+ */
+public interface JobOperations {
+
+    JobPage page(JobQuery query);
+
+    Optional<VideoJob> findByKey(String account, String jobKey);
+
+    /** @return when the job is asked about next; empty = it is not, or another node knows */
+    Optional<Instant> nextPollAt(String jobId);
+
+    /** Asks the gateway now. @return the job after the answer */
+    CompletableFuture<VideoJob> pollNow(String jobId);
+
+    /** Ends all waits of this node for the job with the resumable Detached. The job goes on. */
+    VideoJob stopWaiting(String jobId);
+
+    /** Offers an ended job to {@code completed} again, from now on; its video is fetched again where it is not kept. */
+    VideoJob redeliver(String jobId);
+
+    /** Tells an UNKNOWN job its task at the gateway: it goes on from there, and costs nothing more. */
+    VideoJob adopt(String jobId, String taskId);
+
+    /** Submits an UNKNOWN job again, at the risk of paying twice. @return the job once the gateway has it */
+    CompletableFuture<VideoJob> resubmit(String jobId);
+
+    /** Gives an UNKNOWN job up: it has FAILED, and its key with it. */
+    VideoJob abandon(String jobId);
+
+    /** Makes a new job of a failed one's request, which costs. @return the new job once the gateway has it */
+    CompletableFuture<VideoJob> retry(String jobId);
+
+    /** Whether the stored request is whole, so that {@link #retry} and {@link #resubmit} can be offered. */
+    boolean isRepeatable(VideoJob job);
+
+    /** Forgets jobs that ended before a time and wait for nobody. @return how many */
+    int purge(Instant endedBefore);
+}

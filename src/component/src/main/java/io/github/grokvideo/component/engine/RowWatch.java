@@ -1,0 +1,86 @@
+package io.github.grokvideo.component.engine;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import io.github.grokvideo.component.job.VideoJob;
+
+/** Looks at the rows of jobs that matter here and that other nodes, or nobody, have in hand: one query for all of them. */
+final class RowWatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RowWatch.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final JobBook book;
+    private final Waits waits;
+    private final JobTimer timer;
+    private final Executor work;
+    private final Predicate<String> inHand;
+    private final Consumer<VideoJob> awaited;
+    /** Jobs that hold a place at their account until they have left the gateway. */
+    private final Map<String, AccountLane> holding = new ConcurrentHashMap<>();
+    private volatile JobTimer.Cancellable next = () -> { };
+    private volatile boolean stopped;
+
+    /**
+     * @param inHand  whether this node follows the job itself
+     * @param awaited is told the rows somebody waits for
+     */
+    RowWatch(EngineParts parts, Predicate<String> inHand, Consumer<VideoJob> awaited) {
+        this.book = parts.book();
+        this.waits = parts.waits();
+        this.timer = parts.timer();
+        this.work = parts.work();
+        this.inHand = inHand;
+        this.awaited = awaited;
+    }
+
+    void start() {
+        next = timer.schedule(PAUSE, () -> work.execute(this::round));
+    }
+
+    void stop() {
+        stopped = true;
+        next.cancel();
+    }
+
+    void hold(String jobId, AccountLane lane) {
+        holding.put(jobId, lane);
+    }
+
+    private void round() {
+        try {
+            Set<String> ids = new HashSet<>(waits.awaited());
+            ids.removeIf(inHand);
+            ids.addAll(holding.keySet());
+            if (!ids.isEmpty()) {
+                book.store().findAll(ids).forEach(this::look);
+            }
+        } catch (RuntimeException away) {
+            LOG.debug("The rows of other nodes' jobs cannot be looked at now", away);
+        } finally {
+            if (!stopped) {
+                start();
+            }
+        }
+    }
+
+    private void look(VideoJob job) {
+        if (!job.state().isWaiting()) {
+            AccountLane lane = holding.remove(job.id());
+            if (lane != null) {
+                lane.release(job.id());
+            }
+        }
+        if (waits.isAwaited(job.id())) {
+            awaited.accept(job);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.github.grokvideo.component.store;
+
+import java.util.List;
+import io.github.grokvideo.component.job.VideoJob;
+
+/**
+ * One page of jobs.
+ *
+ * @param total how many jobs match, on all pages
+ * @param jobs  those of this page, in order
+ */
+public record JobPage(long total, List<VideoJob> jobs) {
+}
