@@ -2,7 +2,9 @@ package io.github.grokvideo.component.job;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -53,7 +55,7 @@ public record VideoJob(
 
     public VideoJob {
         // Rows of an earlier version have neither.
-        metadata = metadata == null ? Map.of() : Map.copyOf(metadata);
+        metadata = metadata == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(metadata));
         delivery = delivery == null ? JobDelivery.ATTACHED : delivery;
     }
 
