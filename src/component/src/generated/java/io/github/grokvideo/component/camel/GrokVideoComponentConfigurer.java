@@ -43,6 +43,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "baseurl":
         case "baseUrl": getOrCreateConfiguration(target).setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "callbackurl":
         case "callbackUrl": getOrCreateConfiguration(target).setCallbackUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "cameramotion":
@@ -71,6 +73,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "jobKey": getOrCreateConfiguration(target).setJobKey(property(camelContext, java.lang.String.class, value)); return true;
         case "jobstore":
         case "jobStore": target.setJobStore(property(camelContext, java.lang.Object.class, value)); return true;
+        case "keepjobs":
+        case "keepJobs": target.setKeepJobs(property(camelContext, java.time.Duration.class, value)); return true;
         case "keepkeys":
         case "keepKeys": target.setKeepKeys(property(camelContext, java.time.Duration.class, value)); return true;
         case "keepundelivered":
@@ -93,6 +97,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "nsfwChecker": getOrCreateConfiguration(target).setNsfwChecker(property(camelContext, java.lang.String.class, value)); return true;
         case "onfailedkey":
         case "onFailedKey": getOrCreateConfiguration(target).setOnFailedKey(property(camelContext, io.github.grokvideo.component.engine.VideoOrder.OnFailedKey.class, value)); return true;
+        case "orphanafter":
+        case "orphanAfter": target.setOrphanAfter(property(camelContext, java.time.Duration.class, value)); return true;
         case "output": getOrCreateConfiguration(target).setOutput(property(camelContext, io.github.grokvideo.component.camel.GrokVideoOutput.class, value)); return true;
         case "outputquality":
         case "outputQuality": getOrCreateConfiguration(target).setOutputQuality(property(camelContext, java.lang.String.class, value)); return true;
@@ -102,6 +108,10 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "provider": getOrCreateConfiguration(target).setProvider(property(camelContext, java.lang.String.class, value)); return true;
         case "resolution": getOrCreateConfiguration(target).setResolution(property(camelContext, java.lang.String.class, value)); return true;
         case "seed": getOrCreateConfiguration(target).setSeed(property(camelContext, java.lang.Long.class, value)); return true;
+        case "sharedworkdirectory":
+        case "sharedWorkDirectory": target.setSharedWorkDirectory(property(camelContext, boolean.class, value)); return true;
+        case "storeprompts":
+        case "storePrompts": target.setStorePrompts(property(camelContext, boolean.class, value)); return true;
         case "strength": getOrCreateConfiguration(target).setStrength(property(camelContext, java.lang.Double.class, value)); return true;
         case "style": getOrCreateConfiguration(target).setStyle(property(camelContext, java.lang.String.class, value)); return true;
         case "submitretrytimeout":
@@ -112,6 +122,7 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "submitUnknown": getOrCreateConfiguration(target).setSubmitUnknown(property(camelContext, io.github.grokvideo.component.engine.VideoOrder.SubmitUnknown.class, value)); return true;
         case "submitspersecond":
         case "submitsPerSecond": getOrCreateConfiguration(target).setSubmitsPerSecond(property(camelContext, java.lang.Double.class, value)); return true;
+        case "tag": getOrCreateConfiguration(target).setTag(property(camelContext, java.lang.String.class, value)); return true;
         case "user": getOrCreateConfiguration(target).setUser(property(camelContext, java.lang.String.class, value)); return true;
         case "video": getOrCreateConfiguration(target).setVideo(property(camelContext, java.lang.String.class, value)); return true;
         case "waittimeout":
@@ -138,6 +149,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "autowiredEnabled": return boolean.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return boolean.class;
         case "callbackurl":
         case "callbackUrl": return java.lang.String.class;
         case "cameramotion":
@@ -166,6 +179,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "jobKey": return java.lang.String.class;
         case "jobstore":
         case "jobStore": return java.lang.Object.class;
+        case "keepjobs":
+        case "keepJobs": return java.time.Duration.class;
         case "keepkeys":
         case "keepKeys": return java.time.Duration.class;
         case "keepundelivered":
@@ -188,6 +203,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "nsfwChecker": return java.lang.String.class;
         case "onfailedkey":
         case "onFailedKey": return io.github.grokvideo.component.engine.VideoOrder.OnFailedKey.class;
+        case "orphanafter":
+        case "orphanAfter": return java.time.Duration.class;
         case "output": return io.github.grokvideo.component.camel.GrokVideoOutput.class;
         case "outputquality":
         case "outputQuality": return java.lang.String.class;
@@ -197,6 +214,10 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "provider": return java.lang.String.class;
         case "resolution": return java.lang.String.class;
         case "seed": return java.lang.Long.class;
+        case "sharedworkdirectory":
+        case "sharedWorkDirectory": return boolean.class;
+        case "storeprompts":
+        case "storePrompts": return boolean.class;
         case "strength": return java.lang.Double.class;
         case "style": return java.lang.String.class;
         case "submitretrytimeout":
@@ -207,6 +228,7 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "submitUnknown": return io.github.grokvideo.component.engine.VideoOrder.SubmitUnknown.class;
         case "submitspersecond":
         case "submitsPerSecond": return java.lang.Double.class;
+        case "tag": return java.lang.String.class;
         case "user": return java.lang.String.class;
         case "video": return java.lang.String.class;
         case "waittimeout":
@@ -234,6 +256,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "baseurl":
         case "baseUrl": return getOrCreateConfiguration(target).getBaseUrl();
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "callbackurl":
         case "callbackUrl": return getOrCreateConfiguration(target).getCallbackUrl();
         case "cameramotion":
@@ -262,6 +286,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "jobKey": return getOrCreateConfiguration(target).getJobKey();
         case "jobstore":
         case "jobStore": return target.getJobStore();
+        case "keepjobs":
+        case "keepJobs": return target.getKeepJobs();
         case "keepkeys":
         case "keepKeys": return target.getKeepKeys();
         case "keepundelivered":
@@ -284,6 +310,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "nsfwChecker": return getOrCreateConfiguration(target).getNsfwChecker();
         case "onfailedkey":
         case "onFailedKey": return getOrCreateConfiguration(target).getOnFailedKey();
+        case "orphanafter":
+        case "orphanAfter": return target.getOrphanAfter();
         case "output": return getOrCreateConfiguration(target).getOutput();
         case "outputquality":
         case "outputQuality": return getOrCreateConfiguration(target).getOutputQuality();
@@ -293,6 +321,10 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "provider": return getOrCreateConfiguration(target).getProvider();
         case "resolution": return getOrCreateConfiguration(target).getResolution();
         case "seed": return getOrCreateConfiguration(target).getSeed();
+        case "sharedworkdirectory":
+        case "sharedWorkDirectory": return target.isSharedWorkDirectory();
+        case "storeprompts":
+        case "storePrompts": return target.isStorePrompts();
         case "strength": return getOrCreateConfiguration(target).getStrength();
         case "style": return getOrCreateConfiguration(target).getStyle();
         case "submitretrytimeout":
@@ -303,6 +335,7 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "submitUnknown": return getOrCreateConfiguration(target).getSubmitUnknown();
         case "submitspersecond":
         case "submitsPerSecond": return getOrCreateConfiguration(target).getSubmitsPerSecond();
+        case "tag": return getOrCreateConfiguration(target).getTag();
         case "user": return getOrCreateConfiguration(target).getUser();
         case "video": return getOrCreateConfiguration(target).getVideo();
         case "waittimeout":

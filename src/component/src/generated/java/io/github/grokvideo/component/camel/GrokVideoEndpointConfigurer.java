@@ -32,19 +32,37 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "apiKey": target.getConfiguration().setApiKey(property(camelContext, java.lang.String.class, value)); return true;
         case "aspectratio":
         case "aspectRatio": target.getConfiguration().setAspectRatio(property(camelContext, java.lang.String.class, value)); return true;
+        case "backofferrorthreshold":
+        case "backoffErrorThreshold": target.setBackoffErrorThreshold(property(camelContext, int.class, value)); return true;
+        case "backoffidlethreshold":
+        case "backoffIdleThreshold": target.setBackoffIdleThreshold(property(camelContext, int.class, value)); return true;
+        case "backoffmultiplier":
+        case "backoffMultiplier": target.setBackoffMultiplier(property(camelContext, int.class, value)); return true;
         case "baseurl":
         case "baseUrl": target.getConfiguration().setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "callbackurl":
         case "callbackUrl": target.getConfiguration().setCallbackUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "cameramotion":
         case "cameraMotion": target.getConfiguration().setCameraMotion(property(camelContext, java.lang.String.class, value)); return true;
+        case "concurrentconsumers":
+        case "concurrentConsumers": target.getCompleted().setConcurrentConsumers(property(camelContext, int.class, value)); return true;
+        case "delay": target.setDelay(property(camelContext, long.class, value)); return true;
         case "directory": target.getConfiguration().setDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "duration": target.getConfiguration().setDuration(property(camelContext, java.lang.Integer.class, value)); return true;
         case "editregion":
         case "editRegion": target.getConfiguration().setEditRegion(property(camelContext, java.lang.String.class, value)); return true;
+        case "exceptionhandler":
+        case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
+        case "exchangepattern":
+        case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
         case "generateaudio":
         case "generateAudio": target.getConfiguration().setGenerateAudio(property(camelContext, java.lang.String.class, value)); return true;
+        case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
         case "images": target.getConfiguration().setImages(property(camelContext, java.lang.String.class, value)); return true;
+        case "initialdelay":
+        case "initialDelay": target.setInitialDelay(property(camelContext, long.class, value)); return true;
         case "inputvideoseconds":
         case "inputVideoSeconds": target.getConfiguration().setInputVideoSeconds(property(camelContext, java.lang.Integer.class, value)); return true;
         case "jobkey":
@@ -55,6 +73,10 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "maxConcurrentJobs": target.getConfiguration().setMaxConcurrentJobs(property(camelContext, int.class, value)); return true;
         case "maxpollinterval":
         case "maxPollInterval": target.getConfiguration().setMaxPollInterval(property(camelContext, java.time.Duration.class, value)); return true;
+        case "maximumdeliveries":
+        case "maximumDeliveries": target.getCompleted().setMaximumDeliveries(property(camelContext, int.class, value)); return true;
+        case "maximumredeliverydelay":
+        case "maximumRedeliveryDelay": target.getCompleted().setMaximumRedeliveryDelay(property(camelContext, java.time.Duration.class, value)); return true;
         case "mediapublisher":
         case "mediaPublisher": target.getConfiguration().setMediaPublisher(property(camelContext, java.lang.String.class, value)); return true;
         case "mode": target.getConfiguration().setMode(property(camelContext, java.lang.String.class, value)); return true;
@@ -70,16 +92,39 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "outputQuality": target.getConfiguration().setOutputQuality(property(camelContext, java.lang.String.class, value)); return true;
         case "pollinterval":
         case "pollInterval": target.getConfiguration().setPollInterval(property(camelContext, java.time.Duration.class, value)); return true;
+        case "pollstrategy":
+        case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
         case "prompt": target.getConfiguration().setPrompt(property(camelContext, java.lang.String.class, value)); return true;
         case "provider": target.getConfiguration().setProvider(property(camelContext, java.lang.String.class, value)); return true;
+        case "redeliverydelay":
+        case "redeliveryDelay": target.getCompleted().setRedeliveryDelay(property(camelContext, java.time.Duration.class, value)); return true;
+        case "repeatcount":
+        case "repeatCount": target.setRepeatCount(property(camelContext, long.class, value)); return true;
         case "resolution": target.getConfiguration().setResolution(property(camelContext, java.lang.String.class, value)); return true;
+        case "runlogginglevel":
+        case "runLoggingLevel": target.setRunLoggingLevel(property(camelContext, org.apache.camel.LoggingLevel.class, value)); return true;
+        case "scheduledexecutorservice":
+        case "scheduledExecutorService": target.setScheduledExecutorService(property(camelContext, java.util.concurrent.ScheduledExecutorService.class, value)); return true;
+        case "scheduler": target.setScheduler(property(camelContext, java.lang.Object.class, value)); return true;
+        case "schedulerproperties":
+        case "schedulerProperties": target.setSchedulerProperties(property(camelContext, java.util.Map.class, value)); return true;
         case "seed": target.getConfiguration().setSeed(property(camelContext, java.lang.Long.class, value)); return true;
+        case "sendemptymessagewhenidle":
+        case "sendEmptyMessageWhenIdle": target.setSendEmptyMessageWhenIdle(property(camelContext, boolean.class, value)); return true;
+        case "startscheduler":
+        case "startScheduler": target.setStartScheduler(property(camelContext, boolean.class, value)); return true;
+        case "status": target.getCompleted().setStatus(property(camelContext, java.lang.String.class, value)); return true;
         case "strength": target.getConfiguration().setStrength(property(camelContext, java.lang.Double.class, value)); return true;
         case "style": target.getConfiguration().setStyle(property(camelContext, java.lang.String.class, value)); return true;
         case "submitunknown":
         case "submitUnknown": target.getConfiguration().setSubmitUnknown(property(camelContext, io.github.grokvideo.component.engine.VideoOrder.SubmitUnknown.class, value)); return true;
         case "submitspersecond":
         case "submitsPerSecond": target.getConfiguration().setSubmitsPerSecond(property(camelContext, java.lang.Double.class, value)); return true;
+        case "tag": target.getConfiguration().setTag(property(camelContext, java.lang.String.class, value)); return true;
+        case "timeunit":
+        case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
+        case "usefixeddelay":
+        case "useFixedDelay": target.setUseFixedDelay(property(camelContext, boolean.class, value)); return true;
         case "user": target.getConfiguration().setUser(property(camelContext, java.lang.String.class, value)); return true;
         case "video": target.getConfiguration().setVideo(property(camelContext, java.lang.String.class, value)); return true;
         case "waittimeout":
@@ -100,19 +145,37 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "apiKey": return java.lang.String.class;
         case "aspectratio":
         case "aspectRatio": return java.lang.String.class;
+        case "backofferrorthreshold":
+        case "backoffErrorThreshold": return int.class;
+        case "backoffidlethreshold":
+        case "backoffIdleThreshold": return int.class;
+        case "backoffmultiplier":
+        case "backoffMultiplier": return int.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return boolean.class;
         case "callbackurl":
         case "callbackUrl": return java.lang.String.class;
         case "cameramotion":
         case "cameraMotion": return java.lang.String.class;
+        case "concurrentconsumers":
+        case "concurrentConsumers": return int.class;
+        case "delay": return long.class;
         case "directory": return java.lang.String.class;
         case "duration": return java.lang.Integer.class;
         case "editregion":
         case "editRegion": return java.lang.String.class;
+        case "exceptionhandler":
+        case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
+        case "exchangepattern":
+        case "exchangePattern": return org.apache.camel.ExchangePattern.class;
         case "generateaudio":
         case "generateAudio": return java.lang.String.class;
+        case "greedy": return boolean.class;
         case "images": return java.lang.String.class;
+        case "initialdelay":
+        case "initialDelay": return long.class;
         case "inputvideoseconds":
         case "inputVideoSeconds": return java.lang.Integer.class;
         case "jobkey":
@@ -123,6 +186,10 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "maxConcurrentJobs": return int.class;
         case "maxpollinterval":
         case "maxPollInterval": return java.time.Duration.class;
+        case "maximumdeliveries":
+        case "maximumDeliveries": return int.class;
+        case "maximumredeliverydelay":
+        case "maximumRedeliveryDelay": return java.time.Duration.class;
         case "mediapublisher":
         case "mediaPublisher": return java.lang.String.class;
         case "mode": return java.lang.String.class;
@@ -138,16 +205,39 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "outputQuality": return java.lang.String.class;
         case "pollinterval":
         case "pollInterval": return java.time.Duration.class;
+        case "pollstrategy":
+        case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
         case "prompt": return java.lang.String.class;
         case "provider": return java.lang.String.class;
+        case "redeliverydelay":
+        case "redeliveryDelay": return java.time.Duration.class;
+        case "repeatcount":
+        case "repeatCount": return long.class;
         case "resolution": return java.lang.String.class;
+        case "runlogginglevel":
+        case "runLoggingLevel": return org.apache.camel.LoggingLevel.class;
+        case "scheduledexecutorservice":
+        case "scheduledExecutorService": return java.util.concurrent.ScheduledExecutorService.class;
+        case "scheduler": return java.lang.Object.class;
+        case "schedulerproperties":
+        case "schedulerProperties": return java.util.Map.class;
         case "seed": return java.lang.Long.class;
+        case "sendemptymessagewhenidle":
+        case "sendEmptyMessageWhenIdle": return boolean.class;
+        case "startscheduler":
+        case "startScheduler": return boolean.class;
+        case "status": return java.lang.String.class;
         case "strength": return java.lang.Double.class;
         case "style": return java.lang.String.class;
         case "submitunknown":
         case "submitUnknown": return io.github.grokvideo.component.engine.VideoOrder.SubmitUnknown.class;
         case "submitspersecond":
         case "submitsPerSecond": return java.lang.Double.class;
+        case "tag": return java.lang.String.class;
+        case "timeunit":
+        case "timeUnit": return java.util.concurrent.TimeUnit.class;
+        case "usefixeddelay":
+        case "useFixedDelay": return boolean.class;
         case "user": return java.lang.String.class;
         case "video": return java.lang.String.class;
         case "waittimeout":
@@ -169,19 +259,37 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "apiKey": return target.getConfiguration().getApiKey();
         case "aspectratio":
         case "aspectRatio": return target.getConfiguration().getAspectRatio();
+        case "backofferrorthreshold":
+        case "backoffErrorThreshold": return target.getBackoffErrorThreshold();
+        case "backoffidlethreshold":
+        case "backoffIdleThreshold": return target.getBackoffIdleThreshold();
+        case "backoffmultiplier":
+        case "backoffMultiplier": return target.getBackoffMultiplier();
         case "baseurl":
         case "baseUrl": return target.getConfiguration().getBaseUrl();
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "callbackurl":
         case "callbackUrl": return target.getConfiguration().getCallbackUrl();
         case "cameramotion":
         case "cameraMotion": return target.getConfiguration().getCameraMotion();
+        case "concurrentconsumers":
+        case "concurrentConsumers": return target.getCompleted().getConcurrentConsumers();
+        case "delay": return target.getDelay();
         case "directory": return target.getConfiguration().getDirectory();
         case "duration": return target.getConfiguration().getDuration();
         case "editregion":
         case "editRegion": return target.getConfiguration().getEditRegion();
+        case "exceptionhandler":
+        case "exceptionHandler": return target.getExceptionHandler();
+        case "exchangepattern":
+        case "exchangePattern": return target.getExchangePattern();
         case "generateaudio":
         case "generateAudio": return target.getConfiguration().getGenerateAudio();
+        case "greedy": return target.isGreedy();
         case "images": return target.getConfiguration().getImages();
+        case "initialdelay":
+        case "initialDelay": return target.getInitialDelay();
         case "inputvideoseconds":
         case "inputVideoSeconds": return target.getConfiguration().getInputVideoSeconds();
         case "jobkey":
@@ -192,6 +300,10 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "maxConcurrentJobs": return target.getConfiguration().getMaxConcurrentJobs();
         case "maxpollinterval":
         case "maxPollInterval": return target.getConfiguration().getMaxPollInterval();
+        case "maximumdeliveries":
+        case "maximumDeliveries": return target.getCompleted().getMaximumDeliveries();
+        case "maximumredeliverydelay":
+        case "maximumRedeliveryDelay": return target.getCompleted().getMaximumRedeliveryDelay();
         case "mediapublisher":
         case "mediaPublisher": return target.getConfiguration().getMediaPublisher();
         case "mode": return target.getConfiguration().getMode();
@@ -207,16 +319,39 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "outputQuality": return target.getConfiguration().getOutputQuality();
         case "pollinterval":
         case "pollInterval": return target.getConfiguration().getPollInterval();
+        case "pollstrategy":
+        case "pollStrategy": return target.getPollStrategy();
         case "prompt": return target.getConfiguration().getPrompt();
         case "provider": return target.getConfiguration().getProvider();
+        case "redeliverydelay":
+        case "redeliveryDelay": return target.getCompleted().getRedeliveryDelay();
+        case "repeatcount":
+        case "repeatCount": return target.getRepeatCount();
         case "resolution": return target.getConfiguration().getResolution();
+        case "runlogginglevel":
+        case "runLoggingLevel": return target.getRunLoggingLevel();
+        case "scheduledexecutorservice":
+        case "scheduledExecutorService": return target.getScheduledExecutorService();
+        case "scheduler": return target.getScheduler();
+        case "schedulerproperties":
+        case "schedulerProperties": return target.getSchedulerProperties();
         case "seed": return target.getConfiguration().getSeed();
+        case "sendemptymessagewhenidle":
+        case "sendEmptyMessageWhenIdle": return target.isSendEmptyMessageWhenIdle();
+        case "startscheduler":
+        case "startScheduler": return target.isStartScheduler();
+        case "status": return target.getCompleted().getStatus();
         case "strength": return target.getConfiguration().getStrength();
         case "style": return target.getConfiguration().getStyle();
         case "submitunknown":
         case "submitUnknown": return target.getConfiguration().getSubmitUnknown();
         case "submitspersecond":
         case "submitsPerSecond": return target.getConfiguration().getSubmitsPerSecond();
+        case "tag": return target.getConfiguration().getTag();
+        case "timeunit":
+        case "timeUnit": return target.getTimeUnit();
+        case "usefixeddelay":
+        case "useFixedDelay": return target.isUseFixedDelay();
         case "user": return target.getConfiguration().getUser();
         case "video": return target.getConfiguration().getVideo();
         case "waittimeout":
@@ -230,6 +365,8 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "additionalfields":
         case "additionalFields": return java.lang.Object.class;
+        case "schedulerproperties":
+        case "schedulerProperties": return java.lang.Object.class;
         default: return null;
         }
     }

@@ -16,6 +16,11 @@ final class GenerateProducer extends OrderProducer {
     }
 
     @Override
+    boolean isDetached() {
+        return false;
+    }
+
+    @Override
     CompletableFuture<VideoJob> accepted(VideoJob job) {
         if (isStoppingOrStopped()) {
             // The route stopped in between, and has freed its exchanges already.

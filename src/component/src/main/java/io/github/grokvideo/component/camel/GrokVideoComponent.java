@@ -1,6 +1,5 @@
 package io.github.grokvideo.component.camel;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -13,59 +12,18 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
-import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.util.PropertiesHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Generates videos with Grok Imagine through xAI and its gateways. One engine serves all endpoints of a component. */
 @Component(GrokVideoConstants.SCHEME)
-public class GrokVideoComponent extends DefaultComponent {
+public class GrokVideoComponent extends EngineOptions {
 
     private static final Logger LOG = LoggerFactory.getLogger(GrokVideoComponent.class);
 
     @Metadata(description = "The options every endpoint starts from.")
     private GrokVideoConfiguration configuration = new GrokVideoConfiguration();
-    @Metadata(label = "advanced", defaultValue = "memory",
-              description = "Where jobs are kept: memory, for the life of the JVM; #name of a javax.sql.DataSource (H2 file or"
-                            + " PostgreSQL) or of an own JobStore; or jdbc, the only DataSource in the registry.")
-    private Object jobStore;
-    @Metadata(label = "advanced", defaultValue = "true",
-              description = "Whether the table of a jobStore that is a DataSource is made, and brought up to date, with Flyway."
-                            + " If false the files in db/grokvideo of the jar are run by you.")
-    private boolean createSchema = true;
-    @Metadata(label = "advanced", defaultValue = "${java.io.tmpdir}/grokvideo",
-              description = "Where videos are downloaded to and kept until they are delivered.")
-    private String workDirectory = System.getProperty("java.io.tmpdir") + "/grokvideo";
-    @Metadata(label = "advanced", defaultValue = "32",
-              description = "Threads for calls to gateways, downloads and the job store, 1 or more. Waiting jobs need none.")
-    private int ioThreads = 32;
-    @Metadata(label = "advanced", defaultValue = "60s",
-              description = "How long one submit may take, from the connection to the last byte of the answer.")
-    private Duration submitTimeout = Duration.ofSeconds(60);
-    @Metadata(label = "advanced", defaultValue = "60s",
-              description = "How long a submit is repeated that provably created nothing, for example after HTTP 429. 0 = never.")
-    private Duration submitRetryTimeout = Duration.ofSeconds(60);
-    @Metadata(label = "advanced", defaultValue = "10s",
-              description = "How long a connection to a gateway may take to be made.")
-    private Duration connectTimeout = Duration.ofSeconds(10);
-    @Metadata(label = "advanced", defaultValue = "30m",
-              description = "How long one attempt of a download may take.")
-    private Duration downloadTimeout = Duration.ofMinutes(30);
-    @Metadata(label = "advanced", defaultValue = "30s",
-              description = "How long a download may go without a byte.")
-    private Duration downloadIdleTimeout = Duration.ofSeconds(30);
-    @Metadata(label = "advanced", defaultValue = "2147483648",
-              description = "Largest video that is downloaded, in bytes. Default 2 GiB.")
-    private long maxFileSize = 2L * 1024 * 1024 * 1024;
-    @Metadata(label = "advanced", defaultValue = "7d",
-              description = "How long a downloaded video is kept whose work has not succeeded.")
-    private Duration keepUndelivered = Duration.ofDays(7);
-    @Metadata(label = "advanced", defaultValue = "30d",
-              description = "How long jobs that have ended, and with them their jobKey, are remembered."
-                            + " Must be longer than the source of the messages may deliver them again.")
-    private Duration keepKeys = Duration.ofDays(30);
-
     private final AtomicBoolean warned = new AtomicBoolean();
     private final EngineLife engineLife = new EngineLife(this::createEngine);
     private EngineFactory factory;
@@ -197,6 +155,16 @@ public class GrokVideoComponent extends DefaultComponent {
                 ? accounts.byDefault(AccountSettings.of(configuration)) : accounts.byName(name));
     }
 
+    /** @return the account that a stored job names; empty = it is not configured here */
+    Optional<VideoAccount> storedAccount(String name) {
+        try {
+            return Optional.of(name.equals(AccountRegistry.DEFAULT)
+                    ? accounts.byDefault(AccountSettings.of(configuration)) : accounts.byName(name));
+        } catch (IllegalArgumentException notHere) {
+            return Optional.empty();
+        }
+    }
+
     private VideoAccount registered(VideoAccount account) {
         getEngine().register(account);
         return account;
@@ -216,101 +184,5 @@ public class GrokVideoComponent extends DefaultComponent {
 
     public void setConfiguration(GrokVideoConfiguration configuration) {
         this.configuration = configuration;
-    }
-
-    public Object getJobStore() {
-        return jobStore;
-    }
-
-    public void setJobStore(Object jobStore) {
-        this.jobStore = jobStore;
-    }
-
-    public boolean isCreateSchema() {
-        return createSchema;
-    }
-
-    public void setCreateSchema(boolean createSchema) {
-        this.createSchema = createSchema;
-    }
-
-    public String getWorkDirectory() {
-        return workDirectory;
-    }
-
-    public void setWorkDirectory(String workDirectory) {
-        this.workDirectory = workDirectory;
-    }
-
-    public int getIoThreads() {
-        return ioThreads;
-    }
-
-    public void setIoThreads(int ioThreads) {
-        this.ioThreads = ioThreads;
-    }
-
-    public Duration getSubmitTimeout() {
-        return submitTimeout;
-    }
-
-    public void setSubmitTimeout(Duration submitTimeout) {
-        this.submitTimeout = submitTimeout;
-    }
-
-    public Duration getSubmitRetryTimeout() {
-        return submitRetryTimeout;
-    }
-
-    public void setSubmitRetryTimeout(Duration submitRetryTimeout) {
-        this.submitRetryTimeout = submitRetryTimeout;
-    }
-
-    public Duration getConnectTimeout() {
-        return connectTimeout;
-    }
-
-    public void setConnectTimeout(Duration connectTimeout) {
-        this.connectTimeout = connectTimeout;
-    }
-
-    public Duration getDownloadTimeout() {
-        return downloadTimeout;
-    }
-
-    public void setDownloadTimeout(Duration downloadTimeout) {
-        this.downloadTimeout = downloadTimeout;
-    }
-
-    public Duration getDownloadIdleTimeout() {
-        return downloadIdleTimeout;
-    }
-
-    public void setDownloadIdleTimeout(Duration downloadIdleTimeout) {
-        this.downloadIdleTimeout = downloadIdleTimeout;
-    }
-
-    public long getMaxFileSize() {
-        return maxFileSize;
-    }
-
-    public void setMaxFileSize(long maxFileSize) {
-        this.maxFileSize = maxFileSize;
-    }
-
-    public Duration getKeepUndelivered() {
-        return keepUndelivered;
-    }
-
-    public void setKeepUndelivered(Duration keepUndelivered) {
-        this.keepUndelivered = keepUndelivered;
-    }
-
-    public Duration getKeepKeys() {
-        return keepKeys;
-    }
-
-    public void setKeepKeys(Duration keepKeys) {
-        this.keepKeys = keepKeys;
     }
 }

@@ -38,6 +38,10 @@ public class GrokVideoConfiguration extends RequestConfiguration {
               description = "What a call does whose job may or may not exist because the answer of the gateway was lost: the "
                             + "same error again without spending, or a new job at the risk of paying twice.")
     private SubmitUnknown submitUnknown = SubmitUnknown.FAIL;
+    @UriParam(label = "delivery",
+              description = "A word that is kept with the job, to find and to route it by. completed: only jobs with this tag. Header:"
+                            + " CamelGrokVideoTag.")
+    private String tag;
     @UriParam(label = "advanced",
               description = "Endpoint that makes local images and videos fetchable for gateways that only take URLs: it gets "
                             + "the media as body and answers with the http(s) URL.")
@@ -116,5 +120,13 @@ public class GrokVideoConfiguration extends RequestConfiguration {
 
     public void setMediaPublisher(String mediaPublisher) {
         this.mediaPublisher = mediaPublisher;
+    }
+
+    public String getTag() {
+        return tag;
+    }
+
+    public void setTag(String tag) {
+        this.tag = tag;
     }
 }

@@ -81,6 +81,24 @@ public final class GrokVideoConstants {
     @Metadata(label = "request", javaType = "String",
               description = "A key that makes the same work the same job: the second call attaches and costs nothing.")
     public static final String JOB_KEY = "CamelGrokVideoJobKey";
+    @Metadata(label = "request", javaType = "String",
+              description = "A word that is kept with the job, up to 200 characters: completed can filter by it.")
+    public static final String TAG = "CamelGrokVideoTag";
+    @Metadata(label = "request", javaType = "java.util.Map<String, String>",
+              description = "What is to travel with the job, up to 4 KiB in all: where the answer goes, for example.")
+    public static final String METADATA = "CamelGrokVideoMetadata";
+    @Metadata(label = "job", javaType = "String",
+              description = "The tag the job was submitted with.")
+    public static final String JOB_TAG = "CamelGrokVideoJobTag";
+    @Metadata(label = "job", javaType = "java.util.Map<String, String>",
+              description = "The metadata the job was submitted with. Absent where there were none.")
+    public static final String JOB_METADATA = "CamelGrokVideoJobMetadata";
+    @Metadata(label = "completed", javaType = "Boolean",
+              description = "completed: whether the job was delivered before, and its route may have done its work already.")
+    public static final String REDELIVERED = "CamelGrokVideoRedelivered";
+    @Metadata(label = "completed", javaType = "Integer",
+              description = "completed: the how-manieth delivery of the job this is, from 1.")
+    public static final String DELIVERIES = "CamelGrokVideoDeliveries";
     @Metadata(label = "job", javaType = "String",
               description = "Our id of the job. Read by await and status.")
     public static final String JOB_ID = "CamelGrokVideoJobId";

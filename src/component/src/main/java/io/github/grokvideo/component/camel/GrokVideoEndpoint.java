@@ -13,20 +13,22 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
-import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.ScheduledPollEndpoint;
 
 /**
  * Generate videos with Grok Imagine through xAI and its gateways: submit once, wait without a thread, hand on a verified file.
  */
 @UriEndpoint(firstVersion = "0.1.0", scheme = GrokVideoConstants.SCHEME, title = "Grok Video", syntax = "grokvideo:operation",
-             category = { Category.AI }, producerOnly = true, headersClass = GrokVideoConstants.class)
-public class GrokVideoEndpoint extends DefaultEndpoint implements AsyncEndpoint, EndpointServiceLocation {
+             category = { Category.AI }, headersClass = GrokVideoConstants.class)
+public class GrokVideoEndpoint extends ScheduledPollEndpoint implements AsyncEndpoint, EndpointServiceLocation {
 
     @UriPath(description = "What the endpoint does.")
     @Metadata(required = true)
     private final GrokVideoOperation operation;
     @UriParam
     private GrokVideoConfiguration configuration;
+    @UriParam
+    private CompletedConfiguration completed = new CompletedConfiguration();
 
     GrokVideoEndpoint(String uri, GrokVideoComponent component, GrokVideoOperation operation,
                       GrokVideoConfiguration configuration) {
@@ -44,12 +46,18 @@ public class GrokVideoEndpoint extends DefaultEndpoint implements AsyncEndpoint,
             case status -> new StatusProducer(this);
             case balance -> new BalanceProducer(this);
             case validate -> new ValidateProducer(this);
+            case completed -> throw new IllegalArgumentException("grokvideo:completed is for from, not for to");
         };
     }
 
     @Override
-    public Consumer createConsumer(Processor processor) {
-        throw new UnsupportedOperationException("grokvideo:" + operation + " cannot be used in from");
+    public Consumer createConsumer(Processor processor) throws Exception {
+        if (operation != GrokVideoOperation.completed) {
+            throw new IllegalArgumentException("grokvideo:" + operation + " is for to; only grokvideo:completed can be used in from");
+        }
+        CompletedConsumer consumer = new CompletedConsumer(this, processor);
+        configureConsumer(consumer);
+        return consumer;
     }
 
     /** Measures the options before the first message: a route with a wrong option does not start. */
@@ -107,5 +115,13 @@ public class GrokVideoEndpoint extends DefaultEndpoint implements AsyncEndpoint,
 
     public void setConfiguration(GrokVideoConfiguration configuration) {
         this.configuration = configuration;
+    }
+
+    public CompletedConfiguration getCompleted() {
+        return completed;
+    }
+
+    public void setCompleted(CompletedConfiguration completed) {
+        this.completed = completed;
     }
 }

@@ -14,7 +14,9 @@ public enum GrokVideoOperation {
     /** The remaining credit of the account. */
     balance,
     /** Check a request without spending. */
-    validate;
+    validate,
+    /** In {@code from}: jobs that have ended and that nobody waits for. */
+    completed;
 
     /** Whether the job store keeps what it begins. */
     boolean storesJobs() {

@@ -48,6 +48,9 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
         }
     }
 
+    /** Whether nobody waits for the video. */
+    abstract boolean isDetached();
+
     /** What follows a submit that the gateway has taken. */
     abstract CompletableFuture<VideoJob> accepted(VideoJob job);
 
@@ -100,15 +103,12 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
         String jobId = SubmitMemory.find(exchange, call).orElseGet(() -> UUID.randomUUID().toString());
         SubmitMemory.begun(exchange, call, jobId);
         exchange.setProperty(CALL, call);
-        return order(jobId, account, request, jobKey);
-    }
-
-    VideoOrder order(String jobId, VideoAccount account, VideoRequest request, String jobKey) {
         String directory = options().getDirectory();
         return new VideoOrder(
                 jobId, account, request, jobKey, options().getOnFailedKey(), options().getSubmitUnknown(),
                 directory == null || directory.isBlank() ? null : Path.of(directory),
-                options().getOutput() == GrokVideoOutput.url, publisher, this);
+                options().getOutput() == GrokVideoOutput.url, publisher, this,
+                JobLabels.read(exchange, options().getTag(), isDetached()));
     }
 
     private static String hash(VideoRequest request) {

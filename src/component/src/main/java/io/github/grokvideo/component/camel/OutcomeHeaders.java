@@ -21,7 +21,9 @@ final class OutcomeHeaders {
             GrokVideoConstants.ESTIMATED_COST_UNIT, GrokVideoConstants.BALANCE, GrokVideoConstants.BALANCE_UNIT,
             GrokVideoConstants.BALANCE_USED, GrokVideoConstants.BALANCE_UNLIMITED, GrokVideoConstants.ERROR_TYPE,
             GrokVideoConstants.ERROR_CHARGED, GrokVideoConstants.ERROR_RETRYABLE, GrokVideoConstants.ERROR_RESUMABLE,
-            GrokVideoConstants.ERROR_HTTP_STATUS, GrokVideoConstants.ERROR_CODE, GrokVideoConstants.ERROR_REQUEST_ID);
+            GrokVideoConstants.ERROR_HTTP_STATUS, GrokVideoConstants.ERROR_CODE, GrokVideoConstants.ERROR_REQUEST_ID,
+            GrokVideoConstants.JOB_TAG, GrokVideoConstants.JOB_METADATA, GrokVideoConstants.DELIVERIES,
+            GrokVideoConstants.REDELIVERED);
 
     private OutcomeHeaders() {
     }
@@ -65,6 +67,14 @@ final class OutcomeHeaders {
         put(message, GrokVideoConstants.SUBMITS, job.submits());
         put(message, GrokVideoConstants.POLLS, job.polls());
         put(message, GrokVideoConstants.DOWNLOADS, job.downloads());
+        put(message, GrokVideoConstants.JOB_TAG, job.tag());
+        put(message, GrokVideoConstants.JOB_METADATA, job.metadata().isEmpty() ? null : job.metadata());
+    }
+
+    /** What only a consumer is told. */
+    static void completed(Message message, VideoJob job) {
+        put(message, GrokVideoConstants.DELIVERIES, job.delivery().count());
+        put(message, GrokVideoConstants.REDELIVERED, job.delivery().count() > 1);
     }
 
     static void failure(Message message, GrokVideoException failure) {

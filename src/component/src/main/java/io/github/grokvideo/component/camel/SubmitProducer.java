@@ -12,6 +12,11 @@ final class SubmitProducer extends OrderProducer {
     }
 
     @Override
+    boolean isDetached() {
+        return true;
+    }
+
+    @Override
     CompletableFuture<VideoJob> accepted(VideoJob job) {
         return CompletableFuture.completedFuture(job);
     }

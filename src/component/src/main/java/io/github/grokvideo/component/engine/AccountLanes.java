@@ -34,8 +34,13 @@ final class AccountLanes {
         return known;
     }
 
-    /** @return null = this engine does not know the job's account */
+    /** @return null = this engine does not know the job's account, or as another gateway's */
     AccountLane of(VideoJob job) {
+        AccountLane lane = named(job);
+        return lane == null || !lane.account().provider().name().equals(job.provider()) ? null : lane;
+    }
+
+    private AccountLane named(VideoJob job) {
         AccountLane known = lanes.get(job.account());
         return known != null ? known : accounts.apply(job.account()).map(this::of).orElse(null);
     }

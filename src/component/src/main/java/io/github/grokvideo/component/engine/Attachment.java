@@ -120,9 +120,11 @@ final class Attachment {
     }
 
     private boolean isOrphan(VideoJob job) {
-        boolean nobodys = job.node() == null || !membership.isAlive(job.node());
-        return nobodys && (job.delivery().state() == JobDelivery.State.OFFERED
-                || job.delivery().state() == JobDelivery.State.ATTACHED && job.state().isWaiting());
+        return switch (job.delivery().state()) {
+            case ORPHANED, OFFERED -> true;
+            case ATTACHED -> job.state().isWaiting() && !membership.isAlive(job.node());
+            default -> false;
+        };
     }
 
     /** The same job is sent again, at the user's risk. Its state decides who of several callers sends it. */

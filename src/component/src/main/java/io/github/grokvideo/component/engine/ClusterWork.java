@@ -8,7 +8,6 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.store.DueJobs;
 import io.github.grokvideo.component.store.StoreNode;
@@ -58,11 +57,6 @@ final class ClusterWork {
         membership.ended(nodes).forEach(takeover::from);
     }
 
-    /** Whether the store times the job, and not this node. */
-    static boolean isTimedByStore(VideoJob job) {
-        return job.delivery().state() != JobDelivery.State.ATTACHED;
-    }
-
     /** From now on the store times the job. It must not be lost: where the store is away it is tried for the life of the process. */
     void handOver(VideoJob job, AccountLane lane, Duration firstPoll) {
         if (lane.account().maxConcurrentJobs() > 0) {
@@ -89,6 +83,8 @@ final class ClusterWork {
 
     void bringForward(String jobId) {
         due.bringForward(jobId, timer.now());
+        // Its last step may be ending just now, and take the job from the timer.
+        timer.schedule(RETRY, () -> work.execute(() -> put(jobId, timer.now())));
     }
 
     Optional<Instant> dueAt(String jobId) {

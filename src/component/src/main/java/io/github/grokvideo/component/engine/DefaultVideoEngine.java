@@ -117,7 +117,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
 
     private void accepted(VideoJob job) {
         AccountLane lane = lanes.of(job);
-        if (cluster != null && ClusterWork.isTimedByStore(job)) {
+        if (cluster != null && Handover.isTimedByStore(job)) {
             cluster.handOver(job, lane, lane.firstPoll());
         } else {
             poller.begin(job, lane);
@@ -223,7 +223,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
         if (lane == null || refusing) {
             return;
         }
-        if (cluster != null && (ClusterWork.isTimedByStore(job) || !membership.id().equals(job.node()))) {
+        if (cluster != null && (Handover.isTimedByStore(job) || !membership.id().equals(job.node()))) {
             // Not this node's: its row is watched.
             return;
         }
@@ -238,11 +238,12 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     }
 
     private void rendered(VideoJob job) {
-        if (!job.urlOnly()) {
-            if (cluster != null && ClusterWork.isTimedByStore(job)) {
+        AccountLane lane = lanes.of(job);
+        if (!job.urlOnly() && lane != null) {
+            if (cluster != null && Handover.isTimedByStore(job)) {
                 cluster.lookAfter(job.id());
             }
-            fetcher.begin(job, lanes.of(job));
+            fetcher.begin(job, lane);
         }
     }
 
@@ -261,7 +262,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
 
     /** The store, or this node, begins anew with a job. */
     void takeUp(VideoJob job) {
-        if (cluster != null && ClusterWork.isTimedByStore(job) && job.state().isWaiting() && !Handover.isOver(job)) {
+        if (cluster != null && Handover.isTimedByStore(job) && job.state().isWaiting() && !Handover.isOver(job)) {
             cluster.bringForward(job.id());
         }
         lookAgain(job.id());

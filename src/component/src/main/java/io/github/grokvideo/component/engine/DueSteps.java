@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import io.github.grokvideo.component.job.JobDelivery;
@@ -55,7 +55,8 @@ final class DueSteps implements DueJobs.Step {
         AccountLane lane = lanes.of(job);
         if (lane == null) {
             if (unknownAccounts.add(job.account())) {
-                LOG.warn("Jobs of account '{}' are left to other nodes: it is not known on this one", job.account());
+                LOG.warn("Jobs of account '{}' at {} are left to other nodes: this one does not know it, or with another provider",
+                        job.account(), job.provider());
             }
             return in(WITHOUT_ACCOUNT);
         }
@@ -72,12 +73,14 @@ final class DueSteps implements DueJobs.Step {
             return in(pause);
         }
         try {
-            Duration next = poller.askOnce(job, lane).join();
+            Duration next = poller.askOnce(job, lane).get();
             return next != null ? in(next) : run(job.id());
-        } catch (CompletionException failed) {
+        } catch (ExecutionException failed) {
             LOG.debug("Job {} could not be asked about", job.id(), failed);
-            return in(lane.pollSchedule().longest());
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
         }
+        return in(lane.pollSchedule().longest());
     }
 
     /** @return zero = it may ask now. A place in the account's line is kept until the job's next step. */

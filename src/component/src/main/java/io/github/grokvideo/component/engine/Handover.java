@@ -30,9 +30,7 @@ final class Handover {
         }
         return switch (after.delivery().state()) {
             case DETACHED -> after.with(changes -> changes.delivery(after.delivery().offered(now)).node(null));
-            // Nobody's: its node has ended.
-            case ATTACHED -> after.node() != null ? after
-                    : after.with(changes -> changes.delivery(after.delivery().offered(now.plus(orphanAfter))));
+            case ORPHANED -> after.with(changes -> changes.delivery(after.delivery().offered(now.plus(orphanAfter))).node(null));
             default -> after;
         };
     }
@@ -44,6 +42,11 @@ final class Handover {
         }
         Instant from = job.delivery().state() == JobDelivery.State.ATTACHED ? now.plus(orphanAfter) : now;
         return job.with(changes -> changes.delivery(job.delivery().offered(from)).node(null));
+    }
+
+    /** Whether the store times the job, and not the node that has it in hand. */
+    static boolean isTimedByStore(VideoJob job) {
+        return job.delivery().state() != JobDelivery.State.ATTACHED;
     }
 
     /** @return the delivery of a job that begins anew: detached where it was on its way to a consumer */

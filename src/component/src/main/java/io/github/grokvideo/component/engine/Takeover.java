@@ -95,6 +95,7 @@ final class Takeover {
             return job.state() == JobState.DELIVERED ? freed.with(changes -> changes.delivery(job.delivery().acknowledged()))
                     : freed.with(changes -> changes.delivery(job.delivery().offered(timer.now())));
         }
-        return freed;
+        return job.delivery().state() == JobDelivery.State.ATTACHED && !job.state().isEnded()
+                ? freed.with(changes -> changes.delivery(job.delivery().orphaned())) : freed;
     }
 }

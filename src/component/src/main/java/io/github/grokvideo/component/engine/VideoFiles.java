@@ -90,8 +90,8 @@ final class VideoFiles {
 
     /** Whoever takes a job's video first has it: it is not offered to consumers any more. */
     private void take(String jobId) {
-        book.change(jobId, job -> job.delivery().state() != JobDelivery.State.OFFERED ? job
-                : job.with(changes -> changes.delivery(JobDelivery.ATTACHED).node(membership.id())));
+        book.change(jobId, job -> job.delivery().state() != JobDelivery.State.OFFERED
+                && job.delivery().state() != JobDelivery.State.ORPHANED ? job : job.with(changes -> changes.delivery(JobDelivery.ATTACHED).node(membership.id())));
     }
 
     private Path link(VideoJob job, Path file) {

@@ -18,6 +18,8 @@ public record JobDelivery(State state, Instant at, int count) {
     public enum State {
         /** An exchange waits for it, or may come for it. */
         ATTACHED,
+        /** The node of the exchange that waited has ended: offered a while after the job has ended, should the message not come again. */
+        ORPHANED,
         /** Nobody waits: it is offered when it ends. */
         DETACHED,
         /** Ended, waiting for a {@code completed} consumer. */
@@ -38,6 +40,10 @@ public record JobDelivery(State state, Instant at, int count) {
     /** @return offered from a time on */
     public JobDelivery offered(Instant from) {
         return new JobDelivery(State.OFFERED, from, count);
+    }
+
+    public JobDelivery orphaned() {
+        return new JobDelivery(State.ORPHANED, null, count);
     }
 
     public JobDelivery claimed() {

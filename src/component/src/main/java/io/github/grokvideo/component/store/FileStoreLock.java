@@ -56,11 +56,6 @@ final class FileStoreLock implements StoreLock {
     }
 
     @Override
-    public void check() {
-        // Nobody takes it from a living process.
-    }
-
-    @Override
     public void close() {
         try {
             channel.close();

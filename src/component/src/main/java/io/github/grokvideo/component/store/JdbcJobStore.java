@@ -41,16 +41,18 @@ public final class JdbcJobStore implements JobStore {
     private static final String OPEN_STATES = Arrays.stream(JobState.values()).filter(state -> !state.isEnded())
             .map(state -> "'" + state + "'").collect(Collectors.joining(", ", "(", ")"));
 
+    private final DataSource dataSource;
     private final JobDatabase database;
     private final StoreCalls calls;
 
-    private JdbcJobStore(JobDatabase database, StoreCalls calls) {
+    private JdbcJobStore(DataSource dataSource, JobDatabase database) {
+        this.dataSource = dataSource;
         this.database = database;
-        this.calls = calls;
+        this.calls = new StoreCalls(dataSource);
     }
 
     /**
-     * Takes the store for this process until it is closed; the DataSource is not closed with it.
+     * Opens the store, an H2 file for this process alone; the DataSource is not closed with it.
      *
      * @param  createSchema whether the table is made, and brought up to date by later versions, with Flyway
      * @throws IllegalStateException where the store is not fit or in use; the message says what to do
@@ -61,13 +63,36 @@ public final class JdbcJobStore implements JobStore {
         try {
             database = JobDatabase.open(dataSource);
             JobSchema.prepare(dataSource, createSchema);
-            return new JdbcJobStore(database, new StoreCalls(dataSource, database.lock()));
+            return new JdbcJobStore(dataSource, database);
         } catch (SQLException | RuntimeException e) {
             if (database != null) {
                 database.lock().close();
             }
             throw e instanceof RuntimeException unfit ? unfit : StoreCalls.unavailable((SQLException) e);
         }
+    }
+
+    /** The engines on this store. Those that were on an H2 file have ended, or it could not have been opened. Writes the store. */
+    public StoreNodes nodes() {
+        JdbcStoreNodes nodes = new JdbcStoreNodes(calls);
+        if (database.isExclusive()) {
+            nodes.othersHaveEnded();
+        }
+        return nodes;
+    }
+
+    /**
+     * @param  node of the engine that runs the steps
+     * @throws IllegalStateException where db-scheduler is missing; the message says what to do
+     */
+    public DueJobs dueJobs(String node, DueJobThreads threads) {
+        try {
+            Class.forName("com.github.kagkarlsson.scheduler.Scheduler", false, JdbcJobStore.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("A jobStore in a database needs db-scheduler on the class path, which times its jobs: add"
+                    + " com.github.kagkarlsson:db-scheduler", e);
+        }
+        return new DbSchedulerDueJobs(dataSource, node, database.skipsLocked(), threads);
     }
 
     /** A job and the revision it was read at. */

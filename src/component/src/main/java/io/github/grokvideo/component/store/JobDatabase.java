@@ -10,12 +10,18 @@ import javax.sql.DataSource;
 /**
  * What kind of database a store is in, looked at once before it is used.
  *
- * @param durable whether rows outlive the JVM
- * @param lock    keeps everybody else out
+ * @param durable     whether rows outlive the JVM
+ * @param skipsLocked whether it hands out rows to several nodes at once
+ * @param lock        keeps everybody else out where it has room for one process only
  */
-record JobDatabase(boolean durable, StoreLock lock) {
+record JobDatabase(boolean durable, boolean skipsLocked, StoreLock lock) {
 
-    /** @throws IllegalStateException where the database is not fit, or somebody else uses it; the message says what to do */
+    /** Whether no other engine can be on the store. */
+    boolean isExclusive() {
+        return lock != StoreLock.NONE;
+    }
+
+    /** @throws IllegalStateException where the database is not fit, or somebody else uses it alone; the message says what to do */
     static JobDatabase open(DataSource dataSource) throws SQLException {
         String product;
         String path = null;
@@ -29,9 +35,9 @@ record JobDatabase(boolean durable, StoreLock lock) {
             }
         }
         return switch (product) {
-            case "H2" -> path == null ? new JobDatabase(false, StoreLock.NONE)
-                    : new JobDatabase(true, FileStoreLock.open(Path.of(path)));
-            case "PostgreSQL" -> new JobDatabase(true, PostgresStoreLock.open(dataSource));
+            case "H2" -> path == null ? new JobDatabase(false, false, StoreLock.NONE)
+                    : new JobDatabase(true, false, FileStoreLock.open(Path.of(path)));
+            case "PostgreSQL" -> new JobDatabase(true, true, StoreLock.NONE);
             default -> throw new IllegalStateException("The job store's database is " + product + ": it must be H2 or PostgreSQL");
         };
     }

@@ -19,11 +19,9 @@ final class StoreCalls {
     private static final int ROWS_AT_ONCE = 500;
 
     private final DataSource dataSource;
-    private final StoreLock lock;
 
-    StoreCalls(DataSource dataSource, StoreLock lock) {
+    StoreCalls(DataSource dataSource) {
         this.dataSource = dataSource;
-        this.lock = lock;
     }
 
     @FunctionalInterface
@@ -65,14 +63,11 @@ final class StoreCalls {
 
     private <T> T connected(boolean autoCommit, Call<T> call) {
         for (int rollbacks = 0;; rollbacks++) {
-            try {
-                lock.check();
-                try (Connection connection = dataSource.getConnection()) {
-                    if (connection.getAutoCommit() != autoCommit) {
-                        connection.setAutoCommit(autoCommit);
-                    }
-                    return call.run(connection);
+            try (Connection connection = dataSource.getConnection()) {
+                if (connection.getAutoCommit() != autoCommit) {
+                    connection.setAutoCommit(autoCommit);
                 }
+                return call.run(connection);
             } catch (SQLException e) {
                 if (e.getSQLState() == null || !e.getSQLState().startsWith(ROLLED_BACK) || rollbacks == MOST_ROLLBACKS) {
                     throw unavailable(e);

@@ -126,7 +126,8 @@ class AccountsTest extends CamelTest {
                 .hasMessageContaining("[apiKee]").rootCause().hasMessageNotContaining("sk-typo");
         assertThatThrownBy(() -> send("grokvideo:render", "x")).hasMessageContaining("[generate, submit, await");
         assertThatThrownBy(() -> context.getEndpoint("grokvideo:generate").createConsumer(null))
-                .isInstanceOf(UnsupportedOperationException.class);
+                .hasMessageContaining("only grokvideo:completed");
+        assertThatThrownBy(() -> context.getEndpoint("grokvideo:completed").createProducer()).hasMessageContaining("for from");
     }
 
     @Test

@@ -1,0 +1,83 @@
+package io.github.grokvideo.component.camel;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+import io.github.grokvideo.component.engine.EngineCluster;
+import io.github.grokvideo.component.engine.EngineSettings;
+import io.github.grokvideo.component.store.DueJobThreads;
+import io.github.grokvideo.component.store.DueJobs;
+import io.github.grokvideo.component.store.JdbcJobStore;
+import io.github.grokvideo.component.store.StoreNode;
+import io.github.grokvideo.component.store.StoreNodes;
+
+/** Makes an engine a node among those of its job store. */
+final class ClusterFactory {
+
+    private static final String HOLDER_FILE = ".grokvideo-holder";
+    /** db-scheduler's heartbeats, its search for the dead, and one to spare. */
+    private static final int HOUSEKEEPERS = 3;
+
+    private final GrokVideoComponent component;
+
+    ClusterFactory(GrokVideoComponent component) {
+        this.component = component;
+    }
+
+    /** @throws IllegalStateException where something is missing or not shared as it must be; the message says what to do */
+    EngineCluster create(JdbcJobStore store, EngineSettings settings, EngineThreads threads) {
+        // Unique also over restarts: a process that comes again is not the one that has ended.
+        String node = ManagementFactory.getRuntimeMXBean().getName() + "-" + UUID.randomUUID().toString().substring(0, 8);
+        DueJobs due = store.dueJobs(node, new DueJobThreads(
+                threads.pool("GrokVideoDue", settings.ioThreads()), settings.ioThreads(), threads.pool("GrokVideoDueSearch", 1),
+                threads.timer("GrokVideoDueHousekeeper", HOUSEKEEPERS)));
+        StoreNodes nodes = store.nodes();
+        String holder = holder(settings.workDirectory());
+        if (component.isSharedWorkDirectory()) {
+            requireShared(nodes, holder, settings.workDirectory());
+        }
+        return new EngineCluster(node, holder, nodes, due, component::storedAccount);
+    }
+
+    /** The directory itself says which one it is: two nodes that read the same id see the same files. */
+    private static String holder(Path workDirectory) {
+        Path file = workDirectory.resolve(HOLDER_FILE);
+        try {
+            Files.createDirectories(workDirectory);
+            try {
+                String id = UUID.randomUUID().toString();
+                Path fresh = Files.createTempFile(workDirectory, HOLDER_FILE, ".new");
+                try {
+                    Files.writeString(fresh, id, StandardCharsets.US_ASCII, StandardOpenOption.TRUNCATE_EXISTING);
+                    // Whoever is first gives the name; the file is never seen half-written.
+                    Files.createLink(file, fresh);
+                    return id;
+                } catch (UnsupportedOperationException noLinks) {
+                    Files.copy(fresh, file);
+                    return id;
+                } finally {
+                    Files.delete(fresh);
+                }
+            } catch (FileAlreadyExistsException known) {
+                return Files.readString(file, StandardCharsets.US_ASCII).strip();
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("The workDirectory " + workDirectory + " cannot be used: " + e, e);
+        }
+    }
+
+    private static void requireShared(StoreNodes nodes, String holder, Path workDirectory) {
+        for (StoreNode other : nodes.list()) {
+            if (!other.holder().equals(holder) && other.silence().toSeconds() < 20) {
+                throw new IllegalStateException("sharedWorkDirectory=true, but node " + other.id() + " has another workDirectory than "
+                        + workDirectory.toAbsolutePath() + " here: mount the same directory on all nodes, or set"
+                        + " sharedWorkDirectory=false");
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.grokvideo.component.camel;
+
+import java.time.Duration;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+
+/** The options of {@code completed}. */
+@UriParams
+public class CompletedConfiguration {
+
+    @UriParam(label = "consumer",
+              description = "completed: only jobs that ended so, separated by commas: DOWNLOADED (with its video), RENDERED (only its URL"
+                            + " was asked for), FAILED, MODERATED, EXPIRED, UNKNOWN. Unset: all.")
+    private String status;
+    @UriParam(label = "consumer", defaultValue = "5",
+              description = "completed: how often a job is delivered whose route fails, 1 or more. Then it rests as undelivered until an"
+                            + " operator has it delivered again.")
+    private int maximumDeliveries = 5;
+    @UriParam(label = "consumer", defaultValue = "5s",
+              description = "completed: how long after the first failure of its route a job comes again; twice as long after each"
+                            + " further one.")
+    private Duration redeliveryDelay = Duration.ofSeconds(5);
+    @UriParam(label = "consumer", defaultValue = "5m",
+              description = "completed: the longest time between two deliveries of a job.")
+    private Duration maximumRedeliveryDelay = Duration.ofMinutes(5);
+    @UriParam(label = "consumer", defaultValue = "5",
+              description = "completed: how many jobs are in the route at once, on as many threads, 1 or more.")
+    private int concurrentConsumers = 5;
+
+    /** @return how long to wait after a job was delivered so often in vain */
+    Duration delay(int deliveries) {
+        long millis = redeliveryDelay.toMillis() << Math.min(deliveries - 1, 20);
+        return Duration.ofMillis(Math.min(millis, maximumRedeliveryDelay.toMillis()));
+    }
+
+    public String getStatus() {
+        return status;
+    }
+
+    public void setStatus(String status) {
+        this.status = status;
+    }
+
+    public int getMaximumDeliveries() {
+        return maximumDeliveries;
+    }
+
+    public void setMaximumDeliveries(int maximumDeliveries) {
+        this.maximumDeliveries = maximumDeliveries;
+    }
+
+    public Duration getRedeliveryDelay() {
+        return redeliveryDelay;
+    }
+
+    public void setRedeliveryDelay(Duration redeliveryDelay) {
+        this.redeliveryDelay = redeliveryDelay;
+    }
+
+    public Duration getMaximumRedeliveryDelay() {
+        return maximumRedeliveryDelay;
+    }
+
+    public void setMaximumRedeliveryDelay(Duration maximumRedeliveryDelay) {
+        this.maximumRedeliveryDelay = maximumRedeliveryDelay;
+    }
+
+    public int getConcurrentConsumers() {
+        return concurrentConsumers;
+    }
+
+    public void setConcurrentConsumers(int concurrentConsumers) {
+        this.concurrentConsumers = concurrentConsumers;
+    }
+}

@@ -1,0 +1,153 @@
+package io.github.grokvideo.component.camel;
+
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import io.github.grokvideo.component.engine.VideoEngine;
+import io.github.grokvideo.component.job.VideoJob;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.spi.ShutdownAware;
+import org.apache.camel.spi.Synchronization;
+import org.apache.camel.support.ScheduledPollConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code completed}: jobs that have ended and that nobody waits for. A job is claimed, on one node, until its route has ended: then it is
+ * acknowledged, or offered again.
+ */
+final class CompletedConsumer extends ScheduledPollConsumer implements ShutdownAware {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CompletedConsumer.class);
+
+    private final GrokVideoEndpoint endpoint;
+    private final CompletedConfiguration options;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private CompletedFilter filter;
+    private ExecutorService workers;
+
+    CompletedConsumer(GrokVideoEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+        this.options = endpoint.getCompleted();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        atLeastOne("maximumDeliveries", options.getMaximumDeliveries());
+        atLeastOne("concurrentConsumers", options.getConcurrentConsumers());
+        filter = CompletedFilter.of(options, endpoint.getConfiguration());
+        endpoint.getComponent().warnIfNotDurable("grokvideo:completed");
+        workers = endpoint.getCamelContext().getExecutorServiceManager()
+                .newFixedThreadPool(this, "GrokVideoCompleted", options.getConcurrentConsumers());
+        super.doStart();
+    }
+
+    private static void atLeastOne(String option, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(option + " must be 1 or more: " + value);
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        if (workers != null) {
+            endpoint.getCamelContext().getExecutorServiceManager().shutdownGraceful(workers);
+            workers = null;
+        }
+    }
+
+    @Override
+    protected int poll() throws Exception {
+        int free = options.getConcurrentConsumers() - inFlight.get();
+        if (free <= 0) {
+            return 0;
+        }
+        List<VideoJob> claimed = engine().completions().claim(filter, free);
+        for (VideoJob job : claimed) {
+            inFlight.incrementAndGet();
+            workers.execute(() -> deliver(job));
+        }
+        return claimed.size();
+    }
+
+    private void deliver(VideoJob job) {
+        Exchange exchange = createExchange(false);
+        try {
+            exchange.getExchangeExtension().addOnCompletion(new Settlement(job));
+            OutcomeHeaders.completed(exchange.getMessage(), job);
+            body(exchange, job);
+        } catch (Exception e) {
+            exchange.setException(e);
+        }
+        // Also with an exception: the route's error handling is told, and the settlement with it.
+        getAsyncProcessor().process(exchange, done -> {
+            inFlight.decrementAndGet();
+            releaseExchange(exchange, false);
+        });
+    }
+
+    private void body(Exchange exchange, VideoJob job) throws Exception {
+        Message message = exchange.getMessage();
+        boolean url = job.urlOnly() && job.error() == null;
+        OutcomeHeaders.job(message, job, url);
+        if (job.error() != null) {
+            OutcomeHeaders.failure(message, job.error().toException(job.id(), job.provider()));
+        } else {
+            Delivery.handOn(engine(), exchange, job, url ? GrokVideoOutput.url : endpoint.getConfiguration().getOutput());
+        }
+    }
+
+    private VideoEngine engine() {
+        return endpoint.getComponent().getEngine();
+    }
+
+    /** What becomes of a job when the work on its exchange has ended. */
+    private final class Settlement implements Synchronization {
+
+        private final VideoJob job;
+
+        private Settlement(VideoJob job) {
+            this.job = job;
+        }
+
+        @Override
+        public void onComplete(Exchange exchange) {
+            // Where a file was handed out that has told already; then this changes nothing.
+            endpoint.getComponent().startedEngine().ifPresent(engine -> engine.completions().acknowledge(job.id()));
+        }
+
+        @Override
+        public void onFailure(Exchange exchange) {
+            int deliveries = job.delivery().count();
+            endpoint.getComponent().startedEngine().ifPresent(engine -> {
+                if (deliveries < options.getMaximumDeliveries()) {
+                    engine.completions().giveBack(job.id(), options.delay(deliveries));
+                } else {
+                    LOG.warn("Job {} was delivered {} times in vain and rests as undelivered: {}", job.id(), deliveries,
+                            exchange.getException() == null ? "rolled back" : exchange.getException().toString());
+                    engine.completions().rest(job.id());
+                }
+            });
+        }
+    }
+
+    @Override
+    public boolean deferShutdown(ShutdownRunningTask shutdownRunningTask) {
+        return false;
+    }
+
+    @Override
+    public int getPendingExchangesSize() {
+        return inFlight.get();
+    }
+
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        // What is claimed is delivered.
+    }
+}

@@ -1,0 +1,200 @@
+package io.github.grokvideo.component.camel;
+
+import java.time.Duration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.support.DefaultComponent;
+
+/** The options of the component that hold for all its endpoints. */
+abstract class EngineOptions extends DefaultComponent {
+
+    @Metadata(label = "advanced", defaultValue = "memory",
+              description = "Where jobs are kept: memory, for the life of the JVM; #name of a javax.sql.DataSource (H2 file or"
+                            + " PostgreSQL) or of an own JobStore; or jdbc, the only DataSource in the registry.")
+    private Object jobStore;
+    @Metadata(label = "advanced", defaultValue = "true",
+              description = "Whether the table of a jobStore that is a DataSource is made, and brought up to date, with Flyway."
+                            + " If false the files in db/grokvideo of the jar are run by you.")
+    private boolean createSchema = true;
+    @Metadata(label = "advanced", defaultValue = "${java.io.tmpdir}/grokvideo",
+              description = "Where videos are downloaded to and kept until they are delivered.")
+    private String workDirectory = System.getProperty("java.io.tmpdir") + "/grokvideo";
+    @Metadata(label = "advanced", defaultValue = "32",
+              description = "Threads for calls to gateways, downloads and the job store, 1 or more. Waiting jobs need none.")
+    private int ioThreads = 32;
+    @Metadata(label = "advanced", defaultValue = "60s",
+              description = "How long one submit may take, from the connection to the last byte of the answer.")
+    private Duration submitTimeout = Duration.ofSeconds(60);
+    @Metadata(label = "advanced", defaultValue = "60s",
+              description = "How long a submit is repeated that provably created nothing, for example after HTTP 429. 0 = never.")
+    private Duration submitRetryTimeout = Duration.ofSeconds(60);
+    @Metadata(label = "advanced", defaultValue = "10s",
+              description = "How long a connection to a gateway may take to be made.")
+    private Duration connectTimeout = Duration.ofSeconds(10);
+    @Metadata(label = "advanced", defaultValue = "30m",
+              description = "How long one attempt of a download may take.")
+    private Duration downloadTimeout = Duration.ofMinutes(30);
+    @Metadata(label = "advanced", defaultValue = "30s",
+              description = "How long a download may go without a byte.")
+    private Duration downloadIdleTimeout = Duration.ofSeconds(30);
+    @Metadata(label = "advanced", defaultValue = "2147483648",
+              description = "Largest video that is downloaded, in bytes. Default 2 GiB.")
+    private long maxFileSize = 2L * 1024 * 1024 * 1024;
+    @Metadata(label = "advanced", defaultValue = "7d",
+              description = "How long a downloaded video is kept whose work has not succeeded.")
+    private Duration keepUndelivered = Duration.ofDays(7);
+    @Metadata(label = "advanced", defaultValue = "30d",
+              description = "How long jobs that have ended, and with them their jobKey, are remembered."
+                            + " Must be longer than the source of the messages may deliver them again.")
+    private Duration keepKeys = Duration.ofDays(30);
+    @Metadata(label = "advanced", defaultValue = "1d",
+              description = "How long jobs without a jobKey are remembered after they have ended.")
+    private Duration keepJobs = Duration.ofDays(1);
+    @Metadata(label = "advanced", defaultValue = "24h",
+              description = "How long the message of a job whose process has ended may still come again to take its video. Then the"
+                            + " job comes out of grokvideo:completed.")
+    private Duration orphanAfter = Duration.ofHours(24);
+    @Metadata(label = "advanced", defaultValue = "true",
+              description = "Whether the job store holds prompts. If false a job cannot be submitted again from its row.")
+    private boolean storePrompts = true;
+    @Metadata(label = "advanced", defaultValue = "false",
+              description = "Whether all nodes of the job store have the same workDirectory, so that each can hand on every video."
+                            + " It is checked at start. If false a video is handed on by the node that has it, and fetched again"
+                            + " should that have ended.")
+    private boolean sharedWorkDirectory;
+
+    EngineOptions() {
+    }
+
+    EngineOptions(CamelContext context) {
+        super(context);
+    }
+
+    public Object getJobStore() {
+        return jobStore;
+    }
+
+    public void setJobStore(Object jobStore) {
+        this.jobStore = jobStore;
+    }
+
+    public boolean isCreateSchema() {
+        return createSchema;
+    }
+
+    public void setCreateSchema(boolean createSchema) {
+        this.createSchema = createSchema;
+    }
+
+    public String getWorkDirectory() {
+        return workDirectory;
+    }
+
+    public void setWorkDirectory(String workDirectory) {
+        this.workDirectory = workDirectory;
+    }
+
+    public int getIoThreads() {
+        return ioThreads;
+    }
+
+    public void setIoThreads(int ioThreads) {
+        this.ioThreads = ioThreads;
+    }
+
+    public Duration getSubmitTimeout() {
+        return submitTimeout;
+    }
+
+    public void setSubmitTimeout(Duration submitTimeout) {
+        this.submitTimeout = submitTimeout;
+    }
+
+    public Duration getSubmitRetryTimeout() {
+        return submitRetryTimeout;
+    }
+
+    public void setSubmitRetryTimeout(Duration submitRetryTimeout) {
+        this.submitRetryTimeout = submitRetryTimeout;
+    }
+
+    public Duration getConnectTimeout() {
+        return connectTimeout;
+    }
+
+    public void setConnectTimeout(Duration connectTimeout) {
+        this.connectTimeout = connectTimeout;
+    }
+
+    public Duration getDownloadTimeout() {
+        return downloadTimeout;
+    }
+
+    public void setDownloadTimeout(Duration downloadTimeout) {
+        this.downloadTimeout = downloadTimeout;
+    }
+
+    public Duration getDownloadIdleTimeout() {
+        return downloadIdleTimeout;
+    }
+
+    public void setDownloadIdleTimeout(Duration downloadIdleTimeout) {
+        this.downloadIdleTimeout = downloadIdleTimeout;
+    }
+
+    public long getMaxFileSize() {
+        return maxFileSize;
+    }
+
+    public void setMaxFileSize(long maxFileSize) {
+        this.maxFileSize = maxFileSize;
+    }
+
+    public Duration getKeepUndelivered() {
+        return keepUndelivered;
+    }
+
+    public void setKeepUndelivered(Duration keepUndelivered) {
+        this.keepUndelivered = keepUndelivered;
+    }
+
+    public Duration getKeepKeys() {
+        return keepKeys;
+    }
+
+    public void setKeepKeys(Duration keepKeys) {
+        this.keepKeys = keepKeys;
+    }
+
+    public Duration getKeepJobs() {
+        return keepJobs;
+    }
+
+    public void setKeepJobs(Duration keepJobs) {
+        this.keepJobs = keepJobs;
+    }
+
+    public Duration getOrphanAfter() {
+        return orphanAfter;
+    }
+
+    public void setOrphanAfter(Duration orphanAfter) {
+        this.orphanAfter = orphanAfter;
+    }
+
+    public boolean isStorePrompts() {
+        return storePrompts;
+    }
+
+    public void setStorePrompts(boolean storePrompts) {
+        this.storePrompts = storePrompts;
+    }
+
+    public boolean isSharedWorkDirectory() {
+        return sharedWorkDirectory;
+    }
+
+    public void setSharedWorkDirectory(boolean sharedWorkDirectory) {
+        this.sharedWorkDirectory = sharedWorkDirectory;
+    }
+}

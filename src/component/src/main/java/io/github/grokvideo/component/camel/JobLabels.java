@@ -1,0 +1,62 @@
+package io.github.grokvideo.component.camel;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import io.github.grokvideo.component.engine.VideoOrder;
+import io.github.grokvideo.component.job.InvalidRequestException;
+import io.github.grokvideo.component.job.Violation;
+import org.apache.camel.Exchange;
+
+/** Reads what a job is to be found and routed by. */
+final class JobLabels {
+
+    private static final int LONGEST_TAG = 200;
+    private static final int MOST_METADATA_BYTES = 4096;
+
+    private JobLabels() {
+    }
+
+    /**
+     * @param  tag of the endpoint; null = none
+     * @throws InvalidRequestException where the tag or the metadata are too large
+     */
+    static VideoOrder.Labels read(Exchange exchange, String tag, boolean detached) {
+        String own = exchange.getMessage().getHeader(GrokVideoConstants.TAG, String.class);
+        String word = own != null && !own.isBlank() ? own.strip() : tag;
+        if (word != null && word.length() > LONGEST_TAG) {
+            throw invalid("tag", "it has " + word.length() + " characters; at most " + LONGEST_TAG + " are kept");
+        }
+        return new VideoOrder.Labels(exchange.getFromRouteId(), word, metadata(exchange), detached);
+    }
+
+    private static Map<String, String> metadata(Exchange exchange) {
+        Object value = exchange.getMessage().getHeader(GrokVideoConstants.METADATA);
+        if (value == null) {
+            return Map.of();
+        }
+        Map<?, ?> map = exchange.getContext().getTypeConverter().tryConvertTo(Map.class, exchange, value);
+        if (map == null) {
+            throw invalid("metadata", "it is a " + value.getClass().getName() + "; it must be a Map");
+        }
+        Map<String, String> metadata = new LinkedHashMap<>();
+        long bytes = 0;
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            if (entry.getKey() != null && entry.getValue() != null) {
+                String name = entry.getKey().toString();
+                String text = entry.getValue().toString();
+                bytes += name.getBytes(StandardCharsets.UTF_8).length + text.getBytes(StandardCharsets.UTF_8).length;
+                metadata.put(name, text);
+            }
+        }
+        if (bytes > MOST_METADATA_BYTES) {
+            throw invalid("metadata", "it has " + bytes + " bytes; at most " + MOST_METADATA_BYTES + " travel with a job");
+        }
+        return metadata;
+    }
+
+    private static InvalidRequestException invalid(String field, String why) {
+        return InvalidRequestException.of(null, null, List.of(new Violation(field, null, why)));
+    }
+}
