@@ -24,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * All Grok Imagine video gateways on one port, without keys or money.
@@ -53,9 +54,13 @@ public final class GrokVideoSimulator implements AutoCloseable {
     private final SimulatorServer server;
 
     GrokVideoSimulator(SimulatorSettings settings) {
-        NamedThreads threads = new NamedThreads();
+        this(settings, new NamedThreads(), GrokVideoSimulator::store);
+    }
+
+    GrokVideoSimulator(SimulatorSettings settings, NamedThreads threads,
+            BiFunction<SimulatorSettings, NamedThreads, SimulatorStore> stores) {
         this.settings = settings;
-        this.store = store(settings, threads);
+        this.store = stores.apply(settings, threads);
         this.requests = new RequestLog(settings.logCapacity());
         this.studio = new VideoStudio(threads);
         this.jobs = new JobBook(settings, studio, store);

@@ -106,7 +106,11 @@ public final class SimulatorBuilder {
      * @throws java.io.UncheckedIOException if the port cannot be had, or the store cannot be used
      */
     public GrokVideoSimulator start() {
-        return new GrokVideoSimulator(new SimulatorSettings(host, port, renderTime, queueTime, urlLifetime, Map.copyOf(credit), videos,
-                replayBusinessIds, logCapacity, store));
+        return new GrokVideoSimulator(settings());
+    }
+
+    SimulatorSettings settings() {
+        return new SimulatorSettings(host, port, renderTime, queueTime, urlLifetime, Map.copyOf(credit), videos, replayBusinessIds,
+                logCapacity, store);
     }
 }
