@@ -49,7 +49,7 @@ public record AppOptions(Path inbox, Path outbox, Path prompts, boolean once, bo
               application.properties on the class path. A sample whose video is in the outbox is not paid for again.
 
             Jobs
-              They are kept in data/jobs: after Ctrl-C or a crash the same command goes on with them, and pays for none twice.
+              They are kept in data/: after Ctrl-C or a crash the same command goes on with them, and pays for none twice.
               GROKVIDEO_DATA       another folder than data
 
             Exit codes: 0 all samples became videos (or stopped by Ctrl-C before: 130), 1 some did not, 2 it could not start.

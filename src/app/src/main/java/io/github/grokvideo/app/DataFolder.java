@@ -33,6 +33,11 @@ record DataFolder(Path path) {
         return path.resolve("simulator");
     }
 
+    /** The database of the demo's jobs. It begins anew together with the simulator that they name. */
+    Path demoJobs() {
+        return simulator().resolve("jobs");
+    }
+
     /**
      * The database of one gateway's jobs. Another gateway has never heard of them, and the same prompt is another job there.
      *

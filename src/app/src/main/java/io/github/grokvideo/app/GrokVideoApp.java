@@ -196,7 +196,7 @@ public final class GrokVideoApp {
     }
 
     private JobDatabase jobs() {
-        return JobDatabase.open(data.jobs(gateway.map(GatewaySettings::provider).orElse("simulator")));
+        return JobDatabase.open(gateway.map(real -> data.jobs(real.provider())).orElseGet(data::demoJobs));
     }
 
     private Map<String, String> properties(DemoSimulator simulator, JobDatabase jobs) {

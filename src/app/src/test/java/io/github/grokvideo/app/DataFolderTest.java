@@ -19,6 +19,7 @@ class DataFolderTest {
         DataFolder data = DataFolder.of(name -> null);
 
         assertThat(data.jobs("xai")).isEqualTo(Path.of("data/jobs/xai")).isNotEqualTo(data.jobs("toapis"));
+        assertThat(data.demoJobs().getParent()).isEqualTo(data.simulator());
         assertThat(data.jobs("#my/../Gateway")).isEqualTo(Path.of("data/jobs/_my_.._Gateway"));
     }
 

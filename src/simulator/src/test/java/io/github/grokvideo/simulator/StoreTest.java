@@ -189,9 +189,23 @@ class StoreTest {
         assertThatThrownBy(this::start).isInstanceOf(UncheckedIOException.class)
                 .cause().hasMessageContaining(journal + ", line 2").hasMessageContaining("delete the folder");
 
+        Files.writeString(journal, whole.replace("\"xai\"", "\"nobody\""));
+        assertThatThrownBy(this::start).cause().hasMessageContaining(journal + ", line 1");
+
         Files.writeString(journal, whole);
         start();
         assertThat(simulator.jobs()).hasSize(1);
+    }
+
+    @Test
+    void aDamagedIdentityIsSaidSo() throws IOException {
+        Path identity = Files.createDirectories(dir.resolve("store")).resolve("identity.json");
+        for (String content : List.of("", "null", "{}", "{\"secret\":\"\"}")) {
+            Files.writeString(identity, content);
+
+            assertThatThrownBy(this::start).isInstanceOf(UncheckedIOException.class)
+                    .cause().hasMessageContaining(identity.toString()).hasMessageContaining("delete the folder");
+        }
     }
 
     @Test

@@ -34,11 +34,15 @@ record Identity(byte[] secret, int port) {
         if (!Files.exists(file)) {
             return fresh();
         }
-        Identity found = JSON.readValue(file.toFile(), Identity.class);
-        if (found == null || found.secret == null || found.secret.length == 0) {
-            throw new IOException(file + " has no secret");
+        try {
+            Identity found = JSON.readValue(file.toFile(), Identity.class);
+            if (found.secret.length > 0) {
+                return found;
+            }
+        } catch (IOException | RuntimeException e) {
+            throw new IOException(file + " is not understood: repair it, or delete the folder to begin anew", e);
         }
-        return found;
+        throw new IOException(file + " has no secret: delete the folder to begin anew");
     }
 
     /** Puts it into the folder, whole or not at all. */

@@ -86,7 +86,7 @@ final class JournalFile implements AutoCloseable {
             number++;
             try {
                 reader.read(line.toString(StandardCharsets.UTF_8));
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 throw new IOException(path + ", line " + number + " is not understood: repair it, or delete the folder to begin anew", e);
             }
             whole += line.size() + 1;
