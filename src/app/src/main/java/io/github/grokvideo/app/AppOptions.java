@@ -48,6 +48,10 @@ public record AppOptions(Path inbox, Path outbox, Path prompts, boolean once, bo
               Or the same as grokvideo.provider, grokvideo.apiKey, ... or camel.component.grokvideo.provider, ... in an
               application.properties on the class path. A sample whose video is in the outbox is not paid for again.
 
+            Jobs
+              They are kept in data/: after Ctrl-C or a crash the same command goes on with them, and pays for none twice.
+              GROKVIDEO_DATA       another folder than data
+
             Exit codes: 0 all samples became videos (or stopped by Ctrl-C before: 130), 1 some did not, 2 it could not start.
             The log is in data/grokvideo.log.
             """;

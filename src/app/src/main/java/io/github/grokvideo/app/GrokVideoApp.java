@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,8 +15,8 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import io.github.grokvideo.simulator.GrokVideoSimulator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,19 +28,22 @@ public final class GrokVideoApp {
 
     private static final Logger LOG = LoggerFactory.getLogger(GrokVideoApp.class);
     private static final Path ROUTES = Path.of("routes");
-    private static final Duration DEMO_RENDER_TIME = Duration.ofSeconds(6);
     private static final long STOP_SECONDS = 15;
 
     private final Clock clock = Clock.systemUTC();
     private final Display display;
     private final AppOptions options;
     private final Optional<GatewaySettings> gateway;
+    private final DataFolder data;
+    private final boolean ownJobStore;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicBoolean stopped = new AtomicBoolean();
 
-    private GrokVideoApp(AppOptions options, Optional<GatewaySettings> gateway) {
+    private GrokVideoApp(AppOptions options, UnaryOperator<String> settings) throws UsageException {
         this.options = options;
-        this.gateway = gateway;
+        this.gateway = GatewaySettings.of(settings);
+        this.data = DataFolder.of(settings);
+        this.ownJobStore = JobDatabase.isWanted(settings);
         this.display = Terminal.display(System.getenv(), clock);
     }
 
@@ -61,8 +63,8 @@ public final class GrokVideoApp {
                 System.out.print(AppOptions.HELP);
                 return 0;
             }
-            return new GrokVideoApp(options, GatewaySettings.of(
-                    GatewaySettings.from(System.getProperties(), System.getenv(), applicationProperties()))).run();
+            return new GrokVideoApp(options,
+                    GatewaySettings.from(System.getProperties(), System.getenv(), applicationProperties())).run();
         } catch (UsageException e) {
             System.err.println(e.getMessage());
             return NOT_STARTED;
@@ -80,24 +82,31 @@ public final class GrokVideoApp {
 
     private int run() throws Exception {
         checkRoutes();
-        try (InstanceLock lock = InstanceLock.of(List.of(options.inbox(), options.outbox()));
-             GrokVideoSimulator simulator = gateway.isPresent() ? null : simulator();
+        try (InstanceLock lock = InstanceLock.of(List.of(options.inbox(), options.outbox(), data.path()));
+             DemoSimulator simulator = gateway.isPresent() ? null : DemoSimulator.start(data.simulator());
+             JobDatabase jobs = ownJobStore ? jobs() : null;
              ConsoleLog log = ConsoleLog.begin(display::line, simulator != null);
              Display screen = display) {
-            return run(simulator);
+            return run(simulator, jobs);
         } finally {
             ended.countDown();
         }
     }
 
-    private int run(GrokVideoSimulator simulator) throws Exception {
+    private int run(DemoSimulator simulator, JobDatabase jobs) throws Exception {
+        if (simulator != null && jobs != null) {
+            simulator.claimVideos(jobs);
+        }
         SampleCopier copier = new SampleCopier(options.prompts(), options.inbox());
-        Set<String> made = gateway.isPresent() ? alreadyMade(copier.names()) : Set.of();
+        Set<String> made = alreadyMade(copier.names());
         List<String> names = copier.copy(made);
         greet(names, made);
         PromptBook book = new PromptBook(clock);
-        RouteRunner runner = new RouteRunner(ROUTES, properties(simulator), display,
+        RouteRunner runner = new RouteRunner(ROUTES, properties(simulator, jobs), display,
                 new RouteWatcher(book, options.inbox(), options.outbox(), display::line));
+        if (jobs != null) {
+            runner.bind(JobDatabase.BEAN, jobs.dataSource());
+        }
         Samples samples = new Samples(names, runs -> {
             display.line("");
             ResultTable.render(runs).forEach(display::line);
@@ -140,9 +149,10 @@ public final class GrokVideoApp {
 
     private String farewell(int open) {
         return open == 0 ? "Stopped."
-                : "Stopped. " + count(open, "prompt") + " of " + options.inbox() + "/ will be taken up by the next start"
-                        + (gateway.isEmpty() ? "." : ", and paid for again unless the jobStore is a durable one."
-                                + " The ids of their jobs are in data/grokvideo.log.");
+                : "Stopped. " + count(open, "prompt") + " of " + options.inbox() + "/ will be taken up by the next start, "
+                        + (ownJobStore ? "without paying twice."
+                                : "and paid for again unless the jobStore is a durable one."
+                                        + " The ids of their jobs are in data/grokvideo.log.");
     }
 
     private static String count(int number, String what) {
@@ -161,7 +171,7 @@ public final class GrokVideoApp {
                 + ": start the app in the folder that holds routes/");
     }
 
-    /** Its videos would be paid for again at each start. */
+    /** They would be made, and paid for, again at each start. */
     private Set<String> alreadyMade(List<String> names) {
         Set<String> made = new HashSet<>();
         for (String name : names) {
@@ -185,24 +195,18 @@ public final class GrokVideoApp {
         display.line("");
     }
 
-    private static GrokVideoSimulator simulator() {
-        return GrokVideoSimulator.builder().port(0).renderTime(DEMO_RENDER_TIME).start();
+    private JobDatabase jobs() {
+        return JobDatabase.open(gateway.map(real -> data.jobs(real.provider())).orElseGet(data::demoJobs));
     }
 
-    private Map<String, String> properties(GrokVideoSimulator simulator) {
+    private Map<String, String> properties(DemoSimulator simulator, JobDatabase jobs) {
         Map<String, String> all = new HashMap<>();
         all.put("inbox", options.inbox().toString());
         all.put("outbox", options.outbox().toString());
-        all.put("camel.component.grokvideo.workDirectory", "data/work");
-        if (simulator == null) {
-            all.putAll(gateway.orElseThrow().componentProperties());
-        } else {
-            all.put("camel.component.grokvideo.provider", "xai");
-            all.put("camel.component.grokvideo.apiKey", simulator.apiKey("xai"));
-            all.put("camel.component.grokvideo.baseUrl", simulator.baseUrl("xai"));
-            // The simulator's renders last seconds, not minutes: the bars would jump.
-            all.put("camel.component.grokvideo.pollInterval", "500ms");
-            all.put("camel.component.grokvideo.maxPollInterval", "500ms");
+        all.put("camel.component.grokvideo.workDirectory", data.work().toString());
+        all.putAll(simulator == null ? gateway.orElseThrow().componentProperties() : simulator.componentProperties());
+        if (jobs != null) {
+            all.putAll(jobs.componentProperties());
         }
         return all;
     }

@@ -70,7 +70,7 @@ public final class InstanceLock implements AutoCloseable {
 
     private static UsageException taken(Path folder) {
         return new UsageException("Another instance is already at work in " + folder
-                + ": stop it, or choose other folders with --inbox=DIR and --outbox=DIR");
+                + ": stop it, or choose other folders with --inbox=DIR, --outbox=DIR and GROKVIDEO_DATA=DIR");
     }
 
     /** The lock files stay: to delete one could pull it from under an instance that is just starting. */

@@ -35,6 +35,11 @@ final class RouteRunner {
         });
     }
 
+    /** Puts a bean into Camel's registry. Before {@link #run}. */
+    void bind(String name, Object bean) {
+        main.bind(name, bean);
+    }
+
     /** Runs until {@link #stop}. */
     void run() throws Exception {
         main.run();

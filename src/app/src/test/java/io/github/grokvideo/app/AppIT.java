@@ -110,7 +110,7 @@ class AppIT {
             app.exitCode();
 
             assertThat(Duration.ofNanos(System.nanoTime() - stopped)).isLessThan(Duration.ofSeconds(5));
-            assertThat(app.out()).contains("Stopped. 1 prompt of ");
+            assertThat(app.out()).contains("Stopped. 1 prompt of ").endsWith(" will be taken up by the next start, without paying twice.\n");
             assertThat(inbox.resolve("slow.txt")).exists();
             assertThat(inbox.resolve(".failed")).doesNotExist();
         }
@@ -147,6 +147,7 @@ class AppIT {
                         .doesNotContain(gateway.apiKey("toapis"));
                 assertThat(Files.readString(dir.resolve("app.log"))).doesNotContain(gateway.apiKey("toapis"));
                 assertThat(outbox.resolve("made.mp4")).hasContent("made before");
+                assertThat(names(dir.resolve("data/jobs"))).contains("toapis.mv.db");
             }
         }
     }

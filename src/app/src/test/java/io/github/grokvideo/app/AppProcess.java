@@ -15,7 +15,7 @@ final class AppProcess implements AutoCloseable {
     static final Path ROOT = root();
 
     private static final List<String> SETTINGS
-            = List.of("GROKVIDEO_PROVIDER", "GROKVIDEO_API_KEY", "GROKVIDEO_BASE_URL", "GROKVIDEO_MODEL");
+            = List.of("GROKVIDEO_PROVIDER", "GROKVIDEO_API_KEY", "GROKVIDEO_BASE_URL", "GROKVIDEO_MODEL", "GROKVIDEO_DATA");
     private static final long LONGEST_SECONDS = 120;
 
     private final Process process;
@@ -31,7 +31,7 @@ final class AppProcess implements AutoCloseable {
                 "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 "-Djava.awt.headless=true",
                 "-Dgrokvideo.log=" + dir.resolve("app.log"),
-                "-Dcamel.component.grokvideo.workDirectory=" + dir.resolve("work"),
+                "-Dgrokvideo.data=" + dir.resolve("data"),
                 GrokVideoApp.class.getName()));
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command).directory(ROOT.toFile())
@@ -53,6 +53,11 @@ final class AppProcess implements AutoCloseable {
         process.destroy();
     }
 
+    /** As a crash does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }
@@ -67,7 +72,7 @@ final class AppProcess implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+        kill();
     }
 
     private static Path root() {

@@ -3,6 +3,7 @@ package io.github.grokvideo.simulator;
 import io.github.grokvideo.simulator.fault.Quantities;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +20,7 @@ final class CommandLine {
               --queue-time <time>    how much of it a job is queued (default an eighth)
               --url-lifetime <time>  how long a video's URL works (default as each gateway documents)
               --credit <amount>      what every account has, in the gateway's own unit (default 1000000)
+              --store <folder>       keeps jobs, ledger and credit there for the next start (default: in memory only)
               --shared-videos        one clip for all jobs of the same picture size
               --replay-business-ids  ToAPIs: the same client_business_id gets the same job again
               --help                 this text
@@ -86,6 +88,7 @@ final class CommandLine {
             case "--render-time" -> builder.renderTime(Quantities.duration(value));
             case "--queue-time" -> builder.queueTime(Quantities.duration(value));
             case "--url-lifetime" -> builder.urlLifetime(Quantities.duration(value));
+            case "--store" -> builder.store(Path.of(value));
             case "--credit" -> builder.startingCredit(Double.parseDouble(value));
             default -> throw new IllegalArgumentException("unknown option: " + option);
         }

@@ -6,6 +6,7 @@ import io.github.grokvideo.simulator.gateway.Gateway;
 import io.github.grokvideo.simulator.gateway.Gateways;
 import io.github.grokvideo.simulator.gateway.PromptFaults;
 import io.github.grokvideo.simulator.gateway.UrlSigner;
+import io.github.grokvideo.simulator.gateway.XaiFiles;
 import io.github.grokvideo.simulator.job.JobBook;
 import io.github.grokvideo.simulator.job.SimulatedJob;
 import io.github.grokvideo.simulator.ledger.Ledger;
@@ -14,13 +15,16 @@ import io.github.grokvideo.simulator.log.RequestLog;
 import io.github.grokvideo.simulator.server.Console;
 import io.github.grokvideo.simulator.server.NamedThreads;
 import io.github.grokvideo.simulator.server.SimulatorServer;
+import io.github.grokvideo.simulator.store.DirectoryStore;
+import io.github.grokvideo.simulator.store.MemoryStore;
+import io.github.grokvideo.simulator.store.SimulatorStore;
 import io.github.grokvideo.simulator.video.VideoStudio;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * All Grok Imagine video gateways on one port, without keys or money.
@@ -42,25 +46,79 @@ public final class GrokVideoSimulator implements AutoCloseable {
     private final RequestLog requests;
     private final FaultPlan faults = new FaultPlan();
     private final PromptFaults promptFaults = new PromptFaults();
+    private final SimulatorStore store;
     private final VideoStudio studio;
     private final JobBook jobs;
+    private final XaiFiles files;
     private final Gateways gateways;
     private final SimulatorServer server;
 
     GrokVideoSimulator(SimulatorSettings settings) {
-        NamedThreads threads = new NamedThreads();
-        UrlSigner urls = new UrlSigner(this::url);
+        this(settings, new NamedThreads(), GrokVideoSimulator::store);
+    }
+
+    GrokVideoSimulator(SimulatorSettings settings, NamedThreads threads,
+            BiFunction<SimulatorSettings, NamedThreads, SimulatorStore> stores) {
         this.settings = settings;
+        this.store = stores.apply(settings, threads);
         this.requests = new RequestLog(settings.logCapacity());
         this.studio = new VideoStudio(threads);
-        this.jobs = new JobBook(settings, studio);
-        this.gateways = new Gateways(new FrontDesk(settings, jobs, ledger, faults, promptFaults, urls));
-        this.server = new SimulatorServer(threads);
+        this.jobs = new JobBook(settings, studio, store);
+        this.files = new XaiFiles(store::uploaded);
+        UrlSigner urls = new UrlSigner(store.secret(), this::url);
+        this.gateways = new Gateways(new FrontDesk(settings, jobs, ledger, faults, promptFaults, urls), files);
+        this.server = new SimulatorServer(threads, store);
+        server.serve(gateways, jobs, faults, urls, requests, new Console(this, gateways));
         try {
-            server.start(settings.host(), settings.port(), gateways, jobs, faults, urls, requests, new Console(this, gateways));
-        } catch (IOException e) {
+            restore();
+            listen();
+        } catch (RuntimeException e) {
             close();
+            throw e;
+        }
+    }
+
+    private static SimulatorStore store(SimulatorSettings settings, NamedThreads threads) {
+        try {
+            return settings.store().isEmpty() ? new MemoryStore() : DirectoryStore.open(settings.store().get(), threads);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot open the store " + settings.store().get(), e);
+        }
+    }
+
+    private void restore() {
+        try {
+            store.replay(new Restoration(gateways, jobs, ledger, files));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the store", e);
+        }
+    }
+
+    private void listen() {
+        try {
+            if (!listenAsBefore()) {
+                server.listen(settings.host(), settings.port());
+            }
+        } catch (IOException e) {
             throw new UncheckedIOException("cannot listen on " + settings.host() + ":" + settings.port(), e);
+        }
+        try {
+            store.listening(port());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the store", e);
+        }
+    }
+
+    /** URLs that an earlier run gave out name its port. */
+    private boolean listenAsBefore() {
+        if (settings.port() != 0 || store.previousPort().isEmpty()) {
+            return false;
+        }
+        try {
+            server.listen(settings.host(), store.previousPort().getAsInt());
+            return true;
+        } catch (IOException takenMeanwhile) {
+            return false;
         }
     }
 
@@ -129,12 +187,14 @@ public final class GrokVideoSimulator implements AutoCloseable {
         return jobs.find(taskId);
     }
 
-    /** Forgets jobs, ledger, requests and faults. */
+    /** Forgets jobs, ledger, uploads, requests and faults. */
     public void reset() {
         faults.clear();
         promptFaults.clear();
         jobs.clear();
         ledger.clear();
+        files.clear();
+        store.clear();
         requests.clear();
     }
 
@@ -143,13 +203,13 @@ public final class GrokVideoSimulator implements AutoCloseable {
     public void close() {
         server.close();
         studio.close();
+        store.close();
     }
 
     private void refundFailed() {
         jobs.settle(job -> {
             if (REFUNDING.contains(job.gateway())) {
-                ledger.book(new LedgerEntry(job.gateway(), job.id(), job.model(), job.clientBusinessId(), job.prompt(), job.price(),
-                        gateways.named(job.gateway()).unit(), Instant.now(), LedgerEntry.Kind.REFUND));
+                ledger.book(LedgerEntry.refund(job, gateways.named(job.gateway()).unit()));
             }
         });
     }

@@ -1,6 +1,7 @@
 package io.github.grokvideo.simulator;
 
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class SimulatorBuilder {
     private VideoMode videos = VideoMode.UNIQUE;
     private boolean replayBusinessIds;
     private int logCapacity = 100_000;
+    private Path store;
 
     SimulatorBuilder() {
     }
@@ -89,12 +91,26 @@ public final class SimulatorBuilder {
     }
 
     /**
+     * A folder that keeps what clients were told: a simulator that is started on it again, also after a SIGKILL, has the same jobs, ledger,
+     * credit, uploads and URLs, and gives the same bytes; renders go on meanwhile. With port 0 it asks for its last port first. Planned
+     * faults and the request log are not kept. Default: nothing is written to disk.
+     */
+    public SimulatorBuilder store(Path folder) {
+        store = folder;
+        return this;
+    }
+
+    /**
      * Starts the simulator.
      *
-     * @throws java.io.UncheckedIOException if the port cannot be had
+     * @throws java.io.UncheckedIOException if the port cannot be had, or the store cannot be used
      */
     public GrokVideoSimulator start() {
-        return new GrokVideoSimulator(new SimulatorSettings(host, port, renderTime, queueTime, urlLifetime, Map.copyOf(credit), videos,
-                replayBusinessIds, logCapacity));
+        return new GrokVideoSimulator(settings());
+    }
+
+    SimulatorSettings settings() {
+        return new SimulatorSettings(host, port, renderTime, queueTime, urlLifetime, Map.copyOf(credit), videos, replayBusinessIds,
+                logCapacity, store);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.grokvideo.simulator;
 
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +18,10 @@ import java.util.Optional;
  * @param videos            which videos are served
  * @param replayBusinessIds whether ToAPIs answers a second submit under the same {@code client_business_id} with the first job
  * @param logCapacity       how many requests the log keeps
+ * @param folder            where jobs are kept for the next run; null for nowhere
  */
 public record SimulatorSettings(String host, int port, Duration renderTime, Duration queue, Duration fixedUrlLifetime,
-        Map<String, BigDecimal> credit, VideoMode videos, boolean replayBusinessIds, int logCapacity) {
+        Map<String, BigDecimal> credit, VideoMode videos, boolean replayBusinessIds, int logCapacity, Path folder) {
 
     private static final Duration DAY = Duration.ofDays(1);
     private static final BigDecimal PLENTY = new BigDecimal(1_000_000);
@@ -27,6 +29,11 @@ public record SimulatorSettings(String host, int port, Duration renderTime, Dura
     /** Time in the queue, if set. */
     public Optional<Duration> queueTime() {
         return Optional.ofNullable(queue);
+    }
+
+    /** Where jobs are kept for the next run, if anywhere. */
+    public Optional<Path> store() {
+        return Optional.ofNullable(folder);
     }
 
     /** How long URLs of a gateway live: what was set, or what it documents (UniAll documents nothing and gets a day). */

@@ -34,6 +34,17 @@ public final class FaultQueue {
         empty = true;
     }
 
+    /** Forgets what waits and takes these instead. */
+    public synchronized void replace(Collection<Fault> faults) {
+        clear();
+        faults.forEach(this::addLast);
+    }
+
+    /** Whether nothing waits. */
+    public boolean isEmpty() {
+        return empty;
+    }
+
     /** The fault that spoils this request, if one is due; it counts down. */
     public Optional<Fault> take(String gateway, FaultStage stage) {
         return empty ? Optional.empty() : find(gateway, stage);
@@ -57,10 +68,10 @@ public final class FaultQueue {
         return Optional.empty();
     }
 
-    /** What is still to come, with the times that are left. */
+    /** What is still to come: the times that are left, and the requests that still pass unharmed before. */
     public synchronized List<Fault> pending() {
         List<Fault> pending = new ArrayList<>();
-        waiting.forEach(w -> pending.add(w.fault.times(w.left)));
+        waiting.forEach(w -> pending.add(w.fault.times(w.left).after(w.passes)));
         return List.copyOf(pending);
     }
 

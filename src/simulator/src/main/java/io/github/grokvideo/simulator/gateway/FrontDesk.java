@@ -10,7 +10,6 @@ import io.github.grokvideo.simulator.job.SimulatedJob;
 import io.github.grokvideo.simulator.ledger.Ledger;
 import io.github.grokvideo.simulator.ledger.LedgerEntry;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -101,7 +100,7 @@ public final class FrontDesk {
     }
 
     private Answer ask(Gateway gateway, Optional<SimulatedJob> found, FaultStage stage) {
-        Optional<Fault> fault = found.flatMap(job -> job.faults().take(gateway.id(), stage)).or(() -> plan.take(gateway.id(), stage));
+        Optional<Fault> fault = found.flatMap(job -> job.takeFault(stage)).or(() -> plan.take(gateway.id(), stage));
         // A refund is booked before any query can see the failure.
         ledger.spent(gateway.id());
         found.ifPresent(jobs::prepare);
@@ -119,8 +118,7 @@ public final class FrontDesk {
         List<Fault> faults = promptFaults.left(gateway.id(), draft.prompt());
         List<Fault> planned = plan.take(gateway.id(), FaultStage.JOB).map(List::of).orElse(List.of());
         SimulatedJob job = jobs.create(gateway.id(), gateway.newTaskId(), draft, faults.isEmpty() ? planned : join(faults, planned));
-        ledger.book(new LedgerEntry(gateway.id(), job.id(), job.model(), job.clientBusinessId(), job.prompt(), draft.price(),
-                gateway.unit(), Instant.now(), LedgerEntry.Kind.CHARGE));
+        ledger.book(LedgerEntry.charge(job, gateway.unit()));
         return job;
     }
 

@@ -9,8 +9,8 @@ public final class Gateways {
 
     private final List<Gateway> all;
 
-    public Gateways(FrontDesk desk) {
-        all = List.of(new XaiGateway(desk), new ToApisGateway(desk), new ReApiGateway(desk), new AiVideoApiGateway(desk),
+    public Gateways(FrontDesk desk, XaiFiles files) {
+        all = List.of(new XaiGateway(desk, files), new ToApisGateway(desk), new ReApiGateway(desk), new AiVideoApiGateway(desk),
                 new UniAllGateway(desk));
     }
 

@@ -3,7 +3,6 @@ package io.github.grokvideo.simulator.gateway;
 import io.github.grokvideo.simulator.job.SimulatedJob;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -21,15 +20,16 @@ public final class UrlSigner {
 
     private static final Pattern FILE = Pattern.compile(FILES + "[a-z]+/([^/?]+)/[^/?]+\\.mp4");
 
-    private final byte[] secret = new byte[32];
+    private final byte[] secret;
     private final Supplier<String> origin;
 
     /**
+     * @param secret whoever signs with the same one gives out the same URLs
      * @param origin scheme, host and port of the simulator, known once it listens
      */
-    public UrlSigner(Supplier<String> origin) {
+    public UrlSigner(byte[] secret, Supplier<String> origin) {
+        this.secret = secret.clone();
         this.origin = origin;
-        new SecureRandom().nextBytes(secret);
     }
 
     /** The URL of a video as it is given out now. */

@@ -5,9 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** Ids of the files uploaded to xAI, the latest 10,000. Their bytes are not kept. */
-final class XaiFiles {
+public final class XaiFiles {
 
     private static final int KEPT = 10_000;
 
@@ -20,10 +21,28 @@ final class XaiFiles {
         }
     }));
 
+    private final Consumer<String> listener;
+
+    /** @param listener is told the id of every file that is added, not of those that are restored */
+    public XaiFiles(Consumer<String> listener) {
+        this.listener = listener;
+    }
+
     String add() {
         String id = "file_" + UUID.randomUUID();
         ids.add(id);
+        listener.accept(id);
         return id;
+    }
+
+    /** Knows a file of an earlier run again. */
+    public void restore(String id) {
+        ids.add(id);
+    }
+
+    /** Forgets all. */
+    public void clear() {
+        ids.clear();
     }
 
     boolean knows(String id) {

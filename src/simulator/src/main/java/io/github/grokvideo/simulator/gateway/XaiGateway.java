@@ -13,11 +13,12 @@ final class XaiGateway extends Gateway {
 
     private static final BigDecimal TICKS_PER_USD = new BigDecimal("10000000000");
 
-    private final XaiFiles files = new XaiFiles();
+    private final XaiFiles files;
     private final XaiValidation validation;
 
-    XaiGateway(FrontDesk desk) {
+    XaiGateway(FrontDesk desk, XaiFiles files) {
         super("xai", "/xai/v1", "xai-", "USD", desk);
+        this.files = files;
         this.validation = new XaiValidation(desk, files);
     }
 

@@ -4,8 +4,6 @@ import io.github.grokvideo.simulator.SimulatorSettings;
 import io.github.grokvideo.simulator.VideoMode;
 import io.github.grokvideo.simulator.fault.Directives;
 import io.github.grokvideo.simulator.fault.Fault;
-import io.github.grokvideo.simulator.fault.FaultQueue;
-import io.github.grokvideo.simulator.fault.FaultStage;
 import io.github.grokvideo.simulator.video.VideoFile;
 import io.github.grokvideo.simulator.video.VideoStudio;
 import java.time.Duration;
@@ -31,14 +29,17 @@ public final class JobBook {
 
     private final SimulatorSettings settings;
     private final VideoStudio studio;
+    private final JobListener listener;
     private final Map<String, SimulatedJob> byId = new LinkedHashMap<>();
     private final Map<String, SimulatedJob> byBusinessId = new LinkedHashMap<>();
     private final Deque<SimulatedJob> latest = new ArrayDeque<>();
     private final PriorityQueue<SimulatedJob> failing = new PriorityQueue<>(Comparator.comparing(SimulatedJob::finished));
 
-    public JobBook(SimulatorSettings settings, VideoStudio studio) {
+    /** @param listener is told of every job that is created or changed, not of those that are restored */
+    public JobBook(SimulatorSettings settings, VideoStudio studio, JobListener listener) {
         this.settings = settings;
         this.studio = studio;
+        this.listener = listener;
     }
 
     /**
@@ -47,25 +48,36 @@ public final class JobBook {
      * @param faults what goes wrong with it; the first of stage JOB decides how it ends
      */
     public SimulatedJob create(String gateway, String id, JobDraft draft, List<Fault> faults) {
-        Directives directives = Directives.of(draft.prompt());
-        SimulatedJob job = new SimulatedJob(gateway, id, draft, times(gateway, directives),
-                faults.stream().filter(f -> f.kind().stage() == FaultStage.JOB).findFirst().orElse(null),
-                new FaultQueue(faults), directives.size().orElse(0), this::film);
-        synchronized (this) {
-            byId.put(id, job);
-            if (draft.clientBusinessId() != null) {
-                byBusinessId.put(draft.clientBusinessId(), job);
-            }
-            latest.addLast(job);
-            if (latest.size() > CROWD + 1) {
-                latest.removeFirst();
-            }
-            if (job.fails()) {
-                failing.add(job);
-            }
-            forgetOldest();
-        }
+        SimulatedJob job = keep(new JobRecord(gateway, id, draft, times(gateway, Directives.of(draft.prompt())), faults));
+        listener.accepted(job);
         prepare(job);
+        return job;
+    }
+
+    /** Takes in a job of an earlier run. It has gone on meanwhile: what it is now is a question to the clock. */
+    public SimulatedJob restore(JobRecord accepted) {
+        return keep(accepted);
+    }
+
+    /** Makes a restored job what requests have made of it. One that is forgotten stays forgotten. */
+    public void restore(JobChange change) {
+        find(change.id()).ifPresent(job -> job.restore(change));
+    }
+
+    private synchronized SimulatedJob keep(JobRecord accepted) {
+        SimulatedJob job = new SimulatedJob(accepted, this::film, listener);
+        byId.put(job.id(), job);
+        if (job.clientBusinessId() != null) {
+            byBusinessId.put(job.clientBusinessId(), job);
+        }
+        latest.addLast(job);
+        if (latest.size() > CROWD + 1) {
+            latest.removeFirst();
+        }
+        if (job.fails()) {
+            failing.add(job);
+        }
+        forgetOldest();
         return job;
     }
 

@@ -5,5 +5,5 @@ package io.github.grokvideo.simulator.job;
  *
  * @param urlLifetime milliseconds from the end of the job until the URL dies
  */
-record JobTimes(long created, long queuedUntil, long finished, long urlLifetime) {
+public record JobTimes(long created, long queuedUntil, long finished, long urlLifetime) {
 }

@@ -1,12 +1,16 @@
 package io.github.grokvideo.simulator.job;
 
+import io.github.grokvideo.simulator.fault.Directives;
 import io.github.grokvideo.simulator.fault.Fault;
 import io.github.grokvideo.simulator.fault.FaultKind;
 import io.github.grokvideo.simulator.fault.FaultQueue;
+import io.github.grokvideo.simulator.fault.FaultStage;
 import io.github.grokvideo.simulator.video.VideoFile;
 import io.github.grokvideo.simulator.video.VideoSpec;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -16,44 +20,58 @@ import java.util.function.Function;
  */
 public final class SimulatedJob {
 
-    private final String gateway;
-    private final String id;
+    private final JobRecord accepted;
     private final JobDraft draft;
     private final JobTimes times;
     private final Fault outcome;
     private final FaultQueue faults;
     private final long minimumSize;
     private final Function<SimulatedJob, CompletableFuture<VideoFile>> studio;
+    private final JobListener listener;
     private final AtomicInteger urlVersion = new AtomicInteger(1);
     private final AtomicInteger etagVersion = new AtomicInteger(1);
     private final AtomicInteger downloads = new AtomicInteger();
     private volatile boolean urlRevoked;
     private CompletableFuture<VideoFile> video;
 
-    /**
-     * @param outcome     the fault of stage JOB that decides how the job ends; null for a good end
-     * @param minimumSize bytes the video file has at least
-     */
-    SimulatedJob(String gateway, String id, JobDraft draft, JobTimes times, Fault outcome, FaultQueue faults, long minimumSize,
-            Function<SimulatedJob, CompletableFuture<VideoFile>> studio) {
-        this.gateway = gateway;
-        this.id = id;
-        this.draft = draft;
-        this.times = times;
-        this.outcome = outcome;
-        this.faults = faults;
-        this.minimumSize = minimumSize;
+    SimulatedJob(JobRecord accepted, Function<SimulatedJob, CompletableFuture<VideoFile>> studio, JobListener listener) {
+        this.accepted = accepted;
+        this.draft = accepted.draft();
+        this.times = accepted.times();
+        this.outcome = accepted.faults().stream().filter(f -> f.kind().stage() == FaultStage.JOB).findFirst().orElse(null);
+        this.faults = new FaultQueue(accepted.faults());
+        this.minimumSize = Directives.of(draft.prompt()).size().orElse(0);
         this.studio = studio;
+        this.listener = listener;
+    }
+
+    /** The job as it was accepted. */
+    public JobRecord accepted() {
+        return accepted;
+    }
+
+    /** What has changed of it since. */
+    public JobChange change() {
+        return new JobChange(id(), faults.pending(), urlVersion.get(), urlRevoked, etagVersion.get(), downloads.get());
+    }
+
+    /** Makes it what it was. Not for a job that is already asked about. */
+    void restore(JobChange change) {
+        faults.replace(change.faults());
+        urlVersion.set(change.urlVersion());
+        urlRevoked = change.urlRevoked();
+        etagVersion.set(change.etagVersion());
+        downloads.set(change.downloads());
     }
 
     /** Prefix name of the gateway: {@code xai}, {@code toapis} ... */
     public String gateway() {
-        return gateway;
+        return accepted.gateway();
     }
 
     /** The gateway's task id. */
     public String id() {
-        return id;
+        return accepted.id();
     }
 
     public String model() {
@@ -137,9 +155,17 @@ public final class SimulatedJob {
         return end() != JobState.DONE;
     }
 
-    /** What goes wrong with the requests about this job. */
-    public FaultQueue faults() {
-        return faults;
+    /** What goes wrong with this request about the job, if anything does; it counts down. */
+    public Optional<Fault> takeFault(FaultStage stage) {
+        if (faults.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Fault> before = faults.pending();
+        Optional<Fault> due = faults.take(gateway(), stage);
+        if (!faults.pending().equals(before)) {
+            listener.changed(this);
+        }
+        return due;
     }
 
     /** Size of the video file in bytes; makes the video if need be, on the caller's time. */
@@ -160,6 +186,7 @@ public final class SimulatedJob {
     /** Counts a download. */
     public void downloading() {
         downloads.incrementAndGet();
+        listener.changed(this);
     }
 
     /** The video file, once it is encoded. */
@@ -191,6 +218,7 @@ public final class SimulatedJob {
         } else {
             urlRevoked = true;
         }
+        listener.changed(this);
     }
 
     /** Whether a URL of the given version still works. */
@@ -200,12 +228,13 @@ public final class SimulatedJob {
 
     /** Strong validator of the file, in quotes. */
     public String etag() {
-        return "\"" + Integer.toHexString(id.hashCode()) + "-" + etagVersion.get() + "\"";
+        return "\"" + Integer.toHexString(id().hashCode()) + "-" + etagVersion.get() + "\"";
     }
 
     /** From now on the file has another validator. */
     public void changeEtag() {
         etagVersion.incrementAndGet();
+        listener.changed(this);
     }
 
     private JobState end() {
@@ -215,7 +244,7 @@ public final class SimulatedJob {
         return switch (outcome.kind()) {
             case JOB_FAILED -> JobState.FAILED;
             case JOB_MODERATED -> JobState.MODERATED;
-            case JOB_EXPIRED -> gateway.equals("xai") ? JobState.EXPIRED : JobState.FAILED;
+            case JOB_EXPIRED -> gateway().equals("xai") ? JobState.EXPIRED : JobState.FAILED;
             default -> JobState.DONE;
         };
     }

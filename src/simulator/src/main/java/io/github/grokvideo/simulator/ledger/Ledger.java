@@ -1,15 +1,23 @@
 package io.github.grokvideo.simulator.ledger;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What was charged and refunded: one charge for every job ever created, whatever its price. Safe for any number of threads. */
+/**
+ * What was charged and refunded: one charge for every job ever created, whatever its price. The oldest entries are forgotten beyond
+ * {@value #CAPACITY}; counts and sums are not. Safe for any number of threads.
+ */
 public final class Ledger {
 
-    private final List<LedgerEntry> entries = new ArrayList<>();
+    /** How many entries are kept. */
+    public static final int CAPACITY = 400_000;
+
+    private final Deque<LedgerEntry> entries = new ArrayDeque<>();
+    private final Map<String, Integer> jobs = new HashMap<>();
     private final Map<String, BigDecimal> spent = new HashMap<>();
     private final Runnable settle;
 
@@ -22,12 +30,16 @@ public final class Ledger {
 
     /** Books an entry. */
     public synchronized void book(LedgerEntry entry) {
-        entries.add(entry);
-        BigDecimal change = entry.kind() == LedgerEntry.Kind.CHARGE ? entry.amount() : entry.amount().negate();
-        spent.merge(entry.gateway(), change, BigDecimal::add);
+        entries.addLast(entry);
+        if (entries.size() > CAPACITY) {
+            entries.removeFirst();
+        }
+        boolean charge = entry.kind() == LedgerEntry.Kind.CHARGE;
+        jobs.merge(entry.gateway(), charge ? 1 : 0, Integer::sum);
+        spent.merge(entry.gateway(), charge ? entry.amount() : entry.amount().negate(), BigDecimal::add);
     }
 
-    /** All entries in the order they were booked. */
+    /** The latest entries in the order they were booked. */
     public List<LedgerEntry> entries() {
         settle.run();
         synchronized (this) {
@@ -46,13 +58,13 @@ public final class Ledger {
     }
 
     /** How many jobs a gateway has created and charged. */
-    public int jobs(String gateway) {
-        return (int) charges().stream().filter(e -> e.gateway().equals(gateway)).count();
+    public synchronized int jobs(String gateway) {
+        return jobs.getOrDefault(gateway, 0);
     }
 
     /** How many jobs all gateways have created and charged. */
-    public int jobs() {
-        return charges().size();
+    public synchronized int jobs() {
+        return jobs.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     /** Charges less refunds of a gateway, in its own unit. */
@@ -66,6 +78,7 @@ public final class Ledger {
     /** Forgets everything. */
     public synchronized void clear() {
         entries.clear();
+        jobs.clear();
         spent.clear();
     }
 

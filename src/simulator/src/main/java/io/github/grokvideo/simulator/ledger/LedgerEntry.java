@@ -1,5 +1,6 @@
 package io.github.grokvideo.simulator.ledger;
 
+import io.github.grokvideo.simulator.job.SimulatedJob;
 import java.math.BigDecimal;
 import java.time.Instant;
 
@@ -12,6 +13,20 @@ import java.time.Instant;
  */
 public record LedgerEntry(String gateway, String taskId, String model, String clientBusinessId, String prompt, BigDecimal amount,
         String unit, Instant time, Kind kind) {
+
+    /** What a job costs, when it is accepted. */
+    public static LedgerEntry charge(SimulatedJob job, String unit) {
+        return of(job, unit, job.created(), Kind.CHARGE);
+    }
+
+    /** What a failed job gives back, when it fails. */
+    public static LedgerEntry refund(SimulatedJob job, String unit) {
+        return of(job, unit, job.finished(), Kind.REFUND);
+    }
+
+    private static LedgerEntry of(SimulatedJob job, String unit, Instant time, Kind kind) {
+        return new LedgerEntry(job.gateway(), job.id(), job.model(), job.clientBusinessId(), job.prompt(), job.price(), unit, time, kind);
+    }
 
     /** Which way the money went. */
     public enum Kind {

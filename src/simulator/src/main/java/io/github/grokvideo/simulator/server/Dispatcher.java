@@ -7,10 +7,12 @@ import io.github.grokvideo.simulator.gateway.Gateways;
 import io.github.grokvideo.simulator.gateway.Upload;
 import io.github.grokvideo.simulator.gateway.UrlSigner;
 import io.github.grokvideo.simulator.log.RequestKind;
+import io.github.grokvideo.simulator.store.SimulatorStore;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Brings every request to the one it is meant for. */
 final class Dispatcher {
@@ -18,13 +20,15 @@ final class Dispatcher {
     private final Gateways gateways;
     private final MediaRoute media;
     private final AdminRoute admin;
+    private final SimulatorStore store;
     private final Journal journal;
     private final Replies replies;
 
-    Dispatcher(Gateways gateways, MediaRoute media, AdminRoute admin, Journal journal, Replies replies) {
+    Dispatcher(Gateways gateways, MediaRoute media, AdminRoute admin, SimulatorStore store, Journal journal, Replies replies) {
         this.gateways = gateways;
         this.media = media;
         this.admin = admin;
+        this.store = store;
         this.journal = journal;
         this.replies = replies;
     }
@@ -60,8 +64,19 @@ final class Dispatcher {
             media.serve(request, context, answer.media());
             return;
         }
+        // A job that a client is told of must be there after a crash.
+        CompletableFuture<Void> kept = store.kept();
+        if (kept.isDone() && !kept.isCompletedExceptionally()) {
+            send(request, gateway, call, answer);
+        } else {
+            kept.whenComplete((done, failure) -> context.runOnContext(back -> send(request, gateway, call,
+                    failure == null ? answer : Answer.text(500, "text/plain", "grokvideo-simulator: " + failure.getMessage()))));
+        }
+    }
+
+    private void send(HttpServerRequest request, Gateway gateway, Call call, Answer answer) {
         RequestKind kind = gateway.kind(call);
-        journal.note(request, gateway.id(), kind, answer.status(), answer.fault(), body);
+        journal.note(request, gateway.id(), kind, answer.status(), answer.fault(), call.body());
         replies.send(request, answer);
     }
 }

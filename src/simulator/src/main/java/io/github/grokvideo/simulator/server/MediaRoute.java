@@ -60,7 +60,7 @@ final class MediaRoute {
             return;
         }
         Optional<Fault> fault = !get ? Optional.empty()
-                : job.faults().take(job.gateway(), FaultStage.DOWNLOAD).or(() -> plan.take(job.gateway(), FaultStage.DOWNLOAD));
+                : job.takeFault(FaultStage.DOWNLOAD).or(() -> plan.take(job.gateway(), FaultStage.DOWNLOAD));
         if (fault.isPresent() && insteadOfVideo(request, job, fault.get())) {
             return;
         }

@@ -21,7 +21,7 @@ public final class NamedThreads implements VertxThreadFactory, ThreadFactory {
 
     @Override
     public Thread newThread(Runnable target) {
-        Thread thread = new Thread(target, PREFIX + "encoder-" + count.incrementAndGet());
+        Thread thread = new Thread(target, PREFIX + "worker-" + count.incrementAndGet());
         thread.setDaemon(true);
         return thread;
     }

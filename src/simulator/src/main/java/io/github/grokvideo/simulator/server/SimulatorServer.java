@@ -5,6 +5,7 @@ import io.github.grokvideo.simulator.gateway.Gateways;
 import io.github.grokvideo.simulator.gateway.UrlSigner;
 import io.github.grokvideo.simulator.job.JobBook;
 import io.github.grokvideo.simulator.log.RequestLog;
+import io.github.grokvideo.simulator.store.SimulatorStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -17,7 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The HTTP server: one event loop, which a stand-in never fills, and two workers, all daemons, nothing on disk. */
+/** The HTTP server: one event loop, which a stand-in never fills, and two workers, all daemons. */
 public final class SimulatorServer implements AutoCloseable {
 
     private static final int EVENT_LOOPS = 1;
@@ -25,9 +26,13 @@ public final class SimulatorServer implements AutoCloseable {
     private static final int SECONDS = 15;
 
     private final Vertx vertx;
+    private final SimulatorStore store;
+    private Dispatcher dispatcher;
     private HttpServer server;
 
-    public SimulatorServer(NamedThreads threads) {
+    /** @param store answers wait until it has kept what they tell */
+    public SimulatorServer(NamedThreads threads, SimulatorStore store) {
+        this.store = store;
         VertxOptions options = new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS).setWorkerPoolSize(WORKERS)
                 .setInternalBlockingPoolSize(1).setUseDaemonThread(true)
                 // A machine busy encoding is no news; the checker would fill the log of the embedding program.
@@ -36,17 +41,20 @@ public final class SimulatorServer implements AutoCloseable {
         this.vertx = new VertxBuilder(options).threadFactory(threads).init().vertx();
     }
 
-    /**
-     * Listens.
-     *
-     * @throws IOException if the address cannot be had
-     */
-    public void start(String host, int port, Gateways gateways, JobBook jobs, FaultPlan plan, UrlSigner urls, RequestLog log,
-            Console console) throws IOException {
+    /** Says what is served; before it listens. */
+    public void serve(Gateways gateways, JobBook jobs, FaultPlan plan, UrlSigner urls, RequestLog log, Console console) {
         Replies replies = new Replies(vertx);
         Journal journal = new Journal(log);
         MediaRoute media = new MediaRoute(jobs, plan, urls, journal, replies);
-        Dispatcher dispatcher = new Dispatcher(gateways, media, new AdminRoute(vertx, console, replies), journal, replies);
+        dispatcher = new Dispatcher(gateways, media, new AdminRoute(vertx, console, replies), store, journal, replies);
+    }
+
+    /**
+     * Listens.
+     *
+     * @throws IOException if the address cannot be had; another one may be tried
+     */
+    public void listen(String host, int port) throws IOException {
         HttpServerOptions options = new HttpServerOptions().setHost(host).setPort(port).setHttp2ClearTextEnabled(false)
                 .setHandle100ContinueAutomatically(true).setAcceptBacklog(4096);
         server = vertx.createHttpServer(options).requestHandler(dispatcher::handle).exceptionHandler(gone -> { });

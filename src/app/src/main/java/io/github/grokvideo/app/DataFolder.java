@@ -1,0 +1,49 @@
+package io.github.grokvideo.app;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+
+/** Where the app keeps what its next start needs. */
+record DataFolder(Path path) {
+
+    private static final String SETTING = "grokvideo.data";
+
+    /** @param settings gives a value or null */
+    static DataFolder of(UnaryOperator<String> settings) throws UsageException {
+        String name = settings.apply(SETTING);
+        try {
+            Path path = Path.of(name == null || name.isBlank() ? "data" : name.strip()).normalize();
+            if (path.toAbsolutePath().toString().contains(";")) {
+                throw new UsageException("GROKVIDEO_DATA must be a folder without a semicolon in its path: the database's URL ends there");
+            }
+            return new DataFolder(path);
+        } catch (InvalidPathException e) {
+            throw new UsageException("GROKVIDEO_DATA is not a folder's name: " + e.getReason());
+        }
+    }
+
+    /** What the component has not handed on yet. */
+    Path work() {
+        return path.resolve("work");
+    }
+
+    /** What the simulator of the demo has promised. */
+    Path simulator() {
+        return path.resolve("simulator");
+    }
+
+    /** The database of the demo's jobs. It begins anew together with the simulator that they name. */
+    Path demoJobs() {
+        return simulator().resolve("jobs");
+    }
+
+    /**
+     * The database of one gateway's jobs. Another gateway has never heard of them, and the same prompt is another job there.
+     *
+     * @param gateway its name; bad characters are replaced
+     */
+    Path jobs(String gateway) {
+        return path.resolve("jobs").resolve(gateway.replaceAll("[^A-Za-z0-9._-]", "_"));
+    }
+}

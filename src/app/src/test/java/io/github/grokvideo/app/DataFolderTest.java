@@ -1,0 +1,31 @@
+package io.github.grokvideo.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class DataFolderTest {
+
+    @Test
+    void itIsDataUnlessAnotherOneIsNamed() throws Exception {
+        assertThat(DataFolder.of(name -> null).path()).isEqualTo(Path.of("data"));
+        assertThat(DataFolder.of(name -> name.equals("grokvideo.data") ? " /tmp/a b/ " : null).path()).isEqualTo(Path.of("/tmp/a b"));
+    }
+
+    @Test
+    void theJobsOfEachGatewayAreApart() throws Exception {
+        DataFolder data = DataFolder.of(name -> null);
+
+        assertThat(data.jobs("xai")).isEqualTo(Path.of("data/jobs/xai")).isNotEqualTo(data.jobs("toapis"));
+        assertThat(data.demoJobs().getParent()).isEqualTo(data.simulator());
+        assertThat(data.jobs("#my/../Gateway")).isEqualTo(Path.of("data/jobs/_my_.._Gateway"));
+    }
+
+    @Test
+    void whatWouldEndTheDatabasesUrlIsRefused() {
+        assertThatThrownBy(() -> DataFolder.of(name -> "a;b")).isInstanceOf(UsageException.class)
+                .hasMessageStartingWith("GROKVIDEO_DATA must be a folder without a semicolon");
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.grokvideo.simulator;
+
+import io.github.grokvideo.simulator.gateway.Gateways;
+import io.github.grokvideo.simulator.gateway.XaiFiles;
+import io.github.grokvideo.simulator.job.JobBook;
+import io.github.grokvideo.simulator.job.JobChange;
+import io.github.grokvideo.simulator.job.JobRecord;
+import io.github.grokvideo.simulator.ledger.Ledger;
+import io.github.grokvideo.simulator.ledger.LedgerEntry;
+import io.github.grokvideo.simulator.store.SimulatorStore;
+
+/** Makes a simulator what an earlier run was. The ledger needs no lines of its own: every job was charged when it was accepted. */
+record Restoration(Gateways gateways, JobBook jobs, Ledger ledger, XaiFiles files) implements SimulatorStore.Replay {
+
+    @Override
+    public void job(JobRecord accepted) {
+        ledger.book(LedgerEntry.charge(jobs.restore(accepted), gateways.named(accepted.gateway()).unit()));
+        // Refunds that are due are booked at once: what waits for them is held in memory.
+        ledger.spent(accepted.gateway());
+    }
+
+    @Override
+    public void change(JobChange change) {
+        jobs.restore(change);
+    }
+
+    @Override
+    public void file(String id) {
+        files.restore(id);
+    }
+}

@@ -1,0 +1,19 @@
+package io.github.grokvideo.simulator.job;
+
+import io.github.grokvideo.simulator.fault.Fault;
+import java.util.List;
+
+/**
+ * What requests have changed of a job since it was accepted.
+ *
+ * @param id         the gateway's task id
+ * @param faults     what is still to go wrong
+ * @param urlRevoked whether its URL is dead for good
+ * @param downloads  how many have begun
+ */
+public record JobChange(String id, List<Fault> faults, int urlVersion, boolean urlRevoked, int etagVersion, int downloads) {
+
+    public JobChange {
+        faults = List.copyOf(faults);
+    }
+}

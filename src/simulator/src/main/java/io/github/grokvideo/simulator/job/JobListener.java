@@ -1,0 +1,11 @@
+package io.github.grokvideo.simulator.job;
+
+/** Is told of jobs while a request waits: return at once. */
+public interface JobListener {
+
+    /** A job has been created. */
+    void accepted(SimulatedJob job);
+
+    /** A request has changed something that {@link SimulatedJob#change()} tells. */
+    void changed(SimulatedJob job);
+}

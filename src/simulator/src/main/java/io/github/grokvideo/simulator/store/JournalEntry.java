@@ -1,0 +1,16 @@
+package io.github.grokvideo.simulator.store;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.grokvideo.simulator.job.JobChange;
+import io.github.grokvideo.simulator.job.JobRecord;
+
+/**
+ * One line of the journal; one of its parts is there, the others are null.
+ *
+ * @param job    a job was accepted
+ * @param change a request has changed a job
+ * @param file   the id of a file that was uploaded to xAI
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record JournalEntry(JobRecord job, JobChange change, String file) {
+}

@@ -1,0 +1,63 @@
+package io.github.grokvideo.simulator.store;
+
+import io.github.grokvideo.simulator.job.SimulatedJob;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+
+/** Keeps nothing: everything ends with the simulator. */
+public class MemoryStore implements SimulatorStore {
+
+    private static final CompletableFuture<Void> KEPT = CompletableFuture.completedFuture(null);
+
+    private final byte[] secret = Identity.fresh().secret();
+
+    @Override
+    public byte[] secret() {
+        return secret.clone();
+    }
+
+    @Override
+    public OptionalInt previousPort() {
+        return OptionalInt.empty();
+    }
+
+    @Override
+    public void listening(int port) {
+        // There is no next run.
+    }
+
+    @Override
+    public void replay(Replay replay) {
+        // There was no earlier run.
+    }
+
+    @Override
+    public void accepted(SimulatedJob job) {
+        // The job book has it.
+    }
+
+    @Override
+    public void changed(SimulatedJob job) {
+        // The job has it.
+    }
+
+    @Override
+    public void uploaded(String id) {
+        // The gateway has it.
+    }
+
+    @Override
+    public void clear() {
+        // There is nothing.
+    }
+
+    @Override
+    public CompletableFuture<Void> kept() {
+        return KEPT;
+    }
+
+    @Override
+    public void close() {
+        // There is nothing to close.
+    }
+}
