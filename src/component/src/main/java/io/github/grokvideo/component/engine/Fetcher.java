@@ -74,6 +74,8 @@ final class Fetcher {
         private DownloadOrder.Resume resume;
         private int failures;
         private boolean byContent;
+        /** Written while the map holds its entry, read once it is out. */
+        private volatile boolean wantedAgain;
         /** URLs the gateway gave instead of dead ones since bytes last came. */
         private int newUrls;
         private Path partial;
@@ -102,11 +104,31 @@ final class Fetcher {
     /** Begins to fetch a RENDERED job's video; an attempt that pauses is made now. */
     void begin(VideoJob job, AccountLane lane) {
         Fetch fetch = new Fetch(job.id(), lane);
-        Fetch running = fetches.putIfAbsent(job.id(), fetch);
-        if (running == null) {
-            work.execute(() -> attempt(fetch));
-        } else if (running.endPause()) {
+        Fetch running = fetches.compute(job.id(), (id, known) -> {
+            if (known != null) {
+                known.wantedAgain = true;
+            }
+            return known == null ? fetch : known;
+        });
+        if (running == fetch || running.endPause()) {
             work.execute(() -> attempt(running));
+        }
+    }
+
+    /** Whoever came while it ended may have found the video delivered and gone, and wants it anew. */
+    private void forget(Fetch fetch) {
+        if (fetches.remove(fetch.jobId, fetch) && fetch.wantedAgain) {
+            work.execute(() -> beginAgain(fetch));
+        }
+    }
+
+    private void beginAgain(Fetch fetch) {
+        try {
+            book.find(fetch.jobId).filter(job -> job.state() == JobState.RENDERED && waits.isAwaited(job.id()))
+                    .ifPresent(job -> begin(job, fetch.lane));
+        } catch (RuntimeException away) {
+            LOG.debug("Job {} cannot be looked at now", fetch.jobId, away);
+            timer.schedule(FIRST_PAUSE, () -> work.execute(() -> beginAgain(fetch)));
         }
     }
 
@@ -163,7 +185,7 @@ final class Fetcher {
                 ? job.with(changes -> changes.state(JobState.DOWNLOADED).downloadedAt(timer.now()).file(video.file())
                         .holder(membership.holder()).size(video.size()).sha256(video.sha256())) : job,
                 stored -> {
-                    fetches.remove(fetch.jobId, fetch);
+                    forget(fetch);
                     if (stored.map(VideoJob::file).filter(video.file()::equals).isEmpty()) {
                         // The job was let go meanwhile: no row names this file.
                         VideoFiles.delete(video.file());
@@ -173,9 +195,11 @@ final class Fetcher {
 
     /** No attempt follows: what one has left behind is of no use. */
     private void end(Fetch fetch) {
-        if (fetches.remove(fetch.jobId, fetch) && fetch.partial != null) {
+        if (fetch.partial != null && fetches.get(fetch.jobId) == fetch) {
+            // Before another one may begin to write it.
             VideoFiles.delete(fetch.partial);
         }
+        forget(fetch);
     }
 
     private void failed(Fetch fetch, Throwable failure) {
