@@ -1,0 +1,310 @@
+package io.github.grokvideo.component.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import io.github.grokvideo.component.engine.VideoOrder.OnFailedKey;
+import io.github.grokvideo.component.engine.VideoOrder.SubmitUnknown;
+import io.github.grokvideo.component.job.ErrorType;
+import io.github.grokvideo.component.job.GrokVideoException;
+import io.github.grokvideo.component.job.JobDelivery;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.VideoRequest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several engines on one store: what one leaves behind another takes over, and nothing is paid or delivered twice. */
+class ClusterTest {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+    @TempDir
+    Path directory;
+    private TestCluster cluster;
+    private TestCluster.Node a;
+    private TestCluster.Node b;
+
+    @BeforeEach
+    void startNodes() {
+        cluster = new TestCluster(directory);
+        a = cluster.start("a");
+        b = cluster.start("b");
+    }
+
+    private CompletableFuture<VideoJob> submit(TestCluster.Node node, String jobId, String key, boolean detached) {
+        CompletableFuture<VideoJob> answer = node.engine.submit(new VideoOrder(jobId, cluster.gateway.account(),
+                VideoRequest.ofPrompt("a cat"), key, OnFailedKey.FAIL, SubmitUnknown.FAIL, null, false, null, this,
+                new VideoOrder.Labels("route", "tag", Map.of("k", "v"), detached)));
+        cluster.timer.runDue();
+        return answer;
+    }
+
+    private CompletableFuture<VideoJob> await(TestCluster.Node node, String jobId) {
+        CompletableFuture<VideoJob> answer = node.engine.await(new VideoWait(jobId, false, HOUR, this));
+        cluster.timer.runDue();
+        return answer;
+    }
+
+    private VideoJob job(String id) {
+        return cluster.store.find(id).orElseThrow();
+    }
+
+    private List<VideoJob> claim(TestCluster.Node node) {
+        return node.engine.completions().claim(job -> true, 10);
+    }
+
+    private void pass(int seconds) {
+        cluster.timer.advance(Duration.ofSeconds(seconds));
+    }
+
+    private static ErrorType error(CompletableFuture<?> failed) {
+        return ((GrokVideoException) failed.handle((value, failure) -> Failures.unwrap(failure)).join()).getError().type();
+    }
+
+    @Test
+    void aDetachedJobIsTimedByTheStoreAndOfferedOnce() {
+        assertThat(submit(a, "job-1", null, true)).isCompleted();
+        assertThat(cluster.due).containsKey("job-1");
+        pass(30);
+
+        assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
+        assertThat(job("job-1").delivery()).isEqualTo(new JobDelivery(JobDelivery.State.OFFERED, job("job-1").downloadedAt(), 0));
+        pass(10);
+        assertThat(cluster.due).isEmpty();
+        List<VideoJob> claimed = claim(a);
+        assertThat(claimed).extracting(VideoJob::id).containsExactly("job-1");
+        assertThat(claim(a)).isEmpty();
+        assertThat(claim(b)).isEmpty();
+
+        a.engine.settle(a.engine.handOut("job-1"), true);
+        assertThat(job("job-1").state()).isEqualTo(JobState.DELIVERED);
+        assertThat(job("job-1").delivery().state()).isEqualTo(JobDelivery.State.ACKNOWLEDGED);
+        assertThat(cluster.gateway.posts()).isEqualTo(1);
+    }
+
+    @Test
+    void aFileThatOnlyALivingNodeSeesIsLeftToIt() throws Exception {
+        submit(a, "job-1", null, true);
+        pass(30);
+        Path elsewhere = Files.move(job("job-1").file(), directory.resolve("on another machine"));
+
+        assertThat(claim(b)).isEmpty();
+        Files.move(elsewhere, job("job-1").file());
+        assertThat(claim(a)).hasSize(1);
+    }
+
+    @Test
+    void aDetachedJobOfANodeThatHasEndedGoesOn() {
+        submit(a, "job-1", null, true);
+        a.kill();
+        pass(60);
+
+        assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
+        assertThat(claim(b)).extracting(VideoJob::id).containsExactly("job-1");
+    }
+
+    @Test
+    void aDownloadOfANodeThatHasEndedIsBegunAgainWithinHalfAMinute() {
+        cluster.gateway.downloadScript.add("hold");
+        submit(a, "job-1", null, true);
+        pass(12);
+        assertThat(job("job-1").state()).isEqualTo(JobState.RENDERED);
+        assertThat(job("job-1").node()).isEqualTo("a");
+        a.kill();
+        pass(30);
+
+        assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
+        assertThat(claim(b)).hasSize(1);
+    }
+
+    @Test
+    void aClaimOfANodeThatHasEndedIsOfferedAgainAndItsFileFetchedAgain() throws Exception {
+        submit(a, "job-1", null, true);
+        pass(30);
+        assertThat(claim(a)).hasSize(1);
+        a.kill();
+        Files.delete(job("job-1").file());
+        pass(30);
+
+        assertThat(claim(b)).isEmpty();
+        pass(10);
+        List<VideoJob> claimed = claim(b);
+        assertThat(claimed).hasSize(1);
+        assertThat(claimed.get(0).delivery().count()).isEqualTo(2);
+        assertThat(claimed.get(0).file()).startsWith(directory.resolve("b")).exists();
+        assertThat(cluster.isEntered("a")).isFalse();
+    }
+
+    @Test
+    void nodesWithTheSameWorkDirectoryHandOnEachOthersFiles() {
+        TestCluster.Node shared = cluster.start("c", "a");
+        submit(a, "job-1", null, true);
+        pass(30);
+
+        assertThat(claim(shared)).hasSize(1);
+        assertThat(cluster.gateway.downloads).hasSize(1);
+    }
+
+    @Test
+    void anAttachedJobThatIsOrphanedIsBroughtHereAndOfferedOnlyLater() {
+        submit(a, "job-1", "key", false);
+        await(a, "job-1");
+        a.kill();
+        pass(60);
+
+        assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
+        assertThat(claim(b)).isEmpty();
+        pass(24 * 3600);
+        assertThat(claim(b)).extracting(VideoJob::id).containsExactly("job-1");
+    }
+
+    @Test
+    void theMessageOfAnOrphanTakesItBack() {
+        submit(a, "job-1", "key", false);
+        a.kill();
+        pass(60);
+        assertThat(job("job-1").delivery().state()).isEqualTo(JobDelivery.State.OFFERED);
+
+        assertThat(submit(b, "job-2", "key", false)).isCompletedWithValueMatching(job -> job.id().equals("job-1"));
+        assertThat(await(b, "job-1")).isCompletedWithValueMatching(job -> job.file() != null);
+        assertThat(job("job-1").delivery()).isEqualTo(JobDelivery.ATTACHED);
+        b.engine.settle(b.engine.handOut("job-1"), true);
+        pass(25 * 3600);
+        assertThat(claim(b)).isEmpty();
+        assertThat(cluster.gateway.posts()).isEqualTo(1);
+    }
+
+    @Test
+    void theSameKeyOnTwoNodesIsOneSubmitAndBothGetTheVideo() {
+        submit(a, "job-1", "key", false);
+        CompletableFuture<VideoJob> first = await(a, "job-1");
+        assertThat(submit(b, "job-2", "key", false)).isCompletedWithValueMatching(job -> job.id().equals("job-1"));
+        CompletableFuture<VideoJob> second = await(b, "job-1");
+        pass(30);
+
+        assertThat(first).isCompleted();
+        assertThat(second).isCompleted();
+        assertThat(cluster.gateway.posts()).isEqualTo(1);
+    }
+
+    @Test
+    void aWaiterOnAnotherMachineFetchesTheVideoAgain() throws Exception {
+        submit(a, "job-1", "key", false);
+        pass(30);
+        Files.delete(job("job-1").file());
+        submit(b, "job-2", "key", false);
+        CompletableFuture<VideoJob> video = await(b, "job-1");
+        pass(5);
+
+        assertThat(video).isCompletedWithValueMatching(job -> job.file().startsWith(directory.resolve("b")));
+        assertThat(cluster.gateway.posts()).isEqualTo(1);
+    }
+
+    @Test
+    void aSubmitOfANodeThatHasEndedIsUnknownOnlyWhenItsPostCannotBeOnItsWay() {
+        cluster.gateway.submitScript.add("hold");
+        submit(a, "job-1", "key", false);
+        a.kill();
+        CompletableFuture<VideoJob> again = submit(b, "job-2", "key", false);
+        pass(105);
+        assertThat(job("job-1").state()).isEqualTo(JobState.SUBMITTING);
+        assertThat(again).isNotDone();
+        pass(15);
+
+        assertThat(error(again)).isEqualTo(ErrorType.SUBMIT_UNKNOWN);
+        assertThat(job("job-1").state()).isEqualTo(JobState.UNKNOWN);
+        assertThat(cluster.gateway.posts()).isEqualTo(1);
+        // Never silent: offered where nobody was told.
+        assertThat(job("job-1").delivery().state()).isEqualTo(JobDelivery.State.OFFERED);
+    }
+
+    @Test
+    void aDetachedSubmitInDoubtComesOutOfCompletedAtOnce() {
+        cluster.gateway.submitScript.add("hold");
+        submit(a, "job-1", null, true);
+        a.kill();
+        pass(120);
+
+        assertThat(claim(b)).extracting(VideoJob::state).containsExactly(JobState.UNKNOWN);
+        b.engine.completions().acknowledge("job-1");
+        assertThat(job("job-1").state()).isEqualTo(JobState.UNKNOWN);
+        assertThat(claim(b)).isEmpty();
+    }
+
+    @Test
+    void aNodeWithoutAFreshHeartbeatSubmitsNothing() {
+        cluster.away = true;
+        pass(16);
+
+        assertThat(error(submit(a, "job-1", null, true))).isEqualTo(ErrorType.STORE_UNAVAILABLE);
+        assertThat(cluster.gateway.posts()).isZero();
+        cluster.away = false;
+        pass(10);
+        assertThat(submit(a, "job-2", null, true)).isCompleted();
+    }
+
+    @Test
+    void afterTheStoreWasAwayNobodyTakesOverFromNodesThatLive() {
+        submit(a, "job-1", "key", false);
+        CompletableFuture<VideoJob> video = await(a, "job-1");
+        cluster.away = true;
+        pass(3);
+        cluster.gateway.downloadScript.add("hold");
+        pass(27);
+        cluster.away = false;
+        pass(4);
+
+        assertThat(job("job-1").node()).isEqualTo("a");
+        assertThat(job("job-1").delivery()).isEqualTo(JobDelivery.ATTACHED);
+        cluster.gateway.finishDownload();
+        assertThat(video).isCompleted();
+    }
+
+    @Test
+    void aNodeThatStopsHandsOverAtOnce() {
+        submit(a, "job-1", "key", false);
+        CompletableFuture<VideoJob> waiting = await(a, "job-1");
+        a.stop();
+        assertThat(error(waiting)).isEqualTo(ErrorType.DETACHED);
+        pass(5);
+
+        CompletableFuture<VideoJob> again = submit(b, "job-2", "key", false);
+        assertThat(again).isCompletedWithValueMatching(job -> job.id().equals("job-1"));
+        CompletableFuture<VideoJob> video = await(b, "job-1");
+        pass(30);
+        assertThat(video).isCompleted();
+        assertThat(cluster.gateway.posts()).isEqualTo(1);
+        assertThat(cluster.isEntered("a")).isFalse();
+    }
+
+    @Test
+    void whatWasNotSentIsGivenBack() {
+        cluster.store.insert(VideoJob.create("job-1", "default", "test", cluster.timer.now(),
+                job -> job.jobKey("key").node("a").request(VideoRequest.ofPrompt("a cat"))));
+        a.kill();
+        pass(30);
+
+        assertThat(job("job-1").state()).isEqualTo(JobState.REJECTED);
+        assertThat(submit(b, "job-2", "key", false)).isCompletedWithValueMatching(job -> job.id().equals("job-2"));
+    }
+
+    @Test
+    void anUnknownAccountIsLeftToOthers() {
+        cluster.store.insert(VideoJob.create("job-1", "stranger", "test", cluster.timer.now(),
+                job -> job.state(JobState.ACCEPTED).taskId("t").acceptedAt(cluster.timer.now()).delivery(JobDelivery.DETACHED).node("gone")));
+        cluster.store.insert(VideoJob.create("job-2", "default", "another", cluster.timer.now(),
+                job -> job.state(JobState.ACCEPTED).taskId("t").acceptedAt(cluster.timer.now()).delivery(JobDelivery.DETACHED)));
+        a.engine.takeUp(job("job-1"));
+        a.engine.takeUp(job("job-2"));
+        pass(120);
+
+        assertThat(cluster.gateway.polls()).isZero();
+        assertThat(cluster.due).containsOnlyKeys("job-1", "job-2");
+    }
+}

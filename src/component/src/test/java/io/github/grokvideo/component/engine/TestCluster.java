@@ -1,0 +1,192 @@
+package io.github.grokvideo.component.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Executor;
+import io.github.grokvideo.component.job.Charged;
+import io.github.grokvideo.component.job.ErrorType;
+import io.github.grokvideo.component.job.JobError;
+import io.github.grokvideo.component.store.DueJobs;
+import io.github.grokvideo.component.store.MemoryJobStore;
+import io.github.grokvideo.component.store.StoreNode;
+import io.github.grokvideo.component.store.StoreNodes;
+
+/** Engines on one store, on the test's thread and time. Killed ones do nothing any more, as by SIGKILL. */
+final class TestCluster {
+
+    final ManualTimer timer = new ManualTimer();
+    final TestGateway gateway = new TestGateway();
+    final FlakyStore store = new FlakyStore(new MemoryJobStore());
+    final Map<String, Instant> due = new LinkedHashMap<>();
+    /** Of the table of the nodes. */
+    boolean away;
+    private final Map<String, StoreNode> entered = new LinkedHashMap<>();
+    private final Map<String, Instant> beats = new LinkedHashMap<>();
+    private final List<Node> nodes = new ArrayList<>();
+    private final Path directory;
+
+    TestCluster(Path directory) {
+        this.directory = directory;
+    }
+
+    Node start(String name) {
+        return start(name, name);
+    }
+
+    Node start(String name, String workDirectory) {
+        Node node = new Node(name, workDirectory);
+        nodes.add(node);
+        node.engine.start();
+        node.engine.register(gateway.account());
+        return node;
+    }
+
+    boolean isEntered(String node) {
+        return entered.containsKey(node);
+    }
+
+    /** One engine. */
+    final class Node {
+
+        final DefaultVideoEngine engine;
+        private boolean alive = true;
+        private DueJobs.Step step;
+
+        private Node(String name, String workDirectory) {
+            Path work = directory.resolve(workDirectory);
+            try {
+                Files.createDirectories(work);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            EngineSettings settings = new EngineSettings(work, Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofSeconds(30),
+                    Duration.ofMinutes(30), Duration.ofSeconds(30), 2L << 30, 4, Duration.ofDays(7), Duration.ofDays(30));
+            Executor whileAlive = task -> {
+                if (alive) {
+                    task.run();
+                }
+            };
+            JobTimer own = new JobTimer() {
+                @Override
+                public Instant now() {
+                    return timer.now();
+                }
+
+                @Override
+                public Cancellable schedule(Duration delay, Runnable task) {
+                    return timer.schedule(delay, () -> whileAlive.execute(task));
+                }
+            };
+            EngineCluster cluster = new EngineCluster(
+                    name, workDirectory, new Heartbeats(), new Due(this), account -> Optional.empty());
+            engine = new DefaultVideoEngine(
+                    settings, store, cluster, gateway, gateway, own, whileAlive, whileAlive, new Random(1), () -> { });
+        }
+
+        void kill() {
+            alive = false;
+        }
+
+        void stop() {
+            engine.close();
+            alive = false;
+        }
+    }
+
+    private final class Heartbeats implements StoreNodes {
+
+        private void asked() {
+            if (away) {
+                throw JobError.of(ErrorType.STORE_UNAVAILABLE, "the store is away", Charged.NO).toException(null, null);
+            }
+        }
+
+        @Override
+        public void beat(StoreNode node) {
+            asked();
+            entered.put(node.id(), node);
+            beats.put(node.id(), timer.now());
+        }
+
+        @Override
+        public List<StoreNode> list() {
+            asked();
+            return entered.values().stream().map(node -> new StoreNode(node.id(), node.holder(), node.submitTimeout(),
+                    Duration.between(beats.get(node.id()), timer.now()))).toList();
+        }
+
+        @Override
+        public void leave(String id) {
+            asked();
+            beats.put(id, Instant.EPOCH);
+        }
+
+        @Override
+        public void remove(String id) {
+            asked();
+            entered.remove(id);
+            beats.remove(id);
+        }
+    }
+
+    /** Steps run on whichever node lives. */
+    private final class Due implements DueJobs {
+
+        private final Node node;
+
+        private Due(Node node) {
+            this.node = node;
+        }
+
+        @Override
+        public void start(Step toRun) {
+            node.step = toRun;
+        }
+
+        @Override
+        public void put(String jobId, Instant at) {
+            if (due.putIfAbsent(jobId, at) == null) {
+                later(jobId, at);
+            }
+        }
+
+        private void later(String jobId, Instant at) {
+            Duration delay = Duration.between(timer.now(), at);
+            timer.schedule(delay.isNegative() ? Duration.ZERO : delay, () -> {
+                Optional<Node> living = nodes.stream().filter(one -> one.alive && one.step != null).findFirst();
+                if (!at.equals(due.get(jobId))) {
+                    return;
+                }
+                due.remove(jobId);
+                living.map(one -> one.step.run(jobId)).orElse(Optional.of(timer.now().plusSeconds(1)))
+                        .ifPresent(next -> put(jobId, next));
+            });
+        }
+
+        @Override
+        public void bringForward(String jobId, Instant at) {
+            due.remove(jobId);
+            put(jobId, at);
+        }
+
+        @Override
+        public Optional<Instant> dueAt(String jobId) {
+            return Optional.ofNullable(due.get(jobId));
+        }
+
+        @Override
+        public void stop() {
+            node.step = null;
+        }
+    }
+}
