@@ -16,7 +16,9 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
+import io.github.grokvideo.app.with.LocalServers;
+import io.github.grokvideo.app.with.RouteFile;
+import io.github.grokvideo.app.with.RouteSetup;
 import io.github.grokvideo.simulator.GrokVideoSimulator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,8 @@ public final class GrokVideoApp {
 
     private static final Logger LOG = LoggerFactory.getLogger(GrokVideoApp.class);
     private static final Path ROUTES = Path.of("routes");
+    private static final Path EXAMPLES = Path.of("examples");
+    private static final Path DATA = Path.of("data");
     private static final Duration DEMO_RENDER_TIME = Duration.ofSeconds(6);
     private static final long STOP_SECONDS = 15;
 
@@ -79,24 +83,46 @@ public final class GrokVideoApp {
     }
 
     private int run() throws Exception {
-        checkRoutes();
+        List<RouteFile> routes = options.routes().files(ROUTES);
+        RouteSetup setup = new RouteSetup(routes, options.with(), gateway.isEmpty());
+        setup.check(options.once(), System.getProperties(), System.getenv(), applicationProperties());
         try (InstanceLock lock = InstanceLock.of(List.of(options.inbox(), options.outbox()));
              GrokVideoSimulator simulator = gateway.isPresent() ? null : simulator();
              ConsoleLog log = ConsoleLog.begin(display::line, simulator != null);
-             Display screen = display) {
-            return run(simulator);
+             Display screen = display;
+             LocalServers servers = LocalServers.start(options.with(), DATA)) {
+            servers.lines().forEach(display::line);
+            Map<String, String> properties = properties(simulator);
+            properties.putAll(servers.properties());
+            properties.putAll(setup.accounts(simulator));
+            return setup.isDemo() ? demo(simulator, routes, properties) : run(setup, routes, properties);
         } finally {
             ended.countDown();
         }
     }
 
-    private int run(GrokVideoSimulator simulator) throws Exception {
+    private int run(RouteSetup setup, List<RouteFile> routes, Map<String, String> properties) throws Exception {
+        greet();
+        setup.copySamples(EXAMPLES, options.inbox());
+        PromptBook book = new PromptBook(clock);
+        book.follow(display);
+        display.line("Running " + String.join(", ", options.routes().names()) + ". " + options.inbox() + "/ -> " + options.outbox()
+                + "/. Ctrl-C ends it.");
+        runUntilStopped(new RouteRunner(routes, properties, display,
+                new RouteWatcher(book, options.inbox(), options.outbox(), display::line)));
+        display.close();
+        display.line(farewell(book.open()));
+        return 0;
+    }
+
+    /** The sample prompts, with a table of what became of them. */
+    private int demo(GrokVideoSimulator simulator, List<RouteFile> routes, Map<String, String> properties) throws Exception {
         SampleCopier copier = new SampleCopier(options.prompts(), options.inbox());
         Set<String> made = gateway.isPresent() ? alreadyMade(copier.names()) : Set.of();
         List<String> names = copier.copy(made);
         greet(names, made);
         PromptBook book = new PromptBook(clock);
-        RouteRunner runner = new RouteRunner(ROUTES, properties(simulator), display,
+        RouteRunner runner = new RouteRunner(routes, properties, display,
                 new RouteWatcher(book, options.inbox(), options.outbox(), display::line));
         Samples samples = new Samples(names, runs -> {
             display.line("");
@@ -119,6 +145,16 @@ public final class GrokVideoApp {
             }
             display.line(watching());
         }
+        runUntilStopped(runner);
+        if (stopped.get()) {
+            display.close();
+            display.line(farewell(book.open()));
+            return 0;
+        }
+        return samples.allSucceeded() ? 0 : FAILED;
+    }
+
+    private void runUntilStopped(RouteRunner runner) throws Exception {
         Thread hook = stopHook(runner);
         Runtime.getRuntime().addShutdownHook(hook);
         try {
@@ -126,12 +162,6 @@ public final class GrokVideoApp {
         } finally {
             removeHook(hook);
         }
-        if (stopped.get()) {
-            display.close();
-            display.line(farewell(book.open()));
-            return 0;
-        }
-        return samples.allSucceeded() ? 0 : FAILED;
     }
 
     private String watching() {
@@ -149,18 +179,6 @@ public final class GrokVideoApp {
         return number + " " + what + (number == 1 ? "" : "s");
     }
 
-    private static void checkRoutes() throws UsageException, IOException {
-        if (Files.isDirectory(ROUTES)) {
-            try (Stream<Path> files = Files.list(ROUTES)) {
-                if (files.anyMatch(file -> file.toString().endsWith(".camel.yaml"))) {
-                    return;
-                }
-            }
-        }
-        throw new UsageException("There are no *.camel.yaml files in " + ROUTES.toAbsolutePath()
-                + ": start the app in the folder that holds routes/");
-    }
-
     /** Its videos would be paid for again at each start. */
     private Set<String> alreadyMade(List<String> names) {
         Set<String> made = new HashSet<>();
@@ -173,10 +191,14 @@ public final class GrokVideoApp {
         return made;
     }
 
-    private void greet(List<String> names, Set<String> made) {
+    private void greet() {
         display.line(gateway.map(real -> "Grok Imagine video through " + real + ". Every prompt is paid for.")
                 .orElse("Grok Imagine video on the simulator: no key, no cost.\n"
                         + "Set GROKVIDEO_PROVIDER and GROKVIDEO_API_KEY to use a gateway."));
+    }
+
+    private void greet(List<String> names, Set<String> made) {
+        greet();
         if (!made.isEmpty()) {
             display.line(count(made.size(), "sample") + " left out: the video is already in " + options.outbox() + "/");
         }
