@@ -16,6 +16,7 @@ import io.github.grokvideo.app.UsageException;
 import io.github.grokvideo.app.with.LocalServers;
 import io.github.grokvideo.app.with.ServerChoice;
 import io.github.grokvideo.simulator.GrokVideoSimulator;
+import io.github.grokvideo.simulator.VideoMode;
 import org.apache.camel.main.Main;
 
 /** A route file as a user copies it, with nothing of the app: Camel Main, the simulator, and real servers where they are asked for. */
@@ -26,7 +27,8 @@ final class RouteRig implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(Long.getLong("patience", 60));
 
-    final GrokVideoSimulator simulator = GrokVideoSimulator.builder().port(0).renderTime(Duration.ofMillis(500)).start();
+    final GrokVideoSimulator simulator = GrokVideoSimulator.builder().port(0).renderTime(Duration.ofMillis(500))
+            .videos(VideoMode.SHARED).start();
     final Path inbox;
     final Path outbox;
     private final Path dir;
