@@ -3,6 +3,8 @@ package io.github.grokvideo.app;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import io.github.grokvideo.app.with.RouteChoice;
+import io.github.grokvideo.app.with.ServerChoice;
 
 /**
  * What the command line says.
@@ -12,11 +14,15 @@ import java.util.List;
  * @param prompts samples that are copied into the inbox
  * @param once    end when the samples are done
  * @param help    only explain
+ * @param routes  the route files that run
+ * @param with    servers that are started for them
  */
-public record AppOptions(Path inbox, Path outbox, Path prompts, boolean once, boolean help) {
+public record AppOptions(
+        Path inbox, Path outbox, Path prompts, boolean once, boolean help, RouteChoice routes, ServerChoice with) {
 
     public static final AppOptions DEFAULTS
-            = new AppOptions(Path.of("inbox"), Path.of("outbox"), Path.of("examples", "prompts"), false, false);
+            = new AppOptions(Path.of("inbox"), Path.of("outbox"), Path.of("examples", "prompts"), false, false,
+            RouteChoice.DEFAULT, ServerChoice.NONE);
 
     /** What {@code --help} prints. */
     public static final String HELP = """
@@ -30,6 +36,9 @@ public record AppOptions(Path inbox, Path outbox, Path prompts, boolean once, bo
               --inbox=DIR     the folder that is watched         (inbox)
               --outbox=DIR    where the videos go                (outbox)
               --prompts=DIR   samples to copy into the inbox     (examples/prompts)
+              --routes=NAMES  files of routes/ to run, by name  (file-to-file,image-to-video)
+              --with=SERVERS  start servers for them, on free ports of this machine: s3, artemis, mail, kafka; artemis:61616 fixes
+                              the port; what they hold is in data/
               --help          this text
 
             Prompts
@@ -63,6 +72,8 @@ public record AppOptions(Path inbox, Path outbox, Path prompts, boolean once, bo
         Path prompts = DEFAULTS.prompts;
         boolean once = false;
         boolean help = false;
+        RouteChoice routes = DEFAULTS.routes;
+        ServerChoice with = DEFAULTS.with;
         for (String arg : args) {
             int equals = arg.indexOf('=');
             String name = equals < 0 ? arg : arg.substring(0, equals);
@@ -72,11 +83,13 @@ public record AppOptions(Path inbox, Path outbox, Path prompts, boolean once, bo
                 case "--outbox" -> outbox = folder(name, value);
                 case "--prompts" -> prompts = folder(name, value);
                 case "--once" -> once = flag(name, value);
+                case "--routes" -> routes = RouteChoice.parse(value);
+                case "--with" -> with = ServerChoice.parse(value);
                 case "--help", "-h" -> help = flag(name, value);
                 default -> throw unknown(name);
             }
         }
-        return new AppOptions(inbox, outbox, prompts, once, help);
+        return new AppOptions(inbox, outbox, prompts, once, help, routes, with);
     }
 
     private static Path folder(String name, String value) throws UsageException {
@@ -103,6 +116,6 @@ public record AppOptions(Path inbox, Path outbox, Path prompts, boolean once, bo
                     + " set GROKVIDEO_API_KEY in the environment");
         }
         return new UsageException("Unknown argument " + PlainText.of(name)
-                + ": there are --once, --inbox=DIR, --outbox=DIR, --prompts=DIR and --help");
+                + ": there are --once, --inbox=DIR, --outbox=DIR, --prompts=DIR, --routes=NAMES, --with=SERVERS and --help");
     }
 }

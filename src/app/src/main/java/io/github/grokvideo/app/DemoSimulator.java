@@ -46,6 +46,11 @@ final class DemoSimulator implements AutoCloseable {
         }
     }
 
+    /** For accounts at its other gateways. */
+    GrokVideoSimulator server() {
+        return simulator;
+    }
+
     /** @return what the component is to be configured with */
     Map<String, String> componentProperties() {
         return Map.of(

@@ -16,7 +16,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
+import io.github.grokvideo.app.with.LocalServers;
+import io.github.grokvideo.app.with.RouteFile;
+import io.github.grokvideo.app.with.RouteSetup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,7 @@ public final class GrokVideoApp {
 
     private static final Logger LOG = LoggerFactory.getLogger(GrokVideoApp.class);
     private static final Path ROUTES = Path.of("routes");
+    private static final Path EXAMPLES = Path.of("examples");
     private static final long STOP_SECONDS = 15;
 
     private final Clock clock = Clock.systemUTC();
@@ -81,36 +84,53 @@ public final class GrokVideoApp {
     }
 
     private int run() throws Exception {
-        checkRoutes();
+        List<RouteFile> routes = options.routes().files(ROUTES);
+        RouteSetup setup = new RouteSetup(routes, options.with(), gateway.isEmpty());
+        setup.check(options.once(), System.getProperties(), System.getenv(), applicationProperties());
         try (InstanceLock lock = InstanceLock.of(List.of(options.inbox(), options.outbox(), data.path()));
              DemoSimulator simulator = gateway.isPresent() ? null : DemoSimulator.start(data.simulator());
              JobDatabase jobs = ownJobStore ? jobs() : null;
              ConsoleLog log = ConsoleLog.begin(display::line, simulator != null);
-             Display screen = display) {
-            return run(simulator, jobs);
+             Display screen = display;
+             LocalServers servers = LocalServers.start(options.with(), data.path())) {
+            servers.lines().forEach(display::line);
+            if (simulator != null && jobs != null) {
+                simulator.claimVideos(jobs);
+            }
+            Map<String, String> properties = properties(simulator, jobs);
+            properties.putAll(servers.properties());
+            properties.putAll(setup.accounts(simulator == null ? null : simulator.server()));
+            return setup.isDemo() ? demo(routes, properties, jobs) : run(setup, routes, properties, jobs);
         } finally {
             ended.countDown();
         }
     }
 
-    private int run(DemoSimulator simulator, JobDatabase jobs) throws Exception {
-        if (simulator != null && jobs != null) {
-            simulator.claimVideos(jobs);
-        }
+    private int run(RouteSetup setup, List<RouteFile> routes, Map<String, String> properties, JobDatabase jobs) throws Exception {
+        greet();
+        setup.copySamples(EXAMPLES, options.inbox());
+        PromptBook book = new PromptBook(clock);
+        book.follow(display);
+        display.line("Running " + String.join(", ", options.routes().names()) + ". " + options.inbox() + "/ -> " + options.outbox()
+                + "/. Ctrl-C ends it.");
+        runUntilStopped(runner(routes, properties, jobs, book));
+        display.close();
+        display.line(farewell(book.open()));
+        return 0;
+    }
+
+    /** The sample prompts, with a table of what became of them. */
+    private int demo(List<RouteFile> routes, Map<String, String> properties, JobDatabase jobs) throws Exception {
         SampleCopier copier = new SampleCopier(options.prompts(), options.inbox());
         Set<String> made = alreadyMade(copier.names());
         List<String> names = copier.copy(made);
         greet(names, made);
         PromptBook book = new PromptBook(clock);
-        RouteRunner runner = new RouteRunner(ROUTES, properties(simulator, jobs), display,
-                new RouteWatcher(book, options.inbox(), options.outbox(), display::line));
-        if (jobs != null) {
-            runner.bind(JobDatabase.BEAN, jobs.dataSource());
-        }
+        RouteRunner runner = runner(routes, properties, jobs, book);
         Samples samples = new Samples(names, runs -> {
             display.line("");
             ResultTable.render(runs).forEach(display::line);
-            if (simulator != null) {
+            if (gateway.isEmpty()) {
                 display.line("The costs are xAI's prices. The simulator charged nothing.");
             }
             display.line("");
@@ -128,6 +148,25 @@ public final class GrokVideoApp {
             }
             display.line(watching());
         }
+        runUntilStopped(runner);
+        if (stopped.get()) {
+            display.close();
+            display.line(farewell(book.open()));
+            return 0;
+        }
+        return samples.allSucceeded() ? 0 : FAILED;
+    }
+
+    private RouteRunner runner(List<RouteFile> routes, Map<String, String> properties, JobDatabase jobs, PromptBook book) {
+        RouteRunner runner = new RouteRunner(routes, properties, display,
+                new RouteWatcher(book, options.inbox(), options.outbox(), display::line));
+        if (jobs != null) {
+            runner.bind(JobDatabase.BEAN, jobs.dataSource());
+        }
+        return runner;
+    }
+
+    private void runUntilStopped(RouteRunner runner) throws Exception {
         Thread hook = stopHook(runner);
         Runtime.getRuntime().addShutdownHook(hook);
         try {
@@ -135,12 +174,6 @@ public final class GrokVideoApp {
         } finally {
             removeHook(hook);
         }
-        if (stopped.get()) {
-            display.close();
-            display.line(farewell(book.open()));
-            return 0;
-        }
-        return samples.allSucceeded() ? 0 : FAILED;
     }
 
     private String watching() {
@@ -159,18 +192,6 @@ public final class GrokVideoApp {
         return number + " " + what + (number == 1 ? "" : "s");
     }
 
-    private static void checkRoutes() throws UsageException, IOException {
-        if (Files.isDirectory(ROUTES)) {
-            try (Stream<Path> files = Files.list(ROUTES)) {
-                if (files.anyMatch(file -> file.toString().endsWith(".camel.yaml"))) {
-                    return;
-                }
-            }
-        }
-        throw new UsageException("There are no *.camel.yaml files in " + ROUTES.toAbsolutePath()
-                + ": start the app in the folder that holds routes/");
-    }
-
     /** They would be made, and paid for, again at each start. */
     private Set<String> alreadyMade(List<String> names) {
         Set<String> made = new HashSet<>();
@@ -183,10 +204,14 @@ public final class GrokVideoApp {
         return made;
     }
 
-    private void greet(List<String> names, Set<String> made) {
+    private void greet() {
         display.line(gateway.map(real -> "Grok Imagine video through " + real + ". Every prompt is paid for.")
                 .orElse("Grok Imagine video on the simulator: no key, no cost.\n"
                         + "Set GROKVIDEO_PROVIDER and GROKVIDEO_API_KEY to use a gateway."));
+    }
+
+    private void greet(List<String> names, Set<String> made) {
+        greet();
         if (!made.isEmpty()) {
             display.line(count(made.size(), "sample") + " left out: the video is already in " + options.outbox() + "/");
         }

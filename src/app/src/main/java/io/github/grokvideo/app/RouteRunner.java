@@ -1,15 +1,17 @@
 package io.github.grokvideo.app;
 
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import io.github.grokvideo.app.with.RouteFile;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 
-/** Camel Main with the routes of a folder. */
+/** Camel Main with some files of routes. */
 final class RouteRunner {
 
     private static final long TICK_MILLIS = 250;
@@ -19,11 +21,12 @@ final class RouteRunner {
     private final Main main = new Main(GrokVideoApp.class);
     private final Display display;
 
-    RouteRunner(Path routes, Map<String, String> properties, Display display, RouteWatcher watcher) {
+    RouteRunner(List<RouteFile> routes, Map<String, String> properties, Display display, RouteWatcher watcher) {
         this.display = display;
         // The app has its own hook, which also waits for the simulator and the screen.
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
-        main.configure().withRoutesIncludePattern("file:" + routes + "/*.camel.yaml");
+        main.configure().withRoutesIncludePattern(
+                routes.stream().map(route -> "file:" + route.file()).collect(Collectors.joining(",")));
         main.configure().withShutdownTimeout(SHUTDOWN_SECONDS);
         properties.forEach(main::addInitialProperty);
         main.bind("routeWatcher", watcher);

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import io.github.grokvideo.app.with.RouteChoice;
+import io.github.grokvideo.app.with.ServerChoice;
+import io.github.grokvideo.app.with.ServerKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,9 +24,11 @@ class AppOptionsTest {
 
     @Test
     void everyOptionIsUnderstood() throws Exception {
-        AppOptions options = AppOptions.parse(List.of("--once", "--inbox=/a b/in", "--outbox=out=1", "--prompts=p", "--help"));
+        AppOptions options = AppOptions.parse(List.of("--once", "--inbox=/a b/in", "--outbox=out=1", "--prompts=p", "--help",
+                "--routes=a,b", "--with=artemis:61616,s3"));
 
-        assertThat(options).isEqualTo(new AppOptions(Path.of("/a b/in"), Path.of("out=1"), Path.of("p"), true, true));
+        assertThat(options).isEqualTo(new AppOptions(Path.of("/a b/in"), Path.of("out=1"), Path.of("p"), true, true,
+                new RouteChoice(List.of("a", "b")), new ServerChoice(Map.of(ServerKind.ARTEMIS, 61616, ServerKind.S3, 0))));
     }
 
     @ParameterizedTest
@@ -32,6 +38,10 @@ class AppOptionsTest {
             "--inbox        | --inbox needs a folder: --inbox=DIR",
             "--inbox=       | --inbox needs a folder",
             "--once=true    | --once takes no value",
+            "--routes=,     | --routes needs names of routes: --routes=file-to-file,image-to-video",
+            "--with         | --with needs the names of servers: --with=s3,artemis,mail,kafka",
+            "--with=s3,ftp  | --with knows no server 'ftp': there are s3, artemis, mail, kafka",
+            "--with=s3:0    | --with=s3:PORT needs a port from 1 to 65535",
             "--api-key=sk-1 | A key does not belong on the command line"})
     void whatIsWrongIsSaidInOneLine(String argument, String message) {
         assertThatThrownBy(() -> AppOptions.parse(List.of(argument.strip())))
@@ -43,7 +53,7 @@ class AppOptionsTest {
 
     @Test
     void helpNamesEveryOptionAndVariable() {
-        assertThat(AppOptions.HELP).contains("--once", "--inbox", "--outbox", "--prompts", "--help", "GROKVIDEO_PROVIDER",
+        assertThat(AppOptions.HELP).contains("--once", "--inbox", "--outbox", "--prompts", "--routes", "--with", "--help", "GROKVIDEO_PROVIDER",
                 "GROKVIDEO_API_KEY", "GROKVIDEO_BASE_URL", "GROKVIDEO_MODEL");
         assertThat(AppOptions.HELP.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(125));
     }

@@ -12,6 +12,7 @@ import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
+import com.github.kagkarlsson.scheduler.jdbc.DefaultJdbcCustomization;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
@@ -60,7 +61,8 @@ final class DbSchedulerDueJobs implements DueJobs {
         if (lockAndFetch) {
             builder.pollUsingLockAndFetch(0.5, 1.0);
         } else {
-            builder.pollUsingFetchAndLockOnExecute(0.5, 3.0);
+            // H2 is what db-scheduler knows no better way for: it would warn of that at each start.
+            builder.pollUsingFetchAndLockOnExecute(0.5, 3.0).jdbcCustomization(new DefaultJdbcCustomization(false));
         }
         this.scheduler = builder.build();
     }

@@ -1,0 +1,71 @@
+package io.github.grokvideo.app.with;
+
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import io.github.grokvideo.app.UsageException;
+
+/**
+ * A file of routes, as text: what it needs is read off it before Camel does.
+ *
+ * @param name without ending
+ */
+public record RouteFile(String name, Path file, String text) {
+
+    private static final Pattern URI = Pattern.compile("\\buri:\\s*[\"']?([a-z0-9-]+)");
+    /** Without a default and not optional. */
+    private static final Pattern REQUIRED = Pattern.compile("\\{\\{([A-Za-z][^:?}]*)}}");
+
+    private static final String ACCOUNT_KEY = ".apiKey";
+
+    /**
+     * @param  isSet          whether a property is set; one that ends with {@code *}: any that begins so
+     * @throws UsageException naming the option that starts a missing server, or the missing property
+     */
+    void check(ServerChoice servers, Predicate<String> isSet) throws UsageException {
+        for (ServerKind kind : needed()) {
+            if (!servers.ports().containsKey(kind) && kind.settings().stream().noneMatch(name -> isSet.test(name + "*"))) {
+                throw new UsageException("The route " + name + " needs " + kind.word() + ": start one with --with=" + kind.word()
+                        + ", or say where yours is with the properties that " + file + " names");
+            }
+        }
+        for (String property : required()) {
+            if (!isSet.test(property)) {
+                throw new UsageException("The route " + name + " needs the property " + property + ": " + file + " says what it is");
+            }
+        }
+    }
+
+    /** @return the names of the accounts it reads as {@code name.provider}, {@code name.apiKey} ... */
+    Set<String> accounts() {
+        return required().stream().filter(name -> name.endsWith(ACCOUNT_KEY))
+                .map(name -> name.substring(0, name.length() - ACCOUNT_KEY.length()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Set<ServerKind> needed() {
+        Set<String> schemes = new TreeSet<>();
+        for (Matcher uri = URI.matcher(text); uri.find();) {
+            schemes.add(uri.group(1));
+        }
+        Set<ServerKind> kinds = new TreeSet<>();
+        for (ServerKind kind : ServerKind.values()) {
+            if (kind.schemes().stream().anyMatch(schemes::contains)) {
+                kinds.add(kind);
+            }
+        }
+        return kinds;
+    }
+
+    private Set<String> required() {
+        Set<String> names = new TreeSet<>();
+        for (Matcher property = REQUIRED.matcher(text); property.find();) {
+            names.add(property.group(1).strip());
+        }
+        return names;
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.grokvideo.app.routes;
+
+import static io.github.grokvideo.app.routes.RouteRig.awaitThat;
+import static io.github.grokvideo.app.routes.RouteRig.files;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import io.github.grokvideo.simulator.fault.Fault;
+import io.github.grokvideo.simulator.log.RequestKind;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FailoverIT {
+
+    @TempDir
+    Path dir;
+
+    private RouteRig rig;
+
+    @BeforeEach
+    void accounts() throws Exception {
+        rig = new RouteRig(dir).set("camel.component.grokvideo.submitRetryTimeout", "1s").set("camel.component.grokvideo.submitTimeout", "2s");
+        rig.account("first", "reapi", rig.simulator.apiKey("reapi")).account("second", "xai", rig.simulator.apiKey("xai"));
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @Test
+    void theFirstGatewayIsUsedWhereItTakesTheJob() throws Exception {
+        rig.start("failover");
+        rig.drop("failover/fox.txt", "A fox");
+
+        awaitThat(() -> assertThat(files(rig.inbox.resolve("failover/.done"))).hasSize(1));
+        assertThat(rig.simulator.ledger().jobs("reapi")).isEqualTo(1);
+        assertThat(rig.simulator.ledger().jobs("xai")).isZero();
+        assertThat(files(rig.outbox.resolve("failover"))).singleElement().asString().matches("fox-.+[.]mp4");
+        rig.assertNothingLeft();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"submit-402", "submit-429", "submit-400"})
+    void theSecondOneIsPaidWhereTheFirstChargedNothing(String fault) throws Exception {
+        rig.simulator.faults().add(Fault.of(fault).at("reapi").times(0));
+        rig.start("failover");
+        rig.drop("failover/fox.txt", "A fox");
+
+        awaitThat(() -> assertThat(files(rig.inbox.resolve("failover/.done"))).hasSize(1));
+        assertThat(rig.simulator.ledger().jobs("reapi")).isZero();
+        assertThat(rig.simulator.ledger().jobs("xai")).isEqualTo(1);
+        RouteRig.assertMp4(rig.outbox.resolve("failover").resolve(files(rig.outbox.resolve("failover")).get(0)));
+        rig.assertNothingLeft();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"submit-malformed", "submit-502", "job-failed", "job-moderated"})
+    void whatMayHaveBeenChargedIsNotMadeASecondTime(String fault) throws Exception {
+        rig.start("failover");
+        rig.drop("failover/fox.txt", "A fox [[fault:" + fault + "]]");
+
+        awaitThat(() -> assertThat(files(rig.inbox.resolve("failover/.failed"))).hasSize(2));
+        assertThat(rig.simulator.requests().count("xai", RequestKind.SUBMIT)).isZero();
+        assertThat(rig.simulator.requests().count("reapi", RequestKind.SUBMIT)).isEqualTo(1);
+        assertThat(files(rig.outbox)).isEmpty();
+    }
+
+    @Test
+    void aPromptThatHasGoneOverStaysThereAfterARestart() throws Exception {
+        rig.simulator.faults().add(Fault.of("submit-402").at("reapi"));
+        rig.start("failover");
+        rig.drop("failover/fox.txt", "A fox [[render=10m]]");
+        awaitThat(() -> assertThat(rig.simulator.ledger().jobs("xai")).isEqualTo(1));
+        rig.stop();
+        assertThat(rig.inbox.resolve("failover/fox.txt")).exists();
+
+        rig.start("failover");
+
+        // The memory of jobs ended with the first context, so there is a second job, but not at the gateway that has credit again.
+        awaitThat(() -> assertThat(rig.simulator.ledger().jobs("xai")).isEqualTo(2));
+        assertThat(rig.simulator.ledger().jobs("reapi")).isZero();
+    }
+
+    @Test
+    void theKeyOfAnAccountIsNowhere() throws Exception {
+        rig.account("first", "reapi", "rk_live_invalid-7f3a9c");
+        rig.start("failover");
+        rig.drop("failover/fox.txt", "A fox");
+
+        awaitThat(() -> assertThat(files(rig.inbox.resolve("failover/.failed"))).hasSize(2));
+        for (String file : files(rig.inbox.resolve("failover/.failed"))) {
+            assertThat(Files.readString(rig.inbox.resolve("failover/.failed").resolve(file))).doesNotContain("7f3a9c");
+        }
+        assertThat(rig.main().getCamelContext().getEndpoints()).extracting(Object::toString)
+                .noneMatch(uri -> uri.contains("7f3a9c"));
+    }
+}

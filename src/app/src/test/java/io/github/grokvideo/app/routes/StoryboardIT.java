@@ -1,0 +1,89 @@
+package io.github.grokvideo.app.routes;
+
+import static io.github.grokvideo.app.routes.RouteRig.awaitThat;
+import static io.github.grokvideo.app.routes.RouteRig.files;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoryboardIT {
+
+    @TempDir
+    Path dir;
+
+    private RouteRig rig;
+
+    @BeforeEach
+    void start() throws Exception {
+        rig = new RouteRig(dir).start("storyboard");
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @Test
+    void eachSceneGoesOnWhereTheOneBeforeEndedAndAllAreDeliveredTogether() throws Exception {
+        rig.drop("storyboard/kite.json", """
+                [{"prompt": "A kite in the grass", "duration": 6},
+                 {"prompt": "It takes off", "duration": 4},
+                 {"prompt": "It is a dot [[render=3s]]", "duration": 4}]""");
+
+        awaitThat(() -> assertThat(rig.simulator.ledger().jobs()).isEqualTo(3));
+        assertThat(files(rig.outbox)).as("nothing is shown before the last scene is there").isEmpty();
+        awaitThat(() -> assertThat(files(rig.inbox.resolve("storyboard/.done"))).hasSize(1));
+        assertThat(files(rig.outbox.resolve("storyboard"))).extracting(name -> name.replaceAll(".*/", ""))
+                .containsExactly("scene-01.mp4", "scene-02.mp4", "scene-03.mp4");
+        assertThat(rig.simulator.jobs()).extracting(job -> job.prompt().replaceAll(" \\[.*", "")).containsExactlyInAnyOrder(
+                "A kite in the grass", "It takes off", "It is a dot");
+        assertThat(rig.simulator.jobs()).filteredOn(job -> job.mode().startsWith("ext")).hasSize(2);
+        // An extension holds what it extends: each is longer than the one before.
+        assertThat(rig.simulator.jobs()).extracting(job -> job.spec().seconds()).containsExactlyInAnyOrder(6, 10, 14);
+        rig.assertNothingLeft();
+    }
+
+    @Test
+    void afterASceneThatFailsNoneIsPaidForAndTheRestIsNotLost() throws Exception {
+        rig.drop("storyboard/kite.json", """
+                [{"prompt": "A kite in the grass"}, {"prompt": "It burns [[fault:job-moderated]]"}, {"prompt": "It is gone"}]""");
+
+        awaitThat(() -> assertThat(files(rig.inbox.resolve("storyboard/.failed"))).hasSize(2));
+        assertThat(rig.simulator.ledger().jobs()).isEqualTo(2);
+        assertThat(files(rig.outbox.resolve("storyboard"))).singleElement().asString().endsWith(".incomplete/scene-01.mp4");
+
+        rig.drop("storyboard/kite.json", """
+                [{"prompt": "A kite in the grass"}, {"prompt": "It glows"}, {"prompt": "It is gone"}]""");
+
+        awaitThat(() -> assertThat(files(rig.inbox.resolve("storyboard/.done"))).hasSize(1));
+        assertThat(rig.simulator.jobs()).extracting(job -> job.prompt()).as("the first scene is paid for once")
+                .containsExactlyInAnyOrder("A kite in the grass", "It burns [[fault:job-moderated]]", "It glows", "It is gone");
+        assertThat(files(rig.outbox.resolve("storyboard"))).filteredOn(name -> !name.contains("incomplete")).hasSize(3);
+        rig.assertNothingLeft();
+    }
+
+    @Test
+    void aSceneWithItsOwnImageBeginsWithIt() throws Exception {
+        rig.drop("storyboard/boat.json", "[{\"prompt\": \"A boat\"}, {\"prompt\": \"A light\", \"images\": [\"" + RouteRig.SAMPLE_IMAGE + "\"]}]");
+
+        awaitThat(() -> assertThat(files(rig.inbox.resolve("storyboard/.done"))).hasSize(1));
+        assertThat(rig.simulator.jobs()).filteredOn(job -> job.mode().contains("image")).singleElement()
+                .satisfies(job -> assertThat(job.prompt()).isEqualTo("A light"));
+    }
+
+    @Test
+    void whatIsNoListOfScenesIsSaidAndNotPaidFor() throws Exception {
+        rig.drop("storyboard/one.json", "{\"prompt\": \"A kite\"}");
+
+        awaitThat(() -> assertThat(files(rig.inbox.resolve("storyboard/.failed"))).hasSize(2));
+        List<String> failed = files(rig.inbox.resolve("storyboard/.failed"));
+        assertThat(Files.readString(rig.inbox.resolve("storyboard/.failed").resolve(failed.get(1)))).contains("no JSON list of scenes");
+        assertThat(rig.simulator.ledger().jobs()).isZero();
+    }
+}

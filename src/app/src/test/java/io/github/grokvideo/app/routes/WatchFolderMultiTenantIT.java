@@ -1,0 +1,79 @@
+package io.github.grokvideo.app.routes;
+
+import static io.github.grokvideo.app.routes.RouteRig.awaitThat;
+import static io.github.grokvideo.app.routes.RouteRig.files;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import io.github.grokvideo.simulator.log.RequestKind;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WatchFolderMultiTenantIT {
+
+    private static final String ROUTE = "watch-folder-multi-tenant";
+
+    @TempDir
+    Path dir;
+
+    private RouteRig rig;
+
+    @BeforeEach
+    void accounts() throws Exception {
+        rig = new RouteRig(dir);
+        rig.account("acme", "toapis", rig.simulator.apiKey("toapis")).account("globex", "xai", rig.simulator.apiKey("xai"));
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @Test
+    void eachCustomerPaysForItsOwnVideos() throws Exception {
+        rig.start(ROUTE);
+        rig.drop(ROUTE + "/acme/anvil.txt", "An anvil");
+        rig.drop(ROUTE + "/globex/palm.txt", "A palm");
+
+        awaitThat(() -> assertThat(files(rig.inbox.resolve(ROUTE + "/acme/.done"))).hasSize(1));
+        awaitThat(() -> assertThat(files(rig.inbox.resolve(ROUTE + "/globex/.done"))).hasSize(1));
+        assertThat(files(rig.outbox.resolve(ROUTE + "/acme"))).singleElement().asString().startsWith("anvil-");
+        assertThat(files(rig.outbox.resolve(ROUTE + "/globex"))).singleElement().asString().startsWith("palm-");
+        assertThat(rig.simulator.jobs()).filteredOn(job -> job.gateway().equals("toapis")).singleElement()
+                .satisfies(job -> assertThat(job.prompt()).isEqualTo("An anvil"));
+        assertThat(rig.simulator.ledger().jobs()).isEqualTo(2);
+        rig.assertNothingLeft();
+    }
+
+    @Test
+    void aFloodOfOneHoldsUpNobodyElse() throws Exception {
+        rig.set("acme.jobs", "2");
+        IntStream.range(0, 300).forEach(i -> rig.drop(ROUTE + "/acme/" + i + ".txt", "Anvil " + i + " [[render=10m]]"));
+        rig.start(ROUTE);
+        awaitThat(() -> assertThat(rig.simulator.ledger().jobs("toapis")).isEqualTo(2));
+        rig.drop(ROUTE + "/globex/palm.txt", "A palm");
+
+        awaitThat(() -> assertThat(files(rig.outbox.resolve(ROUTE + "/globex"))).hasSize(1));
+        assertThat(rig.simulator.ledger().jobs("toapis")).isEqualTo(2);
+        assertThat(files(rig.inbox.resolve(ROUTE + "/acme"))).hasSize(300);
+    }
+
+    @Test
+    void aRefusedKeyOfOneStopsNobodyElseAndIsNowhereToBeSeen() throws Exception {
+        rig.account("acme", "toapis", "sk-invalid-7f3a9c").start(ROUTE);
+        rig.drop(ROUTE + "/acme/anvil.txt", "An anvil");
+        rig.drop(ROUTE + "/globex/palm.txt", "A palm");
+
+        awaitThat(() -> assertThat(files(rig.outbox.resolve(ROUTE + "/globex"))).hasSize(1));
+        awaitThat(() -> assertThat(files(rig.inbox.resolve(ROUTE + "/acme/.failed"))).hasSize(2));
+        assertThat(files(rig.outbox.resolve(ROUTE + "/acme"))).isEmpty();
+        assertThat(rig.simulator.requests().count("xai", RequestKind.SUBMIT)).isEqualTo(1);
+        assertThat(rig.main().getCamelContext().getEndpoints()).extracting(Object::toString).noneMatch(uri -> uri.contains("7f3a9c"));
+        assertThat(ManagementFactory.getPlatformMBeanServer().queryNames(null, null)).extracting(Object::toString)
+                .noneMatch(name -> name.contains("7f3a9c"));
+    }
+}
