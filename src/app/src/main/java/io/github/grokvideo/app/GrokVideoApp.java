@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -108,7 +109,9 @@ public final class GrokVideoApp {
         book.follow(display);
         display.line("Running " + String.join(", ", options.routes().names()) + ". " + options.inbox() + "/ -> " + options.outbox()
                 + "/. Ctrl-C ends it.");
-        runUntilStopped(new RouteRunner(routes, properties, display,
+        List<RouteFile> all = new ArrayList<>(routes);
+        all.addAll(setup.askers(EXAMPLES));
+        runUntilStopped(new RouteRunner(all, properties, display,
                 new RouteWatcher(book, options.inbox(), options.outbox(), display::line)));
         display.close();
         display.line(farewell(book.open()));
