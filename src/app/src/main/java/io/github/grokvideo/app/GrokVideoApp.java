@@ -96,6 +96,7 @@ public final class GrokVideoApp {
             Map<String, String> properties = properties(simulator);
             properties.putAll(servers.properties());
             properties.putAll(setup.accounts(simulator));
+            properties.putAll(setup.httpServer());
             return setup.isDemo() ? demo(simulator, routes, properties) : run(setup, routes, properties);
         } finally {
             ended.countDown();

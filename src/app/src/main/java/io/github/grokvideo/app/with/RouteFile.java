@@ -49,6 +49,10 @@ public record RouteFile(String name, Path file, String text) {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    boolean servesHttp() {
+        return text.lines().anyMatch(line -> line.startsWith("- rest:"));
+    }
+
     private Set<ServerKind> needed() {
         Set<String> schemes = new TreeSet<>();
         for (Matcher uri = URI.matcher(text); uri.find();) {

@@ -21,6 +21,7 @@ public final class RouteSetup {
     /** Accounts of the simulator, in turn: routes with several accounts show something with several gateways. */
     private static final List<String> GATEWAYS = List.of("xai", "toapis");
 
+    private static final String HTTP_PORT = "8090";
     private static final String ASKER = "asker.camel.yaml";
 
     private final List<RouteFile> routes;
@@ -69,6 +70,12 @@ public final class RouteSetup {
             all.put(account + ".baseUrl", simulator.baseUrl(gateway));
         }
         return all;
+    }
+
+    /** @return what routes that serve HTTP need of Camel Main: on this machine only, where nothing else is said */
+    public Map<String, String> httpServer() {
+        return routes.stream().noneMatch(RouteFile::servesHttp) ? Map.of()
+                : Map.of("camel.server.enabled", "true", "camel.server.host", "127.0.0.1", "camel.server.port", HTTP_PORT);
     }
 
     /**
