@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -100,6 +101,7 @@ public final class GrokVideoApp {
             Map<String, String> properties = properties(simulator, jobs);
             properties.putAll(servers.properties());
             properties.putAll(setup.accounts(simulator == null ? null : simulator.server()));
+            properties.putAll(setup.httpServer());
             return setup.isDemo() ? demo(routes, properties, jobs) : run(setup, routes, properties, jobs);
         } finally {
             ended.countDown();
@@ -113,7 +115,9 @@ public final class GrokVideoApp {
         book.follow(display);
         display.line("Running " + String.join(", ", options.routes().names()) + ". " + options.inbox() + "/ -> " + options.outbox()
                 + "/. Ctrl-C ends it.");
-        runUntilStopped(runner(routes, properties, jobs, book));
+        List<RouteFile> all = new ArrayList<>(routes);
+        all.addAll(setup.askers(EXAMPLES));
+        runUntilStopped(runner(all, properties, jobs, book));
         display.close();
         display.line(farewell(book.open()));
         return 0;

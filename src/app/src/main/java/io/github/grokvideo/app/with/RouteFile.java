@@ -20,6 +20,8 @@ public record RouteFile(String name, Path file, String text) {
     /** Without a default and not optional. */
     private static final Pattern REQUIRED = Pattern.compile("\\{\\{([A-Za-z][^:?}]*)}}");
 
+    /** A templatedRoute gives it, not a property. */
+    private static final Pattern TEMPLATE_PARAMETER = Pattern.compile("- name:\\s*(\\w+)\\s+value:");
     private static final String ACCOUNT_KEY = ".apiKey";
 
     /**
@@ -47,6 +49,10 @@ public record RouteFile(String name, Path file, String text) {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    boolean servesHttp() {
+        return text.lines().anyMatch(line -> line.startsWith("- rest:"));
+    }
+
     private Set<ServerKind> needed() {
         Set<String> schemes = new TreeSet<>();
         for (Matcher uri = URI.matcher(text); uri.find();) {
@@ -63,8 +69,12 @@ public record RouteFile(String name, Path file, String text) {
 
     private Set<String> required() {
         Set<String> names = new TreeSet<>();
-        for (Matcher property = REQUIRED.matcher(text); property.find();) {
+        String code = text.lines().filter(line -> !line.strip().startsWith("#")).collect(Collectors.joining("\n"));
+        for (Matcher property = REQUIRED.matcher(code); property.find();) {
             names.add(property.group(1).strip());
+        }
+        for (Matcher parameter = TEMPLATE_PARAMETER.matcher(code); parameter.find();) {
+            names.remove(parameter.group(1));
         }
         return names;
     }

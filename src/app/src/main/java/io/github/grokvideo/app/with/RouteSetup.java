@@ -3,6 +3,8 @@ package io.github.grokvideo.app.with;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +20,9 @@ public final class RouteSetup {
 
     /** Accounts of the simulator, in turn: routes with several accounts show something with several gateways. */
     private static final List<String> GATEWAYS = List.of("xai", "toapis");
+
+    private static final String HTTP_PORT = "8090";
+    private static final String ASKER = "asker.camel.yaml";
 
     private final List<RouteFile> routes;
     private final ServerChoice servers;
@@ -67,6 +72,27 @@ public final class RouteSetup {
         return all;
     }
 
+    /** @return what routes that serve HTTP need of Camel Main: on this machine only, where nothing else is said */
+    public Map<String, String> httpServer() {
+        return routes.stream().noneMatch(RouteFile::servesHttp) ? Map.of()
+                : Map.of("camel.server.enabled", "true", "camel.server.host", "127.0.0.1", "camel.server.port", HTTP_PORT);
+    }
+
+    /**
+     * @return routes of {@code examples/<route>/}, which ask the routes for something, as their users will; none with a gateway, where each
+     *         question would be paid for
+     */
+    public List<RouteFile> askers(Path examples) throws IOException {
+        List<RouteFile> askers = new ArrayList<>();
+        for (RouteFile route : routes) {
+            Path file = examples.resolve(route.name()).resolve(ASKER);
+            if (simulated && Files.exists(file)) {
+                askers.add(new RouteFile(route.name() + "/" + ASKER, file, Files.readString(file)));
+            }
+        }
+        return askers;
+    }
+
     /** Copies {@code examples/<route>/} into {@code inbox/<route>/}, unless each file would be paid for. Overwrites nothing. */
     public void copySamples(Path examples, Path inbox) throws IOException {
         for (RouteFile route : routes) {
@@ -80,14 +106,14 @@ public final class RouteSetup {
     private static void copy(Path from, Path to) throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.walk(from)) {
-            files = all.filter(Files::isRegularFile).sorted().toList();
+            files = all.filter(file -> Files.isRegularFile(file) && !file.endsWith(ASKER)).sorted().toList();
         }
         for (Path file : files) {
             Path target = to.resolve(from.relativize(file).toString());
             if (!Files.exists(target)) {
                 Files.createDirectories(target.getParent());
                 Path aside = target.resolveSibling("." + target.getFileName() + ".part");
-                Files.copy(file, aside, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(file, aside, StandardCopyOption.REPLACE_EXISTING);
                 Files.move(aside, target);
             }
         }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,8 @@ final class RouteRig implements AutoCloseable {
     final Path inbox;
     final Path outbox;
     private final Path dir;
-    private final LocalServers servers;
+    private final ServerChoice choice;
+    private LocalServers servers;
     private Main main;
     private final java.util.Map<String, String> settings = new java.util.LinkedHashMap<>();
 
@@ -44,6 +46,7 @@ final class RouteRig implements AutoCloseable {
         this.dir = dir;
         inbox = Files.createDirectories(dir.resolve("in box"));
         outbox = dir.resolve("out box");
+        this.choice = choice;
         servers = LocalServers.start(choice, dir.resolve("data"));
         set("inbox", inbox.toString());
         set("outbox", outbox.toString());
@@ -87,6 +90,26 @@ final class RouteRig implements AutoCloseable {
     void stop() {
         if (main != null) {
             main.stop();
+        }
+    }
+
+    void stopServers() {
+        servers.close();
+    }
+
+    /** On the same ports, if those were given. */
+    void startServers() throws UsageException {
+        servers = LocalServers.start(choice, dir.resolve("data"));
+    }
+
+    /** The files of the S3 server's bucket. */
+    Path bucket() {
+        return dir.resolve("data/s3/videos");
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
         }
     }
 

@@ -1,0 +1,204 @@
+package io.github.grokvideo.app.routes;
+
+import static io.github.grokvideo.app.routes.RouteRig.awaitThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Random;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.grokvideo.simulator.fault.Fault;
+import io.github.grokvideo.simulator.log.RequestKind;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RestApiIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    Path dir;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private RouteRig rig;
+    private String base;
+
+    @BeforeEach
+    void start() throws Exception {
+        int port = RouteRig.freePort();
+        base = "http://127.0.0.1:" + port;
+        rig = new RouteRig(dir).set("camel.server.enabled", "true").set("camel.server.host", "127.0.0.1")
+                .set("camel.server.port", Integer.toString(port)).set("camel.component.grokvideo.submitRetryTimeout", "0")
+                .start("rest-api");
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @Test
+    void aVideoIsAskedForFollowedAndFetchedMoreThanOnce() throws Exception {
+        HttpResponse<byte[]> taken = post("{\"prompt\": \"A fox [[render=2s]]\", \"duration\": 5}");
+
+        assertThat(taken.statusCode()).isEqualTo(202);
+        String location = taken.headers().firstValue("Location").orElseThrow();
+        assertThat(location).isEqualTo("/videos/" + json(taken).path("jobId").asText());
+        assertThat(json(get(location)).path("status").asText()).isIn("ACCEPTED", "RUNNING");
+        HttpResponse<byte[]> early = get(location + "/content");
+        assertProblem(early, 409, "WAIT_TIMEOUT");
+        assertThat(early.headers().firstValue("Retry-After")).isPresent();
+
+        awaitThat(() -> assertThat(get(location + "/content").statusCode()).isEqualTo(200));
+        HttpResponse<byte[]> video = get(location + "/content");
+        assertThat(video.headers().firstValue("Content-Type")).hasValue("video/mp4");
+        assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(video.body())))
+                .isEqualTo(rig.simulator.jobs().iterator().next().sha256());
+        assertThat(video.headers().map().keySet()).noneMatch(name -> name.toLowerCase().startsWith("camel"));
+        assertThat(rig.simulator.ledger().jobs()).isEqualTo(1);
+    }
+
+    @Test
+    void theSameIdempotencyKeyIsTheSameVideo() throws Exception {
+        String first = json(send(request("{\"prompt\": \"A fox\"}").header("Idempotency-Key", "k1"))).path("jobId").asText();
+        String second = json(send(request("{\"prompt\": \"A fox\"}").header("Idempotency-Key", "k1"))).path("jobId").asText();
+
+        assertThat(second).isEqualTo(first);
+        assertProblem(send(request("{\"prompt\": \"A cat\"}").header("Idempotency-Key", "k1")), 409, "JOB_KEY_CONFLICT");
+        assertThat(rig.simulator.ledger().jobs()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "", " ", "null", "[]", "7", "\"A fox\"", "{", "{\"prompt\": ", "{\"prompt\": 7}", "{\"prompt\": null}", "{}", "{\"prompt\": \"\"}",
+            "{\"prompt\": \"A fox\", \"duratoin\": 6}", "{\"prompt\": \"A fox\", \"duration\": \"long\"}",
+            "{\"prompt\": \"A fox\", \"duration\": 1e99}", "{\"prompt\": \"A fox\", \"images\": \"/etc/passwd\"}",
+            "{\"prompt\": \"A fox\", \"images\": [\"/etc/passwd\"]}", "{\"prompt\": \"A fox\", \"images\": [{\"path\": \"/etc/passwd\"}]}",
+            "{\"prompt\": \"A fox\", \"images\": [\"file:///etc/passwd\"]}", "{\"prompt\": \"A fox\", \"images\": [[]]}",
+            "{\"prompt\": \"A fox\", \"images\": [null]}", "{\"prompt\": \"A fox\", \"video\": \"/etc/passwd\"}",
+            "{\"prompt\": \"A fox\", \"video\": {\"path\": \"/etc/passwd\"}}", "{\"prompt\": \"A fox\", \"video\": \"job:none\"}",
+            "{\"prompt\": \"A fox\", \"additionalFields\": 7}", "A fox", "<a/>"})
+    void whatIsNoRequestIsAProblemOfTheCallerAndCostsNothing(String body) throws Exception {
+        HttpResponse<byte[]> answer = post(body);
+
+        assertThat(answer.statusCode()).as(new String(answer.body(), StandardCharsets.UTF_8)).isBetween(400, 499);
+        assertProblem(answer, answer.statusCode(), null);
+        assertThat(rig.simulator.requests().count("xai", RequestKind.SUBMIT)).isZero();
+        assertThat(new String(answer.body(), StandardCharsets.UTF_8)).doesNotContain("Exception", "root:");
+    }
+
+    @Test
+    void fuzzedBodiesAreProblemsOfTheCaller() throws Exception {
+        Random random = new Random(7);
+        byte[] good = "{\"prompt\": \"A fox\", \"duration\": 6, \"images\": [\"https://example.org/a.jpg\"], \"seed\": 3}"
+                .getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < 300; i++) {
+            byte[] body = good.clone();
+            for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
+                body[random.nextInt(body.length)] = (byte) random.nextInt(256);
+            }
+            HttpResponse<byte[]> answer = send(HttpRequest.newBuilder(URI.create(base + "/videos"))
+                    .header("Content-Type", "application/json").POST(BodyPublishers.ofByteArray(body)));
+
+            assertThat(answer.statusCode()).as(new String(body, StandardCharsets.ISO_8859_1)).isBetween(202, 499);
+            if (answer.statusCode() != 202) {
+                assertProblem(answer, answer.statusCode(), null);
+            }
+        }
+    }
+
+    @Test
+    void otherErrorsHaveTheComponentsTypes() throws Exception {
+        assertProblem(get("/videos/none"), 404, "JOB_NOT_FOUND");
+        assertProblem(get("/videos/none/content"), 404, "JOB_NOT_FOUND");
+        assertProblem(post("{\"prompt\": \"" + "x".repeat(300_000) + "\"}"), 413, "INVALID_REQUEST");
+        // What a web page of somebody else can send without asking the browser.
+        assertProblem(send(HttpRequest.newBuilder(URI.create(base + "/videos")).POST(BodyPublishers.ofString("{\"prompt\": \"A fox\"}"))),
+                415, null);
+        assertThat(send(HttpRequest.newBuilder(URI.create(base + "/videos")).header("Content-Type", "text/plain")
+                .POST(BodyPublishers.ofString("{\"prompt\": \"A fox\"}"))).statusCode()).isEqualTo(415);
+        rig.simulator.faults().add(Fault.of("submit-402"));
+        assertProblem(post("{\"prompt\": \"A fox\"}"), 402, "INSUFFICIENT_CREDIT");
+        rig.simulator.faults().add(Fault.of("submit-429"));
+        assertProblem(post("{\"prompt\": \"A fox\"}"), 429, "RATE_LIMITED");
+        String location = post("{\"prompt\": \"A fox [[fault:job-moderated]]\"}").headers().firstValue("Location").orElseThrow();
+        awaitThat(() -> assertThat(get(location + "/content").statusCode()).isEqualTo(410));
+        assertProblem(get(location + "/content"), 410, "MODERATED");
+        assertThat(json(get(location)).path("errorType").asText()).isEqualTo("MODERATED");
+    }
+
+    @Test
+    void whatItsDescriptionSaysIsSo() throws Exception {
+        JsonNode api = json(get("/openapi.json"));
+        assertThat(api.path("openapi").asText()).startsWith("3.0");
+        assertThat(api.path("paths").fieldNames()).toIterable()
+                .containsExactlyInAnyOrder("/videos", "/videos/{id}", "/videos/{id}/content");
+        String id = json(post("{\"prompt\": \"A fox [[render=10m]]\"}")).path("jobId").asText();
+
+        assertDocumented(api, "/videos", "post", post("{\"prompt\": \"A fox\"}"));
+        assertDocumented(api, "/videos", "post", post("{\"prompt\": 7}"));
+        assertDocumented(api, "/videos", "post", post("{\"prompt\": \"" + "x".repeat(300_000) + "\"}"));
+        assertDocumented(api, "/videos/{id}", "get", get("/videos/" + id));
+        assertDocumented(api, "/videos/{id}", "get", get("/videos/none"));
+        assertDocumented(api, "/videos/{id}/content", "get", get("/videos/" + id + "/content"));
+        assertDocumented(api, "/videos/{id}/content", "get", get("/videos/none/content"));
+    }
+
+    private static void assertDocumented(JsonNode api, String path, String method, HttpResponse<byte[]> answer) {
+        JsonNode operation = api.path("paths").path(path).path(method);
+        JsonNode response = operation.path("responses").path(Integer.toString(answer.statusCode()));
+        assertThat(response.isMissingNode()).as(method + " " + path + " answers " + answer.statusCode() + ": " + operation).isFalse();
+        // Camel writes one content type for all answers of an operation.
+        if (answer.statusCode() < 400) {
+            assertThat(response.path("content").fieldNames()).toIterable().isEmpty();
+        }
+    }
+
+    private static void assertProblem(HttpResponse<byte[]> answer, int status, String type) throws Exception {
+        String text = new String(answer.body(), StandardCharsets.UTF_8);
+        assertThat(answer.statusCode()).as(text).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("none: " + text)).startsWith("application/problem+json");
+        JsonNode problem = json(answer);
+        assertThat(problem.path("status").asInt()).isEqualTo(status);
+        assertThat(problem.path("detail").asText()).isNotEmpty();
+        assertThat(problem.path("type").asText()).startsWith("urn:grokvideo:");
+        if (type != null) {
+            assertThat(problem.path("errorType").asText()).isEqualTo(type);
+        }
+    }
+
+    private HttpRequest.Builder request(String body) {
+        return HttpRequest.newBuilder(URI.create(base + "/videos")).header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body));
+    }
+
+    private HttpResponse<byte[]> post(String body) throws Exception {
+        return send(request(body));
+    }
+
+    private HttpResponse<byte[]> get(String path) throws Exception {
+        return send(HttpRequest.newBuilder(URI.create(base + path)).GET());
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest.Builder request) throws Exception {
+        return http.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofByteArray());
+    }
+
+    private static JsonNode json(HttpResponse<byte[]> answer) throws Exception {
+        return JSON.readTree(answer.body());
+    }
+}
