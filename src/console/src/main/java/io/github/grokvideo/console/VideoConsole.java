@@ -19,10 +19,13 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ContextHandlerCollection;
+import org.eclipse.jetty.server.handler.MovedContextHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,7 +96,7 @@ public final class VideoConsole implements AutoCloseable {
     }
 
     /**
-     * Where a browser finds the console, for instance {@code http://127.0.0.1:8778/}.
+     * Where a browser finds the console, for instance {@code http://127.0.0.1:8778/hawtio/}.
      *
      * @throws IllegalStateException if it does not run
      */
@@ -101,7 +104,7 @@ public final class VideoConsole implements AutoCloseable {
         if (connector == null || connector.getLocalPort() <= 0) {
             throw new IllegalStateException("The console does not run");
         }
-        return "http://" + authority(settings.host) + "/";
+        return "http://" + authority(settings.host) + ConsoleContext.PATH + "/";
     }
 
     /** The password made up for the user {@code admin} where no users were given. It is told once, for printing, and then forgotten. */
@@ -152,7 +155,13 @@ public final class VideoConsole implements AutoCloseable {
         context.addJolokia(new JolokiaPolicy(origins, login));
         context.addVideos(settings.videos, login);
         context.addPages();
-        return new HostCheck(hosts, context.handler());
+        // Whoever types the bare address is led to the page.
+        MovedContextHandler root = new MovedContextHandler();
+        root.setContextPath("/");
+        root.setRedirectURI(ConsoleContext.PATH + "/");
+        root.setDiscardPathInContext(true);
+        root.setStatusCode(HttpStatus.FOUND_302);
+        return new HostCheck(hosts, new ContextHandlerCollection(context.handler(), root));
     }
 
     private String authority(String host) {

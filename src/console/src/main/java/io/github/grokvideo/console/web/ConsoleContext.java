@@ -12,7 +12,6 @@ import io.hawt.web.auth.LogoutServlet;
 import io.hawt.web.auth.Redirector;
 import io.hawt.web.auth.SessionExpiryFilter;
 import io.hawt.web.auth.UserServlet;
-import io.hawt.web.filters.BaseTagHrefFilter;
 import io.hawt.web.filters.ResponseHeadersFilter;
 import io.hawt.web.plugin.PluginServlet;
 import jakarta.servlet.DispatcherType;
@@ -35,6 +34,9 @@ import org.jolokia.server.core.http.AgentServlet;
 /** The web application: Hawtio's filters and servlets in the order of its own deployments, without its proxy, and ours among them. */
 public final class ConsoleContext {
 
+    /** Where Hawtio's page expects to be; at the root it asks for some of its parts with one slash too many. */
+    public static final String PATH = "/hawtio";
+
     private static final String VIDEOS = "/videos/";
 
     private final ServletContextHandler context = new ServletContextHandler(ServletContextHandler.SESSIONS);
@@ -44,7 +46,7 @@ public final class ConsoleContext {
      * @param logins who may log in
      */
     public ConsoleContext(int port, Configuration logins) {
-        context.setContextPath("/");
+        context.setContextPath(PATH);
         var sessions = context.getSessionHandler();
         sessions.setSessionCookie("GROKVIDEO_CONSOLE_" + port);
         sessions.setHttpOnly(true);
@@ -59,7 +61,6 @@ public final class ConsoleContext {
     /** Hawtio's login and pages. */
     public void addHawtio(LoginGate gate) {
         Redirector redirector = new Redirector();
-        redirector.setApplicationContextPath("");
         filter(gate, "/*");
         filter(new SessionExpiryFilter(), "/*");
         filter(new ResponseHeadersFilter(), "/*");
@@ -67,7 +68,6 @@ public final class ConsoleContext {
         ClientRouteRedirectFilter routes = new ClientRouteRedirectFilter(AuthenticationConfiguration.UNSECURED_PATHS, "/");
         routes.setRedirector(redirector);
         filter(routes, "/*");
-        filter(new BaseTagHrefFilter(), "/", "/index.html");
 
         LoginServlet login = new LoginServlet();
         login.setRedirector(redirector);
@@ -75,7 +75,7 @@ public final class ConsoleContext {
         logout.setRedirector(redirector);
         servlet(login, "/auth/login");
         servlet(logout, "/auth/logout");
-        servlet(new AuthConfigurationServlet("/"), "/auth/config/*");
+        servlet(new AuthConfigurationServlet(PATH), "/auth/config/*");
         servlet(new UserServlet(), "/user/*");
         servlet(new PluginServlet(), "/plugin/*");
         servlet(new FixedJson("false"), "/keycloak/*");

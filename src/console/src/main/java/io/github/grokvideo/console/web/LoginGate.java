@@ -31,7 +31,7 @@ public final class LoginGate extends HttpFilter {
             response.setStatus(HttpServletResponse.SC_FORBIDDEN);
             return;
         }
-        boolean login = !reads && request.getRequestURI().startsWith("/auth/login");
+        boolean login = !reads && request.getServletPath().equals("/auth/login");
         Duration blocked = throttle.blockedFor();
         if ((login || request.getHeader("Authorization") != null) && !blocked.isZero()) {
             response.setStatus(429);
