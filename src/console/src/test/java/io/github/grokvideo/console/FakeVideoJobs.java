@@ -32,7 +32,7 @@ final class FakeVideoJobs implements VideoJobsMBean, AutoCloseable {
 
     FakeVideoJobs(String context, List<Map<String, Object>> jobs) throws JMException {
         jobs.forEach(job -> this.jobs.put((String) job.get("id"), new HashMap<>(job)));
-        name = new ObjectName("org.apache.camel:context=" + ObjectName.quote(context) + ",type=services,name=VideoJobs");
+        name = new ObjectName("org.apache.camel:context=" + context + ",type=services,name=VideoJobs");
         ManagementFactory.getPlatformMBeanServer().registerMBean(new StandardMBean(this, VideoJobsMBean.class), name);
     }
 
