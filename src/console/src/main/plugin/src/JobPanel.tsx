@@ -1,10 +1,11 @@
 import {
-  Alert, Button, DrawerActions, DrawerCloseButton, DrawerHead, DrawerPanelBody, DrawerPanelContent, Flex, Spinner, Title
+  Alert, AlertActionCloseButton, Button, DrawerActions, DrawerCloseButton, DrawerHead, DrawerPanelBody, DrawerPanelContent, Flex, Spinner, Title
 } from '@patternfly/react-core'
 import React, { useCallback, useEffect, useRef, useState } from 'react'
 import { ACTIONS } from './actions'
 import { ActionDialog } from './ActionDialog'
 import { ConnectionNotice } from './ConnectionNotice'
+import { focusIsLost, focusSoon } from './focus'
 import { JobFacts } from './JobFacts'
 import { JobVideo } from './JobVideo'
 import type { Action, VideoJobs } from './jobs'
@@ -20,20 +21,23 @@ export const JobPanel: React.FC<{
   manager: boolean
   now: number
   close: () => void
-  done: (text: string) => void
-}> = ({ id, jobs, manager, now, close, done }) => {
+  changed: () => void
+}> = ({ id, jobs, manager, now, close, changed }) => {
   const ask = useCallback((signal: AbortSignal) => jobs.job(id, signal), [jobs, id])
   const { data: job, error, refresh } = usePolling(ask, POLL_MS)
   const [action, setAction] = useState<Action>()
+  const [notice, setNotice] = useState<string>()
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus(), [])
+  useEffect(() => focusSoon(() => heading.current), [])
+  // The button that opened the dialog may have gone with the job's new state.
+  const offered = job?.actions.join()
+  useEffect(() => (notice ? focusSoon(() => heading.current, focusIsLost) : undefined), [notice, offered])
 
   const finished = (text: string) => {
     setAction(undefined)
+    setNotice(text)
     refresh()
-    done(text)
-    // The button that opened the dialog may be gone with the job's new state.
-    setTimeout(() => heading.current?.focus())
+    changed()
   }
 
   return (
@@ -46,6 +50,7 @@ export const JobPanel: React.FC<{
       </DrawerHead>
       <DrawerPanelBody>
         <ConnectionNotice error={error} />
+        {notice && <Alert isInline isLiveRegion variant='success' title={notice} actionClose={<AlertActionCloseButton onClose={() => setNotice(undefined)} />} />}
         {!job && !error && <Spinner aria-label='Loading the job' />}
         {job && (
           <Flex direction={{ default: 'column' }} gap={{ default: 'gapLg' }} alignItems={{ default: 'alignItemsStretch' }}>

@@ -1,5 +1,5 @@
 import {
-  Alert, AlertActionCloseButton, AlertGroup, Drawer, DrawerContent, DrawerContentBody, EmptyState, EmptyStateBody, Pagination,
+  Alert, AlertActionCloseButton, Drawer, DrawerContent, DrawerContentBody, EmptyState, EmptyStateBody, Pagination,
   PaginationVariant, Spinner
 } from '@patternfly/react-core'
 import React, { useCallback, useRef, useState } from 'react'
@@ -19,7 +19,7 @@ const FIRST: Query = { states: [], provider: '', text: '', sort: 'created', desc
 /** A page of the table, fetched again every few seconds, with one job opened beside it. The address holds the job's id. */
 export const JobsView: React.FC<{ jobs: VideoJobs; manager: boolean }> = ({ jobs, manager }) => {
   const [query, setQuery] = useState(FIRST)
-  const [notices, setNotices] = useState<{ key: number; text: string }[]>([])
+  const [notice, setNotice] = useState<string>()
   const now = useNow()
   const ask = useCallback((signal: AbortSignal) => jobs.jobs(query, signal), [jobs, query])
   const page = usePolling(ask, POLL_MS)
@@ -37,7 +37,7 @@ export const JobsView: React.FC<{ jobs: VideoJobs; manager: boolean }> = ({ jobs
     opener.current?.focus()
   }
   const done = (text: string) => {
-    setNotices([{ key: Date.now(), text }])
+    setNotice(text)
     page.refresh()
   }
 
@@ -62,13 +62,17 @@ export const JobsView: React.FC<{ jobs: VideoJobs; manager: boolean }> = ({ jobs
       <DrawerContent
         panelContent={
           selected === undefined ? undefined : (
-            <JobPanel key={selected} id={selected} jobs={jobs} manager={manager} now={now} close={close} done={done} />
+            <JobPanel key={selected} id={selected} jobs={jobs} manager={manager} now={now} close={close} changed={page.refresh} />
           )
         }
       >
         <DrawerContentBody>
           <JobsToolbar query={query} change={filter} jobs={jobs} manager={manager} done={done} pagination={pagination(PaginationVariant.top)} />
           <ConnectionNotice error={page.error} />
+          {notice && (
+            <Alert isInline isLiveRegion variant='success' title={notice}
+              actionClose={<AlertActionCloseButton onClose={() => setNotice(undefined)} />} />
+          )}
           {page.data === undefined ? (
             !page.error && <Spinner aria-label='Loading jobs' />
           ) : total === 0 ? (
@@ -81,12 +85,6 @@ export const JobsView: React.FC<{ jobs: VideoJobs; manager: boolean }> = ({ jobs
           )}
         </DrawerContentBody>
       </DrawerContent>
-      <AlertGroup isToast isLiveRegion>
-        {notices.map(({ key, text }) => (
-          <Alert key={key} variant='success' title={text} timeout={8000} onTimeout={() => setNotices([])}
-            actionClose={<AlertActionCloseButton onClose={() => setNotices([])} />} />
-        ))}
-      </AlertGroup>
       <span className='pf-v6-screen-reader' aria-live='polite'>{page.data && `${count(total)} jobs`}</span>
     </Drawer>
   )

@@ -29,6 +29,7 @@ final class FakeVideoJobs implements VideoJobsMBean, AutoCloseable {
     private final ObjectName name;
     private volatile boolean storeReachable = true;
     private volatile int largestPage;
+    private volatile String refusal;
 
     FakeVideoJobs(String context, List<Map<String, Object>> jobs) throws JMException {
         jobs.forEach(job -> this.jobs.put((String) job.get("id"), new HashMap<>(job)));
@@ -48,6 +49,11 @@ final class FakeVideoJobs implements VideoJobsMBean, AutoCloseable {
 
     void change(String id, String field, Object value) {
         jobs.get(id).put(field, value);
+    }
+
+    /** From now on every action is refused with that message. */
+    void refuse(String message) {
+        refusal = message;
     }
 
     void storeReachable(boolean reachable) {
@@ -197,11 +203,18 @@ final class FakeVideoJobs implements VideoJobsMBean, AutoCloseable {
 
     @Override
     public void close() throws JMException {
-        ManagementFactory.getPlatformMBeanServer().unregisterMBean(name);
+        if (ManagementFactory.getPlatformMBeanServer().isRegistered(name)) {
+            ManagementFactory.getPlatformMBeanServer().unregisterMBean(name);
+        }
     }
 
     private String act(String action, String id) {
+        if (refusal != null) {
+            throw new IllegalStateException(refusal);
+        }
         actions.add(action);
+        // What has been done is not offered again.
+        jobs.get(id).put("actions", List.of());
         return job(id);
     }
 
