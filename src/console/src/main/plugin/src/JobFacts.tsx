@@ -66,7 +66,7 @@ function jobRows(job: JobDetail, now: number): Rows {
     ['Route', job.route ?? (job.detached ? 'none: detached' : null)],
     ['Node', job.node],
     ['Cost', cost(job.cost)],
-    ['Next poll', job.endedAt ? null : until(job.nextPollAt, now)],
+    ['Next poll', job.endedAt || !job.nextPollAt ? null : until(job.nextPollAt, now)],
     ['Attempts', `${job.submits} submits, ${job.polls} polls, ${job.downloads} downloads`],
     ['Delivery', job.delivery === 'NONE' ? null : `${job.delivery.toLowerCase()}, ${job.deliveries} times`],
     ['Size', bytes(job.size)],

@@ -1,5 +1,5 @@
 import {
-  Alert, AlertActionCloseButton, Button, DrawerActions, DrawerCloseButton, DrawerHead, DrawerPanelBody, DrawerPanelContent, Flex, Spinner, Title
+  Alert, AlertActionCloseButton, Button, DrawerActions, DrawerCloseButton, DrawerHead, DrawerPanelBody, DrawerPanelContent, Flex, Spinner
 } from '@patternfly/react-core'
 import React, { useCallback, useEffect, useRef, useState } from 'react'
 import { ACTIONS } from './actions'
@@ -43,7 +43,7 @@ export const JobPanel: React.FC<{
   return (
     <DrawerPanelContent widths={{ default: 'width_100', lg: 'width_66', xl: 'width_50' }} aria-label={`Job ${id}`}>
       <DrawerHead>
-        <Title headingLevel='h2' size='lg' ref={heading} tabIndex={-1} className='grokvideo-mono'>{id}</Title>
+        <h2 ref={heading} tabIndex={-1} className='pf-v6-c-title pf-m-lg grokvideo-mono'>{id}</h2>
         <DrawerActions>
           <DrawerCloseButton onClick={close} aria-label='Close the job' />
         </DrawerActions>

@@ -22,48 +22,55 @@ export const JobsTable: React.FC<{
     onSort: (_, __, direction) => change({ sort: key, descending: direction === 'desc' })
   })
   return (
-    <Table variant='compact' gridBreakPoint='grid-lg' aria-label={`${count(total)} video jobs, a page of them`}>
-      <Thead>
-        <Tr>
-          <Th width={20}>Job</Th>
-          <Th width={15} sort={sort('state')} modifier='nowrap'>State</Th>
-          <Th width={20} sort={sort('provider')} modifier='nowrap'>Provider</Th>
-          <Th sort={sort('created')} modifier='nowrap'>Age</Th>
-          <Th sort={sort('ended')} modifier='nowrap'>Ended</Th>
-          <Th modifier='wrap'>Next poll</Th>
-          <Th modifier='nowrap'>Attempts</Th>
-          <Th modifier='nowrap'>Cost</Th>
-          <Th width={15} modifier='nowrap'>Route</Th>
-        </Tr>
-      </Thead>
-      <Tbody>
-        {jobs.map(job => (
-          <Tr key={job.id} className={job.id === selected ? 'grokvideo-selected' : undefined}>
-            <Td dataLabel='Job' className='grokvideo-job'>
-              <Button variant='link' isInline className='grokvideo-mono' onClick={() => open(job.id)} aria-label={`Open job ${job.id}`}>
-                {job.id}
-              </Button>
-              {job.jobKey && <div className='grokvideo-sub'>{job.jobKey}</div>}
-            </Td>
-            <Td dataLabel='State'>
-              <StateLabel state={job.state} />
-              {job.progress !== null && !job.endedAt && <JobProgress job={job} />}
-            </Td>
-            <Td dataLabel='Provider'>
-              {job.provider}
-              <div className='grokvideo-sub'>{job.model}<br />{job.mode}</div>
-            </Td>
-            <Td dataLabel='Age' modifier='nowrap'><time dateTime={job.createdAt} title={dateTime(job.createdAt)}>{since(job.createdAt, now, 1)}</time></Td>
-            <Td dataLabel='Ended' modifier='nowrap'>{job.endedAt ? `${since(job.endedAt, now, 1)} ago` : '–'}</Td>
-            <Td dataLabel='Next poll' modifier='nowrap'>{job.endedAt ? '–' : until(job.nextPollAt, now)}</Td>
-            <Td dataLabel='Attempts' modifier='nowrap'>{attempts(job)}</Td>
-            <Td dataLabel='Cost' modifier='nowrap'>{cost(job.cost)}</Td>
-            <Td dataLabel='Route'>{job.route ?? (job.detached ? 'detached' : '–')}</Td>
+    <div className='grokvideo-wide'>
+      <Table variant='compact' gridBreakPoint='grid-lg' aria-label={`${count(total)} video jobs, a page of them`}>
+        <Thead>
+          <Tr>
+            <Th>Job</Th>
+            <Th sort={sort('state')} modifier='nowrap'>State</Th>
+            <Th sort={sort('provider')} modifier='nowrap'>Provider</Th>
+            <Th sort={sort('created')} modifier='nowrap'>Age</Th>
+            <Th sort={sort('ended')} modifier='wrap'>Ended, or next poll</Th>
+            <Th modifier='nowrap'>Attempts</Th>
+            <Th modifier='nowrap'>Cost</Th>
+            <Th modifier='nowrap'>Route</Th>
           </Tr>
-        ))}
-      </Tbody>
-    </Table>
+        </Thead>
+        <Tbody>
+          {jobs.map(job => (
+            <Tr key={job.id} className={job.id === selected ? 'grokvideo-selected' : undefined}>
+              <Td dataLabel='Job' className='grokvideo-job'>
+                <Button variant='link' isInline className='grokvideo-mono' onClick={() => open(job.id)} aria-label={`Open job ${job.id}`}>
+                  {job.id}
+                </Button>
+                {job.jobKey && <div className='grokvideo-sub'>{job.jobKey}</div>}
+              </Td>
+              <Td dataLabel='State'>
+                <StateLabel state={job.state} />
+                {job.progress !== null && !job.endedAt && <JobProgress job={job} />}
+              </Td>
+              <Td dataLabel='Provider'>
+                {job.provider}
+                <div className='grokvideo-sub'>{job.model}<br />{job.mode}</div>
+              </Td>
+              <Td dataLabel='Age' modifier='nowrap'><time dateTime={job.createdAt} title={dateTime(job.createdAt)}>{since(job.createdAt, now, 1)}</time></Td>
+              <Td dataLabel='Ended, or next poll'>{endedOrNextPoll(job, now)}</Td>
+              <Td dataLabel='Attempts' modifier='nowrap'>{attempts(job)}</Td>
+              <Td dataLabel='Cost' modifier='nowrap'>{cost(job.cost)}</Td>
+              <Td dataLabel='Route'>{job.route ?? (job.detached ? 'detached' : '–')}</Td>
+            </Tr>
+          ))}
+        </Tbody>
+      </Table>
+    </div>
   )
+}
+
+function endedOrNextPoll(job: Job, now: number): string {
+  if (job.endedAt) {
+    return `${since(job.endedAt, now, 1)} ago`
+  }
+  return job.nextPollAt ? `poll ${until(job.nextPollAt, now)}` : '–'
 }
 
 function attempts(job: Job): React.ReactNode {

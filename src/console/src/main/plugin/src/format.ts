@@ -19,10 +19,7 @@ export function duration(millis: number, units = 2): string {
 
 export const since = (at: string, now: number, units = 2) => duration(now - Date.parse(at), units)
 
-export function until(at: string | null, now: number): string {
-  if (!at) {
-    return '–'
-  }
+export function until(at: string, now: number): string {
   const millis = Date.parse(at) - now
   return millis <= 0 ? 'due' : `in ${duration(millis, 1)}`
 }
