@@ -57,7 +57,7 @@ export const JobPanel: React.FC<{
             <Flex gap={{ default: 'gapMd' }} alignItems={{ default: 'alignItemsCenter' }}>
               <StateLabel state={job.state} />
               {job.progress !== null && !job.endedAt && <JobProgress job={job} />}
-              {manager && job.actions.map(each => (
+              {manager && job.actions.filter(each => each in ACTIONS).map(each => (
                 <Button key={each} variant='secondary' size='sm' isDanger={ACTIONS[each].danger} onClick={() => setAction(each)}>
                   {ACTIONS[each].label}
                 </Button>
