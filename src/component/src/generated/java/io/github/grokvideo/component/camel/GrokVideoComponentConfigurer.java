@@ -62,6 +62,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "editRegion": getOrCreateConfiguration(target).setEditRegion(property(camelContext, java.lang.String.class, value)); return true;
         case "generateaudio":
         case "generateAudio": getOrCreateConfiguration(target).setGenerateAudio(property(camelContext, java.lang.String.class, value)); return true;
+        case "healthopenjoblimit":
+        case "healthOpenJobLimit": target.setHealthOpenJobLimit(property(camelContext, java.time.Duration.class, value)); return true;
         case "images": getOrCreateConfiguration(target).setImages(property(camelContext, java.lang.String.class, value)); return true;
         case "inputvideoseconds":
         case "inputVideoSeconds": getOrCreateConfiguration(target).setInputVideoSeconds(property(camelContext, java.lang.Integer.class, value)); return true;
@@ -102,6 +104,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "provider": getOrCreateConfiguration(target).setProvider(property(camelContext, java.lang.String.class, value)); return true;
         case "resolution": getOrCreateConfiguration(target).setResolution(property(camelContext, java.lang.String.class, value)); return true;
         case "seed": getOrCreateConfiguration(target).setSeed(property(camelContext, java.lang.Long.class, value)); return true;
+        case "showprompts":
+        case "showPrompts": target.setShowPrompts(property(camelContext, boolean.class, value)); return true;
         case "strength": getOrCreateConfiguration(target).setStrength(property(camelContext, java.lang.Double.class, value)); return true;
         case "style": getOrCreateConfiguration(target).setStyle(property(camelContext, java.lang.String.class, value)); return true;
         case "submitretrytimeout":
@@ -157,6 +161,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "editRegion": return java.lang.String.class;
         case "generateaudio":
         case "generateAudio": return java.lang.String.class;
+        case "healthopenjoblimit":
+        case "healthOpenJobLimit": return java.time.Duration.class;
         case "images": return java.lang.String.class;
         case "inputvideoseconds":
         case "inputVideoSeconds": return java.lang.Integer.class;
@@ -197,6 +203,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "provider": return java.lang.String.class;
         case "resolution": return java.lang.String.class;
         case "seed": return java.lang.Long.class;
+        case "showprompts":
+        case "showPrompts": return boolean.class;
         case "strength": return java.lang.Double.class;
         case "style": return java.lang.String.class;
         case "submitretrytimeout":
@@ -253,6 +261,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "editRegion": return getOrCreateConfiguration(target).getEditRegion();
         case "generateaudio":
         case "generateAudio": return getOrCreateConfiguration(target).getGenerateAudio();
+        case "healthopenjoblimit":
+        case "healthOpenJobLimit": return target.getHealthOpenJobLimit();
         case "images": return getOrCreateConfiguration(target).getImages();
         case "inputvideoseconds":
         case "inputVideoSeconds": return getOrCreateConfiguration(target).getInputVideoSeconds();
@@ -293,6 +303,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "provider": return getOrCreateConfiguration(target).getProvider();
         case "resolution": return getOrCreateConfiguration(target).getResolution();
         case "seed": return getOrCreateConfiguration(target).getSeed();
+        case "showprompts":
+        case "showPrompts": return target.isShowPrompts();
         case "strength": return getOrCreateConfiguration(target).getStrength();
         case "style": return getOrCreateConfiguration(target).getStyle();
         case "submitretrytimeout":

@@ -60,7 +60,8 @@ class EngineFactory {
         CamelHttpClients clients = new CamelHttpClients(camelContext, component.getConnectTimeout(), settings.ioThreads());
         DefaultVideoEngine engine = new DefaultVideoEngine(
                 settings, jobs.store(),
-                new CamelHttpTransport(clients, calls, watchdog), new MediaDownloader(clients, downloads, watchdog),
+                component.observers().observed(new CamelHttpTransport(clients, calls, watchdog)),
+                component.observers().observed(new MediaDownloader(clients, downloads, watchdog)),
                 new ScheduledJobTimer(Clock.systemUTC(), timer), work, callbacks, new Random(), () -> {
                     ExecutorServiceManager executors = camelContext.getExecutorServiceManager();
                     try {

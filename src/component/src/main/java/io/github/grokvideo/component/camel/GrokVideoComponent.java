@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import io.github.grokvideo.component.camel.observe.ObserverSettings;
+import io.github.grokvideo.component.camel.observe.Observers;
 import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.engine.VideoEngine;
 import io.github.grokvideo.component.provider.VideoProvider;
@@ -66,10 +68,18 @@ public class GrokVideoComponent extends DefaultComponent {
                             + " Must be longer than the source of the messages may deliver them again.")
     private Duration keepKeys = Duration.ofDays(30);
 
+    @Metadata(label = "advanced", defaultValue = "false",
+              description = "Whether JMX and consoles show prompts, negative prompts and additional fields.")
+    private boolean showPrompts;
+    @Metadata(label = "advanced", defaultValue = "2d",
+              description = "How long a job may be open before the health check grokvideo-open-jobs is down.")
+    private Duration healthOpenJobLimit = Duration.ofHours(48);
+
     private final AtomicBoolean warned = new AtomicBoolean();
-    private final EngineLife engineLife = new EngineLife(this::createEngine);
+    private final EngineLife engineLife = new EngineLife(this::observedEngine);
     private EngineFactory factory;
     private AccountRegistry accounts;
+    private Observers observers;
     private StopSequence stopSequence;
 
     public GrokVideoComponent() {
@@ -119,8 +129,11 @@ public class GrokVideoComponent extends DefaultComponent {
         if (factory == null) {
             factory = new EngineFactory(getCamelContext(), this);
             accounts = new AccountRegistry(getCamelContext(), this::findProvider);
+            observers = new Observers(getCamelContext(), this::observerSettings, accounts::all);
             stopSequence = new StopSequence(getCamelContext(), engineLife::started);
         }
+        // A wrong option is told before the first job.
+        observerSettings();
         // Again after a shutdown, which has removed it.
         getCamelContext().addLifecycleStrategy(stopSequence);
     }
@@ -133,7 +146,11 @@ public class GrokVideoComponent extends DefaultComponent {
 
     @Override
     protected void doStop() throws Exception {
-        engineLife.stop();
+        try {
+            engineLife.stop();
+        } finally {
+            observers.detach();
+        }
         super.doStop();
     }
 
@@ -150,6 +167,20 @@ public class GrokVideoComponent extends DefaultComponent {
 
     Optional<VideoEngine> startedEngine() {
         return engineLife.started();
+    }
+
+    private VideoEngine observedEngine() {
+        VideoEngine engine = createEngine();
+        observers.attach(engine);
+        return engine;
+    }
+
+    private ObserverSettings observerSettings() {
+        return new ObserverSettings(configuration.getProvider(), showPrompts, healthOpenJobLimit);
+    }
+
+    Observers observers() {
+        return observers;
     }
 
     /** Makes the engine; a test brings its own. */
@@ -312,5 +343,21 @@ public class GrokVideoComponent extends DefaultComponent {
 
     public void setKeepKeys(Duration keepKeys) {
         this.keepKeys = keepKeys;
+    }
+
+    public boolean isShowPrompts() {
+        return showPrompts;
+    }
+
+    public void setShowPrompts(boolean showPrompts) {
+        this.showPrompts = showPrompts;
+    }
+
+    public Duration getHealthOpenJobLimit() {
+        return healthOpenJobLimit;
+    }
+
+    public void setHealthOpenJobLimit(Duration healthOpenJobLimit) {
+        this.healthOpenJobLimit = healthOpenJobLimit;
     }
 }

@@ -100,6 +100,7 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
         String jobId = SubmitMemory.find(exchange, call).orElseGet(() -> UUID.randomUUID().toString());
         SubmitMemory.begun(exchange, call, jobId);
         exchange.setProperty(CALL, call);
+        getEndpoint().getComponent().observers().begun(jobId);
         return order(jobId, account, request, jobKey);
     }
 
