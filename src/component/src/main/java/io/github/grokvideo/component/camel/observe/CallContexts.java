@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import org.apache.camel.CamelContext;
 import org.slf4j.MDC;
 
 /**
@@ -16,7 +15,7 @@ final class CallContexts {
     static final int MOST = 20_000;
 
     /**
-     * @param mdc  the exchange's; empty where Camel's MDC logging is off
+     * @param mdc  the exchange's; empty where it has none
      * @param span what the tracing in use needs to go on below the exchange's span; null = none
      */
     record CallContext(Map<String, String> mdc, Object span) {
@@ -24,17 +23,15 @@ final class CallContexts {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, CallContext> contexts = new LinkedHashMap<>();
-    private final CamelContext camelContext;
     private final Spans spans;
 
-    CallContexts(CamelContext camelContext, Spans spans) {
-        this.camelContext = camelContext;
+    CallContexts(Spans spans) {
         this.spans = spans;
     }
 
     /** On the thread of the call. */
     void begun(String jobId) {
-        Map<String, String> mdc = camelContext.isUseMDCLogging() ? MDC.getCopyOfContextMap() : null;
+        Map<String, String> mdc = MDC.getCopyOfContextMap();
         Object span = spans.current();
         if (span == null && (mdc == null || mdc.isEmpty())) {
             return;

@@ -58,7 +58,12 @@ public record JobChange(VideoJob before, VideoJob after, Instant at, Since since
 
     /** Whether a status query was answered, or not answered, with this change. */
     public boolean isPoll() {
-        return before != null && after.polls() > before.polls();
+        // The query that ends a job is not in the row's count.
+        return before != null && (after.polls() > before.polls() || isAsked(before) && after.state().isEnded());
+    }
+
+    private static boolean isAsked(VideoJob job) {
+        return job.state() == JobState.ACCEPTED || job.state() == JobState.RUNNING;
     }
 
     /** Whether a status query taught nothing: no answer, 5xx, 429. */

@@ -3,6 +3,7 @@ package io.github.grokvideo.component.camel.observe;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
+import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.JobError;
 import io.github.grokvideo.component.job.VideoJob;
 import org.slf4j.Logger;
@@ -58,7 +59,8 @@ final class JobLog implements JobObserver {
         add(line, "polls", job.polls());
         add(line, "downloads", job.downloads());
         add(line, "bytes", job.size());
-        add(line, "cost", job.cost() == null ? null : job.cost().amount().toPlainString() + job.cost().unit());
+        boolean free = error != null && error.charged() == Charged.NO;
+        add(line, "cost", job.cost() == null || free ? null : job.cost().amount().toPlainString() + job.cost().unit());
         add(line, "errorType", error == null ? null : error.type());
         add(line, "errorCode", error == null ? null : error.gatewayCode());
         add(line, "requestId", error == null ? null : error.requestId());

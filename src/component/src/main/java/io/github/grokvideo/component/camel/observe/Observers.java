@@ -48,7 +48,7 @@ public final class Observers {
         this.gatewayNews = new GatewayNews(accounts);
         this.spans = isPresent("io.opentelemetry.api.trace.Span")
                 ? new OpenTelemetrySpans(camelContext, this::account, this::parent) : Spans.NONE;
-        this.contexts = new CallContexts(camelContext, spans);
+        this.contexts = new CallContexts(spans);
     }
 
     /** @return a transport that tells what it does */
@@ -158,7 +158,11 @@ public final class Observers {
 
         private void begin() {
             engine.addListener(listener);
-            carefully("the JMX bean and developer console of video jobs", () -> camelContext.addService(videoJobs));
+            if (camelContext.hasServices(VideoJobs.class).isEmpty()) {
+                carefully("the JMX bean and developer console of video jobs", () -> camelContext.addService(videoJobs));
+            } else {
+                LOG.info("VideoJobs in JMX and the developer console show another component's jobs: there is one of them in a context");
+            }
             if (health != null) {
                 checks.forEach(check -> carefully("health check " + check.getId(), () -> health.register(check)));
             }
@@ -168,6 +172,7 @@ public final class Observers {
             engine.removeListener(listener);
             gatewayNews.remove(node.gateways());
             metrics.ifPresent(gatewayNews::remove);
+            carefully("an orderly end of the spans", spans::end);
             carefully("an orderly end of the metrics", () -> metrics.ifPresent(Metrics::close));
             if (health != null) {
                 checks.forEach(check -> carefully("an orderly end of " + check.getId(), () -> health.unregister(check)));

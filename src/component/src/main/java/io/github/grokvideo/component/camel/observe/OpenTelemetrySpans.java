@@ -59,6 +59,12 @@ final class OpenTelemetrySpans implements Spans {
     }
 
     @Override
+    public void end() {
+        waits.values().forEach(wait -> wait.span.setAttribute("grokvideo.open", true).end());
+        waits.clear();
+    }
+
+    @Override
     public void onChange(JobChange change) {
         VideoJob job = change.after();
         Wait wait = waits.get(job.id());
