@@ -73,7 +73,7 @@ class ObservedHealthTest extends SimulatedGateway {
 
         HealthCheck.Result refused = check("grokvideo-gateways");
         assertThat(refused.getState()).isEqualTo(HealthCheck.State.DOWN);
-        assertThat(refused.getMessage()).hasValueSatisfying(text -> assertThat(text).contains("xai", "account default", "renew the key"));
+        assertThat(refused.getMessage()).hasValueSatisfying(text -> assertThat(text).contains("xai refuses account default", "key"));
         assertThat(refused.getDetails()).containsEntry("xai.lastFailureReason", "HTTP 401").containsKey("xai.lastSuccess");
 
         assertThat(send("direct:generate", "another lighthouse").getException()).isNull();

@@ -60,7 +60,8 @@ class ObservedJobsTest extends SimulatedGateway {
 
         send("a secretive lighthouse");
 
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(heard.events).extracting(event -> event.getJob().state().name())
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(heard.events)
+                .extracting(event -> event.getJob().state().name())
                 .containsSubsequence("NEW", "SUBMITTING", "ACCEPTED", "RENDERED", "DOWNLOADED", "DELIVERED"));
         assertThat(heard.events.get(0).getStateBefore()).isNull();
         for (int i = 1; i < heard.events.size(); i++) {

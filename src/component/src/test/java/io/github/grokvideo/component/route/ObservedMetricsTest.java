@@ -34,7 +34,10 @@ class ObservedMetricsTest extends SimulatedGateway {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-    /** Two good jobs, one of them after a 429, a poll that got no answer and a broken download; one moderated, one rejected, one in doubt. */
+    /**
+     * Two good jobs, one of them after a 429, a poll that got no answer and a broken download; one moderated, one rejected, one in
+     * doubt.
+     */
     private void script() throws Exception {
         context.getRegistry().bind("meters", registry);
         routes(new RouteBuilder() {
@@ -110,7 +113,8 @@ class ObservedMetricsTest extends SimulatedGateway {
             context.createFluentProducerTemplate().to("direct:submit").withBody("a lighthouse [[render=3s]]").send();
         }
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> registry.find("grokvideo.jobs.open").tag("state", "running").gauge().value() == 3);
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> registry.find("grokvideo.jobs.open").tag("state", "running").gauge().value() == 3);
         await().atMost(Duration.ofSeconds(10)).until(() -> registry.find("grokvideo.jobs.open").gauges().stream()
                 .allMatch(gauge -> gauge.value() == 0));
     }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
@@ -78,7 +79,7 @@ public final class GrokVideoConsole extends AbstractDevConsole {
         JsonObject json = new JsonObject();
         for (JobState state : reachable ? JobState.values() : new JobState[0]) {
             json.put(state.name(), node.engine().operations().page(new JobQuery(
-                    java.util.Set.of(state), null, null, null, null, null, JobQuery.Sort.CREATED, true, 0, 1)).total());
+                    Set.of(state), null, null, null, null, null, JobQuery.Sort.CREATED, true, 0, 1)).total());
         }
         return json;
     }

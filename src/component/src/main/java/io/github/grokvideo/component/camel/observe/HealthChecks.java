@@ -22,7 +22,7 @@ final class HealthChecks {
         return List.of(new Gateways(node.gateways()), new Store(node), new OpenJobs(node, clock));
     }
 
-    /** Down while a gateway refuses a key. That a gateway is in trouble is told and no reason to stop this node. */
+    /** Down while a gateway refuses an account. That a gateway is in trouble is told and no reason to stop this node. */
     private static final class Gateways extends PassiveCheck {
 
         private final GatewayStatus status;
@@ -41,10 +41,10 @@ final class HealthChecks {
                 detail(result, one.getKey() + ".lastFailure", last.lastFailure());
                 detail(result, one.getKey() + ".lastFailureReason", last.error());
                 last.refusedSince().forEach((account, since) -> refused.add(
-                        one.getKey() + " refuses the key of account " + account + " (HTTP 401 or 403, since " + since + ")"));
+                        one.getKey() + " refuses account " + account + " (HTTP 401 or 403, since " + since + ")"));
             }
             if (!refused.isEmpty()) {
-                result.down().message(String.join("; ", refused) + ": renew the key; jobs that are open go on with it");
+                result.down().message(String.join("; ", refused) + ": look at its key, rights and credit; open jobs go on with a new key");
             }
         }
     }

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
 import io.github.grokvideo.component.job.Cost;
 
 /** What this node did in the last day, in pieces of five minutes. Its memory has a bound. Thread-safe. */
@@ -45,7 +47,7 @@ final class History implements JobObserver {
             this.number = number;
         }
 
-        private void addWait(Duration wait, java.util.random.RandomGenerator random) {
+        private void addWait(Duration wait, RandomGenerator random) {
             int place = waited < SAMPLES ? waited : random.nextInt(waited + 1);
             waited++;
             if (place < SAMPLES) {
@@ -69,7 +71,7 @@ final class History implements JobObserver {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Sums[] ring = new Sums[BUCKETS];
-    private final java.util.random.RandomGenerator random = new java.util.Random();
+    private final RandomGenerator random = new Random();
 
     @Override
     public void onChange(JobChange change) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -15,6 +16,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.grokvideo.component.engine.VideoEngine;
 import io.github.grokvideo.component.job.Cost;
 import io.github.grokvideo.component.job.ErrorType;
+import io.github.grokvideo.component.job.GrokVideoException;
 import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobError;
 import io.github.grokvideo.component.job.JobState;
@@ -183,7 +185,7 @@ final class JobView {
     private static JsonNode error(JobError error) {
         return error == null ? JSON.nullNode()
                 : JSON.createObjectNode().put("type", error.type().name()).put("message", error.message())
-                        .put("charged", error.charged().name().toLowerCase(java.util.Locale.ROOT)).put("retryable", error.retryable())
+                        .put("charged", error.charged().name().toLowerCase(Locale.ROOT)).put("retryable", error.retryable())
                         .put("httpStatus", error.httpStatus()).put("gatewayCode", error.gatewayCode())
                         .put("requestId", error.requestId());
     }
@@ -198,7 +200,7 @@ final class JobView {
 
     /** @return what a person can do about it, without our classes: a console has only the text */
     static RuntimeException plain(RuntimeException failure) {
-        if (failure instanceof io.github.grokvideo.component.job.GrokVideoException known) {
+        if (failure instanceof GrokVideoException known) {
             return known.getError().type() == ErrorType.INVALID_REQUEST || known.getError().type() == ErrorType.JOB_NOT_FOUND
                     ? new IllegalArgumentException(known.getMessage()) : new IllegalStateException(known.getMessage());
         }

@@ -1,6 +1,7 @@
 package io.github.grokvideo.component.camel.observe;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 import io.github.grokvideo.component.engine.VideoAccount;
@@ -36,6 +37,6 @@ record NodeView(
     }
 
     List<VideoAccount> accountsByName() {
-        return accounts.get().stream().sorted(java.util.Comparator.comparing(VideoAccount::name)).toList();
+        return accounts.get().stream().sorted(Comparator.comparing(VideoAccount::name)).toList();
     }
 }

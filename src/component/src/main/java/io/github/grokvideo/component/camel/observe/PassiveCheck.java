@@ -23,7 +23,8 @@ abstract class PassiveCheck implements HealthCheck {
     @Override
     public final Result call(Map<String, Object> options) {
         HealthCheckResultBuilder result = HealthCheckResultBuilder.on(this)
-                .detail(CHECK_ID, id).detail(CHECK_GROUP, getGroup()).detail(CHECK_ENABLED, enabled).detail(CHECK_KIND, Kind.READINESS.name());
+                .detail(CHECK_ID, id).detail(CHECK_GROUP, getGroup()).detail(CHECK_ENABLED, enabled)
+                .detail(CHECK_KIND, Kind.READINESS.name());
         if (!enabled) {
             return result.message("Disabled").unknown().build();
         }
