@@ -33,7 +33,7 @@ public final class GrokVideoApp {
     private static final Logger LOG = LoggerFactory.getLogger(GrokVideoApp.class);
     private static final Path ROUTES = Path.of("routes");
     private static final Path EXAMPLES = Path.of("examples");
-    private static final Path DATA = Path.of("data");
+    private static final Path DATA = Path.of(System.getProperty("grokvideo.data", "data"));
     private static final Duration DEMO_RENDER_TIME = Duration.ofSeconds(6);
     private static final long STOP_SECONDS = 15;
 

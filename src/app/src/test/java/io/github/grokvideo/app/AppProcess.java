@@ -31,6 +31,7 @@ final class AppProcess implements AutoCloseable {
                 "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 "-Djava.awt.headless=true",
                 "-Dgrokvideo.log=" + dir.resolve("app.log"),
+                "-Dgrokvideo.data=" + dir.resolve("data"),
                 "-Dcamel.component.grokvideo.workDirectory=" + dir.resolve("work"),
                 GrokVideoApp.class.getName()));
         command.addAll(List.of(args));

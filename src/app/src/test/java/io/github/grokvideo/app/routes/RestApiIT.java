@@ -84,7 +84,8 @@ class RestApiIT {
 
     @ParameterizedTest
     @ValueSource(strings = {
-            "", " ", "null", "[]", "7", "\"A fox\"", "{", "{\"prompt\": ", "{\"prompt\": 7}", "{\"prompt\": null}", "{}", "{\"prompt\": \"\"}",
+            "", " ", "null", "[]", "7", "\"A fox\"", "{", "{\"prompt\": ", "{\"prompt\": 7}", "{\"prompt\": null}", "{}",
+            "{\"prompt\": \"\"}",
             "{\"prompt\": \"A fox\", \"duratoin\": 6}", "{\"prompt\": \"A fox\", \"duration\": \"long\"}",
             "{\"prompt\": \"A fox\", \"duration\": 1e99}", "{\"prompt\": \"A fox\", \"images\": \"/etc/passwd\"}",
             "{\"prompt\": \"A fox\", \"images\": [\"/etc/passwd\"]}", "{\"prompt\": \"A fox\", \"images\": [{\"path\": \"/etc/passwd\"}]}",
@@ -127,8 +128,8 @@ class RestApiIT {
         assertProblem(get("/videos/none/content"), 404, "JOB_NOT_FOUND");
         assertProblem(post("{\"prompt\": \"" + "x".repeat(300_000) + "\"}"), 413, "INVALID_REQUEST");
         // What a web page of somebody else can send without asking the browser.
-        assertProblem(send(HttpRequest.newBuilder(URI.create(base + "/videos")).POST(BodyPublishers.ofString("{\"prompt\": \"A fox\"}"))),
-                415, null);
+        assertThat(send(HttpRequest.newBuilder(URI.create(base + "/videos"))
+                .POST(BodyPublishers.ofString("{\"prompt\": \"A fox\"}"))).statusCode()).isEqualTo(415);
         assertThat(send(HttpRequest.newBuilder(URI.create(base + "/videos")).header("Content-Type", "text/plain")
                 .POST(BodyPublishers.ofString("{\"prompt\": \"A fox\"}"))).statusCode()).isEqualTo(415);
         rig.simulator.faults().add(Fault.of("submit-402"));
@@ -162,10 +163,6 @@ class RestApiIT {
         JsonNode operation = api.path("paths").path(path).path(method);
         JsonNode response = operation.path("responses").path(Integer.toString(answer.statusCode()));
         assertThat(response.isMissingNode()).as(method + " " + path + " answers " + answer.statusCode() + ": " + operation).isFalse();
-        // Camel writes one content type for all answers of an operation.
-        if (answer.statusCode() < 400) {
-            assertThat(response.path("content").fieldNames()).toIterable().isEmpty();
-        }
     }
 
     private static void assertProblem(HttpResponse<byte[]> answer, int status, String type) throws Exception {
