@@ -132,8 +132,8 @@ class RestApiIT {
                 .POST(BodyPublishers.ofString("{\"prompt\": \"A fox\"}"))).statusCode()).isEqualTo(415);
         assertThat(send(HttpRequest.newBuilder(URI.create(base + "/videos")).header("Content-Type", "text/plain")
                 .POST(BodyPublishers.ofString("{\"prompt\": \"A fox\"}"))).statusCode()).isEqualTo(415);
-        rig.simulator.faults().add(Fault.of("submit-402"));
-        assertProblem(post("{\"prompt\": \"A fox\"}"), 402, "INSUFFICIENT_CREDIT");
+        rig.simulator.faults().add(Fault.of("submit-400"));
+        assertProblem(post("{\"prompt\": \"A fox\"}"), 422, "SUBMIT_REJECTED");
         rig.simulator.faults().add(Fault.of("submit-429"));
         assertProblem(post("{\"prompt\": \"A fox\"}"), 429, "RATE_LIMITED");
         String location = post("{\"prompt\": \"A fox [[fault:job-moderated]]\"}").headers().firstValue("Location").orElseThrow();
@@ -148,6 +148,7 @@ class RestApiIT {
         assertThat(api.path("openapi").asText()).startsWith("3.0");
         assertThat(api.path("paths").fieldNames()).toIterable()
                 .containsExactlyInAnyOrder("/videos", "/videos/{id}", "/videos/{id}/content");
+        assertThat(api.path("servers").path(0).path("url").asText()).isEqualTo(base);
         String id = json(post("{\"prompt\": \"A fox [[render=10m]]\"}")).path("jobId").asText();
 
         assertDocumented(api, "/videos", "post", post("{\"prompt\": \"A fox\"}"));
@@ -170,6 +171,7 @@ class RestApiIT {
         assertThat(answer.statusCode()).as(text).isEqualTo(status);
         assertThat(answer.headers().firstValue("Content-Type").orElse("none: " + text)).startsWith("application/problem+json");
         JsonNode problem = json(answer);
+        assertThat(problem.path("status").isInt()).as(text).isTrue();
         assertThat(problem.path("status").asInt()).isEqualTo(status);
         assertThat(problem.path("detail").asText()).isNotEmpty();
         assertThat(problem.path("type").asText()).startsWith("urn:grokvideo:");
