@@ -3,9 +3,11 @@ package io.github.grokvideo.component.kamelet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +20,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.grokvideo.simulator.GrokVideoSimulator;
 import org.apache.camel.Endpoint;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.main.KameletMain;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
@@ -72,8 +76,7 @@ class KameletRoutesTest {
         drop("fox.txt", "A fox");
 
         awaitFile("outbox/fox.mp4");
-        assertThat(Files.readString(dir.resolve("outbox/fox.mp4"), java.nio.charset.StandardCharsets.ISO_8859_1).substring(4, 8))
-                .isEqualTo("ftyp");
+        assertThat(new String(Files.readAllBytes(dir.resolve("outbox/fox.mp4")), 4, 4, StandardCharsets.US_ASCII)).isEqualTo("ftyp");
         assertThat(simulator.ledger().jobs(gateway)).isEqualTo(1);
         assertThat(simulator.jobs()).extracting(job -> job.spec().seconds()).containsExactly(6);
     }
@@ -114,6 +117,29 @@ class KameletRoutesTest {
         drop("fox.txt", "A fox");
 
         awaitFile("outbox/fox.mp4");
+    }
+
+    /** Camel gives a Kamelet a copy of the exchange each time. */
+    @Test
+    void aRedeliveredGenerateAttachesToItsJob() throws Exception {
+        kameletAccount("xai");
+        main.addInitialProperty(GENERATE + "waitTimeout", "500ms");
+        main.addInitialProperty(GENERATE + "directory", dir.resolve("videos").toString());
+        main.configure().addRoutesBuilder(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(defaultErrorHandler().maximumRedeliveries(-1).redeliveryDelay(50));
+                from("direct:in").to("kamelet:grok-video-generate-action").to("mock:out");
+            }
+        });
+        main.start();
+        MockEndpoint out = main.getCamelContext().getEndpoint("mock:out", MockEndpoint.class);
+        out.expectedMessageCount(1);
+        main.getCamelTemplate().asyncSendBody("direct:in", "A snail [[render=2s]]");
+
+        out.assertIsSatisfied(30_000);
+        assertThat(out.getExchanges().get(0).getMessage().getBody(File.class)).exists();
+        assertThat(simulator.ledger().jobs("xai")).isEqualTo(1);
     }
 
     @ParameterizedTest
