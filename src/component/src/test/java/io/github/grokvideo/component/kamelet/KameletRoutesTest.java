@@ -84,6 +84,8 @@ class KameletRoutesTest {
     @Test
     void generateMakesAVideoWithTheAccountOfTheComponent() throws Exception {
         componentAccount();
+        // Somebody else's, which must not go to a gateway.
+        main.addInitialProperty("apiKey", "other-service");
         start("prompt-to-video");
         drop("fox.json", "{\"prompt\": \"A fox\", \"duration\": 4}");
 
