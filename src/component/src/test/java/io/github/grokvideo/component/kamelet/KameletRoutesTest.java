@@ -40,7 +40,7 @@ class KameletRoutesTest {
     @TempDir
     Path dir;
 
-    private final KameletMain main = new KameletMain("classpath:kamelets");
+    private final KameletMain main = new KameletMain("camel.jbang");
     private GrokVideoSimulator simulator;
     private JdbcConnectionPool jobs;
 
