@@ -79,6 +79,17 @@ final class AccountRegistry {
         return known != null ? known : named.computeIfAbsent(name, this::fromRegistry);
     }
 
+    /** Reads the bean of that name already now, where there is one and nothing is wrong with it: else its first use will tell. */
+    void remember(String name) {
+        if (name != null && camelContext.getRegistry().lookupByNameAndType(name, GrokVideoAccount.class) != null) {
+            try {
+                byName(name);
+            } catch (IllegalArgumentException incomplete) {
+                LOG.debug("Account {} cannot be used yet: {}", name, incomplete.getMessage());
+            }
+        }
+    }
+
     private VideoAccount fromRegistry(String name) {
         GrokVideoAccount bean = camelContext.getRegistry().lookupByNameAndType(name, GrokVideoAccount.class);
         if (bean == null) {

@@ -53,6 +53,8 @@ public class GrokVideoComponent extends EngineOptions {
             endpoint.getConfiguration().setProvider(provider.toString());
         }
         setProperties(endpoint, parameters);
+        // A bean of a route template, and so of a Kamelet, can be seen only while its route is made.
+        accounts.remember(endpoint.getConfiguration().getAccount());
         return endpoint;
     }
 
