@@ -72,6 +72,11 @@ public final class JdbcJobStore implements JobStore {
         }
     }
 
+    /** Whether no other engine can be on the store. */
+    public boolean isExclusive() {
+        return database.isExclusive();
+    }
+
     /** The engines on this store. Those that were on an H2 file have ended, or it could not have been opened. Writes the store. */
     public StoreNodes nodes() {
         JdbcStoreNodes nodes = new JdbcStoreNodes(calls);
