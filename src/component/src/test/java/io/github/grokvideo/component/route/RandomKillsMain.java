@@ -68,6 +68,8 @@ final class RandomKillsMain {
         return new RouteBuilder() {
             @Override
             public void configure() {
+                // The file stays where it is, and comes again.
+                onException(GrokVideoException.class).onWhen(header("CamelGrokVideoErrorResumable").isEqualTo(true)).handled(false);
                 onException(GrokVideoException.class).handled(true).setBody(exceptionMessage())
                         .to("file:" + folder + "/outbox?fileName=${file:onlyname.noext}.${header.CamelGrokVideoErrorType}");
                 // Without a read lock a poll that listed a file may begin with it just after an earlier exchange has moved it away.
@@ -84,6 +86,9 @@ final class RandomKillsMain {
         return new RouteBuilder() {
             @Override
             public void configure() {
+                // Such as of a job that a process which has ended had not sent yet.
+                onException(GrokVideoException.class).onWhen(header("CamelGrokVideoErrorResumable").isEqualTo(true)).handled(true)
+                        .process(exchange -> rows.again(exchange.getMessage().getHeader("CamelGrokVideoJobKey", String.class)));
                 onException(GrokVideoException.class).handled(true).setBody(exceptionMessage())
                         .to("file:" + folder + "/outbox?fileName=${header.CamelGrokVideoJobKey}.${header.CamelGrokVideoErrorType}")
                         .process(exchange -> rows.taken(exchange.getMessage().getHeader("CamelGrokVideoJobKey", String.class)));
@@ -128,6 +133,10 @@ final class RandomKillsMain {
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
             }
+        }
+
+        private void again(String name) {
+            onTheirWay.remove(name);
         }
 
         private void taken(String name) throws SQLException {
