@@ -38,6 +38,8 @@ final class CrashPointMain {
             String key, boolean attached) throws Exception {
         DefaultCamelContext context = new DefaultCamelContext();
         component.setJobStore(pool);
+        // The test has made the tables, once for all.
+        component.setCreateSchema(false);
         component.getConfiguration().setProvider(provider);
         component.getConfiguration().setBaseUrl(baseUrl);
         component.getConfiguration().setApiKey(key);

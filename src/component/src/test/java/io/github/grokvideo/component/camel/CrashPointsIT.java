@@ -11,15 +11,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.store.JdbcJobStore;
 import io.github.grokvideo.simulator.GrokVideoSimulator;
 import io.github.grokvideo.simulator.job.SimulatedJob;
 import io.github.grokvideo.simulator.ledger.LedgerEntry;
@@ -87,6 +91,9 @@ class CrashPointsIT {
     void start() {
         simulator = GrokVideoSimulator.builder().port(0).start();
         workers = Executors.newFixedThreadPool(AT_ONCE);
+        JdbcConnectionPool pool = CrashPointMain.pool(directory);
+        JdbcJobStore.open(pool, true).close();
+        pool.dispose();
     }
 
     @AfterEach
@@ -120,8 +127,8 @@ class CrashPointsIT {
             }
         }
 
-        System.out.printf("Crash points, %s: %d halted, %d delivered, %d reported unknown, %d wrong, %d s%n", life, points.size(),
-                points.size() - unknown - wrong.size(), unknown, wrong.size(), Duration.ofNanos(System.nanoTime() - begun).toSeconds());
+        System.out.printf("Crash points, %s: %d halted %s, %d delivered, %d reported unknown, %d wrong, %d s%n", life,
+                points.size(), kinds(points), points.size() - unknown - wrong.size(), unknown, wrong.size(), Duration.ofNanos(System.nanoTime() - begun).toSeconds());
         assertThat(wrong).isEmpty();
     }
 
@@ -129,6 +136,11 @@ class CrashPointsIT {
     private static boolean mayBeInDoubt(Life life, List<String> points, int number) {
         return life.provider.equals("xai") && number >= points.indexOf("after " + life.submitting())
                 && number <= points.indexOf("before " + life.accepted());
+    }
+
+    /** @return how many points there are by what happens there: {@code store}, {@code http} ... */
+    private static Map<String, Long> kinds(List<String> points) {
+        return points.stream().collect(Collectors.groupingBy(point -> point.split(" ")[1], TreeMap::new, Collectors.counting()));
     }
 
     /** @return what a process passes that nothing happens to, in order */
@@ -223,9 +235,10 @@ class CrashPointsIT {
         return outcomes.get(0).replaceFirst("^cat\\.", "");
     }
 
-    private static Path folder(Path folder, Life life) throws IOException {
+    private Path folder(Path folder, Life life) throws IOException {
         Files.createDirectories(folder.resolve("outbox"));
         Files.createDirectories(folder.resolve("inbox"));
+        Files.copy(directory.resolve("jobs.mv.db"), folder.resolve("jobs.mv.db"));
         Files.writeString(folder.resolve("inbox/cat.txt"), prompt(folder) + life.faults);
         return folder;
     }
