@@ -41,7 +41,7 @@ final class ClusterFactory {
         if (component.isSharedWorkDirectory()) {
             requireShared(nodes, holder, settings.workDirectory());
         }
-        return new EngineCluster(node, holder, nodes, due, component::storedAccount);
+        return new EngineCluster(node, holder, nodes, due, component::storedAccount, store.isExclusive());
     }
 
     /** The directory itself says which one it is: two nodes that read the same id see the same files. */

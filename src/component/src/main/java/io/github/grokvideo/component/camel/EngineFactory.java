@@ -20,6 +20,8 @@ import io.github.grokvideo.component.store.MemoryJobStore;
 import io.github.grokvideo.component.transport.CamelHttpClients;
 import io.github.grokvideo.component.transport.CamelHttpTransport;
 import io.github.grokvideo.component.transport.MediaDownloader;
+import io.github.grokvideo.component.transport.VideoDownloader;
+import io.github.grokvideo.component.transport.VideoTransport;
 import org.apache.camel.CamelContext;
 
 /** Builds what the component stands on from its options: the one place where the layers below are put together. */
@@ -71,9 +73,11 @@ class EngineFactory {
         ExecutorService work = threads.lasting("GrokVideoWork", WORK_THREADS);
         ExecutorService callbacks = threads.lasting("GrokVideoCallback", settings.ioThreads());
         CamelHttpClients clients = new CamelHttpClients(camelContext, component.getConnectTimeout(), settings.ioThreads());
+        Outside outside = outside(new Outside(
+                jobs.store(), others, component.observers().observed(new CamelHttpTransport(clients, calls, watchdog)),
+                component.observers().observed(new MediaDownloader(clients, downloads, watchdog))));
         return new DefaultVideoEngine(
-                settings, jobs.store(), others, component.observers().observed(new CamelHttpTransport(clients, calls, watchdog)),
-                component.observers().observed(new MediaDownloader(clients, downloads, watchdog)),
+                settings, outside.store(), outside.others(), outside.transport(), outside.downloader(),
                 new ScheduledJobTimer(Clock.systemUTC(), threads.timer("GrokVideoTimer", 1)), work, callbacks, new Random(), () -> {
                     try {
                         clients.close();
@@ -82,6 +86,19 @@ class EngineFactory {
                         jobs.release().run();
                     }
                 });
+    }
+
+    /**
+     * All that an engine changes outside its JVM goes through these.
+     *
+     * @param others null = the store is the engine's alone
+     */
+    record Outside(JobStore store, EngineCluster others, VideoTransport transport, VideoDownloader downloader) {
+    }
+
+    /** @return what the engine gets instead: tests that end the process at a chosen call stand in between */
+    Outside outside(Outside real) {
+        return real;
     }
 
     private static void started(DefaultVideoEngine engine) {

@@ -35,6 +35,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     private final Submitter submitter;
     private final Poller poller;
     private final Fetcher fetcher;
+    private final HandOutFolder handOuts;
     private final VideoFiles files;
     private final Retention retention;
     private final MediaPlan mediaPlan;
@@ -86,8 +87,9 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
         this.awaiting = new Awaiting(parts, this::ask, this::lookAgain);
         this.foreignTasks = new ForeignTasks(parts, calls);
         this.balances = new Balances(parts, calls);
-        this.files = new VideoFiles(parts);
-        this.retention = new Retention(parts);
+        this.handOuts = new HandOutFolder(settings.workDirectory());
+        this.files = new VideoFiles(parts, handOuts);
+        this.retention = new Retention(parts, new Strays(parts, handOuts), others != null && others.alone());
         this.mediaPlan = new MediaPlan(book::find);
         this.attachment = new Attachment(parts, submitter::isInHand);
         this.recovery = new Recovery(parts, lanes, submitter, this::resume);
@@ -152,6 +154,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
         poller.stop();
         fetcher.stop();
         retention.stop();
+        handOuts.close();
         membership.leave();
         try {
             warnOfOpenJobs();

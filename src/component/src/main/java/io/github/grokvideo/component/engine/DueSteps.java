@@ -20,7 +20,7 @@ final class DueSteps implements DueJobs.Step {
     private static final Logger LOG = LoggerFactory.getLogger(DueSteps.class);
     /** How soon somebody notices that the node that downloads has ended. */
     private static final Duration LOOK_AFTER = Duration.ofSeconds(5);
-    private static final Duration WITHOUT_ACCOUNT = Duration.ofSeconds(30);
+    private static final Duration ELSEWHERE = Duration.ofSeconds(30);
 
     private static final int MOST_TURNS = 100_000;
 
@@ -49,8 +49,8 @@ final class DueSteps implements DueJobs.Step {
             return Optional.empty();
         }
         if (job.delivery().state() == JobDelivery.State.ATTACHED && job.node() != null) {
-            // Its node times it, and whoever takes over from that node puts it here again.
-            return membership.isAlive(job.node()) ? Optional.empty() : in(LOOK_AFTER);
+            // Its node times it. It is kept here: whoever takes over from that node just now finds it timed already, and leaves it at that.
+            return in(membership.isAlive(job.node()) ? ELSEWHERE : LOOK_AFTER);
         }
         AccountLane lane = lanes.of(job);
         if (lane == null) {
@@ -58,7 +58,7 @@ final class DueSteps implements DueJobs.Step {
                 LOG.warn("Jobs of account '{}' at {} are left to other nodes: this one does not know it, or with another provider",
                         job.account(), job.provider());
             }
-            return in(WITHOUT_ACCOUNT);
+            return in(ELSEWHERE);
         }
         return switch (job.state()) {
             case ACCEPTED, RUNNING -> poll(job, lane);

@@ -13,7 +13,15 @@ import io.github.grokvideo.component.store.StoreNodes;
  * @param nodes    the engines
  * @param due      times what no engine has in hand
  * @param accounts finds accounts that stored jobs name; empty = not known on this node
+ * @param alone    whether no other engine can be on the store
  */
 public record EngineCluster(
-        String node, String holder, StoreNodes nodes, DueJobs due, Function<String, Optional<VideoAccount>> accounts) {
+        String node, String holder, StoreNodes nodes, DueJobs due, Function<String, Optional<VideoAccount>> accounts,
+        boolean alone) {
+
+    /** On a store that others may be on as well. */
+    public EngineCluster(
+            String node, String holder, StoreNodes nodes, DueJobs due, Function<String, Optional<VideoAccount>> accounts) {
+        this(node, holder, nodes, due, accounts, false);
+    }
 }

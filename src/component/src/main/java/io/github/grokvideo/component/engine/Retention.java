@@ -24,9 +24,14 @@ final class Retention {
     private final JobTimer timer;
     private final Executor work;
     private final EngineSettings settings;
+    private final Strays strays;
+    private final boolean alone;
     private JobTimer.Cancellable next = () -> { };
 
-    Retention(EngineParts parts) {
+    /** @param alone whether no other engine can be on the store */
+    Retention(EngineParts parts, Strays strays, boolean alone) {
+        this.strays = strays;
+        this.alone = alone;
         this.book = parts.book();
         this.waits = parts.waits();
         this.timer = parts.timer();
@@ -35,6 +40,19 @@ final class Retention {
     }
 
     void start() {
+        work.execute(this::tidyUp);
+        schedule();
+    }
+
+    private void tidyUp() {
+        try {
+            strays.clear(timer.now(), alone);
+        } catch (RuntimeException away) {
+            LOG.warn("The work directory could not be tidied up, it is tried again later: {}", away.toString());
+        }
+    }
+
+    private void schedule() {
         next = timer.schedule(ROUND, () -> work.execute(this::round));
     }
 
@@ -48,11 +66,13 @@ final class Retention {
         } catch (RuntimeException e) {
             LOG.warn("Old jobs could not be cleared away, it is tried again later: {}", e.toString());
         } finally {
-            start();
+            schedule();
         }
     }
 
     private void sweep(Instant now) {
+        // First: of a job that is forgotten nobody could say any more whose its files are.
+        strays.clear(now, alone);
         forget(book.store().listEnded(now.minus(settings.keepJobs()), false, MOST_IN_A_ROUND));
         forget(book.store().listEnded(now.minus(settings.keepKeys()), true, MOST_IN_A_ROUND));
         for (VideoJob job : book.store().listUndelivered(now.minus(settings.keepUndelivered()), MOST_IN_A_ROUND)) {

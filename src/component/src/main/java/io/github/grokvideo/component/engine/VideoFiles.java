@@ -33,14 +33,14 @@ final class VideoFiles {
     private final Waits waits;
     private final JobTimer timer;
     private final Membership membership;
-    private final Path handedOut;
+    private final HandOutFolder handedOut;
 
-    VideoFiles(EngineParts parts) {
+    VideoFiles(EngineParts parts, HandOutFolder handedOut) {
         this.book = parts.book();
         this.waits = parts.waits();
         this.timer = parts.timer();
         this.membership = parts.membership();
-        this.handedOut = parts.settings().workDirectory().resolve("handed-out");
+        this.handedOut = handedOut;
     }
 
     /** @return a name in the directory that no file has yet: the job's id, numbered from the second on */
@@ -95,10 +95,8 @@ final class VideoFiles {
     }
 
     private Path link(VideoJob job, Path file) {
-        Path name = handedOut.resolve(job.id() + "-" + count.incrementAndGet() + ".mp4");
         try {
-            Files.createDirectories(handedOut);
-            Files.deleteIfExists(name);
+            Path name = handedOut.get().resolve(job.id() + "-" + count.incrementAndGet() + ".mp4");
             try {
                 Files.createLink(name, file);
             } catch (UnsupportedOperationException | IOException noLinks) {

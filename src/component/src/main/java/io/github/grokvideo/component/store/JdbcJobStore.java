@@ -72,6 +72,11 @@ public final class JdbcJobStore implements JobStore {
         }
     }
 
+    /** Whether no other engine can be on the store. */
+    public boolean isExclusive() {
+        return database.isExclusive();
+    }
+
     /** The engines on this store. Those that were on an H2 file have ended, or it could not have been opened. Writes the store. */
     public StoreNodes nodes() {
         JdbcStoreNodes nodes = new JdbcStoreNodes(calls);
@@ -82,6 +87,8 @@ public final class JdbcJobStore implements JobStore {
     }
 
     /**
+     * Where the store is an H2 file nobody else runs a step: those that were being run are due again at once. Writes the store.
+     *
      * @param  node of the engine that runs the steps
      * @throws IllegalStateException where db-scheduler is missing; the message says what to do
      */
@@ -92,7 +99,18 @@ public final class JdbcJobStore implements JobStore {
             throw new IllegalStateException("A jobStore in a database needs db-scheduler on the class path, which times its jobs: add"
                     + " com.github.kagkarlsson:db-scheduler", e);
         }
+        if (database.isExclusive()) {
+            calls.call(JdbcJobStore::releaseSteps);
+        }
         return new DbSchedulerDueJobs(dataSource, node, database.skipsLocked(), threads);
+    }
+
+    /** db-scheduler itself would wait for the heartbeats of a process that cannot come back. */
+    private static int releaseSteps(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("UPDATE grokvideo_tasks SET picked = FALSE, picked_by = NULL,"
+                + " last_heartbeat = NULL, version = version + 1 WHERE picked = TRUE")) {
+            return statement.executeUpdate();
+        }
     }
 
     /** A job and the revision it was read at. */

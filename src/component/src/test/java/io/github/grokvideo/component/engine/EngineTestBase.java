@@ -2,6 +2,9 @@ package io.github.grokvideo.component.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -10,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import io.github.grokvideo.component.job.GrokVideoException;
@@ -91,6 +95,15 @@ abstract class EngineTestBase {
 
     List<VideoJob> jobs() {
         return store.list(job -> true, 1000);
+    }
+
+    /** The files that are in users' hands, or were left there. */
+    static List<String> handedOut(Path directory) {
+        try (Stream<Path> files = Files.walk(directory.resolve("handed-out"))) {
+            return files.map(file -> file.getFileName().toString()).filter(name -> name.matches(".*\\.(mp4|move)")).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static GrokVideoException error(CompletableFuture<?> failed) {

@@ -210,7 +210,7 @@ class FetchTest extends EngineTestBase {
         engine.settle(second, false);
 
         assertThat(job("job-1").file()).doesNotExist();
-        assertThat(directory.resolve("handed-out")).isEmptyDirectory();
+        assertThat(handedOut(directory)).isEmpty();
     }
 
     @Test

@@ -196,7 +196,7 @@ class ManyThreadsTest {
 
         assertThat(posts).containsExactly(Map.entry("a cat", 1));
         assertThat(store.find("job-1").orElseThrow().state()).isEqualTo(JobState.DELIVERED);
-        assertThat(directory.resolve("handed-out")).isEmptyDirectory();
+        assertThat(EngineTestBase.handedOut(directory)).isEmpty();
         assertThat(directory.resolve("job-1.mp4")).doesNotExist();
     }
 

@@ -1,0 +1,146 @@
+package io.github.grokvideo.component.camel;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import io.github.grokvideo.component.engine.EngineCluster;
+import io.github.grokvideo.component.engine.VideoEngine;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.provider.HttpCall;
+import io.github.grokvideo.component.store.DueJobs;
+import io.github.grokvideo.component.store.JobStore;
+import io.github.grokvideo.component.store.StoreNodes;
+
+/** The component as it is, with a point before and after all that its engine changes outside the JVM. */
+final class CrashPointComponent extends GrokVideoComponent {
+
+    /** Whatever else a store can do is a write: one that is added later is a point without a change here. */
+    private static final Set<String> READS = Set.of("find", "findAll", "findByKey", "findByTask", "list", "listOpen", "listEnded",
+            "listUndelivered", "listOffered", "listInHandsOf", "page", "isDurable", "close", "dueAt", "toString", "hashCode", "equals");
+
+    private final Set<String> jobs = ConcurrentHashMap.newKeySet();
+    private final CrashPoints points;
+
+    CrashPointComponent(CrashPoints points) {
+        this.points = points;
+    }
+
+    @Override
+    protected VideoEngine createEngine() {
+        return new EngineFactory(getCamelContext(), this) {
+            @Override
+            Outside outside(Outside real) {
+                EngineCluster others = real.others();
+                return new Outside(store(real.store()), new EngineCluster(
+                        others.node(), others.holder(), recorded("nodes", StoreNodes.class, others.nodes()), due(others.due()),
+                        others.accounts(), others.alone()),
+                        (access, call, timeout) -> around("http " + kind(call), () -> real.transport().call(access, call, timeout)),
+                        order -> around("http download", () -> real.downloader().download(order)));
+            }
+        }.createEngine();
+    }
+
+    private String kind(HttpCall call) {
+        if (!call.method().equals("GET")) {
+            return "submit";
+        }
+        return jobs.contains(call.path().substring(call.path().lastIndexOf('/') + 1)) ? "lookup" : "poll";
+    }
+
+    private <T> CompletableFuture<T> around(String what, Supplier<CompletableFuture<T>> call) {
+        points.at("before " + what);
+        // The engine sees the answer after the point.
+        return call.get().whenComplete((answer, failure) -> points.at("after " + what));
+    }
+
+    private JobStore store(JobStore real) {
+        JobStore recorded = recorded("store", JobStore.class, real);
+        return proxy(JobStore.class, (method, arguments) -> switch (method.getName()) {
+            case "insert" -> {
+                jobs.add(((VideoJob) arguments[0]).id());
+                yield invoke(method, recorded, arguments);
+            }
+            case "update" -> update(real, (String) arguments[0], change(arguments[1]));
+            default -> invoke(method, recorded, arguments);
+        });
+    }
+
+    @SuppressWarnings("unchecked")
+    private static UnaryOperator<VideoJob> change(Object argument) {
+        return (UnaryOperator<VideoJob>) argument;
+    }
+
+    /** The write is between the change and its return; a change that changes nothing is none. */
+    private Optional<VideoJob> update(JobStore real, String jobId, UnaryOperator<VideoJob> change) {
+        String[] write = new String[1];
+        Optional<VideoJob> after = real.update(jobId, job -> {
+            VideoJob next = change.apply(job);
+            write[0] = next == job ? null : "store update " + stands(job) + " > " + stands(next);
+            if (write[0] != null) {
+                points.at("before " + write[0]);
+            }
+            return next;
+        });
+        if (write[0] != null) {
+            points.at("after " + write[0]);
+        }
+        return after;
+    }
+
+    private static String stands(VideoJob job) {
+        return job.state() + "/" + job.delivery().state();
+    }
+
+    private DueJobs due(DueJobs real) {
+        DueJobs recorded = recorded("due", DueJobs.class, real);
+        return proxy(DueJobs.class, (method, arguments) -> {
+            if (method.getName().equals("start")) {
+                DueJobs.Step step = (DueJobs.Step) arguments[0];
+                real.start(jobId -> {
+                    points.at("before due step");
+                    Optional<java.time.Instant> next = step.run(jobId);
+                    // The scheduler notes it after the point.
+                    points.at("after due step");
+                    return next;
+                });
+                return null;
+            }
+            return invoke(method, recorded, arguments);
+        });
+    }
+
+    private <T> T recorded(String name, Class<T> type, T real) {
+        return proxy(type, (method, arguments) -> {
+            if (READS.contains(method.getName())) {
+                return invoke(method, real, arguments);
+            }
+            points.at("before " + name + " " + method.getName());
+            Object result = invoke(method, real, arguments);
+            points.at("after " + name + " " + method.getName());
+            return result;
+        });
+    }
+
+    private interface Call {
+        Object run(Method method, Object[] arguments) throws Throwable;
+    }
+
+    private static <T> T proxy(Class<T> type, Call call) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] { type }, (proxy, method, arguments) -> call.run(method, arguments)));
+    }
+
+    private static Object invoke(Method method, Object target, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+}
