@@ -33,6 +33,7 @@ final class VideoFiles {
     private final Waits waits;
     private final JobTimer timer;
     private final Membership membership;
+    private final Path workDirectory;
     private final Path handedOut;
 
     VideoFiles(EngineParts parts) {
@@ -40,7 +41,8 @@ final class VideoFiles {
         this.waits = parts.waits();
         this.timer = parts.timer();
         this.membership = parts.membership();
-        this.handedOut = parts.settings().workDirectory().resolve("handed-out");
+        this.workDirectory = parts.settings().workDirectory();
+        this.handedOut = workDirectory.resolve("handed-out");
     }
 
     /** @return a name in the directory that no file has yet: the job's id, numbered from the second on */
@@ -67,8 +69,8 @@ final class VideoFiles {
 
     private HandedOut give(String jobId) {
         VideoJob job = book.find(jobId).orElseThrow(() -> Failures.notKnown(jobId).toException(jobId, null));
-        Path file = job.file();
-        if (file == null || !Files.isRegularFile(file)) {
+        Path file = here(job);
+        if (file == null) {
             throw Failures.downloadFailed("its file is not here any more", null).toException(jobId, job.provider());
         }
         HandedOut out;
@@ -86,6 +88,28 @@ final class VideoFiles {
             lock.unlock();
         }
         return out;
+    }
+
+    /** @return null = it is not here */
+    private Path here(VideoJob job) {
+        if (job.file() != null && Files.isRegularFile(job.file())) {
+            return job.file();
+        }
+        // Another node that was asked for it as well may have begun to fetch it: then the row does not name what was fetched here.
+        return job.directory() == null && Files.isRegularFile(copy(job.id())) ? copy(job.id()) : null;
+    }
+
+    /** A whole video if there is one: nothing else gets this name. */
+    private Path copy(String jobId) {
+        return workDirectory.resolve(jobId + ".mp4");
+    }
+
+    private void deleteHere(VideoJob job) {
+        if (job.file() != null && (job.holder() == null || job.holder().equals(membership.holder()))) {
+            delete(job.file());
+        } else {
+            delete(copy(job.id()));
+        }
     }
 
     /** Whoever takes a job's video first has it: it is not offered to consumers any more. */
@@ -137,8 +161,8 @@ final class VideoFiles {
             book.changeSurely(out.jobId(), job -> job.state() == JobState.DOWNLOADED
                     ? job.with(changes -> changes.state(JobState.DELIVERED).endedAt(timer.now()).node(null)
                             .delivery(job.delivery().acknowledged())) : job,
-                    stored -> stored.filter(job -> last && job.directory() == null && job.file() != null)
-                            .ifPresent(job -> waits.unlessWanted(job.id(), () -> delete(job.file()))), "delivered");
+                    stored -> stored.filter(job -> last && job.directory() == null)
+                            .ifPresent(job -> waits.unlessWanted(job.id(), () -> deleteHere(job))), "delivered");
         }
     }
 

@@ -207,7 +207,7 @@ class ClusterIT {
             if (delivery.status().equals("UNKNOWN")) {
                 assertThat(delivery.sha256()).as(delivery.toString()).isNull();
             } else {
-                assertThat(delivery.status()).as(delivery.toString()).isEqualTo("DOWNLOADED");
+                assertThat(delivery.status()).as(delivery.toString()).isIn("DOWNLOADED", "DELIVERED");
                 assertThat(delivery.sha256()).as(delivery.toString()).isEqualTo(jobs.get(delivery.key()).sha256());
             }
         }
