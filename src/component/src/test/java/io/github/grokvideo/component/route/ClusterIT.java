@@ -186,6 +186,46 @@ class ClusterIT {
         });
     }
 
+    @Test
+    void aDatabaseThatIsAwayDelaysAndLosesNothing() throws Exception {
+        int jobs = 80;
+        try (TcpProxy proxy = new TcpProxy(server.port())) {
+            cluster = new Cluster(server, proxy.port(), "away", simulator, directory, null);
+            cluster.start("a", true);
+            cluster.start("b", true);
+            cluster.awaitStarted("a", "b");
+            // Renders end before, during and after; some submits come only when the database has gone.
+            for (int number = 0; number < jobs / 2; number++) {
+                cluster.order(number % 2 == 0 ? "a" : "b", List.of(order(number % 5 == 0 ? "generate" : "submit", number, 1 + number)));
+            }
+            cluster.until(LONG, () -> cluster.count("SELECT COUNT(*) FROM test_delivered") > 3);
+            // Not before all are with the gateway: a POST whose row cannot be read is another test's affair.
+            cluster.until(LONG, () -> posts() == jobs / 2);
+            long gone = System.nanoTime();
+            proxy.stall();
+            for (int number = jobs / 2; number < jobs; number++) {
+                cluster.order(number % 2 == 0 ? "a" : "b", List.of(order("submit", number, 1 + number % 10)));
+            }
+            await().pollDelay(Duration.ofSeconds(10)).atMost(LONG).until(() -> true);
+            proxy.refuse();
+            await().pollDelay(Duration.ofSeconds(12)).atMost(LONG).until(() -> true);
+            long sent = posts();
+            proxy.pass();
+            System.out.printf("The database was away for %.1f s; meanwhile %d POSTs%n", (System.nanoTime() - gone) / 1e9, sent - jobs / 2);
+
+            cluster.until(LONG.multipliedBy(2), () -> cluster.count("SELECT COUNT(DISTINCT key) FROM (SELECT key FROM test_delivered UNION"
+                    + " SELECT key FROM test_generated) told") == jobs);
+            cluster.until(LONG, () -> cluster.count("SELECT COUNT(*) FROM grokvideo_job WHERE state NOT IN ('REJECTED', 'DELIVERED')") == 0);
+            System.out.printf("All %d jobs ended %.1f s after it had gone%n", jobs, (System.nanoTime() - gone) / 1e9);
+        }
+        eachIsPaidOnce();
+        assertThat(posts()).isEqualTo(jobs);
+        List<Delivered> all = new ArrayList<>(cluster.delivered("test_delivered"));
+        all.addAll(cluster.delivered("test_generated"));
+        assertThat(all).extracting(Delivered::key).hasSize(jobs).doesNotHaveDuplicates();
+        eachIsItsOwnVideo(all);
+    }
+
     private long posts() {
         return simulator.requests().count(RequestKind.SUBMIT);
     }
