@@ -57,6 +57,8 @@ final class DbSchedulerDueJobs implements DueJobs {
                 .missedHeartbeatsLimit(HEARTBEATS_MISSED)
                 .shutdownMaxWait(LONGEST_STOP)
                 .deleteUnresolvedAfter(NEVER)
+                // Else nothing it writes would last, in a pool made for transactional code.
+                .commitWhenAutocommitDisabled(true)
                 .failureLogging(LogLevel.DEBUG, false);
         if (lockAndFetch) {
             builder.pollUsingLockAndFetch(0.5, 1.0);

@@ -14,8 +14,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.grokvideo.component.job.VideoJob;
 
 /**
- * A job as a row of {@code grokvideo_job}. The columns id, account, provider and state are the job's own; the other columns are
- * copies to look for, since databases round times and limit what an index takes: the JSON holds those exactly.
+ * A job as a row of {@code grokvideo_job}. The columns id, account, provider, state and node are the job's own, so that a migration can
+ * say who had it in hand; the other columns are copies to look for, since databases round times and limit what an index takes: the JSON
+ * holds those exactly.
  */
 record JobRow(
         String id, String account, String provider, String jobKey, String taskId, String state, String model, String tag, String node,
@@ -25,9 +26,9 @@ record JobRow(
     static final List<String> SET = List.of("id", "account", "provider", "job_key", "task_id", "state", "model", "tag", "node", "delivery",
             "created_at", "video_at", "ended_at", "deliver_at", "job");
 
-    static final String COLUMNS = "id, account, provider, state, revision, job";
+    static final String COLUMNS = "id, account, provider, state, node, revision, job";
 
-    private static final List<String> OWN_COLUMNS = List.of("id", "account", "provider", "state");
+    private static final List<String> OWN_COLUMNS = List.of("id", "account", "provider", "state", "node");
     /** With four bytes a character and the account beside it this is what an index of PostgreSQL takes. */
     private static final int LONGEST_INDEXED = 300;
     private static final String HASHED = "sha256:";
