@@ -10,7 +10,6 @@ import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.provider.BalanceAnswer;
 import io.github.grokvideo.component.provider.ResolvedRequest;
@@ -24,7 +23,6 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DefaultVideoEngine.class);
     private static final Duration ANSWER_MARGIN = Duration.ofSeconds(5);
-    private static final Duration LOOK_RETRY = Duration.ofSeconds(1);
     private static final int OPEN_JOBS_NAMED = 20;
 
     private final JobBook book;
@@ -50,6 +48,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     /** null = the store is this engine's alone. */
     private final ClusterWork cluster;
     private final Membership membership;
+    private final JobDispatcher dispatcher;
     private final Completions completions;
     private final Operations operations;
     private final Runnable afterClose;
@@ -82,9 +81,10 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
         EngineParts parts = new EngineParts(book, waits, transport, downloader, timer, work, settings, random, membership);
         CallGate calls = new CallGate(settings.ioThreads(), work);
         this.fetcher = new Fetcher(parts, calls);
-        this.poller = new Poller(parts, calls, this::rendered);
-        this.submitter = new Submitter(parts, calls, this::accepted);
-        this.awaiting = new Awaiting(parts, this::ask, this::lookAgain);
+        this.dispatcher = new JobDispatcher(parts, lanes, () -> refusing);
+        this.poller = new Poller(parts, calls, dispatcher::rendered);
+        this.submitter = new Submitter(parts, calls, dispatcher::accepted);
+        this.awaiting = new Awaiting(parts, dispatcher::ask, dispatcher::lookAgain);
         this.foreignTasks = new ForeignTasks(parts, calls);
         this.balances = new Balances(parts, calls);
         this.handOuts = new HandOutFolder(settings.workDirectory());
@@ -92,11 +92,12 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
         this.retention = new Retention(parts, new Strays(parts, handOuts), others != null && others.alone());
         this.mediaPlan = new MediaPlan(book::find);
         this.attachment = new Attachment(parts, submitter::isInHand);
-        this.recovery = new Recovery(parts, lanes, submitter, this::resume);
+        this.recovery = new Recovery(parts, lanes, submitter, dispatcher::resume);
         this.cluster = others == null ? null
                 : new ClusterWork(parts, others, lanes, submitter, poller, fetcher, awaiting::changedElsewhere);
-        this.completions = new Completions(parts, this::rendered);
-        this.operations = new Operations(parts, this, retention, new Repeats(lanes, this::submit));
+        dispatcher.connect(poller, fetcher, cluster);
+        this.completions = new Completions(parts, dispatcher::rendered);
+        this.operations = new Operations(parts, dispatcher, retention, new Repeats(lanes, this::submit));
     }
 
     /** Blocks where other engines may be on the store, and throws what that throws. */
@@ -115,15 +116,6 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
 
     private void heartbeat(List<StoreNode> nodes) {
         cluster.round(nodes);
-    }
-
-    private void accepted(VideoJob job) {
-        AccountLane lane = lanes.of(job);
-        if (cluster != null && Handover.isTimedByStore(job)) {
-            cluster.handOver(job, lane, lane.firstPoll());
-        } else {
-            poller.begin(job, lane);
-        }
     }
 
     /** Waits for POSTs in flight, at most submitTimeout; then everything rests. Blocks. */
@@ -189,90 +181,14 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
             // Those who waited may have been freed before this one waited.
             submitter.withdraw(decision.job().id(), lane);
         }
-        lookAgainSurely(decision.job().id());
+        dispatcher.lookAgainSurely(decision.job().id());
         return answer;
-    }
-
-    /** The store may go away once the job is known: the call must not end as if nothing was spent. */
-    private void lookAgainSurely(String jobId) {
-        try {
-            lookAgain(jobId);
-        } catch (RuntimeException away) {
-            LOG.debug("Job {} cannot be looked at now", jobId, away);
-            timer.schedule(LOOK_RETRY, () -> work.execute(() -> {
-                if (waits.isAwaited(jobId)) {
-                    lookAgainSurely(jobId);
-                }
-            }));
-        }
     }
 
     @Override
     public CompletableFuture<VideoJob> await(VideoWait wait) {
         return refusing ? CompletableFuture.failedFuture(Failures.detached(wait.jobId()))
                 : steps.begin(() -> awaiting.await(wait));
-    }
-
-    /** What happened between reading a job and waiting for it must not be missed; what rests is set going. */
-    void lookAgain(String jobId) {
-        book.find(jobId).ifPresent(job -> {
-            waits.changed(job);
-            resume(job);
-        });
-    }
-
-    private void resume(VideoJob job) {
-        AccountLane lane = lanes.of(job);
-        if (lane == null || refusing) {
-            return;
-        }
-        if (cluster != null && (Handover.isTimedByStore(job) || !membership.id().equals(job.node()))) {
-            // Not this node's: its row is watched.
-            return;
-        }
-        switch (job.state()) {
-            case ACCEPTED, RUNNING -> {
-                poller.begin(job, lane);
-                poller.wake(job.id());
-            }
-            case RENDERED -> rendered(job);
-            default -> { }
-        }
-    }
-
-    private void rendered(VideoJob job) {
-        AccountLane lane = lanes.of(job);
-        if (!job.urlOnly() && lane != null) {
-            if (cluster != null && Handover.isTimedByStore(job)) {
-                cluster.lookAfter(job.id());
-            }
-            fetcher.begin(job, lane);
-        }
-    }
-
-    /** One status query where the gateway has the job. @return the job after it */
-    CompletableFuture<VideoJob> ask(VideoJob job) {
-        if (job.state() != JobState.ACCEPTED && job.state() != JobState.RUNNING) {
-            return CompletableFuture.completedFuture(job);
-        }
-        AccountLane lane = lanes.of(job);
-        if (poller.isWatching(job.id()) || lane == null) {
-            return poller.ask(job.id());
-        }
-        return poller.askOnce(job, lane).thenApply(next -> book.find(job.id())
-                .orElseThrow(() -> Failures.notKnown(job.id()).toException(job.id(), job.provider())));
-    }
-
-    /** The store, or this node, begins anew with a job. */
-    void takeUp(VideoJob job) {
-        if (cluster != null && Handover.isTimedByStore(job) && job.state().isWaiting() && !Handover.isOver(job)) {
-            cluster.bringForward(job.id());
-        }
-        lookAgain(job.id());
-    }
-
-    Optional<Instant> nextPollAt(String jobId) {
-        return poller.nextPollAt(jobId).or(() -> cluster == null ? Optional.empty() : cluster.dueAt(jobId));
     }
 
     @Override
@@ -283,7 +199,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
         lanes.of(account);
         return steps.begin(() -> {
             VideoJob job = foreignTasks.adopt(account, taskId, directory, urlOnly);
-            resume(job);
+            dispatcher.resume(job);
             return CompletableFuture.completedFuture(job);
         });
     }
@@ -296,7 +212,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
             if (known.isEmpty()) {
                 return foreignTasks.look(account, jobOrTaskId);
             }
-            return ask(known.get());
+            return dispatcher.ask(known.get());
         });
     }
 

@@ -20,15 +20,15 @@ final class Operations implements JobOperations {
     private final JobBook book;
     private final Waits waits;
     private final JobTimer timer;
-    private final DefaultVideoEngine engine;
+    private final JobDispatcher dispatcher;
     private final Retention retention;
     private final Repeats repeats;
 
-    Operations(EngineParts parts, DefaultVideoEngine engine, Retention retention, Repeats repeats) {
+    Operations(EngineParts parts, JobDispatcher dispatcher, Retention retention, Repeats repeats) {
         this.book = parts.book();
         this.waits = parts.waits();
         this.timer = parts.timer();
-        this.engine = engine;
+        this.dispatcher = dispatcher;
         this.retention = retention;
         this.repeats = repeats;
     }
@@ -45,7 +45,7 @@ final class Operations implements JobOperations {
 
     @Override
     public Optional<Instant> nextPollAt(String jobId) {
-        return engine.nextPollAt(jobId);
+        return dispatcher.nextPollAt(jobId);
     }
 
     @Override
@@ -54,7 +54,7 @@ final class Operations implements JobOperations {
         if (job.state() != JobState.ACCEPTED && job.state() != JobState.RUNNING) {
             return CompletableFuture.failedFuture(notNow(job, "The gateway is asked only about jobs that are ACCEPTED or RUNNING"));
         }
-        return engine.ask(job);
+        return dispatcher.ask(job);
     }
 
     @Override
@@ -84,7 +84,7 @@ final class Operations implements JobOperations {
                 }
             });
         });
-        engine.takeUp(job);
+        dispatcher.takeUp(job);
         return job;
     }
 
@@ -97,7 +97,7 @@ final class Operations implements JobOperations {
         VideoJob job = changed(jobId, "Only an UNKNOWN job can be told its task", stored -> stored.state() != JobState.UNKNOWN ? null
                 : stored.with(changes -> changes.state(JobState.ACCEPTED).taskId(taskId.strip()).acceptedAt(timer.now()).error(null)
                         .endedAt(null).delivery(Handover.again(stored))));
-        engine.takeUp(job);
+        dispatcher.takeUp(job);
         return job;
     }
 

@@ -300,8 +300,8 @@ class ClusterTest {
                 job -> job.state(JobState.ACCEPTED).taskId("t").acceptedAt(cluster.timer.now()).delivery(JobDelivery.DETACHED).node("gone")));
         cluster.store.insert(VideoJob.create("job-2", "default", "another", cluster.timer.now(),
                 job -> job.state(JobState.ACCEPTED).taskId("t").acceptedAt(cluster.timer.now()).delivery(JobDelivery.DETACHED)));
-        a.engine.takeUp(job("job-1"));
-        a.engine.takeUp(job("job-2"));
+        cluster.time("job-1");
+        cluster.time("job-2");
         pass(120);
 
         assertThat(cluster.gateway.polls()).isZero();

@@ -51,6 +51,11 @@ final class TestCluster {
         return node;
     }
 
+    /** As if a node had handed the job over. */
+    void time(String jobId) {
+        new Due(nodes.get(0)).put(jobId, timer.now());
+    }
+
     boolean isEntered(String node) {
         return entered.containsKey(node);
     }

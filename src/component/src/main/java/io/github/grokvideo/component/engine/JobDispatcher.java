@@ -1,0 +1,139 @@
+package io.github.grokvideo.component.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
+
+/** Hands a job to whoever does its next step: this node's poller or fetcher, or the store's timer. */
+final class JobDispatcher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobDispatcher.class);
+    private static final Duration LOOK_RETRY = Duration.ofSeconds(1);
+
+    private final JobBook book;
+    private final Waits waits;
+    private final JobTimer timer;
+    private final Executor work;
+    private final Membership membership;
+    private final AccountLanes lanes;
+    private final BooleanSupplier refusing;
+    private Poller poller;
+    private Fetcher fetcher;
+    /** null = the store is this engine's alone. */
+    private ClusterWork cluster;
+
+    /** @param refusing whether nothing is to be begun any more */
+    JobDispatcher(EngineParts parts, AccountLanes lanes, BooleanSupplier refusing) {
+        this.book = parts.book();
+        this.waits = parts.waits();
+        this.timer = parts.timer();
+        this.work = parts.work();
+        this.membership = parts.membership();
+        this.lanes = lanes;
+        this.refusing = refusing;
+    }
+
+    /** Once, before the first job: those who do the steps hand jobs back to it. @param cluster null = the store is this engine's alone */
+    void connect(Poller poller, Fetcher fetcher, ClusterWork cluster) {
+        this.poller = poller;
+        this.fetcher = fetcher;
+        this.cluster = cluster;
+    }
+
+    void accepted(VideoJob job) {
+        AccountLane lane = lanes.of(job);
+        if (isTimedByStore(job)) {
+            cluster.handOver(job, lane, lane.firstPoll());
+        } else {
+            poller.begin(job, lane);
+        }
+    }
+
+    void rendered(VideoJob job) {
+        AccountLane lane = lanes.of(job);
+        if (!job.urlOnly() && lane != null) {
+            if (isTimedByStore(job)) {
+                cluster.lookAfter(job.id());
+            }
+            fetcher.begin(job, lane);
+        }
+    }
+
+    /** What rests is set going, where it is this node's. */
+    void resume(VideoJob job) {
+        AccountLane lane = lanes.of(job);
+        if (lane == null || refusing.getAsBoolean()) {
+            return;
+        }
+        if (cluster != null && (isTimedByStore(job) || !membership.id().equals(job.node()))) {
+            // Not this node's: its row is watched.
+            return;
+        }
+        switch (job.state()) {
+            case ACCEPTED, RUNNING -> {
+                poller.begin(job, lane);
+                poller.wake(job.id());
+            }
+            case RENDERED -> rendered(job);
+            default -> { }
+        }
+    }
+
+    private boolean isTimedByStore(VideoJob job) {
+        return cluster != null && Handover.isTimedByStore(job);
+    }
+
+    /** What happened between reading a job and waiting for it must not be missed; what rests is set going. */
+    void lookAgain(String jobId) {
+        book.find(jobId).ifPresent(job -> {
+            waits.changed(job);
+            resume(job);
+        });
+    }
+
+    /** The store may go away once the job is known: the call must not end as if nothing was spent. */
+    void lookAgainSurely(String jobId) {
+        try {
+            lookAgain(jobId);
+        } catch (RuntimeException away) {
+            LOG.debug("Job {} cannot be looked at now", jobId, away);
+            timer.schedule(LOOK_RETRY, () -> work.execute(() -> {
+                if (waits.isAwaited(jobId)) {
+                    lookAgainSurely(jobId);
+                }
+            }));
+        }
+    }
+
+    /** The store, or this node, begins anew with a job. */
+    void takeUp(VideoJob job) {
+        if (isTimedByStore(job) && job.state().isWaiting() && !Handover.isOver(job)) {
+            cluster.bringForward(job.id());
+        }
+        lookAgain(job.id());
+    }
+
+    /** One status query where the gateway has the job. @return the job after it */
+    CompletableFuture<VideoJob> ask(VideoJob job) {
+        if (job.state() != JobState.ACCEPTED && job.state() != JobState.RUNNING) {
+            return CompletableFuture.completedFuture(job);
+        }
+        AccountLane lane = lanes.of(job);
+        if (poller.isWatching(job.id()) || lane == null) {
+            return poller.ask(job.id());
+        }
+        return poller.askOnce(job, lane).thenApply(next -> book.find(job.id())
+                .orElseThrow(() -> Failures.notKnown(job.id()).toException(job.id(), job.provider())));
+    }
+
+    Optional<Instant> nextPollAt(String jobId) {
+        return poller.nextPollAt(jobId).or(() -> cluster == null ? Optional.empty() : cluster.dueAt(jobId));
+    }
+}
