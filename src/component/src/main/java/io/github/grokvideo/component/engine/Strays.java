@@ -1,6 +1,7 @@
 package io.github.grokvideo.component.engine;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -53,7 +54,7 @@ final class Strays {
             if (Files.isDirectory(workDirectory)) {
                 clearFiles(now.minus(AGE));
             }
-        } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             LOG.warn("The work directory {} could not be tidied up, it is tried again later: {}", workDirectory, e.toString());
         }
     }

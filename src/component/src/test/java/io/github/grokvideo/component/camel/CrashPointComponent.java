@@ -3,6 +3,7 @@ package io.github.grokvideo.component.camel;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -104,7 +105,7 @@ final class CrashPointComponent extends GrokVideoComponent {
                 DueJobs.Step step = (DueJobs.Step) arguments[0];
                 real.start(jobId -> {
                     points.at("before due step");
-                    Optional<java.time.Instant> next = step.run(jobId);
+                    Optional<Instant> next = step.run(jobId);
                     // The scheduler notes it after the point.
                     points.at("after due step");
                     return next;

@@ -28,6 +28,7 @@ import io.github.grokvideo.simulator.GrokVideoSimulator;
 import io.github.grokvideo.simulator.job.SimulatedJob;
 import io.github.grokvideo.simulator.ledger.LedgerEntry;
 import org.apache.camel.CamelContext;
+import org.awaitility.core.ConditionTimeoutException;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -202,7 +203,7 @@ class CrashPointsIT {
         try {
             await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(50)).until(reached);
             return null;
-        } catch (org.awaitility.core.ConditionTimeoutException stuck) {
+        } catch (ConditionTimeoutException stuck) {
             return "not seen through ";
         }
     }
