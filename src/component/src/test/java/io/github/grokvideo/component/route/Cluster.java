@@ -38,6 +38,7 @@ final class Cluster implements AutoCloseable {
     private final String storeUrl;
     private final Path sharedWork;
     private final Map<String, Process> nodes = new TreeMap<>();
+    private final List<Path> logs = new ArrayList<>();
 
     /**
      * @param storePort  where the nodes find the server
@@ -62,9 +63,8 @@ final class Cluster implements AutoCloseable {
         // The same path on every machine, and another disk behind it; a shared one is the same on all.
         Path machine = Files.createDirectories(directory.resolve(name));
         Path work = sharedWork != null ? sharedWork : Path.of("work");
-        if (Files.notExists(machine.resolve("target"))) {
-            Files.createSymbolicLink(machine.resolve("target"), Path.of("target").toAbsolutePath());
-        }
+        // Its log goes where all are searched for keys.
+        logs.add(Files.createSymbolicLink(machine.resolve("target"), Path.of("target").toAbsolutePath()));
         ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m",
                 "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djava.io.tmpdir=" + directory, "-Dgrokvideo.suite=cluster-" + name,
                 "-Dnode.name=" + name, "-Dnode.store=" + storeUrl, "-Dnode.records=" + recordsUrl, "-Dnode.work=" + work,
@@ -158,9 +158,12 @@ final class Cluster implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() throws InterruptedException, IOException {
         for (Process process : nodes.values()) {
             process.destroyForcibly().waitFor();
+        }
+        for (Path log : logs) {
+            Files.delete(log);
         }
     }
 }

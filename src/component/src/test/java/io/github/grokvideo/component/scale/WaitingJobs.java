@@ -27,13 +27,14 @@ import io.github.grokvideo.component.store.PostgresServer;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
 
 /**
  * Measures how many detached jobs one node and one PostgreSQL (fsync on) can keep waiting: jobs that never finish, at a gateway that
- * answers at once. Run it from src/component, after the tests are compiled:
+ * answers at once:
  *
- * <pre>mvn -q exec:java -Dexec.skip=false -Dexec.classpathScope=test \
- *     -Dexec.mainClass=io.github.grokvideo.component.scale.WaitingJobs -Dexec.args="50000 500 60"</pre>
+ * <pre>mvn -q -Pscale -pl src/simulator,src/component test-compile exec:java -Dexec.args="50000 500 60"</pre>
  *
  * Arguments: jobs, status queries a second that are due, seconds, connections in the pool.
  */
@@ -61,6 +62,8 @@ public final class WaitingJobs {
     }
 
     public static void main(String[] arguments) throws Exception {
+        // The tests' log shows every step.
+        Configurator.setLevel("io.github.grokvideo", Level.INFO);
         Path directory = Files.createTempDirectory("grokvideo-scale");
         try (PostgresServer server = PostgresServer.start(directory.resolve("data"))) {
             server.create("scale");

@@ -1,0 +1,29 @@
+package io.github.grokvideo.component.store;
+
+import java.io.File;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The class path of the tests without some of its jars, as a user has it who did not add them. */
+final class ClassPathWithout extends URLClassLoader {
+
+    ClassPathWithout(String jar) throws MalformedURLException {
+        super(path(jar), ClassLoader.getPlatformClassLoader());
+    }
+
+    private static URL[] path(String jar) throws MalformedURLException {
+        List<URL> path = new ArrayList<>();
+        for (String entry : System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                .split(File.pathSeparator)) {
+            // A second Log4j would begin the suite's log anew.
+            if (!entry.contains(jar) && !entry.contains("log4j")) {
+                path.add(Path.of(entry).toUri().toURL());
+            }
+        }
+        return path.toArray(URL[]::new);
+    }
+}
