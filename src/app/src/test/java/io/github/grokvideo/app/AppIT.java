@@ -117,6 +117,22 @@ class AppIT {
     }
 
     @Test
+    void anotherRouteRunsWithItsSamplesAndTheServersItNeeds() throws Exception {
+        try (AppProcess app = new AppProcess(dir, Map.of(), "--routes=image-drop-to-video,failover", "--with=s3",
+                "--inbox=" + inbox, "--outbox=" + outbox)) {
+            Path bucket = dir.resolve("data/s3/videos/videos");
+            await().atMost(Duration.ofSeconds(90)).until(() -> Files.isDirectory(bucket) && names(bucket).size() == 1
+                    && Files.isDirectory(outbox.resolve("failover")) && names(outbox.resolve("failover")).size() == 2);
+
+            assertThat(app.out()).contains("S3 at http://127.0.0.1:", "Running image-drop-to-video, failover.");
+            app.interrupt();
+            assertThat(app.exitCode()).isEqualTo(128 + 15);
+            assertThat(app.out()).endsWith("Stopped.\n");
+            assertThat(app.err()).isEmpty();
+        }
+    }
+
+    @Test
     void aSecondInstanceEndsWithOneLine() throws Exception {
         try (InstanceLock lock = InstanceLock.of(List.of(inbox));
              AppProcess app = new AppProcess(dir, Map.of(), "--inbox=" + inbox, "--outbox=" + outbox)) {
@@ -155,6 +171,8 @@ class AppIT {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "--twice | GROKVIDEO_X        | Unknown argument --twice",
+            "--routes=none | GROKVIDEO_X | --routes knows no route 'none': there are csv-batch, failover, file-to-file",
+            "--routes=image-drop-to-video | GROKVIDEO_X | The route image-drop-to-video needs s3: start one with --with=s3",
             "--once  | GROKVIDEO_PROVIDER | GROKVIDEO_PROVIDER is 'none', which is none of xai, toapis",
             "--once  | GROKVIDEO_API_KEY  | GROKVIDEO_API_KEY is set, but not whose it is"})
     void aMistakeIsSaidInOneLine(String argument, String variable, String message) throws Exception {

@@ -56,7 +56,8 @@ final class ArtemisServer implements LocalServer {
         configuration.setMaxDiskUsage(DISK_PERCENT);
         configuration.addAcceptorConfiguration("tcp", "tcp://127.0.0.1:" + port);
         configuration.addAddressSetting("#", new AddressSettings()
-                .setDeadLetterAddress(SimpleString.of(DEAD_LETTERS)).setMaxDeliveryAttempts(ATTEMPTS).setRedeliveryDelay(PAUSE_MILLIS)
+                .setDeadLetterAddress(SimpleString.of(DEAD_LETTERS)).setExpiryAddress(SimpleString.of(DEAD_LETTERS))
+                .setMaxDeliveryAttempts(ATTEMPTS).setRedeliveryDelay(PAUSE_MILLIS)
                 .setAutoCreateAddresses(true).setAutoCreateQueues(true)
                 .setAutoDeleteAddresses(false).setAutoDeleteQueues(false));
         configuration.addQueueConfiguration(QueueConfiguration.of(DEAD_LETTERS)
@@ -71,8 +72,8 @@ final class ArtemisServer implements LocalServer {
 
     @Override
     public Map<String, String> properties() {
-        return Map.of("camel.beans.connectionFactory", "#class:org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory('tcp://127.0.0.1:"
-                + port + "')");
+        return Map.of("camel.beans.connectionFactory",
+                "#class:org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory('tcp://127.0.0.1:" + port + "')");
     }
 
     @Override

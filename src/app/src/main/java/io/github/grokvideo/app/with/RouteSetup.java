@@ -19,7 +19,7 @@ import io.github.grokvideo.simulator.GrokVideoSimulator;
 public final class RouteSetup {
 
     /** Accounts of the simulator, in turn: routes with several accounts show something with several gateways. */
-    private static final List<String> GATEWAYS = List.of("xai", "toapis");
+    private static final List<String> GATEWAYS = List.of("toapis", "xai");
 
     private static final String HTTP_PORT = "8090";
     private static final String ASKER = "asker.camel.yaml";

@@ -78,7 +78,8 @@ class StoryboardIT {
 
     @Test
     void aSceneWithItsOwnImageBeginsWithIt() throws Exception {
-        rig.drop("storyboard/boat.json", "[{\"prompt\": \"A boat\"}, {\"prompt\": \"A light\", \"images\": [\"" + RouteRig.SAMPLE_IMAGE + "\"]}]");
+        rig.drop("storyboard/boat.json",
+                "[{\"prompt\": \"A boat\"}, {\"prompt\": \"A light\", \"images\": [\"" + RouteRig.SAMPLE_IMAGE + "\"]}]");
 
         awaitThat(() -> assertThat(files(rig.inbox.resolve("storyboard/.done"))).hasSize(1));
         assertThat(rig.simulator.jobs()).filteredOn(job -> job.mode().contains("image")).singleElement()

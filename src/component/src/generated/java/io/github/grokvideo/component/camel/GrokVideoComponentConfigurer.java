@@ -64,6 +64,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "editRegion": getOrCreateConfiguration(target).setEditRegion(property(camelContext, java.lang.String.class, value)); return true;
         case "generateaudio":
         case "generateAudio": getOrCreateConfiguration(target).setGenerateAudio(property(camelContext, java.lang.String.class, value)); return true;
+        case "healthopenjoblimit":
+        case "healthOpenJobLimit": target.setHealthOpenJobLimit(property(camelContext, java.time.Duration.class, value)); return true;
         case "images": getOrCreateConfiguration(target).setImages(property(camelContext, java.lang.String.class, value)); return true;
         case "inputvideoseconds":
         case "inputVideoSeconds": getOrCreateConfiguration(target).setInputVideoSeconds(property(camelContext, java.lang.Integer.class, value)); return true;
@@ -110,6 +112,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "seed": getOrCreateConfiguration(target).setSeed(property(camelContext, java.lang.Long.class, value)); return true;
         case "sharedworkdirectory":
         case "sharedWorkDirectory": target.setSharedWorkDirectory(property(camelContext, boolean.class, value)); return true;
+        case "showprompts":
+        case "showPrompts": target.setShowPrompts(property(camelContext, boolean.class, value)); return true;
         case "storeprompts":
         case "storePrompts": target.setStorePrompts(property(camelContext, boolean.class, value)); return true;
         case "strength": getOrCreateConfiguration(target).setStrength(property(camelContext, java.lang.Double.class, value)); return true;
@@ -170,6 +174,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "editRegion": return java.lang.String.class;
         case "generateaudio":
         case "generateAudio": return java.lang.String.class;
+        case "healthopenjoblimit":
+        case "healthOpenJobLimit": return java.time.Duration.class;
         case "images": return java.lang.String.class;
         case "inputvideoseconds":
         case "inputVideoSeconds": return java.lang.Integer.class;
@@ -216,6 +222,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "seed": return java.lang.Long.class;
         case "sharedworkdirectory":
         case "sharedWorkDirectory": return boolean.class;
+        case "showprompts":
+        case "showPrompts": return boolean.class;
         case "storeprompts":
         case "storePrompts": return boolean.class;
         case "strength": return java.lang.Double.class;
@@ -277,6 +285,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "editRegion": return getOrCreateConfiguration(target).getEditRegion();
         case "generateaudio":
         case "generateAudio": return getOrCreateConfiguration(target).getGenerateAudio();
+        case "healthopenjoblimit":
+        case "healthOpenJobLimit": return target.getHealthOpenJobLimit();
         case "images": return getOrCreateConfiguration(target).getImages();
         case "inputvideoseconds":
         case "inputVideoSeconds": return getOrCreateConfiguration(target).getInputVideoSeconds();
@@ -323,6 +333,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "seed": return getOrCreateConfiguration(target).getSeed();
         case "sharedworkdirectory":
         case "sharedWorkDirectory": return target.isSharedWorkDirectory();
+        case "showprompts":
+        case "showPrompts": return target.isShowPrompts();
         case "storeprompts":
         case "storePrompts": return target.isStorePrompts();
         case "strength": return getOrCreateConfiguration(target).getStrength();

@@ -5,6 +5,9 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +62,13 @@ final class AccountRegistry {
     /** Whether the account's name is given out by count: after a restart it may be another's. */
     boolean isAnonymous(VideoAccount account) {
         return anonymous.containsValue(account);
+    }
+
+    /** @return the accounts in use */
+    Collection<VideoAccount> all() {
+        List<VideoAccount> all = new ArrayList<>(named.values());
+        all.addAll(anonymous.values());
+        return all;
     }
 
     /**

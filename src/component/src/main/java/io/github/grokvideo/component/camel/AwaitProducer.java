@@ -17,6 +17,7 @@ final class AwaitProducer extends GrokVideoProducer<VideoJob> {
     CompletableFuture<VideoJob> begin(Exchange exchange) {
         JobReference reference = JobReference.of(exchange);
         if (reference.jobId() != null) {
+            getEndpoint().getComponent().observers().begun(reference.jobId());
             return await(reference.jobId());
         }
         String directory = options().getDirectory();

@@ -72,8 +72,8 @@ class EngineFactory {
         ExecutorService callbacks = threads.lasting("GrokVideoCallback", settings.ioThreads());
         CamelHttpClients clients = new CamelHttpClients(camelContext, component.getConnectTimeout(), settings.ioThreads());
         return new DefaultVideoEngine(
-                settings, jobs.store(), others, new CamelHttpTransport(clients, calls, watchdog),
-                new MediaDownloader(clients, downloads, watchdog),
+                settings, jobs.store(), others, component.observers().observed(new CamelHttpTransport(clients, calls, watchdog)),
+                component.observers().observed(new MediaDownloader(clients, downloads, watchdog)),
                 new ScheduledJobTimer(Clock.systemUTC(), threads.timer("GrokVideoTimer", 1)), work, callbacks, new Random(), () -> {
                     try {
                         clients.close();

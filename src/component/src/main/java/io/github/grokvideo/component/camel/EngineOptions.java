@@ -62,6 +62,12 @@ abstract class EngineOptions extends DefaultComponent {
                             + " It is checked at start. If false a video is handed on by the node that has it, and fetched again"
                             + " should that have ended.")
     private boolean sharedWorkDirectory;
+    @Metadata(label = "advanced", defaultValue = "false",
+              description = "Whether JMX and consoles show prompts, negative prompts and additional fields.")
+    private boolean showPrompts;
+    @Metadata(label = "advanced", defaultValue = "2d",
+              description = "How long a job may be open before the health check grokvideo-open-jobs is down.")
+    private Duration healthOpenJobLimit = Duration.ofHours(48);
 
     EngineOptions() {
     }
@@ -196,5 +202,21 @@ abstract class EngineOptions extends DefaultComponent {
 
     public void setSharedWorkDirectory(boolean sharedWorkDirectory) {
         this.sharedWorkDirectory = sharedWorkDirectory;
+    }
+
+    public boolean isShowPrompts() {
+        return showPrompts;
+    }
+
+    public void setShowPrompts(boolean showPrompts) {
+        this.showPrompts = showPrompts;
+    }
+
+    public Duration getHealthOpenJobLimit() {
+        return healthOpenJobLimit;
+    }
+
+    public void setHealthOpenJobLimit(Duration healthOpenJobLimit) {
+        this.healthOpenJobLimit = healthOpenJobLimit;
     }
 }

@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import io.github.grokvideo.component.camel.observe.ObserverSettings;
+import io.github.grokvideo.component.camel.observe.Observers;
 import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.engine.VideoEngine;
 import io.github.grokvideo.component.provider.VideoProvider;
@@ -25,9 +27,10 @@ public class GrokVideoComponent extends EngineOptions {
     @Metadata(description = "The options every endpoint starts from.")
     private GrokVideoConfiguration configuration = new GrokVideoConfiguration();
     private final AtomicBoolean warned = new AtomicBoolean();
-    private final EngineLife engineLife = new EngineLife(this::createEngine);
+    private final EngineLife engineLife = new EngineLife(this::observedEngine);
     private EngineFactory factory;
     private AccountRegistry accounts;
+    private Observers observers;
     private StopSequence stopSequence;
 
     public GrokVideoComponent() {
@@ -77,8 +80,11 @@ public class GrokVideoComponent extends EngineOptions {
         if (factory == null) {
             factory = new EngineFactory(getCamelContext(), this);
             accounts = new AccountRegistry(getCamelContext(), this::findProvider);
+            observers = new Observers(getCamelContext(), this::observerSettings, accounts::all);
             stopSequence = new StopSequence(getCamelContext(), engineLife::started);
         }
+        // A wrong option is told before the first job.
+        observerSettings();
         // Again after a shutdown, which has removed it.
         getCamelContext().addLifecycleStrategy(stopSequence);
     }
@@ -91,7 +97,11 @@ public class GrokVideoComponent extends EngineOptions {
 
     @Override
     protected void doStop() throws Exception {
-        engineLife.stop();
+        try {
+            engineLife.stop();
+        } finally {
+            observers.detach();
+        }
         super.doStop();
     }
 
@@ -108,6 +118,20 @@ public class GrokVideoComponent extends EngineOptions {
 
     Optional<VideoEngine> startedEngine() {
         return engineLife.started();
+    }
+
+    private VideoEngine observedEngine() {
+        VideoEngine engine = createEngine();
+        observers.attach(engine);
+        return engine;
+    }
+
+    private ObserverSettings observerSettings() {
+        return new ObserverSettings(configuration.getProvider(), isShowPrompts(), getHealthOpenJobLimit());
+    }
+
+    Observers observers() {
+        return observers;
     }
 
     /** Makes the engine; a test brings its own. */

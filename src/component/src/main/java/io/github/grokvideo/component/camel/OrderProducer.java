@@ -103,6 +103,7 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
         String jobId = SubmitMemory.find(exchange, call).orElseGet(() -> UUID.randomUUID().toString());
         SubmitMemory.begun(exchange, call, jobId);
         exchange.setProperty(CALL, call);
+        getEndpoint().getComponent().observers().begun(jobId);
         String directory = options().getDirectory();
         return new VideoOrder(
                 jobId, account, request, jobKey, options().getOnFailedKey(), options().getSubmitUnknown(),

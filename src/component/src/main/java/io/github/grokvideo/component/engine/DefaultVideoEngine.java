@@ -358,6 +358,11 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     }
 
     @Override
+    public String node() {
+        return cluster == null ? null : membership.id();
+    }
+
+    @Override
     public JobCompletions completions() {
         return completions;
     }

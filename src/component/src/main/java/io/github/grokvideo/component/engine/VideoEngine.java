@@ -70,6 +70,11 @@ public interface VideoEngine {
 
     JobStore store();
 
+    /** @return id of this engine among those of its store; null = the store is this engine's alone */
+    default String node() {
+        return null;
+    }
+
     /** For consumers of jobs that nobody waits for. */
     JobCompletions completions();
 

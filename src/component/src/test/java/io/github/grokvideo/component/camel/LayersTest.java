@@ -1,5 +1,8 @@
 package io.github.grokvideo.component.camel;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
@@ -28,6 +31,25 @@ class LayersTest {
             .whereLayer("transport").mayOnlyBeAccessedByLayers("camel", "engine")
             .whereLayer("provider").mayOnlyBeAccessedByLayers("camel", "engine", "transport")
             .whereLayer("job").mayOnlyBeAccessedByLayers("camel", "engine", "store", "provider", "transport");
+
+    /** What watches knows the component by its header names only: it is told, and changes nothing. */
+    @ArchTest
+    static final ArchRule OBSERVERS_ARE_TOLD = noClasses().that().resideInAPackage(ROOT + "camel.observe..")
+            .should().dependOnClassesThat(resideInAPackage(ROOT + "camel").and(not(equivalentTo(GrokVideoConstants.class))));
+
+    /** Each optional library is met in one place, so that all else loads without it. */
+    @ArchTest
+    static final ArchRule METRICS_IN_ONE_PLACE = noClasses()
+            .that().doNotHaveSimpleName("JobMetrics").and().doNotHaveSimpleName("MetricsFinder")
+            .should().dependOnClassesThat().resideInAPackage("io.micrometer..");
+
+    @ArchTest
+    static final ArchRule TRACES_IN_ONE_PLACE = noClasses().that().haveNameNotMatching(".*OpenTelemetrySpans(\\$.*)?")
+            .should().dependOnClassesThat().resideInAPackage("io.opentelemetry..");
+
+    @ArchTest
+    static final ArchRule CAMELS_SPANS_IN_ONE_PLACE = noClasses().that().doNotHaveSimpleName("GrokVideoSpanDecorator")
+            .should().dependOnClassesThat().resideInAPackage("org.apache.camel.telemetry..");
 
     @ArchTest
     static final ArchRule VALUES_NEED_NOTHING = noClasses().that().resideInAPackage(ROOT + "job..")

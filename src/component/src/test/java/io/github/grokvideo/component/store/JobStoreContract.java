@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoRequest;
@@ -187,5 +188,57 @@ abstract class JobStoreContract {
             callers.awaitTermination(10, TimeUnit.SECONDS);
         }
         assertThat(store().find("a").orElseThrow().polls()).isEqualTo(200);
+    }
+
+    @Test
+    void pagesAreFilteredAndSorted() {
+        for (int i = 0; i < 9; i++) {
+            int number = i;
+            store().insert(VideoJob.create("job-" + i, i % 2 == 0 ? "team" : "default", i < 3 ? "xai" : "toapis", T0.plusSeconds(i),
+                    job -> job.state(number < 6 ? JobState.RUNNING : JobState.FAILED).endedAt(number < 6 ? null : T0.minusSeconds(number))
+                            .jobKey(number == 4 ? "50%_Off!" : null).model(number == 5 ? "Imagine-X" : null).tag(number < 2 ? "a" : "b")));
+        }
+
+        assertThat(ids(new JobQuery(null, null, null, null, null, null, JobQuery.Sort.CREATED, true, 1, 3)))
+                .containsExactly("job-7", "job-6", "job-5");
+        assertThat(ids(new JobQuery(null, null, null, null, null, null, JobQuery.Sort.ENDED, false, 0, 4)))
+                .containsExactly("job-8", "job-7", "job-6", "job-0");
+        assertThat(ids(new JobQuery(null, null, null, null, null, null, JobQuery.Sort.ENDED, true, 5, 4)))
+                .containsExactly("job-0", "job-6", "job-7", "job-8");
+        assertThat(ids(new JobQuery(Set.of(JobState.FAILED), null, null, "team", "b", null, JobQuery.Sort.STATE, false, 0, 9)))
+                .containsExactly("job-6", "job-8");
+        assertThat(ids(new JobQuery(null, null, "xai", null, null, null, JobQuery.Sort.PROVIDER, false, 0, 9)))
+                .containsExactly("job-0", "job-1", "job-2");
+        assertThat(ids(text("%_off!"))).containsExactly("job-4");
+        assertThat(ids(text("_"))).containsExactly("job-4");
+        assertThat(ids(text("imagine"))).containsExactly("job-5");
+        assertThat(store().page(new JobQuery(null, Set.of(JobDelivery.State.ATTACHED), null, null, null, null, JobQuery.Sort.CREATED,
+                false, 100, 9)).total()).isEqualTo(9);
+    }
+
+    private static JobQuery text(String text) {
+        return new JobQuery(null, null, null, null, null, text, JobQuery.Sort.CREATED, false, 0, 9);
+    }
+
+    private List<String> ids(JobQuery query) {
+        return store().page(query).jobs().stream().map(VideoJob::id).toList();
+    }
+
+    @Test
+    void offeredJobsComeInTurnAndJobsInHandByTheirNode() {
+        JobDelivery later = JobDelivery.DETACHED.offered(T0.plusSeconds(20));
+        store().insert(job("a", job -> job.delivery(later)));
+        store().insert(job("b", job -> job.delivery(JobDelivery.DETACHED.offered(T0.plusSeconds(10))).tag("t")));
+        store().insert(job("c", job -> job.delivery(JobDelivery.DETACHED.offered(T0.plusSeconds(5)).claimed()).node("n-1")));
+        store().insert(job("d", job -> job.node("n-2")));
+
+        assertThat(store().listOffered(T0.plusSeconds(9), job -> true, 9)).isEmpty();
+        assertThat(store().listOffered(T0.plusSeconds(20), job -> true, 9)).extracting(VideoJob::id).containsExactly("b", "a");
+        assertThat(store().listOffered(T0.plusSeconds(20), job -> job.tag() == null, 9)).extracting(VideoJob::id).containsExactly("a");
+        assertThat(store().listOffered(T0.plusSeconds(20), job -> true, 1)).hasSize(1);
+        assertThat(store().listInHandsOf("n-1", 9)).extracting(VideoJob::id).containsExactly("c");
+        store().update("c", job -> job.with(changes -> changes.node(null)));
+        assertThat(store().listInHandsOf("n-1", 9)).isEmpty();
+        assertThat(store().findAll(List.of("a", "d", "nobody"))).extracting(VideoJob::id).containsExactlyInAnyOrder("a", "d");
     }
 }

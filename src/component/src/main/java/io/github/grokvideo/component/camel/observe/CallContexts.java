@@ -1,0 +1,70 @@
+package io.github.grokvideo.component.camel.observe;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.MDC;
+
+/**
+ * Where the calls for jobs came from: a job goes on on the engine's threads, which know neither the exchange's MDC nor its span.
+ * Thread-safe; the newest {@value #MOST} calls are kept, since not every call has a job that ends here.
+ */
+final class CallContexts {
+
+    static final int MOST = 20_000;
+
+    /**
+     * @param mdc  the exchange's; empty where it has none
+     * @param span what the tracing in use needs to go on below the exchange's span; null = none
+     */
+    record CallContext(Map<String, String> mdc, Object span) {
+    }
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, CallContext> contexts = new LinkedHashMap<>();
+    private final Spans spans;
+
+    CallContexts(Spans spans) {
+        this.spans = spans;
+    }
+
+    /** On the thread of the call. */
+    void begun(String jobId) {
+        Map<String, String> mdc = MDC.getCopyOfContextMap();
+        Object span = spans.current();
+        if (span == null && (mdc == null || mdc.isEmpty())) {
+            return;
+        }
+        CallContext context = new CallContext(mdc == null ? Map.of() : mdc, span);
+        lock.lock();
+        try {
+            contexts.remove(jobId);
+            contexts.put(jobId, context);
+            if (contexts.size() > MOST) {
+                contexts.remove(contexts.keySet().iterator().next());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Optional<CallContext> find(String jobId) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(contexts.get(jobId));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The job has ended and is told to everybody. */
+    void ended(String jobId) {
+        lock.lock();
+        try {
+            contexts.remove(jobId);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

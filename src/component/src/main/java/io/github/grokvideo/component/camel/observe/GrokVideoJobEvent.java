@@ -1,0 +1,63 @@
+package io.github.grokvideo.component.camel.observe;
+
+import java.util.EventObject;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.SignedUrl;
+import io.github.grokvideo.component.job.VideoJob;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.CamelEvent;
+
+/**
+ * A job of this node has another state. Any {@link org.apache.camel.spi.EventNotifier} gets it, on an engine's thread that it must leave
+ * soon; events of one job come in order.
+ */
+public final class GrokVideoJobEvent extends EventObject implements CamelEvent {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient VideoJob job;
+    private final JobState stateBefore;
+    private long timestamp;
+
+    GrokVideoJobEvent(CamelContext source, VideoJob job, JobState stateBefore, long timestamp) {
+        super(source);
+        this.job = withoutSecret(job);
+        this.stateBefore = stateBefore;
+        this.timestamp = timestamp;
+    }
+
+    /** Notifiers print and send what they get: the URL is a bearer secret, and route authors get it with {@code output=url}. */
+    private static VideoJob withoutSecret(VideoJob job) {
+        return job.url() == null ? job : job.with(changes -> changes.url(SignedUrl.masked(job.url())));
+    }
+
+    /** The job as it is now, its URL without the query. */
+    public VideoJob getJob() {
+        return job;
+    }
+
+    /** Null = the job is new. */
+    public JobState getStateBefore() {
+        return stateBefore;
+    }
+
+    @Override
+    public Type getType() {
+        return Type.Custom;
+    }
+
+    @Override
+    public long getTimestamp() {
+        return timestamp;
+    }
+
+    @Override
+    public void setTimestamp(long timestamp) {
+        this.timestamp = timestamp;
+    }
+
+    @Override
+    public String toString() {
+        return "Grok Video job " + job.id() + ": " + (stateBefore == null ? "" : stateBefore + " -> ") + job.state();
+    }
+}

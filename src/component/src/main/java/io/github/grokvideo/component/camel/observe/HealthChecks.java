@@ -1,0 +1,124 @@
+package io.github.grokvideo.component.camel.observe;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import io.github.grokvideo.component.job.GrokVideoException;
+import io.github.grokvideo.component.job.PlainDuration;
+import io.github.grokvideo.component.job.VideoJob;
+import org.apache.camel.health.HealthCheckResultBuilder;
+
+/** The component's checks. */
+final class HealthChecks {
+
+    private HealthChecks() {
+    }
+
+    static List<PassiveCheck> of(NodeView node, Clock clock) {
+        return List.of(new Gateways(node.gateways()), new Store(node), new OpenJobs(node, clock));
+    }
+
+    /** Down while a gateway refuses an account. That a gateway is in trouble is told and no reason to stop this node. */
+    private static final class Gateways extends PassiveCheck {
+
+        private final GatewayStatus status;
+
+        private Gateways(GatewayStatus status) {
+            super("grokvideo-gateways");
+            this.status = status;
+        }
+
+        @Override
+        void look(HealthCheckResultBuilder result) {
+            List<String> refused = new ArrayList<>();
+            for (Map.Entry<String, GatewayStatus.Snapshot> one : status.providers().entrySet()) {
+                GatewayStatus.Snapshot last = one.getValue();
+                detail(result, one.getKey() + ".lastSuccess", last.lastSuccess());
+                detail(result, one.getKey() + ".lastFailure", last.lastFailure());
+                detail(result, one.getKey() + ".lastFailureReason", last.error());
+                last.refusedSince().forEach((account, since) -> refused.add(
+                        one.getKey() + " refuses account " + account + " (HTTP 401 or 403, since " + since + ")"));
+            }
+            if (!refused.isEmpty()) {
+                result.down().message(String.join("; ", refused) + ": look at its key, rights and credit; open jobs go on with a new key");
+            }
+        }
+    }
+
+    /** Down while the store does not answer. */
+    private static final class Store extends PassiveCheck {
+
+        private final NodeView node;
+
+        private Store(NodeView node) {
+            super("grokvideo-store");
+            this.node = node;
+        }
+
+        @Override
+        void look(HealthCheckResultBuilder result) {
+            StoreProbe.Answer answer = node.storeProbe().ask();
+            detail(result, "store", node.storeName());
+            detail(result, "asked", answer.at());
+            if (!answer.isReachable()) {
+                result.down().message("The job store does not answer: " + answer.error());
+            }
+        }
+    }
+
+    /** Down while a job of this node is open longer than it should be. */
+    private static final class OpenJobs extends PassiveCheck {
+
+        private final NodeView node;
+        private final Clock clock;
+
+        private OpenJobs(NodeView node, Clock clock) {
+            super("grokvideo-open-jobs");
+            this.node = node;
+            this.clock = clock;
+        }
+
+        @Override
+        void look(HealthCheckResultBuilder result) {
+            Duration limit = node.settings().openJobLimit();
+            detail(result, "open", node.jobsInHand().size());
+            detail(result, "limit", PlainDuration.of(limit));
+            Instant now = clock.instant();
+            Optional<VideoJob> oldest = node.jobsInHand().oldest();
+            detail(result, "oldest", oldest.map(VideoJob::createdAt).orElse(null));
+            detail(result, "oldestJob", oldest.map(VideoJob::id).orElse(null));
+            if (oldest.isPresent() && oldest.get().createdAt().plus(limit).isBefore(now) && isStillOpen(oldest.get().id())) {
+                VideoJob job = oldest.get();
+                result.down().message("Job " + job.id() + " (" + job.provider() + " task " + job.taskId() + ") is "
+                        + job.state() + " since " + job.createdAt() + ", longer than healthOpenJobLimit " + PlainDuration.of(limit));
+            }
+        }
+
+        /** Another node, or the retention, may have taken it away unheard. One read, of a job that is late only. */
+        private boolean isStillOpen(String jobId) {
+            if (!node.storeProbe().ask().isReachable()) {
+                return true;
+            }
+            try {
+                boolean open = node.engine().find(jobId).filter(job -> !job.state().isEnded()).isPresent();
+                if (!open) {
+                    node.jobsInHand().forget(jobId);
+                }
+                return open;
+            } catch (GrokVideoException away) {
+                // The store's own check says so.
+                return true;
+            }
+        }
+    }
+
+    private static void detail(HealthCheckResultBuilder result, String name, Object value) {
+        if (value != null) {
+            result.detail(name, value.toString());
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package io.github.grokvideo.component.camel.observe;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import io.github.grokvideo.component.job.JobDelivery;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+
+/**
+ * Jobs as Micrometer meters; the component's page has the table of them. Labels have few values: no ids, and no more accounts than
+ * {@value #MOST_ACCOUNTS}, the further ones being {@code other}. Thread-safe.
+ */
+final class JobMetrics implements JobObserver, GatewayObserver, Metrics {
+
+    static final String SUBMITS = "grokvideo.submits";
+    static final String POLLS = "grokvideo.polls";
+    static final String POLL_LAG = "grokvideo.poll.lag";
+    static final String WAIT = "grokvideo.wait";
+    static final String ENDS = "grokvideo.jobs.ended";
+    static final String OPEN = "grokvideo.jobs.open";
+    static final String DOWNLOADS = "grokvideo.download";
+    static final String DOWNLOAD_BYTES = "grokvideo.download.bytes";
+    static final String CALLS = "grokvideo.gateway.calls";
+    static final String SPEND = "grokvideo.spend";
+    static final String RETRIES = "grokvideo.retries";
+    static final String DELIVERIES = "grokvideo.deliveries";
+
+    static final int MOST_ACCOUNTS = 100;
+    private static final String NONE = "none";
+
+    private final MeterRegistry registry;
+    private final JobsInHand jobsInHand;
+    private final Set<String> providers = ConcurrentHashMap.newKeySet();
+    private final Set<String> accounts = ConcurrentHashMap.newKeySet();
+    private final Map<Meter.Id, Meter> gauges = new ConcurrentHashMap<>();
+
+    JobMetrics(MeterRegistry registry, JobsInHand jobsInHand) {
+        this.registry = registry;
+        this.jobsInHand = jobsInHand;
+    }
+
+    @Override
+    public void onChange(JobChange change) {
+        VideoJob job = change.after();
+        String provider = provider(job.provider());
+        String account = account(job.account());
+        String mode = job.mode() == null ? NONE : job.mode().value();
+        change.submitOutcome().ifPresent(outcome -> {
+            count(SUBMITS, "How POSTs ended", "provider", provider, "account", account, "mode", mode, "outcome", word(outcome));
+            if (outcome == JobChange.SubmitOutcome.REPEATED) {
+                retried(provider, "submit");
+            }
+        });
+        poll(change, provider, account);
+        change.waited().ifPresent(wait -> time(WAIT, "From acceptance until the video was seen or the job ended without one", wait,
+                "provider", provider, "mode", mode, "outcome", change.isRendered() ? "rendered" : word(job.state())));
+        if (change.isEnd()) {
+            count(ENDS, "Jobs that ended", "provider", provider, "account", account, "mode", mode, "state", word(job.state()));
+        }
+        if (change.isDownloadBegun() && job.downloads() > 1) {
+            retried(provider, "download");
+        }
+        change.spent().ifPresent(cost -> Counter.builder(SPEND).description("What jobs have certainly cost")
+                .tags("provider", provider, "account", account, "unit", cost.unit()).register(registry)
+                .increment(cost.amount().doubleValue()));
+        delivery(change, provider);
+    }
+
+    private void poll(JobChange change, String provider, String account) {
+        if (!change.isPoll()) {
+            return;
+        }
+        String outcome = change.isPollWithoutAnswer() ? "no_answer" : change.isRendered() ? "rendered"
+                : change.after().state().isEnded() ? "ended" : "pending";
+        count(POLLS, "Status queries that were answered, or not", "provider", provider, "account", account, "outcome", outcome);
+        if (change.isPollWithoutAnswer()) {
+            retried(provider, "poll");
+        }
+        change.lag().ifPresent(lag -> time(POLL_LAG, "How long finished videos lay unseen at the gateway, at most", lag,
+                "provider", provider));
+    }
+
+    /** Of jobs that {@code completed} hands on. */
+    private void delivery(JobChange change, String provider) {
+        JobDelivery.State now = change.after().delivery().state();
+        boolean claimedBefore = change.before() != null && change.before().delivery().state() == JobDelivery.State.CLAIMED;
+        if (!claimedBefore || now == JobDelivery.State.CLAIMED) {
+            return;
+        }
+        String outcome = now == JobDelivery.State.ACKNOWLEDGED ? "acknowledged"
+                : now == JobDelivery.State.UNDELIVERED ? "undelivered" : "given_back";
+        count(DELIVERIES, "What became of jobs handed to completed consumers", "provider", provider, "outcome", outcome);
+    }
+
+    @Override
+    public void onCall(String provider, String account, int status, String error, Duration time) {
+        String outcome = status == 0 ? NONE : status / 100 + "xx";
+        time(CALLS, "Calls to gateways", time, "provider", provider(provider), "account", account(account), "status", outcome);
+    }
+
+    @Override
+    public void onDownload(String provider, String account, long bytes, String error, Duration time) {
+        String name = provider(provider);
+        time(DOWNLOADS, "Attempts to download a video", time, "provider", name, "outcome", error == null ? "done" : "failed");
+        Counter.builder(DOWNLOAD_BYTES).description("Videos downloaded").baseUnit("bytes").tags("provider", name).register(registry)
+                .increment(bytes);
+    }
+
+    private void retried(String provider, String what) {
+        count(RETRIES, "What was tried again", "provider", provider, "what", what);
+    }
+
+    private void count(String name, String description, String... tags) {
+        Counter.builder(name).description(description).tags(tags).register(registry).increment();
+    }
+
+    private void time(String name, String description, Duration time, String... tags) {
+        Timer.builder(name).description(description).tags(tags).register(registry).record(time);
+    }
+
+    /** All states of a provider at once, so that a graph has no gaps. */
+    private String provider(String provider) {
+        if (providers.add(provider)) {
+            for (JobState state : JobState.values()) {
+                if (!state.isEnded() && state != JobState.DOWNLOADED) {
+                    Gauge gauge = Gauge.builder(OPEN, jobsInHand, jobs -> jobs.count(provider, state))
+                            .description("Open jobs that this node follows").tags("provider", provider, "state", word(state))
+                            .register(registry);
+                    gauges.put(gauge.getId(), gauge);
+                }
+            }
+        }
+        return provider;
+    }
+
+    private String account(String account) {
+        return accounts.contains(account) || accounts.size() < MOST_ACCOUNTS && accounts.add(account) ? account : "other";
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The next engine has gauges of its own; counters go on counting. */
+    @Override
+    public void close() {
+        gauges.values().forEach(registry::remove);
+    }
+}

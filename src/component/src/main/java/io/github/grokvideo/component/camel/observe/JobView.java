@@ -1,0 +1,209 @@
+package io.github.grokvideo.component.camel.observe;
+
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.grokvideo.component.engine.VideoEngine;
+import io.github.grokvideo.component.job.Cost;
+import io.github.grokvideo.component.job.ErrorType;
+import io.github.grokvideo.component.job.GrokVideoException;
+import io.github.grokvideo.component.job.JobDelivery;
+import io.github.grokvideo.component.job.JobError;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.SignedUrl;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.VideoRequest;
+
+/** Jobs as consoles show them. No key is in a job; URLs lose their query; prompts only where the user wants them shown. */
+final class JobView {
+
+    static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> PROMPTS = Set.of("prompt", "negativePrompt");
+
+    private final VideoEngine engine;
+    private final boolean showPrompts;
+
+    JobView(VideoEngine engine, boolean showPrompts) {
+        this.engine = engine;
+        this.showPrompts = showPrompts;
+    }
+
+    static String write(JsonNode json) {
+        try {
+            return JSON.writeValueAsString(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The answer could not be written as JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** @param alone whether no other job is asked for: then the store may be asked for more */
+    ObjectNode summary(VideoJob job, boolean alone) {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("id", job.id()).put("state", job.state().name()).put("progress", job.progress()).put("provider", job.provider())
+                .put("account", job.account()).put("model", job.model()).put("mode", job.mode() == null ? null : job.mode().value())
+                .put("tag", job.tag()).put("jobKey", job.jobKey()).put("taskId", job.taskId());
+        json.put("createdAt", text(job.createdAt())).put("acceptedAt", text(job.acceptedAt())).put("renderedAt", text(job.renderedAt()))
+                .put("downloadedAt", text(job.downloadedAt())).put("endedAt", text(job.endedAt()))
+                .put("nextPollAt", text(nextPollAt(job, alone)));
+        json.put("submits", job.submits()).put("polls", job.polls()).put("downloads", job.downloads());
+        json.set("cost", cost(job.cost()));
+        json.put("size", job.size()).put("route", job.route())
+                .put("detached", job.delivery().state() != JobDelivery.State.ATTACHED)
+                .put("delivery", delivery(job.delivery().state())).put("deliveries", job.delivery().count()).put("node", job.node());
+        json.set("error", error(job.error()));
+        return json;
+    }
+
+    /** Touches the disk. */
+    ObjectNode whole(VideoJob job) {
+        ObjectNode json = summary(job, true);
+        json.set("request", request(job.request()));
+        ObjectNode metadata = json.putObject("metadata");
+        job.metadata().forEach(metadata::put);
+        json.set("timeline", timeline(job));
+        boolean repeatable = engine.operations().isRepeatable(job);
+        json.put("url", SignedUrl.masked(job.url())).put("file", job.file() == null ? null : job.file().toString())
+                .put("filePresent", job.file() != null && Files.isRegularFile(job.file())).put("sha256", job.sha256())
+                .put("retryable", repeatable);
+        ArrayNode actions = json.putArray("actions");
+        actions(job, repeatable).forEach(actions::add);
+        return json;
+    }
+
+    /** A page must not make as many look-ups as it has rows where the store times the jobs. */
+    private Instant nextPollAt(VideoJob job, boolean alone) {
+        boolean asked = job.state() == JobState.ACCEPTED || job.state() == JobState.RUNNING;
+        boolean timedHere = engine.node() == null || job.delivery().state() == JobDelivery.State.ATTACHED;
+        return asked && (alone || timedHere) ? engine.operations().nextPollAt(job.id()).orElse(null) : null;
+    }
+
+    /** What {@link io.github.grokvideo.component.engine.JobOperations} does in the job's present state. */
+    static List<String> actions(VideoJob job, boolean repeatable) {
+        JobState state = job.state();
+        List<String> actions = new ArrayList<>();
+        boolean asked = state == JobState.ACCEPTED || state == JobState.RUNNING;
+        boolean over = state.isEnded() || state == JobState.DOWNLOADED || state == JobState.RENDERED && job.urlOnly();
+        if (asked) {
+            actions.add("pollNow");
+        }
+        if (!over) {
+            actions.add("stopWaiting");
+        }
+        if (over && job.delivery().state() != JobDelivery.State.CLAIMED && state != JobState.REJECTED) {
+            actions.add("redeliver");
+        }
+        if (state == JobState.UNKNOWN) {
+            actions.add("adopt");
+            if (repeatable) {
+                actions.add("resubmit");
+            }
+            actions.add("abandon");
+        }
+        if (repeatable && (state == JobState.FAILED || state == JobState.MODERATED || state == JobState.EXPIRED)) {
+            actions.add("retry");
+        }
+        return actions;
+    }
+
+    private ObjectNode request(VideoRequest request) {
+        ObjectNode json = JSON.createObjectNode();
+        if (request == null) {
+            return json;
+        }
+        for (Map.Entry<String, Object> field : request.given().entrySet()) {
+            if (showPrompts || !PROMPTS.contains(field.getKey())) {
+                json.set(field.getKey(), value(field.getKey(), field.getValue()));
+            }
+        }
+        if (!request.additionalFields().isEmpty()) {
+            // They may hold a prompt, or a secret of the user's.
+            json.set("additionalFields", showPrompts ? JSON.valueToTree(request.additionalFields())
+                    : JSON.valueToTree(request.additionalFields().keySet()));
+        }
+        return json;
+    }
+
+    /** Media say what they are without their secrets. */
+    private static JsonNode value(String field, Object value) {
+        if (value instanceof List<?> media) {
+            ArrayNode array = JSON.createArrayNode();
+            media.forEach(one -> array.add(one.toString()));
+            return array;
+        }
+        if (value instanceof Number || value instanceof Boolean) {
+            return JSON.valueToTree(value);
+        }
+        return JSON.getNodeFactory().textNode(field.equals("callbackUrl") ? SignedUrl.masked(value.toString()) : value.toString());
+    }
+
+    private static ArrayNode timeline(VideoJob job) {
+        ArrayNode timeline = JSON.createArrayNode();
+        step(timeline, JobState.NEW, job.createdAt());
+        step(timeline, JobState.ACCEPTED, job.acceptedAt());
+        step(timeline, JobState.RENDERED, job.renderedAt());
+        step(timeline, JobState.DOWNLOADED, job.downloadedAt());
+        step(timeline, job.state(), job.state().isEnded() ? job.endedAt() : null);
+        return timeline;
+    }
+
+    private static void step(ArrayNode timeline, JobState state, Instant at) {
+        if (at != null) {
+            timeline.addObject().put("state", state.name()).put("at", at.toString());
+        }
+    }
+
+    static ObjectNode history(List<History.Bucket> buckets) {
+        ObjectNode json = JSON.createObjectNode().put("bucketSeconds", History.BUCKET_SECONDS);
+        ArrayNode array = json.putArray("buckets");
+        for (History.Bucket bucket : buckets) {
+            ObjectNode one = array.addObject().put("at", bucket.at().toString()).put("submitted", bucket.submitted())
+                    .put("delivered", bucket.delivered()).put("failed", bucket.failed())
+                    .put("waitP50Millis", bucket.waitP50Millis()).put("waitP95Millis", bucket.waitP95Millis());
+            ObjectNode spend = one.putObject("spend");
+            for (Map.Entry<String, BigDecimal> unit : bucket.spend().entrySet()) {
+                spend.put(unit.getKey(), unit.getValue().toPlainString());
+            }
+        }
+        return json;
+    }
+
+    private static JsonNode cost(Cost cost) {
+        return cost == null ? JSON.nullNode()
+                : JSON.createObjectNode().put("amount", cost.amount().toPlainString()).put("unit", cost.unit());
+    }
+
+    private static JsonNode error(JobError error) {
+        return error == null ? JSON.nullNode()
+                : JSON.createObjectNode().put("type", error.type().name()).put("message", error.message())
+                        .put("charged", error.charged().name().toLowerCase(Locale.ROOT)).put("retryable", error.retryable())
+                        .put("httpStatus", error.httpStatus()).put("gatewayCode", error.gatewayCode())
+                        .put("requestId", error.requestId());
+    }
+
+    private static String delivery(JobDelivery.State state) {
+        return state == JobDelivery.State.ATTACHED || state == JobDelivery.State.DETACHED ? "NONE" : state.name();
+    }
+
+    private static String text(Instant at) {
+        return at == null ? null : at.toString();
+    }
+
+    /** @return what a person can do about it, without our classes: a console has only the text */
+    static RuntimeException plain(RuntimeException failure) {
+        if (failure instanceof GrokVideoException known) {
+            return known.getError().type() == ErrorType.INVALID_REQUEST || known.getError().type() == ErrorType.JOB_NOT_FOUND
+                    ? new IllegalArgumentException(known.getMessage()) : new IllegalStateException(known.getMessage());
+        }
+        return failure;
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.grokvideo.component.camel.observe;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import io.github.grokvideo.component.job.JobDelivery;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
+
+/**
+ * The open jobs that this node follows, as the changes it was told show them: a job of an earlier process is in it from its first change
+ * on. Thread-safe; changes of one job come in order.
+ */
+final class JobsInHand {
+
+    private record Entry(VideoJob job, JobChange.Since since) {
+    }
+
+    private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+    /** Whether other nodes may work on the same store. */
+    private final boolean shared;
+
+    JobsInHand(boolean shared) {
+        this.shared = shared;
+    }
+
+    /** Takes a change in. @return it, with the beginnings this node has seen */
+    JobChange changed(VideoJob before, VideoJob after, Instant now) {
+        Entry known = entries.get(after.id());
+        JobChange.Since since = known == null ? JobChange.Since.NOTHING : known.since;
+        JobChange change = new JobChange(before, after, now, since);
+        if (isInHand(after)) {
+            entries.put(after.id(), new Entry(after, next(change)));
+        } else {
+            entries.remove(after.id());
+        }
+        return change;
+    }
+
+    private static JobChange.Since next(JobChange change) {
+        JobChange.Since since = change.since();
+        boolean accepted = change.submitOutcome().filter(JobChange.SubmitOutcome.ACCEPTED::equals).isPresent();
+        return new JobChange.Since(
+                change.isSubmitBegun() ? change.at() : change.submitOutcome().isPresent() ? null : since.submit(),
+                change.isPoll() || accepted ? change.at() : since.lastPoll(),
+                change.isDownloadBegun() ? change.at() : since.download());
+    }
+
+    private boolean isInHand(VideoJob job) {
+        JobState state = job.state();
+        if (state.isEnded() || state == JobState.DOWNLOADED || state == JobState.RENDERED && job.urlOnly()) {
+            return false;
+        }
+        // What the store times is asked about by whichever node comes first.
+        boolean waitsInStore = shared && job.delivery().state() != JobDelivery.State.ATTACHED
+                && (state == JobState.ACCEPTED || state == JobState.RUNNING);
+        return !waitsInStore;
+    }
+
+    int size() {
+        return entries.size();
+    }
+
+    Optional<VideoJob> oldest() {
+        return entries.values().stream().map(Entry::job).min(Comparator.comparing(VideoJob::createdAt));
+    }
+
+    /** The job is not there any more, or in other hands. */
+    void forget(String jobId) {
+        entries.remove(jobId);
+    }
+
+    /** @return how many there are by provider and state, with the same keys in the same order for each provider */
+    Map<String, Map<JobState, Integer>> count() {
+        Map<String, Map<JobState, Integer>> counts = new TreeMap<>();
+        for (Entry entry : entries.values()) {
+            counts.computeIfAbsent(entry.job.provider(), provider -> new EnumMap<>(JobState.class))
+                    .merge(entry.job.state(), 1, Integer::sum);
+        }
+        return counts;
+    }
+
+    int count(String provider, JobState state) {
+        return (int) entries.values().stream().filter(entry -> entry.job.state() == state && entry.job.provider().equals(provider)).count();
+    }
+}

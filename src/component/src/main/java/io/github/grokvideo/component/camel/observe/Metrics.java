@@ -1,0 +1,8 @@
+package io.github.grokvideo.component.camel.observe;
+
+/** The metrics in use, without a word of Micrometer. */
+interface Metrics extends JobObserver, GatewayObserver, AutoCloseable {
+
+    @Override
+    void close();
+}

@@ -1,0 +1,42 @@
+package io.github.grokvideo.component.camel.observe;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Supplier;
+import io.github.grokvideo.component.engine.VideoAccount;
+import io.github.grokvideo.component.engine.VideoEngine;
+import org.apache.camel.util.InetAddressUtil;
+
+/**
+ * What is known of this node, for those who show it.
+ *
+ * @param engine   what runs
+ * @param settings the component's
+ * @param accounts those in use
+ */
+record NodeView(
+        VideoEngine engine, ObserverSettings settings, Supplier<Collection<VideoAccount>> accounts, JobsInHand jobsInHand,
+        RecentJobs recentJobs, History history, GatewayStatus gateways, StoreProbe storeProbe) {
+
+    String name() {
+        return engine.node() == null ? InetAddressUtil.getLocalHostNameSafe() : engine.node();
+    }
+
+    /** @return the gateway that the component's own options name; null = none */
+    String provider() {
+        return settings.provider();
+    }
+
+    boolean showPrompts() {
+        return settings.showPrompts();
+    }
+
+    String storeName() {
+        return engine.store().getClass().getSimpleName();
+    }
+
+    List<VideoAccount> accountsByName() {
+        return accounts.get().stream().sorted(Comparator.comparing(VideoAccount::name)).toList();
+    }
+}

@@ -1,0 +1,219 @@
+package io.github.grokvideo.component.camel.observe;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.grokvideo.component.engine.JobOperations;
+import io.github.grokvideo.component.engine.VideoEngine;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.store.JobPage;
+import io.github.grokvideo.component.store.JobQuery;
+import org.apache.camel.StaticService;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.support.service.ServiceSupport;
+
+/**
+ * The jobs for operators, over JMX: simple types and JSON only. There is one of its name in a context. Operations block, and throw
+ * IllegalArgumentException or IllegalStateException with a plain message.
+ */
+@ManagedResource(description = "Grok Imagine video jobs: look at them, and help those that need a person")
+public final class VideoJobs extends ServiceSupport implements StaticService {
+
+    /** Longer than any answer of a gateway is waited for by default, and as long as a person waits. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final VideoEngine engine;
+    private final NodeView node;
+    private final JobView json;
+    private final Clock clock;
+
+    VideoJobs(VideoEngine engine, NodeView node, Clock clock) {
+        this.engine = engine;
+        this.node = node;
+        this.json = new JobView(engine, node.showPrompts());
+        this.clock = clock;
+    }
+
+    @ManagedAttribute(description = "Open jobs that this node follows")
+    public int getWaiting() {
+        return node.jobsInHand().size();
+    }
+
+    @ManagedAttribute(description = "Whether jobs outlive this JVM")
+    public boolean isDurable() {
+        return engine.store().isDurable();
+    }
+
+    @ManagedAttribute(description = "The gateway that the component's own options name; empty if none")
+    public String getProvider() {
+        return node.provider() == null ? "" : node.provider();
+    }
+
+    @ManagedAttribute(description = "Whether the job store answers, as of the last 10 seconds")
+    public boolean isStoreReachable() {
+        return node.storeProbe().ask().isReachable();
+    }
+
+    @ManagedAttribute(description = "This node: its id among those that share the job store, or else the host")
+    public String getNode() {
+        return node.name();
+    }
+
+    @ManagedAttribute(description = "Whether prompts are shown (component option showPrompts)")
+    public boolean isShowPrompts() {
+        return node.showPrompts();
+    }
+
+    @ManagedOperation(description = "A page of jobs as JSON. 1 state: empty = all, or states separated by commas, for example"
+            + " RUNNING,UNKNOWN. 2 provider: empty = all. 3 text: part of the id, jobKey, task id, tag or model; empty = all."
+            + " 4 sort: created, ended, state or provider. 5 descending: the largest first. 6 offset: jobs to leave out. 7 limit: 1 to 500")
+    public String jobs(String state, String provider, String text, String sort, boolean descending, int offset, int limit) {
+        return plainly(() -> {
+            JobPage page = engine.operations().page(new JobQuery(
+                    states(state), Set.of(), provider, null, null, text, sort(sort), descending, offset, limit));
+            ObjectNode answer = JobView.JSON.createObjectNode().put("total", page.total()).put("offset", offset);
+            ArrayNode jobs = answer.putArray("jobs");
+            page.jobs().forEach(job -> jobs.add(json.summary(job, false)));
+            return JobView.write(answer);
+        });
+    }
+
+    @ManagedOperation(description = "One job as JSON, with its request, timeline and the actions possible now. 1 id: of the job")
+    public String job(String id) {
+        return plainly(() -> whole(engine.find(id)
+                .orElseThrow(() -> new IllegalArgumentException("No job '" + id + "' is in the store"))));
+    }
+
+    @ManagedOperation(description = "What this node did, as JSON, in pieces of 5 minutes. 1 hours: how far back, 1 to 24")
+    public String history(int hours) {
+        return plainly(() -> JobView.write(JobView.history(node.history().last(hours, clock.instant()))));
+    }
+
+    @ManagedOperation(description = "Asks the gateway about an ACCEPTED or RUNNING job now; free of charge. 1 id: of the job")
+    public String pollNow(String id) {
+        return action(id, operations -> operations.pollNow(id));
+    }
+
+    @ManagedOperation(description = "Ends this node's waits for a job; its exchanges fail with the resumable DetachedException and the"
+            + " job goes on. 1 id: of the job")
+    public String stopWaiting(String id) {
+        return action(id, operations -> done(operations.stopWaiting(id)));
+    }
+
+    @ManagedOperation(description = "Offers an ended job to grokvideo:completed again; its video is fetched again where it is not kept."
+            + " 1 id: of the job")
+    public String redeliver(String id) {
+        return action(id, operations -> done(operations.redeliver(id)));
+    }
+
+    @ManagedOperation(description = "Tells an UNKNOWN job its task at the gateway; costs nothing more. 1 id: of the job."
+            + " 2 taskId: as the gateway's own list of jobs shows it")
+    public String adopt(String id, String taskId) {
+        return action(id, operations -> done(operations.adopt(id, taskId)));
+    }
+
+    @ManagedOperation(description = "Submits an UNKNOWN job again. COSTS, and pays twice if the first submit did create a video."
+            + " 1 id: of the job")
+    public String resubmit(String id) {
+        return action(id, operations -> operations.resubmit(id));
+    }
+
+    @ManagedOperation(description = "Gives an UNKNOWN job up: it counts as FAILED. 1 id: of the job")
+    public String abandon(String id) {
+        return action(id, operations -> done(operations.abandon(id)));
+    }
+
+    @ManagedOperation(description = "Makes a new job of the request of one that is FAILED, MODERATED or EXPIRED, and returns the new one."
+            + " COSTS. 1 id: of the old job")
+    public String retry(String id) {
+        return action(id, operations -> operations.retry(id));
+    }
+
+    @ManagedOperation(description = "Forgets jobs that have ended and wait for nobody; with them their jobKeys. Returns how many."
+            + " 1 endedBeforeHours: how many hours ago they must have ended, 0 or more")
+    public int purge(int endedBeforeHours) {
+        if (endedBeforeHours < 0) {
+            throw new IllegalArgumentException("endedBeforeHours must be 0 or more: " + endedBeforeHours);
+        }
+        return plainly(() -> engine.operations().purge(clock.instant().minus(Duration.ofHours(endedBeforeHours))));
+    }
+
+    private interface Action {
+        CompletableFuture<VideoJob> begin(JobOperations operations);
+    }
+
+    private static CompletableFuture<VideoJob> done(VideoJob job) {
+        return CompletableFuture.completedFuture(job);
+    }
+
+    private String action(String id, Action action) {
+        return plainly(() -> whole(await(id, action.begin(engine.operations()))));
+    }
+
+    private String whole(VideoJob job) {
+        return JobView.write(json.whole(job));
+    }
+
+    private static VideoJob await(String id, CompletableFuture<VideoJob> future) {
+        try {
+            return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("Job " + id + " is still at it after " + PATIENCE.toSeconds() + " s; it goes on");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted; job " + id + " goes on");
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            while (cause instanceof CompletionException && cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            throw cause instanceof RuntimeException failure ? failure : new IllegalStateException(String.valueOf(cause.getMessage()));
+        }
+    }
+
+    private static <T> T plainly(Supplier<T> operation) {
+        try {
+            return operation.get();
+        } catch (RuntimeException e) {
+            throw JobView.plain(e);
+        }
+    }
+
+    NodeView node() {
+        return node;
+    }
+
+    private static Set<JobState> states(String text) {
+        Set<JobState> states = new HashSet<>();
+        if (text != null && !text.isBlank()) {
+            for (String name : text.split(",")) {
+                states.add(named(JobState.class, "state", name));
+            }
+        }
+        return states;
+    }
+
+    private static JobQuery.Sort sort(String text) {
+        return text == null || text.isBlank() ? JobQuery.Sort.CREATED : named(JobQuery.Sort.class, "sort", text);
+    }
+
+    private static <E extends Enum<E>> E named(Class<E> type, String what, String name) {
+        return Arrays.stream(type.getEnumConstants()).filter(value -> value.name().equalsIgnoreCase(name.strip())).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(what + " '" + name.strip() + "' is not one of "
+                        + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT)));
+    }
+}

@@ -1,0 +1,192 @@
+package io.github.grokvideo.component.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import io.github.grokvideo.component.job.ErrorType;
+import io.github.grokvideo.component.job.InvalidRequestException;
+import io.github.grokvideo.component.job.JobDelivery;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.VideoRequest;
+import io.github.grokvideo.component.store.JobPage;
+import io.github.grokvideo.component.store.JobQuery;
+import org.junit.jupiter.api.Test;
+
+/** What an operator does with jobs, with the jobs in memory. */
+class OperatorTest extends EngineTestBase {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private JobOperations operations() {
+        return engine.operations();
+    }
+
+    private VideoJob detached(String id, String key) {
+        VideoOrder order = order(id, "a cat", key);
+        submit(new VideoOrder(order.jobId(), order.account(), order.request(), key, order.onFailedKey(), order.submitUnknown(), null,
+                false, null, waiter, new VideoOrder.Labels("route", "tag", Map.of(), true)));
+        return job(id);
+    }
+
+    private VideoJob unknown(String id, String key) {
+        gateway.submitScript.add(TestGateway.lost());
+        return detached(id, key);
+    }
+
+    @Test
+    void anUnknownJobThatIsToldItsTaskGoesOnFromThere() {
+        assertThat(unknown("job-1", "key").state()).isEqualTo(JobState.UNKNOWN);
+
+        assertThat(operations().adopt("job-1", " task-x ").state()).isEqualTo(JobState.ACCEPTED);
+        timer.advance(Duration.ofMinutes(1));
+
+        assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
+        assertThat(job("job-1").taskId()).isEqualTo("task-x");
+        assertThat(job("job-1").error()).isNull();
+        assertThat(job("job-1").delivery().state()).isEqualTo(JobDelivery.State.OFFERED);
+        assertThat(gateway.posts()).isEqualTo(1);
+        assertThatThrownBy(() -> operations().adopt("job-1", "other")).isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("Only an UNKNOWN job").hasMessageContaining("DOWNLOADED");
+        assertThatThrownBy(() -> operations().adopt("job-1", " ")).hasMessageContaining("task id is missing");
+    }
+
+    @Test
+    void anUnknownJobIsSubmittedAgainAsTheSameJob() {
+        unknown("job-1", "key");
+
+        CompletableFuture<VideoJob> again = operations().resubmit("job-1");
+        timer.runDue();
+
+        assertThat(again).isCompletedWithValueMatching(job -> job.id().equals("job-1") && job.state() == JobState.ACCEPTED);
+        assertThat(gateway.posts()).isEqualTo(2);
+        timer.advance(Duration.ofMinutes(1));
+        assertThat(job("job-1").delivery().state()).isEqualTo(JobDelivery.State.OFFERED);
+        assertThat(error(operations().resubmit("job-1")).getError().type()).isEqualTo(ErrorType.INVALID_REQUEST);
+    }
+
+    @Test
+    void anUnknownJobThatIsGivenUpKeepsItsKey() {
+        unknown("job-1", "key");
+
+        assertThat(operations().abandon("job-1").state()).isEqualTo(JobState.FAILED);
+        assertThat(error(submit(order("job-2", "a cat", "key"))).getMessage()).contains("An operator gave it up");
+        assertThat(gateway.posts()).isEqualTo(1);
+    }
+
+    @Test
+    void aFailedJobIsMadeAnewAsAnotherJobThatHasItsKey() {
+        gateway.pollScript.add(TestGateway.status(400));
+        detached("job-1", "key");
+        timer.advance(Duration.ofMinutes(1));
+        assertThat(job("job-1").state()).isEqualTo(JobState.FAILED);
+        assertThat(operations().isRepeatable(job("job-1"))).isTrue();
+
+        CompletableFuture<VideoJob> anew = operations().retry("job-1");
+        timer.runDue();
+
+        assertThat(anew).isCompletedWithValueMatching(job -> !job.id().equals("job-1") && "key".equals(job.jobKey())
+                && "tag".equals(job.tag()) && "route".equals(job.route()));
+        assertThat(job("job-1").jobKey()).isNull();
+        assertThat(gateway.posts()).isEqualTo(2);
+    }
+
+    @Test
+    void aRequestThatIsNotStoredWholeIsNotRepeated() {
+        unknown("job-1", "key");
+        store.update("job-1", job -> job.with(changes -> changes.request(VideoRequest.builder().build())));
+
+        assertThat(operations().isRepeatable(job("job-1"))).isFalse();
+        assertThat(error(operations().resubmit("job-1")).getMessage()).contains("not stored whole").contains("send the message again");
+        assertThat(gateway.posts()).isEqualTo(1);
+    }
+
+    @Test
+    void aDeliveredJobIsDeliveredAgainAndItsVideoFetchedAgain() {
+        detached("job-1", null);
+        timer.advance(Duration.ofMinutes(1));
+        engine.completions().claim(job -> true, 1);
+        engine.settle(engine.handOut("job-1"), true);
+        assertThat(job("job-1").file()).doesNotExist();
+
+        operations().redeliver("job-1");
+        timer.advance(Duration.ofSeconds(1));
+
+        assertThat(engine.completions().claim(job -> true, 1)).singleElement()
+                .satisfies(job -> assertThat(job.file()).exists());
+        assertThat(gateway.downloads).hasSize(2);
+        assertThatThrownBy(() -> operations().redeliver("job-1")).hasMessageContaining("in no consumer's hands");
+    }
+
+    @Test
+    void aVideoTooLargeForADetachedJobIsAnOutcomeAndFetchedAgainByRedeliver() {
+        gateway.downloadScript.add(TestGateway.broken(io.github.grokvideo.component.transport.DownloadException.Kind.TOO_LARGE));
+        detached("job-1", null);
+        timer.advance(Duration.ofMinutes(1));
+
+        assertThat(engine.completions().claim(job -> true, 1)).singleElement().satisfies(job -> {
+            assertThat(job.state()).isEqualTo(JobState.FAILED);
+            assertThat(job.error().type()).isEqualTo(ErrorType.DOWNLOAD_FAILED);
+        });
+        engine.completions().acknowledge("job-1");
+
+        operations().redeliver("job-1");
+        timer.advance(Duration.ofSeconds(1));
+        assertThat(engine.completions().claim(job -> true, 1)).singleElement().satisfies(job -> assertThat(job.file()).exists());
+    }
+
+    @Test
+    void jobsAreAskedAboutNowAndTheirWaitsEnded() {
+        submit(order("job-1", "a cat", null));
+        CompletableFuture<VideoJob> video = await("job-1", HOUR);
+        assertThat(operations().nextPollAt("job-1")).hasValue(timer.now().plusSeconds(5));
+
+        CompletableFuture<VideoJob> asked = operations().pollNow("job-1");
+        timer.runDue();
+        assertThat(asked).isCompletedWithValueMatching(job -> job.progress() == 50);
+
+        operations().stopWaiting("job-1");
+        assertThat(error(video).getError().type()).isEqualTo(ErrorType.DETACHED);
+        timer.advance(Duration.ofMinutes(1));
+        assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
+        assertThat(error(operations().pollNow("job-1")).getError().type()).isEqualTo(ErrorType.INVALID_REQUEST);
+    }
+
+    @Test
+    void whatEndedIsForgottenButNotWhatIsOnItsWay() {
+        submit(order("job-1", "a cat", "key"));
+        await("job-1", HOUR);
+        timer.advance(Duration.ofMinutes(1));
+        engine.settle(engine.handOut("job-1"), true);
+        gateway.pollScript.add(TestGateway.status(400));
+        detached("job-2", null);
+        timer.advance(Duration.ofMinutes(1));
+        assertThat(job("job-2").delivery().state()).isEqualTo(JobDelivery.State.OFFERED);
+
+        assertThat(operations().purge(timer.now().minus(HOUR))).isZero();
+        assertThat(operations().purge(timer.now())).isEqualTo(1);
+        assertThat(jobs()).extracting(VideoJob::id).containsExactly("job-2");
+    }
+
+    @Test
+    void jobsArePagedByFilterAndSort() {
+        for (int i = 1; i <= 7; i++) {
+            submit(order("job-" + i, "a cat", i == 3 ? "needle" : null));
+            timer.advance(Duration.ofMillis(10));
+        }
+
+        JobPage page = operations().page(new JobQuery(Set.of(JobState.ACCEPTED), null, "test", null, null, null,
+                JobQuery.Sort.CREATED, true, 2, 3));
+        assertThat(page.total()).isEqualTo(7);
+        assertThat(page.jobs()).extracting(VideoJob::id).containsExactly("job-5", "job-4", "job-3");
+        assertThat(operations().page(new JobQuery(null, null, null, null, null, "NEEDLE", JobQuery.Sort.STATE, false, 0, 50)).jobs())
+                .extracting(VideoJob::id).containsExactly("job-3");
+        assertThat(operations().findByKey("default", "needle")).hasValueSatisfying(job -> assertThat(job.id()).isEqualTo("job-3"));
+        assertThatThrownBy(() -> new JobQuery(null, null, null, null, null, null, JobQuery.Sort.CREATED, true, 0, 501))
+                .hasMessageContaining("1 to 500");
+    }
+}

@@ -1,0 +1,161 @@
+package io.github.grokvideo.component.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import io.github.grokvideo.component.camel.GrokVideoComponent;
+import io.github.grokvideo.component.job.Charged;
+import io.github.grokvideo.component.job.ErrorType;
+import io.github.grokvideo.component.job.JobError;
+import io.github.grokvideo.component.store.JobStore;
+import io.github.grokvideo.component.store.MemoryJobStore;
+import io.github.grokvideo.simulator.fault.Fault;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.impl.health.DefaultHealthCheckRegistry;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The health checks tell how the jobs' own calls went. */
+class ObservedHealthTest extends SimulatedGateway {
+
+    @BeforeEach
+    void withHealth() {
+        context.getCamelContextExtension().addContextPlugin(HealthCheckRegistry.class,
+                new DefaultHealthCheckRegistry(context));
+    }
+
+    private void started() throws Exception {
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:generate").to("grokvideo:generate");
+                from("direct:submit").to("grokvideo:submit");
+            }
+        });
+    }
+
+    private Exchange send(String uri, String prompt) {
+        return context.createFluentProducerTemplate().to(uri).withBody(prompt).send();
+    }
+
+    private HealthCheck.Result check(String id) {
+        return HealthCheckHelper.getHealthCheck(context, id, HealthCheck.class).call();
+    }
+
+    @Test
+    void aFreshNodeIsReadyAndItsLivenessIsNotOurs() throws Exception {
+        started();
+
+        for (String id : new String[] {"grokvideo-gateways", "grokvideo-store", "grokvideo-open-jobs"}) {
+            HealthCheck.Result result = check(id);
+            assertThat(result.getState()).as(id).isEqualTo(HealthCheck.State.UP);
+            assertThat(result.getCheck().isReadiness()).isTrue();
+            assertThat(result.getCheck().isLiveness()).isFalse();
+        }
+        assertThat(simulator.requests().entries()).as("checks ask no gateway").isEmpty();
+    }
+
+    @Test
+    void aRefusedKeyIsDownUntilACallSucceeds() throws Exception {
+        started();
+        simulator.faults().add(Fault.of("poll-401").times(1));
+
+        send("direct:generate", "a lighthouse");
+
+        HealthCheck.Result refused = check("grokvideo-gateways");
+        assertThat(refused.getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(refused.getMessage()).hasValueSatisfying(text -> assertThat(text).contains("xai refuses account default", "key"));
+        assertThat(refused.getDetails()).containsEntry("xai.lastFailureReason", "HTTP 401").containsKey("xai.lastSuccess");
+
+        assertThat(send("direct:generate", "another lighthouse").getException()).isNull();
+        assertThat(check("grokvideo-gateways").getState()).isEqualTo(HealthCheck.State.UP);
+    }
+
+    @Test
+    void aJobThatIsOpenTooLongIsDown() throws Exception {
+        context.getComponent("grokvideo", GrokVideoComponent.class).setHealthOpenJobLimit(Duration.ofMillis(200));
+        started();
+        Exchange exchange = send("direct:submit", "a lighthouse [[render=1s]]");
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> check("grokvideo-open-jobs").getState() == HealthCheck.State.DOWN);
+        assertThat(check("grokvideo-open-jobs").getMessage().orElseThrow())
+                .contains(exchange.getMessage().getHeader("CamelGrokVideoJobId", String.class), "healthOpenJobLimit 200ms");
+        await().atMost(Duration.ofSeconds(10)).until(() -> check("grokvideo-open-jobs").getState() == HealthCheck.State.UP);
+    }
+
+    @Test
+    void aLimitOfNothingIsRefused() {
+        context.getComponent("grokvideo", GrokVideoComponent.class).setHealthOpenJobLimit(Duration.ZERO);
+
+        assertThatThrownBy(this::started).hasMessageContaining("healthOpenJobLimit must be longer than 0");
+    }
+
+    @Test
+    void aStoreThatIsAwayIsDown() throws Exception {
+        context.getRegistry().bind("away", away());
+        context.getComponent("grokvideo", GrokVideoComponent.class).setJobStore("#away");
+        started();
+
+        HealthCheck.Result result = check("grokvideo-store");
+
+        assertThat(result.getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(result.getMessage().orElseThrow()).contains("The job store does not answer", "gone fishing");
+        assertThat(result.getDetails()).containsKey("asked");
+    }
+
+    @Test
+    void aStoreThatHangsHoldsNobodyUp() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        context.getRegistry().bind("hangs", store(arguments -> {
+            never.await();
+            return Optional.empty();
+        }));
+        context.getComponent("grokvideo", GrokVideoComponent.class).setJobStore("#hangs");
+        started();
+        try {
+            HealthCheck.Result result = check("grokvideo-store");
+
+            assertThat(result.getState()).isEqualTo(HealthCheck.State.DOWN);
+            assertThat(result.getMessage().orElseThrow()).contains("no answer for");
+        } finally {
+            never.countDown();
+        }
+    }
+
+    private interface Find {
+        Object by(Object[] arguments) throws Exception;
+    }
+
+    private static JobStore away() {
+        return store(arguments -> {
+            throw JobError.of(ErrorType.STORE_UNAVAILABLE, "gone fishing", Charged.NO).toException(null, null);
+        });
+    }
+
+    /** A store in memory with another find. */
+    private static JobStore store(Find find) {
+        JobStore memory = new MemoryJobStore();
+        return (JobStore) Proxy.newProxyInstance(ObservedHealthTest.class.getClassLoader(), new Class<?>[] {JobStore.class},
+                (proxy, method, arguments) -> method.getName().equals("find") ? find.by(arguments) : method.invoke(memory, arguments));
+    }
+
+    @Test
+    void afterAStopNoCheckIsLeft() throws Exception {
+        started();
+        HealthCheckRegistry registry = HealthCheckRegistry.get(context);
+        assertThat(registry.getCheckIDs()).contains("grokvideo-store");
+
+        context.getComponent("grokvideo", GrokVideoComponent.class).stop();
+
+        assertThat(registry.getCheckIDs()).noneMatch(id -> id.startsWith("grokvideo"));
+    }
+}

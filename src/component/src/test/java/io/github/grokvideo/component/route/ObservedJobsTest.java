@@ -1,0 +1,166 @@
+package io.github.grokvideo.component.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import io.github.grokvideo.component.camel.observe.GrokVideoJobEvent;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.console.DevConsole;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.EventNotifierSupport;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.util.json.JsonArray;
+import org.apache.camel.util.json.JsonObject;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Property;
+import org.junit.jupiter.api.Test;
+
+/** Events, log lines and the developer console of jobs in routes. */
+class ObservedJobsTest extends SimulatedGateway {
+
+    private void started() throws Exception {
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:generate").routeId("orders").to("grokvideo:generate");
+            }
+        });
+    }
+
+    private Exchange send(String prompt) {
+        return context.createFluentProducerTemplate().to("direct:generate").withBody(prompt).send();
+    }
+
+    private static final class Heard extends EventNotifierSupport {
+        private final List<GrokVideoJobEvent> events = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void notify(CamelEvent event) {
+            if (event instanceof GrokVideoJobEvent job) {
+                events.add(job);
+            }
+        }
+    }
+
+    @Test
+    void everyStateIsAnEvent() throws Exception {
+        Heard heard = new Heard();
+        context.getManagementStrategy().addEventNotifier(heard);
+        started();
+
+        send("a secretive lighthouse");
+
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(heard.events)
+                .extracting(event -> event.getJob().state().name())
+                .containsSubsequence("NEW", "SUBMITTING", "ACCEPTED", "RENDERED", "DOWNLOADED", "DELIVERED"));
+        assertThat(heard.events.get(0).getStateBefore()).isNull();
+        for (int i = 1; i < heard.events.size(); i++) {
+            GrokVideoJobEvent event = heard.events.get(i);
+            assertThat(event.getType()).isEqualTo(CamelEvent.Type.Custom);
+            assertThat(event.getStateBefore()).isEqualTo(heard.events.get(i - 1).getJob().state());
+            assertThat(event.getTimestamp()).isPositive();
+            assertThat(event.toString()).doesNotContain("secretive").doesNotContain("?");
+            assertThat(String.valueOf(event.getJob().url())).doesNotContain("?");
+        }
+    }
+
+    @Test
+    void aNotifierThatFailsHarmsNobody() throws Exception {
+        context.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) {
+                if (event.getType() == CamelEvent.Type.Custom) {
+                    throw new IllegalStateException("no luck");
+                }
+            }
+        });
+        started();
+
+        assertThat(send("a lighthouse").getException()).isNull();
+    }
+
+    private static final class Lines extends AbstractAppender implements AutoCloseable {
+        private final Logger logger = (Logger) LogManager.getLogger("io.github.grokvideo.component.jobs");
+        private final List<LogEvent> events = new CopyOnWriteArrayList<>();
+
+        private Lines() {
+            super("lines", null, null, true, Property.EMPTY_ARRAY);
+            start();
+            logger.addAppender(this);
+        }
+
+        @Override
+        public void append(LogEvent event) {
+            events.add(event.toImmutable());
+        }
+
+        @Override
+        public void close() {
+            logger.removeAppender(this);
+            stop();
+        }
+    }
+
+    @Test
+    void everyEndIsOneLineWithTheMdcOfItsExchange() throws Exception {
+        context.setUseMDCLogging(true);
+        started();
+        try (Lines lines = new Lines()) {
+            Exchange good = send("a secretive lighthouse");
+            Exchange bad = send("a secretive lighthouse [[fault:job-moderated]]");
+            String goodId = good.getMessage().getHeader("CamelGrokVideoJobId", String.class);
+            String badId = bad.getMessage().getHeader("CamelGrokVideoJobId", String.class);
+
+            await().atMost(Duration.ofSeconds(10)).until(() -> lines.events.stream()
+                    .filter(one -> one.getMessage().getFormattedMessage().contains(goodId)).count() == 1);
+            LogEvent delivered = line(lines, goodId);
+            assertThat(delivered.getLevel()).isEqualTo(Level.INFO);
+            assertThat(delivered.getMessage().getFormattedMessage())
+                    .matches("job=\\S+ task=\\S+ provider=xai account=default model=\\S+ mode=text-to-video state=DELIVERED wait=\\d+ms"
+                            + " polls=\\d+ downloads=1 bytes=\\d+ cost=[\\d.]+USD( route=orders)?");
+            LogEvent moderated = line(lines, badId);
+            assertThat(moderated.getLevel()).isEqualTo(Level.WARN);
+            assertThat(moderated.getMessage().getFormattedMessage()).contains("state=MODERATED", "errorType=MODERATED")
+                    .doesNotContain("secretive");
+            assertThat(moderated.getContextData().toMap())
+                    .containsEntry("camel.exchangeId", bad.getExchangeId()).containsEntry("camel.routeId", "orders");
+            assertThat(delivered.getContextData().toMap()).containsEntry("camel.exchangeId", good.getExchangeId());
+        }
+    }
+
+    private static LogEvent line(Lines lines, String jobId) {
+        return lines.events.stream().filter(one -> one.getMessage().getFormattedMessage().contains(jobId)).findFirst().orElseThrow();
+    }
+
+    @Test
+    void theConsoleShowsTheNode() throws Exception {
+        started();
+        send("a secretive lighthouse");
+        send("a secretive lighthouse [[fault:job-failed]]");
+        DevConsole console = PluginHelper.getDevConsoleResolver(context).resolveDevConsole("grokvideo");
+        CamelContextAware.trySetCamelContext(console, context);
+
+        JsonObject node = (JsonObject) ((JsonArray) ((JsonObject) console.call(DevConsole.MediaType.JSON)).get("nodes")).get(0);
+        JsonObject byState = (JsonObject) node.get("jobsByState");
+        assertThat(byState.getInteger("FAILED")).isEqualTo(1);
+        assertThat((JsonArray) node.get("recentJobs")).hasSize(2);
+        assertThat(((JsonObject) node.get("gateways")).toString()).contains("JOB_FAILED", "lastSuccess");
+        JsonObject account = (JsonObject) ((JsonArray) node.get("accounts")).get(0);
+        assertThat(account).containsEntry("name", "default").containsEntry("provider", "xai");
+        assertThat(account.toString()).doesNotContain("xai-simulator");
+
+        assertThat(console.call(DevConsole.MediaType.TEXT).toString()).contains("Job store: MemoryJobStore, in memory", "FAILED")
+                .doesNotContain("secretive").doesNotContain("xai-simulator");
+        assertThat(console.call(DevConsole.MediaType.JSON, Map.of()).toString()).doesNotContain("secretive");
+    }
+}

@@ -1,0 +1,211 @@
+package io.github.grokvideo.component.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import javax.management.MBeanOperationInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import io.github.grokvideo.component.camel.GrokVideoComponent;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+
+/** What consoles do with the jobs, through the platform's MBean server. */
+class ObservedOverJmxTest extends SimulatedGateway {
+
+    private static final Set<String> JOB_FIELDS = Set.of(
+            "id", "state", "progress", "provider", "account", "model", "mode", "tag", "jobKey", "taskId", "createdAt", "acceptedAt",
+            "renderedAt", "downloadedAt", "endedAt", "nextPollAt", "submits", "polls", "downloads", "cost", "size", "route", "detached",
+            "delivery", "deliveries", "node", "error");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+
+    private ObjectName name() throws Exception {
+        ObjectName pattern = new ObjectName("org.apache.camel:context=" + context.getManagementName() + ",type=services,name=VideoJobs*");
+        Set<ObjectName> names = server.queryNames(pattern, null);
+        assertThat(names).hasSize(1);
+        return names.iterator().next();
+    }
+
+    private JsonNode invoke(String operation, Object... arguments) throws Exception {
+        String[] types = new String[arguments.length];
+        for (int i = 0; i < arguments.length; i++) {
+            types[i] = arguments[i] instanceof Integer ? "int" : arguments[i] instanceof Boolean ? "boolean" : "java.lang.String";
+        }
+        return JSON.readTree(server.invoke(name(), operation, arguments, types).toString());
+    }
+
+    private JsonNode jobs(String state, String text) throws Exception {
+        return invoke("jobs", state, "", text, "created", true, 0, 100);
+    }
+
+    private void started() throws Exception {
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:generate").to("grokvideo:generate");
+                from("direct:submit").to("grokvideo:submit");
+            }
+        });
+    }
+
+    private Exchange send(String uri, String prompt, Map<String, Object> headers) {
+        return context.createFluentProducerTemplate().to(uri).withBody(prompt).withHeaders(headers).send();
+    }
+
+    private static String id(Exchange exchange) {
+        return exchange.getMessage().getHeader("CamelGrokVideoJobId", String.class);
+    }
+
+    @Test
+    void aDeliveredJobIsShownWholeAndWithoutSecrets() throws Exception {
+        started();
+        String id = id(send("direct:generate", "a secretive lighthouse", key("order-1")));
+        await().atMost(Duration.ofSeconds(10)).until(() -> jobs("DELIVERED", "").get("total").asInt() == 1);
+
+        JsonNode page = jobs("", "order-1");
+        assertThat(page.get("offset").asInt()).isZero();
+        JsonNode row = page.get("jobs").get(0);
+        assertThat(row.fieldNames()).toIterable().containsExactlyInAnyOrderElementsOf(JOB_FIELDS);
+        assertThat(row.get("id").asText()).isEqualTo(id);
+        assertThat(row.get("delivery").asText()).isEqualTo("ACKNOWLEDGED");
+        assertThat(row.at("/cost/unit").asText()).isEqualTo("USD");
+        assertThat(row.get("nextPollAt").isNull()).isTrue();
+
+        JsonNode job = invoke("job", id);
+        assertThat(job.get("timeline").findValuesAsText("state"))
+                .containsExactly("NEW", "ACCEPTED", "RENDERED", "DOWNLOADED", "DELIVERED");
+        assertThat(job.get("url").asText()).startsWith("http").doesNotContain("?");
+        assertThat(job.get("retryable").asBoolean()).isTrue();
+        assertThat(job.get("actions").toString()).isEqualTo("[\"redeliver\"]");
+        assertThat(job.get("sha256").asText()).hasSize(64);
+        assertThat(job.toString()).doesNotContain("secretive");
+        assertThat(jobs("", "secretive").get("total").asInt()).as("prompts are not searched").isZero();
+    }
+
+    @Test
+    void promptsAreShownWhereTheUserWantsThem() throws Exception {
+        context.getComponent("grokvideo", GrokVideoComponent.class).setShowPrompts(true);
+        started();
+        String id = id(send("direct:generate", "a lighthouse", Map.of()));
+
+        assertThat(invoke("job", id).at("/request/prompt").asText()).isEqualTo("a lighthouse");
+        assertThat(server.getAttribute(name(), "ShowPrompts")).isEqualTo(true);
+    }
+
+    @Test
+    void attributesSayHowTheNodeIs() throws Exception {
+        started();
+        send("direct:submit", "a lighthouse [[render=2s]]", Map.of());
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> server.getAttribute(name(), "Waiting").equals(1));
+        assertThat(server.getAttribute(name(), "Durable")).isEqualTo(false);
+        assertThat(server.getAttribute(name(), "Provider")).isEqualTo("xai");
+        assertThat(server.getAttribute(name(), "StoreReachable")).isEqualTo(true);
+        assertThat(server.getAttribute(name(), "Node")).asString().isNotBlank();
+    }
+
+    @Test
+    void aJobThatIsRunningIsAskedAboutNow() throws Exception {
+        component(context, provider()).getConfiguration().setPollInterval(Duration.ofMinutes(1));
+        context.getComponent("grokvideo", GrokVideoComponent.class).getConfiguration().setMaxPollInterval(Duration.ofMinutes(1));
+        started();
+        String id = id(send("direct:submit", "a lighthouse", Map.of()));
+        assertThat(invoke("job", id).get("nextPollAt").asText()).isNotBlank();
+        assertThat(invoke("job", id).get("actions").toString()).contains("pollNow", "stopWaiting").doesNotContain("retry");
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> {
+            String state = invoke("job", id).get("state").asText();
+            return !state.equals("ACCEPTED") && !state.equals("RUNNING") || !invoke("pollNow", id).get("state").asText().equals("ACCEPTED");
+        });
+        assertThat(invoke("job", id).get("polls").asInt()).isPositive();
+    }
+
+    @Test
+    void aJobInDoubtIsAdoptedOrGivenUpAndAFailedOneMadeAnew() throws Exception {
+        started();
+        Exchange doubtful = send("direct:generate", "a lighthouse [[fault:submit-500]]", Map.of());
+        assertThat(doubtful.getException()).isNotNull();
+        String unknown = id(doubtful);
+        JsonNode job = invoke("job", unknown);
+        assertThat(job.get("state").asText()).isEqualTo("UNKNOWN");
+        assertThat(job.at("/error/type").asText()).isEqualTo("SUBMIT_UNKNOWN");
+        assertThat(job.get("actions").toString()).contains("adopt", "resubmit", "abandon");
+
+        assertThat(invoke("abandon", unknown).get("state").asText()).isEqualTo("FAILED");
+        JsonNode again = invoke("retry", unknown);
+
+        assertThat(again.get("id").asText()).isNotEqualTo(unknown);
+        assertThat(paidJobs()).isEqualTo(1);
+        await().atMost(Duration.ofSeconds(10)).until(() -> invoke("job", again.get("id").asText()).get("filePresent").asBoolean());
+    }
+
+    @Test
+    void whatCannotBeDoneIsSaidPlainly() throws Exception {
+        started();
+        String id = id(send("direct:generate", "a lighthouse", Map.of()));
+
+        assertThatThrownBy(() -> invoke("pollNow", id)).rootCause()
+                .isExactlyInstanceOf(IllegalArgumentException.class).hasMessageContaining("ACCEPTED or RUNNING").hasMessageContaining(id);
+        assertThatThrownBy(() -> invoke("job", "nobody")).rootCause().hasMessage("No job 'nobody' is in the store");
+        assertThatThrownBy(() -> jobs("RUNNIN", "")).rootCause().hasMessageContaining("RUNNIN").hasMessageContaining("running");
+        assertThatThrownBy(() -> invoke("jobs", "", "", "", "created", true, 0, 501)).rootCause().hasMessageContaining("1 to 500");
+    }
+
+    @Test
+    void theLastHourIsToldInPiecesOfFiveMinutes() throws Exception {
+        started();
+        send("direct:generate", "a lighthouse", Map.of());
+        send("direct:generate", "a lighthouse [[fault:job-moderated]]", Map.of());
+
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            JsonNode history = invoke("history", 1);
+            assertThat(history.get("bucketSeconds").asInt()).isEqualTo(300);
+            assertThat(history.get("buckets")).hasSize(12);
+            int submitted = 0;
+            int delivered = 0;
+            int failed = 0;
+            for (JsonNode bucket : history.get("buckets")) {
+                submitted += bucket.get("submitted").asInt();
+                delivered += bucket.get("delivered").asInt();
+                failed += bucket.get("failed").asInt();
+            }
+            assertThat(submitted).isEqualTo(2);
+            assertThat(delivered).isEqualTo(1);
+            assertThat(failed).isEqualTo(1);
+        });
+        assertThatThrownBy(() -> invoke("history", 25)).rootCause().hasMessage("hours must be 1 to 24: 25");
+    }
+
+    @Test
+    void jobsThatEndedArePurged() throws Exception {
+        started();
+        send("direct:generate", "a lighthouse", Map.of());
+        await().atMost(Duration.ofSeconds(10)).until(() -> jobs("DELIVERED", "").get("total").asInt() == 1);
+
+        assertThat(invoke("purge", 1).asInt()).isZero();
+        await().atMost(Duration.ofSeconds(5)).until(() -> invoke("purge", 0).asInt() == 1);
+        assertThat(jobs("", "").get("total").asInt()).isZero();
+    }
+
+    @Test
+    void everythingIsDescribedAndGoneAfterTheStop() throws Exception {
+        started();
+        ObjectName name = name();
+
+        for (MBeanOperationInfo operation : server.getMBeanInfo(name).getOperations()) {
+            assertThat(operation.getDescription()).as(operation.getName()).isNotBlank().isNotEqualTo(operation.getName());
+        }
+        context.stop();
+        assertThat(server.isRegistered(name)).isFalse();
+    }
+}

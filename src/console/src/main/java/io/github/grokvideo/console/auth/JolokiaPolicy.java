@@ -1,0 +1,114 @@
+package io.github.grokvideo.console.auth;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import javax.management.ObjectName;
+import org.jolokia.server.core.service.api.Restrictor;
+import org.jolokia.server.core.util.HttpMethod;
+import org.jolokia.server.core.util.RequestType;
+
+/**
+ * What a login may do over JMX: a list of what is allowed, everything else is refused. Jolokia's policy files know no roles, and without a
+ * policy Jolokia allows everything, the JVM's end included.
+ */
+public final class JolokiaPolicy implements Restrictor {
+
+    private static final Set<RequestType> TYPES =
+            Set.of(RequestType.READ, RequestType.EXEC, RequestType.LIST, RequestType.SEARCH, RequestType.VERSION);
+
+    private static final Set<String> JOB_READS = Set.of("jobs", "job", "history");
+    private static final Set<String> JOB_ACTIONS =
+            Set.of("pollNow", "stopWaiting", "redeliver", "adopt", "resubmit", "abandon", "retry", "purge");
+
+    /** Read operations of Hawtio's own tabs, with the signature they call: {@code dumpRoutesAsXml(boolean)} would show secrets resolved. */
+    private static final Map<String, Set<String>> TAB_READS = Map.of(
+            "org.apache.camel:context", Set.of("dumpRoutesAsXml()", "dumpRoutesStatsAsXml", "componentNames()"),
+            "org.apache.camel:routes", Set.of("dumpRouteAsXml()", "dumpRouteStatsAsXml()"),
+            "org.apache.camel:services", Set.of("browse()", "endpointStatistics()", "listTypeConverters()", "listRestServices()"),
+            "java.lang:Threading", Set.of("dumpAllThreads(boolean,boolean)"));
+
+    private final Set<String> origins;
+    private final Supplier<Role> role;
+
+    /**
+     * @param origins where requests may come from, such as {@code http://127.0.0.1:8778}, without a slash at the end
+     * @param login   tells the role
+     */
+    public JolokiaPolicy(Set<String> origins, CurrentLogin login) {
+        this(origins, () -> login.role().orElse(null));
+    }
+
+    JolokiaPolicy(Set<String> origins, Supplier<Role> role) {
+        this.origins = Set.copyOf(origins);
+        this.role = role;
+    }
+
+    @Override
+    public boolean isHttpMethodAllowed(HttpMethod method) {
+        return method == HttpMethod.GET || method == HttpMethod.POST;
+    }
+
+    @Override
+    public boolean isTypeAllowed(RequestType type) {
+        return TYPES.contains(type);
+    }
+
+    /** The command line and the system properties are where keys are, so nobody reads these. */
+    @Override
+    public boolean isAttributeReadAllowed(ObjectName name, String attribute) {
+        boolean commandLine = name.getDomain().equals("java.lang") && "Runtime".equals(name.getKeyProperty("type"));
+        return may(Role.VIEWER) && !(commandLine && Set.of("SystemProperties", "InputArguments").contains(attribute));
+    }
+
+    @Override
+    public boolean isAttributeWriteAllowed(ObjectName name, String attribute) {
+        return false;
+    }
+
+    @Override
+    public boolean isOperationAllowed(ObjectName name, String operation) {
+        if (name.isPattern()) {
+            return false;
+        }
+        String plain = operation.replace(" ", "");
+        int signature = plain.indexOf('(');
+        String simpleName = signature < 0 ? plain : plain.substring(0, signature);
+        String type = name.getKeyProperty("type");
+        if (isVideoJobs(name)) {
+            return JOB_READS.contains(simpleName) && may(Role.VIEWER) || JOB_ACTIONS.contains(simpleName) && may(Role.MANAGER);
+        }
+        if (name.getDomain().equals("hawtio") && "security".equals(type)) {
+            return Set.of("canInvoke", "list").contains(simpleName) && may(Role.VIEWER);
+        }
+        return TAB_READS.getOrDefault(name.getDomain() + ":" + type, Set.of()).contains(plain) && may(Role.VIEWER);
+    }
+
+    /** Whoever gets here has logged in at this server; the address adds nothing. */
+    @Override
+    public boolean isRemoteAccessAllowed(String... hostOrAddress) {
+        return true;
+    }
+
+    /** A request must say that it comes from our own page: by its origin, or by a referer, which has a path. */
+    @Override
+    public boolean isOriginAllowed(String origin, boolean onlyWhenStrictCheckingIsEnabled) {
+        return origin != null && (origins.contains(origin) || origins.stream().anyMatch(own -> origin.startsWith(own + "/")));
+    }
+
+    @Override
+    public boolean isObjectNameHidden(ObjectName name) {
+        return !may(Role.VIEWER);
+    }
+
+    private static boolean isVideoJobs(ObjectName name) {
+        String service = name.getKeyProperty("name");
+        return name.getDomain().equals("org.apache.camel") && "services".equals(name.getKeyProperty("type"))
+                && service != null && service.startsWith("VideoJobs");
+    }
+
+    private boolean may(Role needed) {
+        Role actual = role.get();
+        return actual != null && actual.includes(needed);
+    }
+}

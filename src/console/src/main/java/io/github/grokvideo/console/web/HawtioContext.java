@@ -1,0 +1,22 @@
+package io.github.grokvideo.console.web;
+
+import io.hawt.HawtioContextListener;
+import io.hawt.web.auth.AuthenticationConfiguration;
+import jakarta.servlet.ServletContext;
+import javax.security.auth.login.Configuration;
+
+/** Sets Hawtio up with our users. */
+public final class HawtioContext extends HawtioContextListener {
+
+    private final Configuration logins;
+
+    public HawtioContext(Configuration logins) {
+        super(new HawtioSettings());
+        this.logins = logins;
+    }
+
+    @Override
+    protected void configureAuthenticationProviders(ServletContext context, AuthenticationConfiguration authentication) {
+        authentication.addConfiguration(logins);
+    }
+}

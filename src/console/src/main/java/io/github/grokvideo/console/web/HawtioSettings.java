@@ -1,0 +1,31 @@
+package io.github.grokvideo.console.web;
+
+import io.github.grokvideo.console.auth.Role;
+import io.hawt.system.ConfigManager;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Hawtio's settings. They are fixed: system properties, which Hawtio would follow, may be meant for another Hawtio in this JVM, and
+ * {@code hawtio.authenticationEnabled=false} must not open this one.
+ */
+public final class HawtioSettings extends ConfigManager {
+
+    private static final Map<String, String> SETTINGS = Map.of(
+            "authenticationEnabled", "true",
+            // Ours counts instead: LoginThrottle.
+            "authenticationThrottled", "false",
+            "realm", "grokvideo-console",
+            "roles", Role.VIEWER.roleName() + "," + Role.MANAGER.roleName(),
+            "authenticationContainerDiscoveryClasses", "");
+
+    @Override
+    public Optional<String> get(String name) {
+        return Optional.ofNullable(SETTINGS.get(name));
+    }
+
+    @Override
+    public boolean getBoolean(String name, boolean defaultValue) {
+        return get(name).map(Boolean::parseBoolean).orElse(defaultValue);
+    }
+}

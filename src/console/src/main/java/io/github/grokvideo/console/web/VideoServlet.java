@@ -1,0 +1,99 @@
+package io.github.grokvideo.console.web;
+
+import io.github.grokvideo.console.VideoFileSource;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.eclipse.jetty.io.EofException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The kept video of a job at {@code /videos/<jobId>}, whole or in ranges: players need those, since the index of an MP4 may be at its end. */
+public final class VideoServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(VideoServlet.class);
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    private final transient VideoFileSource videos;
+
+    public VideoServlet(VideoFileSource videos) {
+        this.videos = videos;
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String path = request.getPathInfo();
+        String jobId = path == null ? "" : path.substring(1);
+        Optional<Path> file = jobId.isEmpty() ? Optional.empty() : videos.file(jobId);
+        if (file.isEmpty()) {
+            refuse(response, HttpServletResponse.SC_NOT_FOUND, "No video is kept for this job.");
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(file.get(), StandardOpenOption.READ)) {
+            String tag = "\"" + channel.size() + "-" + Files.getLastModifiedTime(file.get()).toMillis() + "\"";
+            send(channel, tag, request, response);
+        } catch (NoSuchFileException e) {
+            refuse(response, HttpServletResponse.SC_NOT_FOUND, "The video of this job has been removed.");
+        } catch (EofException e) {
+            // A player hangs up when it knows enough; that is no error.
+            LOG.debug("The browser stopped reading the video of job {}", jobId);
+        }
+    }
+
+    private static void send(FileChannel file, String tag, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        long size = file.size();
+        String ifRange = request.getHeader("If-Range");
+        String header = request.getHeader("Range");
+        ByteRange range = ByteRange.all(size);
+        if (ByteRange.isSingle(header) && (ifRange == null || ifRange.equals(tag))) {
+            Optional<ByteRange> part = ByteRange.of(header, size);
+            if (part.isEmpty()) {
+                response.setHeader("Content-Range", "bytes */" + size);
+                refuse(response, HttpServletResponse.SC_REQUESTED_RANGE_NOT_SATISFIABLE, "The video has " + size + " bytes.");
+                return;
+            }
+            range = part.get();
+            response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
+            response.setHeader("Content-Range", "bytes " + range.first() + "-" + range.last() + "/" + size);
+        }
+        response.setContentType("video/mp4");
+        response.setContentLengthLong(range.length());
+        response.setHeader("Accept-Ranges", "bytes");
+        response.setHeader("ETag", tag);
+        // Another page on this machine counts as the same site, and would get the cookie sent along.
+        response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+        if (!request.getMethod().equals("HEAD")) {
+            copy(file, range, response.getOutputStream());
+        }
+    }
+
+    private static void copy(FileChannel file, ByteRange range, OutputStream out) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+        long position = range.first();
+        while (position <= range.last()) {
+            buffer.clear().limit((int) Math.min(BUFFER_BYTES, range.last() - position + 1));
+            int read = file.read(buffer, position);
+            if (read < 0) {
+                throw new IOException("The video became shorter while it was sent");
+            }
+            out.write(buffer.array(), 0, read);
+            position += read;
+        }
+    }
+
+    private static void refuse(HttpServletResponse response, int status, String message) throws IOException {
+        response.setStatus(status);
+        response.setContentType("text/plain;charset=UTF-8");
+        response.getWriter().print(message);
+    }
+}

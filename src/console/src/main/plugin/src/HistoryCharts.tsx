@@ -1,0 +1,59 @@
+import { EmptyState, EmptyStateBody, Spinner } from '@patternfly/react-core'
+import React, { useCallback } from 'react'
+import { Chart } from './Chart'
+import { ConnectionNotice } from './ConnectionNotice'
+import { compact, count, duration } from './format'
+import { hours, total, worst } from './history'
+import type { VideoJobs } from './jobs'
+import { usePolling } from './usePolling'
+
+const POLL_MS = 60_000
+const GREEN = 'var(--pf-t--global--color--status--success--default)'
+const RED = 'var(--pf-t--global--color--status--danger--default)'
+const BLUE = 'var(--pf-t--global--color--brand--default)'
+// Tells itself from the brand's blue, on light and on dark.
+const PURPLE = '#876fd4'
+
+export const HistoryCharts: React.FC<{ jobs: VideoJobs }> = ({ jobs }) => {
+  const ask = useCallback((signal: AbortSignal) => jobs.history(24, signal), [jobs])
+  const { data, error } = usePolling(ask, POLL_MS)
+  if (!data) {
+    return error ? <ConnectionNotice error={error} /> : <Spinner aria-label='Loading the last 24 hours' />
+  }
+  const all = hours(data)
+  const at = all.map(hour => hour.at)
+  const units = [...new Set(all.flatMap(hour => Object.keys(hour.spend)))].sort()
+  const delivered = all.map(hour => hour.delivered)
+  const failed = all.map(hour => hour.failed)
+  const p50 = all.map(hour => hour.waitP50Millis)
+  const p95 = all.map(hour => hour.waitP95Millis)
+  return (
+    <>
+      <ConnectionNotice error={error} />
+      {all.every(hour => hour.submitted + hour.delivered + hour.failed === 0) ? (
+        <EmptyState titleText='Nothing happened in the last 24 hours' headingLevel='h2'>
+          <EmptyStateBody>Jobs, waits, failures and spend are drawn here once there are some.</EmptyStateBody>
+        </EmptyState>
+      ) : (
+        <div className='grokvideo-charts'>
+          <Chart title='Jobs by outcome' kind='bars' at={at} format={count}
+            summary={`${count(total(delivered))} delivered, ${count(total(failed))} failed in 24 hours.`}
+            series={[{ name: 'Delivered', color: GREEN, values: delivered }, { name: 'Failed', color: RED, values: failed }]} />
+          <Chart title='Wait for a video' kind='lines' at={at} format={duration}
+            summary={`The worst hour's 95th percentile was ${duration(worst(p95) ?? 0)}.`}
+            series={[{ name: 'Half wait at most (p50)', color: BLUE, values: p50 }, { name: '95 % wait at most (p95)', color: PURPLE, values: p95 }]} />
+          <Chart title='Failures' kind='bars' at={at} format={count} summary={`${count(total(failed))} failed in 24 hours.`}
+            series={[{ name: 'Failed', color: RED, values: failed }]} />
+          {units.map(unit => {
+            const spend = all.map(hour => hour.spend[unit] ?? 0)
+            const money = (value: number) => `${value.toFixed(unit === 'USD' ? 2 : 0)} ${unit}`
+            return (
+              <Chart key={unit} title={`Spend in ${unit}`} kind='bars' at={at} format={money} axis={compact} summary={`${money(total(spend))} in 24 hours.`}
+                series={[{ name: unit, color: BLUE, values: spend }]} />
+            )
+          })}
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,99 @@
+import {
+  EmptyState, EmptyStateBody, Flex, FormSelect, FormSelectOption, Label, PageSection, Spinner, Tab, TabTitleText, Tabs, Title
+} from '@patternfly/react-core'
+import React, { useCallback, useEffect, useMemo, useState } from 'react'
+import { ConnectionNotice } from './ConnectionNotice'
+import { HistoryCharts } from './HistoryCharts'
+import { type Me, type Summary, VideoJobs, whoAmI } from './jobs'
+import { JobsView } from './JobsView'
+import { type Polled, usePolling } from './usePolling'
+
+const FIND_MS = 10_000
+const SUMMARY_MS = 5_000
+
+/** The tab: finds the Camel contexts that have video jobs, and shows the jobs of one. */
+export const VideoJobsPage: React.FC = () => {
+  const me = useMe()
+  const find = useCallback((signal: AbortSignal) => VideoJobs.find(signal), [])
+  const found = usePolling(find, FIND_MS)
+  const [chosen, setChosen] = useState('')
+  const names = found.data?.map(jobs => jobs.mbean) ?? []
+  const mbean = names.includes(chosen) ? chosen : (names[0] ?? '')
+  const jobs = useMemo(() => (mbean ? new VideoJobs(mbean) : undefined), [mbean])
+
+  return (
+    <PageSection className='grokvideo'>
+      {jobs ? (
+        <JobsOfContext jobs={jobs} me={me} found={found} choose={setChosen} />
+      ) : (
+        <>
+          <Title headingLevel='h1'>Video Jobs</Title>
+          <ConnectionNotice error={found.error} />
+          {found.data && (
+            <EmptyState titleText='No video jobs here' headingLevel='h2'>
+              <EmptyStateBody>
+                No Camel context of this program uses the component grokvideo yet. This page looks again by itself.
+              </EmptyStateBody>
+            </EmptyState>
+          )}
+          {!found.data && !found.error && <Spinner aria-label='Looking for video jobs' />}
+        </>
+      )}
+    </PageSection>
+  )
+}
+
+const JobsOfContext: React.FC<{
+  jobs: VideoJobs
+  me: Me | undefined
+  found: Polled<VideoJobs[]>
+  choose: (mbean: string) => void
+}> = ({ jobs, me, found, choose }) => {
+  const ask = useCallback((signal: AbortSignal) => jobs.summary(signal), [jobs])
+  const summary = usePolling(ask, SUMMARY_MS)
+  const [tab, setTab] = useState<string | number>('jobs')
+
+  return (
+    <>
+      <div className='grokvideo-head'>
+        <Title headingLevel='h1'>Video Jobs</Title>
+        {(found.data?.length ?? 0) > 1 && (
+          <FormSelect value={jobs.mbean} onChange={(_, mbean) => choose(mbean)} aria-label='Camel context' style={{ width: 'auto' }}>
+            {found.data?.map(each => <FormSelectOption key={each.mbean} value={each.mbean} label={each.context} />)}
+          </FormSelect>
+        )}
+        {summary.data && <SummaryLabels summary={summary.data} />}
+      </div>
+      <ConnectionNotice error={summary.error ?? found.error} />
+      <Tabs activeKey={tab} onSelect={(_, key) => setTab(key)} aria-label='Video jobs' mountOnEnter unmountOnExit>
+        <Tab eventKey='jobs' title={<TabTitleText>Jobs</TabTitleText>}>
+          <JobsView jobs={jobs} manager={me?.role === 'manager'} />
+        </Tab>
+        <Tab eventKey='history' title={<TabTitleText>Last 24 hours</TabTitleText>}>
+          <HistoryCharts jobs={jobs} />
+        </Tab>
+      </Tabs>
+    </>
+  )
+}
+
+const SummaryLabels: React.FC<{ summary: Summary }> = ({ summary }) => (
+  <Flex columnGap={{ default: 'columnGapSm' }} rowGap={{ default: 'rowGapSm' }}>
+    <Label color='blue'>{summary.Waiting} waiting</Label>
+    {!summary.StoreReachable && <Label status='danger'>job store not reachable</Label>}
+    <Label variant='outline'>{summary.Durable ? 'jobs survive a restart' : 'jobs in memory only'}</Label>
+    {summary.Provider && <Label variant='outline'>{summary.Provider}</Label>}
+    {summary.Node && <Label variant='outline'>node {summary.Node}</Label>}
+  </Flex>
+)
+
+/** Asked once: a question that is repeated would keep the session from ever ending. */
+function useMe(): Me | undefined {
+  const [me, setMe] = useState<Me>()
+  useEffect(() => {
+    const controller = new AbortController()
+    whoAmI(controller.signal).then(setMe, () => undefined)
+    return () => controller.abort()
+  }, [])
+  return me
+}

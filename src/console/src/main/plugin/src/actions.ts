@@ -1,0 +1,53 @@
+import type { Action, JobDetail } from './jobs'
+
+interface Text {
+  label: string
+  question: (job: JobDetail) => string
+  /** Said after it worked. */
+  done: string
+  costs?: boolean
+  danger?: boolean
+}
+
+/** What the actions are called, and what a person should know before confirming one. */
+export const ACTIONS: Record<Action, Text> = {
+  pollNow: {
+    label: 'Poll now',
+    question: () => 'Asks the gateway for the job’s status now instead of at the next time.',
+    done: 'The job is being polled'
+  },
+  stopWaiting: {
+    label: 'Stop waiting',
+    question: () => 'The exchange that waits for this job ends with a timeout. The job itself goes on and stays paid; it can be awaited again.',
+    done: 'Nobody waits for the job any more'
+  },
+  redeliver: {
+    label: 'Deliver again',
+    question: () => 'The finished job is handed to the “completed” consumers once more, so what follows there happens again.',
+    done: 'The job will be delivered again'
+  },
+  adopt: {
+    label: 'Adopt a task…',
+    question: job => `Whether the gateway created a task for this job is unknown. If you found it at ${job.provider}, enter its id: the job goes on with it, and nothing new is paid.`,
+    done: 'The job goes on with the task'
+  },
+  resubmit: {
+    label: 'Submit again…',
+    question: job => `The request is sent to ${job.provider} once more. If the first submit did create a task, the video is paid twice.`,
+    done: 'The job has been submitted again',
+    costs: true,
+    danger: true
+  },
+  abandon: {
+    label: 'Abandon…',
+    question: () => 'The job is given up: it is never polled again, and a video that is still made for it is lost. What was paid stays paid.',
+    done: 'The job has been abandoned',
+    danger: true
+  },
+  retry: {
+    label: 'Retry…',
+    question: job => `A new job with the same request is submitted to ${job.provider}.`,
+    done: 'A new job has been submitted',
+    costs: true
+  }
+}

@@ -1,0 +1,55 @@
+import type { History } from './jobs'
+
+export interface Hour {
+  at: number
+  submitted: number
+  delivered: number
+  failed: number
+  waitP50Millis: number | null
+  waitP95Millis: number | null
+  spend: Record<string, number>
+}
+
+type Values = (number | null)[]
+
+const HOUR_MS = 3_600_000
+
+/**
+ * The buckets of five minutes by hour: as many bars as can be told apart. Percentiles cannot be added, so an hour has the middle of its
+ * buckets' p50 and the worst of their p95.
+ */
+export function hours({ buckets }: History): Hour[] {
+  const byHour = new Map<number, History['buckets']>()
+  for (const bucket of buckets) {
+    const at = Math.floor(Date.parse(bucket.at) / HOUR_MS) * HOUR_MS
+    byHour.set(at, [...(byHour.get(at) ?? []), bucket])
+  }
+  return [...byHour.entries()].sort(([a], [b]) => a - b).map(([at, parts]) => {
+    const spend: Record<string, number> = {}
+    for (const part of parts) {
+      for (const [unit, amount] of Object.entries(part.spend)) {
+        spend[unit] = (spend[unit] ?? 0) + Number(amount)
+      }
+    }
+    return {
+      at,
+      submitted: total(parts.map(part => part.submitted)),
+      delivered: total(parts.map(part => part.delivered)),
+      failed: total(parts.map(part => part.failed)),
+      waitP50Millis: middle(parts.map(part => part.waitP50Millis)),
+      waitP95Millis: worst(parts.map(part => part.waitP95Millis)),
+      spend
+    }
+  })
+}
+
+const known = (values: Values) => values.filter((value): value is number => value !== null)
+
+export const total = (values: Values) => known(values).reduce((sum, value) => sum + value, 0)
+
+export const worst = (values: Values): number | null => (known(values).length === 0 ? null : Math.max(...known(values)))
+
+function middle(values: Values): number | null {
+  const sorted = known(values).sort((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)] ?? null
+}

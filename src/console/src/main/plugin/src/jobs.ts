@@ -1,0 +1,160 @@
+import { jolokia } from './jolokia'
+
+export interface Cost {
+  amount: string
+  unit: string
+}
+
+export interface JobError {
+  type: string
+  message: string
+  charged: boolean | null
+  retryable: boolean
+  httpStatus: number | null
+  gatewayCode: string | null
+  requestId: string | null
+}
+
+export interface Job {
+  id: string
+  state: string
+  progress: number | null
+  provider: string
+  account: string
+  model: string
+  mode: string
+  tag: string | null
+  jobKey: string | null
+  taskId: string | null
+  createdAt: string
+  acceptedAt: string | null
+  renderedAt: string | null
+  downloadedAt: string | null
+  endedAt: string | null
+  nextPollAt: string | null
+  submits: number
+  polls: number
+  downloads: number
+  cost: Cost | null
+  size: number | null
+  route: string | null
+  detached: boolean
+  delivery: string
+  deliveries: number
+  node: string | null
+  error: JobError | null
+}
+
+export type Action = 'pollNow' | 'stopWaiting' | 'redeliver' | 'adopt' | 'resubmit' | 'abandon' | 'retry'
+
+export interface JobDetail extends Job {
+  request: Record<string, unknown> | null
+  metadata: Record<string, unknown> | null
+  timeline: { state: string; at: string }[]
+  url: string | null
+  file: string | null
+  filePresent: boolean
+  sha256: string | null
+  retryable: boolean
+  actions: Action[]
+}
+
+export interface JobPage {
+  total: number
+  offset: number
+  jobs: Job[]
+}
+
+export type SortKey = 'created' | 'ended' | 'state' | 'provider'
+
+export interface Query {
+  states: string[]
+  provider: string
+  text: string
+  sort: SortKey
+  descending: boolean
+  page: number
+  perPage: number
+}
+
+export interface Bucket {
+  at: string
+  submitted: number
+  delivered: number
+  failed: number
+  waitP50Millis: number | null
+  waitP95Millis: number | null
+  spend: Record<string, string>
+}
+
+export interface History {
+  bucketSeconds: number
+  buckets: Bucket[]
+}
+
+export interface Summary {
+  Waiting: number
+  Durable: boolean
+  Provider: string
+  StoreReachable: boolean
+  Node: string | null
+}
+
+export interface Me {
+  user: string
+  role: 'viewer' | 'manager'
+}
+
+export const STATES = [
+  'NEW', 'SUBMITTING', 'ACCEPTED', 'RUNNING', 'RENDERED', 'DOWNLOADED', 'DELIVERED', 'REJECTED', 'FAILED', 'MODERATED', 'EXPIRED', 'UNKNOWN'
+]
+export const PROVIDERS = ['xai', 'toapis', 'reapi', 'aivideoapi', 'uniall']
+
+/** The jobs of one Camel context. */
+export class VideoJobs {
+  constructor(readonly mbean: string) {}
+
+  /** All in this JVM; none if no context uses the component. */
+  static async find(signal?: AbortSignal): Promise<VideoJobs[]> {
+    const names = await jolokia.search('org.apache.camel:context=*,type=services,name=VideoJobs*', signal)
+    return names.sort().map(name => new VideoJobs(name))
+  }
+
+  get context(): string {
+    return /context="?([^",]+)"?/.exec(this.mbean)?.[1] ?? this.mbean
+  }
+
+  summary(signal?: AbortSignal): Promise<Summary> {
+    return jolokia.read(this.mbean, ['Waiting', 'Durable', 'Provider', 'StoreReachable', 'Node'], signal) as unknown as Promise<Summary>
+  }
+
+  jobs(query: Query, signal?: AbortSignal): Promise<JobPage> {
+    const { states, provider, text, sort, descending, page, perPage } = query
+    return this.read('jobs', [states.join(','), provider, text, sort, descending, (page - 1) * perPage, perPage], signal)
+  }
+
+  job(id: string, signal?: AbortSignal): Promise<JobDetail> {
+    return this.read('job', [id], signal)
+  }
+
+  history(hours: number, signal?: AbortSignal): Promise<History> {
+    return this.read('history', [hours], signal)
+  }
+
+  act(action: Action, id: string, taskId?: string): Promise<JobDetail> {
+    return this.read(action, taskId === undefined ? [id] : [id, taskId])
+  }
+
+  async purge(endedBeforeHours: number): Promise<number> {
+    return (await jolokia.exec(this.mbean, 'purge', [endedBeforeHours])) as number
+  }
+
+  private async read<T>(operation: string, args: unknown[], signal?: AbortSignal): Promise<T> {
+    const value = await jolokia.exec(this.mbean, operation, args, signal)
+    return (typeof value === 'string' ? JSON.parse(value) : value) as T
+  }
+}
+
+export const whoAmI = (signal?: AbortSignal) => jolokia.json<Me>('videos/me', signal)
+
+export const videoUrl = (id: string) => `videos/${encodeURIComponent(id)}`

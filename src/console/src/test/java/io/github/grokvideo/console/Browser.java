@@ -1,0 +1,150 @@
+package io.github.grokvideo.console;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.logging.Level;
+import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** Debian's Chromium, without a window. */
+final class Browser implements AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final ChromeDriver driver;
+    private final VideoConsole console;
+
+    Browser(VideoConsole console, Path profile) {
+        this.console = console;
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.SEVERE);
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary("/usr/bin/chromium");
+        options.setCapability("goog:loggingPrefs", logs);
+        options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage",
+                "--disable-background-networking", "--disable-component-update", "--disable-sync", "--user-data-dir=" + profile);
+        driver = new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(Path.of("/usr/bin/chromedriver").toFile()).build(), options);
+        show(1280, 800, false);
+    }
+
+    /** Shows pages in that size, in pixels, with light or dark colours. */
+    void show(int width, int height, boolean dark) {
+        driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+        driver.executeCdpCommand("Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+    }
+
+    void offline(boolean offline) {
+        driver.executeCdpCommand("Network.enable", Map.of());
+        driver.executeCdpCommand("Network.emulateNetworkConditions",
+                Map.of("offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+    }
+
+    void forgetLogin() {
+        driver.manage().deleteAllCookies();
+    }
+
+    void open(String path) {
+        driver.get(console.url() + path);
+    }
+
+    void login(String user, String password) {
+        open("login");
+        type(By.id("pf-login-username-id"), user);
+        type(By.id("pf-login-password-id"), password);
+        click(By.cssSelector("button[type=submit]"));
+    }
+
+    void type(By field, String text) {
+        WebElement element = see(field);
+        element.clear();
+        element.sendKeys(text);
+    }
+
+    /** Clicks what is there and visible, or soon will be; tries again where the page was drawn anew meanwhile. */
+    void click(By what) {
+        until("click " + what, page -> {
+            WebElement element = visible(what);
+            if (element == null || !element.isEnabled()) {
+                return null;
+            }
+            element.click();
+            return true;
+        });
+    }
+
+    /** What is visible, or soon will be. */
+    WebElement see(By what) {
+        return until("see " + what, page -> visible(what));
+    }
+
+    void seeText(By where, String text) {
+        until("see '" + text + "' in " + where, page -> page.findElements(where).stream().anyMatch(element -> element.getText().contains(text)));
+    }
+
+    void gone(By what) {
+        until("no longer see " + what, page -> visible(what) == null);
+    }
+
+    int count(By what) {
+        return driver.findElements(what).size();
+    }
+
+    <T> T until(String purpose, Function<WebDriver, T> condition) {
+        return new WebDriverWait(driver, PATIENCE, Duration.ofMillis(100)).withMessage(purpose).ignoring(StaleElementReferenceException.class)
+                .ignoring(org.openqa.selenium.ElementClickInterceptedException.class)
+                .until(condition::apply);
+    }
+
+    Object script(String script, Object... arguments) {
+        return driver.executeScript(script, arguments);
+    }
+
+    Object scriptWithCallback(String script) {
+        driver.manage().timeouts().scriptTimeout(PATIENCE);
+        return driver.executeAsyncScript(script);
+    }
+
+    WebElement focused() {
+        return driver.switchTo().activeElement();
+    }
+
+    void press(CharSequence... keys) {
+        focused().sendKeys(keys);
+    }
+
+    /** What the browser complained about, such as a breach of the page's content security policy. */
+    List<String> complaints() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream().map(LogEntry::getMessage).toList();
+    }
+
+    void screenshot(Path file) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+
+    private WebElement visible(By what) {
+        return driver.findElements(what).stream().filter(WebElement::isDisplayed).findFirst().orElse(null);
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.grokvideo.console;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+
+/** What a browser sends, without one: keeps its cookies, and says where it comes from. */
+final class Browserless {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final URI base;
+    private final HttpClient client = HttpClient.newBuilder().cookieHandler(new CookieManager()).connectTimeout(Duration.ofSeconds(5)).build();
+
+    Browserless(VideoConsole console) {
+        base = URI.create(console.url());
+    }
+
+    String origin() {
+        return base.getScheme() + "://" + base.getAuthority();
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(20));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        return send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) {
+        try {
+            return client.send(request.build(), body);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    HttpResponse<String> get(String path) {
+        return send(request(path));
+    }
+
+    HttpRequest.Builder loginRequest(String user, String password) {
+        return request("auth/login").header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json(Map.of("username", user, "password", password))));
+    }
+
+    HttpResponse<String> login(String user, String password) {
+        return send(loginRequest(user, password));
+    }
+
+    static String basic(String user, String password) {
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes());
+    }
+
+    /** A Jolokia request from our own page. */
+    JsonNode jolokia(Map<String, ?> request) {
+        return jolokia(request, origin());
+    }
+
+    JsonNode jolokia(Map<String, ?> request, String origin) {
+        HttpRequest.Builder post = request("jolokia").header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json(request)));
+        if (origin != null) {
+            post.header("Origin", origin);
+        }
+        return tree(send(post).body());
+    }
+
+    static JsonNode tree(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("Not JSON: " + json, e);
+        }
+    }
+
+    private static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}

@@ -1,0 +1,228 @@
+package io.github.grokvideo.console;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.lang.management.ManagementFactory;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import javax.management.StandardMBean;
+
+/** Stands for the component: serves jobs out of memory and notes the actions it is asked for. */
+final class FakeVideoJobs implements VideoJobsMBean, AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Map<String, Map<String, Object>> jobs = new ConcurrentHashMap<>();
+    private final List<String> actions = new CopyOnWriteArrayList<>();
+    private final ObjectName name;
+    private volatile boolean storeReachable = true;
+    private volatile int largestPage;
+    private volatile String refusal;
+
+    FakeVideoJobs(String context, List<Map<String, Object>> jobs) throws JMException {
+        jobs.forEach(job -> this.jobs.put((String) job.get("id"), new HashMap<>(job)));
+        name = new ObjectName("org.apache.camel:context=" + context + ",type=services,name=VideoJobs");
+        ManagementFactory.getPlatformMBeanServer().registerMBean(new StandardMBean(this, VideoJobsMBean.class), name);
+    }
+
+    /** The actions called so far, such as {@code abandon(job-1)}. */
+    List<String> actions() {
+        return actions;
+    }
+
+    /** The most jobs ever asked for at once. */
+    int largestPage() {
+        return largestPage;
+    }
+
+    void change(String id, String field, Object value) {
+        jobs.get(id).put(field, value);
+    }
+
+    /** From now on every action is refused with that message. */
+    void refuse(String message) {
+        refusal = message;
+    }
+
+    void storeReachable(boolean reachable) {
+        storeReachable = reachable;
+    }
+
+    @Override
+    public int getWaiting() {
+        return (int) jobs.values().stream().filter(job -> job.get("endedAt") == null).count();
+    }
+
+    @Override
+    public boolean isDurable() {
+        return true;
+    }
+
+    @Override
+    public String getProvider() {
+        return "xai";
+    }
+
+    @Override
+    public boolean isStoreReachable() {
+        return storeReachable;
+    }
+
+    @Override
+    public String getNode() {
+        return "node-a";
+    }
+
+    @Override
+    public boolean isShowPrompts() {
+        return false;
+    }
+
+    @Override
+    public String jobs(String state, String provider, String text, String sort, boolean descending, int offset, int limit) {
+        largestPage = Math.max(largestPage, limit);
+        if (limit < 1 || limit > 500) {
+            throw new IllegalArgumentException("limit must be 1 to 500, not " + limit);
+        }
+        String field = Map.of("created", "createdAt", "ended", "endedAt", "state", "state", "provider", "provider").get(sort);
+        Comparator<Map<String, Object>> order = Comparator.<Map<String, Object>, String>comparing(job -> Objects.toString(job.get(field), ""))
+                .thenComparing(job -> (String) job.get("id"));
+        List<String> states = state.isEmpty() ? List.of() : Arrays.asList(state.split(","));
+        Predicate<Map<String, Object>> wanted = job -> (states.isEmpty() || states.contains(job.get("state")))
+                && (provider.isEmpty() || provider.equals(job.get("provider")))
+                && List.of("id", "jobKey", "taskId", "tag", "model").stream().anyMatch(k -> Objects.toString(job.get(k), "").contains(text));
+        List<Map<String, Object>> found = jobs.values().stream().filter(wanted).sorted(descending ? order.reversed() : order).toList();
+        List<Map<String, Object>> page = found.stream().skip(offset).limit(limit).toList();
+        return json(Map.of("total", found.size(), "offset", offset, "jobs", page));
+    }
+
+    @Override
+    public String job(String id) {
+        Map<String, Object> job = jobs.get(id);
+        if (job == null) {
+            throw new IllegalArgumentException("There is no job '" + id + "'");
+        }
+        Map<String, Object> detail = new LinkedHashMap<>(job);
+        detail.put("request", Map.of("mode", "text-to-video", "duration", 6, "aspectRatio", "16:9", "resolution", "480p"));
+        detail.put("metadata", Map.of("campaign", "autumn"));
+        List<Map<String, Object>> timeline = new ArrayList<>();
+        for (var step : Map.of("createdAt", "NEW", "acceptedAt", "ACCEPTED", "renderedAt", "RENDERED", "downloadedAt", "DOWNLOADED").entrySet()) {
+            if (job.get(step.getKey()) != null) {
+                timeline.add(Map.of("state", step.getValue(), "at", job.get(step.getKey())));
+            }
+        }
+        timeline.sort(Comparator.comparing(entry -> (String) entry.get("at")));
+        detail.put("timeline", timeline);
+        detail.put("url", "https://vidgen.example/" + id + ".mp4");
+        boolean kept = Objects.equals(job.get("kept"), true);
+        detail.put("file", job.get("endedAt") != null && job.get("error") == null ? "/srv/videos/" + id + ".mp4" : null);
+        detail.put("filePresent", kept);
+        detail.put("sha256", kept ? "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" : null);
+        detail.put("retryable", job.get("error") != null);
+        detail.putIfAbsent("actions", switch ((String) job.get("state")) {
+            case "ACCEPTED", "RUNNING" -> List.of("pollNow", "stopWaiting", "abandon");
+            case "UNKNOWN" -> List.of("adopt", "resubmit", "abandon");
+            case "FAILED", "MODERATED", "EXPIRED", "REJECTED" -> List.of("retry");
+            case "DELIVERED" -> List.of("redeliver");
+            default -> List.of();
+        });
+        return json(detail);
+    }
+
+    @Override
+    public String history(int hours) {
+        List<Map<String, Object>> buckets = new ArrayList<>();
+        Instant start = Instant.parse("2026-11-20T12:00:00Z");
+        for (int i = 0; i < hours * 12; i++) {
+            Map<String, Object> bucket = new LinkedHashMap<>();
+            int busy = (int) Math.round(20 + 15 * Math.sin(i / 23.0));
+            bucket.put("at", start.plusSeconds(300L * i).toString());
+            bucket.put("submitted", busy + i % 5);
+            bucket.put("delivered", busy);
+            bucket.put("failed", i % 17 == 0 ? 3 : 0);
+            bucket.put("waitP50Millis", i % 40 == 0 ? null : 40_000 + 300 * (i % 60));
+            bucket.put("waitP95Millis", i % 40 == 0 ? null : 90_000 + 900 * (i % 70));
+            bucket.put("spend", Map.of("USD", String.valueOf(busy * 0.4), "credits", String.valueOf(busy * 3)));
+            buckets.add(bucket);
+        }
+        return json(Map.of("bucketSeconds", 300, "buckets", buckets));
+    }
+
+    @Override
+    public String pollNow(String id) {
+        return act("pollNow(" + id + ")", id);
+    }
+
+    @Override
+    public String stopWaiting(String id) {
+        return act("stopWaiting(" + id + ")", id);
+    }
+
+    @Override
+    public String redeliver(String id) {
+        return act("redeliver(" + id + ")", id);
+    }
+
+    @Override
+    public String adopt(String id, String taskId) {
+        return act("adopt(" + id + "," + taskId + ")", id);
+    }
+
+    @Override
+    public String resubmit(String id) {
+        return act("resubmit(" + id + ")", id);
+    }
+
+    @Override
+    public String abandon(String id) {
+        return act("abandon(" + id + ")", id);
+    }
+
+    @Override
+    public String retry(String id) {
+        return act("retry(" + id + ")", id);
+    }
+
+    @Override
+    public int purge(int endedBeforeHours) {
+        actions.add("purge(" + endedBeforeHours + ")");
+        return 7;
+    }
+
+    @Override
+    public void close() throws JMException {
+        if (ManagementFactory.getPlatformMBeanServer().isRegistered(name)) {
+            ManagementFactory.getPlatformMBeanServer().unregisterMBean(name);
+        }
+    }
+
+    private String act(String action, String id) {
+        if (refusal != null) {
+            throw new IllegalStateException(refusal);
+        }
+        actions.add(action);
+        // What has been done is not offered again.
+        jobs.get(id).put("actions", List.of());
+        return job(id);
+    }
+
+    private static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package io.github.grokvideo.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.lang.management.ManagementFactory;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import javax.management.JMException;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What logins may do over JMX, tried over HTTP against MBeans that would obey. */
+class JolokiaTest {
+
+    private static final String JOBS = "org.apache.camel:context=guarded,type=services,name=VideoJobs";
+    private static final String CONTEXT = "org.apache.camel:context=guarded,type=context,name=\"guarded\"";
+
+    private static final VideoConsole CONSOLE = VideoConsole.builder().users(TestUsers.both()).build();
+    private static CamelContext camel;
+    private FakeVideoJobs jobs;
+
+    @BeforeAll
+    static void start() throws Exception {
+        camel = new DefaultCamelContext();
+        camel.getCamelContextExtension().setName("guarded");
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("timer:tick?repeatCount=1").routeId("tick").to("log:tick");
+            }
+        });
+        camel.start();
+        CONSOLE.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        CONSOLE.close();
+        camel.stop();
+    }
+
+    @BeforeEach
+    void register() throws JMException {
+        jobs = new FakeVideoJobs("guarded", SampleJobs.jobs(20, Instant.now()));
+    }
+
+    @AfterEach
+    void unregister() throws JMException {
+        jobs.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {TestUsers.VIEWER, TestUsers.MANAGER})
+    void everyLoginReadsJobs(String user) {
+        Browserless browser = loggedIn(user);
+
+        assertThat(value(browser.jolokia(exec(JOBS, "jobs", "", "", "", "created", true, 0, 5))).get("total").asInt()).isEqualTo(20);
+        assertThat(value(browser.jolokia(exec(JOBS, "job", "job-000003"))).get("id").asText()).isEqualTo("job-000003");
+        assertThat(value(browser.jolokia(exec(JOBS, "history", 2))).get("buckets")).hasSize(24);
+        assertThat(browser.jolokia(Map.of("type", "read", "mbean", JOBS, "attribute", "Waiting")).get("value").asInt()).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pollNow", "stopWaiting", "redeliver", "resubmit", "abandon", "retry"})
+    void onlyManagersAct(String action) {
+        JsonNode refused = loggedIn(TestUsers.VIEWER).jolokia(exec(JOBS, action, "job-000002"));
+        assertThat(refused.get("status").asInt()).isEqualTo(403);
+        assertThat(jobs.actions()).isEmpty();
+
+        JsonNode done = loggedIn(TestUsers.MANAGER).jolokia(exec(JOBS, action, "job-000002"));
+        assertThat(done.get("status").asInt()).isEqualTo(200);
+        assertThat(jobs.actions()).containsExactly(action + "(job-000002)");
+    }
+
+    @Test
+    void onlyManagersAdoptAndPurge() {
+        Browserless viewer = loggedIn(TestUsers.VIEWER);
+        assertThat(viewer.jolokia(exec(JOBS, "adopt", "job-000009", "task-1")).get("status").asInt()).isEqualTo(403);
+        assertThat(viewer.jolokia(exec(JOBS, "purge(int)", 24)).get("status").asInt()).isEqualTo(403);
+        assertThat(viewer.jolokia(exec("org.apache.camel:type=services,*", "purge", 24)).get("status").asInt()).isEqualTo(403);
+        assertThat(jobs.actions()).isEmpty();
+
+        Browserless manager = loggedIn(TestUsers.MANAGER);
+        manager.jolokia(exec(JOBS, "adopt", "job-000009", "task-1"));
+        assertThat(manager.jolokia(exec(JOBS, "purge", 24)).get("value").asInt()).isEqualTo(7);
+        assertThat(jobs.actions()).containsExactly("adopt(job-000009,task-1)", "purge(24)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {TestUsers.VIEWER, TestUsers.MANAGER})
+    void nobodyStopsAContextOrRunsAnythingElse(String user) {
+        Browserless browser = loggedIn(user);
+
+        for (Map<String, ?> request : List.of(
+                exec(CONTEXT, "stop"), exec(CONTEXT, "stop()"), exec("org.apache.camel:*", "stop"),
+                exec("org.apache.camel:context=guarded,type=routes,name=\"tick\"", "stop"),
+                exec(CONTEXT, "dumpRoutesAsXml(boolean)", true),
+                exec("java.lang:type=Memory", "gc"),
+                exec("java.util.logging:type=Logging", "setLoggerLevel", "", "FINEST"),
+                exec("com.sun.management:type=HotSpotDiagnostic", "dumpHeap", "/tmp/heap.hprof", true),
+                exec("com.sun.management:type=DiagnosticCommand", "vmSystemProperties"),
+                Map.of("type", "write", "mbean", "java.lang:type=Memory", "attribute", "Verbose", "value", true),
+                Map.of("type", "read", "mbean", "java.lang:type=Runtime", "attribute", "SystemProperties"),
+                Map.of("type", "read", "mbean", "java.lang:type=Runtime", "attribute", List.of("Uptime", "InputArguments")))) {
+            assertThat(browser.jolokia(request).get("status").asInt()).as("%s", request).isEqualTo(403);
+        }
+        // Registering a client is all there is of notifications: there is nothing that would deliver one.
+        String client = browser.jolokia(Map.of("type", "notification", "command", "register")).at("/value/id").asText();
+        for (Map<String, ?> request : List.of(
+                Map.of("type", "notification", "command", "add", "client", client, "mode", "pull", "mbean", "java.lang:type=Memory"),
+                Map.of("type", "notification", "command", "add", "client", client, "mode", "sse", "mbean", "java.lang:type=Memory"))) {
+            assertThat(browser.jolokia(request).get("status").asInt()).as("%s", request).isGreaterThanOrEqualTo(400);
+        }
+        assertThat(camel.getStatus().isStarted()).isTrue();
+        assertThat(camel.getRouteController().getRouteStatus("tick").isStarted()).isTrue();
+    }
+
+    @Test
+    void everyLoginReadsWhatHawtiosTabsShow() {
+        Browserless browser = loggedIn(TestUsers.VIEWER);
+
+        for (Map<String, ?> request : List.of(
+                exec(CONTEXT, "dumpRoutesAsXml()"),
+                exec(CONTEXT, "dumpRoutesStatsAsXml", true, true),
+                exec("java.lang:type=Threading", "dumpAllThreads(boolean,boolean)", false, false),
+                exec("hawtio:type=security,name=RBACRegistry", "list()"),
+                Map.of("type", "read", "mbean", CONTEXT, "attribute", "State"),
+                Map.of("type", "read", "mbean", "java.lang:type=Runtime", "attribute", "Uptime"),
+                Map.of("type", "search", "mbean", "org.apache.camel:*"),
+                Map.of("type", "version"))) {
+            assertThat(browser.jolokia(request).get("status").asInt()).as("%s", request).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void answersOurOwnPageOnly() {
+        Browserless browser = loggedIn(TestUsers.MANAGER);
+        Map<String, ?> abandon = exec(JOBS, "abandon", "job-000002");
+
+        assertThat(browser.jolokia(abandon, null).get("status").asInt()).isEqualTo(403);
+        for (String origin : List.of("http://evil.example", "http://127.0.0.1:3000", browser.origin() + "0", "null",
+                "https" + browser.origin().substring(4))) {
+            assertThat(browser.jolokia(abandon, origin).isMissingNode()).as("nothing is answered to %s", origin).isTrue();
+            assertThat(browser.send(browser.request("jolokia/exec/" + JOBS + "/abandon/job-000002").header("Referer", origin + "/page")).body())
+                    .as("referer %s", origin).contains("\"status\":403");
+        }
+        assertThat(jobs.actions()).isEmpty();
+
+        assertThat(browser.jolokia(abandon, browser.origin()).get("status").asInt()).isEqualTo(200);
+        assertThat(browser.send(browser.request("jolokia/exec/" + JOBS + "/abandon/job-000002").header("Referer", browser.origin() + "/")).body())
+                .contains("\"status\":200");
+        assertThat(jobs.actions()).hasSize(2);
+    }
+
+    @Test
+    void hasNoProxy() {
+        Browserless browser = loggedIn(TestUsers.MANAGER);
+        JsonNode answer = browser.jolokia(Map.of("type", "read", "mbean", "java.lang:type=Runtime", "attribute", "Name",
+                "target", Map.of("url", "service:jmx:rmi:///jndi/rmi://127.0.0.1:1/x")));
+
+        assertThat(answer.get("value").asText()).as("answered by this JVM").isEqualTo(ManagementFactory.getRuntimeMXBean().getName());
+        assertThat(browser.get("proxy/enabled").body()).isEqualTo("false");
+        assertThat(browser.get("proxy/http/127.0.0.1/80/jolokia").statusCode()).isEqualTo(404);
+    }
+
+    private Browserless loggedIn(String user) {
+        Browserless browser = new Browserless(CONSOLE);
+        assertThat(browser.login(user, TestUsers.PASSWORD).statusCode()).isEqualTo(200);
+        return browser;
+    }
+
+    private static Map<String, ?> exec(String mbean, String operation, Object... arguments) {
+        return Map.of("type", "exec", "mbean", mbean, "operation", operation, "arguments", List.of(arguments));
+    }
+
+    private static JsonNode value(JsonNode answer) {
+        assertThat(answer.get("status").asInt()).as("%s", answer).isEqualTo(200);
+        return Browserless.tree(answer.get("value").asText());
+    }
+}
