@@ -36,10 +36,15 @@ public record RouteFile(String name, Path file, String text) {
             }
         }
         for (String property : required()) {
-            if (!isSet.test(property)) {
+            if (!isSet.test(property) && !tells(servers, property)) {
                 throw new UsageException("The route " + name + " needs the property " + property + ": " + file + " says what it is");
             }
         }
+    }
+
+    /** Whether one of the servers will say it when it runs. */
+    private static boolean tells(ServerChoice servers, String property) {
+        return servers.ports().keySet().stream().flatMap(kind -> kind.settings().stream()).anyMatch(property::startsWith);
     }
 
     /** @return the names of the accounts it reads as {@code name.provider}, {@code name.apiKey} ... */

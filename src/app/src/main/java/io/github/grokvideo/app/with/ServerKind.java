@@ -11,7 +11,7 @@ public enum ServerKind {
 
     S3("s3", List.of("aws2-s3"), List.of("camel.component.aws2-s3."), (data, port) -> S3Server.start(data, port)),
     ARTEMIS("artemis", List.of("jms"), List.of("camel.component.jms.", "camel.beans."), (data, port) -> ArtemisServer.start(data, port)),
-    MAIL("mail", List.of("smtp", "imap"), List.of("smtp", "imap"), (data, port) -> MailServer.start(port)),
+    MAIL("mail", List.of("smtp", "imap"), List.of("smtp", "imap", "mail"), (data, port) -> MailServer.start(port)),
     KAFKA("kafka", List.of("kafka"), List.of("camel.component.kafka."), (data, port) -> KafkaServer.start(data, port));
 
     /** Lambdas and no method references: those would load the servers' classes with this one. */

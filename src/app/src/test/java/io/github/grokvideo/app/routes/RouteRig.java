@@ -19,6 +19,7 @@ import io.github.grokvideo.app.with.ServerChoice;
 import io.github.grokvideo.simulator.GrokVideoSimulator;
 import io.github.grokvideo.simulator.VideoMode;
 import org.apache.camel.main.Main;
+import org.h2.jdbcx.JdbcConnectionPool;
 
 /** A route file as a user copies it, with nothing of the app: Camel Main, the simulator, and real servers where they are asked for. */
 final class RouteRig implements AutoCloseable {
@@ -35,6 +36,7 @@ final class RouteRig implements AutoCloseable {
     private final Path dir;
     private final ServerChoice choice;
     private LocalServers servers;
+    private JdbcConnectionPool jobs;
     private Main main;
     private final java.util.Map<String, String> settings = new java.util.LinkedHashMap<>();
 
@@ -71,6 +73,12 @@ final class RouteRig implements AutoCloseable {
         return set(name + ".baseUrl", simulator.baseUrl(gateway));
     }
 
+    /** Keeps the jobs in an H2 file, where the next context finds them. */
+    RouteRig durable() {
+        jobs = JdbcConnectionPool.create("jdbc:h2:file:" + dir.resolve("jobs") + ";WRITE_DELAY=0", "", "");
+        return set("camel.component.grokvideo.jobStore", "#jobs");
+    }
+
     RouteRig set(String property, String value) {
         settings.put(property, value);
         return this;
@@ -82,6 +90,9 @@ final class RouteRig implements AutoCloseable {
                 Stream.of(routes).map(route -> "file:" + ROOT.resolve("routes/" + route + ".camel.yaml")).toList()));
         main.configure().withShutdownTimeout(5);
         settings.forEach(main::addInitialProperty);
+        if (jobs != null) {
+            main.bind("jobs", jobs);
+        }
         main.start();
         return this;
     }
@@ -170,6 +181,9 @@ final class RouteRig implements AutoCloseable {
         stop();
         simulator.close();
         servers.close();
+        if (jobs != null) {
+            jobs.dispose();
+        }
     }
 
     private static Path root() {

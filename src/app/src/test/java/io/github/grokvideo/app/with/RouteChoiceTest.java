@@ -55,6 +55,15 @@ class RouteChoiceTest {
     }
 
     @Test
+    void whatAStartedServerTellsIsNotMissing() throws Exception {
+        RouteFile route = route("- to:\n    uri: smtp://{{smtp}}\n- setBody:\n    constant: \"{{mailTo}}\"\n");
+
+        assertThatCode(() -> check(route, "mail", Map.of(), Map.of())).doesNotThrowAnyException();
+        assertThatThrownBy(() -> check(route, "", Map.of("smtp", "localhost:25"), Map.of()))
+                .hasMessageContaining("The route r needs the property mailTo");
+    }
+
+    @Test
     void onceIsForTheSamplePromptsOnly() throws Exception {
         RouteFile route = route("");
 

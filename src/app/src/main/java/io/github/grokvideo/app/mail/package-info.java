@@ -1,0 +1,2 @@
+/** Beans of routes that send mails: to be copied with them. */
+package io.github.grokvideo.app.mail;
