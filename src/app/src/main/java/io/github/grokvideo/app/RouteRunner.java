@@ -6,6 +6,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import io.github.grokvideo.app.with.RouteFile;
+import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -41,6 +42,11 @@ final class RouteRunner {
     /** Puts a bean into Camel's registry. Before {@link #run}. */
     void bind(String name, Object bean) {
         main.bind(name, bean);
+    }
+
+    /** @return null before {@link #run} */
+    CamelContext camelContext() {
+        return main.getCamelContext();
     }
 
     /** Runs until {@link #stop}. */
