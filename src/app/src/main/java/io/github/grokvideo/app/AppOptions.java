@@ -44,7 +44,7 @@ public record AppOptions(
                               the port; what they hold is in data/
               --console-port=N  the console's port on this machine; 0, the default, is any free one. With --once there is a
                               console only if this is given
-              --no-console    leave it out
+              --no-console    leave it and JMX out
               --observe-port=N  serve metrics (/observe/metrics, for Prometheus) and health (/observe/health) there
               --help          this text
 

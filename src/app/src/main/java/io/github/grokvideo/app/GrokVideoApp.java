@@ -17,7 +17,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
-import io.github.grokvideo.app.observe.KeptVideos;
 import io.github.grokvideo.app.observe.Observation;
 import io.github.grokvideo.app.with.LocalServers;
 import io.github.grokvideo.app.with.RouteFile;
@@ -41,18 +40,17 @@ public final class GrokVideoApp {
     private final AppOptions options;
     private final Optional<GatewaySettings> gateway;
     private final DataFolder data;
-    private final UnaryOperator<String> settings;
-    private final KeptVideos videos = new KeptVideos();
+    private final Observation observation;
     private final boolean ownJobStore;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicBoolean stopped = new AtomicBoolean();
 
     private GrokVideoApp(AppOptions options, UnaryOperator<String> settings) throws UsageException {
         this.options = options;
-        this.settings = settings;
         this.gateway = GatewaySettings.of(settings);
         this.data = DataFolder.of(settings);
         this.ownJobStore = JobDatabase.isWanted(settings);
+        this.observation = Observation.prepare(options.observe(), options.once(), settings);
         this.display = Terminal.display(System.getenv(), clock);
     }
 
@@ -94,14 +92,13 @@ public final class GrokVideoApp {
         RouteSetup setup = new RouteSetup(routes, options.with(), gateway.isEmpty());
         setup.check(options.once(), System.getProperties(), System.getenv(), applicationProperties());
         try (InstanceLock lock = InstanceLock.of(List.of(options.inbox(), options.outbox(), data.path()));
-             Observation observation = Observation.start(options.observe(), options.once(), settings, videos);
              DemoSimulator simulator = gateway.isPresent() ? null : DemoSimulator.start(data.simulator());
              JobDatabase jobs = ownJobStore ? jobs() : null;
              ConsoleLog log = ConsoleLog.begin(display::line, simulator != null);
              Display screen = display;
+             Observation watching = observation;
              LocalServers servers = LocalServers.start(options.with(), data.path())) {
             servers.lines().forEach(display::line);
-            observation.takeLines().forEach(display::line);
             if (simulator != null && jobs != null) {
                 simulator.claimVideos(jobs);
             }
@@ -172,7 +169,7 @@ public final class GrokVideoApp {
     private RouteRunner runner(List<RouteFile> routes, Map<String, String> properties, JobDatabase jobs, PromptBook book) {
         RouteRunner runner = new RouteRunner(routes, properties, display,
                 new RouteWatcher(book, options.inbox(), options.outbox(), display::line));
-        videos.of(runner::camelContext);
+        runner.whenStarted(context -> observation.begin(context, display::line));
         if (jobs != null) {
             runner.bind(JobDatabase.BEAN, jobs.dataSource());
         }

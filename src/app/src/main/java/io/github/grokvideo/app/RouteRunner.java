@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import io.github.grokvideo.app.with.RouteFile;
 import org.apache.camel.CamelContext;
@@ -44,9 +45,14 @@ final class RouteRunner {
         main.bind(name, bean);
     }
 
-    /** @return null before {@link #run} */
-    CamelContext camelContext() {
-        return main.getCamelContext();
+    /** @param work gets the context whose routes have just started. Before {@link #run}. */
+    void whenStarted(Consumer<CamelContext> work) {
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void afterStart(BaseMainSupport started) {
+                work.accept(started.getCamelContext());
+            }
+        });
     }
 
     /** Runs until {@link #stop}. */
