@@ -3,6 +3,7 @@ package io.github.grokvideo.app;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import io.github.grokvideo.app.observe.ObserveChoice;
 import io.github.grokvideo.app.with.RouteChoice;
 import io.github.grokvideo.app.with.ServerChoice;
 
@@ -16,13 +17,15 @@ import io.github.grokvideo.app.with.ServerChoice;
  * @param help    only explain
  * @param routes  the route files that run
  * @param with    servers that are started for them
+ * @param observe the console and metrics
  */
 public record AppOptions(
-        Path inbox, Path outbox, Path prompts, boolean once, boolean help, RouteChoice routes, ServerChoice with) {
+        Path inbox, Path outbox, Path prompts, boolean once, boolean help, RouteChoice routes, ServerChoice with,
+        ObserveChoice observe) {
 
     public static final AppOptions DEFAULTS
             = new AppOptions(Path.of("inbox"), Path.of("outbox"), Path.of("examples", "prompts"), false, false,
-            RouteChoice.DEFAULT, ServerChoice.NONE);
+            RouteChoice.DEFAULT, ServerChoice.NONE, ObserveChoice.DEFAULT);
 
     /** What {@code --help} prints. */
     public static final String HELP = """
@@ -39,6 +42,10 @@ public record AppOptions(
               --routes=NAMES  files of routes/ to run, by name  (file-to-file,image-to-video)
               --with=SERVERS  start servers for them, on free ports of this machine: s3, artemis, mail, kafka; artemis:61616 fixes
                               the port; what they hold is in data/
+              --console-port=N  the console's port on this machine; 0, the default, is any free one. With --once there is a
+                              console only if this is given
+              --no-console    leave it and JMX out
+              --observe-port=N  serve metrics (/observe/metrics, for Prometheus) and health (/observe/health) there
               --help          this text
 
             Prompts
@@ -61,6 +68,11 @@ public record AppOptions(
               They are kept in data/: after Ctrl-C or a crash the same command goes on with them, and pays for none twice.
               GROKVIDEO_DATA       another folder than data
 
+            Console
+              Its URL is printed at start, with a password for the user admin, made up for this run.
+              GROKVIDEO_CONSOLE_USERS  a file of users instead, lines "name = role hash" as the class
+                                       io.github.grokvideo.console.auth.PasswordCommand prints them
+
             Exit codes: 0 all samples became videos (or stopped by Ctrl-C before: 130), 1 some did not, 2 it could not start.
             The log is in data/grokvideo.log.
             """;
@@ -74,6 +86,7 @@ public record AppOptions(
         boolean help = false;
         RouteChoice routes = DEFAULTS.routes;
         ServerChoice with = DEFAULTS.with;
+        ObserveChoice observe = DEFAULTS.observe;
         for (String arg : args) {
             int equals = arg.indexOf('=');
             String name = equals < 0 ? arg : arg.substring(0, equals);
@@ -85,11 +98,12 @@ public record AppOptions(
                 case "--once" -> once = flag(name, value);
                 case "--routes" -> routes = RouteChoice.parse(value);
                 case "--with" -> with = ServerChoice.parse(value);
+                case "--console-port", "--no-console", "--observe-port" -> observe = observe.with(name, value);
                 case "--help", "-h" -> help = flag(name, value);
                 default -> throw unknown(name);
             }
         }
-        return new AppOptions(inbox, outbox, prompts, once, help, routes, with);
+        return new AppOptions(inbox, outbox, prompts, once, help, routes, with, observe);
     }
 
     private static Path folder(String name, String value) throws UsageException {
@@ -116,6 +130,7 @@ public record AppOptions(
                     + " set GROKVIDEO_API_KEY in the environment");
         }
         return new UsageException("Unknown argument " + PlainText.of(name)
-                + ": there are --once, --inbox=DIR, --outbox=DIR, --prompts=DIR, --routes=NAMES, --with=SERVERS and --help");
+                + ": there are --once, --inbox=DIR, --outbox=DIR, --prompts=DIR, --routes=NAMES, --with=SERVERS,"
+                + " --console-port=N, --no-console, --observe-port=N and --help");
     }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
+import io.github.grokvideo.app.observe.Observation;
 import io.github.grokvideo.app.with.LocalServers;
 import io.github.grokvideo.app.with.RouteFile;
 import io.github.grokvideo.app.with.RouteSetup;
@@ -39,6 +40,7 @@ public final class GrokVideoApp {
     private final AppOptions options;
     private final Optional<GatewaySettings> gateway;
     private final DataFolder data;
+    private final Observation observation;
     private final boolean ownJobStore;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicBoolean stopped = new AtomicBoolean();
@@ -48,6 +50,7 @@ public final class GrokVideoApp {
         this.gateway = GatewaySettings.of(settings);
         this.data = DataFolder.of(settings);
         this.ownJobStore = JobDatabase.isWanted(settings);
+        this.observation = Observation.prepare(options.observe(), options.once(), settings);
         this.display = Terminal.display(System.getenv(), clock);
     }
 
@@ -93,12 +96,14 @@ public final class GrokVideoApp {
              JobDatabase jobs = ownJobStore ? jobs() : null;
              ConsoleLog log = ConsoleLog.begin(display::line, simulator != null);
              Display screen = display;
+             Observation watching = observation;
              LocalServers servers = LocalServers.start(options.with(), data.path())) {
             servers.lines().forEach(display::line);
             if (simulator != null && jobs != null) {
                 simulator.claimVideos(jobs);
             }
             Map<String, String> properties = properties(simulator, jobs);
+            properties.putAll(observation.properties());
             properties.putAll(servers.properties());
             properties.putAll(setup.accounts(simulator == null ? null : simulator.server()));
             properties.putAll(setup.httpServer());
@@ -164,6 +169,7 @@ public final class GrokVideoApp {
     private RouteRunner runner(List<RouteFile> routes, Map<String, String> properties, JobDatabase jobs, PromptBook book) {
         RouteRunner runner = new RouteRunner(routes, properties, display,
                 new RouteWatcher(book, options.inbox(), options.outbox(), display::line));
+        runner.whenStarted(context -> observation.begin(context, display::line));
         if (jobs != null) {
             runner.bind(JobDatabase.BEAN, jobs.dataSource());
         }

@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import io.github.grokvideo.app.with.RouteFile;
+import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -41,6 +43,16 @@ final class RouteRunner {
     /** Puts a bean into Camel's registry. Before {@link #run}. */
     void bind(String name, Object bean) {
         main.bind(name, bean);
+    }
+
+    /** @param work gets the context whose routes have just started. Before {@link #run}. */
+    void whenStarted(Consumer<CamelContext> work) {
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void afterStart(BaseMainSupport started) {
+                work.accept(started.getCamelContext());
+            }
+        });
     }
 
     /** Runs until {@link #stop}. */

@@ -47,7 +47,7 @@ class AppIT {
             assertThat(app.out()).contains("on the simulator: no key, no cost")
                     .containsPattern("file +provider +model +seconds +size +cost +time taken")
                     .containsPattern("rainy-city.mp4 +xai +grok-imagine-video +6 +.* USD +\\d+\\.\\d s")
-                    .doesNotContain("WARN", "ERROR", "Exception", "failed", "\u001B");
+                    .doesNotContain("WARN", "ERROR", "Exception", "failed", "\u001B", "Console:");
             assertThat(app.err()).isEmpty();
             assertThat(names(inbox)).containsExactlyInAnyOrder("images", "media");
             assertThat(names(inbox.resolve(".done"))).hasSize(6).contains("snow-fox.txt");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import io.github.grokvideo.app.observe.ObserveChoice;
 import io.github.grokvideo.app.with.RouteChoice;
 import io.github.grokvideo.app.with.ServerChoice;
 import io.github.grokvideo.app.with.ServerKind;
@@ -25,10 +26,12 @@ class AppOptionsTest {
     @Test
     void everyOptionIsUnderstood() throws Exception {
         AppOptions options = AppOptions.parse(List.of("--once", "--inbox=/a b/in", "--outbox=out=1", "--prompts=p", "--help",
-                "--routes=a,b", "--with=artemis:61616,s3"));
+                "--routes=a,b", "--with=artemis:61616,s3", "--console-port=8778", "--observe-port=0"));
 
         assertThat(options).isEqualTo(new AppOptions(Path.of("/a b/in"), Path.of("out=1"), Path.of("p"), true, true,
-                new RouteChoice(List.of("a", "b")), new ServerChoice(Map.of(ServerKind.ARTEMIS, 61616, ServerKind.S3, 0))));
+                new RouteChoice(List.of("a", "b")), new ServerChoice(Map.of(ServerKind.ARTEMIS, 61616, ServerKind.S3, 0)),
+                new ObserveChoice(false, 8778, 0)));
+        assertThat(AppOptions.parse(List.of("--no-console")).observe()).isEqualTo(new ObserveChoice(true, null, null));
     }
 
     @ParameterizedTest
@@ -42,6 +45,9 @@ class AppOptionsTest {
             "--with         | --with needs the names of servers: --with=s3,artemis,mail,kafka",
             "--with=s3,ftp  | --with knows no server 'ftp': there are s3, artemis, mail, kafka",
             "--with=s3:0    | --with=s3:PORT needs a port from 1 to 65535",
+            "--no-console=1 | --no-console takes no value",
+            "--console-port | --console-port needs a port from 1 to 65535, or 0 for any free one",
+            "--observe-port=65536 | --observe-port needs a port from 1 to 65535, or 0 for any free one",
             "--api-key=sk-1 | A key does not belong on the command line"})
     void whatIsWrongIsSaidInOneLine(String argument, String message) {
         assertThatThrownBy(() -> AppOptions.parse(List.of(argument.strip())))
@@ -52,8 +58,15 @@ class AppOptionsTest {
     }
 
     @Test
+    void aConsoleCannotBeLeftOutAndHaveAPort() {
+        assertThatThrownBy(() -> AppOptions.parse(List.of("--console-port=0", "--no-console")))
+                .isInstanceOf(UsageException.class).hasMessage("--no-console and --console-port contradict each other");
+    }
+
+    @Test
     void helpNamesEveryOptionAndVariable() {
-        assertThat(AppOptions.HELP).contains("--once", "--inbox", "--outbox", "--prompts", "--routes", "--with", "--help", "GROKVIDEO_PROVIDER",
+        assertThat(AppOptions.HELP).contains("--once", "--inbox", "--outbox", "--prompts", "--routes", "--with", "--console-port",
+                "--no-console", "--observe-port", "GROKVIDEO_CONSOLE_USERS", "--help", "GROKVIDEO_PROVIDER",
                 "GROKVIDEO_API_KEY", "GROKVIDEO_BASE_URL", "GROKVIDEO_MODEL");
         assertThat(AppOptions.HELP.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(125));
     }

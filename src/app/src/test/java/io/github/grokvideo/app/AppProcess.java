@@ -15,7 +15,8 @@ final class AppProcess implements AutoCloseable {
     static final Path ROOT = root();
 
     private static final List<String> SETTINGS
-            = List.of("GROKVIDEO_PROVIDER", "GROKVIDEO_API_KEY", "GROKVIDEO_BASE_URL", "GROKVIDEO_MODEL", "GROKVIDEO_DATA");
+            = List.of("GROKVIDEO_PROVIDER", "GROKVIDEO_API_KEY", "GROKVIDEO_BASE_URL", "GROKVIDEO_MODEL", "GROKVIDEO_DATA",
+            "GROKVIDEO_CONSOLE_USERS");
     private static final long LONGEST_SECONDS = 120;
 
     private final Process process;

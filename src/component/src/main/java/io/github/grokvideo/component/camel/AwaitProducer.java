@@ -2,6 +2,7 @@ package io.github.grokvideo.component.camel;
 
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import io.github.grokvideo.component.engine.VideoWait;
 import io.github.grokvideo.component.job.VideoJob;
 import org.apache.camel.Exchange;
@@ -16,14 +17,18 @@ final class AwaitProducer extends GrokVideoProducer<VideoJob> {
     @Override
     CompletableFuture<VideoJob> begin(Exchange exchange) {
         JobReference reference = JobReference.of(exchange);
+        Consumer<String> call = getEndpoint().getComponent().observers().call();
         if (reference.jobId() != null) {
-            getEndpoint().getComponent().observers().begun(reference.jobId());
+            call.accept(reference.jobId());
             return await(reference.jobId());
         }
         String directory = options().getDirectory();
         return engine().adopt(
                 account(exchange), reference.taskId(), directory == null || directory.isBlank() ? null : Path.of(directory),
-                options().getOutput() == GrokVideoOutput.url).thenCompose(job -> await(job.id()));
+                options().getOutput() == GrokVideoOutput.url).thenCompose(job -> {
+                    call.accept(job.id());
+                    return await(job.id());
+                });
     }
 
     private CompletableFuture<VideoJob> await(String jobId) {

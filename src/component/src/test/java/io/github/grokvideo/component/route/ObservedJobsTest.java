@@ -3,10 +3,17 @@ package io.github.grokvideo.component.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.grokvideo.component.camel.observe.GrokVideoJobEvent;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
@@ -127,7 +134,7 @@ class ObservedJobsTest extends SimulatedGateway {
             assertThat(delivered.getLevel()).isEqualTo(Level.INFO);
             assertThat(delivered.getMessage().getFormattedMessage())
                     .matches("job=\\S+ task=\\S+ provider=xai account=default model=\\S+ mode=text-to-video state=DELIVERED wait=\\d+ms"
-                            + " polls=\\d+ downloads=1 bytes=\\d+ cost=[\\d.]+USD( route=orders)?");
+                            + " polls=\\d+ downloads=1 bytes=\\d+ cost=[\\d.]+USD route=orders");
             LogEvent moderated = line(lines, badId);
             assertThat(moderated.getLevel()).isEqualTo(Level.WARN);
             assertThat(moderated.getMessage().getFormattedMessage()).contains("state=MODERATED", "errorType=MODERATED")
@@ -135,6 +142,55 @@ class ObservedJobsTest extends SimulatedGateway {
             assertThat(moderated.getContextData().toMap())
                     .containsEntry("camel.exchangeId", bad.getExchangeId()).containsEntry("camel.routeId", "orders");
             assertThat(delivered.getContextData().toMap()).containsEntry("camel.exchangeId", good.getExchangeId());
+        }
+    }
+
+    @Test
+    void theEndOfATaskOfSomebodyElseHasTheMdcOfWhoAwaitsIt() throws Exception {
+        context.setUseMDCLogging(true);
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:await").routeId("adopter").to("grokvideo:await");
+            }
+        });
+        String taskId = submittedElsewhere();
+        try (Lines lines = new Lines()) {
+            Exchange awaited = context.createFluentProducerTemplate().to("direct:await").withHeader("CamelGrokVideoTaskId", taskId).send();
+
+            assertThat(awaited.getException()).isNull();
+            await().atMost(Duration.ofSeconds(10)).until(() -> lines.events.size() == 1);
+            LogEvent line = lines.events.get(0);
+            assertThat(line.getMessage().getFormattedMessage()).contains("task=" + taskId, "state=DELIVERED");
+            assertThat(line.getContextData().toMap()).containsEntry("camel.exchangeId", awaited.getExchangeId())
+                    .containsEntry("camel.routeId", "adopter");
+        }
+    }
+
+    /** @return the task's id */
+    private String submittedElsewhere() throws Exception {
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(
+                HttpRequest.newBuilder(URI.create(simulator.baseUrl("xai") + "/videos/generations"))
+                        .header("Authorization", "Bearer " + simulator.apiKey("xai")).header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString("{\"model\": \"grok-imagine-video\", \"prompt\": \"a lighthouse\"}")).build(),
+                BodyHandlers.ofString());
+        return new ObjectMapper().readTree(answer.body()).path("request_id").asText();
+    }
+
+    @Test
+    void theLineOfAJobThatNobodyWaitsForNamesTheRouteThatSubmittedIt() throws Exception {
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:submit").routeId("in").to("grokvideo:submit");
+                from("grokvideo:completed?delay=50&initialDelay=0").routeId("out").to("log:done");
+            }
+        });
+        try (Lines lines = new Lines()) {
+            context.createFluentProducerTemplate().to("direct:submit").withBody("a secretive lighthouse").send();
+
+            await().atMost(Duration.ofSeconds(10)).until(() -> lines.events.size() == 1);
+            assertThat(lines.events.get(0).getMessage().getFormattedMessage()).contains(" state=DELIVERED ").endsWith(" route=in");
         }
     }
 

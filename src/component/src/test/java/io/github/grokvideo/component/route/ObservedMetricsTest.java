@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -87,6 +88,35 @@ class ObservedMetricsTest extends SimulatedGateway {
                 .filter(job -> job.downloads() > 0).mapToDouble(job -> job.fileSize()).sum());
         assertThat(count("grokvideo.spend", "unit", "USD")).isCloseTo(simulator.ledger().spent("xai").doubleValue(), within(1e-9));
         assertThat(registry.find("grokvideo.jobs.open").gauges()).isNotEmpty().allMatch(gauge -> gauge.value() == 0);
+    }
+
+    @Test
+    void deliveriesOfCompletedJobsAreCountedByTheirEnd() throws Exception {
+        context.getRegistry().bind("meters", registry);
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from("direct:submit").to("grokvideo:submit");
+                from("grokvideo:completed?delay=50&initialDelay=0&maximumDeliveries=2&redeliveryDelay=50ms").process(exchange -> {
+                    String tag = exchange.getMessage().getHeader("CamelGrokVideoJobTag", String.class);
+                    if (tag.equals("never") || tag.equals("second") && seen.add(tag)) {
+                        throw new IllegalStateException("the sink is away");
+                    }
+                });
+            }
+        });
+        for (String tag : List.of("first", "second", "never")) {
+            context.createFluentProducerTemplate().to("direct:submit").withBody("a lighthouse").withHeader("CamelGrokVideoTag", tag).send();
+        }
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> count("grokvideo.deliveries") == 5);
+        assertThat(count("grokvideo.deliveries", "outcome", "acknowledged")).isEqualTo(2);
+        assertThat(count("grokvideo.deliveries", "outcome", "given_back")).isEqualTo(2);
+        assertThat(count("grokvideo.deliveries", "outcome", "undelivered")).isEqualTo(1);
+        assertThat(registry.find("grokvideo.deliveries").counters()).allMatch(one -> one.getId().getTag("provider").equals("xai"));
+        assertThat(registry.scrape()).contains("grokvideo_deliveries_total{outcome=\"acknowledged\",provider=\"xai\"} 2.0");
     }
 
     @Test

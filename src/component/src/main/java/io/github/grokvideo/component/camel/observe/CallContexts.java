@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.slf4j.MDC;
 
 /**
@@ -29,14 +30,22 @@ final class CallContexts {
         this.spans = spans;
     }
 
-    /** On the thread of the call. */
-    void begun(String jobId) {
+    /**
+     * Looks at the call, on its thread.
+     *
+     * @return takes the id of the call's job as soon as that is known, on any thread
+     */
+    Consumer<String> call() {
         Map<String, String> mdc = MDC.getCopyOfContextMap();
         Object span = spans.current();
         if (span == null && (mdc == null || mdc.isEmpty())) {
-            return;
+            return jobId -> { };
         }
         CallContext context = new CallContext(mdc == null ? Map.of() : mdc, span);
+        return jobId -> begun(jobId, context);
+    }
+
+    private void begun(String jobId, CallContext context) {
         lock.lock();
         try {
             contexts.remove(jobId);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.engine.VideoEngine;
@@ -63,7 +64,16 @@ public final class Observers {
 
     /** Remembers MDC and span of a call for what its job does on other threads. On the call's thread. */
     public void begun(String jobId) {
-        contexts.begun(jobId);
+        call().accept(jobId);
+    }
+
+    /**
+     * As {@link #begun} for a call whose job is found later. On the call's thread.
+     *
+     * @return takes the job's id, on any thread
+     */
+    public Consumer<String> call() {
+        return contexts.call();
     }
 
     /** Begins to watch an engine. */

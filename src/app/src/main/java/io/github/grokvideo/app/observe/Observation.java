@@ -1,0 +1,69 @@
+package io.github.grokvideo.app.observe;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import io.github.grokvideo.app.UsageException;
+import org.apache.camel.CamelContext;
+
+/** The console, metrics and health of a run. All of it on this machine's loopback address only. */
+public final class Observation implements AutoCloseable {
+
+    private static final String USERS = "grokvideo.console.users";
+
+    private final Optional<JobConsole> console;
+    private final Optional<Integer> metricsPort;
+
+    private Observation(Optional<JobConsole> console, Optional<Integer> metricsPort) {
+        this.console = console;
+        this.metricsPort = metricsPort;
+    }
+
+    /**
+     * @param  once     whether the app ends by itself
+     * @param  settings gives a value or null
+     * @throws UsageException naming the option that cannot be followed
+     */
+    public static Observation prepare(ObserveChoice choice, boolean once, UnaryOperator<String> settings) throws UsageException {
+        Optional<Integer> metricsPort = choice.observePort() == null ? Optional.empty()
+                : Optional.of(LoopbackPort.free(choice.observePort(), "--observe-port"));
+        return new Observation(choice.hasConsole(once)
+                ? Optional.of(JobConsole.prepare(choice.consolePort() == null ? 0 : choice.consolePort(), settings.apply(USERS)))
+                : Optional.empty(), metricsPort);
+    }
+
+    /** @return what Camel Main is to be configured with */
+    public Map<String, String> properties() {
+        Map<String, String> properties = new HashMap<>();
+        // Without a console nobody looks at it, and it costs a part of the start.
+        properties.put("camel.main.jmxEnabled", Boolean.toString(console.isPresent()));
+        metricsPort.ifPresent(port -> properties.putAll(Map.of(
+                "camel.metrics.enabled", "true",
+                "camel.management.enabled", "true",
+                "camel.management.host", LoopbackPort.HOST,
+                "camel.management.port", port.toString(),
+                "camel.management.metricsEnabled", "true",
+                "camel.management.healthCheckEnabled", "true")));
+        return properties;
+    }
+
+    /**
+     * Begins when the routes run.
+     *
+     * @param screen is told where everything is, from any thread
+     */
+    public void begin(CamelContext context, Consumer<String> screen) {
+        metricsPort.ifPresent(port -> {
+            String base = "http://" + LoopbackPort.HOST + ":" + port + "/observe/";
+            screen.accept("Metrics: " + base + "metrics\nHealth:  " + base + "health");
+        });
+        console.ifPresent(one -> one.begin(context, screen));
+    }
+
+    @Override
+    public void close() {
+        console.ifPresent(JobConsole::close);
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.grokvideo.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How the app starts its console. */
+class ConsoleIT {
+
+    @TempDir
+    Path dir;
+
+    private Path inbox;
+    private Path prompts;
+
+    @BeforeEach
+    void onePrompt() throws Exception {
+        inbox = dir.resolve("in");
+        prompts = Files.createDirectories(dir.resolve("prompts"));
+        Files.writeString(prompts.resolve("fox.txt"), "A fox [[render=1s]]");
+    }
+
+    private AppProcess app(Map<String, String> environment, String... more) throws Exception {
+        String[] args = Arrays.copyOf(more, more.length + 3);
+        args[more.length] = "--inbox=" + inbox;
+        args[more.length + 1] = "--outbox=" + dir.resolve("out");
+        args[more.length + 2] = "--prompts=" + prompts;
+        return new AppProcess(dir, environment, args);
+    }
+
+    @Test
+    void aKeptVideoIsServedInRangesAfterTheLoginWithTheGeneratedPassword() throws Exception {
+        Path kept = dir.resolve("kept");
+        try (AppProcess app = app(Map.of("JAVA_TOOL_OPTIONS", "-Dcamel.component.grokvideo.directory=" + kept))) {
+            ObservedApp.said(app, "(?m)^Watching ");
+            String url = ObservedApp.consoleUrl(app);
+            String password = ObservedApp.password(app);
+            ConsoleClient admin = new ConsoleClient(url).login("admin", password);
+            String id = admin.jobs("").path("jobs").path(0).path("id").asText();
+            byte[] file = Files.readAllBytes(kept.resolve(id + ".mp4"));
+
+            HttpResponse<byte[]> part = admin.video(id, "bytes=100-299");
+            assertThat(part.statusCode()).isEqualTo(206);
+            assertThat(part.headers().firstValue("Content-Range")).hasValue("bytes 100-299/" + file.length);
+            assertThat(part.body()).isEqualTo(Arrays.copyOfRange(file, 100, 300));
+            assertThat(admin.video(id, null).body()).isEqualTo(file);
+            assertThat(admin.job(id).path("filePresent").asBoolean()).isTrue();
+            assertThat(admin.video("fox", null).statusCode()).isEqualTo(404);
+            assertThat(new ConsoleClient(url).video(id, null).statusCode()).as("without a login").isIn(401, 403);
+            assertThat(Files.readString(dir.resolve("app.log"))).doesNotContain(password);
+
+            app.interrupt();
+            assertThat(app.exitCode()).isEqualTo(128 + 15);
+            assertThat(app.out()).endsWith("Stopped.\n").containsOnlyOnce(password);
+        }
+    }
+
+    @Test
+    void aRunThatEndsByItselfHasAConsoleIfItIsAskedFor() throws Exception {
+        Files.writeString(prompts.resolve("snail.txt"), "A snail [[render=10m]]");
+        try (AppProcess app = app(Map.of(), "--once", "--console-port=0")) {
+            ConsoleClient admin = new ConsoleClient(ObservedApp.consoleUrl(app)).login("admin", ObservedApp.password(app));
+
+            assertThat(admin.jobs("").path("total").asInt()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aRunThatEndsByItselfEndsWithItsConsole() throws Exception {
+        try (AppProcess app = app(Map.of(), "--once", "--console-port=0")) {
+            assertThat(app.exitCode()).as(app.out() + app.err()).isZero();
+        }
+    }
+
+    @Test
+    void itCanBeLeftOut() throws Exception {
+        try (AppProcess app = app(Map.of(), "--no-console")) {
+            ObservedApp.said(app, "(?m)^Watching ");
+            app.interrupt();
+            app.exitCode();
+
+            assertThat(app.out()).doesNotContain("Console:", "Log in as");
+            assertThat(Files.readString(dir.resolve("app.log"))).doesNotContain("hawt", "jolokia");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--console-port", "--observe-port"})
+    void aTakenPortEndsTheProgramBeforeItHasBegun(String option) throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+             AppProcess app = app(Map.of(), option + "=" + taken.getLocalPort())) {
+            assertThat(app.exitCode()).isEqualTo(GrokVideoApp.NOT_STARTED);
+
+            assertThat(app.err().lines()).singleElement().asString().startsWith(option + ": port " + taken.getLocalPort())
+                    .contains("Choose another");
+            assertThat(app.out()).isEmpty();
+            assertThat(inbox).doesNotExist();
+        }
+    }
+
+    @Test
+    void usersThatCannotBeReadAreSaidInOneLine() throws Exception {
+        Files.writeString(dir.resolve("bad.properties"), "ann = boss secret\n");
+        for (String file : new String[] {"missing.properties", "bad.properties"}) {
+            try (AppProcess app = app(Map.of("GROKVIDEO_CONSOLE_USERS", dir.resolve(file).toString()))) {
+                assertThat(app.exitCode()).isEqualTo(GrokVideoApp.NOT_STARTED);
+                assertThat(app.err().lines()).singleElement().asString().startsWith("GROKVIDEO_CONSOLE_USERS: ").contains(file)
+                        .doesNotContain("secret");
+                assertThat(inbox).doesNotExist();
+            }
+        }
+    }
+}
