@@ -3,6 +3,7 @@ package io.github.grokvideo.app.mail;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Date;
 import jakarta.activation.DataHandler;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -16,8 +17,8 @@ import jakarta.mail.util.ByteArrayDataSource;
 import org.apache.camel.ExchangeProperty;
 
 /**
- * Puts a mail together that every reader shows well, which camel-mail's own parts do not: its attachments are lost to whoever shows the plain
- * text. The words are the route's. Thread-safe.
+ * Puts a mail together that every reader shows well, which camel-mail's own parts do not: its attachments are lost to whoever shows the
+ * plain text. The words are the route's. Thread-safe.
  */
 public final class VideoMail {
 
@@ -41,7 +42,7 @@ public final class VideoMail {
         mail.setFrom(new InternetAddress(from));
         mail.setRecipients(Message.RecipientType.TO, InternetAddress.parse(to));
         mail.setSubject(oneLine(subject), UTF_8);
-        mail.setSentDate(new java.util.Date());
+        mail.setSentDate(new Date());
         MimeMultipart words = new MimeMultipart("alternative", text(text, "plain"), poster == null ? text(html, "html")
                 : wrapped(new MimeMultipart("related", text(html, "html"), poster(poster))));
         mail.setContent(attachment == null ? words : new MimeMultipart("mixed", wrapped(words), video(attachment, name)));

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import jakarta.jms.QueueRequestor;
 import jakarta.jms.Session;
 import org.apache.activemq.artemis.api.core.management.ResourceNames;
 import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
@@ -80,7 +81,7 @@ final class JmsPeer implements AutoCloseable {
             Message command = session.createMessage();
             JMSManagementHelper.putOperationInvocation(command, ResourceNames.BROKER, "addAddressSettings", "#",
                     "{\"maxDeliveryAttempts\": " + attempts + ", \"redeliveryDelay\": 0, \"deadLetterAddress\": \"" + BROKERS_DEAD + "\"}");
-            Message answer = new jakarta.jms.QueueRequestor(session, new ActiveMQQueue("activemq.management")).request(command);
+            Message answer = new QueueRequestor(session, new ActiveMQQueue("activemq.management")).request(command);
             if (!JMSManagementHelper.hasOperationSucceeded(answer)) {
                 throw new AssertionError(JMSManagementHelper.getResult(answer));
             }

@@ -101,7 +101,8 @@ class KafkaToS3IT {
     @Test
     void poisonDoesNotHoldThePartition() throws Exception {
         rig.start("kafka-to-s3");
-        for (String poison : new String[] {"A fox", "", "{\"prompt\": \"A fox\", \"duratoin\": 5}", "{\"prompt\": \"A fox [[fault:submit-400]]\"}"}) {
+        for (String poison : new String[] {"A fox", "",
+                "{\"prompt\": \"A fox\", \"duratoin\": 5}", "{\"prompt\": \"A fox [[fault:submit-400]]\"}"}) {
             peer.send(REQUESTS, "k", poison, Map.of());
 
             JsonNode dead = json(peer.receive(DEAD, 1).get(0));

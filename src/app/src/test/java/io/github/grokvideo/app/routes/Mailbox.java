@@ -3,6 +3,7 @@ package io.github.grokvideo.app.routes;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import jakarta.mail.BodyPart;
@@ -45,7 +46,7 @@ final class Mailbox {
     /** @return all parts that are no multiparts, as "path of multiparts/type", in order */
     static List<String> structure(Part part) throws Exception {
         List<String> found = new ArrayList<>();
-        String type = part.getContentType().split("[;\r\n]")[0].strip().toLowerCase(java.util.Locale.ROOT);
+        String type = part.getContentType().split("[;\r\n]")[0].strip().toLowerCase(Locale.ROOT);
         if (part.getContent() instanceof MimeMultipart parts) {
             for (int i = 0; i < parts.getCount(); i++) {
                 for (String inner : structure(parts.getBodyPart(i))) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.grokvideo.app.with.LocalServers;
 import io.github.grokvideo.app.with.ServerChoice;
 import io.github.grokvideo.simulator.fault.Fault;
@@ -68,7 +69,7 @@ class QueueToS3IT {
 
         Message answer = peer.receive(REPLIES);
         assertThat(answer.getJMSCorrelationID()).isEqualTo(id);
-        JsonNode reply = new com.fasterxml.jackson.databind.ObjectMapper().readTree(answer.getBody(String.class));
+        JsonNode reply = new ObjectMapper().readTree(answer.getBody(String.class));
         assertThat(reply.path("status").asText()).isEqualTo("made");
         assertThat(reply.path("url").asText()).isEqualTo("s3://videos/" + reply.path("key").asText());
         var made = rig.simulator.jobs().iterator().next();
@@ -227,7 +228,8 @@ class QueueToS3IT {
 
     private HeadObjectResponse head(String key) throws Exception {
         try (ProducerTemplate template = rig.main().getCamelContext().createProducerTemplate()) {
-            return template.requestBodyAndHeader("aws2-s3:videos?operation=headObject", null, "CamelAwsS3Key", key, HeadObjectResponse.class);
+            return template.requestBodyAndHeader("aws2-s3:videos?operation=headObject", null, "CamelAwsS3Key", key,
+                    HeadObjectResponse.class);
         }
     }
 
