@@ -58,6 +58,11 @@ public record RouteFile(String name, Path file, String text) {
         return text.lines().anyMatch(line -> line.startsWith("- rest:"));
     }
 
+    /** Whether it makes local images fetchable for gateways that take URLs only. */
+    boolean publishesMedia() {
+        return text.lines().anyMatch(line -> line.strip().startsWith("mediaPublisher:"));
+    }
+
     private Set<ServerKind> needed() {
         Set<String> schemes = new TreeSet<>();
         for (Matcher uri = URI.matcher(text); uri.find();) {

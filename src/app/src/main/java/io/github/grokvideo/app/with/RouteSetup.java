@@ -21,6 +21,11 @@ public final class RouteSetup {
     /** Accounts of the simulator, in turn: routes with several accounts show something with several gateways. */
     private static final List<String> GATEWAYS = List.of("toapis", "xai");
 
+    /** Takes URLs only: at the others a publisher of media has nothing to do. */
+    private static final String GATEWAY_OF_URLS = "reapi";
+
+    private static final String OWN_ACCOUNT = "camel.component.grokvideo";
+
     private static final String HTTP_PORT = "8090";
     private static final String ASKER = "asker.camel.yaml";
 
@@ -59,7 +64,8 @@ public final class RouteSetup {
 
     /**
      * @param  simulator null where there is a gateway: its accounts are the user's to set
-     * @return           the properties of the accounts the routes name, on the simulator
+     * @return           the properties of the accounts the routes name, on the simulator; and of the component's own account, where the
+     *                   routes need a certain gateway to show what they do
      */
     public Map<String, String> accounts(GrokVideoSimulator simulator) {
         Map<String, String> all = new HashMap<>();
@@ -68,6 +74,10 @@ public final class RouteSetup {
             String gateway = GATEWAYS.get(next++ % GATEWAYS.size());
             all.putAll(account(gateway, account, simulator.apiKey(gateway)));
             all.put(account + ".baseUrl", simulator.baseUrl(gateway));
+        }
+        if (simulator != null && routes.stream().anyMatch(RouteFile::publishesMedia)) {
+            all.putAll(account(GATEWAY_OF_URLS, OWN_ACCOUNT, simulator.apiKey(GATEWAY_OF_URLS)));
+            all.put(OWN_ACCOUNT + ".baseUrl", simulator.baseUrl(GATEWAY_OF_URLS));
         }
         return all;
     }

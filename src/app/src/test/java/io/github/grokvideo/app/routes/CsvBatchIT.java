@@ -102,6 +102,21 @@ class CsvBatchIT {
     }
 
     @Test
+    void whatExcelWritesIsReadToTheFirstColumn() throws Exception {
+        rig.set("delimiter", ";").start("csv-batch");
+        rig.drop("csv-batch/foxes.csv", "\uFEFFprompt;duration\r\nA fox, running;6\r\n");
+        rig.drop("csv-batch/quoted.csv", "\uFEFF\"prompt\";\"duration\"\r\n\"A wolf; running\";\"8\"\r\n");
+        rig.drop("csv-batch/marked.jsonl", "\uFEFF{\"prompt\": \"A bear\", \"duration\": 6}\r\n{\"prompt\": \"A cub\", \"duration\": 6}\r\n");
+
+        awaitDone(3);
+        for (String table : List.of("foxes.csv", "quoted.csv", "marked.jsonl")) {
+            assertThat(report(table)).as(table).isNotEmpty().allSatisfy(row -> assertThat(row.get("status")).as(row.toString()).isEqualTo("made"));
+        }
+        assertThat(rig.simulator.jobs()).extracting(job -> job.prompt())
+                .containsExactlyInAnyOrder("A fox, running", "A wolf; running", "A bear", "A cub");
+    }
+
+    @Test
     void aBrokenTableIsNotPaidForInPart() throws Exception {
         rig.start("csv-batch");
         rig.drop("csv-batch/foxes.csv", "prompt,duration\nA fox,6\n\"A fox that never ends,6\n");

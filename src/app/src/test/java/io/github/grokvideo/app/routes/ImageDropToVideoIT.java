@@ -5,10 +5,16 @@ import static io.github.grokvideo.app.routes.RouteRig.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.grokvideo.app.with.ServerChoice;
 import io.github.grokvideo.simulator.job.SimulatedJob;
 import io.github.grokvideo.simulator.log.RequestKind;
@@ -51,7 +57,10 @@ class ImageDropToVideoIT {
         String submit = rig.simulator.requests().entries(RequestKind.SUBMIT).get(0).body();
         if (gateway.equals("reapi")) {
             assertThat(files(rig.bucket().resolve("images"))).singleElement().asString().endsWith("-boat.jpg");
-            assertThat(submit).contains("/videos/images/").contains("X-Amz-Signature");
+            String url = new ObjectMapper().readTree(submit).path("image_urls").path(0).asText();
+            assertThat(url).contains("/videos/images/").contains("X-Amz-Signature");
+            assertThat(get(url).body()).isEqualTo(Files.readAllBytes(RouteRig.SAMPLE_IMAGE));
+            assertThat(get(url.substring(0, url.indexOf('?'))).statusCode()).isEqualTo(403);
         } else {
             assertThat(submit).contains("base64,");
         }
@@ -90,6 +99,10 @@ class ImageDropToVideoIT {
         awaitThat(() -> assertThat(files(rig.outbox)).containsExactly("light.mp4"));
         assertThat(files(rig.bucket().resolve("images"))).hasSize(1);
         assertThat(rig.simulator.requests().entries(RequestKind.SUBMIT).get(0).body()).contains("X-Amz-Signature");
+    }
+
+    private static HttpResponse<byte[]> get(String url) throws Exception {
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofByteArray());
     }
 
     private static String sha256(Path file) throws Exception {

@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.StreamSupport;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.grokvideo.simulator.fault.Fault;
@@ -82,6 +84,46 @@ class RestApiIT {
         assertThat(rig.simulator.ledger().jobs()).isEqualTo(1);
     }
 
+    @Test
+    void videosAreListedNewestFirstWithoutWhatIsPrivate() throws Exception {
+        String first = json(send(request("{\"prompt\": \"A fox [[render=10m]]\", \"tag\": \"spring\"}").header("Idempotency-Key", "k,1"))).path("jobId").asText();
+        String second = json(post("{\"prompt\": \"A fox\", \"images\": [\"https://example.org/a.jpg?key=s3cret\"]}")).path("jobId").asText();
+        awaitThat(() -> assertThat(get("/videos/" + second + "/content").statusCode()).isEqualTo(200));
+
+        HttpResponse<byte[]> all = get("/videos");
+        assertThat(all.statusCode()).isEqualTo(200);
+        assertThat(all.headers().firstValue("Content-Type")).hasValue("application/json");
+        assertThat(all.headers().map().keySet()).noneMatch(name -> name.toLowerCase().startsWith("camel"));
+        assertThat(ids(json(all))).containsExactly(second, first);
+        assertThat(json(all).path("total").asInt()).isEqualTo(2);
+        assertThat(json(all).path("offset").asInt()).isZero();
+        assertThat(json(all).path("limit").asInt()).isEqualTo(50);
+        assertThat(new String(all.body(), StandardCharsets.UTF_8)).doesNotContain("fox", "s3cret", "http");
+        assertThat(ids(json(get("/videos?limit=1&offset=1")))).containsExactly(first);
+        assertThat(json(get("/videos?limit=1&offset=7")).path("total").asInt()).isEqualTo(2);
+        assertThat(ids(json(get("/videos?state=accepted,RUNNING")))).containsExactly(first);
+        assertThat(ids(json(get("/videos?state=accepted&state=RUNNING")))).containsExactly(first);
+        assertThat(ids(json(get("/videos?text=K%2C1")))).containsExactly(first);
+        assertThat(ids(json(get("/videos?text=" + second.substring(3))))).containsExactly(second);
+        assertThat(ids(json(get("/videos?tag=none")))).isEmpty();
+        assertThat(ids(json(get("/videos?tag=spring")))).containsExactly(first);
+        assertThat(ids(json(get("/videos?state=&tag=&text=&offset=&limit=")))).containsExactly(second, first);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"limit=0", "limit=501", "limit=many", "limit=1.5", "limit=-1", "limit=99999999999999999999", "offset=-1",
+            "offset=many", "offset=1&offset=2", "state=DONE", "state=RUNNING,DONE", "state=$%7Bheader.tag%7D", "tag=a&tag=b", "text=%00"})
+    void aListWithAWrongParameterSaysWhich(String query) throws Exception {
+        HttpResponse<byte[]> answer = get("/videos?" + query);
+
+        assertProblem(answer, 400, "INVALID_REQUEST");
+        assertThat(json(answer).path("detail").asText()).contains(query.substring(0, query.indexOf('=')));
+    }
+
+    private static List<String> ids(JsonNode page) {
+        return StreamSupport.stream(page.path("jobs").spliterator(), false).map(job -> job.path("jobId").asText()).toList();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {
             "", " ", "null", "[]", "7", "\"A fox\"", "{", "{\"prompt\": ", "{\"prompt\": 7}", "{\"prompt\": null}", "{}",
@@ -92,7 +134,8 @@ class RestApiIT {
             "{\"prompt\": \"A fox\", \"images\": [\"file:///etc/passwd\"]}", "{\"prompt\": \"A fox\", \"images\": [[]]}",
             "{\"prompt\": \"A fox\", \"images\": [null]}", "{\"prompt\": \"A fox\", \"video\": \"/etc/passwd\"}",
             "{\"prompt\": \"A fox\", \"video\": {\"path\": \"/etc/passwd\"}}", "{\"prompt\": \"A fox\", \"video\": \"job:none\"}",
-            "{\"prompt\": \"A fox\", \"additionalFields\": 7}", "A fox", "<a/>"})
+            "{\"prompt\": \"A fox\", \"additionalFields\": 7}", "{\"prompt\": \"A fox\", \"tag\": {\"a\": 1}}",
+            "{\"prompt\": \"A fox\", \"tag\": 7}", "A fox", "<a/>"})
     void whatIsNoRequestIsAProblemOfTheCallerAndCostsNothing(String body) throws Exception {
         HttpResponse<byte[]> answer = post(body);
 
@@ -154,6 +197,10 @@ class RestApiIT {
         assertDocumented(api, "/videos", "post", post("{\"prompt\": \"A fox\"}"));
         assertDocumented(api, "/videos", "post", post("{\"prompt\": 7}"));
         assertDocumented(api, "/videos", "post", post("{\"prompt\": \"" + "x".repeat(300_000) + "\"}"));
+        assertDocumented(api, "/videos", "get", get("/videos?state=RUNNING&tag=a&text=b&offset=0&limit=1"));
+        assertDocumented(api, "/videos", "get", get("/videos?limit=0"));
+        assertThat(api.path("paths").path("/videos").path("get").path("parameters")).extracting(one -> one.path("name").asText())
+                .containsExactlyInAnyOrder("state", "tag", "text", "offset", "limit");
         assertDocumented(api, "/videos/{id}", "get", get("/videos/" + id));
         assertDocumented(api, "/videos/{id}", "get", get("/videos/none"));
         assertDocumented(api, "/videos/{id}/content", "get", get("/videos/" + id + "/content"));

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import io.github.grokvideo.simulator.log.RequestKind;
 import org.junit.jupiter.api.AfterEach;
@@ -46,6 +48,8 @@ class WatchFolderMultiTenantIT {
         assertThat(rig.simulator.jobs()).filteredOn(job -> job.gateway().equals("toapis")).singleElement()
                 .satisfies(job -> assertThat(job.prompt()).isEqualTo("An anvil"));
         assertThat(rig.simulator.ledger().jobs()).isEqualTo(2);
+        assertThat(accountsOfTag("acme")).containsExactly("acme");
+        assertThat(accountsOfTag("globex")).containsExactly("globex");
         rig.assertNothingLeft();
     }
 
@@ -75,5 +79,10 @@ class WatchFolderMultiTenantIT {
         assertThat(rig.main().getCamelContext().getEndpoints()).extracting(Object::toString).noneMatch(uri -> uri.contains("7f3a9c"));
         assertThat(ManagementFactory.getPlatformMBeanServer().queryNames(null, null)).extracting(Object::toString)
                 .noneMatch(name -> name.contains("7f3a9c"));
+    }
+
+    private List<Object> accountsOfTag(String tag) throws Exception {
+        Map<?, ?> page = rig.main().getCamelTemplate().requestBody("grokvideo:list", Map.of("tag", tag), Map.class);
+        return ((List<?>) page.get("jobs")).stream().<Object>map(job -> ((Map<?, ?>) job).get("account")).toList();
     }
 }

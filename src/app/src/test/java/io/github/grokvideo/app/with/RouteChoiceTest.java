@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import io.github.grokvideo.app.UsageException;
+import io.github.grokvideo.simulator.GrokVideoSimulator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,11 +65,27 @@ class RouteChoiceTest {
     }
 
     @Test
+    void aRouteThatPublishesMediaShowsItAtAGatewayThatTakesUrls() {
+        try (GrokVideoSimulator simulator = GrokVideoSimulator.builder().port(0).start()) {
+            assertThat(accounts(route("# mediaPublisher: no\n- to: {}"), simulator)).isEmpty();
+            assertThat(accounts(route("      mediaPublisher: direct:publish\n"), simulator))
+                    .containsEntry("camel.component.grokvideo.provider", "reapi")
+                    .containsEntry("camel.component.grokvideo.apiKey", simulator.apiKey("reapi"))
+                    .containsEntry("camel.component.grokvideo.baseUrl", simulator.baseUrl("reapi"));
+            assertThat(accounts(route("      mediaPublisher: direct:publish\n"), null)).as("a gateway of the user's").isEmpty();
+        }
+    }
+
+    @Test
     void onceIsForTheSamplePromptsOnly() throws Exception {
         RouteFile route = route("");
 
         assertThatThrownBy(() -> new RouteSetup(List.of(route), ServerChoice.NONE, true).check(true, Map.of(), Map.of(), Map.of()))
                 .isInstanceOf(UsageException.class).hasMessageStartingWith("--once ends when");
+    }
+
+    private static Map<String, String> accounts(RouteFile route, GrokVideoSimulator simulator) {
+        return new RouteSetup(List.of(route), ServerChoice.NONE, simulator != null).accounts(simulator);
     }
 
     private static RouteFile route(String text) {

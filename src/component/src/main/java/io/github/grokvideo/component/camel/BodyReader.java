@@ -93,7 +93,9 @@ final class BodyReader {
         return fields;
     }
 
-    private static Map<String, Object> text(String text, String type) {
+    private static Map<String, Object> text(String given, String type) {
+        // Where a byte order mark came along in a text, JSON behind it must not be paid for as a prompt.
+        String text = given.startsWith("\uFEFF") ? given.substring(1) : given;
         if (text.length() > FieldValue.MAX_TEXT) {
             throw new IllegalArgumentException("must not be longer than " + FieldValue.MAX_TEXT + " characters");
         }
@@ -135,7 +137,7 @@ final class BodyReader {
         }
         try {
             String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            return text(text.startsWith("\uFEFF") ? text.substring(1) : text, extension.equals("json") ? "json" : type);
+            return text(text, extension.equals("json") ? "json" : type);
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("must be text in UTF-8, JSON or an image", e);
         }

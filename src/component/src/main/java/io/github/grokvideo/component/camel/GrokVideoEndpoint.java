@@ -44,6 +44,7 @@ public class GrokVideoEndpoint extends ScheduledPollEndpoint implements AsyncEnd
             case submit -> new SubmitProducer(this);
             case await -> new AwaitProducer(this);
             case status -> new StatusProducer(this);
+            case list -> new ListProducer(this);
             case balance -> new BalanceProducer(this);
             case validate -> new ValidateProducer(this);
             case completed -> throw new IllegalArgumentException("grokvideo:completed is for from, not for to");

@@ -11,6 +11,8 @@ public enum GrokVideoOperation {
     await,
     /** One status look-up. */
     status,
+    /** A page of the jobs in the store. */
+    list,
     /** The remaining credit of the account. */
     balance,
     /** Check a request without spending. */

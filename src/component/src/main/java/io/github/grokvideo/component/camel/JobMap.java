@@ -25,6 +25,7 @@ final class JobMap {
         put(map, ACCOUNT, job.account());
         put(map, "model", job.model());
         put(map, "mode", job.mode() == null ? null : job.mode().value());
+        put(map, "tag", job.tag());
         put(map, "status", job.state().name());
         put(map, "progress", job.progress());
         if (job.cost() != null) {

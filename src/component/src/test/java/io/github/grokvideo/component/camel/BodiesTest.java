@@ -82,6 +82,7 @@ class BodiesTest extends CamelTest {
                 .containsEntry("z", 1);
         assertThat(sent(new ObjectMapper().readTree("{\"prompt\":\"n\"}"), Map.of()).prompt()).isEqualTo("n");
         assertThat(sent("text".getBytes(StandardCharsets.UTF_8), Map.of()).prompt()).isEqualTo("text");
+        assertThat(sent("\uFEFF{\"prompt\":\"bom\"}", Map.of()).prompt()).isEqualTo("bom");
         assertThat(sent("\uFEFF{\"prompt\":\"bom\"}".getBytes(StandardCharsets.UTF_8), Map.of()).prompt()).isEqualTo("bom");
     }
 

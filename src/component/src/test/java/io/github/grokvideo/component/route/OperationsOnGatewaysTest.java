@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.File;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import io.github.grokvideo.component.job.InvalidRequestException;
 import io.github.grokvideo.component.job.JobNotFoundException;
@@ -82,6 +83,48 @@ class OperationsOnGatewaysTest extends SimulatedGateway {
                 .withHeader("CamelGrokVideoTaskId", "no-such-task").send();
 
         assertThat(failed.getException()).isInstanceOf(JobNotFoundException.class);
+    }
+
+    @Test
+    void jobsAreListedWithoutTheirPromptsAndUrls() throws Exception {
+        Object first = send("grokvideo:submit?tag=acme", "a lighthouse at ?key=secret").getMessage().getHeader("CamelGrokVideoJobId");
+        Object second = send("grokvideo:submit?tag=globex", "a lighthouse at ?key=secret").getMessage().getHeader("CamelGrokVideoJobId");
+        await().atMost(Duration.ofSeconds(10)).until(() -> send("grokvideo:await", second).getException() == null);
+
+        Map<?, ?> all = list(null);
+        assertThat(all.get("total")).isEqualTo(2L);
+        assertThat(ids(all)).containsExactly(second, first);
+        assertThat(all.toString()).doesNotContain("lighthouse", "secret", "http");
+        assertThat(ids(list(Map.of("tag", "acme")))).containsExactly(first);
+        assertThat(ids(list("{\"state\": \"failed, Unknown\"}"))).isEmpty();
+        assertThat(ids(list(Map.of("state", List.of("DELIVERED", "accepted,running,rendered,downloaded"))))).contains(second);
+        assertThat(ids(list(Map.of("text", "GLOB", "provider", "xai", "account", "default")))).containsExactly(second);
+        Map<?, ?> page = list(Map.of("offset", "1", "limit", 1));
+        assertThat(ids(page)).containsExactly(first);
+        assertThat(page.get("total")).isEqualTo(2L);
+        assertThat(page.get("offset")).isEqualTo(1);
+        assertThat(page.get("limit")).isEqualTo(1);
+    }
+
+    @Test
+    void aListSaysEverythingThatIsWrongWithItsQuery() throws Exception {
+        Map<String, Object> wrong = Map.of("state", "RUNNING,broken", "offset", -1, "limit", 501, "tag", List.of(1), "text", "\0", "sort", "x");
+
+        assertThat(((InvalidRequestException) send("grokvideo:list", wrong).getException()).getViolations()).extracting("field")
+                .containsExactlyInAnyOrder("state", "offset", "limit", "tag", "text", "sort");
+        for (Object body : List.of("[1]", "{\"limit\": 0}", Map.of("limit", "many"), Map.of("offset", 1.5), "a prompt", new Object())) {
+            assertThat(send("grokvideo:list", body).getException()).as(body.toString()).isInstanceOf(InvalidRequestException.class);
+        }
+    }
+
+    private Map<?, ?> list(Object query) throws Exception {
+        Exchange listed = send("grokvideo:list", query);
+        assertThat(listed.getException()).isNull();
+        return listed.getMessage().getBody(Map.class);
+    }
+
+    private static List<Object> ids(Map<?, ?> page) {
+        return ((List<?>) page.get("jobs")).stream().<Object>map(job -> ((Map<?, ?>) job).get("jobId")).toList();
     }
 
     @ParameterizedTest
