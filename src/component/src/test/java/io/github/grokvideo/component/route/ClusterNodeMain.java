@@ -89,7 +89,10 @@ final class ClusterNodeMain {
                 from("seda:submit?size=1000&concurrentConsumers=4").to("grokvideo:submit").process(record("test_submitted"));
                 from("seda:generate?size=1000&concurrentConsumers=2").errorHandler(noErrorHandler()).to("grokvideo:generate?waitTimeout=2m").process(record("test_generated"));
                 if (consumes) {
-                    from("grokvideo:completed?delay=100&initialDelay=0&redeliveryDelay=500ms").errorHandler(noErrorHandler()).process(record("test_delivered"));
+                    from("grokvideo:completed?delay=100&initialDelay=0&redeliveryDelay=500ms").errorHandler(noErrorHandler())
+                            .process(record("test_delivered"))
+                            // So that whoever is killed has some that are delivered and not acknowledged.
+                            .delay(300).asyncDelayed();
                 }
             }
         };
