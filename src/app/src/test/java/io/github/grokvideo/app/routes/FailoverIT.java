@@ -25,8 +25,7 @@ class FailoverIT {
 
     @BeforeEach
     void accounts() throws Exception {
-        rig = new RouteRig(dir).set("camel.component.grokvideo.submitRetryTimeout", "1s")
-                .set("camel.component.grokvideo.submitTimeout", "2s");
+        rig = new RouteRig(dir).set("camel.component.grokvideo.submitRetryTimeout", "1s");
         rig.account("first", "reapi", rig.simulator.apiKey("reapi")).account("second", "xai", rig.simulator.apiKey("xai"));
     }
 
