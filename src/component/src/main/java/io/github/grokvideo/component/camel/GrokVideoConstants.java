@@ -190,6 +190,9 @@ public final class GrokVideoConstants {
               description = "On failure its kind, for example INVALID_REQUEST, SUBMIT_UNKNOWN or WAIT_TIMEOUT.")
     public static final String ERROR_TYPE = "CamelGrokVideoErrorType";
     @Metadata(label = "error", javaType = "String",
+              description = "On failure what happened and what to do, in words.")
+    public static final String ERROR_MESSAGE = "CamelGrokVideoErrorMessage";
+    @Metadata(label = "error", javaType = "String",
               description = "On failure whether money was spent: yes, no or unknown.")
     public static final String ERROR_CHARGED = "CamelGrokVideoErrorCharged";
     @Metadata(label = "error", javaType = "Boolean",

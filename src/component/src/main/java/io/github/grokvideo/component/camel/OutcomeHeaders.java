@@ -20,6 +20,7 @@ final class OutcomeHeaders {
             GrokVideoConstants.POLLS, GrokVideoConstants.DOWNLOADS, GrokVideoConstants.ESTIMATED_COST,
             GrokVideoConstants.ESTIMATED_COST_UNIT, GrokVideoConstants.BALANCE, GrokVideoConstants.BALANCE_UNIT,
             GrokVideoConstants.BALANCE_USED, GrokVideoConstants.BALANCE_UNLIMITED, GrokVideoConstants.ERROR_TYPE,
+            GrokVideoConstants.ERROR_MESSAGE,
             GrokVideoConstants.ERROR_CHARGED, GrokVideoConstants.ERROR_RETRYABLE, GrokVideoConstants.ERROR_RESUMABLE,
             GrokVideoConstants.ERROR_HTTP_STATUS, GrokVideoConstants.ERROR_CODE, GrokVideoConstants.ERROR_REQUEST_ID,
             GrokVideoConstants.JOB_TAG, GrokVideoConstants.JOB_METADATA, GrokVideoConstants.DELIVERIES,
@@ -81,6 +82,7 @@ final class OutcomeHeaders {
         put(message, GrokVideoConstants.JOB_ID, failure.getJobId());
         put(message, GrokVideoConstants.PROVIDER, failure.getProvider());
         put(message, GrokVideoConstants.ERROR_TYPE, failure.getError().type().name());
+        put(message, GrokVideoConstants.ERROR_MESSAGE, failure.getError().message());
         put(message, GrokVideoConstants.ERROR_CHARGED, failure.isCharged().name().toLowerCase(Locale.ROOT));
         put(message, GrokVideoConstants.ERROR_RETRYABLE, failure.isRetryable());
         put(message, GrokVideoConstants.ERROR_RESUMABLE, failure.isResumable());

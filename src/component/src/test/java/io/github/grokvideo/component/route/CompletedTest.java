@@ -84,7 +84,7 @@ class CompletedTest extends SimulatedGateway {
         Exchange exchange = completed.getExchanges().get(0);
         assertThat(exchange.getMessage().getBody()).isNull();
         assertThat(exchange.getMessage().getHeaders()).containsEntry("CamelGrokVideoStatus", "FAILED")
-                .containsEntry("CamelGrokVideoErrorType", "JOB_FAILED").containsEntry("CamelGrokVideoJobTag", "plain");
+                .containsEntry("CamelGrokVideoErrorType", "JOB_FAILED").containsKey("CamelGrokVideoErrorMessage").containsEntry("CamelGrokVideoJobTag", "plain");
         await().atMost(Duration.ofSeconds(10)).until(() -> job(id).delivery().state() == JobDelivery.State.ACKNOWLEDGED);
     }
 
