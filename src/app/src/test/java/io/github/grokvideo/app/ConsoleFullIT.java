@@ -94,7 +94,7 @@ class ConsoleFullIT {
             until("the end of the job", page -> page.findElements(ROWS).stream().anyMatch(row -> row.getText().contains("DELIVERED")));
 
             click(OPEN);
-            until("where it went", page -> see(PANEL).getText().contains("handed to the route file-to-file; no file is kept here."));
+            until("where it went", page -> see(PANEL).getText().contains("The video was handed to the route file-to-file; its file "));
             picture("handed-on");
             assertThat(browser.findElements(By.tagName("video"))).isEmpty();
         }
