@@ -23,8 +23,6 @@ function whereItWent(job: JobDetail): string {
   if (!job.endedAt) {
     return 'There is no video yet.'
   }
-  if (job.file) {
-    return `The video was handed on; its file ${job.file} is no longer there.`
-  }
-  return job.route ? `The video was handed to the route ${job.route}; no file is kept here.` : 'The video was handed on; no file is kept here.'
+  const handed = job.route ? `The video was handed to the route ${job.route}` : 'The video was handed on'
+  return job.file ? `${handed}; its file ${job.file} is no longer there.` : `${handed}; no file is kept here.`
 }

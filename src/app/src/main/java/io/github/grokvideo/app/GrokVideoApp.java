@@ -96,7 +96,7 @@ public final class GrokVideoApp {
              JobDatabase jobs = ownJobStore ? jobs() : null;
              ConsoleLog log = ConsoleLog.begin(display::line, simulator != null);
              Display screen = display;
-             Observation watching = observation;
+             Observation observed = observation;
              LocalServers servers = LocalServers.start(options.with(), data.path())) {
             servers.lines().forEach(display::line);
             if (simulator != null && jobs != null) {

@@ -1,12 +1,18 @@
 package io.github.grokvideo.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,7 +78,7 @@ class ConsoleIT {
         try (AppProcess app = app(Map.of(), "--once", "--console-port=0")) {
             ConsoleClient admin = new ConsoleClient(ObservedApp.consoleUrl(app)).login("admin", ObservedApp.password(app));
 
-            assertThat(admin.jobs("").path("total").asInt()).isEqualTo(2);
+            await().atMost(Duration.ofSeconds(30)).until(() -> admin.jobs("").path("total").asInt() == 2);
         }
     }
 
@@ -92,6 +98,18 @@ class ConsoleIT {
 
             assertThat(app.out()).doesNotContain("Console:", "Log in as");
             assertThat(Files.readString(dir.resolve("app.log"))).doesNotContain("hawt", "jolokia");
+        }
+    }
+
+    @Test
+    void theDeveloperConsoleIsThereWhereItIsSwitchedOn() throws Exception {
+        Map<String, String> on = Map.of("CAMEL_MAIN_DEVCONSOLEENABLED", "true", "CAMEL_MANAGEMENT_DEVCONSOLEENABLED", "true");
+        try (AppProcess app = app(on, "--no-console", "--observe-port=0")) {
+            URI page = URI.create(ObservedApp.observeUrl(app)).resolve("/q/dev/grokvideo");
+            HttpResponse<String> answer = HttpClient.newHttpClient().send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).contains("Job store: JdbcJobStore, durable");
         }
     }
 
