@@ -110,7 +110,7 @@ class CompletedToEmailIT {
         MimeMessage arrived = onlyMail();
         assertThat(arrived.getSubject()).isEqualTo("No video: Cat");
         assertThat(Mailbox.structure(arrived)).containsExactly("alternative > text/plain", "alternative > text/html");
-        assertThat(text(arrived)).contains("MODERATED, charged: yes");
+        assertThat(text(arrived)).contains("MODERATED, charged: yes").containsPattern("\\.\\s+\\S");
         assertThat(html(arrived)).contains("MODERATED, charged: yes");
     }
 

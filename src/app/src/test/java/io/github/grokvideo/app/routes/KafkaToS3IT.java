@@ -112,7 +112,9 @@ class KafkaToS3IT {
             assertThat(json(peer.receive(RESULTS, 1).get(0)).path("type")).isEqualTo(dead.path("type"));
         }
         peer.send(REQUESTS, "k", "{\"prompt\": \"A cat [[fault:job-moderated]]\"}", Map.of());
-        assertThat(json(peer.receive(DEAD, 1).get(0)).path("type").asText()).isEqualTo("MODERATED");
+        JsonNode moderated = json(peer.receive(DEAD, 1).get(0));
+        assertThat(moderated.path("type").asText()).isEqualTo("MODERATED");
+        assertThat(moderated.path("message").asText()).isNotEmpty();
 
         awaitThat(() -> assertThat(peer.committed(GROUP, REQUESTS)).isEqualTo(5));
         assertThat(rig.simulator.ledger().jobs()).isEqualTo(1);

@@ -141,6 +141,7 @@ class QueueToS3IT {
         JsonNode dead = peer.receiveJson(DEAD);
         assertThat(dead.path("type").asText()).isEqualTo("MODERATED");
         assertThat(dead.path("jobId").asText()).isNotEmpty();
+        assertThat(dead.path("message").asText()).isNotEmpty();
         assertThat(peer.receiveJson(REPLIES).path("type").asText()).isEqualTo("MODERATED");
 
         peer.send(REQUESTS, "{\"prompt\": \"A dog [[fault:job-failed]]\"}", null, Map.of());
