@@ -171,7 +171,7 @@ class AppIT {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "--twice | GROKVIDEO_X        | Unknown argument --twice",
-            "--routes=none | GROKVIDEO_X | --routes knows no route 'none': there are csv-batch, failover, file-to-file",
+            "--routes=none | GROKVIDEO_X | --routes knows no route 'none': there are completed-to-email, csv-batch, failover",
             "--routes=image-drop-to-video | GROKVIDEO_X | The route image-drop-to-video needs s3: start one with --with=s3",
             "--once  | GROKVIDEO_PROVIDER | GROKVIDEO_PROVIDER is 'none', which is none of xai, toapis",
             "--once  | GROKVIDEO_API_KEY  | GROKVIDEO_API_KEY is set, but not whose it is"})

@@ -173,7 +173,9 @@ final class RouteRig implements AutoCloseable {
 
     /** Nothing that was paid for lies about undelivered. */
     void assertNothingLeft() {
-        assertThat(files(dir.resolve("work"))).as("left in the work directory").isEmpty();
+        // But for the engine's own: its sign of life, and what tells work directories from each other.
+        assertThat(files(dir.resolve("work"))).as("left in the work directory")
+                .allMatch(file -> file.endsWith(".lock") || file.endsWith(".grokvideo-holder"));
     }
 
     @Override
