@@ -74,8 +74,8 @@ class EngineFactory {
         ExecutorService callbacks = threads.lasting("GrokVideoCallback", settings.ioThreads());
         CamelHttpClients clients = new CamelHttpClients(camelContext, component.getConnectTimeout(), settings.ioThreads());
         Outside outside = outside(new Outside(
-                jobs.store(), others, component.observers().observed(new CamelHttpTransport(clients, calls, watchdog)),
-                component.observers().observed(new MediaDownloader(clients, downloads, watchdog))));
+                jobs.store(), others, new CamelHttpTransport(clients, calls, watchdog),
+                new MediaDownloader(clients, downloads, watchdog)));
         return new DefaultVideoEngine(
                 settings, outside.store(), outside.others(), outside.transport(), outside.downloader(),
                 new ScheduledJobTimer(Clock.systemUTC(), threads.timer("GrokVideoTimer", 1)), work, callbacks, new Random(), () -> {

@@ -2,6 +2,7 @@ package io.github.grokvideo.component.camel;
 
 import java.time.Duration;
 import org.apache.camel.CamelContext;
+import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.support.DefaultComponent;
 
@@ -92,6 +93,7 @@ abstract class EngineOptions extends DefaultComponent {
         this.createSchema = createSchema;
     }
 
+    @ManagedAttribute(description = "Where videos are downloaded to and kept until they are delivered")
     public String getWorkDirectory() {
         return workDirectory;
     }
@@ -100,6 +102,7 @@ abstract class EngineOptions extends DefaultComponent {
         this.workDirectory = workDirectory;
     }
 
+    @ManagedAttribute(description = "Threads for calls to gateways, downloads and the job store")
     public int getIoThreads() {
         return ioThreads;
     }
@@ -148,6 +151,7 @@ abstract class EngineOptions extends DefaultComponent {
         this.downloadIdleTimeout = downloadIdleTimeout;
     }
 
+    @ManagedAttribute(description = "Largest video that is downloaded, in bytes")
     public long getMaxFileSize() {
         return maxFileSize;
     }
@@ -188,6 +192,7 @@ abstract class EngineOptions extends DefaultComponent {
         this.orphanAfter = orphanAfter;
     }
 
+    @ManagedAttribute(description = "Whether the job store holds prompts")
     public boolean isStorePrompts() {
         return storePrompts;
     }
@@ -204,6 +209,7 @@ abstract class EngineOptions extends DefaultComponent {
         this.sharedWorkDirectory = sharedWorkDirectory;
     }
 
+    @ManagedAttribute(description = "Whether JMX and consoles show prompts")
     public boolean isShowPrompts() {
         return showPrompts;
     }

@@ -1,9 +1,11 @@
 package io.github.grokvideo.component.camel;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import io.github.grokvideo.component.camel.observe.ObserverSettings;
 import io.github.grokvideo.component.camel.observe.Observers;
 import io.github.grokvideo.component.engine.VideoAccount;
@@ -12,6 +14,8 @@ import io.github.grokvideo.component.provider.VideoProvider;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.ResolveEndpointFailedException;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.util.PropertiesHelper;
@@ -20,6 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /** Generates videos with Grok Imagine through xAI and its gateways. One engine serves all endpoints of a component. */
 @Component(GrokVideoConstants.SCHEME)
+@ManagedResource(description = "Makes videos with Grok Imagine, through xAI and its gateways")
 public class GrokVideoComponent extends EngineOptions {
 
     private static final Logger LOG = LoggerFactory.getLogger(GrokVideoComponent.class);
@@ -116,6 +121,26 @@ public class GrokVideoComponent extends EngineOptions {
     /** The engine, for listeners and operators; begun on first use so that a component without endpoints costs nothing. */
     public VideoEngine getEngine() {
         return engineLife.engine();
+    }
+
+    @ManagedAttribute(description = "Whether the engine runs: it begins with the first endpoint")
+    public boolean isEngineStarted() {
+        return engineLife.started().isPresent();
+    }
+
+    @ManagedAttribute(description = "The gateway of the component's own options; empty if none")
+    public String getDefaultProvider() {
+        return Objects.toString(configuration.getProvider(), "");
+    }
+
+    @ManagedAttribute(description = "The model of the component's own options; empty if the gateway's default")
+    public String getDefaultModel() {
+        return Objects.toString(configuration.getModel(), "");
+    }
+
+    @ManagedAttribute(description = "Names of the accounts in use so far, separated by commas")
+    public String getAccountNames() {
+        return accounts.all().stream().map(VideoAccount::name).sorted().collect(Collectors.joining(","));
     }
 
     Optional<VideoEngine> startedEngine() {

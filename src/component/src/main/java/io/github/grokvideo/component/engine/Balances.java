@@ -7,17 +7,16 @@ import io.github.grokvideo.component.job.ErrorType;
 import io.github.grokvideo.component.job.JobError;
 import io.github.grokvideo.component.provider.BalanceAnswer;
 import io.github.grokvideo.component.provider.HttpCall;
-import io.github.grokvideo.component.transport.VideoTransport;
 
 /** Asks gateways for the credit that is left. */
 final class Balances {
 
-    private final VideoTransport transport;
+    private final GatewayCalls gateway;
     private final EngineSettings settings;
     private final CallGate calls;
 
     Balances(EngineParts parts, CallGate calls) {
-        this.transport = parts.transport();
+        this.gateway = parts.gateway();
         this.settings = parts.settings();
         this.calls = calls;
     }
@@ -28,7 +27,8 @@ final class Balances {
         if (call.isEmpty()) {
             throw JobError.of(ErrorType.UNSUPPORTED, account.provider().balanceUnsupported(), Charged.NO).toException(null, name);
         }
-        return calls.urgent(() -> transport.call(account.access(), call.get(), settings.pollTimeout())).handle((answer, failure) -> {
+        return calls.urgent(() -> gateway.call(
+                GatewayCall.Operation.BALANCE, null, account, call.get(), settings.pollTimeout())).handle((answer, failure) -> {
             if (failure != null) {
                 throw Failures.noConnection(Failures.unwrap(failure).getMessage()).toException(null, name);
             }

@@ -19,10 +19,12 @@ final class CallGate {
     private final Queue<Call<?>> urgent = new ArrayDeque<>();
     private final Queue<Call<?>> ordinary = new ArrayDeque<>();
     private final Executor work;
+    private final int calls;
     private int free;
 
     /** @param work starts the calls that had to wait: the thread that ends a call is the transport's, and is not kept */
     CallGate(int calls, Executor work) {
+        this.calls = calls;
         this.free = calls;
         this.work = work;
     }
@@ -33,6 +35,24 @@ final class CallGate {
 
     <T> CompletableFuture<T> ordinary(Supplier<CompletableFuture<T>> call) {
         return enter(ordinary, call);
+    }
+
+    int inFlight() {
+        lock.lock();
+        try {
+            return calls - free;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int waiting() {
+        lock.lock();
+        try {
+            return urgent.size() + ordinary.size();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private <T> CompletableFuture<T> enter(Queue<Call<?>> queue, Supplier<CompletableFuture<T>> start) {

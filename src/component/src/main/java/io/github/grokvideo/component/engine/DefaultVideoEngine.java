@@ -33,6 +33,8 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     private final Submitter submitter;
     private final Poller poller;
     private final Fetcher fetcher;
+    private final CallGate calls;
+    private final CallGate downloads;
     private final HandOutFolder handOuts;
     private final VideoFiles files;
     private final Retention retention;
@@ -78,9 +80,11 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
         this.waits = new Waits(timer, callbacks);
         this.book = new JobBook(store, waits, timer, work, settings.orphanAfter());
         this.membership = new Membership(others, timer, work, settings.submitTimeout(), this::heartbeat);
-        EngineParts parts = new EngineParts(book, waits, transport, downloader, timer, work, settings, random, membership);
-        CallGate calls = new CallGate(settings.ioThreads(), work);
-        this.fetcher = new Fetcher(parts, calls);
+        EngineParts parts = new EngineParts(book, waits, new GatewayCalls(transport, downloader, book, timer), timer, work, settings,
+                random, membership);
+        this.calls = new CallGate(settings.ioThreads(), work);
+        this.downloads = new CallGate(settings.maxDownloads(), work);
+        this.fetcher = new Fetcher(parts, calls, downloads);
         this.dispatcher = new JobDispatcher(parts, lanes, () -> refusing);
         this.poller = new Poller(parts, calls, dispatcher::rendered);
         this.submitter = new Submitter(parts, calls, dispatcher::accepted);
@@ -249,6 +253,11 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     @Override
     public void removeListener(VideoJobListener listener) {
         book.removeListener(listener);
+    }
+
+    @Override
+    public EngineLoad load() {
+        return new EngineLoad(calls.inFlight(), calls.waiting(), downloads.inFlight(), downloads.waiting());
     }
 
     @Override

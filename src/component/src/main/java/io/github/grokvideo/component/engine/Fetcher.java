@@ -22,8 +22,6 @@ import io.github.grokvideo.component.provider.PollAnswer;
 import io.github.grokvideo.component.transport.DownloadException;
 import io.github.grokvideo.component.transport.DownloadOrder;
 import io.github.grokvideo.component.transport.DownloadedVideo;
-import io.github.grokvideo.component.transport.VideoDownloader;
-import io.github.grokvideo.component.transport.VideoTransport;
 
 /**
  * Brings rendered videos here, each in its own retry loop that never leads to a new submit. Attempts are timed, not slept.
@@ -40,8 +38,7 @@ final class Fetcher {
 
     private final JobBook book;
     private final Waits waits;
-    private final VideoDownloader downloader;
-    private final VideoTransport transport;
+    private final GatewayCalls gateway;
     private final CallGate calls;
     private final CallGate downloads;
     private final JobTimer timer;
@@ -51,13 +48,12 @@ final class Fetcher {
     private final Membership membership;
     private final Map<String, Fetch> fetches = new ConcurrentHashMap<>();
 
-    Fetcher(EngineParts parts, CallGate calls) {
+    Fetcher(EngineParts parts, CallGate calls, CallGate downloads) {
         this.book = parts.book();
         this.waits = parts.waits();
-        this.downloader = parts.downloader();
-        this.transport = parts.transport();
+        this.gateway = parts.gateway();
         this.calls = calls;
-        this.downloads = new CallGate(parts.settings().maxDownloads(), parts.work());
+        this.downloads = downloads;
         this.timer = parts.timer();
         this.work = parts.work();
         this.settings = parts.settings();
@@ -159,7 +155,7 @@ final class Fetcher {
             return;
         }
         fetch.partial = order.partial();
-        downloads.ordinary(() -> downloader.download(order)).whenComplete((video, failure) -> {
+        downloads.ordinary(() -> gateway.download(fetch.lane.account(), order)).whenComplete((video, failure) -> {
             if (failure == null) {
                 downloaded(fetch, video);
             } else {
@@ -272,7 +268,8 @@ final class Fetcher {
                 fetch.byContent = true;
                 work.execute(() -> attempt(fetch));
             } else {
-                calls.urgent(() -> transport.call(account.access(), account.provider().poll(job.taskId()), settings.pollTimeout()))
+                calls.urgent(() -> gateway.call(GatewayCall.Operation.POLL, job.id(), account,
+                        account.provider().poll(job.taskId()), settings.pollTimeout()))
                         .whenComplete((answer, unanswered) -> asked(fetch, job, failure, status, answer, unanswered));
             }
         } catch (RuntimeException e) {

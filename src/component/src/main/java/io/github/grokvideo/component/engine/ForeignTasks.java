@@ -10,14 +10,13 @@ import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.provider.HttpCall;
 import io.github.grokvideo.component.provider.PollAnswer;
-import io.github.grokvideo.component.transport.VideoTransport;
 
 /** Tasks that were submitted elsewhere: looked at, or taken in to be awaited. Spends nothing. */
 final class ForeignTasks {
 
     private final ReentrantLock adopting = new ReentrantLock();
     private final JobBook book;
-    private final VideoTransport transport;
+    private final GatewayCalls gateway;
     private final JobTimer timer;
     private final EngineSettings settings;
     private final CallGate calls;
@@ -25,7 +24,7 @@ final class ForeignTasks {
 
     ForeignTasks(EngineParts parts, CallGate calls) {
         this.book = parts.book();
-        this.transport = parts.transport();
+        this.gateway = parts.gateway();
         this.timer = parts.timer();
         this.settings = parts.settings();
         this.calls = calls;
@@ -53,7 +52,8 @@ final class ForeignTasks {
     /** @return the task as a job that is not stored */
     CompletableFuture<VideoJob> look(VideoAccount account, String taskId) {
         HttpCall poll = account.provider().poll(taskId);
-        return calls.urgent(() -> transport.call(account.access(), poll, settings.pollTimeout())).handle((answer, failure) -> {
+        return calls.urgent(() -> gateway.call(
+                GatewayCall.Operation.POLL, null, account, poll, settings.pollTimeout())).handle((answer, failure) -> {
             PollAnswer meaning = failure != null
                     ? new PollAnswer.NoAnswer(Failures.unwrap(failure).getMessage(), false, null)
                     : account.provider().polled(answer, timer.now());

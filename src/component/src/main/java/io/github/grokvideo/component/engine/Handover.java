@@ -49,6 +49,11 @@ final class Handover {
         return job.delivery().state() != JobDelivery.State.ATTACHED;
     }
 
+    /** @return the delivery of a job whose user's work has succeeded: not for a consumer any more */
+    static JobDelivery delivered(VideoJob job) {
+        return job.delivery().state() == JobDelivery.State.ATTACHED ? JobDelivery.ATTACHED : job.delivery().acknowledged();
+    }
+
     /** @return the delivery of a job that begins anew: detached where it was on its way to a consumer */
     static JobDelivery again(VideoJob job) {
         return job.delivery().state() == JobDelivery.State.ATTACHED ? JobDelivery.ATTACHED : JobDelivery.DETACHED;

@@ -47,7 +47,7 @@ final class JobBook {
 
     /** @return the job that holds the id or the key: the given one if it was stored */
     VideoJob insert(VideoJob job) {
-        return news.write(job.id(), () -> store.insert(job), stored -> stored == job ? () -> tell(null, job) : null);
+        return news.write(job.id(), () -> store.insert(job), stored -> stored == job ? () -> tell(listener -> listener.onJob(null, job)) : null);
     }
 
     /** Stores a change, then tells listeners and waits. @return the job as it is now; empty = there is none */
@@ -126,15 +126,20 @@ final class JobBook {
         listeners.remove(listener);
     }
 
+    /** Tells a call that has ended. Throws nothing: the call's own outcome would be lost. */
+    void called(GatewayCall call) {
+        tell(listener -> listener.onCall(call));
+    }
+
     private void changed(VideoJob before, VideoJob after) {
-        tell(before, after);
+        tell(listener -> listener.onJob(before, after));
         waits.changed(after);
     }
 
-    private void tell(VideoJob before, VideoJob after) {
+    private void tell(Consumer<VideoJobListener> news) {
         for (VideoJobListener listener : listeners) {
             try {
-                listener.onJob(before, after);
+                news.accept(listener);
             } catch (RuntimeException | Error e) {
                 // Those who wait are told all the same.
                 LOG.warn("A job listener failed: {}", e.toString());

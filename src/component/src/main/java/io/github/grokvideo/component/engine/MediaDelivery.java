@@ -20,7 +20,6 @@ import io.github.grokvideo.component.provider.HttpCall;
 import io.github.grokvideo.component.provider.MediaForm;
 import io.github.grokvideo.component.provider.UploadAnswer;
 import io.github.grokvideo.component.provider.VideoProvider;
-import io.github.grokvideo.component.transport.VideoTransport;
 
 /** Brings local images and videos to the gateway: inline, by its upload call, or by the user's mediaPublisher. Costs nothing. */
 final class MediaDelivery {
@@ -31,13 +30,13 @@ final class MediaDelivery {
     private static final int MOST_PUBLISHERS = 2;
     private static final int UPLOAD_TRIES = 3;
 
-    private final VideoTransport transport;
+    private final GatewayCalls gateway;
     private final CallGate gate;
     private final EngineSettings settings;
     private final CallGate publishers;
 
     MediaDelivery(EngineParts parts, CallGate gate) {
-        this.transport = parts.transport();
+        this.gateway = parts.gateway();
         this.gate = gate;
         this.settings = parts.settings();
         this.publishers = new CallGate(MOST_PUBLISHERS, parts.work());
@@ -77,7 +76,7 @@ final class MediaDelivery {
             }
             if (uploads) {
                 HttpCall upload = provider.upload(media, field).orElseThrow();
-                return upload(order.account(), upload, UPLOAD_TRIES);
+                return upload(order, upload, UPLOAD_TRIES);
             }
             return publish(order, media);
         } catch (IOException | RuntimeException e) {
@@ -85,11 +84,13 @@ final class MediaDelivery {
         }
     }
 
-    private CompletableFuture<Media> upload(VideoAccount account, HttpCall call, int tries) {
-        return gate.urgent(() -> transport.call(account.access(), call, settings.submitTimeout()))
+    private CompletableFuture<Media> upload(VideoOrder order, HttpCall call, int tries) {
+        VideoAccount account = order.account();
+        return gate.urgent(() -> gateway.call(
+                GatewayCall.Operation.UPLOAD, order.jobId(), account, call, settings.submitTimeout()))
                 .handle((answer, failure) -> {
                     if (failure != null) {
-                        return tries > 1 ? upload(account, call, tries - 1)
+                        return tries > 1 ? upload(order, call, tries - 1)
                                 : CompletableFuture.<Media>failedFuture(JobError.of(ErrorType.SUBMIT_REJECTED,
                                         "The upload of a local file failed: " + failure.getMessage(), Charged.NO)
                                         .withRetryable(true).toException(null, account.provider().name()));
@@ -99,7 +100,7 @@ final class MediaDelivery {
                         return CompletableFuture.completedFuture(done.media());
                     }
                     JobError error = ((UploadAnswer.Refused) uploaded).error();
-                    return error.retryable() && tries > 1 ? upload(account, call, tries - 1)
+                    return error.retryable() && tries > 1 ? upload(order, call, tries - 1)
                             : CompletableFuture.<Media>failedFuture(error.toException(null, account.provider().name()));
                 })
                 .thenCompose(result -> result);

@@ -20,7 +20,6 @@ import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.provider.HttpAnswer;
 import io.github.grokvideo.component.provider.PollAnswer;
-import io.github.grokvideo.component.transport.VideoTransport;
 
 /**
  * Asks the gateways about the jobs that wait there: one timer entry a job, one query a job at a time, shared by all who want to know.
@@ -33,7 +32,7 @@ final class Poller {
 
     private final JobBook book;
     private final Waits waits;
-    private final VideoTransport transport;
+    private final GatewayCalls gateway;
     private final CallGate gate;
     private final JobTimer timer;
     private final Executor work;
@@ -47,7 +46,7 @@ final class Poller {
     Poller(EngineParts parts, CallGate gate, Consumer<VideoJob> rendered) {
         this.book = parts.book();
         this.waits = parts.waits();
-        this.transport = parts.transport();
+        this.gateway = parts.gateway();
         this.gate = gate;
         this.timer = parts.timer();
         this.work = parts.work();
@@ -146,7 +145,8 @@ final class Poller {
 
     private CompletableFuture<HttpAnswer> call(PollWatch watch) {
         VideoAccount account = watch.lane.account();
-        return gate.ordinary(() -> transport.call(account.access(), account.provider().poll(watch.taskId), settings.pollTimeout()));
+        return gate.ordinary(() -> gateway.call(GatewayCall.Operation.POLL, watch.jobId, account,
+                account.provider().poll(watch.taskId), settings.pollTimeout()));
     }
 
     private void answered(PollWatch watch, HttpAnswer answer, Throwable failure) {

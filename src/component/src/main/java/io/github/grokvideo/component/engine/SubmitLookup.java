@@ -9,7 +9,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import io.github.grokvideo.component.provider.HttpAnswer;
 import io.github.grokvideo.component.provider.HttpCall;
-import io.github.grokvideo.component.transport.VideoTransport;
 
 /**
  * Asks a gateway that keeps our job id whether a submit without an answer created a job. A 404 right after a lost POST proves
@@ -22,14 +21,14 @@ final class SubmitLookup {
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(20);
 
-    private final VideoTransport transport;
+    private final GatewayCalls gateway;
     private final CallGate gate;
     private final JobTimer timer;
     private final Executor work;
     private final EngineSettings settings;
 
     SubmitLookup(EngineParts parts, CallGate gate) {
-        this.transport = parts.transport();
+        this.gateway = parts.gateway();
         this.gate = gate;
         this.timer = parts.timer();
         this.work = parts.work();
@@ -46,8 +45,7 @@ final class SubmitLookup {
             never.run();
             return;
         }
-        Instant end = timer.now().plus(WINDOW);
-        later(FIRST, account, call.get(), end, found, never);
+        later(FIRST, new Search(account, jobId, call.get(), timer.now().plus(WINDOW), found, never));
     }
 
     private static Optional<HttpCall> call(VideoAccount account, String jobId) {
@@ -68,20 +66,24 @@ final class SubmitLookup {
         }
     }
 
-    private void later(
-            Duration delay, VideoAccount account, HttpCall call, Instant end, Consumer<String> found, Runnable never) {
-        timer.schedule(delay, () -> work.execute(() -> gate.urgent(
-                () -> transport.call(account.access(), call, settings.pollTimeout())).whenComplete((answer, failure) -> {
-                    Optional<String> taskId = failure == null ? taskId(account, answer) : Optional.empty();
+    private record Search(
+            VideoAccount account, String jobId, HttpCall call, Instant end, Consumer<String> found, Runnable never) {
+    }
+
+    private void later(Duration delay, Search search) {
+        timer.schedule(delay, () -> work.execute(() -> gate.urgent(() -> gateway.call(
+                GatewayCall.Operation.LOOKUP, search.jobId, search.account, search.call, settings.pollTimeout()))
+                .whenComplete((answer, failure) -> {
+                    Optional<String> taskId = failure == null ? taskId(search.account, answer) : Optional.empty();
                     if (taskId.isPresent()) {
-                        found.accept(taskId.get());
+                        search.found.accept(taskId.get());
                         return;
                     }
                     Duration next = delay.multipliedBy(2).compareTo(LONGEST) > 0 ? LONGEST : delay.multipliedBy(2);
-                    if (timer.now().plus(next).isAfter(end)) {
-                        never.run();
+                    if (timer.now().plus(next).isAfter(search.end)) {
+                        search.never.run();
                     } else {
-                        later(next, account, call, end, found, never);
+                        later(next, search);
                     }
                 })));
     }

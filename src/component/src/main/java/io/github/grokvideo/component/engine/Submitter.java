@@ -21,7 +21,6 @@ import io.github.grokvideo.component.provider.HttpAnswer;
 import io.github.grokvideo.component.provider.HttpCall;
 import io.github.grokvideo.component.provider.SubmitAnswer;
 import io.github.grokvideo.component.transport.TransportException;
-import io.github.grokvideo.component.transport.VideoTransport;
 
 /**
  * Sends a job's one POST. The job is stored as SUBMITTING before it, and what the answer says is stored before anything else is
@@ -33,7 +32,7 @@ final class Submitter {
 
     private final JobBook book;
     private final Waits waits;
-    private final VideoTransport transport;
+    private final GatewayCalls gateway;
     private final CallGate gate;
     private final JobTimer timer;
     private final Executor work;
@@ -52,7 +51,7 @@ final class Submitter {
     Submitter(EngineParts parts, CallGate gate, Consumer<VideoJob> accepted) {
         this.book = parts.book();
         this.waits = parts.waits();
-        this.transport = parts.transport();
+        this.gateway = parts.gateway();
         this.gate = gate;
         this.timer = parts.timer();
         this.work = parts.work();
@@ -218,7 +217,8 @@ final class Submitter {
     /** What the transport throws instead of answering says nothing about what it has sent. */
     private CompletableFuture<HttpAnswer> send(Submission submission, HttpCall submit) {
         try {
-            return transport.call(submission.account().access(), submit, settings.submitTimeout());
+            return gateway.call(
+                    GatewayCall.Operation.SUBMIT, submission.jobId, submission.account(), submit, settings.submitTimeout());
         } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }

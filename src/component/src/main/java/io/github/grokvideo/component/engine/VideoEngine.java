@@ -56,6 +56,8 @@ public interface VideoEngine {
 
     void removeListener(VideoJobListener listener);
 
+    EngineLoad load();
+
     /** Makes accounts known, so that jobs of theirs can be polled. */
     void register(VideoAccount account);
 

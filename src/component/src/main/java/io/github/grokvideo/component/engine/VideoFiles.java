@@ -159,7 +159,7 @@ final class VideoFiles {
         if (wasDelivered) {
             book.changeSurely(out.jobId(), job -> job.state() == JobState.DOWNLOADED
                     ? job.with(changes -> changes.state(JobState.DELIVERED).endedAt(timer.now()).node(null)
-                            .delivery(job.delivery().acknowledged())) : job,
+                            .delivery(Handover.delivered(job))) : job,
                     stored -> stored.filter(job -> last && job.directory() == null)
                             .ifPresent(job -> waits.unlessWanted(job.id(), () -> deleteHere(job))), "delivered");
         }

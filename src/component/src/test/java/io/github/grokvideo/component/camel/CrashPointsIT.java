@@ -148,7 +148,7 @@ class CrashPointsIT {
     private List<String> pointsOf(Life life) throws Exception {
         Path folder = folder(directory.resolve("whole"), life);
         Path passed = folder.resolve(CrashPointMain.PASSED);
-        String end = "> DELIVERED/ACKNOWLEDGED #1";
+        String end = "> DELIVERED/" + (life.attached ? "ATTACHED" : "ACKNOWLEDGED") + " #1";
         Process process = process(life, folder, null);
         try {
             await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(50))

@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import io.github.grokvideo.component.engine.EngineLoad;
 import io.github.grokvideo.component.engine.HandedOut;
 import io.github.grokvideo.component.engine.JobCompletions;
 import io.github.grokvideo.component.engine.JobOperations;
@@ -194,6 +195,11 @@ class FakeEngine implements VideoEngine, AutoCloseable {
 
     @Override
     public void removeListener(VideoJobListener listener) {
+    }
+
+    @Override
+    public EngineLoad load() {
+        return new EngineLoad(0, 0, 0, 0);
     }
 
     @Override

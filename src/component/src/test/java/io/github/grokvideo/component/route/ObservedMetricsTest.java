@@ -86,6 +86,9 @@ class ObservedMetricsTest extends SimulatedGateway {
         assertThat(count("grokvideo.download", "outcome", "failed")).isEqualTo(1);
         assertThat(count("grokvideo.download.bytes")).isEqualTo(simulator.jobs().stream()
                 .filter(job -> job.downloads() > 0).mapToDouble(job -> job.fileSize()).sum());
+        assertThat(count("grokvideo.gateway.calls", "operation", "submit")).isEqualTo(posts());
+        assertThat(count("grokvideo.gateway.calls", "operation", "poll")).isEqualTo(simulator.requests().count(RequestKind.POLL));
+        assertThat(count("grokvideo.gateway.calls")).isEqualTo(posts() + simulator.requests().count(RequestKind.POLL));
         assertThat(count("grokvideo.spend", "unit", "USD")).isCloseTo(simulator.ledger().spent("xai").doubleValue(), within(1e-9));
         assertThat(registry.find("grokvideo.jobs.open").gauges()).isNotEmpty().allMatch(gauge -> gauge.value() == 0);
     }
@@ -127,7 +130,7 @@ class ObservedMetricsTest extends SimulatedGateway {
         for (Meter meter : registry.getMeters()) {
             meter.getId().getTags().forEach(tag -> labels.add(tag.getKey()));
         }
-        assertThat(labels).isSubsetOf("provider", "account", "mode", "outcome", "state", "status", "unit", "what");
+        assertThat(labels).isSubsetOf("provider", "account", "mode", "operation", "outcome", "state", "status", "unit", "what");
     }
 
     @Test

@@ -6,14 +6,19 @@ import static org.awaitility.Awaitility.await;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import javax.management.MBeanOperationInfo;
+import javax.management.MBeanFeatureInfo;
+import javax.management.MBeanInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import io.github.grokvideo.component.camel.GrokVideoComponent;
+import io.github.grokvideo.simulator.fault.Fault;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
@@ -30,10 +35,18 @@ class ObservedOverJmxTest extends SimulatedGateway {
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
 
     private ObjectName name() throws Exception {
-        ObjectName pattern = new ObjectName("org.apache.camel:context=" + context.getManagementName() + ",type=services,name=VideoJobs*");
+        return name("type=services,name=VideoJobs*");
+    }
+
+    private ObjectName name(String properties) throws Exception {
+        ObjectName pattern = new ObjectName("org.apache.camel:context=" + context.getManagementName() + "," + properties);
         Set<ObjectName> names = server.queryNames(pattern, null);
         assertThat(names).hasSize(1);
         return names.iterator().next();
+    }
+
+    private JsonNode invoke(ObjectName bean, String operation) throws Exception {
+        return JSON.readTree(server.invoke(bean, operation, null, null).toString());
     }
 
     private JsonNode invoke(String operation, Object... arguments) throws Exception {
@@ -77,7 +90,8 @@ class ObservedOverJmxTest extends SimulatedGateway {
         JsonNode row = page.get("jobs").get(0);
         assertThat(row.fieldNames()).toIterable().containsExactlyInAnyOrderElementsOf(JOB_FIELDS);
         assertThat(row.get("id").asText()).isEqualTo(id);
-        assertThat(row.get("delivery").asText()).isEqualTo("ACKNOWLEDGED");
+        assertThat(row.get("delivery").asText()).as("no consumer of completed had it").isEqualTo("NONE");
+        assertThat(row.get("detached").asBoolean()).isFalse();
         assertThat(row.at("/cost/unit").asText()).isEqualTo("USD");
         assertThat(row.get("nextPollAt").isNull()).isTrue();
 
@@ -176,8 +190,8 @@ class ObservedOverJmxTest extends SimulatedGateway {
             int failed = 0;
             for (JsonNode bucket : history.get("buckets")) {
                 submitted += bucket.get("submitted").asInt();
-                delivered += bucket.get("delivered").asInt();
-                failed += bucket.get("failed").asInt();
+                delivered += bucket.at("/ended/DELIVERED").asInt();
+                failed += bucket.at("/ended/MODERATED").asInt();
             }
             assertThat(submitted).isEqualTo(2);
             assertThat(delivered).isEqualTo(1);
@@ -198,14 +212,70 @@ class ObservedOverJmxTest extends SimulatedGateway {
     }
 
     @Test
+    void theComponentSaysHowItIsConfigured() throws Exception {
+        started();
+        ObjectName component = name("type=components,name=\"grokvideo\"");
+
+        assertThat(server.getAttribute(component, "EngineStarted")).isEqualTo(true);
+        assertThat(server.getAttribute(component, "DefaultProvider")).isEqualTo("xai");
+        assertThat(server.getAttribute(component, "AccountNames")).isEqualTo("default");
+        assertThat(server.getAttribute(component, "IoThreads")).isEqualTo(32);
+        assertThat(server.getAttribute(component, "State")).as("what Camel says of every component").isEqualTo("Started");
+    }
+
+    @Test
+    void theEngineAndTheStoreSayWhatTheyDo() throws Exception {
+        started();
+        ObjectName engine = name("type=services,name=VideoJobEngine");
+        ObjectName store = name("type=services,name=VideoJobStore");
+        assertThat(server.getAttribute(engine, "OldestOpenJob")).isEqualTo("");
+
+        String id = id(send("direct:submit", "a lighthouse [[render=3s]]", Map.of()));
+        send("direct:generate", "a lighthouse [[fault:submit-400]]", Map.of());
+
+        await().atMost(Duration.ofSeconds(3)).until(() -> server.getAttribute(engine, "OldestOpenJob").equals(id));
+        assertThat(server.getAttribute(engine, "OpenJobs")).isEqualTo(1);
+        assertThat(Instant.parse(server.getAttribute(engine, "OldestOpenJobSince").toString())).isBefore(Instant.now());
+        assertThat(invoke(engine, "openJobsByState").toString()).isIn("{\"xai\":{\"ACCEPTED\":1}}", "{\"xai\":{\"RUNNING\":1}}");
+        assertThat(invoke(engine, "accounts").at("/0/name").asText()).isEqualTo("default");
+        assertThat(invoke(engine, "accounts").toString()).doesNotContain(simulator.apiKey("xai"));
+        assertThat(invoke(engine, "gateways").at("/xai/lastSuccess").asText()).isNotBlank();
+        for (String attribute : new String[] {"CallsWaiting", "DownloadsInFlight", "DownloadsWaiting"}) {
+            assertThat(server.getAttribute(engine, attribute)).as(attribute).isEqualTo(0);
+        }
+
+        assertThat(server.getAttribute(store, "Type")).isEqualTo("MemoryJobStore");
+        assertThat(server.getAttribute(store, "Durable")).isEqualTo(false);
+        assertThat(server.getAttribute(store, "Shared")).isEqualTo(false);
+        assertThat(server.getAttribute(store, "Reachable")).isEqualTo(true);
+        assertThat(server.getAttribute(store, "Error")).isEqualTo("");
+        assertThat(invoke(store, "jobsByState").get("REJECTED").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void callsOnTheirWayAreCounted() throws Exception {
+        simulator.faults().add(Fault.of("submit-timeout").times(1));
+        started();
+        ObjectName engine = name("type=services,name=VideoJobEngine");
+
+        context.createFluentProducerTemplate().to("direct:generate").withBody("a lighthouse").asyncSend();
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> server.getAttribute(engine, "CallsInFlight").equals(1));
+        await().atMost(Duration.ofSeconds(5)).until(() -> server.getAttribute(engine, "CallsInFlight").equals(0));
+    }
+
+    @Test
     void everythingIsDescribedAndGoneAfterTheStop() throws Exception {
         started();
-        ObjectName name = name();
+        List<ObjectName> names = List.of(name(), name("type=services,name=VideoJobEngine"), name("type=services,name=VideoJobStore"));
 
-        for (MBeanOperationInfo operation : server.getMBeanInfo(name).getOperations()) {
-            assertThat(operation.getDescription()).as(operation.getName()).isNotBlank().isNotEqualTo(operation.getName());
+        for (ObjectName name : names) {
+            MBeanInfo bean = server.getMBeanInfo(name);
+            assertThat(bean.getDescription()).isNotBlank();
+            Stream.<MBeanFeatureInfo>concat(Stream.of(bean.getOperations()), Stream.of(bean.getAttributes())).forEach(
+                    feature -> assertThat(feature.getDescription()).as(feature.getName()).isNotBlank().isNotEqualTo(feature.getName()));
         }
         context.stop();
-        assertThat(server.isRegistered(name)).isFalse();
+        assertThat(names).noneMatch(server::isRegistered);
     }
 }

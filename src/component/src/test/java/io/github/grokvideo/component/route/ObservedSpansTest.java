@@ -61,6 +61,10 @@ class ObservedSpansTest extends SimulatedGateway {
         return named(name).get(0);
     }
 
+    private static Long number(SpanData span, String attribute) {
+        return span.getAttributes().get(AttributeKey.longKey(attribute));
+    }
+
     private static String text(SpanData span, String attribute) {
         return span.getAttributes().get(AttributeKey.stringKey(attribute));
     }
@@ -82,23 +86,33 @@ class ObservedSpansTest extends SimulatedGateway {
             assertThat(step.getTraceId()).isEqualTo(call.getTraceId());
             assertThat(text(step, "grokvideo.job.id")).isEqualTo(jobId);
             assertThat(text(step, "gen_ai.response.id")).isNotBlank();
-            assertThat(step.getAttributes().get(AttributeKey.longKey("server.port")))
-                    .isEqualTo(URI.create(simulator.baseUrl("xai")).getPort());
+            assertThat(number(step, "server.port")).isEqualTo(URI.create(simulator.baseUrl("xai")).getPort());
             assertThat(step.getEndEpochNanos()).isGreaterThanOrEqualTo(step.getStartEpochNanos());
         }
         assertThat(one("grokvideo submit").getKind()).isEqualTo(SpanKind.CLIENT);
-        assertThat((long) wait.getEvents().size()).isEqualTo(wait.getAttributes().get(AttributeKey.longKey("grokvideo.polls")));
+        assertThat(named("grokvideo poll")).hasSize(number(wait, "grokvideo.polls").intValue()).allSatisfy(poll -> {
+            assertThat(poll.getParentSpanId()).isEqualTo(wait.getSpanId());
+            assertThat(poll.getKind()).isEqualTo(SpanKind.CLIENT);
+            assertThat(text(poll, "http.request.method")).isEqualTo("GET");
+            assertThat(number(poll, "http.response.status_code")).isIn(200L, 202L);
+            assertThat(poll.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
+        });
+        assertThat(named("grokvideo poll")).extracting(poll -> text(poll, "grokvideo.status")).endsWith("RENDERED");
+        assertThat(text(one("grokvideo submit"), "http.request.method")).isEqualTo("POST");
+        assertThat(number(one("grokvideo download"), "http.response.body.size"))
+                .isEqualTo(exchange.getMessage().getHeader("CamelGrokVideoSize", Long.class));
         assertThat(wait.getEndEpochNanos() - wait.getStartEpochNanos()).isGreaterThan(Duration.ofMillis(200).toNanos());
         assertThat(exporter.getFinishedSpanItems().toString()).doesNotContain("secretive").doesNotContain("xai-simulator");
     }
 
     @Test
     void aStepThatFailsHasItsError() {
-        send("direct:generate", "a lighthouse [[fault:submit-429 retry-after=0]] [[fault:job-moderated]]");
+        send("direct:generate", "a lighthouse [[fault:submit-429 retry-after=0]] [[fault:poll-503]] [[fault:job-moderated]]");
 
         assertThat(one("grokvideo:generate").getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
         assertThat(text(one("grokvideo:generate"), "error.type")).isEqualTo("MODERATED");
-        assertThat(named("grokvideo submit")).extracting(span -> text(span, "error.type")).containsExactly("REPEATED", null);
+        assertThat(named("grokvideo submit")).extracting(span -> text(span, "error.type")).containsExactly("429", null);
+        assertThat(named("grokvideo poll")).extracting(span -> text(span, "error.type")).contains("503").endsWith((String) null);
         assertThat(text(one("grokvideo wait"), "error.type")).isEqualTo("MODERATED");
         assertThat(named("grokvideo download")).isEmpty();
     }

@@ -1,16 +1,16 @@
 package io.github.grokvideo.component.camel.observe;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import io.github.grokvideo.component.engine.GatewayCall;
 import io.github.grokvideo.component.job.ErrorType;
 import io.github.grokvideo.component.job.JobError;
 
 /** How the gateways' last calls went, as far as jobs made calls: nothing is asked for it. Thread-safe. */
-final class GatewayStatus implements GatewayObserver, JobObserver {
+final class GatewayStatus implements JobObserver {
 
     /**
      * One provider's. Each is null where there was none.
@@ -68,25 +68,32 @@ final class GatewayStatus implements GatewayObserver, JobObserver {
     }
 
     @Override
-    public void onCall(String provider, String account, int status, String error, Duration time) {
+    public void onCall(GatewayCall call) {
+        if (call.operation() == GatewayCall.Operation.DOWNLOAD) {
+            downloaded(call);
+            return;
+        }
+        int status = call.status();
+        String account = call.account().name();
         Instant now = clock.instant();
-        providers.compute(provider, (name, known) -> {
+        providers.compute(call.account().provider().name(), (name, known) -> {
             Snapshot last = known == null ? Snapshot.NOTHING : known;
             if (status == 401 || status == 403) {
                 return last.refused(now, "HTTP " + status, account);
             }
             if (status == 0 || status >= SERVER_ERROR || status == TOO_MANY) {
-                return last.failed(now, status == 0 ? error : "HTTP " + status);
+                return last.failed(now, status == 0 ? call.error() : "HTTP " + status);
             }
             // Also a 400: the gateway is there and knows the key.
             return last.succeeded(now, account);
         });
     }
 
-    @Override
-    public void onDownload(String provider, String account, long bytes, String error, Duration time) {
-        if (error != null) {
-            providers.compute(provider, (name, known) -> (known == null ? Snapshot.NOTHING : known).failed(clock.instant(), error));
+    /** Where videos are kept is not always the gateway itself: a download that worked tells nothing of it. */
+    private void downloaded(GatewayCall call) {
+        if (call.error() != null) {
+            providers.compute(call.account().provider().name(), (name, known) -> (known == null ? Snapshot.NOTHING : known)
+                    .failed(clock.instant(), call.error()));
         }
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import io.github.grokvideo.component.job.Cost;
+import io.github.grokvideo.component.job.JobState;
 
 /** What this node did in the last day, in pieces of five minutes. Its memory has a bound. Thread-safe. */
 final class History implements JobObserver {
@@ -26,19 +28,20 @@ final class History implements JobObserver {
      * Five minutes.
      *
      * @param at            their beginning
+     * @param submitted     jobs that gateways took
+     * @param ended         jobs that ended, by the state they ended in; RENDERED for those of {@code output=url}
      * @param waitP50Millis null = no job's wait ended
      * @param waitP95Millis null = no job's wait ended
      * @param spend         by unit
      */
-    record Bucket(Instant at, int submitted, int delivered, int failed, Long waitP50Millis, Long waitP95Millis,
+    record Bucket(Instant at, int submitted, Map<JobState, Integer> ended, Long waitP50Millis, Long waitP95Millis,
             Map<String, BigDecimal> spend) {
     }
 
     private static final class Sums {
         private final long number;
         private int submitted;
-        private int delivered;
-        private int failed;
+        private final EnumMap<JobState, Integer> ended = new EnumMap<>(JobState.class);
         private int waited;
         private long[] waits = new long[0];
         private final Map<String, BigDecimal> spend = new TreeMap<>();
@@ -84,8 +87,7 @@ final class History implements JobObserver {
             Sums sums = sums(change.at());
             sums.submitted += accepted ? 1 : 0;
             if (change.isEnd()) {
-                sums.delivered += change.isGoodEnd() ? 1 : 0;
-                sums.failed += change.isGoodEnd() ? 0 : 1;
+                sums.ended.merge(change.after().state(), 1, Integer::sum);
             }
             change.waited().ifPresent(wait -> sums.addWait(wait, random));
             change.spent().ifPresent(cost -> add(sums, cost));
@@ -123,8 +125,8 @@ final class History implements JobObserver {
             for (long number = newest - (long) hours * 3600 / BUCKET_SECONDS + 1; number <= newest; number++) {
                 Sums sums = ring[(int) Math.floorMod(number, (long) BUCKETS)];
                 Instant at = Instant.ofEpochSecond(number * BUCKET_SECONDS);
-                buckets.add(sums == null || sums.number != number ? new Bucket(at, 0, 0, 0, null, null, Map.of())
-                        : new Bucket(at, sums.submitted, sums.delivered, sums.failed, sums.percentile(0.5), sums.percentile(0.95),
+                buckets.add(sums == null || sums.number != number ? new Bucket(at, 0, Map.of(), null, null, Map.of())
+                        : new Bucket(at, sums.submitted, new EnumMap<>(sums.ended), sums.percentile(0.5), sums.percentile(0.95),
                                 new TreeMap<>(sums.spend)));
             }
         } finally {

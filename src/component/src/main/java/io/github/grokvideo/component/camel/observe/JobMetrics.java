@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import io.github.grokvideo.component.engine.GatewayCall;
 import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
@@ -18,7 +19,7 @@ import io.micrometer.core.instrument.Timer;
  * Jobs as Micrometer meters; the component's page has the table of them. Labels have few values: no ids, and no more accounts than
  * {@value #MOST_ACCOUNTS}, the further ones being {@code other}. Thread-safe.
  */
-final class JobMetrics implements JobObserver, GatewayObserver, Metrics {
+final class JobMetrics implements Metrics {
 
     static final String SUBMITS = "grokvideo.submits";
     static final String POLLS = "grokvideo.polls";
@@ -101,17 +102,22 @@ final class JobMetrics implements JobObserver, GatewayObserver, Metrics {
     }
 
     @Override
-    public void onCall(String provider, String account, int status, String error, Duration time) {
-        String outcome = status == 0 ? NONE : status / 100 + "xx";
-        time(CALLS, "Calls to gateways", time, "provider", provider(provider), "account", account(account), "status", outcome);
+    public void onCall(GatewayCall call) {
+        String provider = provider(call.account().provider().name());
+        if (call.operation() == GatewayCall.Operation.DOWNLOAD) {
+            downloaded(call, provider);
+            return;
+        }
+        String status = call.status() == 0 ? NONE : call.status() / 100 + "xx";
+        time(CALLS, "Calls to gateways", call.time(), "provider", provider, "account", account(call.account().name()),
+                "operation", word(call.operation()), "status", status);
     }
 
-    @Override
-    public void onDownload(String provider, String account, long bytes, String error, Duration time) {
-        String name = provider(provider);
-        time(DOWNLOADS, "Attempts to download a video", time, "provider", name, "outcome", error == null ? "done" : "failed");
-        Counter.builder(DOWNLOAD_BYTES).description("Videos downloaded").baseUnit("bytes").tags("provider", name).register(registry)
-                .increment(bytes);
+    private void downloaded(GatewayCall call, String provider) {
+        time(DOWNLOADS, "Attempts to download a video", call.time(), "provider", provider,
+                "outcome", call.error() == null ? "done" : "failed");
+        Counter.builder(DOWNLOAD_BYTES).description("Videos downloaded").baseUnit("bytes").tags("provider", provider)
+                .register(registry).increment(call.bytes());
     }
 
     private void retried(String provider, String what) {

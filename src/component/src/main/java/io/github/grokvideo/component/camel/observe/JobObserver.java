@@ -1,8 +1,15 @@
 package io.github.grokvideo.component.camel.observe;
 
-/** Follows jobs. Called on the engine's threads, in order for one job: return at once. */
+import io.github.grokvideo.component.engine.GatewayCall;
+
+/** Follows jobs and their calls. Called on the engine's and the transport's threads: return at once. */
 @FunctionalInterface
 interface JobObserver {
 
+    /** In order for one job. */
     void onChange(JobChange change);
+
+    /** A call has ended; what it does to its job comes afterwards. */
+    default void onCall(GatewayCall call) {
+    }
 }

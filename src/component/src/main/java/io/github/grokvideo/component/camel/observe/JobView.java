@@ -167,8 +167,9 @@ final class JobView {
         ArrayNode array = json.putArray("buckets");
         for (History.Bucket bucket : buckets) {
             ObjectNode one = array.addObject().put("at", bucket.at().toString()).put("submitted", bucket.submitted())
-                    .put("delivered", bucket.delivered()).put("failed", bucket.failed())
                     .put("waitP50Millis", bucket.waitP50Millis()).put("waitP95Millis", bucket.waitP95Millis());
+            ObjectNode ended = one.putObject("ended");
+            bucket.ended().forEach((state, count) -> ended.put(state.name(), count));
             ObjectNode spend = one.putObject("spend");
             for (Map.Entry<String, BigDecimal> unit : bucket.spend().entrySet()) {
                 spend.put(unit.getKey(), unit.getValue().toPlainString());

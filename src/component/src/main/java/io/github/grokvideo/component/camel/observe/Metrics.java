@@ -1,7 +1,7 @@
 package io.github.grokvideo.component.camel.observe;
 
 /** The metrics in use, without a word of Micrometer. */
-interface Metrics extends JobObserver, GatewayObserver, AutoCloseable {
+interface Metrics extends JobObserver, AutoCloseable {
 
     @Override
     void close();

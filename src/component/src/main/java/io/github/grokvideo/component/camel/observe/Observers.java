@@ -9,13 +9,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import io.github.grokvideo.component.engine.GatewayCall;
 import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.engine.VideoEngine;
 import io.github.grokvideo.component.engine.VideoJobListener;
 import io.github.grokvideo.component.job.VideoJob;
-import io.github.grokvideo.component.transport.VideoDownloader;
-import io.github.grokvideo.component.transport.VideoTransport;
 import org.apache.camel.CamelContext;
+import org.apache.camel.StaticService;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +32,6 @@ public final class Observers {
     private final Supplier<ObserverSettings> settings;
     private final Supplier<Collection<VideoAccount>> accounts;
     private final Clock clock = Clock.systemUTC();
-    private final GatewayNews gatewayNews;
     private final CallContexts contexts;
     private final Spans spans;
     private final ReentrantLock lock = new ReentrantLock();
@@ -46,20 +45,9 @@ public final class Observers {
         this.camelContext = camelContext;
         this.settings = settings;
         this.accounts = accounts;
-        this.gatewayNews = new GatewayNews(accounts);
         this.spans = isPresent("io.opentelemetry.api.trace.Span")
                 ? new OpenTelemetrySpans(camelContext, this::account, this::parent) : Spans.NONE;
         this.contexts = new CallContexts(spans);
-    }
-
-    /** @return a transport that tells what it does */
-    public VideoTransport observed(VideoTransport transport) {
-        return new ObservedTransport(transport, gatewayNews);
-    }
-
-    /** @return a downloader that tells what it does */
-    public VideoDownloader observed(VideoDownloader downloader) {
-        return new ObservedDownloader(downloader, gatewayNews);
     }
 
     /** Remembers MDC and span of a call for what its job does on other threads. On the call's thread. */
@@ -133,7 +121,7 @@ public final class Observers {
     }
 
     /** The observers of one engine. */
-    private final class Attached {
+    private final class Attached implements VideoJobListener {
 
         private final VideoEngine engine;
         private final JobsInHand jobsInHand;
@@ -142,9 +130,8 @@ public final class Observers {
         private final List<JobObserver> observers;
         private final Optional<Metrics> metrics;
         private final List<PassiveCheck> checks;
-        private final VideoJobs videoJobs;
+        private final List<StaticService> beans;
         private final HealthCheckRegistry health;
-        private final VideoJobListener listener = this::onJob;
 
         private Attached(VideoEngine engine) {
             this.engine = engine;
@@ -159,19 +146,17 @@ public final class Observers {
             observers = new ArrayList<>(List.of(
                     node.recentJobs(), node.history(), gateways, new JobLog(contexts), new JobEvents(camelContext), spans));
             metrics.ifPresent(observers::add);
-            gatewayNews.add(gateways);
-            metrics.ifPresent(gatewayNews::add);
             checks = HealthChecks.of(node, clock);
-            videoJobs = new VideoJobs(engine, node, clock);
+            beans = List.of(new VideoJobs(engine, node, clock), new VideoJobEngine(node), new VideoJobStore(node));
             health = HealthCheckRegistry.get(camelContext);
         }
 
         private void begin() {
-            engine.addListener(listener);
+            engine.addListener(this);
             if (camelContext.hasServices(VideoJobs.class).isEmpty()) {
-                carefully("the JMX bean and developer console of video jobs", () -> camelContext.addService(videoJobs));
+                beans.forEach(bean -> carefully("JMX bean and developer console of video jobs", () -> camelContext.addService(bean)));
             } else {
-                LOG.info("VideoJobs in JMX and the developer console show another component's jobs: there is one of them in a context");
+                LOG.info("JMX and the developer console show the video jobs of another component of this kind: there is one of each in a context");
             }
             if (health != null) {
                 checks.forEach(check -> carefully("health check " + check.getId(), () -> health.register(check)));
@@ -179,29 +164,37 @@ public final class Observers {
         }
 
         private void end() {
-            engine.removeListener(listener);
-            gatewayNews.remove(node.gateways());
-            metrics.ifPresent(gatewayNews::remove);
+            engine.removeListener(this);
             carefully("an orderly end of the spans", spans::end);
             carefully("an orderly end of the metrics", () -> metrics.ifPresent(Metrics::close));
             if (health != null) {
                 checks.forEach(check -> carefully("an orderly end of " + check.getId(), () -> health.unregister(check)));
             }
-            carefully("an orderly end of the JMX bean", () -> camelContext.removeService(videoJobs));
+            beans.forEach(bean -> carefully("an orderly end of the JMX bean", () -> camelContext.removeService(bean)));
             camelContext.getExecutorServiceManager().shutdownNow(probing);
         }
 
-        private void onJob(VideoJob before, VideoJob after) {
+        @Override
+        public void onJob(VideoJob before, VideoJob after) {
             JobChange change = jobsInHand.changed(before, after, clock.instant());
-            for (JobObserver observer : observers) {
-                try {
-                    observer.onChange(change);
-                } catch (RuntimeException | LinkageError e) {
-                    LOG.warn("{} could not follow job {}: {}", observer.getClass().getSimpleName(), after.id(), e.toString());
-                }
-            }
+            tell(after.id(), observer -> observer.onChange(change));
             if (change.isEnd()) {
                 contexts.ended(after.id());
+            }
+        }
+
+        @Override
+        public void onCall(GatewayCall call) {
+            tell(call.jobId(), observer -> observer.onCall(call));
+        }
+
+        private void tell(String jobId, Consumer<JobObserver> news) {
+            for (JobObserver observer : observers) {
+                try {
+                    news.accept(observer);
+                } catch (RuntimeException | LinkageError e) {
+                    LOG.warn("{} could not follow job {}: {}", observer.getClass().getSimpleName(), jobId, e.toString());
+                }
             }
         }
     }

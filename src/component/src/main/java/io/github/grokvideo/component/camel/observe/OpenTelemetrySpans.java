@@ -2,13 +2,16 @@ package io.github.grokvideo.component.camel.observe;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import io.github.grokvideo.component.engine.GatewayCall;
 import io.github.grokvideo.component.engine.VideoAccount;
+import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 import io.opentelemetry.api.GlobalOpenTelemetry;
-import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
@@ -19,28 +22,33 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.support.CamelContextHelper;
 
 /**
- * The steps of a job as spans below the span of the call that began it, or that waits for it: submit, wait with an event for each status
- * query, download. Loaded only where OpenTelemetry is on the class path. Thread-safe.
+ * A job's calls to its gateway as spans below the span of the call that began it, or that waits for it: submits, downloads, and the wait
+ * with its status queries below it. Loaded only where OpenTelemetry is on the class path. Thread-safe.
  */
 final class OpenTelemetrySpans implements Spans {
 
     static final String SCOPE = "io.github.grokvideo";
-    /** Further status queries are only counted: a wait may have hundreds. */
-    private static final int MOST_EVENTS = 32;
+    private static final int FIRST_HTTP_ERROR = 400;
 
-    private static final class Wait {
-        private final Span span;
-        private int events;
+    /** What is known of one job. */
+    private static final class Traced {
+        private final Context parent;
+        /** As it was told last; null = not yet. */
+        private volatile VideoJob job;
+        /** A submit or a status query, until it is told what came of it. */
+        private final AtomicReference<GatewayCall> call = new AtomicReference<>();
+        /** null = it does not wait. Changes come in order. */
+        private volatile Span wait;
 
-        private Wait(Span span) {
-            this.span = span;
+        private Traced(Context parent) {
+            this.parent = parent;
         }
     }
 
     private final CamelContext camelContext;
     private final Function<String, VideoAccount> accounts;
     private final Function<String, Object> parents;
-    private final Map<String, Wait> waits = new ConcurrentHashMap<>();
+    private final Map<String, Traced> jobs = new ConcurrentHashMap<>();
     private volatile Tracer tracer;
 
     /**
@@ -60,85 +68,134 @@ final class OpenTelemetrySpans implements Spans {
 
     @Override
     public void end() {
-        waits.values().forEach(wait -> wait.span.setAttribute("grokvideo.open", true).end());
-        waits.clear();
+        for (Traced traced : jobs.values()) {
+            told(traced, null);
+            if (traced.wait != null) {
+                traced.wait.setAttribute("grokvideo.open", true).end();
+            }
+        }
+        jobs.clear();
+    }
+
+    @Override
+    public void onCall(GatewayCall call) {
+        Traced traced = call.jobId() == null ? null : traced(call.jobId());
+        if (traced == null) {
+            return;
+        }
+        switch (call.operation()) {
+            case SUBMIT, POLL -> {
+                told(traced, null);
+                traced.call.set(call);
+            }
+            default -> span(traced, call, null);
+        }
     }
 
     @Override
     public void onChange(JobChange change) {
         VideoJob job = change.after();
-        Wait wait = waits.get(job.id());
-        if (wait == null && !(parents.apply(job.id()) instanceof Context)) {
+        Traced traced = traced(job.id());
+        if (traced == null) {
             return;
         }
-        change.submitOutcome().ifPresent(outcome -> end(
-                span("grokvideo submit", SpanKind.CLIENT, job, change.since().submit(), change.at()), change.at(),
-                outcome == JobChange.SubmitOutcome.ACCEPTED ? null : errorType(job, outcome.name())));
-        waited(change, wait);
-        downloaded(change);
-    }
-
-    private void waited(JobChange change, Wait known) {
-        VideoJob job = change.after();
-        Wait wait = known;
+        traced.job = job;
         boolean accepted = change.submitOutcome().filter(JobChange.SubmitOutcome.ACCEPTED::equals).isPresent();
-        if (wait == null && (accepted || change.isPoll())) {
-            wait = new Wait(span("grokvideo wait", SpanKind.INTERNAL, job, job.acceptedAt(), change.at()));
-            waits.put(job.id(), wait);
+        if (accepted) {
+            told(traced, change);
         }
-        if (wait == null) {
-            return;
+        if (traced.wait == null && (accepted || change.isPoll())) {
+            traced.wait = started("grokvideo wait", SpanKind.INTERNAL, traced.parent, job,
+                    job.acceptedAt() == null ? change.at() : job.acceptedAt());
         }
-        if (change.isPoll() && wait.events < MOST_EVENTS) {
-            wait.events++;
-            wait.span.addEvent("poll", pollAttributes(change), change.at());
+        if (change.isPoll() || change.submitOutcome().isPresent()) {
+            told(traced, change);
         }
-        if (change.isRendered() || change.isEnd()) {
-            waits.remove(job.id());
-            wait.span.setAttribute("grokvideo.polls", job.polls());
-            end(wait.span, change.at(), change.isRendered() ? null : errorType(job, job.state().name()));
+        if (traced.wait != null && (change.isRendered() || change.isEnd())) {
+            traced.wait.setAttribute("grokvideo.polls", job.polls());
+            end(traced.wait, change.at(), change.isRendered() ? null : errorType(job, job.state().name()));
+            traced.wait = null;
+        }
+        if (change.isEnd() || job.state() == JobState.DOWNLOADED) {
+            told(traced, null);
+            jobs.remove(job.id());
         }
     }
 
-    private static Attributes pollAttributes(JobChange change) {
-        VideoJob job = change.after();
-        return change.isPollWithoutAnswer() ? Attributes.builder().put("grokvideo.answered", false).build()
-                : job.progress() == null ? Attributes.builder().put("grokvideo.state", job.state().name()).build()
-                : Attributes.builder().put("grokvideo.state", job.state().name()).put("grokvideo.progress", job.progress()).build();
+    /** @return null = the job's call is not traced */
+    private Traced traced(String jobId) {
+        Traced known = jobs.get(jobId);
+        return known == null && parents.apply(jobId) instanceof Context parent
+                ? jobs.computeIfAbsent(jobId, id -> new Traced(parent)) : known;
     }
 
-    private void downloaded(JobChange change) {
-        VideoJob job = change.after();
-        boolean again = change.isDownloadBegun() && change.since().download() != null;
-        if (change.isDownloaded() || again) {
-            Span span = span("grokvideo download", SpanKind.CLIENT, job, change.since().download(), change.at());
-            if (change.isDownloaded() && job.size() != null) {
-                span.setAttribute("http.response.body.size", job.size());
+    /** @param change what came of the call; null = nothing that was told */
+    private void told(Traced traced, JobChange change) {
+        GatewayCall call = traced.call.getAndSet(null);
+        if (call != null) {
+            span(traced, call, change);
+        }
+    }
+
+    private void span(Traced traced, GatewayCall call, JobChange change) {
+        VideoJob job = change == null ? traced.job : change.after();
+        Span wait = traced.wait;
+        boolean below = wait != null && call.operation() == GatewayCall.Operation.POLL;
+        Span span = started("grokvideo " + word(call.operation()), SpanKind.CLIENT, below ? traced.parent.with(wait) : traced.parent, job,
+                call.begunAt());
+        span.setAttribute("grokvideo.job.id", call.jobId());
+        server(span, call.account());
+        span.setAttribute("http.request.method", call.method());
+        if (call.status() > 0) {
+            span.setAttribute("http.response.status_code", call.status());
+        }
+        if (call.bytes() > 0) {
+            span.setAttribute("http.response.body.size", call.bytes());
+        }
+        if (change != null && call.operation() == GatewayCall.Operation.POLL) {
+            span.setAttribute("grokvideo.status", job.state().name());
+            if (job.progress() != null) {
+                span.setAttribute("grokvideo.progress", job.progress());
             }
-            end(span, change.at(), again ? "DOWNLOAD_FAILED" : null);
         }
+        end(span, call.endedAt(), error(call, change));
     }
 
-    private Span span(String name, SpanKind kind, VideoJob job, Instant begun, Instant otherwise) {
-        SpanBuilder builder = tracer().spanBuilder(name).setSpanKind(kind).setStartTimestamp(begun == null ? otherwise : begun);
-        if (parents.apply(job.id()) instanceof Context parent) {
-            builder.setParent(parent);
+    /** @return null = it went well */
+    private static String error(GatewayCall call, JobChange change) {
+        if (call.status() >= FIRST_HTTP_ERROR) {
+            return Integer.toString(call.status());
         }
+        if (call.error() != null) {
+            return call.operation() == GatewayCall.Operation.DOWNLOAD ? "download_failed" : "no_answer";
+        }
+        return change == null ? null : change.submitOutcome().filter(outcome -> outcome != JobChange.SubmitOutcome.ACCEPTED)
+                .map(outcome -> errorType(change.after(), outcome.name())).orElse(null);
+    }
+
+    /** @param job null = nothing is known of it yet */
+    private Span started(String name, SpanKind kind, Context parent, VideoJob job, Instant begun) {
+        SpanBuilder builder = tracer().spanBuilder(name).setSpanKind(kind).setStartTimestamp(begun).setParent(parent);
         Span span = builder.startSpan();
         span.setAttribute("gen_ai.operation.name", SpanAttributes.OPERATION);
         span.setAttribute("gen_ai.output.type", SpanAttributes.OUTPUT);
-        span.setAttribute("gen_ai.provider.name", SpanAttributes.provider(job.provider()));
-        span.setAttribute("gen_ai.system", SpanAttributes.provider(job.provider()));
-        set(span, "gen_ai.request.model", job.model());
-        set(span, "gen_ai.response.id", job.taskId());
-        span.setAttribute("grokvideo.job.id", job.id());
-        VideoAccount account = accounts.apply(job.account());
+        if (job != null) {
+            span.setAttribute("gen_ai.provider.name", SpanAttributes.provider(job.provider()));
+            span.setAttribute("gen_ai.system", SpanAttributes.provider(job.provider()));
+            set(span, "gen_ai.request.model", job.model());
+            set(span, "gen_ai.response.id", job.taskId());
+            span.setAttribute("grokvideo.job.id", job.id());
+            server(span, accounts.apply(job.account()));
+        }
+        return span;
+    }
+
+    private static void server(Span span, VideoAccount account) {
         if (account != null) {
             URI base = account.access().baseUrl();
             set(span, "server.address", base.getHost());
             span.setAttribute("server.port", SpanAttributes.port(base));
         }
-        return span;
     }
 
     private static void set(Span span, String name, String value) {
@@ -158,6 +215,10 @@ final class OpenTelemetrySpans implements Spans {
 
     private static String errorType(VideoJob job, String otherwise) {
         return job.error() == null ? otherwise : job.error().type().name();
+    }
+
+    private static String word(GatewayCall.Operation operation) {
+        return operation.name().toLowerCase(Locale.ROOT);
     }
 
     /** As Camel's own tracer finds it; not before there is a span, since a look at the global one settles it. */

@@ -12,12 +12,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.grokvideo.component.engine.JobOperations;
 import io.github.grokvideo.component.engine.VideoEngine;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.provider.VideoProviders;
 import io.github.grokvideo.component.store.JobPage;
 import io.github.grokvideo.component.store.JobQuery;
 import org.apache.camel.StaticService;
@@ -61,6 +64,12 @@ public final class VideoJobs extends ServiceSupport implements StaticService {
     @ManagedAttribute(description = "The gateway that the component's own options name; empty if none")
     public String getProvider() {
         return node.provider() == null ? "" : node.provider();
+    }
+
+    @ManagedAttribute(description = "The gateways that jobs may be of, separated by commas: the built-in ones, and others in use")
+    public String getProviders() {
+        return Stream.concat(VideoProviders.names().stream(), node.accountsByName().stream().map(account -> account.provider().name()))
+                .distinct().collect(Collectors.joining(","));
     }
 
     @ManagedAttribute(description = "Whether the job store answers, as of the last 10 seconds")

@@ -2,12 +2,16 @@ package io.github.grokvideo.component.camel.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
+import java.net.URI;
 import java.time.Instant;
 import java.util.stream.Collectors;
+import io.github.grokvideo.component.engine.GatewayCall;
+import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.provider.VideoProviders;
+import io.github.grokvideo.component.transport.GatewayAccess;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
@@ -25,6 +29,12 @@ class JobMetricsTest {
 
     private void delivered(JobDelivery before, JobDelivery after) {
         metrics.onChange(new JobChange(job(before), job(after), NOON, JobChange.Since.NOTHING));
+    }
+
+    private static GatewayCall poll(String account) {
+        VideoAccount one = new VideoAccount(account, VideoProviders.named("xai").orElseThrow(),
+                new GatewayAccess(URI.create("https://api.x.ai"), "key"), null, null, null, null, 0, false);
+        return new GatewayCall(GatewayCall.Operation.POLL, "j", one, "GET", NOON, NOON.plusMillis(1), 200, 0, null);
     }
 
     @Test
@@ -46,7 +56,7 @@ class JobMetricsTest {
     @Test
     void furtherAccountsAreOthers() {
         for (int i = 0; i < 1000; i++) {
-            metrics.onCall("xai", "account-" + i, 200, null, Duration.ofMillis(1));
+            metrics.onCall(poll("account-" + i));
         }
 
         assertThat(registry.find("grokvideo.gateway.calls").timers().stream().map(timer -> timer.getId().getTag("account"))
@@ -55,7 +65,7 @@ class JobMetricsTest {
 
     @Test
     void theGaugesGoWithTheEngine() {
-        metrics.onCall("xai", "a", 200, null, Duration.ofMillis(1));
+        metrics.onCall(poll("a"));
         assertThat(registry.find("grokvideo.jobs.open").gauges()).hasSize(5);
 
         metrics.close();

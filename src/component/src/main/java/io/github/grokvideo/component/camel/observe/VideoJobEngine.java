@@ -1,0 +1,75 @@
+package io.github.grokvideo.component.camel.observe;
+
+import java.time.Instant;
+import io.github.grokvideo.component.job.VideoJob;
+import org.apache.camel.StaticService;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.support.service.ServiceSupport;
+
+/** The engine for operators, over JMX: what it does now. Nothing here asks a gateway or the store. */
+@ManagedResource(description = "What this node does for Grok Imagine video jobs now")
+public final class VideoJobEngine extends ServiceSupport implements StaticService {
+
+    private final NodeView node;
+
+    VideoJobEngine(NodeView node) {
+        this.node = node;
+    }
+
+    @ManagedAttribute(description = "This node: its id among those that share the job store, or else the host")
+    public String getNode() {
+        return node.name();
+    }
+
+    @ManagedAttribute(description = "Open jobs that this node follows")
+    public int getOpenJobs() {
+        return node.jobsInHand().size();
+    }
+
+    @ManagedAttribute(description = "Id of the oldest of them; empty if there is none")
+    public String getOldestOpenJob() {
+        return node.jobsInHand().oldest().map(VideoJob::id).orElse("");
+    }
+
+    @ManagedAttribute(description = "Since when it is open (UTC); empty if there is none")
+    public String getOldestOpenJobSince() {
+        return node.jobsInHand().oldest().map(VideoJob::createdAt).map(Instant::toString).orElse("");
+    }
+
+    @ManagedAttribute(description = "Calls to gateways on their way: submits, status queries, uploads")
+    public int getCallsInFlight() {
+        return node.engine().load().calls();
+    }
+
+    @ManagedAttribute(description = "Calls to gateways that wait for one on its way to end; if not 0 for long, raise the option ioThreads")
+    public int getCallsWaiting() {
+        return node.engine().load().waitingCalls();
+    }
+
+    @ManagedAttribute(description = "Downloads of videos on their way")
+    public int getDownloadsInFlight() {
+        return node.engine().load().downloads();
+    }
+
+    @ManagedAttribute(description = "Downloads that wait for one on its way to end")
+    public int getDownloadsWaiting() {
+        return node.engine().load().waitingDownloads();
+    }
+
+    @ManagedOperation(description = "The open jobs of this node as JSON: how many, by provider and state")
+    public String openJobsByState() {
+        return NodeJson.inHand(node).toJson();
+    }
+
+    @ManagedOperation(description = "The accounts in use as JSON: provider, host and limits of each; no keys")
+    public String accounts() {
+        return NodeJson.accounts(node).toJson();
+    }
+
+    @ManagedOperation(description = "How the last calls to each gateway went, as JSON, and since when one refuses an account")
+    public String gateways() {
+        return NodeJson.gateways(node).toJson();
+    }
+}

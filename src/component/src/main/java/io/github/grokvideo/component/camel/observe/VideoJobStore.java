@@ -1,0 +1,58 @@
+package io.github.grokvideo.component.camel.observe;
+
+import java.util.Objects;
+import org.apache.camel.StaticService;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.support.service.ServiceSupport;
+
+/** The job store for operators, over JMX. Attributes cost one small read of it in 10 seconds, however often they are looked at. */
+@ManagedResource(description = "Where Grok Imagine video jobs are kept")
+public final class VideoJobStore extends ServiceSupport implements StaticService {
+
+    private final NodeView node;
+
+    VideoJobStore(NodeView node) {
+        this.node = node;
+    }
+
+    @ManagedAttribute(description = "Kind of the store: MemoryJobStore, JdbcJobStore (H2 file or PostgreSQL), or one of your own")
+    public String getType() {
+        return node.storeName();
+    }
+
+    @ManagedAttribute(description = "Whether jobs outlive this JVM")
+    public boolean isDurable() {
+        return node.engine().store().isDurable();
+    }
+
+    @ManagedAttribute(description = "Whether several nodes may work on it")
+    public boolean isShared() {
+        return node.engine().node() != null;
+    }
+
+    @ManagedAttribute(description = "Whether it answers, as of the last 10 seconds")
+    public boolean isReachable() {
+        return node.storeProbe().ask().isReachable();
+    }
+
+    @ManagedAttribute(description = "Why it does not answer; empty if it does")
+    public String getError() {
+        return Objects.toString(node.storeProbe().ask().error(), "");
+    }
+
+    @ManagedAttribute(description = "When it was last asked whether it answers (UTC)")
+    public String getAskedAt() {
+        return NodeJson.text(node.storeProbe().ask().at());
+    }
+
+    @ManagedOperation(description = "How many jobs it has in each state, as JSON; of all nodes where several share it")
+    public String jobsByState() {
+        try {
+            return NodeJson.jobsByState(node).toJson();
+        } catch (RuntimeException e) {
+            throw JobView.plain(e);
+        }
+    }
+}
