@@ -3,6 +3,7 @@ import {
 } from '@patternfly/react-core'
 import React, { useState } from 'react'
 import { ACTIONS } from './actions'
+import { ActionFailure } from './ActionFailure'
 import type { Action, JobDetail, VideoJobs } from './jobs'
 
 /** Asks before anything is done to a job, and stays open to say why if it was refused. */
@@ -16,7 +17,7 @@ export const ActionDialog: React.FC<{
   const { label, question, done: success, costs, danger } = ACTIONS[action]
   const [taskId, setTaskId] = useState('')
   const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<string>()
+  const [failure, setFailure] = useState<Error>()
   const title = label.replace('…', '')
   const adopting = action === 'adopt'
 
@@ -27,7 +28,7 @@ export const ActionDialog: React.FC<{
       const after = await jobs.act(action, job.id, adopting ? taskId.trim() : undefined)
       done(after.id === job.id ? success : `${success}: ${after.id}`)
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error))
+      setFailure(error instanceof Error ? error : new Error(String(error)))
       setBusy(false)
     }
   }
@@ -45,7 +46,7 @@ export const ActionDialog: React.FC<{
             </FormGroup>
           </Form>
         )}
-        {failure && <Alert isInline variant='danger' component='p' title='It was not done'>{failure}</Alert>}
+        {failure && <ActionFailure failure={failure} />}
       </ModalBody>
       <ModalFooter>
         <Button variant={danger ? 'danger' : 'primary'} onClick={confirm} isLoading={busy} isDisabled={busy || (adopting && !taskId.trim())}>

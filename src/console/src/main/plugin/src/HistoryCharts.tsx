@@ -11,8 +11,16 @@ const POLL_MS = 60_000
 const GREEN = 'var(--pf-t--global--color--status--success--default)'
 const RED = 'var(--pf-t--global--color--status--danger--default)'
 const BLUE = 'var(--pf-t--global--color--brand--default)'
+const ORANGE = 'var(--pf-t--global--color--nonstatus--orange--default)'
+const YELLOW = 'var(--pf-t--global--color--status--warning--default)'
+const GREY = 'var(--pf-t--global--color--nonstatus--gray--default)'
 // Tells itself from the brand's blue, on light and on dark.
 const PURPLE = '#876fd4'
+
+/** The states of jobs that ended without a video. */
+const FAILURES = [['FAILED', RED], ['MODERATED', ORANGE], ['EXPIRED', GREY], ['REJECTED', PURPLE], ['UNKNOWN', YELLOW]] as const
+
+const word = (state: string) => state.charAt(0) + state.slice(1).toLowerCase()
 
 export const HistoryCharts: React.FC<{ jobs: VideoJobs }> = ({ jobs }) => {
   const ask = useCallback((signal: AbortSignal) => jobs.history(24, signal), [jobs])
@@ -23,27 +31,30 @@ export const HistoryCharts: React.FC<{ jobs: VideoJobs }> = ({ jobs }) => {
   const all = hours(data)
   const at = all.map(hour => hour.at)
   const units = [...new Set(all.flatMap(hour => Object.keys(hour.spend)))].sort()
-  const delivered = all.map(hour => hour.delivered)
-  const failed = all.map(hour => hour.failed)
+  const ended = (states: string[]) => all.map(hour => states.reduce((sum, state) => sum + (hour.ended[state] ?? 0), 0))
+  const delivered = ended(['DELIVERED', 'RENDERED'])
+  const failed = ended(FAILURES.map(([state]) => state))
+  const failures = FAILURES.map(([state, color]) => ({ name: word(state), color, values: ended([state]) }))
+    .filter(({ values }) => total(values) > 0)
   const p50 = all.map(hour => hour.waitP50Millis)
   const p95 = all.map(hour => hour.waitP95Millis)
   return (
     <>
       <ConnectionNotice error={error} />
-      {all.every(hour => hour.submitted + hour.delivered + hour.failed === 0) ? (
+      {all.every(hour => hour.submitted + Object.keys(hour.ended).length === 0) ? (
         <EmptyState titleText='Nothing happened in the last 24 hours' headingLevel='h2'>
           <EmptyStateBody>Jobs, waits, failures and spend are drawn here once there are some.</EmptyStateBody>
         </EmptyState>
       ) : (
         <div className='grokvideo-charts'>
-          <Chart title='Jobs by outcome' kind='bars' at={at} format={count}
-            summary={`${count(total(delivered))} delivered, ${count(total(failed))} failed in 24 hours.`}
-            series={[{ name: 'Delivered', color: GREEN, values: delivered }, { name: 'Failed', color: RED, values: failed }]} />
+          <Chart title='Jobs by state' kind='bars' at={at} format={count}
+            summary={`${count(total(delivered))} delivered, ${count(total(failed))} ended without a video in 24 hours.`}
+            series={[{ name: 'Delivered', color: GREEN, values: delivered }, ...failures]} />
           <Chart title='Wait for a video' kind='lines' at={at} format={duration}
             summary={`The worst hour's 95th percentile was ${duration(worst(p95) ?? 0)}.`}
             series={[{ name: 'Half wait at most (p50)', color: BLUE, values: p50 }, { name: '95 % wait at most (p95)', color: PURPLE, values: p95 }]} />
-          <Chart title='Failures' kind='bars' at={at} format={count} summary={`${count(total(failed))} failed in 24 hours.`}
-            series={[{ name: 'Failed', color: RED, values: failed }]} />
+          <Chart title='Failures' kind='bars' at={at} format={count}
+            summary={failures.map(({ name, values }) => `${name}: ${count(total(values))}`).join(', ') || 'None in 24 hours.'} series={failures} />
           {units.map(unit => {
             const spend = all.map(hour => hour.spend[unit] ?? 0)
             const money = (value: number) => `${value.toFixed(unit === 'USD' ? 2 : 0)} ${unit}`

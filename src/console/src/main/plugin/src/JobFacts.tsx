@@ -47,7 +47,7 @@ const Facts: React.FC<{ title: string; rows: Rows }> = ({ title, rows }) => {
 
 function errorRows(error: JobError): Rows {
   return [
-    ['Charged', error.charged === null ? 'not known' : error.charged ? 'yes' : 'no'],
+    ['Charged', error.charged === 'unknown' ? 'not known' : error.charged],
     ['Safe to retry', error.retryable ? 'yes' : 'no'],
     ['Gateway code', error.gatewayCode],
     ['Request id', error.requestId],
@@ -65,15 +65,25 @@ function jobRows(job: JobDetail, now: number): Rows {
     ['Tag', job.tag],
     ['Route', job.route ?? (job.detached ? 'none: detached' : null)],
     ['Node', job.node],
+    ['Made anew as', job.retriedAs],
     ['Cost', cost(job.cost)],
     ['Next poll', job.endedAt || !job.nextPollAt ? null : until(job.nextPollAt, now)],
     ['Attempts', `${job.submits} submits, ${job.polls} polls, ${job.downloads} downloads`],
-    ['Delivery', job.delivery === 'NONE' ? null : `${job.delivery.toLowerCase()}, ${job.deliveries} times`],
+    ['Delivery', delivery(job)],
     ['Size', bytes(job.size)],
     ['File', job.file],
     ['SHA-256', job.sha256],
     ['URL', job.url]
   ]
+}
+
+/** How far it is on its way to a `completed` consumer. */
+function delivery(job: JobDetail): string | null {
+  if (job.delivery === 'NONE') {
+    return null
+  }
+  const word = job.delivery.toLowerCase()
+  return job.deliveries === 0 ? word : `${word}, handed out ${job.deliveries === 1 ? 'once' : `${job.deliveries} times`}`
 }
 
 function entries(values: Record<string, unknown> | null): Rows {

@@ -56,8 +56,8 @@ export const JobPanel: React.FC<{
           <Flex direction={{ default: 'column' }} gap={{ default: 'gapLg' }} alignItems={{ default: 'alignItemsStretch' }}>
             <Flex gap={{ default: 'gapMd' }} alignItems={{ default: 'alignItemsCenter' }}>
               <StateLabel state={job.state} />
-              {job.progress !== null && !job.endedAt && <JobProgress job={job} />}
-              {manager && job.actions.filter(each => each in ACTIONS).map(each => (
+              <JobProgress job={job} />
+              {manager && !error && job.actions.filter(each => each in ACTIONS).map(each => (
                 <Button key={each} variant='secondary' size='sm' isDanger={ACTIONS[each].danger} onClick={() => setAction(each)}>
                   {ACTIONS[each].label}
                 </Button>

@@ -1,16 +1,21 @@
-import React, { useState } from 'react'
+import React, { useEffect, useState } from 'react'
 import { type JobDetail, videoUrl } from './jobs'
+
+/** Has every browser show a picture of the file before it plays. */
+const FIRST_PICTURE = '#t=0.001'
 
 /** The video, or where it went. */
 export const JobVideo: React.FC<{ job: JobDetail }> = ({ job }) => {
   const [broken, setBroken] = useState(false)
+  // It may have been fetched anew.
+  useEffect(() => setBroken(false), [job.state, job.filePresent])
   if (job.filePresent && !broken) {
     return (
-      <video className='grokvideo-video' controls preload='metadata' src={videoUrl(job.id)} onError={() => setBroken(true)}
+      <video className='grokvideo-video' controls preload='metadata' src={`${videoUrl(job.id)}${FIRST_PICTURE}`} onError={() => setBroken(true)}
         aria-label={`Video of job ${job.id}`} />
     )
   }
-  return <p>{broken ? 'The video cannot be played: its file has gone, or is no video this browser knows.' : whereItWent(job)}</p>
+  return <p>{broken ? 'The video cannot be played now: its file has gone, or is no video this browser knows.' : whereItWent(job)}</p>
 }
 
 function whereItWent(job: JobDetail): string {
@@ -20,8 +25,16 @@ function whereItWent(job: JobDetail): string {
   if (job.error) {
     return 'There is no video: the job failed.'
   }
+  if (job.urlOnly && (job.state === 'RENDERED' || job.state === 'DELIVERED')) {
+    return 'The video stays at the gateway: the route asked for its URL only.'
+  }
+  if (job.state === 'DOWNLOADED') {
+    return job.file
+      ? `The video is not on this node: its file ${job.file} is where the job was downloaded.`
+      : 'The video is downloaded, and not kept on this node.'
+  }
   if (!job.endedAt) {
-    return 'There is no video yet.'
+    return job.state === 'RENDERED' ? 'The video is made and being downloaded.' : 'There is no video yet.'
   }
   const handed = job.route ? `The video was handed to the route ${job.route}` : 'The video was handed on'
   return job.file ? `${handed}; its file ${job.file} is no longer there.` : `${handed}; no file is kept here.`

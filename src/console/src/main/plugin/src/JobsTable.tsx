@@ -47,7 +47,7 @@ export const JobsTable: React.FC<{
               </Td>
               <Td dataLabel='State'>
                 <StateLabel state={job.state} />
-                {job.progress !== null && !job.endedAt && <JobProgress job={job} />}
+                <JobProgress job={job} />
               </Td>
               <Td dataLabel='Provider'>
                 {job.provider}

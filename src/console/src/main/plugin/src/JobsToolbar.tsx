@@ -2,7 +2,7 @@ import {
   Badge, Button, FormSelect, FormSelectOption, MenuToggle, SearchInput, Select, SelectList, SelectOption, Toolbar, ToolbarContent, ToolbarItem
 } from '@patternfly/react-core'
 import React, { useEffect, useState } from 'react'
-import { PROVIDERS, type Query, STATES, type VideoJobs } from './jobs'
+import { type Query, STATES, type VideoJobs } from './jobs'
 import { PurgeDialog } from './PurgeDialog'
 
 const TYPING_PAUSE_MS = 300
@@ -11,10 +11,11 @@ export const JobsToolbar: React.FC<{
   query: Query
   change: (change: Partial<Query>) => void
   jobs: VideoJobs
+  providers: string[]
   manager: boolean
   done: (text: string) => void
   pagination: React.ReactNode
-}> = ({ query, change, jobs, manager, done, pagination }) => {
+}> = ({ query, change, jobs, providers, manager, done, pagination }) => {
   const [purging, setPurging] = useState(false)
   return (
     <Toolbar inset={{ default: 'insetNone' }} clearAllFilters={() => change({ states: [], provider: '', text: '' })}>
@@ -23,7 +24,7 @@ export const JobsToolbar: React.FC<{
         <ToolbarItem>
           <FormSelect value={query.provider} onChange={(_, provider) => change({ provider })} aria-label='Provider'>
             <FormSelectOption value='' label='All providers' />
-            {PROVIDERS.map(provider => <FormSelectOption key={provider} value={provider} label={provider} />)}
+            {providers.map(provider => <FormSelectOption key={provider} value={provider} label={provider} />)}
           </FormSelect>
         </ToolbarItem>
         <ToolbarItem><TextFilter text={query.text} change={text => change({ text })} /></ToolbarItem>

@@ -2,9 +2,10 @@ import {
   Alert, AlertActionCloseButton, Drawer, DrawerContent, DrawerContentBody, EmptyState, EmptyStateBody, Pagination,
   PaginationVariant, Spinner
 } from '@patternfly/react-core'
-import React, { useCallback, useRef, useState } from 'react'
+import React, { useCallback, useEffect, useRef, useState } from 'react'
 import { useLocation, useNavigate } from 'react-router-dom'
 import { ConnectionNotice } from './ConnectionNotice'
+import { focusSoon } from './focus'
 import { count } from './format'
 import { JobPanel } from './JobPanel'
 import { JobsTable } from './JobsTable'
@@ -17,7 +18,7 @@ const PATH = '/video-jobs'
 const FIRST: Query = { states: [], provider: '', text: '', sort: 'created', descending: true, page: 1, perPage: 20 }
 
 /** A page of the table, fetched again every few seconds, with one job opened beside it. The address holds the job's id. */
-export const JobsView: React.FC<{ jobs: VideoJobs; manager: boolean }> = ({ jobs, manager }) => {
+export const JobsView: React.FC<{ jobs: VideoJobs; providers: string[]; manager: boolean }> = ({ jobs, providers, manager }) => {
   const [query, setQuery] = useState(FIRST)
   const [notice, setNotice] = useState<string>()
   const now = useNow()
@@ -27,14 +28,19 @@ export const JobsView: React.FC<{ jobs: VideoJobs; manager: boolean }> = ({ jobs
   const selected = selectedJob(useLocation().pathname)
   const opener = useRef<HTMLElement | null>(null)
 
-  const filter = (change: Partial<Query>) => setQuery({ ...query, page: 1, ...change })
+  const filter = useCallback((change: Partial<Query>) => setQuery(query => ({ ...query, page: 1, ...change })), [])
   const open = (id: string) => {
     opener.current = document.activeElement as HTMLElement | null
     navigate(`${PATH}/${encodeURIComponent(id)}`)
   }
   const close = () => {
     navigate(PATH)
-    opener.current?.focus()
+    // Whoever came by the job's address opened it with nothing of this page.
+    if (opener.current?.isConnected) {
+      opener.current.focus()
+    } else {
+      focusSoon(() => document.querySelector<HTMLElement>('.grokvideo h1'))
+    }
   }
   const done = (text: string) => {
     setNotice(text)
@@ -42,6 +48,15 @@ export const JobsView: React.FC<{ jobs: VideoJobs; manager: boolean }> = ({ jobs
   }
 
   const total = page.data?.total ?? 0
+  const pages = Math.max(1, Math.ceil(total / query.perPage))
+  const beyond = page.data !== undefined && query.page > pages
+  useEffect(() => {
+    // The last pages may have been purged.
+    if (beyond) {
+      filter({ page: pages })
+    }
+  }, [beyond, pages, filter])
+
   const pagination = (variant: PaginationVariant) => (
     <Pagination
       itemCount={total}
@@ -67,7 +82,7 @@ export const JobsView: React.FC<{ jobs: VideoJobs; manager: boolean }> = ({ jobs
         }
       >
         <DrawerContentBody>
-          <JobsToolbar query={query} change={filter} jobs={jobs} manager={manager} done={done} pagination={pagination(PaginationVariant.top)} />
+          <JobsToolbar query={query} change={filter} jobs={jobs} providers={providers} manager={manager} done={done} pagination={pagination(PaginationVariant.top)} />
           <ConnectionNotice error={page.error} />
           {notice && (
             <Alert isInline isLiveRegion variant='success' title={notice}
@@ -100,6 +115,11 @@ const NoJobs: React.FC<{ filtered: boolean }> = ({ filtered }) => (
 
 function selectedJob(pathname: string): string | undefined {
   const at = pathname.indexOf(`${PATH}/`)
-  const id = at < 0 ? '' : decodeURIComponent(pathname.slice(at + PATH.length + 1))
-  return id === '' ? undefined : id
+  const id = at < 0 ? '' : pathname.slice(at + PATH.length + 1)
+  try {
+    return id === '' ? undefined : decodeURIComponent(id)
+  } catch {
+    // An address that somebody mistyped.
+    return id
+  }
 }

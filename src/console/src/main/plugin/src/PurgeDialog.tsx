@@ -1,12 +1,13 @@
-import { Alert, Button, FormGroup, Modal, ModalBody, ModalFooter, ModalHeader, ModalVariant, TextInput } from '@patternfly/react-core'
+import { Button, FormGroup, Modal, ModalBody, ModalFooter, ModalHeader, ModalVariant, TextInput } from '@patternfly/react-core'
 import React, { useState } from 'react'
+import { ActionFailure } from './ActionFailure'
 import { count } from './format'
 import type { VideoJobs } from './jobs'
 
 export const PurgeDialog: React.FC<{ jobs: VideoJobs; close: () => void; done: (text: string) => void }> = ({ jobs, close, done }) => {
   const [hours, setHours] = useState('168')
   const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<string>()
+  const [failure, setFailure] = useState<Error>()
   const valid = /^\d{1,6}$/.test(hours) && Number(hours) > 0
 
   const confirm = async () => {
@@ -17,7 +18,7 @@ export const PurgeDialog: React.FC<{ jobs: VideoJobs; close: () => void; done: (
       close()
       done(`${count(purged)} jobs purged`)
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error))
+      setFailure(error instanceof Error ? error : new Error(String(error)))
       setBusy(false)
     }
   }
@@ -30,7 +31,7 @@ export const PurgeDialog: React.FC<{ jobs: VideoJobs; close: () => void; done: (
         <FormGroup label='Ended more than this many hours ago' fieldId='purge-hours'>
           <TextInput id='purge-hours' type='number' min={1} value={hours} onChange={(_, value) => setHours(value)} validated={valid ? 'default' : 'error'} />
         </FormGroup>
-        {failure && <Alert isInline variant='danger' component='p' title='It was not done'>{failure}</Alert>}
+        {failure && <ActionFailure failure={failure} />}
       </ModalBody>
       <ModalFooter>
         <Button variant='danger' onClick={confirm} isLoading={busy} isDisabled={busy || !valid}>Purge</Button>

@@ -19,10 +19,8 @@ export const StateLabel: React.FC<{ state: string }> = ({ state }) => (
   </Label>
 )
 
-/** How far the gateway says a job is; nothing where it does not say. */
+/** How far the gateway says a job is that it works on; nothing where it does not say. */
 export const JobProgress: React.FC<{ job: Job }> = ({ job }) =>
-  job.progress === null ? (
-    <span>–</span>
-  ) : (
+  job.progress !== null && (job.state === 'ACCEPTED' || job.state === 'RUNNING') && (
     <Progress value={job.progress} size={ProgressSize.sm} aria-label={`Progress of ${job.id}`} className='grokvideo-progress' />
   )

@@ -24,10 +24,10 @@ export const VideoJobsPage: React.FC = () => {
   return (
     <PageSection className='grokvideo'>
       {jobs ? (
-        <JobsOfContext jobs={jobs} me={me} found={found} choose={setChosen} />
+        <JobsOfContext key={mbean} jobs={jobs} me={me} found={found} choose={setChosen} />
       ) : (
         <>
-          <Title headingLevel='h1'>Video Jobs</Title>
+          <Title headingLevel='h1' tabIndex={-1}>Video Jobs</Title>
           <ConnectionNotice error={found.error} />
           {found.data && (
             <EmptyState titleText='No video jobs here' headingLevel='h2'>
@@ -56,7 +56,7 @@ const JobsOfContext: React.FC<{
   return (
     <>
       <div className='grokvideo-head'>
-        <Title headingLevel='h1'>Video Jobs</Title>
+        <Title headingLevel='h1' tabIndex={-1}>Video Jobs</Title>
         {(found.data?.length ?? 0) > 1 && (
           <FormSelect value={jobs.mbean} onChange={(_, mbean) => choose(mbean)} aria-label='Camel context' style={{ width: 'auto' }}>
             {found.data?.map(each => <FormSelectOption key={each.mbean} value={each.mbean} label={each.context} />)}
@@ -67,7 +67,7 @@ const JobsOfContext: React.FC<{
       <ConnectionNotice error={summary.error ?? found.error} />
       <Tabs activeKey={tab} onSelect={(_, key) => setTab(key)} aria-label='Video jobs' mountOnEnter unmountOnExit>
         <Tab eventKey='jobs' title={<TabTitleText>Jobs</TabTitleText>}>
-          <JobsView jobs={jobs} manager={me?.role === 'manager'} />
+          <JobsView jobs={jobs} providers={summary.data?.Providers.split(',') ?? []} manager={me?.role === 'manager'} />
         </Tab>
         <Tab eventKey='history' title={<TabTitleText>Last 24 hours</TabTitleText>}>
           <HistoryCharts jobs={jobs} />
@@ -87,13 +87,24 @@ const SummaryLabels: React.FC<{ summary: Summary }> = ({ summary }) => (
   </Flex>
 )
 
-/** Asked once: a question that is repeated would keep the session from ever ending. */
+/** Asked until it is answered, and then not again. */
 function useMe(): Me | undefined {
   const [me, setMe] = useState<Me>()
   useEffect(() => {
     const controller = new AbortController()
-    whoAmI(controller.signal).then(setMe, () => undefined)
-    return () => controller.abort()
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const ask = () => {
+      whoAmI(controller.signal).then(setMe, () => {
+        if (!controller.signal.aborted) {
+          timer = setTimeout(ask, FIND_MS)
+        }
+      })
+    }
+    ask()
+    return () => {
+      controller.abort()
+      clearTimeout(timer)
+    }
   }, [])
   return me
 }

@@ -18,12 +18,12 @@ export const ACTIONS: Record<Action, Text> = {
   },
   stopWaiting: {
     label: 'Stop waiting',
-    question: () => 'The exchange that waits for this job ends with a timeout. The job itself goes on and stays paid; it can be awaited again.',
+    question: () => 'The exchanges of this node that wait for this job end with the resumable error “detached”. The job itself goes on and stays paid; it can be awaited again.',
     done: 'Nobody waits for the job any more'
   },
   redeliver: {
     label: 'Deliver again',
-    question: () => 'The finished job is handed to the “completed” consumers once more, so what follows there happens again.',
+    question: () => 'The finished job is handed to a route that reads from “grokvideo:completed” once more, so what follows there happens again. Without such a route nobody takes it.',
     done: 'The job will be delivered again'
   },
   adopt: {

@@ -3,8 +3,7 @@ import type { History } from './jobs'
 export interface Hour {
   at: number
   submitted: number
-  delivered: number
-  failed: number
+  ended: Record<string, number>
   waitP50Millis: number | null
   waitP95Millis: number | null
   spend: Record<string, number>
@@ -25,22 +24,23 @@ export function hours({ buckets }: History): Hour[] {
     byHour.set(at, [...(byHour.get(at) ?? []), bucket])
   }
   return [...byHour.entries()].sort(([a], [b]) => a - b).map(([at, parts]) => {
-    const spend: Record<string, number> = {}
-    for (const part of parts) {
-      for (const [unit, amount] of Object.entries(part.spend)) {
-        spend[unit] = (spend[unit] ?? 0) + Number(amount)
-      }
-    }
     return {
       at,
       submitted: total(parts.map(part => part.submitted)),
-      delivered: total(parts.map(part => part.delivered)),
-      failed: total(parts.map(part => part.failed)),
+      ended: sums(parts.map(part => part.ended)),
       waitP50Millis: middle(parts.map(part => part.waitP50Millis)),
       waitP95Millis: worst(parts.map(part => part.waitP95Millis)),
-      spend
+      spend: sums(parts.map(part => part.spend))
     }
   })
+}
+
+function sums(parts: Record<string, number | string>[]): Record<string, number> {
+  const sum: Record<string, number> = {}
+  for (const [name, amount] of parts.flatMap(part => Object.entries(part))) {
+    sum[name] = (sum[name] ?? 0) + Number(amount)
+  }
+  return sum
 }
 
 const known = (values: Values) => values.filter((value): value is number => value !== null)

@@ -8,7 +8,7 @@ export interface Cost {
 export interface JobError {
   type: string
   message: string
-  charged: boolean | null
+  charged: 'yes' | 'no' | 'unknown'
   retryable: boolean
   httpStatus: number | null
   gatewayCode: string | null
@@ -52,8 +52,12 @@ export interface JobDetail extends Job {
   metadata: Record<string, unknown> | null
   timeline: { state: string; at: string }[]
   url: string | null
+  /** The user wanted the gateway's URL and no file. */
+  urlOnly: boolean
   file: string | null
   filePresent: boolean
+  /** The job that a retry of this one made. */
+  retriedAs: string | null
   sha256: string | null
   retryable: boolean
   actions: Action[]
@@ -80,8 +84,8 @@ export interface Query {
 export interface Bucket {
   at: string
   submitted: number
-  delivered: number
-  failed: number
+  /** How many jobs ended in each state. */
+  ended: Record<string, number>
   waitP50Millis: number | null
   waitP95Millis: number | null
   spend: Record<string, string>
@@ -96,6 +100,7 @@ export interface Summary {
   Waiting: number
   Durable: boolean
   Provider: string
+  Providers: string
   StoreReachable: boolean
   Node: string | null
 }
@@ -108,7 +113,9 @@ export interface Me {
 export const STATES = [
   'NEW', 'SUBMITTING', 'ACCEPTED', 'RUNNING', 'RENDERED', 'DOWNLOADED', 'DELIVERED', 'REJECTED', 'FAILED', 'MODERATED', 'EXPIRED', 'UNKNOWN'
 ]
-export const PROVIDERS = ['xai', 'toapis', 'reapi', 'aivideoapi', 'uniall']
+
+/** Longer than the 90 s for which the server waits for a gateway. */
+const ACTION_MS = 100_000
 
 /** The jobs of one Camel context. */
 export class VideoJobs {
@@ -125,7 +132,7 @@ export class VideoJobs {
   }
 
   summary(signal?: AbortSignal): Promise<Summary> {
-    return jolokia.read(this.mbean, ['Waiting', 'Durable', 'Provider', 'StoreReachable', 'Node'], signal) as unknown as Promise<Summary>
+    return jolokia.read(this.mbean, ['Waiting', 'Durable', 'Provider', 'Providers', 'StoreReachable', 'Node'], signal) as unknown as Promise<Summary>
   }
 
   jobs(query: Query, signal?: AbortSignal): Promise<JobPage> {
@@ -141,16 +148,17 @@ export class VideoJobs {
     return this.read('history', [hours], signal)
   }
 
+  /** Waits for the gateway's answer, as the server does. */
   act(action: Action, id: string, taskId?: string): Promise<JobDetail> {
-    return this.read(action, taskId === undefined ? [id] : [id, taskId])
+    return this.read(action, taskId === undefined ? [id] : [id, taskId], undefined, ACTION_MS)
   }
 
   async purge(endedBeforeHours: number): Promise<number> {
-    return (await jolokia.exec(this.mbean, 'purge', [endedBeforeHours])) as number
+    return (await jolokia.exec(this.mbean, 'purge', [endedBeforeHours], undefined, ACTION_MS)) as number
   }
 
-  private async read<T>(operation: string, args: unknown[], signal?: AbortSignal): Promise<T> {
-    const value = await jolokia.exec(this.mbean, operation, args, signal)
+  private async read<T>(operation: string, args: unknown[], signal?: AbortSignal, timeoutMillis?: number): Promise<T> {
+    const value = await jolokia.exec(this.mbean, operation, args, signal, timeoutMillis)
     return (typeof value === 'string' ? JSON.parse(value) : value) as T
   }
 }

@@ -19,8 +19,8 @@ interface Answer {
   error?: string
 }
 
-async function send(url: string, init: RequestInit, signal?: AbortSignal): Promise<Response> {
-  const timeout = AbortSignal.timeout(TIMEOUT_MS)
+async function send(url: string, init: RequestInit, signal?: AbortSignal, timeoutMillis = TIMEOUT_MS): Promise<Response> {
+  const timeout = AbortSignal.timeout(timeoutMillis)
   let response: Response
   try {
     response = await fetch(url, { ...init, credentials: 'same-origin', signal: signal ? AbortSignal.any([signal, timeout]) : timeout })
@@ -28,7 +28,7 @@ async function send(url: string, init: RequestInit, signal?: AbortSignal): Promi
     if (signal?.aborted) {
       throw error
     }
-    throw new ConnectionLost(timeout.aborted ? 'The server did not answer in 15 seconds.' : 'The server cannot be reached.')
+    throw new ConnectionLost(timeout.aborted ? `The server did not answer in ${timeoutMillis / 1000} seconds.` : 'The server cannot be reached.')
   }
   if (response.status === 401 || response.status === 403) {
     throw new ConnectionLost('You are logged out.', true)
@@ -39,11 +39,12 @@ async function send(url: string, init: RequestInit, signal?: AbortSignal): Promi
   return response
 }
 
-async function call(request: Record<string, unknown>, signal?: AbortSignal): Promise<unknown> {
+async function call(request: Record<string, unknown>, signal?: AbortSignal, timeoutMillis?: number): Promise<unknown> {
   const response = await send(
     'jolokia',
     { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(request) },
-    signal
+    signal,
+    timeoutMillis
   )
   const answer = (await response.json()) as Answer
   if (answer.status !== 200) {
@@ -61,7 +62,7 @@ export const jolokia = {
   search: (pattern: string, signal?: AbortSignal) => call({ type: 'search', mbean: pattern }, signal) as Promise<string[]>,
   read: (mbean: string, attributes: string[], signal?: AbortSignal) =>
     call({ type: 'read', mbean, attribute: attributes }, signal) as Promise<Record<string, unknown>>,
-  exec: (mbean: string, operation: string, args: unknown[], signal?: AbortSignal) =>
-    call({ type: 'exec', mbean, operation, arguments: args }, signal),
+  exec: (mbean: string, operation: string, args: unknown[], signal?: AbortSignal, timeoutMillis?: number) =>
+    call({ type: 'exec', mbean, operation, arguments: args }, signal, timeoutMillis),
   json: async <T>(url: string, signal?: AbortSignal) => (await (await send(url, {}, signal)).json()) as T
 }

@@ -72,6 +72,8 @@ public record AppOptions(
               Its URL is printed at start, with a password for the user admin, made up for this run.
               GROKVIDEO_CONSOLE_USERS  a file of users instead, lines "name = role hash" as the class
                                        io.github.grokvideo.console.auth.PasswordCommand prints them
+              GROKVIDEO_CONSOLE_URL    where browsers find it if a TLS proxy of this machine stands before it, such as
+                                       https://console.example.com
 
             Exit codes: 0 all samples became videos (or stopped by Ctrl-C before: 130), 1 some did not, 2 it could not start.
             The log is in data/grokvideo.log.

@@ -66,7 +66,7 @@ class AppOptionsTest {
     @Test
     void helpNamesEveryOptionAndVariable() {
         assertThat(AppOptions.HELP).contains("--once", "--inbox", "--outbox", "--prompts", "--routes", "--with", "--console-port",
-                "--no-console", "--observe-port", "GROKVIDEO_CONSOLE_USERS", "--help", "GROKVIDEO_PROVIDER",
+                "--no-console", "--observe-port", "GROKVIDEO_CONSOLE_USERS", "GROKVIDEO_CONSOLE_URL", "--help", "GROKVIDEO_PROVIDER",
                 "GROKVIDEO_API_KEY", "GROKVIDEO_BASE_URL", "GROKVIDEO_MODEL");
         assertThat(AppOptions.HELP.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(125));
     }

@@ -16,7 +16,7 @@ final class AppProcess implements AutoCloseable {
 
     private static final List<String> SETTINGS
             = List.of("GROKVIDEO_PROVIDER", "GROKVIDEO_API_KEY", "GROKVIDEO_BASE_URL", "GROKVIDEO_MODEL", "GROKVIDEO_DATA",
-            "GROKVIDEO_CONSOLE_USERS");
+            "GROKVIDEO_CONSOLE_USERS", "GROKVIDEO_CONSOLE_URL");
     private static final long LONGEST_SECONDS = 120;
 
     private final Process process;

@@ -128,6 +128,14 @@ class ConsoleIT {
     }
 
     @Test
+    void aPublicUrlThatIsNoneIsSaidInOneLine() throws Exception {
+        try (AppProcess app = app(Map.of("GROKVIDEO_CONSOLE_URL", "console.example.com"))) {
+            assertThat(app.exitCode()).isEqualTo(GrokVideoApp.NOT_STARTED);
+            assertThat(app.err().lines()).singleElement().asString().startsWith("GROKVIDEO_CONSOLE_URL: ").contains("https://console.example.com");
+        }
+    }
+
+    @Test
     void usersThatCannotBeReadAreSaidInOneLine() throws Exception {
         Files.writeString(dir.resolve("bad.properties"), "ann = boss secret\n");
         for (String file : new String[] {"missing.properties", "bad.properties"}) {

@@ -7,11 +7,13 @@ import io.github.grokvideo.console.auth.GeneratedPassword;
 import io.github.grokvideo.console.auth.JolokiaPolicy;
 import io.github.grokvideo.console.auth.LoginThrottle;
 import io.github.grokvideo.console.web.ConsoleContext;
+import io.github.grokvideo.console.web.ForeignPageCheck;
 import io.github.grokvideo.console.web.HostCheck;
 import io.github.grokvideo.console.web.LoginGate;
 import io.github.grokvideo.console.web.TabPlugin;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
@@ -80,7 +82,8 @@ public final class VideoConsole implements AutoCloseable {
             // Before the rest is set up: the port belongs into the allowed origins and the cookie's name.
             connector.open();
             if (!address.isLoopbackAddress()) {
-                LOG.warn("The console listens on {}, and passwords reach it unencrypted: let only a TLS proxy or a trusted network reach it", url());
+                LOG.warn("The console listens on {}, and passwords reach it unencrypted: let only a trusted network reach it, or let it listen"
+                        + " on 127.0.0.1 behind a TLS proxy on this machine (publicUrl)", url());
             }
             server.setHandler(handlers(address));
             plugin = new TabPlugin();
@@ -142,6 +145,11 @@ public final class VideoConsole implements AutoCloseable {
         }
         Set<String> origins = new LinkedHashSet<>();
         hosts.forEach(host -> origins.add("http://" + authority(host)));
+        URI publicUrl = settings.publicUrl;
+        if (publicUrl != null) {
+            hosts.add(publicUrl.getHost().toLowerCase(Locale.ROOT));
+            origins.add(publicUrl.getScheme() + "://" + publicUrl.getAuthority());
+        }
 
         ConsoleUsers users = settings.users;
         if (users == null) {
@@ -150,8 +158,9 @@ public final class VideoConsole implements AutoCloseable {
         }
         LoginThrottle throttle = new LoginThrottle(InstantSource.system());
         CurrentLogin login = new CurrentLogin();
-        ConsoleContext context = new ConsoleContext(connector.getLocalPort(), ConsoleLoginModule.configuration(users, throttle));
-        context.addHawtio(new LoginGate(throttle, origins));
+        ConsoleContext context = new ConsoleContext(connector.getLocalPort(), publicUrl != null && publicUrl.getScheme().equals("https"),
+                ConsoleLoginModule.configuration(users, throttle));
+        context.addHawtio(new ForeignPageCheck(origins), new LoginGate(throttle));
         context.addJolokia(new JolokiaPolicy(origins, login));
         context.addVideos(settings.videos, login);
         context.addPages();
@@ -173,6 +182,7 @@ public final class VideoConsole implements AutoCloseable {
 
         private String host = "127.0.0.1";
         private int port;
+        private URI publicUrl;
         private ConsoleUsers users;
         private VideoFileSource videos = jobId -> Optional.empty();
 
@@ -193,6 +203,22 @@ public final class VideoConsole implements AutoCloseable {
                 throw new IllegalArgumentException("The console's port must be 0 (any free one) to 65535, not " + port);
             }
             this.port = port;
+            return this;
+        }
+
+        /**
+         * Where browsers find the console if a proxy stands before it, for instance {@code https://console.example.com}: its name and
+         * origin are let in as well, and by HTTPS the session's cookie is sent encrypted only. The proxy passes {@code Host} on.
+         *
+         * @throws IllegalArgumentException if it is not http or https with a host and no path
+         */
+        public Builder publicUrl(URI url) {
+            boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+            boolean bare = (url.getPath().isEmpty() || url.getPath().equals("/")) && url.getQuery() == null && url.getUserInfo() == null;
+            if (!web || url.getHost() == null || !bare) {
+                throw new IllegalArgumentException("The console's public URL is like https://console.example.com, without a path; not " + url);
+            }
+            this.publicUrl = url;
             return this;
         }
 

@@ -76,6 +76,11 @@ final class FakeVideoJobs implements VideoJobsMBean, AutoCloseable {
     }
 
     @Override
+    public String getProviders() {
+        return "xai,toapis,reapi,aivideoapi,uniall";
+    }
+
+    @Override
     public boolean isStoreReachable() {
         return storeReachable;
     }
@@ -150,8 +155,7 @@ final class FakeVideoJobs implements VideoJobsMBean, AutoCloseable {
             int busy = (int) Math.round(20 + 15 * Math.sin(i / 23.0));
             bucket.put("at", start.plusSeconds(300L * i).toString());
             bucket.put("submitted", busy + i % 5);
-            bucket.put("delivered", busy);
-            bucket.put("failed", i % 17 == 0 ? 3 : 0);
+            bucket.put("ended", i % 17 == 0 ? Map.of("DELIVERED", busy, "FAILED", 2, "MODERATED", 1) : Map.of("DELIVERED", busy));
             bucket.put("waitP50Millis", i % 40 == 0 ? null : 40_000 + 300 * (i % 60));
             bucket.put("waitP95Millis", i % 40 == 0 ? null : 90_000 + 900 * (i % 70));
             bucket.put("spend", Map.of("USD", String.valueOf(busy * 0.4), "credits", String.valueOf(busy * 3)));

@@ -44,6 +44,20 @@ class HostTest {
     }
 
     @Test
+    void answersUnderTheNameOfTheProxyBeforeIt() throws IOException {
+        VideoConsole behind = VideoConsole.builder().users(TestUsers.both()).publicUrl(URI.create("https://Console.example.com")).build();
+        behind.start();
+        try {
+            assertThat(firstLine(behind, "GET /hawtio/login HTTP/1.1\r\nHost: console.example.com\r\nConnection: close\r\n\r\n"))
+                    .startsWith("HTTP/1.1 200");
+            assertThat(firstLine(behind, "GET /hawtio/login HTTP/1.1\r\nHost: example.com\r\nConnection: close\r\n\r\n"))
+                    .startsWith("HTTP/1.1 421");
+        } finally {
+            behind.close();
+        }
+    }
+
+    @Test
     void listensOnTheLoopbackAddressOnly() throws IOException {
         console.start();
 
@@ -100,6 +114,10 @@ class HostTest {
     }
 
     private String firstLine(String request) throws IOException {
+        return firstLine(console, request);
+    }
+
+    private static String firstLine(VideoConsole console, String request) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", URI.create(console.url()).getPort())) {
             socket.setSoTimeout(10_000);
             OutputStream out = socket.getOutputStream();

@@ -1,8 +1,14 @@
 package io.github.grokvideo.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +103,100 @@ class LoginTest {
 
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auth/logout", "user", "videos/me"})
+    void answersNoPageOfAnotherPortOfThisMachine(String path) {
+        browser.login(TestUsers.VIEWER, TestUsers.PASSWORD);
+
+        assertThat(browser.send(browser.request(path).header("Sec-Fetch-Site", "same-site")).statusCode()).isEqualTo(403);
+        assertThat(browser.send(browser.request("videos/me").header("Sec-Fetch-Site", "same-origin")).statusCode()).as("still logged in")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aLinkFromElsewhereOpensThePage() {
+        assertThat(browser.send(browser.request("login").header("Sec-Fetch-Site", "cross-site")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void doesNotTakeASessionThatWasThereBeforeTheLogin() {
+        HttpRequest.Builder planted = browser.loginRequest(TestUsers.MANAGER, TestUsers.PASSWORD)
+                .header("Cookie", "GROKVIDEO_CONSOLE_" + URI.create(console.url()).getPort() + "=planted");
+
+        String cookie = browser.send(planted).headers().firstValue("Set-Cookie").orElseThrow();
+        assertThat(cookie).doesNotContain("planted");
+        String first = cookie.substring(0, cookie.indexOf(';'));
+        assertThat(browser.login(TestUsers.MANAGER, TestUsers.PASSWORD).headers().firstValue("Set-Cookie").orElseThrow())
+                .as("a login anew is a session anew").doesNotStartWith(first);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"not json", "{", "[]", "null", "{\"username\":1}"})
+    void saysNothingOfItsInsidesToANonsenseLogin(String body) {
+        HttpResponse<String> answer = browser.send(browser.request("auth/login").header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+
+        assertThat(answer.statusCode()).isGreaterThanOrEqualTo(400);
+        assertThat(answer.body()).doesNotContain("\tat ").doesNotContain("Caused by").doesNotContain("io.hawt");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Basic %%%", "Basic", "Basic Og==", "Bearer x"})
+    void saysNothingOfItsInsidesToNonsenseCredentials(String authorization) {
+        HttpResponse<String> answer = browser.send(browser.request("videos/me").header("Authorization", authorization));
+
+        assertThat(answer.statusCode()).isGreaterThanOrEqualTo(400);
+        assertThat(answer.body()).doesNotContain("\tat ").doesNotContain("Caused by").doesNotContain("io.hawt");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jolokia/..;/videos/me", "x/..;/videos/me", "videos/%6de", "videos//me", "/hawtio//videos/me", "./videos/me",
+            "login/../videos/me", "js/..%2fvideos/me"})
+    void hasNoWayRoundTheLogin(String path) throws IOException {
+        // As it stands: a client of good manners would tidy the path up.
+        assertThat(rawGet(path)).doesNotContain("\"role\"");
+    }
+
+    private String rawGet(String path) throws IOException {
+        URI url = URI.create(console.url());
+        try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+            socket.setSoTimeout(10_000);
+            String target = path.startsWith("/") ? path : url.getPath() + path;
+            socket.getOutputStream().write(("GET " + target + " HTTP/1.1\r\nHost: " + url.getAuthority() + "\r\nConnection: close\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void worksBehindATlsProxyOfAnotherName() {
+        console.close();
+        try (VideoConsole behind = VideoConsole.builder().users(TestUsers.both()).publicUrl(URI.create("https://console.example.com")).build()) {
+            behind.start();
+            String origin = "https://console.example.com";
+            Browserless visitor = new Browserless(behind);
+            HttpResponse<String> login = visitor.send(visitor.loginRequest(TestUsers.VIEWER, TestUsers.PASSWORD).header("Origin", origin));
+
+            assertThat(login.statusCode()).isEqualTo(200);
+            String cookie = login.headers().firstValue("Set-Cookie").orElseThrow();
+            assertThat(cookie).contains("; Secure");
+            // The client does not send a Secure cookie over HTTP, as the proxy would.
+            HttpRequest.Builder read = visitor.request("jolokia").header("Content-Type", "application/json").header("Origin", origin)
+                    .header("Cookie", cookie.substring(0, cookie.indexOf(';')))
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"type\":\"version\"}"));
+            assertThat(visitor.send(read).body()).contains("\"status\":200");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ftp://x.example", "https://x.example/console", "https:///", "https://user@x.example", "x.example", "https://x.example/?a=b"})
+    void refusesAPublicUrlThatIsNone(String url) {
+        VideoConsole.Builder builder = VideoConsole.builder();
+
+        assertThatThrownBy(() -> builder.publicUrl(URI.create(url))).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("https://console.example.com");
     }
 
     @Test

@@ -9,6 +9,8 @@ public interface VideoJobsMBean {
 
     String getProvider();
 
+    String getProviders();
+
     boolean isStoreReachable();
 
     String getNode();

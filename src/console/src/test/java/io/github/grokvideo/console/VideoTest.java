@@ -39,6 +39,9 @@ class VideoTest {
         Map<String, Path> files = Map.of("job-1", Files.write(directory.resolve("1.mp4"), video), "job-gone", directory.resolve("gone.mp4"));
         console = VideoConsole.builder().users(TestUsers.both()).videos(id -> {
             ASKED.add(id);
+            if (id.equals("job-away")) {
+                throw new IllegalStateException("the store is away");
+            }
             return Optional.ofNullable(files.get(id));
         }).build();
         console.start();
@@ -49,6 +52,14 @@ class VideoTest {
     @AfterAll
     static void stop() {
         console.close();
+    }
+
+    @Test
+    void saysThatTheStoreIsAway() {
+        HttpResponse<String> answer = browser.get("videos/job-away");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).isEqualTo("The job store does not answer; try again.");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.github.grokvideo.app.observe;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
@@ -24,26 +25,29 @@ final class JobConsole implements AutoCloseable {
 
     private final int port;
     private final ConsoleUsers users;
+    private final URI publicUrl;
     /** All is done on its one thread, so that an end in the middle of the start comes after it. */
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> new Thread(work, "grokvideo-console-life"));
     private volatile boolean closing;
     private VideoConsole console;
 
-    private JobConsole(int port, ConsoleUsers users) {
+    private JobConsole(int port, ConsoleUsers users, URI publicUrl) {
         this.port = port;
         this.users = users;
+        this.publicUrl = publicUrl;
     }
 
     /**
      * @param  port      0 = any free one
      * @param  usersFile null = a user with a password made up at start
+     * @param  publicUrl where browsers find it, if a proxy stands before it; null = none does
      * @throws UsageException where it could not be started
      */
-    static JobConsole prepare(int port, String usersFile) throws UsageException {
+    static JobConsole prepare(int port, String usersFile, String publicUrl) throws UsageException {
         if (port != 0) {
             LoopbackPort.free(port, "--console-port");
         }
-        return new JobConsole(port, usersFile == null || usersFile.isBlank() ? null : users(usersFile.strip()));
+        return new JobConsole(port, isGiven(usersFile) ? users(usersFile.strip()) : null, isGiven(publicUrl) ? url(publicUrl.strip()) : null);
     }
 
     /** @param screen is told where it is, and the password that was made up */
@@ -73,6 +77,9 @@ final class JobConsole implements AutoCloseable {
         if (users != null) {
             builder.users(users);
         }
+        if (publicUrl != null) {
+            builder.publicUrl(publicUrl);
+        }
         console = builder.build();
         try {
             console.start();
@@ -84,6 +91,20 @@ final class JobConsole implements AutoCloseable {
         } catch (ConsoleStartException e) {
             // The jobs are worth more than the look at them.
             LOG.warn("{}", e.getMessage());
+        }
+    }
+
+    private static boolean isGiven(String value) {
+        return value != null && !value.isBlank();
+    }
+
+    private static URI url(String text) throws UsageException {
+        try {
+            URI url = URI.create(text);
+            VideoConsole.builder().publicUrl(url);
+            return url;
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("GROKVIDEO_CONSOLE_URL: " + e.getMessage());
         }
     }
 

@@ -12,6 +12,9 @@ import org.apache.camel.CamelContext;
 public final class Observation implements AutoCloseable {
 
     private static final String USERS = "grokvideo.console.users";
+    private static final String URL = "grokvideo.console.url";
+    /** What the URI of an endpoint may hold besides what Camel knows for a secret. */
+    private static final String PROMPTS = "prompt,negativePrompt";
 
     private final Optional<JobConsole> console;
     private final Optional<Integer> metricsPort;
@@ -30,7 +33,8 @@ public final class Observation implements AutoCloseable {
         Optional<Integer> metricsPort = choice.observePort() == null ? Optional.empty()
                 : Optional.of(LoopbackPort.free(choice.observePort(), "--observe-port"));
         return new Observation(choice.hasConsole(once)
-                ? Optional.of(JobConsole.prepare(choice.consolePort() == null ? 0 : choice.consolePort(), settings.apply(USERS)))
+                ? Optional.of(JobConsole.prepare(choice.consolePort() == null ? 0 : choice.consolePort(), settings.apply(USERS),
+                        settings.apply(URL)))
                 : Optional.empty(), metricsPort);
     }
 
@@ -39,6 +43,7 @@ public final class Observation implements AutoCloseable {
         Map<String, String> properties = new HashMap<>();
         // Without a console nobody looks at it, and it costs a part of the start.
         properties.put("camel.main.jmxEnabled", Boolean.toString(console.isPresent()));
+        properties.put("camel.main.additionalSensitiveKeywords", PROMPTS);
         metricsPort.ifPresent(port -> properties.putAll(Map.of(
                 "camel.metrics.enabled", "true",
                 "camel.management.enabled", "true",

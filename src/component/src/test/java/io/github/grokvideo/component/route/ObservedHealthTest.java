@@ -8,10 +8,13 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import io.github.grokvideo.component.camel.GrokVideoAccount;
 import io.github.grokvideo.component.camel.GrokVideoComponent;
+import io.github.grokvideo.component.job.AuthenticationException;
 import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.ErrorType;
 import io.github.grokvideo.component.job.JobError;
+import io.github.grokvideo.component.job.ModeratedException;
 import io.github.grokvideo.component.store.JobStore;
 import io.github.grokvideo.component.store.MemoryJobStore;
 import io.github.grokvideo.simulator.fault.Fault;
@@ -78,6 +81,54 @@ class ObservedHealthTest extends SimulatedGateway {
 
         assertThat(send("direct:generate", "another lighthouse").getException()).isNull();
         assertThat(check("grokvideo-gateways").getState()).isEqualTo(HealthCheck.State.UP);
+    }
+
+    @Test
+    void aKeyThatIsRefusedForASubmitIsDown() throws Exception {
+        started();
+        simulator.faults().add(Fault.of("submit-403").times(1));
+
+        assertThat(send("direct:generate", "a lighthouse").getException()).isInstanceOf(AuthenticationException.class);
+
+        assertThat(check("grokvideo-gateways").getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(check("grokvideo-gateways").getDetails()).containsKey("xai.default.refusedSince");
+    }
+
+    @Test
+    void aPromptThatIsRefusedIsNobodysKey() throws Exception {
+        started();
+        simulator.faults().add(Fault.of("submit-403").times(1).with("message", "The content violates our moderation policy"));
+
+        assertThat(send("direct:generate", "a lighthouse").getException()).isInstanceOf(ModeratedException.class);
+
+        assertThat(check("grokvideo-gateways").getState()).isEqualTo(HealthCheck.State.UP);
+    }
+
+    @Test
+    void oneOfSeveralAccountsTakesNoNodeAway() throws Exception {
+        context.getRegistry().bind("tenant", account(simulator.apiKey("xai") + "-invalid"));
+        started();
+
+        send("direct:generate", "a lighthouse", "tenant");
+        assertThat(check("grokvideo-gateways").getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(send("direct:generate", "a lighthouse").getException()).isNull();
+        send("direct:generate", "another lighthouse", "tenant");
+
+        HealthCheck.Result result = check("grokvideo-gateways");
+        assertThat(result.getState()).isEqualTo(HealthCheck.State.UP);
+        assertThat(result.getDetails()).containsKey("xai.tenant.refusedSince").doesNotContainKey("xai.default.refusedSince");
+    }
+
+    private GrokVideoAccount account(String key) {
+        GrokVideoAccount account = new GrokVideoAccount();
+        account.setProvider("xai");
+        account.setBaseUrl(simulator.baseUrl("xai"));
+        account.setApiKey(key);
+        return account;
+    }
+
+    private Exchange send(String uri, String prompt, String account) {
+        return context.createFluentProducerTemplate().to(uri).withBody(prompt).withHeader("CamelGrokVideoAccount", account).send();
     }
 
     @Test

@@ -68,7 +68,7 @@ public final class ConsoleLoginModule implements LoginModule {
             throw new FailedLoginException("No name and password");
         }
         try {
-            if (!throttle.attempt(() -> check(name.getName(), secret))) {
+            if (!throttle.attempt(name.getName(), () -> check(name.getName(), secret))) {
                 throw new FailedLoginException("Wrong name or password, or too many attempts");
             }
         } catch (InterruptedException e) {

@@ -14,10 +14,9 @@ import java.util.Properties;
 /** All who may log in. Immutable, for any thread. */
 public final class ConsoleUsers {
 
-    // Compared with when the user does not exist, so that the answer takes as long and does not tell who does.
-    private static final PasswordHash NOBODY = PasswordHash.of("nobody".toCharArray(), PasswordHash.DEFAULT_ITERATIONS);
-
     private final Map<String, ConsoleUser> users = new LinkedHashMap<>();
+    // Compared with when the user does not exist, so that the answer takes as long and does not tell who does.
+    private final PasswordHash nobody;
 
     private ConsoleUsers(Collection<ConsoleUser> users) {
         if (users.isEmpty()) {
@@ -28,6 +27,7 @@ public final class ConsoleUsers {
                 throw new IllegalArgumentException("There are two users '" + user.name() + "'");
             }
         }
+        nobody = PasswordHash.of("nobody".toCharArray(), users.stream().mapToInt(user -> user.password().iterations()).max().getAsInt());
     }
 
     public static ConsoleUsers of(Collection<ConsoleUser> users) {
@@ -61,10 +61,10 @@ public final class ConsoleUsers {
         }
     }
 
-    /** The user if the password is right. Takes as long for a user who does not exist. */
+    /** The user if the password is right. Takes as long for a user who does not exist, where all hashes have as many iterations. */
     Optional<ConsoleUser> login(String name, char[] password) {
         ConsoleUser user = users.get(name);
-        boolean right = (user == null ? NOBODY : user.password()).matches(password);
+        boolean right = (user == null ? nobody : user.password()).matches(password);
         return right ? Optional.ofNullable(user) : Optional.empty();
     }
 

@@ -46,7 +46,7 @@ public final class JolokiaPolicy implements Restrictor {
 
     @Override
     public boolean isHttpMethodAllowed(HttpMethod method) {
-        return method == HttpMethod.GET || method == HttpMethod.POST;
+        return method == HttpMethod.POST;
     }
 
     @Override
@@ -54,11 +54,9 @@ public final class JolokiaPolicy implements Restrictor {
         return TYPES.contains(type);
     }
 
-    /** The command line and the system properties are where keys are, so nobody reads these. */
     @Override
     public boolean isAttributeReadAllowed(ObjectName name, String attribute) {
-        boolean commandLine = name.getDomain().equals("java.lang") && "Runtime".equals(name.getKeyProperty("type"));
-        return may(Role.VIEWER) && !(commandLine && Set.of("SystemProperties", "InputArguments").contains(attribute));
+        return may(Role.VIEWER) && ReadableAttributes.has(name, attribute);
     }
 
     @Override
@@ -98,7 +96,13 @@ public final class JolokiaPolicy implements Restrictor {
 
     @Override
     public boolean isObjectNameHidden(ObjectName name) {
-        return !may(Role.VIEWER);
+        return !may(Role.VIEWER) || !ReadableAttributes.has(name);
+    }
+
+    /** Origins are compared with their scheme; a TLS proxy before us speaks HTTP to us. */
+    @Override
+    public boolean ignoreScheme() {
+        return true;
     }
 
     private static boolean isVideoJobs(ObjectName name) {

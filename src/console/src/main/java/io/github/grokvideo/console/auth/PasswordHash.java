@@ -80,6 +80,10 @@ public final class PasswordHash {
         return password.length > 0 && MessageDigest.isEqual(hash, derive(password, salt, iterations));
     }
 
+    int iterations() {
+        return iterations;
+    }
+
     /** The form that {@link #parse} reads. */
     public String text() {
         Base64.Encoder base64 = Base64.getEncoder();

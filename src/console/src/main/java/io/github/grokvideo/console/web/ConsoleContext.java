@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import javax.security.auth.login.Configuration;
 import org.eclipse.jetty.ee10.servlet.DefaultServlet;
+import org.eclipse.jetty.ee10.servlet.ErrorHandler;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -43,14 +44,17 @@ public final class ConsoleContext {
 
     /**
      * @param port   cookies are not kept apart by port, so their name has it: two consoles on a machine would log each other out
+     * @param secure whether browsers come by HTTPS only
      * @param logins who may log in
      */
-    public ConsoleContext(int port, Configuration logins) {
+    public ConsoleContext(int port, boolean secure, Configuration logins) {
         context.setContextPath(PATH);
+        context.setErrorHandler(errorPage());
         var sessions = context.getSessionHandler();
         sessions.setSessionCookie("GROKVIDEO_CONSOLE_" + port);
         sessions.setHttpOnly(true);
         sessions.setSameSite(HttpCookie.SameSite.STRICT);
+        sessions.getSessionCookieConfig().setSecure(secure);
         sessions.setSessionTrackingModes(Set.of(SessionTrackingMode.COOKIE));
         // Hawtio would show its page at every path it does not know.
         context.setAttribute(ClientRouteRedirectFilter.ATTRIBUTE_UNSECURED_PATHS,
@@ -58,13 +62,24 @@ public final class ConsoleContext {
         context.addEventListener(new HawtioContext(logins));
     }
 
+    /** Jetty's own shows stack traces, also to whoever is not logged in. */
+    private static ErrorHandler errorPage() {
+        ErrorHandler page = new ErrorHandler();
+        page.setShowStacks(false);
+        page.setShowCauses(false);
+        page.setShowOrigin(false);
+        return page;
+    }
+
     /** Hawtio's login and pages. */
-    public void addHawtio(LoginGate gate) {
+    public void addHawtio(ForeignPageCheck foreignPages, LoginGate gate) {
         Redirector redirector = new Redirector();
+        filter(foreignPages, "/*");
         filter(gate, "/*");
         filter(new SessionExpiryFilter(), "/*");
         filter(new ResponseHeadersFilter(), "/*");
         filter(new AuthenticationFilter(), "/jolokia/*", VIDEOS + "*");
+        filter(new RouteSourceMask(), "/jolokia/*");
         ClientRouteRedirectFilter routes = new ClientRouteRedirectFilter(AuthenticationConfiguration.UNSECURED_PATHS, "/");
         routes.setRedirector(redirector);
         filter(routes, "/*");

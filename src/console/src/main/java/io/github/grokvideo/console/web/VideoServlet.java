@@ -34,7 +34,15 @@ public final class VideoServlet extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String path = request.getPathInfo();
         String jobId = path == null ? "" : path.substring(1);
-        Optional<Path> file = jobId.isEmpty() ? Optional.empty() : videos.file(jobId);
+        Optional<Path> file;
+        try {
+            file = jobId.isEmpty() ? Optional.empty() : videos.file(jobId);
+        } catch (RuntimeException away) {
+            // Hawtio's filter would swallow it, and answer 200 with nothing.
+            LOG.warn("The video of a job cannot be looked for: {}", away.toString());
+            refuse(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "The job store does not answer; try again.");
+            return;
+        }
         if (file.isEmpty()) {
             refuse(response, HttpServletResponse.SC_NOT_FOUND, "No video is kept for this job.");
             return;

@@ -35,18 +35,47 @@ class LoginThrottleTest {
     void checksNoPasswordDuringAPause() throws InterruptedException {
         wrong(3);
 
-        assertThat(throttle.attempt(() -> true)).isFalse();
+        assertThat(throttle.attempt("ann", () -> true)).isFalse();
         passes(Duration.ofSeconds(1));
-        assertThat(throttle.attempt(() -> true)).isTrue();
+        assertThat(throttle.attempt("ann", () -> true)).isTrue();
     }
 
     @Test
     void startsAgainAfterARightPassword() throws InterruptedException {
         wrong(2);
-        throttle.attempt(() -> true);
+        throttle.attempt("ann", () -> true);
         wrong(2);
 
         assertThat(throttle.blockedFor()).isZero();
+    }
+
+    @Test
+    void aRightPasswordTakesBackNoOtherNamesFailures() throws InterruptedException {
+        wrong(2);
+        throttle.attempt("vic", () -> true);
+        wrong(1);
+
+        assertThat(throttle.blockedFor()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void forgetsFailuresOfLongAgo() throws InterruptedException {
+        wrong(2);
+        passes(Duration.ofMinutes(16));
+        wrong(2);
+
+        assertThat(throttle.blockedFor()).isZero();
+    }
+
+    @Test
+    void countsAnyNumberOfNamesTogether() throws InterruptedException {
+        for (int i = 0; i < 200; i++) {
+            throttle.attempt("user-" + i, () -> false);
+            passes(throttle.blockedFor());
+        }
+        throttle.attempt("user-199", () -> false);
+
+        assertThat(throttle.blockedFor()).isEqualTo(Duration.ofMinutes(1));
     }
 
     @Test
@@ -56,7 +85,7 @@ class LoginThrottleTest {
         try {
             List<Future<Boolean>> guesses = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
-                guesses.add(guessers.submit(() -> throttle.attempt(() -> checked.incrementAndGet() < 0)));
+                guesses.add(guessers.submit(() -> throttle.attempt("ann", () -> checked.incrementAndGet() < 0)));
             }
             for (Future<Boolean> guess : guesses) {
                 assertThat(guess.get()).isFalse();
@@ -70,7 +99,7 @@ class LoginThrottleTest {
 
     private void wrong(int times) throws InterruptedException {
         for (int i = 0; i < times; i++) {
-            throttle.attempt(() -> false);
+            throttle.attempt("ann", () -> false);
         }
     }
 

@@ -1,60 +1,83 @@
 package io.github.grokvideo.component.camel.observe;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import io.github.grokvideo.component.engine.GatewayCall;
 import io.github.grokvideo.component.job.ErrorType;
 import io.github.grokvideo.component.job.JobError;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
 
 /** How the gateways' last calls went, as far as jobs made calls: nothing is asked for it. Thread-safe. */
 final class GatewayStatus implements JobObserver {
 
     /**
+     * How the calls of one account went. Each is null where there was none.
+     *
+     * @param refusedSince the first call that its key, or its rights, were refused for since the last one that was taken
+     * @param lastRefusal  the last such call
+     */
+    record AccountCalls(Instant lastSuccess, Instant refusedSince, Instant lastRefusal) {
+
+        private static final AccountCalls NOTHING = new AccountCalls(null, null, null);
+
+        /** Whether its last call was refused, not longer ago than that. Who is not called any more is not refused for ever. */
+        boolean isRefused(Instant now, Duration within) {
+            return refusedSince != null && lastRefusal.plus(within).isAfter(now);
+        }
+
+        boolean works(Instant now, Duration within) {
+            return refusedSince == null && lastSuccess != null && lastSuccess.plus(within).isAfter(now);
+        }
+    }
+
+    /**
      * One provider's. Each is null where there was none.
      *
-     * @param lastSuccess  the last call that got a usable answer
-     * @param lastFailure  the last call that got none, was refused or met a gateway in trouble
-     * @param error        what failed then
-     * @param refusedSince the first call that was refused with 401 or 403 since the last one that was not, by account
-     * @param jobError     of the job that ended badly last
+     * @param lastSuccess the last call that got a usable answer
+     * @param lastFailure the last call that got none, was refused or met a gateway in trouble
+     * @param error       what failed then
+     * @param accounts    by name
+     * @param jobError    of the job that ended badly last
      */
-    record Snapshot(Instant lastSuccess, Instant lastFailure, String error, Map<String, Instant> refusedSince, String jobError) {
+    record Snapshot(Instant lastSuccess, Instant lastFailure, String error, Map<String, AccountCalls> accounts, String jobError) {
 
         private static final Snapshot NOTHING = new Snapshot(null, null, null, Map.of(), null);
 
         private Snapshot succeeded(Instant at, String account) {
-            return new Snapshot(at, lastFailure, error, without(account), jobError);
+            return new Snapshot(at, lastFailure, error, with(account, calls -> new AccountCalls(at, null, null)), jobError);
         }
 
         private Snapshot failed(Instant at, String text) {
-            return new Snapshot(lastSuccess, at, text, refusedSince, jobError);
+            return new Snapshot(lastSuccess, at, text, accounts, jobError);
         }
 
         private Snapshot refused(Instant at, String text, String account) {
-            Map<String, Instant> refused = new TreeMap<>(refusedSince);
-            refused.putIfAbsent(account, at);
-            return new Snapshot(lastSuccess, at, text, refused, jobError);
+            return new Snapshot(lastSuccess, at, text, with(account, calls -> new AccountCalls(
+                    calls.lastSuccess, calls.refusedSince == null ? at : calls.refusedSince, at)), jobError);
         }
 
         private Snapshot jobFailed(String text) {
-            return new Snapshot(lastSuccess, lastFailure, error, refusedSince, text);
+            return new Snapshot(lastSuccess, lastFailure, error, accounts, text);
         }
 
-        private Map<String, Instant> without(String account) {
-            if (!refusedSince.containsKey(account)) {
-                return refusedSince;
-            }
-            Map<String, Instant> rest = new TreeMap<>(refusedSince);
-            rest.remove(account);
-            return rest;
+        private Map<String, AccountCalls> with(String account, UnaryOperator<AccountCalls> change) {
+            Map<String, AccountCalls> changed = new TreeMap<>(accounts);
+            changed.put(account, change.apply(accounts.getOrDefault(account, AccountCalls.NOTHING)));
+            return changed;
         }
     }
 
-    private static final int SERVER_ERROR = 500;
+    private static final int CLIENT_ERROR = 400;
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
     private static final int TOO_MANY = 429;
+    private static final int SERVER_ERROR = 500;
 
     private final Clock clock;
     private final Map<String, Snapshot> providers = new ConcurrentHashMap<>();
@@ -69,40 +92,46 @@ final class GatewayStatus implements JobObserver {
 
     @Override
     public void onCall(GatewayCall call) {
-        if (call.operation() == GatewayCall.Operation.DOWNLOAD) {
-            downloaded(call);
-            return;
-        }
-        int status = call.status();
         String account = call.account().name();
+        int status = call.status();
         Instant now = clock.instant();
-        providers.compute(call.account().provider().name(), (name, known) -> {
-            Snapshot last = known == null ? Snapshot.NOTHING : known;
-            if (status == 401 || status == 403) {
-                return last.refused(now, "HTTP " + status, account);
+        String text = status == 0 ? call.error() : "HTTP " + status;
+        boolean submit = call.operation() == GatewayCall.Operation.SUBMIT;
+        update(call.account().provider().name(), last -> {
+            if (call.operation() == GatewayCall.Operation.DOWNLOAD) {
+                // Where videos are kept is not always the gateway itself: a download that worked tells nothing of it.
+                return call.error() == null ? last : last.failed(now, call.error());
             }
-            if (status == 0 || status >= SERVER_ERROR || status == TOO_MANY) {
-                return last.failed(now, status == 0 ? call.error() : "HTTP " + status);
+            if (status == 0 || status == TOO_MANY || status >= SERVER_ERROR) {
+                return last.failed(now, text);
             }
-            // Also a 400: the gateway is there and knows the key.
-            return last.succeeded(now, account);
+            if (submit && status >= CLIENT_ERROR) {
+                // What it means, a wrong key or a wrong prompt, is told with what becomes of the job.
+                return last;
+            }
+            return status == UNAUTHORIZED || status == FORBIDDEN ? last.refused(now, text, account) : last.succeeded(now, account);
         });
-    }
-
-    /** Where videos are kept is not always the gateway itself: a download that worked tells nothing of it. */
-    private void downloaded(GatewayCall call) {
-        if (call.error() != null) {
-            providers.compute(call.account().provider().name(), (name, known) -> (known == null ? Snapshot.NOTHING : known)
-                    .failed(clock.instant(), call.error()));
-        }
     }
 
     @Override
     public void onChange(JobChange change) {
-        JobError error = change.after().error();
-        if (change.isEnd() && error != null && error.type() != ErrorType.DETACHED) {
-            providers.compute(change.after().provider(), (name, known) -> (known == null ? Snapshot.NOTHING : known)
-                    .jobFailed(error.type() + " (job " + change.after().id() + "): " + error.message()));
+        VideoJob job = change.after();
+        JobError error = job.error();
+        if (!change.isEnd() || error == null) {
+            return;
         }
+        Instant now = clock.instant();
+        if (job.state() == JobState.REJECTED && error.httpStatus() != null && error.httpStatus() != TOO_MANY) {
+            update(job.provider(), last -> error.type() == ErrorType.AUTHENTICATION
+                    ? last.refused(now, "HTTP " + error.httpStatus(), job.account()) : last.succeeded(now, job.account()));
+        }
+        if (error.type() != ErrorType.DETACHED) {
+            update(job.provider(), last -> last.jobFailed(
+                    error.type() + " (job " + job.id() + "): " + Prompts.masked(job, error.message())));
+        }
+    }
+
+    private void update(String provider, UnaryOperator<Snapshot> change) {
+        providers.compute(provider, (name, known) -> change.apply(known == null ? Snapshot.NOTHING : known));
     }
 }

@@ -19,32 +19,48 @@ final class HealthChecks {
     }
 
     static List<PassiveCheck> of(NodeView node, Clock clock) {
-        return List.of(new Gateways(node.gateways()), new Store(node), new OpenJobs(node, clock));
+        return List.of(new Gateways(node.gateways(), clock), new Store(node), new OpenJobs(node, clock));
     }
 
-    /** Down while a gateway refuses an account. That a gateway is in trouble is told and no reason to stop this node. */
+    /**
+     * Down while gateways refuse accounts and none works. Refusals are forgotten after a while: a node that gets no work for being down
+     * would never learn that its key has been renewed. That a gateway is in trouble is told and no reason to stop this node.
+     */
     private static final class Gateways extends PassiveCheck {
 
-        private final GatewayStatus status;
+        private static final Duration FRESH = Duration.ofMinutes(10);
 
-        private Gateways(GatewayStatus status) {
+        private final GatewayStatus status;
+        private final Clock clock;
+
+        private Gateways(GatewayStatus status, Clock clock) {
             super("grokvideo-gateways");
             this.status = status;
+            this.clock = clock;
         }
 
         @Override
         void look(HealthCheckResultBuilder result) {
+            Instant now = clock.instant();
             List<String> refused = new ArrayList<>();
+            boolean works = false;
             for (Map.Entry<String, GatewayStatus.Snapshot> one : status.providers().entrySet()) {
+                String provider = one.getKey();
                 GatewayStatus.Snapshot last = one.getValue();
-                detail(result, one.getKey() + ".lastSuccess", last.lastSuccess());
-                detail(result, one.getKey() + ".lastFailure", last.lastFailure());
-                detail(result, one.getKey() + ".lastFailureReason", last.error());
-                last.refusedSince().forEach((account, since) -> refused.add(
-                        one.getKey() + " refuses account " + account + " (HTTP 401 or 403, since " + since + ")"));
+                detail(result, provider + ".lastSuccess", last.lastSuccess());
+                detail(result, provider + ".lastFailure", last.lastFailure());
+                detail(result, provider + ".lastFailureReason", last.error());
+                for (Map.Entry<String, GatewayStatus.AccountCalls> account : last.accounts().entrySet()) {
+                    GatewayStatus.AccountCalls calls = account.getValue();
+                    works |= calls.works(now, FRESH);
+                    detail(result, provider + "." + account.getKey() + ".refusedSince", calls.refusedSince());
+                    if (calls.isRefused(now, FRESH)) {
+                        refused.add(provider + " refuses account " + account.getKey() + " (since " + calls.refusedSince() + ")");
+                    }
+                }
             }
-            if (!refused.isEmpty()) {
-                result.down().message(String.join("; ", refused) + ": look at its key, rights and credit; open jobs go on with a new key");
+            if (!refused.isEmpty() && !works) {
+                result.down().message(String.join("; ", refused) + ": look at its key and rights; open jobs go on with a new key");
             }
         }
     }

@@ -60,7 +60,7 @@ final class JobView {
         json.put("size", job.size()).put("route", job.route())
                 .put("detached", job.delivery().state() != JobDelivery.State.ATTACHED)
                 .put("delivery", delivery(job.delivery().state())).put("deliveries", job.delivery().count()).put("node", job.node());
-        json.set("error", error(job.error()));
+        json.set("error", error(job));
         return json;
     }
 
@@ -72,7 +72,7 @@ final class JobView {
         job.metadata().forEach(metadata::put);
         json.set("timeline", timeline(job));
         boolean repeatable = engine.operations().isRepeatable(job);
-        json.put("url", SignedUrl.masked(job.url())).put("file", job.file() == null ? null : job.file().toString())
+        json.put("url", SignedUrl.masked(job.url())).put("urlOnly", job.urlOnly()).put("file", job.file() == null ? null : job.file().toString())
                 .put("filePresent", job.file() != null && Files.isRegularFile(job.file())).put("sha256", job.sha256())
                 .put("retryable", repeatable);
         ArrayNode actions = json.putArray("actions");
@@ -183,9 +183,11 @@ final class JobView {
                 : JSON.createObjectNode().put("amount", cost.amount().toPlainString()).put("unit", cost.unit());
     }
 
-    private static JsonNode error(JobError error) {
+    private JsonNode error(VideoJob job) {
+        JobError error = job.error();
         return error == null ? JSON.nullNode()
-                : JSON.createObjectNode().put("type", error.type().name()).put("message", error.message())
+                : JSON.createObjectNode().put("type", error.type().name())
+                        .put("message", showPrompts ? error.message() : Prompts.masked(job, error.message()))
                         .put("charged", error.charged().name().toLowerCase(Locale.ROOT)).put("retryable", error.retryable())
                         .put("httpStatus", error.httpStatus()).put("gatewayCode", error.gatewayCode())
                         .put("requestId", error.requestId());

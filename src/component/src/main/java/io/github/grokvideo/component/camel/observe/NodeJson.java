@@ -1,7 +1,6 @@
 package io.github.grokvideo.component.camel.observe;
 
 import java.time.Instant;
-import java.util.Map;
 import java.util.Set;
 import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.job.JobState;
@@ -72,9 +71,7 @@ final class NodeJson {
         put(json, "lastFailureReason", status.error());
         put(json, "lastJobError", status.jobError());
         JsonObject refused = new JsonObject();
-        for (Map.Entry<String, Instant> account : status.refusedSince().entrySet()) {
-            refused.put(account.getKey(), account.getValue().toString());
-        }
+        status.accounts().forEach((account, calls) -> put(refused, account, text(calls.refusedSince())));
         json.put("refusedSince", refused);
         return json;
     }

@@ -1,0 +1,49 @@
+package io.github.grokvideo.console.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Answers 403 to what a page of another origin has a browser send. A page on another port of this machine counts as the same site, so the
+ * session's cookie alone does not keep it off.
+ */
+public final class ForeignPageCheck extends HttpFilter {
+
+    private static final long serialVersionUID = 1L;
+    /** What changes something, or tells something, also when it is only read. */
+    private static final List<String> GUARDED = List.of("/auth/", "/jolokia", "/videos/", "/user", "/plugin");
+
+    private final Set<String> origins;
+
+    /** @param origins of our own page, such as {@code http://127.0.0.1:8778} */
+    public ForeignPageCheck(Set<String> origins) {
+        this.origins = Set.copyOf(origins);
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+        if (isForeign(request)) {
+            response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    private boolean isForeign(HttpServletRequest request) {
+        String origin = request.getHeader("Origin");
+        boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+        if (!reads && origin != null && !origins.contains(origin)) {
+            return true;
+        }
+        // Every browser of today says it; "none" is a person's own doing, such as a bookmark.
+        String site = request.getHeader("Sec-Fetch-Site");
+        return site != null && !site.equals("same-origin") && !site.equals("none")
+                && GUARDED.stream().anyMatch(request.getServletPath()::startsWith);
+    }
+}
