@@ -6,11 +6,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
+import org.openqa.selenium.ElementClickInterceptedException;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -25,6 +28,8 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 final class Browser implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final AtomicInteger PICTURES = new AtomicInteger();
 
     private final ChromeDriver driver;
     private final VideoConsole console;
@@ -107,9 +112,24 @@ final class Browser implements AutoCloseable {
     }
 
     <T> T until(String purpose, Function<WebDriver, T> condition) {
-        return new WebDriverWait(driver, PATIENCE, Duration.ofMillis(100)).withMessage(purpose).ignoring(StaleElementReferenceException.class)
-                .ignoring(org.openqa.selenium.ElementClickInterceptedException.class)
-                .until(condition::apply);
+        try {
+            return new WebDriverWait(driver, PATIENCE, Duration.ofMillis(100)).withMessage(purpose)
+                    .ignoring(StaleElementReferenceException.class).ignoring(ElementClickInterceptedException.class)
+                    .until(condition::apply);
+        } catch (TimeoutException e) {
+            throw failed(purpose, e);
+        }
+    }
+
+    /** Tells in a picture what was there instead. */
+    private AssertionError failed(String purpose, TimeoutException e) {
+        Path picture = Path.of("target/screenshots/failed-" + PICTURES.incrementAndGet() + ".png");
+        try {
+            screenshot(picture);
+        } catch (IOException unseen) {
+            e.addSuppressed(unseen);
+        }
+        return new AssertionError("Waited in vain to " + purpose + "; seen: " + picture, e);
     }
 
     Object script(String script, Object... arguments) {

@@ -109,7 +109,11 @@ final class FakeVideoJobs implements VideoJobsMBean, AutoCloseable {
                 && (provider.isEmpty() || provider.equals(job.get("provider")))
                 && List.of("id", "jobKey", "taskId", "tag", "model").stream().anyMatch(k -> Objects.toString(job.get(k), "").contains(text));
         List<Map<String, Object>> found = jobs.values().stream().filter(wanted).sorted(descending ? order.reversed() : order).toList();
-        List<Map<String, Object>> page = found.stream().skip(offset).limit(limit).toList();
+        List<Map<String, Object>> page = found.stream().skip(offset).limit(limit).map(job -> {
+            Map<String, Object> row = new LinkedHashMap<>(job);
+            row.keySet().removeAll(List.of("kept", "actions"));
+            return row;
+        }).toList();
         return json(Map.of("total", found.size(), "offset", offset, "jobs", page));
     }
 
@@ -131,16 +135,18 @@ final class FakeVideoJobs implements VideoJobsMBean, AutoCloseable {
         timeline.sort(Comparator.comparing(entry -> (String) entry.get("at")));
         detail.put("timeline", timeline);
         detail.put("url", "https://vidgen.example/" + id + ".mp4");
-        boolean kept = Objects.equals(job.get("kept"), true);
+        boolean kept = Objects.equals(detail.remove("kept"), true);
         detail.put("file", job.get("endedAt") != null && job.get("error") == null ? "/srv/videos/" + id + ".mp4" : null);
+        detail.put("urlOnly", false);
         detail.put("filePresent", kept);
         detail.put("sha256", kept ? "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" : null);
         detail.put("retryable", job.get("error") != null);
         detail.putIfAbsent("actions", switch ((String) job.get("state")) {
-            case "ACCEPTED", "RUNNING" -> List.of("pollNow", "stopWaiting", "abandon");
-            case "UNKNOWN" -> List.of("adopt", "resubmit", "abandon");
-            case "FAILED", "MODERATED", "EXPIRED", "REJECTED" -> List.of("retry");
-            case "DELIVERED" -> List.of("redeliver");
+            case "ACCEPTED", "RUNNING" -> List.of("pollNow", "stopWaiting");
+            case "UNKNOWN" -> List.of("redeliver", "adopt", "resubmit", "abandon");
+            case "FAILED", "MODERATED", "EXPIRED" -> List.of("redeliver", "retry");
+            case "DELIVERED", "DOWNLOADED" -> List.of("redeliver");
+            case "SUBMITTING" -> List.of("stopWaiting");
             default -> List.of();
         });
         return json(detail);

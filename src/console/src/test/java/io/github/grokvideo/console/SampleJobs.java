@@ -14,6 +14,9 @@ final class SampleJobs {
             "MODERATED", "DELIVERED", "UNKNOWN", "DELIVERED", "EXPIRED", "SUBMITTING", "DELIVERED", "REJECTED", "DOWNLOADED");
     private static final List<String> PROVIDERS = List.of("xai", "toapis", "uniall", "reapi", "aivideoapi");
 
+    private static final Map<String, String> TYPES = Map.of("UNKNOWN", "SUBMIT_UNKNOWN", "FAILED", "JOB_FAILED", "MODERATED", "MODERATED",
+            "EXPIRED", "JOB_EXPIRED", "REJECTED", "SUBMIT_REJECTED");
+
     private SampleJobs() {
     }
 
@@ -56,8 +59,9 @@ final class SampleJobs {
         job.put("size", rendered ? Integer.valueOf(1_482_113) : null);
         job.put("route", number % 6 == 5 ? null : "prompts-to-videos");
         job.put("detached", number % 6 == 5);
-        job.put("delivery", state.equals("DELIVERED") ? "ACKNOWLEDGED" : "NONE");
-        job.put("deliveries", state.equals("DELIVERED") ? 1 : 0);
+        boolean consumed = state.equals("DELIVERED") && number % 6 == 5;
+        job.put("delivery", consumed ? "ACKNOWLEDGED" : "NONE");
+        job.put("deliveries", consumed ? 1 : 0);
         job.put("node", open ? "node-a" : null);
         job.put("error", failed ? error(state) : null);
         job.put("kept", state.equals("DELIVERED") && number < 1000);
@@ -66,10 +70,10 @@ final class SampleJobs {
 
     private static Map<String, Object> error(String state) {
         Map<String, Object> error = new LinkedHashMap<>();
-        error.put("type", state.equals("UNKNOWN") ? "SubmitUnknown" : "Job" + state.charAt(0) + state.substring(1).toLowerCase());
+        error.put("type", TYPES.get(state));
         error.put("message", state.equals("UNKNOWN") ? "No answer to the submit came in 60s; the job may have been created and charged."
                 : "The gateway ended the job: " + state.toLowerCase() + ".");
-        error.put("charged", state.equals("UNKNOWN") ? null : Boolean.valueOf(state.equals("MODERATED")));
+        error.put("charged", state.equals("UNKNOWN") ? "unknown" : state.equals("MODERATED") ? "yes" : "no");
         error.put("retryable", state.equals("FAILED"));
         error.put("httpStatus", state.equals("UNKNOWN") ? null : Integer.valueOf(200));
         error.put("gatewayCode", state.equals("UNKNOWN") ? null : "video_" + state.toLowerCase());

@@ -152,7 +152,7 @@ class VideoJobsTabFullIT {
 
     @ParameterizedTest
     @CsvSource({"job-000002, Poll now, Poll now, pollNow(job-000002), ''", "job-000002, Stop waiting, Stop waiting, stopWaiting(job-000002), ''",
-            "job-000002, Abandon…, Abandon, abandon(job-000002), is lost", "job-000000, Deliver again, Deliver again, redeliver(job-000000), ''",
+            "job-000009, Abandon…, Abandon, abandon(job-000009), is lost", "job-000000, Deliver again, Deliver again, redeliver(job-000000), ''",
             "job-000009, Submit again…, Submit again, resubmit(job-000009), This costs", "job-000004, Retry…, Retry, retry(job-000004), This costs"})
     void actsWhenItWasConfirmed(String id, String button, String confirm, String call, String warning) {
         openTab(TestUsers.MANAGER);
@@ -291,7 +291,7 @@ class VideoJobsTabFullIT {
 
         browser.click(By.cssSelector("button[aria-label='Close the job']"));
         browser.click(By.xpath("//button[.='Last 24 hours']"));
-        browser.seeText(By.tagName("figcaption"), "Jobs by outcome");
+        browser.seeText(By.tagName("figcaption"), "Jobs by state");
         browser.click(By.xpath("//summary[.='Wait for a video as a table']"));
         assertThat(findings()).isEmpty();
         browser.click(By.xpath("//summary[.='Wait for a video as a table']"));
