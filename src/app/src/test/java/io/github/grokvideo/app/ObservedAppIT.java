@@ -3,11 +3,13 @@ package io.github.grokvideo.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the console, Prometheus and a health probe see of the demo when its samples are done. */
 class ObservedAppIT {
@@ -134,6 +138,21 @@ class ObservedAppIT {
 
         assertThat(health.statusCode()).isEqualTo(200);
         assertThat(health.body()).contains("\"UP\"").doesNotContain("DOWN");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"evil.example, 421", "127.0.0.1.evil.example, 421", "192.0.2.1, 421", "localhost, 200", "127.0.0.1:1, 200"})
+    void metricsAndHealthAreToldUnderTheNamesOfThisMachineOnly(String host, int status) throws Exception {
+        URI url = URI.create(observe);
+        for (String path : Set.of("metrics", "health")) {
+            try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+                socket.setSoTimeout(10_000);
+                socket.getOutputStream().write(("GET " + url.resolve(path).getPath() + " HTTP/1.1\r\nHost: " + host
+                        + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                assertThat(answer).as(path).startsWith("HTTP/1.1 " + status);
+            }
+        }
     }
 
     @Test

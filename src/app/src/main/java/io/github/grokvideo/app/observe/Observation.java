@@ -61,6 +61,7 @@ public final class Observation implements AutoCloseable {
      */
     public void begin(CamelContext context, Consumer<String> screen) {
         metricsPort.ifPresent(port -> {
+            ObserveHostCheck.addTo(context);
             String base = "http://" + LoopbackPort.HOST + ":" + port + "/observe/";
             screen.accept("Metrics: " + base + "metrics\nHealth:  " + base + "health");
         });
