@@ -11,10 +11,10 @@ const POLL_MS = 60_000
 const GREEN = 'var(--pf-t--global--color--status--success--default)'
 const RED = 'var(--pf-t--global--color--status--danger--default)'
 const BLUE = 'var(--pf-t--global--color--brand--default)'
-const ORANGE = 'var(--pf-t--global--color--nonstatus--orange--default)'
-const YELLOW = 'var(--pf-t--global--color--status--warning--default)'
-const GREY = 'var(--pf-t--global--color--nonstatus--gray--default)'
-// Tells itself from the brand's blue, on light and on dark.
+// These tell themselves from each other and from the theme's own, on light and on dark.
+const ORANGE = '#e0730d'
+const YELLOW = '#c9a100'
+const GREY = '#8a8d90'
 const PURPLE = '#876fd4'
 
 /** The states of jobs that ended without a video. */
