@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.grokvideo.component.camel.observe.GrokVideoJobEvent;
+import io.github.grokvideo.component.job.JobState;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -30,6 +31,7 @@ import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Property;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 /** Events, log lines and the developer console of jobs in routes. */
@@ -65,11 +67,11 @@ class ObservedJobsTest extends SimulatedGateway {
         context.getManagementStrategy().addEventNotifier(heard);
         started();
 
-        send("a secretive lighthouse");
+        send("a secretive lighthouse [[render=1s]] [[queue=100ms]]");
 
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(heard.events)
                 .extracting(event -> event.getJob().state().name())
-                .containsSubsequence("NEW", "SUBMITTING", "ACCEPTED", "RENDERED", "DOWNLOADED", "DELIVERED"));
+                .containsExactly("NEW", "SUBMITTING", "ACCEPTED", "RUNNING", "RENDERED", "DOWNLOADED", "DELIVERED"));
         assertThat(heard.events.get(0).getStateBefore()).isNull();
         for (int i = 1; i < heard.events.size(); i++) {
             GrokVideoJobEvent event = heard.events.get(i);
@@ -198,25 +200,43 @@ class ObservedJobsTest extends SimulatedGateway {
         return lines.events.stream().filter(one -> one.getMessage().getFormattedMessage().contains(jobId)).findFirst().orElseThrow();
     }
 
+    /** Of a run in which it is known what happened to the job. */
     @Test
-    void theConsoleShowsTheNode() throws Exception {
+    void theConsoleShowsTheNodeToTheExactCounts() throws Exception {
         started();
         send("a secretive lighthouse");
+        send("another secretive lighthouse");
         send("a secretive lighthouse [[fault:job-failed]]");
+        send("a secretive lighthouse [[fault:submit-400]]");
+        context.createFluentProducerTemplate().to("direct:generate").withBody("a secretive lighthouse [[render=1m]] [[queue=10ms]]").asyncSend();
         DevConsole console = PluginHelper.getDevConsoleResolver(context).resolveDevConsole("grokvideo");
         CamelContextAware.trySetCamelContext(console, context);
 
-        JsonObject node = (JsonObject) ((JsonArray) ((JsonObject) console.call(DevConsole.MediaType.JSON)).get("nodes")).get(0);
-        JsonObject byState = (JsonObject) node.get("jobsByState");
-        assertThat(byState.getInteger("FAILED")).isEqualTo(1);
-        assertThat((JsonArray) node.get("recentJobs")).hasSize(2);
-        assertThat(((JsonObject) node.get("gateways")).toString()).contains("JOB_FAILED", "lastSuccess");
+        await().atMost(Duration.ofSeconds(10)).until(() -> node(console).get("inHand").toString().contains("RUNNING")
+                && node(console).get("jobsByState").toString().contains("DELIVERED=2"));
+        JsonObject node = node(console);
+        assertThat(node.get("jobsByState")).asInstanceOf(InstanceOfAssertFactories.MAP).containsEntry("DELIVERED", 2L)
+                .containsEntry("FAILED", 1L).containsEntry("REJECTED", 1L).containsEntry("RUNNING", 1L).containsEntry("MODERATED", 0L)
+                .hasSize(JobState.values().length);
+        assertThat(node.get("inHand").toString()).isEqualTo("{xai={RUNNING=1}}");
+        assertThat((JsonArray) node.get("recentJobs")).hasSize(5)
+                .extracting(job -> ((JsonObject) job).getString("state")).startsWith("RUNNING", "REJECTED").contains("FAILED");
+        JsonObject gateway = (JsonObject) ((JsonObject) node.get("gateways")).get("xai");
+        assertThat(gateway.getString("lastJobError")).startsWith("SUBMIT_REJECTED");
+        assertThat(gateway).containsKey("lastSuccess").doesNotContainKey("lastFailure");
+        assertThat(gateway.get("refusedSince").toString()).isEqualTo("{}");
         JsonObject account = (JsonObject) ((JsonArray) node.get("accounts")).get(0);
         assertThat(account).containsEntry("name", "default").containsEntry("provider", "xai");
         assertThat(account.toString()).doesNotContain("xai-simulator");
 
-        assertThat(console.call(DevConsole.MediaType.TEXT).toString()).contains("Job store: MemoryJobStore, in memory", "FAILED")
+        String text = console.call(DevConsole.MediaType.TEXT).toString();
+        assertThat(text).contains("Job store: MemoryJobStore, in memory", "DELIVERED=2", "FAILED=1", "REJECTED=1",
+                "Open on this node: {xai={RUNNING=1}}", "default: xai at 127.0.0.1, submits unlimited, jobs at once unlimited")
                 .doesNotContain("secretive").doesNotContain("xai-simulator");
         assertThat(console.call(DevConsole.MediaType.JSON, Map.of()).toString()).doesNotContain("secretive");
+    }
+
+    private static JsonObject node(DevConsole console) {
+        return (JsonObject) ((JsonArray) ((JsonObject) console.call(DevConsole.MediaType.JSON)).get("nodes")).get(0);
     }
 }

@@ -164,6 +164,30 @@ class ObservedOverJmxTest extends SimulatedGateway {
     }
 
     @Test
+    void whatIsNotStoredWholeCannotBeMadeAnew() throws Exception {
+        context.getComponent("grokvideo", GrokVideoComponent.class).setStorePrompts(false);
+        started();
+        String failed = id(send("direct:generate", "a lighthouse [[fault:job-failed]]", Map.of()));
+        String unknown = id(send("direct:generate", "a lighthouse [[fault:submit-500]]", Map.of()));
+
+        assertThat(invoke("job", failed).get("actions").toString()).doesNotContain("retry");
+        assertThat(invoke("job", unknown).get("actions").toString()).contains("adopt").doesNotContain("resubmit");
+        assertThatThrownBy(() -> invoke("retry", failed)).rootCause().hasMessageContaining("not stored whole");
+        assertThat(paidJobs()).isEqualTo(1);
+    }
+
+    @Test
+    void aPromptThatTheGatewayRepeatsIsNotShown() throws Exception {
+        started();
+        simulator.faults().add(Fault.of("submit-400").times(1).with("message", "the prompt 'a secretive lighthouse' is too short"));
+        String id = id(send("direct:generate", "a secretive lighthouse", Map.of()));
+
+        assertThat(invoke("job", id).at("/error/message").asText()).contains("the prompt '[prompt]' is too short");
+        assertThat(jobs("", "").toString()).doesNotContain("secretive");
+        assertThat(invoke(name("type=services,name=VideoJobEngine"), "gateways").toString()).contains("[prompt]").doesNotContain("secretive");
+    }
+
+    @Test
     void whatCannotBeDoneIsSaidPlainly() throws Exception {
         started();
         String id = id(send("direct:generate", "a lighthouse", Map.of()));
