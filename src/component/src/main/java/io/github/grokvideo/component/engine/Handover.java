@@ -54,8 +54,8 @@ final class Handover {
         return job.delivery().state() == JobDelivery.State.ATTACHED ? JobDelivery.ATTACHED : job.delivery().acknowledged();
     }
 
-    /** @return the delivery of a job that begins anew: detached where it was on its way to a consumer */
+    /** @return the delivery of a job that goes on after its doubt was told: nobody waits for it, but its message may come again */
     static JobDelivery again(VideoJob job) {
-        return job.delivery().state() == JobDelivery.State.ATTACHED ? JobDelivery.ATTACHED : JobDelivery.DETACHED;
+        return job.delivery().state() == JobDelivery.State.ATTACHED ? job.delivery().orphaned() : JobDelivery.DETACHED;
     }
 }

@@ -20,6 +20,7 @@ final class Operations implements JobOperations {
     private final JobBook book;
     private final Waits waits;
     private final JobTimer timer;
+    private final Membership membership;
     private final JobDispatcher dispatcher;
     private final Retention retention;
     private final Repeats repeats;
@@ -28,6 +29,7 @@ final class Operations implements JobOperations {
         this.book = parts.book();
         this.waits = parts.waits();
         this.timer = parts.timer();
+        this.membership = parts.membership();
         this.dispatcher = dispatcher;
         this.retention = retention;
         this.repeats = repeats;
@@ -78,7 +80,7 @@ final class Operations implements JobOperations {
                 changes.delivery(new JobDelivery(JobDelivery.State.OFFERED, timer.now(), 0)).node(null);
                 if (fetchAgain) {
                     changes.state(JobState.RENDERED).file(null).holder(null).downloadedAt(null).endedAt(null).error(null)
-                            .delivery(JobDelivery.DETACHED);
+                            .delivery(JobDelivery.DETACHED).node(dispatcher.nodeFor(stored));
                 } else if (stored.state() == JobState.DELIVERED) {
                     changes.state(stored.urlOnly() ? JobState.RENDERED : JobState.DOWNLOADED).endedAt(null);
                 }
@@ -96,7 +98,7 @@ final class Operations implements JobOperations {
         }
         VideoJob job = changed(jobId, "Only an UNKNOWN job can be told its task", stored -> stored.state() != JobState.UNKNOWN ? null
                 : stored.with(changes -> changes.state(JobState.ACCEPTED).taskId(taskId.strip()).acceptedAt(timer.now()).error(null)
-                        .endedAt(null).delivery(Handover.again(stored))));
+                        .endedAt(null).delivery(Handover.again(stored)).node(membership.id())));
         dispatcher.takeUp(job);
         return job;
     }

@@ -294,6 +294,95 @@ class ClusterTest {
         assertThat(submit(b, "job-2", "key", false)).isCompletedWithValueMatching(job -> job.id().equals("job-2"));
     }
 
+    private void unknown(TestCluster.Node node, String jobId, boolean detached) {
+        cluster.gateway.submitScript.add(TestGateway.lost());
+        submit(node, jobId, null, detached);
+        assertThat(job(jobId).state()).isEqualTo(JobState.UNKNOWN);
+    }
+
+    @Test
+    void aTaskThatIsToldToAJobOfANodeThatHasEndedIsFollowedToItsEnd() {
+        unknown(a, "job-1", false);
+        a.stop();
+        pass(30);
+
+        b.engine.operations().adopt("job-1", "task-x");
+        CompletableFuture<VideoJob> video = await(b, "job-1");
+        pass(60);
+
+        assertThat(video).isCompletedWithValueMatching(job -> job.file() != null);
+        // Its exchange has gone, its message may come again.
+        assertThat(claim(b)).isEmpty();
+        pass(24 * 3600);
+        assertThat(claim(b)).extracting(VideoJob::id).containsExactly("job-1");
+    }
+
+    @Test
+    void aTaskThatIsToldToAnotherNodesJobIsFollowedToItsEnd() {
+        unknown(a, "job-1", false);
+
+        b.engine.operations().adopt("job-1", "task-x");
+        pass(60);
+
+        assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
+    }
+
+    @Test
+    void aTaskIsFollowedAlthoughTheStoresTimerCouldNotBeTold() {
+        unknown(a, "job-1", true);
+        cluster.dueAway = true;
+        assertThat(b.engine.operations().adopt("job-1", "task-x").state()).isEqualTo(JobState.ACCEPTED);
+        cluster.dueAway = false;
+        pass(60);
+
+        assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
+    }
+
+    @Test
+    void aTaskIsFollowedAlthoughTheNodeThatWasToldEndedBeforeTheStoresTimerWas() {
+        unknown(a, "job-1", true);
+        cluster.dueAway = true;
+        b.engine.operations().adopt("job-1", "task-x");
+        b.kill();
+        cluster.dueAway = false;
+        pass(60);
+
+        assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
+    }
+
+    private void acknowledged(String jobId) {
+        submit(a, jobId, null, true);
+        pass(30);
+        assertThat(claim(a)).hasSize(1);
+        HandedOut video = a.engine.handOut(jobId);
+        a.engine.completions().acknowledge(jobId);
+        a.engine.settle(video, true);
+        assertThat(job(jobId).file()).doesNotExist();
+    }
+
+    @Test
+    void aVideoThatIsDeliveredAgainIsFetchedByTheNodeThatWasAskedAlthoughTheStoresTimerCouldNotBeTold() {
+        acknowledged("job-1");
+        cluster.dueAway = true;
+        b.engine.operations().redeliver("job-1");
+        pass(1);
+
+        assertThat(claim(b)).singleElement().satisfies(job -> assertThat(job.file()).startsWith(directory.resolve("b")).exists());
+    }
+
+    @Test
+    void aVideoThatIsDeliveredAgainIsFetchedAlthoughTheNodeThatWasAskedHasEnded() {
+        acknowledged("job-1");
+        cluster.gateway.downloadScript.add("hold");
+        cluster.dueAway = true;
+        b.engine.operations().redeliver("job-1");
+        b.kill();
+        cluster.dueAway = false;
+        pass(60);
+
+        assertThat(claim(a)).singleElement().satisfies(job -> assertThat(job.file()).exists());
+    }
+
     @Test
     void anUnknownAccountIsLeftToOthers() {
         cluster.store.insert(VideoJob.create("job-1", "stranger", "test", cluster.timer.now(),

@@ -56,6 +56,32 @@ class OperatorTest extends EngineTestBase {
     }
 
     @Test
+    void aJobWhoseExchangeWasToldItsDoubtComesOutOfCompletedShouldItsMessageNotComeAgain() {
+        gateway.submitScript.add(TestGateway.lost());
+        submit(order("job-1", "a cat", "key"));
+
+        operations().adopt("job-1", "task-x");
+        timer.advance(Duration.ofHours(23));
+        assertThat(engine.completions().claim(job -> true, 1)).isEmpty();
+        timer.advance(Duration.ofHours(2));
+        assertThat(engine.completions().claim(job -> true, 1)).extracting(VideoJob::id).containsExactly("job-1");
+    }
+
+    @Test
+    void aJobWhoseMessageComesAgainAfterItWasToldItsTaskIsForThatMessage() {
+        gateway.submitScript.add(TestGateway.lost());
+        submit(order("job-1", "a cat", "key"));
+        operations().adopt("job-1", "task-x");
+
+        assertThat(submit(order("job-2", "a cat", "key"))).isCompletedWithValueMatching(job -> job.id().equals("job-1"));
+        assertThat(job("job-1").delivery()).isEqualTo(JobDelivery.ATTACHED);
+        timer.advance(Duration.ofHours(25));
+        assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
+        assertThat(engine.completions().claim(job -> true, 1)).isEmpty();
+        assertThat(gateway.posts()).isEqualTo(1);
+    }
+
+    @Test
     void anUnknownJobIsSubmittedAgainAsTheSameJob() {
         unknown("job-1", "key");
 
