@@ -54,6 +54,11 @@ final class Handover {
         return job.delivery().state() == JobDelivery.State.ATTACHED ? JobDelivery.ATTACHED : job.delivery().acknowledged();
     }
 
+    /** @return the delivery of a job that the gateway has */
+    static JobDelivery accepted(VideoJob job, boolean callerGone) {
+        return callerGone && job.delivery().state() == JobDelivery.State.ATTACHED ? job.delivery().orphaned() : job.delivery();
+    }
+
     /** @return the delivery of a job that goes on after its doubt was told: nobody waits for it, but its message may come again */
     static JobDelivery again(VideoJob job) {
         return job.delivery().state() == JobDelivery.State.ATTACHED ? job.delivery().orphaned() : JobDelivery.DETACHED;

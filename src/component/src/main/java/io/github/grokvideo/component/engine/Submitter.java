@@ -269,7 +269,8 @@ final class Submitter {
         // Stored once: what the job has become since, or its first task, is not undone.
         book.changeSurely(submission.jobId, job -> job.taskId() != null ? job
                 : job.with(changes -> {
-                    changes.state(JobState.ACCEPTED).taskId(taskId).acceptedAt(timer.now()).endedAt(null).error(null);
+                    changes.state(JobState.ACCEPTED).taskId(taskId).acceptedAt(timer.now()).endedAt(null).error(null)
+                            .delivery(Handover.accepted(job, submission.recovered));
                     if (cost != null) {
                         changes.cost(cost);
                     }

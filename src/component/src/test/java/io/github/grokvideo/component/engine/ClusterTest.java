@@ -294,6 +294,22 @@ class ClusterTest {
         assertThat(submit(b, "job-2", "key", false)).isCompletedWithValueMatching(job -> job.id().equals("job-2"));
     }
 
+    @Test
+    void aTaskThatIsFoundAfterItsCallerHasEndedComesOutOfCompletedShouldItsMessageNotComeAgain() {
+        cluster.gateway.lookups = true;
+        cluster.gateway.submitScript.add("hold");
+        submit(a, "job-1", null, false);
+        a.kill();
+        pass(150);
+
+        assertThat(job("job-1").taskId()).isEqualTo("task-looked-up");
+        assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
+        assertThat(claim(b)).isEmpty();
+        pass(24 * 3600);
+        assertThat(claim(b)).extracting(VideoJob::id).containsExactly("job-1");
+        assertThat(cluster.gateway.posts()).isEqualTo(1);
+    }
+
     private void unknown(TestCluster.Node node, String jobId, boolean detached) {
         cluster.gateway.submitScript.add(TestGateway.lost());
         submit(node, jobId, null, detached);
