@@ -54,9 +54,13 @@ final class Handover {
         return job.delivery().state() == JobDelivery.State.ATTACHED ? JobDelivery.ATTACHED : job.delivery().acknowledged();
     }
 
-    /** @return the delivery of a job that the gateway has */
+    /** @return the delivery of a job that the gateway has: what a consumer was told of it, that it is in doubt, was not its outcome */
     static JobDelivery accepted(VideoJob job, boolean callerGone) {
-        return callerGone && job.delivery().state() == JobDelivery.State.ATTACHED ? job.delivery().orphaned() : job.delivery();
+        return switch (job.delivery().state()) {
+            case CLAIMED, ACKNOWLEDGED, UNDELIVERED -> JobDelivery.DETACHED;
+            case ATTACHED -> callerGone ? job.delivery().orphaned() : job.delivery();
+            default -> job.delivery();
+        };
     }
 
     /** @return the delivery of a job that goes on after its doubt was told: nobody waits for it, but its message may come again */

@@ -270,7 +270,7 @@ final class Submitter {
         book.changeSurely(submission.jobId, job -> job.taskId() != null ? job
                 : job.with(changes -> {
                     changes.state(JobState.ACCEPTED).taskId(taskId).acceptedAt(timer.now()).endedAt(null).error(null)
-                            .delivery(Handover.accepted(job, submission.recovered));
+                            .node(membership.id()).delivery(Handover.accepted(job, submission.recovered));
                     if (cost != null) {
                         changes.cost(cost);
                     }

@@ -310,6 +310,52 @@ class ClusterTest {
         assertThat(cluster.gateway.posts()).isEqualTo(1);
     }
 
+    /** A node that lives and cannot reach the store: the others call its job UNKNOWN, and then its POST turns out to have been taken. */
+    private void acceptedLate(String jobId, Runnable meanwhile) {
+        cluster.gateway.submitScript.add("hold");
+        submit(a, jobId, null, true);
+        a.cutOff = true;
+        cluster.gateway.held.get(0).complete(TestGateway.status(200, "task-late"));
+        pass(120);
+        assertThat(job(jobId).state()).isEqualTo(JobState.UNKNOWN);
+        meanwhile.run();
+        a.cutOff = false;
+        pass(5);
+        assertThat(job(jobId).taskId()).isEqualTo("task-late");
+    }
+
+    @Test
+    void aJobThatWasTakenAfterAllIsHandedOnAlthoughItsDoubtWas() {
+        acceptedLate("job-1", () -> {
+            assertThat(claim(b)).extracting(VideoJob::state).containsExactly(JobState.UNKNOWN);
+            b.engine.completions().acknowledge("job-1");
+        });
+        pass(60);
+
+        assertThat(claim(a)).extracting(VideoJob::state).containsExactly(JobState.DOWNLOADED);
+        assertThat(cluster.gateway.posts()).isEqualTo(1);
+    }
+
+    @Test
+    void aConsumerThatIsToldOfADoubtDoesNotEndTheJobThatWasTakenAfterAll() {
+        acceptedLate("job-1", () -> assertThat(claim(b)).hasSize(1));
+        b.engine.completions().acknowledge("job-1");
+        assertThat(job("job-1").state()).isEqualTo(JobState.ACCEPTED);
+        pass(60);
+
+        assertThat(claim(a)).extracting(VideoJob::state).containsExactly(JobState.DOWNLOADED);
+    }
+
+    @Test
+    void aJobThatWasTakenAfterAllIsFollowedAlthoughItsNodeEndsThen() {
+        acceptedLate("job-1", () -> cluster.dueAway = true);
+        a.kill();
+        cluster.dueAway = false;
+        pass(60);
+
+        assertThat(claim(b)).extracting(VideoJob::state).containsExactly(JobState.DOWNLOADED);
+    }
+
     private void unknown(TestCluster.Node node, String jobId, boolean detached) {
         cluster.gateway.submitScript.add(TestGateway.lost());
         submit(node, jobId, null, detached);
