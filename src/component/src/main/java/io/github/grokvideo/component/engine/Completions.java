@@ -20,13 +20,18 @@ final class Completions implements JobCompletions {
     private final JobTimer timer;
     private final Membership membership;
     private final Consumer<VideoJob> fetchHere;
+    private final Consumer<VideoJob> settled;
 
-    /** @param fetchHere begins to download a RENDERED job of this node */
-    Completions(EngineParts parts, Consumer<VideoJob> fetchHere) {
+    /**
+     * @param fetchHere begins to download a RENDERED job of this node
+     * @param settled   is told each job that a consumer has done with
+     */
+    Completions(EngineParts parts, Consumer<VideoJob> fetchHere, Consumer<VideoJob> settled) {
         this.book = parts.book();
         this.timer = parts.timer();
         this.membership = parts.membership();
         this.fetchHere = fetchHere;
+        this.settled = settled;
     }
 
     @Override
@@ -98,6 +103,6 @@ final class Completions implements JobCompletions {
 
     private void settle(String jobId, String what, UnaryOperator<VideoJob> change) {
         book.changeSurely(jobId, job -> job.delivery().state() == JobDelivery.State.CLAIMED && membership.id().equals(job.node())
-                ? change.apply(job) : job, job -> { }, what);
+                ? change.apply(job) : job, job -> job.ifPresent(settled), what);
     }
 }

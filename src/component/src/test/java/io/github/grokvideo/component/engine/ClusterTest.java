@@ -38,8 +38,12 @@ class ClusterTest {
     }
 
     private CompletableFuture<VideoJob> submit(TestCluster.Node node, String jobId, String key, boolean detached) {
+        return submit(node, jobId, key, detached, false);
+    }
+
+    private CompletableFuture<VideoJob> submit(TestCluster.Node node, String jobId, String key, boolean detached, boolean urlOnly) {
         CompletableFuture<VideoJob> answer = node.engine.submit(new VideoOrder(jobId, cluster.gateway.account(),
-                VideoRequest.ofPrompt("a cat"), key, OnFailedKey.FAIL, SubmitUnknown.FAIL, null, false, null, this,
+                VideoRequest.ofPrompt("a cat"), key, OnFailedKey.FAIL, SubmitUnknown.FAIL, null, urlOnly, null, this,
                 new VideoOrder.Labels("route", "tag", Map.of("k", "v"), detached)));
         cluster.timer.runDue();
         return answer;
@@ -292,6 +296,63 @@ class ClusterTest {
 
         assertThat(job("job-1").state()).isEqualTo(JobState.REJECTED);
         assertThat(submit(b, "job-2", "key", false)).isCompletedWithValueMatching(job -> job.id().equals("job-2"));
+    }
+
+    private void rendered(String jobId, boolean detached) {
+        submit(a, jobId, null, detached, true);
+        pass(30);
+        assertThat(job(jobId).state()).isEqualTo(JobState.RENDERED);
+    }
+
+    @Test
+    void aVideoOfWhichOnlyTheUrlWasWantedIsFetchedForWhoeverAwaitsItsFile() {
+        rendered("job-1", true);
+        CompletableFuture<VideoJob> video = await(b, "job-1");
+        pass(5);
+
+        assertThat(video).isCompletedWithValueMatching(job -> job.file().startsWith(directory.resolve("b")));
+        b.engine.settle(b.engine.handOut("job-1"), true);
+        assertThat(job("job-1").state()).isEqualTo(JobState.DELIVERED);
+        assertThat(claim(a)).isEmpty();
+    }
+
+    @Test
+    void aVideoOfWhichAnotherNodesExchangeWantedOnlyTheUrlIsFetchedForWhoeverAwaitsItsFile() {
+        rendered("job-1", false);
+        CompletableFuture<VideoJob> video = await(b, "job-1");
+        pass(5);
+
+        assertThat(video).isCompletedWithValueMatching(job -> job.file().startsWith(directory.resolve("b")));
+    }
+
+    @Test
+    void aUrlInAConsumersHandsIsTheConsumersUntilItSaysWhatCameOfIt() {
+        rendered("job-1", true);
+        assertThat(claim(a)).hasSize(1);
+        CompletableFuture<VideoJob> video = await(b, "job-1");
+        pass(5);
+        assertThat(job("job-1").urlOnly()).isTrue();
+        a.engine.completions().giveBack("job-1", HOUR);
+        pass(5);
+
+        assertThat(video).isCompletedWithValueMatching(job -> job.file().startsWith(directory.resolve("b")));
+    }
+
+    @Test
+    void aFileInAConsumersHandsIsNotTakenAwayByAnotherMachineThatAwaitsIt() throws Exception {
+        submit(a, "job-1", null, true);
+        pass(30);
+        assertThat(claim(a)).hasSize(1);
+        Path elsewhere = Files.move(job("job-1").file(), directory.resolve("on another machine"));
+        CompletableFuture<VideoJob> video = await(b, "job-1");
+        pass(5);
+        assertThat(job("job-1").delivery().state()).isEqualTo(JobDelivery.State.CLAIMED);
+        assertThat(video).isNotDone();
+        a.engine.completions().acknowledge("job-1");
+        pass(5);
+
+        assertThat(video).isCompletedWithValueMatching(job -> job.file().startsWith(directory.resolve("b")));
+        assertThat(elsewhere).exists();
     }
 
     @Test

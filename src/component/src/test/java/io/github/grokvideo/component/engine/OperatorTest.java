@@ -165,6 +165,35 @@ class OperatorTest extends EngineTestBase {
         assertThat(engine.completions().claim(job -> true, 1)).singleElement().satisfies(job -> assertThat(job.file()).exists());
     }
 
+    private CompletableFuture<VideoJob> fileOfAUrlInAConsumersHands(String id) {
+        VideoOrder order = order(id, "a cat", null);
+        submit(new VideoOrder(id, order.account(), order.request(), null, order.onFailedKey(), order.submitUnknown(), null,
+                true, null, waiter, new VideoOrder.Labels("route", "tag", Map.of(), true)));
+        timer.advance(Duration.ofMinutes(1));
+        assertThat(engine.completions().claim(job -> true, 1)).extracting(VideoJob::state).containsExactly(JobState.RENDERED);
+        CompletableFuture<VideoJob> file = await(id, HOUR);
+        assertThat(gateway.downloads).isEmpty();
+        return file;
+    }
+
+    @Test
+    void whoAwaitsTheFileOfAUrlThatAConsumerHasGetsItWhenTheConsumerHasDone() {
+        CompletableFuture<VideoJob> file = fileOfAUrlInAConsumersHands("job-1");
+        engine.completions().acknowledge("job-1");
+        timer.runDue();
+
+        assertThat(file).isCompletedWithValueMatching(job -> job.file() != null);
+    }
+
+    @Test
+    void whoAwaitsTheFileOfAUrlThatAConsumerHasGetsItWhenTheConsumerHasFailed() {
+        CompletableFuture<VideoJob> file = fileOfAUrlInAConsumersHands("job-1");
+        engine.completions().giveBack("job-1", HOUR);
+        timer.runDue();
+
+        assertThat(file).isCompletedWithValueMatching(job -> job.file() != null);
+    }
+
     @Test
     void jobsAreAskedAboutNowAndTheirWaitsEnded() {
         submit(order("job-1", "a cat", null));
