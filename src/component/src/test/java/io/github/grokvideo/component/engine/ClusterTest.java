@@ -16,6 +16,7 @@ import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoRequest;
+import io.github.grokvideo.component.provider.HttpAnswer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -371,18 +372,75 @@ class ClusterTest {
         assertThat(cluster.gateway.posts()).isEqualTo(1);
     }
 
-    /** A node that lives and cannot reach the store: the others call its job UNKNOWN, and then its POST turns out to have been taken. */
-    private void acceptedLate(String jobId, Runnable meanwhile) {
+    /** A node that lives and cannot reach the store with the answer to its POST: the others call its job UNKNOWN. */
+    private void answeredLate(String jobId, HttpAnswer answer, Runnable meanwhile) {
         cluster.gateway.submitScript.add("hold");
-        submit(a, jobId, null, true);
+        submit(a, jobId, "key", true);
         a.cutOff = true;
-        cluster.gateway.held.get(0).complete(TestGateway.status(200, "task-late"));
+        cluster.gateway.held.get(0).complete(answer);
         pass(120);
         assertThat(job(jobId).state()).isEqualTo(JobState.UNKNOWN);
         meanwhile.run();
         a.cutOff = false;
         pass(5);
+    }
+
+    private void acceptedLate(String jobId, Runnable meanwhile) {
+        answeredLate(jobId, TestGateway.status(200, "task-late"), meanwhile);
         assertThat(job(jobId).taskId()).isEqualTo("task-late");
+    }
+
+    private void resubmitted(String jobId) {
+        cluster.gateway.submitScript.add("hold");
+        b.engine.operations().resubmit(jobId);
+        cluster.timer.runDue();
+        assertThat(job(jobId).state()).isEqualTo(JobState.SUBMITTING);
+        assertThat(cluster.gateway.posts()).isEqualTo(2);
+    }
+
+    /** @param late the answer to a node's POST of a job that another node has sent again */
+    private void theOtherPostIsTheJobs(HttpAnswer late) {
+        answeredLate("job-1", late, () -> resubmitted("job-1"));
+        pass(30);
+        assertThat(job("job-1").state()).isEqualTo(JobState.SUBMITTING);
+        cluster.gateway.held.get(1).complete(TestGateway.status(200, "task-again"));
+        pass(60);
+
+        assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
+        assertThat(submit(a, "job-2", "key", true)).isCompletedWithValueMatching(job -> job.id().equals("job-1"));
+        assertThat(cluster.gateway.posts()).isEqualTo(2);
+    }
+
+    @Test
+    void aLateRejectionIsNotThatOfAnotherNodesPost() {
+        theOtherPostIsTheJobs(TestGateway.status(400));
+    }
+
+    @Test
+    void aLateRejectionForNowDoesNotSendWhatAnotherNodeIsSending() {
+        theOtherPostIsTheJobs(TestGateway.status(429));
+    }
+
+    @Test
+    void aLateDoubtIsNotThatOfAJobThatWasToldItsTask() {
+        answeredLate("job-1", TestGateway.status(500), () -> b.engine.operations().adopt("job-1", "task-x"));
+        pass(60);
+
+        assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
+    }
+
+    @Test
+    void whatWasLeftBehindIsInHandOfTheNodeThatSendsIt() {
+        cluster.store.insert(VideoJob.create("job-1", "default", "test", cluster.timer.now(),
+                job -> job.jobKey("key").node("gone").request(VideoRequest.ofPrompt("a cat"))));
+        cluster.gateway.submitScript.add("hold");
+        submit(a, "job-2", "key", false);
+        assertThat(job("job-1").state()).isEqualTo(JobState.SUBMITTING);
+        a.kill();
+        pass(120);
+
+        assertThat(job("job-1").state()).isEqualTo(JobState.UNKNOWN);
+        assertThat(cluster.gateway.posts()).isEqualTo(1);
     }
 
     @Test
