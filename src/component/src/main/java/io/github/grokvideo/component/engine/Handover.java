@@ -49,9 +49,17 @@ final class Handover {
         return job.delivery().state() != JobDelivery.State.ATTACHED;
     }
 
-    /** @return the delivery of a job whose user's work has succeeded: not for a consumer any more */
-    static JobDelivery delivered(VideoJob job) {
-        return job.delivery().state() == JobDelivery.State.ATTACHED ? JobDelivery.ATTACHED : job.delivery().acknowledged();
+    /**
+     * @param  job one with whose video a user's work has succeeded
+     * @return     the same, ended and not for a consumer any more; as it is where a consumer has it, or has given it back: its work counts
+     */
+    static VideoJob delivered(VideoJob job, Instant now) {
+        JobDelivery delivery = job.delivery();
+        boolean consumers = delivery.state() == JobDelivery.State.CLAIMED
+                || delivery.state() == JobDelivery.State.OFFERED && delivery.count() > 0;
+        return consumers || job.state() != JobState.DOWNLOADED ? job
+                : job.with(changes -> changes.state(JobState.DELIVERED).endedAt(now).node(null)
+                        .delivery(delivery.state() == JobDelivery.State.ATTACHED ? delivery : delivery.acknowledged()));
     }
 
     /** @return the delivery of a job that the gateway has: what a consumer was told of it, that it is in doubt, was not its outcome */

@@ -87,9 +87,12 @@ class ClusterTest {
         assertThat(claim(a)).isEmpty();
         assertThat(claim(b)).isEmpty();
 
-        a.engine.settle(a.engine.handOut("job-1"), true);
+        HandedOut video = a.engine.handOut("job-1");
+        a.engine.completions().acknowledge("job-1");
+        a.engine.settle(video, true);
         assertThat(job("job-1").state()).isEqualTo(JobState.DELIVERED);
         assertThat(job("job-1").delivery().state()).isEqualTo(JobDelivery.State.ACKNOWLEDGED);
+        assertThat(job("job-1").file()).doesNotExist();
         assertThat(cluster.gateway.posts()).isEqualTo(1);
     }
 
@@ -297,6 +300,25 @@ class ClusterTest {
 
         assertThat(job("job-1").state()).isEqualTo(JobState.REJECTED);
         assertThat(submit(b, "job-2", "key", false)).isCompletedWithValueMatching(job -> job.id().equals("job-2"));
+    }
+
+    @Test
+    void aVideoThatAConsumerHasIsKeptForItAlthoughAnAwaitOnAnotherNodeHasSucceeded() {
+        submit(a, "job-1", null, true);
+        pass(30);
+        assertThat(claim(a)).hasSize(1);
+        HandedOut consumers = a.engine.handOut("job-1");
+        assertThat(await(b, "job-1")).isCompleted();
+        b.engine.settle(b.engine.handOut("job-1"), true);
+        assertThat(job("job-1").delivery().state()).isEqualTo(JobDelivery.State.CLAIMED);
+        a.engine.completions().giveBack("job-1", Duration.ofSeconds(5));
+        a.engine.settle(consumers, false);
+        pass(5);
+
+        assertThat(claim(a)).singleElement().satisfies(job -> {
+            assertThat(job.delivery().count()).isEqualTo(2);
+            assertThat(job.file()).exists();
+        });
     }
 
     private void rendered(String jobId, boolean detached) {

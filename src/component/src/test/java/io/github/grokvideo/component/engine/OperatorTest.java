@@ -136,7 +136,9 @@ class OperatorTest extends EngineTestBase {
         detached("job-1", null);
         timer.advance(Duration.ofMinutes(1));
         engine.completions().claim(job -> true, 1);
-        engine.settle(engine.handOut("job-1"), true);
+        HandedOut video = engine.handOut("job-1");
+        engine.completions().acknowledge("job-1");
+        engine.settle(video, true);
         assertThat(job("job-1").file()).doesNotExist();
 
         operations().redeliver("job-1");
@@ -163,6 +165,59 @@ class OperatorTest extends EngineTestBase {
         operations().redeliver("job-1");
         timer.advance(Duration.ofSeconds(1));
         assertThat(engine.completions().claim(job -> true, 1)).singleElement().satisfies(job -> assertThat(job.file()).exists());
+    }
+
+    /** A consumer and an exchange that awaits the same job have its video. */
+    private HandedOut[] inTwoHands(String id) {
+        detached(id, null);
+        timer.advance(Duration.ofMinutes(1));
+        assertThat(engine.completions().claim(job -> true, 1)).hasSize(1);
+        HandedOut consumers = engine.handOut(id);
+        assertThat(await(id, HOUR)).isCompleted();
+        return new HandedOut[] { consumers, engine.handOut(id) };
+    }
+
+    private void comesAgain(String id) {
+        timer.advance(Duration.ofSeconds(5));
+        assertThat(engine.completions().claim(job -> true, 1)).singleElement().satisfies(job -> {
+            assertThat(job.id()).isEqualTo(id);
+            assertThat(job.delivery().count()).isEqualTo(2);
+            assertThat(job.file()).exists();
+        });
+        assertThat(gateway.downloads).hasSize(1);
+    }
+
+    @Test
+    void aConsumerThatFailsGetsTheVideoAgainAlthoughAnAwaitHasSucceededBefore() {
+        HandedOut[] hands = inTwoHands("job-1");
+        engine.settle(hands[1], true);
+        engine.completions().giveBack("job-1", Duration.ofSeconds(5));
+        engine.settle(hands[0], false);
+
+        comesAgain("job-1");
+    }
+
+    @Test
+    void aConsumerThatFailsGetsTheVideoAgainAlthoughAnAwaitSucceedsAfterwards() {
+        HandedOut[] hands = inTwoHands("job-1");
+        engine.completions().giveBack("job-1", Duration.ofSeconds(5));
+        engine.settle(hands[0], false);
+        engine.settle(hands[1], true);
+
+        comesAgain("job-1");
+    }
+
+    @Test
+    void theFileGoesWithTheLastWhoHasItHoweverThatEnds() {
+        HandedOut[] hands = inTwoHands("job-1");
+        engine.completions().acknowledge("job-1");
+        engine.settle(hands[0], true);
+        assertThat(job("job-1").state()).isEqualTo(JobState.DELIVERED);
+        assertThat(job("job-1").file()).exists();
+        engine.settle(hands[1], false);
+
+        assertThat(job("job-1").file()).doesNotExist();
+        assertThat(handedOut(directory)).isEmpty();
     }
 
     private CompletableFuture<VideoJob> fileOfAUrlInAConsumersHands(String id) {
