@@ -587,6 +587,25 @@ class ClusterTest {
     }
 
     @Test
+    void aVideoThatIsToBeFetchedAgainIsLeftToNodesThatKnowItsAccount() throws Exception {
+        submit(a, "job-1", null, true);
+        pass(30);
+        Files.delete(job("job-1").file());
+        TestCluster.Node stranger = cluster.startWithoutAccounts("c", "a");
+        pass(10);
+        assertThat(claim(stranger)).isEmpty();
+        pass(10);
+        assertThat(claim(a)).singleElement().satisfies(job -> assertThat(job.file()).exists());
+
+        HandedOut video = a.engine.handOut("job-1");
+        a.engine.completions().acknowledge("job-1");
+        a.engine.settle(video, true);
+        stranger.engine.operations().redeliver("job-1");
+        pass(10);
+        assertThat(claim(a)).singleElement().satisfies(job -> assertThat(job.file()).exists());
+    }
+
+    @Test
     void anUnknownAccountIsLeftToOthers() {
         cluster.store.insert(VideoJob.create("job-1", "stranger", "test", cluster.timer.now(),
                 job -> job.state(JobState.ACCEPTED).taskId("t").acceptedAt(cluster.timer.now()).delivery(JobDelivery.DETACHED).node("gone")));

@@ -46,10 +46,15 @@ final class TestCluster {
     }
 
     Node start(String name, String workDirectory) {
+        Node node = startWithoutAccounts(name, workDirectory);
+        node.engine.register(gateway.account());
+        return node;
+    }
+
+    Node startWithoutAccounts(String name, String workDirectory) {
         Node node = new Node(name, workDirectory);
         nodes.add(node);
         node.engine.start();
-        node.engine.register(gateway.account());
         return node;
     }
 
