@@ -246,6 +246,11 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     }
 
     @Override
+    public void urlDelivered(String jobId) {
+        files.urlDelivered(jobId);
+    }
+
+    @Override
     public void addListener(VideoJobListener listener) {
         book.addListener(listener);
     }

@@ -50,14 +50,14 @@ final class Handover {
     }
 
     /**
-     * @param  job one with whose video a user's work has succeeded
+     * @param  job one with whose video, or URL, a user's work has succeeded
      * @return     the same, ended and not for a consumer any more; as it is where a consumer has it, or has given it back: its work counts
      */
     static VideoJob delivered(VideoJob job, Instant now) {
         JobDelivery delivery = job.delivery();
         boolean consumers = delivery.state() == JobDelivery.State.CLAIMED
                 || delivery.state() == JobDelivery.State.OFFERED && delivery.count() > 0;
-        return consumers || job.state() != JobState.DOWNLOADED ? job
+        return consumers ? job
                 : job.with(changes -> changes.state(JobState.DELIVERED).endedAt(now).node(null)
                         .delivery(delivery.state() == JobDelivery.State.ATTACHED ? delivery : delivery.acknowledged()));
     }

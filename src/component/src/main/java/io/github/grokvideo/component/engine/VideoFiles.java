@@ -14,6 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import io.github.grokvideo.component.job.JobDelivery;
+import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 
 /**
@@ -152,9 +153,16 @@ final class VideoFiles {
             delete(out.file());
         }
         if (success || endedBefore) {
-            book.changeSurely(out.jobId(), job -> success ? Handover.delivered(job, timer.now()) : job,
+            book.changeSurely(out.jobId(),
+                    job -> success && job.state() == JobState.DOWNLOADED ? Handover.delivered(job, timer.now()) : job,
                     stored -> stored.filter(job -> job.state().isEnded()).ifPresent(this::tidyUp), "delivered");
         }
+    }
+
+    /** A user's work with a job's URL has succeeded. Where more than that is wanted of the job it goes on. */
+    void urlDelivered(String jobId) {
+        book.changeSurely(jobId, job -> job.state() == JobState.RENDERED && job.urlOnly() ? Handover.delivered(job, timer.now()) : job,
+                stored -> { }, "delivered");
     }
 
     /** A file of ours goes with the last of its users here, once its job has ended. */

@@ -379,6 +379,18 @@ class ClusterTest {
     }
 
     @Test
+    void aUrlThatWasDeliveredDoesNotComeOutOfCompletedAfterARestart() {
+        rendered("job-1", false);
+        rendered("job-2", false);
+        a.engine.urlDelivered("job-1");
+        a.stop();
+        pass(25 * 3600);
+
+        // Nobody has said that the work with the other one has succeeded.
+        assertThat(claim(b)).extracting(VideoJob::id).containsExactly("job-2");
+    }
+
+    @Test
     void aTaskThatIsFoundAfterItsCallerHasEndedComesOutOfCompletedShouldItsMessageNotComeAgain() {
         cluster.gateway.lookups = true;
         cluster.gateway.submitScript.add("hold");
