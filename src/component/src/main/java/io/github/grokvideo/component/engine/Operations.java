@@ -1,5 +1,6 @@
 package io.github.grokvideo.component.engine;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -125,7 +126,17 @@ final class Operations implements JobOperations {
         if (job.state() != JobState.FAILED && job.state() != JobState.MODERATED && job.state() != JobState.EXPIRED) {
             return CompletableFuture.failedFuture(notNow(job, "Only a job that is FAILED, MODERATED or EXPIRED can be made anew"));
         }
-        return repeats.submit(job, UUID.randomUUID().toString(), VideoOrder.SubmitUnknown.FAIL);
+        return repeats.submit(job, retryId(jobId), VideoOrder.SubmitUnknown.FAIL);
+    }
+
+    @Override
+    public Optional<VideoJob> retryOf(String jobId) {
+        return book.find(retryId(jobId));
+    }
+
+    /** Follows from the failed job's id: the store lets one be made, however often and on however many nodes it is asked for. */
+    private static String retryId(String jobId) {
+        return UUID.nameUUIDFromBytes(("grokvideo:retry:" + jobId).getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -563,6 +564,61 @@ class ClusterTest {
         pass(60);
 
         assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
+    }
+
+    private void failed(String jobId) {
+        cluster.gateway.pollScript.add(TestGateway.status(400));
+        submit(a, jobId, "key", true);
+        pass(30);
+        assertThat(job(jobId).state()).isEqualTo(JobState.FAILED);
+    }
+
+    @Test
+    void aRetryOnTwoNodesIsOneJob() {
+        failed("job-1");
+        cluster.gateway.submitScript.add("hold");
+        CompletableFuture<VideoJob> first = a.engine.operations().retry("job-1");
+        CompletableFuture<VideoJob> second = b.engine.operations().retry("job-1");
+        pass(2);
+        cluster.gateway.held.get(0).complete(TestGateway.status(200, "task-again"));
+        pass(2);
+
+        String id = first.join().id();
+        assertThat(second).isCompletedWithValueMatching(job -> job.id().equals(id) && job.taskId().equals("task-again"));
+        assertThat(b.engine.operations().retryOf("job-1")).hasValueSatisfying(job -> assertThat(job.id()).isEqualTo(id));
+        assertThat(cluster.gateway.posts()).isEqualTo(2);
+    }
+
+    /** A retry on another node comes after each question of this one to the store. */
+    @Test
+    void aRetryThatAnotherNodeOvertakesIsOneJobThatHasTheKey() {
+        failed("job-1");
+        for (int step = 1; step <= 12; step++) {
+            String failed = "failed-" + step;
+            String key = "key-" + step;
+            VideoJob known = job("job-1");
+            cluster.store.insert(VideoJob.create(failed, known.account(), known.provider(), known.createdAt(), job -> job.jobKey(key)
+                    .request(known.request()).requestHash(known.requestHash()).state(JobState.FAILED).error(known.error())
+                    .endedAt(known.endedAt()).delivery(known.delivery().acknowledged())));
+            long before = cluster.gateway.posts();
+            int[] asked = new int[1];
+            int overtakenAt = step;
+            List<CompletableFuture<VideoJob>> retries = new ArrayList<>();
+            cluster.store.after = question -> {
+                if (++asked[0] == overtakenAt) {
+                    retries.add(b.engine.operations().retry(failed));
+                }
+            };
+            retries.add(a.engine.operations().retry(failed));
+            cluster.store.after = question -> { };
+            pass(2);
+
+            assertThat(cluster.gateway.posts()).as("posts, overtaken at question %s", step).isEqualTo(before + 1);
+            assertThat(retries).as("overtaken at question %s", step).allSatisfy(retry -> assertThat(retry).isCompletedWithValueMatching(
+                    job -> b.engine.operations().retryOf(failed).orElseThrow().id().equals(job.id())));
+            assertThat(cluster.store.findByKey("default", key)).as("key, overtaken at question %s", step)
+                    .hasValueSatisfying(job -> assertThat(job.id()).isEqualTo(b.engine.operations().retryOf(failed).orElseThrow().id()));
+        }
     }
 
     private void acknowledged(String jobId) {

@@ -10,7 +10,10 @@ import java.util.concurrent.CompletableFuture;
 import io.github.grokvideo.component.job.ErrorType;
 import io.github.grokvideo.component.job.InvalidRequestException;
 import io.github.grokvideo.component.job.JobDelivery;
+import io.github.grokvideo.component.job.JobFailedException;
 import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.SubmitRejectedException;
+import io.github.grokvideo.component.job.SubmitUnknownException;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoRequest;
 import io.github.grokvideo.component.store.JobPage;
@@ -119,6 +122,67 @@ class OperatorTest extends EngineTestBase {
                 && "tag".equals(job.tag()) && "route".equals(job.route()));
         assertThat(job("job-1").jobKey()).isNull();
         assertThat(gateway.posts()).isEqualTo(2);
+    }
+
+    private void failed(String id) {
+        gateway.pollScript.add(TestGateway.status(400));
+        detached(id, "key");
+        timer.advance(Duration.ofMinutes(1));
+        assertThat(job(id).state()).isEqualTo(JobState.FAILED);
+    }
+
+    private CompletableFuture<VideoJob> retry(String id) {
+        CompletableFuture<VideoJob> anew = operations().retry(id);
+        timer.runDue();
+        return anew;
+    }
+
+    @Test
+    void aSecondRetryAttachesToTheJobOfTheFirst() {
+        failed("job-1");
+        assertThat(operations().retryOf("job-1")).isEmpty();
+
+        String first = retry("job-1").join().id();
+        assertThat(retry("job-1")).isCompletedWithValueMatching(job -> job.id().equals(first));
+        timer.advance(Duration.ofMinutes(1));
+        assertThat(retry("job-1")).isCompletedWithValueMatching(job -> job.id().equals(first) && job.state() == JobState.DOWNLOADED);
+
+        assertThat(operations().retryOf("job-1")).hasValueSatisfying(job -> assertThat(job.id()).isEqualTo(first));
+        assertThat(operations().retryOf(first)).isEmpty();
+        assertThat(gateway.posts()).isEqualTo(2);
+    }
+
+    @Test
+    void aRetryThatHasFailedIsTheOneToRetry() {
+        failed("job-1");
+        gateway.pollScript.add(TestGateway.status(400));
+        String first = retry("job-1").join().id();
+        timer.advance(Duration.ofMinutes(1));
+
+        assertThat(error(retry("job-1"))).isInstanceOf(JobFailedException.class).hasMessageContaining(first);
+        assertThat(gateway.posts()).isEqualTo(2);
+        assertThat(retry(first)).isCompletedWithValueMatching(job -> !job.id().equals(first) && "key".equals(job.jobKey()));
+        assertThat(gateway.posts()).isEqualTo(3);
+    }
+
+    @Test
+    void aRetryThatIsInDoubtIsNotSentAgain() {
+        failed("job-1");
+        gateway.submitScript.add(TestGateway.lost());
+
+        assertThat(error(retry("job-1"))).isInstanceOf(SubmitUnknownException.class);
+        assertThat(error(retry("job-1"))).isInstanceOf(SubmitUnknownException.class);
+        assertThat(gateway.posts()).isEqualTo(2);
+    }
+
+    @Test
+    void aRetryThatCreatedNothingIsSentAnew() {
+        failed("job-1");
+        gateway.submitScript.add(TestGateway.status(400));
+        assertThat(error(retry("job-1"))).isInstanceOf(SubmitRejectedException.class);
+        String rejected = operations().retryOf("job-1").orElseThrow().id();
+
+        assertThat(retry("job-1")).isCompletedWithValueMatching(job -> job.id().equals(rejected) && job.state() == JobState.ACCEPTED);
     }
 
     @Test
