@@ -74,7 +74,7 @@ final class ForeignTasks {
                 changes -> changes.state(JobState.ACCEPTED).taskId(taskId).polls(1));
         if (answer instanceof PollAnswer.Pending pending) {
             return job.with(changes -> changes.state(pending.running() ? JobState.RUNNING : JobState.ACCEPTED)
-                    .progress(pending.progress()));
+                    .runningAt(pending.running() ? now : null).progress(pending.progress()));
         }
         if (answer instanceof PollAnswer.Done done) {
             return job.with(changes -> changes.state(JobState.RENDERED).progress(100).renderedAt(now).url(done.url())

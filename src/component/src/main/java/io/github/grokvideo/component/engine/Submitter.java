@@ -200,7 +200,8 @@ final class Submitter {
                 }
                 // Known before it is stored: the store may keep it and not say so.
                 submission.submits = job.submits() + 1;
-                return job.with(changes -> changes.state(JobState.SUBMITTING).submits(submission.submits).node(membership.id()));
+                return job.with(changes -> changes.state(JobState.SUBMITTING).submits(submission.submits)
+                        .submittedAt(timer.now()).node(membership.id()));
             }).orElse(null);
             if (mine[0] && now != null && membership.mayPost()) {
                 return submit;
