@@ -78,12 +78,13 @@ final class CompletedConsumer extends ScheduledPollConsumer implements ShutdownA
     private void deliver(VideoJob job) {
         Exchange exchange = createExchange(false);
         try {
-            exchange.getExchangeExtension().addOnCompletion(new Settlement(job));
             OutcomeHeaders.completed(exchange.getMessage(), job);
             body(exchange, job);
         } catch (Exception e) {
             exchange.setException(e);
         }
+        // The last one added runs first: the job is acknowledged, or offered again, before its file is settled.
+        exchange.getExchangeExtension().addOnCompletion(new Settlement(job));
         // Also with an exception: the route's error handling is told, and the settlement with it.
         getAsyncProcessor().process(exchange, done -> {
             inFlight.decrementAndGet();
@@ -117,7 +118,6 @@ final class CompletedConsumer extends ScheduledPollConsumer implements ShutdownA
 
         @Override
         public void onComplete(Exchange exchange) {
-            // Where a file was handed out that has told already; then this changes nothing.
             endpoint.getComponent().startedEngine().ifPresent(engine -> engine.completions().acknowledge(job.id()));
         }
 

@@ -26,6 +26,11 @@ final class Delivery {
         Message message = exchange.getMessage();
         if (output == GrokVideoOutput.url) {
             message.setBody(job.url());
+            WorkCompletion.register(exchange, delivered -> {
+                if (delivered) {
+                    engine.urlDelivered(job.id());
+                }
+            });
             return;
         }
         HandedOut handedOut = engine.handOut(job.id());

@@ -74,8 +74,19 @@ final class Attachment {
         if (stored == job) {
             return new Decision(job, request, false);
         }
-        // Another call with the same key was faster.
-        return attach(order, stored, hash, measure).orElseThrow(() -> stored.error().toException(stored.id(), stored.provider()));
+        // Another call with the same key, or for the same job, was faster.
+        return attach(order, withKey(order, stored), hash, measure)
+                .orElseThrow(() -> stored.error().toException(stored.id(), stored.provider()));
+    }
+
+    /** A faster call for the same job may have found its key on its way from the job before: it must not be lost. */
+    private VideoJob withKey(VideoOrder order, VideoJob stored) {
+        if (!stored.id().equals(order.jobId()) || order.jobKey() == null
+                || book.store().findByKey(stored.account(), order.jobKey()).isPresent()) {
+            return stored;
+        }
+        return book.change(stored.id(), job -> job.jobKey() == null && job.state() != JobState.REJECTED
+                ? job.with(changes -> changes.jobKey(order.jobKey())) : job).orElse(stored);
     }
 
     /** @return empty = the known job stands in no new job's way */

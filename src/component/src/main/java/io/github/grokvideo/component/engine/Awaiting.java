@@ -56,18 +56,24 @@ final class Awaiting {
 
     private void fetchHere(String jobId) {
         book.change(jobId, job -> {
-            if (job.state().hasVideo() && !Waits.Until.DOWNLOADED.isReached(job)) {
+            if (rests(job) && !Waits.Until.DOWNLOADED.isReached(job)) {
                 return job.with(changes -> changes.state(JobState.RENDERED).urlOnly(false).file(null).holder(null).downloadedAt(null)
                         .endedAt(null).node(membership.id()).delivery(JobDelivery.ATTACHED));
             }
-            return job.urlOnly() && !job.state().hasVideo() ? job.with(changes -> changes.urlOnly(false)) : job;
+            return job.urlOnly() && !Handover.isOver(job) ? job.with(changes -> changes.urlOnly(false)) : job;
         });
     }
 
-    /** What another node, or nobody, has made of a job that is awaited here. A file on another machine is fetched again, once there is one. */
+    /** Whether there is a video that nobody is on the way to fetch. What a consumer has in hand is its own until it says what came of it. */
+    private static boolean rests(VideoJob job) {
+        return job.delivery().state() != JobDelivery.State.CLAIMED
+                && (job.state().hasVideo() || job.state() == JobState.RENDERED && job.urlOnly());
+    }
+
+    /** What another node, a consumer, or nobody, has made of a job. What is awaited and not here is fetched, once it is there. */
     void changedElsewhere(VideoJob job) {
         waits.changed(job);
-        if (waits.isAwaited(job.id()) && job.state().hasVideo() && job.delivery().state() != JobDelivery.State.CLAIMED) {
+        if (waits.isAwaited(job.id()) && rests(job)) {
             fetchHere(job.id());
             lookAgain.accept(job.id());
         }

@@ -81,8 +81,13 @@ final class ClusterWork {
         put(jobId, timer.now().plus(Membership.LEASE));
     }
 
+    /** It must not be lost either. */
     void bringForward(String jobId) {
-        due.bringForward(jobId, timer.now());
+        try {
+            due.bringForward(jobId, timer.now());
+        } catch (RuntimeException away) {
+            LOG.debug("Job {} could not be brought forward, it is handed to the store's timer soon", jobId, away);
+        }
         // Its last step may be ending just now, and take the job from the timer.
         timer.schedule(RETRY, () -> work.execute(() -> put(jobId, timer.now())));
     }

@@ -19,14 +19,16 @@ final class Completions implements JobCompletions {
     private final JobBook book;
     private final JobTimer timer;
     private final Membership membership;
-    private final Consumer<VideoJob> fetchHere;
+    private final JobDispatcher dispatcher;
+    private final Consumer<VideoJob> settled;
 
-    /** @param fetchHere begins to download a RENDERED job of this node */
-    Completions(EngineParts parts, Consumer<VideoJob> fetchHere) {
+    /** @param settled is told each job that a consumer has done with */
+    Completions(EngineParts parts, JobDispatcher dispatcher, Consumer<VideoJob> settled) {
         this.book = parts.book();
         this.timer = parts.timer();
         this.membership = parts.membership();
-        this.fetchHere = fetchHere;
+        this.dispatcher = dispatcher;
+        this.settled = settled;
     }
 
     @Override
@@ -62,14 +64,14 @@ final class Completions implements JobCompletions {
                 return stored;
             }
             return gone ? stored.with(changes -> changes.state(JobState.RENDERED).file(null).holder(null).downloadedAt(null)
-                    .node(membership.id()).delivery(new JobDelivery(JobDelivery.State.DETACHED, null, stored.delivery().count())))
+                    .node(dispatcher.nodeFor(stored)).delivery(new JobDelivery(JobDelivery.State.DETACHED, null, stored.delivery().count())))
                     : stored.with(changes -> changes.node(membership.id()).delivery(stored.delivery().claimed()));
         }).orElse(null);
         if (!mine[0]) {
             return Optional.empty();
         }
         if (gone) {
-            fetchHere.accept(after);
+            dispatcher.takeUp(after);
             return Optional.empty();
         }
         return Optional.of(after);
@@ -98,6 +100,6 @@ final class Completions implements JobCompletions {
 
     private void settle(String jobId, String what, UnaryOperator<VideoJob> change) {
         book.changeSurely(jobId, job -> job.delivery().state() == JobDelivery.State.CLAIMED && membership.id().equals(job.node())
-                ? change.apply(job) : job, job -> { }, what);
+                ? change.apply(job) : job, job -> job.ifPresent(settled), what);
     }
 }

@@ -100,7 +100,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
         this.cluster = others == null ? null
                 : new ClusterWork(parts, others, lanes, submitter, poller, fetcher, awaiting::changedElsewhere);
         dispatcher.connect(poller, fetcher, cluster);
-        this.completions = new Completions(parts, dispatcher::rendered);
+        this.completions = new Completions(parts, dispatcher, awaiting::changedElsewhere);
         this.operations = new Operations(parts, dispatcher, retention, new Repeats(lanes, this::submit));
     }
 
@@ -243,6 +243,11 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     @Override
     public void settle(HandedOut handedOut, boolean delivered) {
         files.settle(handedOut, delivered);
+    }
+
+    @Override
+    public void urlDelivered(String jobId) {
+        files.urlDelivered(jobId);
     }
 
     @Override

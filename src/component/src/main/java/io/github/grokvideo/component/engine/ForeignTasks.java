@@ -36,10 +36,9 @@ final class ForeignTasks {
         adopting.lock();
         try {
             Optional<VideoJob> known = book.store().findByTask(account.name(), taskId);
-            if (known.isPresent() && known.get().state() != JobState.FAILED) {
+            if (known.isPresent() && !mayBeAskedAgain(known.get())) {
                 return known.get();
             }
-            // A task that was not found may have been a slip of the gateway: asking again costs nothing.
             known.ifPresent(book.store()::remove);
             return book.insert(VideoJob.create(UUID.randomUUID().toString(), account.name(), account.provider().name(), timer.now(),
                     changes -> changes.state(JobState.ACCEPTED).taskId(taskId).acceptedAt(timer.now())
@@ -47,6 +46,14 @@ final class ForeignTasks {
         } finally {
             adopting.unlock();
         }
+    }
+
+    /**
+     * A task that was not found may have been a slip of the gateway: asking again costs nothing. The row of a job of ours stays: it
+     * holds the key, and with it whether its message pays again.
+     */
+    private static boolean mayBeAskedAgain(VideoJob known) {
+        return known.state() == JobState.FAILED && known.request() == null;
     }
 
     /** @return the task as a job that is not stored */
@@ -67,7 +74,7 @@ final class ForeignTasks {
                 changes -> changes.state(JobState.ACCEPTED).taskId(taskId).polls(1));
         if (answer instanceof PollAnswer.Pending pending) {
             return job.with(changes -> changes.state(pending.running() ? JobState.RUNNING : JobState.ACCEPTED)
-                    .progress(pending.progress()));
+                    .runningAt(pending.running() ? now : null).progress(pending.progress()));
         }
         if (answer instanceof PollAnswer.Done done) {
             return job.with(changes -> changes.state(JobState.RENDERED).progress(100).renderedAt(now).url(done.url())

@@ -49,13 +49,30 @@ final class Handover {
         return job.delivery().state() != JobDelivery.State.ATTACHED;
     }
 
-    /** @return the delivery of a job whose user's work has succeeded: not for a consumer any more */
-    static JobDelivery delivered(VideoJob job) {
-        return job.delivery().state() == JobDelivery.State.ATTACHED ? JobDelivery.ATTACHED : job.delivery().acknowledged();
+    /**
+     * @param  job one with whose video, or URL, a user's work has succeeded
+     * @return     the same, ended and not for a consumer any more; as it is where a consumer has it, or has given it back: its work counts
+     */
+    static VideoJob delivered(VideoJob job, Instant now) {
+        JobDelivery delivery = job.delivery();
+        boolean consumers = delivery.state() == JobDelivery.State.CLAIMED
+                || delivery.state() == JobDelivery.State.OFFERED && delivery.count() > 0;
+        return consumers ? job
+                : job.with(changes -> changes.state(JobState.DELIVERED).endedAt(now).node(null)
+                        .delivery(delivery.state() == JobDelivery.State.ATTACHED ? delivery : delivery.acknowledged()));
     }
 
-    /** @return the delivery of a job that begins anew: detached where it was on its way to a consumer */
+    /** @return the delivery of a job that the gateway has: what a consumer was told of it, that it is in doubt, was not its outcome */
+    static JobDelivery accepted(VideoJob job, boolean callerGone) {
+        return switch (job.delivery().state()) {
+            case CLAIMED, ACKNOWLEDGED, UNDELIVERED -> JobDelivery.DETACHED;
+            case ATTACHED -> callerGone ? job.delivery().orphaned() : job.delivery();
+            default -> job.delivery();
+        };
+    }
+
+    /** @return the delivery of a job that goes on after its doubt was told: nobody waits for it, but its message may come again */
     static JobDelivery again(VideoJob job) {
-        return job.delivery().state() == JobDelivery.State.ATTACHED ? JobDelivery.ATTACHED : JobDelivery.DETACHED;
+        return job.delivery().state() == JobDelivery.State.ATTACHED ? job.delivery().orphaned() : JobDelivery.DETACHED;
     }
 }

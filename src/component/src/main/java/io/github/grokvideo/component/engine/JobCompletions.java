@@ -18,7 +18,7 @@ public interface JobCompletions {
      */
     List<VideoJob> claim(Predicate<VideoJob> wanted, int limit);
 
-    /** The work has succeeded. A video that was handed out is settled by {@link VideoEngine#settle} instead. */
+    /** The work has succeeded. A video that was handed out is settled afterwards ({@link VideoEngine#settle}): then its file goes. */
     void acknowledge(String jobId);
 
     /** The work has failed: the job is offered again after a while. */

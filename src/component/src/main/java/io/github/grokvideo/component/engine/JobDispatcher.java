@@ -112,12 +112,21 @@ final class JobDispatcher {
         }
     }
 
-    /** The store, or this node, begins anew with a job. */
+    /** @return this node, where it can do the steps of the job; null = the store has one found that can */
+    String nodeFor(VideoJob job) {
+        return lanes.of(job) == null ? null : membership.id();
+    }
+
+    /** The store, or this node, begins anew with a job. Its new row is stored: it throws nothing of the store's. */
     void takeUp(VideoJob job) {
-        if (isTimedByStore(job) && job.state().isWaiting() && !Handover.isOver(job)) {
+        boolean timedByStore = isTimedByStore(job) && job.state().isWaiting() && !Handover.isOver(job);
+        if (timedByStore && job.state() == JobState.RENDERED && membership.id().equals(job.node()) && !refusing.getAsBoolean()) {
+            rendered(job);
+        } else if (timedByStore) {
             cluster.bringForward(job.id());
+        } else {
+            resume(job);
         }
-        lookAgain(job.id());
     }
 
     /** One status query where the gateway has the job. @return the job after it */

@@ -38,8 +38,16 @@ public interface JobOperations {
     /** Gives an UNKNOWN job up: it has FAILED, and its key with it. */
     VideoJob abandon(String jobId);
 
-    /** Makes a new job of a failed one's request, which costs. @return the new job once the gateway has it */
+    /**
+     * Makes a new job of a failed one's request, which costs. One new job of each: a second retry attaches to it. Where that has failed
+     * as well it fails with the new job's error, and it is the new job that can be retried; where it was REJECTED it is sent anew.
+     *
+     * @return the new job once the gateway has it
+     */
     CompletableFuture<VideoJob> retry(String jobId);
+
+    /** @return the job that a retry of this one has made; empty = there is none, or none any more */
+    Optional<VideoJob> retryOf(String jobId);
 
     /** Whether the stored request is whole, so that {@link #retry} and {@link #resubmit} can be offered. */
     boolean isRepeatable(VideoJob job);

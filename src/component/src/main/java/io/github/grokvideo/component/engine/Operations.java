@@ -1,5 +1,6 @@
 package io.github.grokvideo.component.engine;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,6 +21,7 @@ final class Operations implements JobOperations {
     private final JobBook book;
     private final Waits waits;
     private final JobTimer timer;
+    private final Membership membership;
     private final JobDispatcher dispatcher;
     private final Retention retention;
     private final Repeats repeats;
@@ -28,6 +30,7 @@ final class Operations implements JobOperations {
         this.book = parts.book();
         this.waits = parts.waits();
         this.timer = parts.timer();
+        this.membership = parts.membership();
         this.dispatcher = dispatcher;
         this.retention = retention;
         this.repeats = repeats;
@@ -78,7 +81,7 @@ final class Operations implements JobOperations {
                 changes.delivery(new JobDelivery(JobDelivery.State.OFFERED, timer.now(), 0)).node(null);
                 if (fetchAgain) {
                     changes.state(JobState.RENDERED).file(null).holder(null).downloadedAt(null).endedAt(null).error(null)
-                            .delivery(JobDelivery.DETACHED);
+                            .delivery(JobDelivery.DETACHED).node(dispatcher.nodeFor(stored));
                 } else if (stored.state() == JobState.DELIVERED) {
                     changes.state(stored.urlOnly() ? JobState.RENDERED : JobState.DOWNLOADED).endedAt(null);
                 }
@@ -96,7 +99,7 @@ final class Operations implements JobOperations {
         }
         VideoJob job = changed(jobId, "Only an UNKNOWN job can be told its task", stored -> stored.state() != JobState.UNKNOWN ? null
                 : stored.with(changes -> changes.state(JobState.ACCEPTED).taskId(taskId.strip()).acceptedAt(timer.now()).error(null)
-                        .endedAt(null).delivery(Handover.again(stored))));
+                        .endedAt(null).delivery(Handover.again(stored)).node(membership.id())));
         dispatcher.takeUp(job);
         return job;
     }
@@ -123,7 +126,17 @@ final class Operations implements JobOperations {
         if (job.state() != JobState.FAILED && job.state() != JobState.MODERATED && job.state() != JobState.EXPIRED) {
             return CompletableFuture.failedFuture(notNow(job, "Only a job that is FAILED, MODERATED or EXPIRED can be made anew"));
         }
-        return repeats.submit(job, UUID.randomUUID().toString(), VideoOrder.SubmitUnknown.FAIL);
+        return repeats.submit(job, retryId(jobId), VideoOrder.SubmitUnknown.FAIL);
+    }
+
+    @Override
+    public Optional<VideoJob> retryOf(String jobId) {
+        return book.find(retryId(jobId));
+    }
+
+    /** Follows from the failed job's id: the store lets one be made, however often and on however many nodes it is asked for. */
+    private static String retryId(String jobId) {
+        return UUID.nameUUIDFromBytes(("grokvideo:retry:" + jobId).getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     @Override

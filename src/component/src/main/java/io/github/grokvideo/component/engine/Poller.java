@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -236,10 +237,10 @@ final class Poller {
     }
 
     private Duration pending(PollWatch watch, PollAnswer.Pending pending) {
-        VideoJob job = polled(watch, changes -> {
+        VideoJob job = polled(watch, (stored, changes) -> {
             changes.misses(0);
             if (pending.running()) {
-                changes.state(JobState.RUNNING);
+                changes.state(JobState.RUNNING).runningAt(stored.runningAt() == null ? timer.now() : stored.runningAt());
             }
             if (pending.progress() != null) {
                 changes.progress(pending.progress());
@@ -305,8 +306,12 @@ final class Poller {
     }
 
     private VideoJob polled(PollWatch watch, Consumer<VideoJob.Changes> fields) {
+        return polled(watch, (job, changes) -> fields.accept(changes));
+    }
+
+    private VideoJob polled(PollWatch watch, BiConsumer<VideoJob, VideoJob.Changes> fields) {
         return book.change(watch.jobId, job -> job.state().isWaiting() && job.state() != JobState.RENDERED
-                ? job.with(changes -> fields.accept(changes.polls(job.polls() + 1))) : job).orElse(null);
+                ? job.with(changes -> fields.accept(job, changes.polls(job.polls() + 1))) : job).orElse(null);
     }
 
     private Duration age(PollWatch watch) {

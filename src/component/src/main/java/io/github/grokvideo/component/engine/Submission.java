@@ -3,6 +3,8 @@ package io.github.grokvideo.component.engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoRequest;
 import io.github.grokvideo.component.provider.HttpAnswer;
 import io.github.grokvideo.component.provider.SubmitAnswer;
@@ -29,6 +31,11 @@ final class Submission {
         this.lane = lane;
         this.jobId = jobId;
         this.request = request;
+    }
+
+    /** Whether a job's POST under way is this one, and not one that somebody else sent since. */
+    boolean isUnderWay(VideoJob job) {
+        return job.state() == JobState.SUBMITTING && job.submits() == submits;
     }
 
     VideoAccount account() {

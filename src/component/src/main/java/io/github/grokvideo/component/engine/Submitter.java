@@ -195,10 +195,15 @@ final class Submitter {
             boolean[] mine = new boolean[1];
             VideoJob now = book.change(submission.jobId, job -> {
                 mine[0] = job.state() == JobState.NEW;
-                return mine[0] ? job.with(changes -> changes.state(JobState.SUBMITTING).submits(job.submits() + 1)) : job;
+                if (!mine[0]) {
+                    return job;
+                }
+                // Known before it is stored: the store may keep it and not say so.
+                submission.submits = job.submits() + 1;
+                return job.with(changes -> changes.state(JobState.SUBMITTING).submits(submission.submits)
+                        .submittedAt(timer.now()).node(membership.id()));
             }).orElse(null);
             if (mine[0] && now != null && membership.mayPost()) {
-                submission.submits = now.submits();
                 return submit;
             }
             if (mine[0] && now != null) {
@@ -241,7 +246,8 @@ final class Submitter {
     private void storeAway(Submission submission, StoreUnavailableException away) {
         waits.failAll(submission.jobId, away);
         submission.lane.release(submission.jobId);
-        book.changeSurely(submission.jobId, job -> job.state() == JobState.NEW || job.state() == JobState.SUBMITTING
+        book.changeSurely(submission.jobId, job -> job.state() == JobState.NEW
+                || submission.isUnderWay(job) && membership.id().equals(job.node())
                 ? rejection(away.getError()).apply(job) : job, job -> inHand.remove(submission.jobId, submission), "not sent");
     }
 
@@ -269,7 +275,8 @@ final class Submitter {
         // Stored once: what the job has become since, or its first task, is not undone.
         book.changeSurely(submission.jobId, job -> job.taskId() != null ? job
                 : job.with(changes -> {
-                    changes.state(JobState.ACCEPTED).taskId(taskId).acceptedAt(timer.now()).endedAt(null).error(null);
+                    changes.state(JobState.ACCEPTED).taskId(taskId).acceptedAt(timer.now()).endedAt(null).error(null)
+                            .node(membership.id()).delivery(Handover.accepted(job, submission.recovered));
                     if (cost != null) {
                         changes.cost(cost);
                     }
@@ -291,14 +298,16 @@ final class Submitter {
             submission.lane.submitsRejected(next);
         }
         // NEW again: should this process end during the pause, nothing is in doubt.
-        book.changeSurely(submission.jobId, job -> job.state() == JobState.SUBMITTING
+        book.changeSurely(submission.jobId, job -> submission.isUnderWay(job)
                 ? job.with(changes -> changes.state(JobState.NEW)) : job,
                 job -> timer.schedule(pause, () -> work.execute(() -> waitForTurn(submission))), "not created");
     }
 
     private void reject(Submission submission, JobError error) {
         submission.lane.release(submission.jobId);
-        book.changeSurely(submission.jobId, rejection(error), job -> inHand.remove(submission.jobId, submission), "rejected");
+        // Should the store take this late: another POST since then was not rejected, and holds the key.
+        book.changeSurely(submission.jobId, job -> job.state() == JobState.NEW || submission.isUnderWay(job)
+                ? rejection(error).apply(job) : job, job -> inHand.remove(submission.jobId, submission), "rejected");
     }
 
     /** A rejected job frees its key: nothing was created, the same message may try again. */
@@ -315,8 +324,8 @@ final class Submitter {
                     UnaryOperator<VideoJob> ending = job -> Handover.doubtful(
                             book.ending(JobState.UNKNOWN, changes -> changes.error(error)).apply(job), submission.recovered,
                             timer.now(), settings.orphanAfter());
-                    // Should the store take this late: another POST since then is not in doubt.
-                    book.changeSurely(submission.jobId, job -> job.submits() == submission.submits ? ending.apply(job) : job,
+                    // Should the store take this late: another POST, or a task that it was told since then, is not in doubt.
+                    book.changeSurely(submission.jobId, job -> submission.isUnderWay(job) ? ending.apply(job) : job,
                             job -> inHand.remove(submission.jobId, submission), "unknown");
                 });
     }

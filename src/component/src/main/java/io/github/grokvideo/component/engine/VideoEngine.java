@@ -52,6 +52,9 @@ public interface VideoEngine {
     /** Ends a hand-out. Once: further calls do nothing. @param delivered whether the user's work with it succeeded */
     void settle(HandedOut handedOut, boolean delivered);
 
+    /** Says that a user's work with the job's URL has succeeded: a job of which only the URL is wanted has ended with it. */
+    void urlDelivered(String jobId);
+
     void addListener(VideoJobListener listener);
 
     void removeListener(VideoJobListener listener);

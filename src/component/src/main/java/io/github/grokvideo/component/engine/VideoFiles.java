@@ -27,7 +27,8 @@ final class VideoFiles {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Set<HandedOut>> open = new HashMap<>();
-    private final Set<String> delivered = new HashSet<>();
+    /** Jobs that have ended while their files were in hands. */
+    private final Set<String> ended = new HashSet<>();
     private final AtomicLong count = new AtomicLong();
     private final JobBook book;
     private final Waits waits;
@@ -134,34 +135,49 @@ final class VideoFiles {
     }
 
     void settle(HandedOut out, boolean success) {
-        boolean last;
-        boolean wasDelivered;
+        boolean endedBefore;
         lock.lock();
         try {
             Set<HandedOut> all = open.get(out.jobId());
             if (all == null || !all.remove(out)) {
                 return;
             }
-            last = all.isEmpty();
-            if (last) {
+            if (all.isEmpty()) {
                 open.remove(out.jobId());
             }
-            if (success) {
-                delivered.add(out.jobId());
-            }
-            wasDelivered = last ? delivered.remove(out.jobId()) : success;
+            endedBefore = all.isEmpty() && ended.remove(out.jobId());
         } finally {
             lock.unlock();
         }
         if (out.ours()) {
             delete(out.file());
         }
-        if (wasDelivered) {
-            book.changeSurely(out.jobId(), job -> job.state() == JobState.DOWNLOADED
-                    ? job.with(changes -> changes.state(JobState.DELIVERED).endedAt(timer.now()).node(null)
-                            .delivery(Handover.delivered(job))) : job,
-                    stored -> stored.filter(job -> last && job.directory() == null)
-                            .ifPresent(job -> waits.unlessWanted(job.id(), () -> deleteHere(job))), "delivered");
+        if (success || endedBefore) {
+            book.changeSurely(out.jobId(),
+                    job -> success && job.state() == JobState.DOWNLOADED ? Handover.delivered(job, timer.now()) : job,
+                    stored -> stored.filter(job -> job.state().isEnded()).ifPresent(this::tidyUp), "delivered");
+        }
+    }
+
+    /** A user's work with a job's URL has succeeded. Where more than that is wanted of the job it goes on. */
+    void urlDelivered(String jobId) {
+        book.changeSurely(jobId, job -> job.state() == JobState.RENDERED && job.urlOnly() ? Handover.delivered(job, timer.now()) : job,
+                stored -> { }, "delivered");
+    }
+
+    /** A file of ours goes with the last of its users here, once its job has ended. */
+    private void tidyUp(VideoJob job) {
+        lock.lock();
+        try {
+            if (open.containsKey(job.id())) {
+                ended.add(job.id());
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (job.directory() == null) {
+            waits.unlessWanted(job.id(), () -> deleteHere(job));
         }
     }
 

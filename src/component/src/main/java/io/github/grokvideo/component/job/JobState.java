@@ -15,7 +15,7 @@ public enum JobState {
     RENDERED,
     /** The verified file is on this machine. */
     DOWNLOADED,
-    /** A route has finished its work with the file. */
+    /** A route has finished its work with the file, or with the URL where only that was wanted. */
     DELIVERED,
     /** The gateway refused the submit: nothing was created. */
     REJECTED,

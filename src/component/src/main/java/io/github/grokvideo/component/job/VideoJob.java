@@ -22,7 +22,9 @@ import java.util.function.Consumer;
  * @param taskId        the gateway's id; null = not accepted
  * @param progress      0..100; null = not told
  * @param createdAt     when we first knew it
+ * @param submittedAt   when its last POST began; null = none has
  * @param acceptedAt    when the gateway's answer arrived; null = not accepted
+ * @param runningAt     when the gateway was first seen to work on it; null = it has not been
  * @param renderedAt    when a poll first saw the video; null = not yet
  * @param downloadedAt  when the verified file was in place; null = not yet
  * @param endedAt       when it reached an ended state; null = it has not
@@ -48,9 +50,9 @@ import java.util.function.Consumer;
  */
 public record VideoJob(
         String id, String account, String provider, String model, Mode mode, String jobKey, String requestHash,
-        VideoRequest request, JobState state, String taskId, Integer progress, Instant createdAt, Instant acceptedAt,
-        Instant renderedAt, Instant downloadedAt, Instant endedAt, int submits, int polls, int downloads, String url,
-        Instant urlExpiresAt, boolean urlOnly, Path directory, Path file, Long size, String sha256, Cost cost, JobError error,
+        VideoRequest request, JobState state, String taskId, Integer progress, Instant createdAt, Instant submittedAt,
+        Instant acceptedAt, Instant runningAt, Instant renderedAt, Instant downloadedAt, Instant endedAt, int submits, int polls,
+        int downloads, String url, Instant urlExpiresAt, boolean urlOnly, Path directory, Path file, Long size, String sha256, Cost cost, JobError error,
         String route, String tag, Map<String, String> metadata, String node, String holder, int misses, JobDelivery delivery) {
 
     public VideoJob {
@@ -75,7 +77,7 @@ public record VideoJob(
     public static VideoJob create(String id, String account, String provider, Instant createdAt, Consumer<Changes> fields) {
         return new VideoJob(
                 id, account, provider, null, null, null, null, null, JobState.NEW, null, null, createdAt, null, null, null, null,
-                0, 0, 0, null, null, false, null, null, null, null, null, null, null, null, null, null, null, 0, null).with(fields);
+                null, null, 0, 0, 0, null, null, false, null, null, null, null, null, null, null, null, null, null, null, 0, null).with(fields);
     }
 
     @Override
@@ -96,7 +98,9 @@ public record VideoJob(
         private JobState state;
         private String taskId;
         private Integer progress;
+        private Instant submittedAt;
         private Instant acceptedAt;
+        private Instant runningAt;
         private Instant renderedAt;
         private Instant downloadedAt;
         private Instant endedAt;
@@ -130,7 +134,9 @@ public record VideoJob(
             state = job.state;
             taskId = job.taskId;
             progress = job.progress;
+            submittedAt = job.submittedAt;
             acceptedAt = job.acceptedAt;
+            runningAt = job.runningAt;
             renderedAt = job.renderedAt;
             downloadedAt = job.downloadedAt;
             endedAt = job.endedAt;
@@ -195,8 +201,18 @@ public record VideoJob(
             return this;
         }
 
+        public Changes submittedAt(Instant value) {
+            submittedAt = value;
+            return this;
+        }
+
         public Changes acceptedAt(Instant value) {
             acceptedAt = value;
+            return this;
+        }
+
+        public Changes runningAt(Instant value) {
+            runningAt = value;
             return this;
         }
 
@@ -313,8 +329,8 @@ public record VideoJob(
         private VideoJob build() {
             return new VideoJob(
                     from.id, from.account, from.provider, model, mode, jobKey, requestHash, request, state, taskId, progress,
-                    from.createdAt, acceptedAt, renderedAt, downloadedAt, endedAt, submits, polls, downloads, url, urlExpiresAt,
-                    urlOnly, directory, file, size, sha256, cost, error, route, tag, metadata, node, holder, misses, delivery);
+                    from.createdAt, submittedAt, acceptedAt, runningAt, renderedAt, downloadedAt, endedAt, submits, polls, downloads, url,
+                    urlExpiresAt, urlOnly, directory, file, size, sha256, cost, error, route, tag, metadata, node, holder, misses, delivery);
         }
     }
 }

@@ -54,6 +54,27 @@ class DeliveryTest extends CamelTest {
     }
 
     @Test
+    void aUrlIsDeliveredWhenTheWorkWithItHasSucceeded() throws Exception {
+        int[] attempts = { 0 };
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").to("grokvideo:generate?output=url").process(exchange -> {
+                    assertThat(engine.calls).isEmpty();
+                    if (attempts[0]++ == 0) {
+                        throw new IllegalStateException("sink is down");
+                    }
+                });
+            }
+        });
+
+        assertThat(send("direct:in", "a cat").getException()).isNotNull();
+        assertThat(engine.calls).isEmpty();
+        assertThat(send("direct:in", "a dog").getException()).isNull();
+        assertThat(engine.calls).containsExactly("urlDelivered " + engine.lastOrder().jobId());
+    }
+
+    @Test
     void aSinkThatIsRedeliveredReadsTheSameFile() throws Exception {
         int[] attempts = { 0 };
         routes(new RouteBuilder() {

@@ -190,6 +190,11 @@ class FakeEngine implements VideoEngine, AutoCloseable {
     }
 
     @Override
+    public void urlDelivered(String jobId) {
+        calls.add("urlDelivered " + jobId);
+    }
+
+    @Override
     public void addListener(VideoJobListener listener) {
     }
 

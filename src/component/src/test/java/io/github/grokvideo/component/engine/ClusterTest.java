@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,7 @@ import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoRequest;
+import io.github.grokvideo.component.provider.HttpAnswer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,8 +40,12 @@ class ClusterTest {
     }
 
     private CompletableFuture<VideoJob> submit(TestCluster.Node node, String jobId, String key, boolean detached) {
+        return submit(node, jobId, key, detached, false);
+    }
+
+    private CompletableFuture<VideoJob> submit(TestCluster.Node node, String jobId, String key, boolean detached, boolean urlOnly) {
         CompletableFuture<VideoJob> answer = node.engine.submit(new VideoOrder(jobId, cluster.gateway.account(),
-                VideoRequest.ofPrompt("a cat"), key, OnFailedKey.FAIL, SubmitUnknown.FAIL, null, false, null, this,
+                VideoRequest.ofPrompt("a cat"), key, OnFailedKey.FAIL, SubmitUnknown.FAIL, null, urlOnly, null, this,
                 new VideoOrder.Labels("route", "tag", Map.of("k", "v"), detached)));
         cluster.timer.runDue();
         return answer;
@@ -82,9 +88,12 @@ class ClusterTest {
         assertThat(claim(a)).isEmpty();
         assertThat(claim(b)).isEmpty();
 
-        a.engine.settle(a.engine.handOut("job-1"), true);
+        HandedOut video = a.engine.handOut("job-1");
+        a.engine.completions().acknowledge("job-1");
+        a.engine.settle(video, true);
         assertThat(job("job-1").state()).isEqualTo(JobState.DELIVERED);
         assertThat(job("job-1").delivery().state()).isEqualTo(JobDelivery.State.ACKNOWLEDGED);
+        assertThat(job("job-1").file()).doesNotExist();
         assertThat(cluster.gateway.posts()).isEqualTo(1);
     }
 
@@ -292,6 +301,376 @@ class ClusterTest {
 
         assertThat(job("job-1").state()).isEqualTo(JobState.REJECTED);
         assertThat(submit(b, "job-2", "key", false)).isCompletedWithValueMatching(job -> job.id().equals("job-2"));
+    }
+
+    @Test
+    void aVideoThatAConsumerHasIsKeptForItAlthoughAnAwaitOnAnotherNodeHasSucceeded() {
+        submit(a, "job-1", null, true);
+        pass(30);
+        assertThat(claim(a)).hasSize(1);
+        HandedOut consumers = a.engine.handOut("job-1");
+        assertThat(await(b, "job-1")).isCompleted();
+        b.engine.settle(b.engine.handOut("job-1"), true);
+        assertThat(job("job-1").delivery().state()).isEqualTo(JobDelivery.State.CLAIMED);
+        a.engine.completions().giveBack("job-1", Duration.ofSeconds(5));
+        a.engine.settle(consumers, false);
+        pass(5);
+
+        assertThat(claim(a)).singleElement().satisfies(job -> {
+            assertThat(job.delivery().count()).isEqualTo(2);
+            assertThat(job.file()).exists();
+        });
+    }
+
+    private void rendered(String jobId, boolean detached) {
+        submit(a, jobId, null, detached, true);
+        pass(30);
+        assertThat(job(jobId).state()).isEqualTo(JobState.RENDERED);
+    }
+
+    @Test
+    void aVideoOfWhichOnlyTheUrlWasWantedIsFetchedForWhoeverAwaitsItsFile() {
+        rendered("job-1", true);
+        CompletableFuture<VideoJob> video = await(b, "job-1");
+        pass(5);
+
+        assertThat(video).isCompletedWithValueMatching(job -> job.file().startsWith(directory.resolve("b")));
+        b.engine.settle(b.engine.handOut("job-1"), true);
+        assertThat(job("job-1").state()).isEqualTo(JobState.DELIVERED);
+        assertThat(claim(a)).isEmpty();
+    }
+
+    @Test
+    void aVideoOfWhichAnotherNodesExchangeWantedOnlyTheUrlIsFetchedForWhoeverAwaitsItsFile() {
+        rendered("job-1", false);
+        CompletableFuture<VideoJob> video = await(b, "job-1");
+        pass(5);
+
+        assertThat(video).isCompletedWithValueMatching(job -> job.file().startsWith(directory.resolve("b")));
+    }
+
+    @Test
+    void aUrlInAConsumersHandsIsTheConsumersUntilItSaysWhatCameOfIt() {
+        rendered("job-1", true);
+        assertThat(claim(a)).hasSize(1);
+        CompletableFuture<VideoJob> video = await(b, "job-1");
+        pass(5);
+        assertThat(job("job-1").urlOnly()).isTrue();
+        a.engine.completions().giveBack("job-1", HOUR);
+        pass(5);
+
+        assertThat(video).isCompletedWithValueMatching(job -> job.file().startsWith(directory.resolve("b")));
+    }
+
+    @Test
+    void aFileInAConsumersHandsIsNotTakenAwayByAnotherMachineThatAwaitsIt() throws Exception {
+        submit(a, "job-1", null, true);
+        pass(30);
+        assertThat(claim(a)).hasSize(1);
+        Path elsewhere = Files.move(job("job-1").file(), directory.resolve("on another machine"));
+        CompletableFuture<VideoJob> video = await(b, "job-1");
+        pass(5);
+        assertThat(job("job-1").delivery().state()).isEqualTo(JobDelivery.State.CLAIMED);
+        assertThat(video).isNotDone();
+        a.engine.completions().acknowledge("job-1");
+        pass(5);
+
+        assertThat(video).isCompletedWithValueMatching(job -> job.file().startsWith(directory.resolve("b")));
+        assertThat(elsewhere).exists();
+    }
+
+    @Test
+    void aUrlThatWasDeliveredDoesNotComeOutOfCompletedAfterARestart() {
+        rendered("job-1", false);
+        rendered("job-2", false);
+        a.engine.urlDelivered("job-1");
+        a.stop();
+        pass(25 * 3600);
+
+        // Nobody has said that the work with the other one has succeeded.
+        assertThat(claim(b)).extracting(VideoJob::id).containsExactly("job-2");
+    }
+
+    @Test
+    void aTaskThatIsFoundAfterItsCallerHasEndedComesOutOfCompletedShouldItsMessageNotComeAgain() {
+        cluster.gateway.lookups = true;
+        cluster.gateway.submitScript.add("hold");
+        submit(a, "job-1", null, false);
+        a.kill();
+        pass(150);
+
+        assertThat(job("job-1").taskId()).isEqualTo("task-looked-up");
+        assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
+        assertThat(claim(b)).isEmpty();
+        pass(24 * 3600);
+        assertThat(claim(b)).extracting(VideoJob::id).containsExactly("job-1");
+        assertThat(cluster.gateway.posts()).isEqualTo(1);
+    }
+
+    /** A node that lives and cannot reach the store with the answer to its POST: the others call its job UNKNOWN. */
+    private void answeredLate(String jobId, HttpAnswer answer, Runnable meanwhile) {
+        cluster.gateway.submitScript.add("hold");
+        submit(a, jobId, "key", true);
+        a.cutOff = true;
+        cluster.gateway.held.get(0).complete(answer);
+        pass(120);
+        assertThat(job(jobId).state()).isEqualTo(JobState.UNKNOWN);
+        meanwhile.run();
+        a.cutOff = false;
+        pass(5);
+    }
+
+    private void acceptedLate(String jobId, Runnable meanwhile) {
+        answeredLate(jobId, TestGateway.status(200, "task-late"), meanwhile);
+        assertThat(job(jobId).taskId()).isEqualTo("task-late");
+    }
+
+    private void resubmitted(String jobId) {
+        cluster.gateway.submitScript.add("hold");
+        b.engine.operations().resubmit(jobId);
+        cluster.timer.runDue();
+        assertThat(job(jobId).state()).isEqualTo(JobState.SUBMITTING);
+        assertThat(cluster.gateway.posts()).isEqualTo(2);
+    }
+
+    /** @param late the answer to a node's POST of a job that another node has sent again */
+    private void theOtherPostIsTheJobs(HttpAnswer late) {
+        answeredLate("job-1", late, () -> resubmitted("job-1"));
+        pass(30);
+        assertThat(job("job-1").state()).isEqualTo(JobState.SUBMITTING);
+        cluster.gateway.held.get(1).complete(TestGateway.status(200, "task-again"));
+        pass(60);
+
+        assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
+        assertThat(submit(a, "job-2", "key", true)).isCompletedWithValueMatching(job -> job.id().equals("job-1"));
+        assertThat(cluster.gateway.posts()).isEqualTo(2);
+    }
+
+    @Test
+    void aLateRejectionIsNotThatOfAnotherNodesPost() {
+        theOtherPostIsTheJobs(TestGateway.status(400));
+    }
+
+    @Test
+    void aLateRejectionForNowDoesNotSendWhatAnotherNodeIsSending() {
+        theOtherPostIsTheJobs(TestGateway.status(429));
+    }
+
+    @Test
+    void aLateDoubtIsNotThatOfAJobThatWasToldItsTask() {
+        answeredLate("job-1", TestGateway.status(500), () -> b.engine.operations().adopt("job-1", "task-x"));
+        pass(60);
+
+        assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
+    }
+
+    @Test
+    void whatWasLeftBehindIsInHandOfTheNodeThatSendsIt() {
+        cluster.store.insert(VideoJob.create("job-1", "default", "test", cluster.timer.now(),
+                job -> job.jobKey("key").node("gone").request(VideoRequest.ofPrompt("a cat"))));
+        cluster.gateway.submitScript.add("hold");
+        submit(a, "job-2", "key", false);
+        assertThat(job("job-1").state()).isEqualTo(JobState.SUBMITTING);
+        a.kill();
+        pass(120);
+
+        assertThat(job("job-1").state()).isEqualTo(JobState.UNKNOWN);
+        assertThat(cluster.gateway.posts()).isEqualTo(1);
+    }
+
+    @Test
+    void aJobThatWasTakenAfterAllIsHandedOnAlthoughItsDoubtWas() {
+        acceptedLate("job-1", () -> {
+            assertThat(claim(b)).extracting(VideoJob::state).containsExactly(JobState.UNKNOWN);
+            b.engine.completions().acknowledge("job-1");
+        });
+        pass(60);
+
+        assertThat(claim(a)).extracting(VideoJob::state).containsExactly(JobState.DOWNLOADED);
+        assertThat(cluster.gateway.posts()).isEqualTo(1);
+    }
+
+    @Test
+    void aConsumerThatIsToldOfADoubtDoesNotEndTheJobThatWasTakenAfterAll() {
+        acceptedLate("job-1", () -> assertThat(claim(b)).hasSize(1));
+        b.engine.completions().acknowledge("job-1");
+        assertThat(job("job-1").state()).isEqualTo(JobState.ACCEPTED);
+        pass(60);
+
+        assertThat(claim(a)).extracting(VideoJob::state).containsExactly(JobState.DOWNLOADED);
+    }
+
+    @Test
+    void aJobThatWasTakenAfterAllIsFollowedAlthoughItsNodeEndsThen() {
+        acceptedLate("job-1", () -> cluster.dueAway = true);
+        a.kill();
+        cluster.dueAway = false;
+        pass(60);
+
+        assertThat(claim(b)).extracting(VideoJob::state).containsExactly(JobState.DOWNLOADED);
+    }
+
+    private void unknown(TestCluster.Node node, String jobId, boolean detached) {
+        cluster.gateway.submitScript.add(TestGateway.lost());
+        submit(node, jobId, null, detached);
+        assertThat(job(jobId).state()).isEqualTo(JobState.UNKNOWN);
+    }
+
+    @Test
+    void aTaskThatIsToldToAJobOfANodeThatHasEndedIsFollowedToItsEnd() {
+        unknown(a, "job-1", false);
+        a.stop();
+        pass(30);
+
+        b.engine.operations().adopt("job-1", "task-x");
+        CompletableFuture<VideoJob> video = await(b, "job-1");
+        pass(60);
+
+        assertThat(video).isCompletedWithValueMatching(job -> job.file() != null);
+        // Its exchange has gone, its message may come again.
+        assertThat(claim(b)).isEmpty();
+        pass(24 * 3600);
+        assertThat(claim(b)).extracting(VideoJob::id).containsExactly("job-1");
+    }
+
+    @Test
+    void aTaskThatIsToldToAnotherNodesJobIsFollowedToItsEnd() {
+        unknown(a, "job-1", false);
+
+        b.engine.operations().adopt("job-1", "task-x");
+        pass(60);
+
+        assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
+    }
+
+    @Test
+    void aTaskIsFollowedAlthoughTheStoresTimerCouldNotBeTold() {
+        unknown(a, "job-1", true);
+        cluster.dueAway = true;
+        assertThat(b.engine.operations().adopt("job-1", "task-x").state()).isEqualTo(JobState.ACCEPTED);
+        cluster.dueAway = false;
+        pass(60);
+
+        assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
+    }
+
+    @Test
+    void aTaskIsFollowedAlthoughTheNodeThatWasToldEndedBeforeTheStoresTimerWas() {
+        unknown(a, "job-1", true);
+        cluster.dueAway = true;
+        b.engine.operations().adopt("job-1", "task-x");
+        b.kill();
+        cluster.dueAway = false;
+        pass(60);
+
+        assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
+    }
+
+    private void failed(String jobId) {
+        cluster.gateway.pollScript.add(TestGateway.status(400));
+        submit(a, jobId, "key", true);
+        pass(30);
+        assertThat(job(jobId).state()).isEqualTo(JobState.FAILED);
+    }
+
+    @Test
+    void aRetryOnTwoNodesIsOneJob() {
+        failed("job-1");
+        cluster.gateway.submitScript.add("hold");
+        CompletableFuture<VideoJob> first = a.engine.operations().retry("job-1");
+        CompletableFuture<VideoJob> second = b.engine.operations().retry("job-1");
+        pass(2);
+        cluster.gateway.held.get(0).complete(TestGateway.status(200, "task-again"));
+        pass(2);
+
+        String id = first.join().id();
+        assertThat(second).isCompletedWithValueMatching(job -> job.id().equals(id) && job.taskId().equals("task-again"));
+        assertThat(b.engine.operations().retryOf("job-1")).hasValueSatisfying(job -> assertThat(job.id()).isEqualTo(id));
+        assertThat(cluster.gateway.posts()).isEqualTo(2);
+    }
+
+    /** A retry on another node comes after each question of this one to the store. */
+    @Test
+    void aRetryThatAnotherNodeOvertakesIsOneJobThatHasTheKey() {
+        failed("job-1");
+        for (int step = 1; step <= 12; step++) {
+            String failed = "failed-" + step;
+            String key = "key-" + step;
+            VideoJob known = job("job-1");
+            cluster.store.insert(VideoJob.create(failed, known.account(), known.provider(), known.createdAt(), job -> job.jobKey(key)
+                    .request(known.request()).requestHash(known.requestHash()).state(JobState.FAILED).error(known.error())
+                    .endedAt(known.endedAt()).delivery(known.delivery().acknowledged())));
+            long before = cluster.gateway.posts();
+            int[] asked = new int[1];
+            int overtakenAt = step;
+            List<CompletableFuture<VideoJob>> retries = new ArrayList<>();
+            cluster.store.after = question -> {
+                if (++asked[0] == overtakenAt) {
+                    retries.add(b.engine.operations().retry(failed));
+                }
+            };
+            retries.add(a.engine.operations().retry(failed));
+            cluster.store.after = question -> { };
+            pass(2);
+
+            assertThat(cluster.gateway.posts()).as("posts, overtaken at question %s", step).isEqualTo(before + 1);
+            assertThat(retries).as("overtaken at question %s", step).allSatisfy(retry -> assertThat(retry).isCompletedWithValueMatching(
+                    job -> b.engine.operations().retryOf(failed).orElseThrow().id().equals(job.id())));
+            assertThat(cluster.store.findByKey("default", key)).as("key, overtaken at question %s", step)
+                    .hasValueSatisfying(job -> assertThat(job.id()).isEqualTo(b.engine.operations().retryOf(failed).orElseThrow().id()));
+        }
+    }
+
+    private void acknowledged(String jobId) {
+        submit(a, jobId, null, true);
+        pass(30);
+        assertThat(claim(a)).hasSize(1);
+        HandedOut video = a.engine.handOut(jobId);
+        a.engine.completions().acknowledge(jobId);
+        a.engine.settle(video, true);
+        assertThat(job(jobId).file()).doesNotExist();
+    }
+
+    @Test
+    void aVideoThatIsDeliveredAgainIsFetchedByTheNodeThatWasAskedAlthoughTheStoresTimerCouldNotBeTold() {
+        acknowledged("job-1");
+        cluster.dueAway = true;
+        b.engine.operations().redeliver("job-1");
+        pass(1);
+
+        assertThat(claim(b)).singleElement().satisfies(job -> assertThat(job.file()).startsWith(directory.resolve("b")).exists());
+    }
+
+    @Test
+    void aVideoThatIsDeliveredAgainIsFetchedAlthoughTheNodeThatWasAskedHasEnded() {
+        acknowledged("job-1");
+        cluster.gateway.downloadScript.add("hold");
+        cluster.dueAway = true;
+        b.engine.operations().redeliver("job-1");
+        b.kill();
+        cluster.dueAway = false;
+        pass(60);
+
+        assertThat(claim(a)).singleElement().satisfies(job -> assertThat(job.file()).exists());
+    }
+
+    @Test
+    void aVideoThatIsToBeFetchedAgainIsLeftToNodesThatKnowItsAccount() throws Exception {
+        submit(a, "job-1", null, true);
+        pass(30);
+        Files.delete(job("job-1").file());
+        TestCluster.Node stranger = cluster.startWithoutAccounts("c", "a");
+        pass(10);
+        assertThat(claim(stranger)).isEmpty();
+        pass(10);
+        assertThat(claim(a)).singleElement().satisfies(job -> assertThat(job.file()).exists());
+
+        HandedOut video = a.engine.handOut("job-1");
+        a.engine.completions().acknowledge("job-1");
+        a.engine.settle(video, true);
+        stranger.engine.operations().redeliver("job-1");
+        pass(10);
+        assertThat(claim(a)).singleElement().satisfies(job -> assertThat(job.file()).exists());
     }
 
     @Test

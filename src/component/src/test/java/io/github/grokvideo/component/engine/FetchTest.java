@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import io.github.grokvideo.component.job.AuthenticationException;
 import io.github.grokvideo.component.job.DownloadFailedException;
+import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobExpiredException;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.UnsupportedException;
@@ -166,6 +168,65 @@ class FetchTest extends EngineTestBase {
         CompletableFuture<VideoJob> file = await("job-1", HOUR);
         assertThat(file).isCompletedWithValueMatching(job -> Files.exists(job.file()));
         assertThat(gateway.posts()).isEqualTo(1);
+    }
+
+    /** @return the job once its URL is there */
+    private VideoJob url(String id, boolean urlOnly, boolean detached) {
+        VideoOrder order = order(id, "a cat", "key");
+        CompletableFuture<VideoJob> accepted = submit(new VideoOrder(id, order.account(), order.request(), "key", order.onFailedKey(), order.submitUnknown(), null,
+                urlOnly, null, waiter, new VideoOrder.Labels("route", null, Map.of(), detached)));
+        timer.advance(Duration.ofSeconds(12));
+        CompletableFuture<VideoJob> url = engine.await(new VideoWait(accepted.join().id(), true, HOUR, waiter));
+        assertThat(url).isCompletedWithValueMatching(job -> job.url() != null);
+        return url.join();
+    }
+
+    @Test
+    void aJobOfWhichOnlyTheUrlIsWantedEndsWhenTheWorkWithItHasSucceeded() {
+        url("job-1", true, false);
+        assertThat(job("job-1").state()).isEqualTo(JobState.RENDERED);
+        engine.urlDelivered("job-1");
+
+        assertThat(job("job-1").state()).isEqualTo(JobState.DELIVERED);
+        assertThat(job("job-1").endedAt()).isEqualTo(timer.now());
+        assertThat(job("job-1").node()).isNull();
+        assertThat(job("job-1").delivery()).isEqualTo(JobDelivery.ATTACHED);
+        // Whoever has the same message, or the same id, still finds it.
+        assertThat(url("job-2", true, false).id()).isEqualTo("job-1");
+        engine.urlDelivered("job-1");
+        assertThat(await("job-1", HOUR)).isCompletedWithValueMatching(job -> Files.exists(job.file()));
+        assertThat(gateway.posts()).isEqualTo(1);
+    }
+
+    @Test
+    void aUrlThatIsDeliveredDoesNotEndAJobWhoseFileIsWanted() {
+        url("job-1", false, true);
+        assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
+        engine.urlDelivered("job-1");
+
+        assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
+        assertThat(engine.completions().claim(job -> true, 1)).hasSize(1);
+    }
+
+    @Test
+    void aUrlGoesToWhoeverTakesItFirst() {
+        url("job-1", true, true);
+        engine.urlDelivered("job-1");
+
+        assertThat(job("job-1").state()).isEqualTo(JobState.DELIVERED);
+        assertThat(engine.completions().claim(job -> true, 1)).isEmpty();
+    }
+
+    @Test
+    void aUrlThatAConsumerHasIsTheConsumers() {
+        url("job-1", true, true);
+        assertThat(engine.completions().claim(job -> true, 1)).hasSize(1);
+        engine.urlDelivered("job-1");
+        assertThat(job("job-1").delivery().state()).isEqualTo(JobDelivery.State.CLAIMED);
+        engine.completions().giveBack("job-1", Duration.ZERO);
+        engine.urlDelivered("job-1");
+
+        assertThat(engine.completions().claim(job -> true, 1)).hasSize(1);
     }
 
     @Test

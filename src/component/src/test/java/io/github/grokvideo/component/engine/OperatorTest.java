@@ -10,7 +10,10 @@ import java.util.concurrent.CompletableFuture;
 import io.github.grokvideo.component.job.ErrorType;
 import io.github.grokvideo.component.job.InvalidRequestException;
 import io.github.grokvideo.component.job.JobDelivery;
+import io.github.grokvideo.component.job.JobFailedException;
 import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.SubmitRejectedException;
+import io.github.grokvideo.component.job.SubmitUnknownException;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoRequest;
 import io.github.grokvideo.component.store.JobPage;
@@ -56,6 +59,32 @@ class OperatorTest extends EngineTestBase {
     }
 
     @Test
+    void aJobWhoseExchangeWasToldItsDoubtComesOutOfCompletedShouldItsMessageNotComeAgain() {
+        gateway.submitScript.add(TestGateway.lost());
+        submit(order("job-1", "a cat", "key"));
+
+        operations().adopt("job-1", "task-x");
+        timer.advance(Duration.ofHours(23));
+        assertThat(engine.completions().claim(job -> true, 1)).isEmpty();
+        timer.advance(Duration.ofHours(2));
+        assertThat(engine.completions().claim(job -> true, 1)).extracting(VideoJob::id).containsExactly("job-1");
+    }
+
+    @Test
+    void aJobWhoseMessageComesAgainAfterItWasToldItsTaskIsForThatMessage() {
+        gateway.submitScript.add(TestGateway.lost());
+        submit(order("job-1", "a cat", "key"));
+        operations().adopt("job-1", "task-x");
+
+        assertThat(submit(order("job-2", "a cat", "key"))).isCompletedWithValueMatching(job -> job.id().equals("job-1"));
+        assertThat(job("job-1").delivery()).isEqualTo(JobDelivery.ATTACHED);
+        timer.advance(Duration.ofHours(25));
+        assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
+        assertThat(engine.completions().claim(job -> true, 1)).isEmpty();
+        assertThat(gateway.posts()).isEqualTo(1);
+    }
+
+    @Test
     void anUnknownJobIsSubmittedAgainAsTheSameJob() {
         unknown("job-1", "key");
 
@@ -95,6 +124,67 @@ class OperatorTest extends EngineTestBase {
         assertThat(gateway.posts()).isEqualTo(2);
     }
 
+    private void failed(String id) {
+        gateway.pollScript.add(TestGateway.status(400));
+        detached(id, "key");
+        timer.advance(Duration.ofMinutes(1));
+        assertThat(job(id).state()).isEqualTo(JobState.FAILED);
+    }
+
+    private CompletableFuture<VideoJob> retry(String id) {
+        CompletableFuture<VideoJob> anew = operations().retry(id);
+        timer.runDue();
+        return anew;
+    }
+
+    @Test
+    void aSecondRetryAttachesToTheJobOfTheFirst() {
+        failed("job-1");
+        assertThat(operations().retryOf("job-1")).isEmpty();
+
+        String first = retry("job-1").join().id();
+        assertThat(retry("job-1")).isCompletedWithValueMatching(job -> job.id().equals(first));
+        timer.advance(Duration.ofMinutes(1));
+        assertThat(retry("job-1")).isCompletedWithValueMatching(job -> job.id().equals(first) && job.state() == JobState.DOWNLOADED);
+
+        assertThat(operations().retryOf("job-1")).hasValueSatisfying(job -> assertThat(job.id()).isEqualTo(first));
+        assertThat(operations().retryOf(first)).isEmpty();
+        assertThat(gateway.posts()).isEqualTo(2);
+    }
+
+    @Test
+    void aRetryThatHasFailedIsTheOneToRetry() {
+        failed("job-1");
+        gateway.pollScript.add(TestGateway.status(400));
+        String first = retry("job-1").join().id();
+        timer.advance(Duration.ofMinutes(1));
+
+        assertThat(error(retry("job-1"))).isInstanceOf(JobFailedException.class).hasMessageContaining(first);
+        assertThat(gateway.posts()).isEqualTo(2);
+        assertThat(retry(first)).isCompletedWithValueMatching(job -> !job.id().equals(first) && "key".equals(job.jobKey()));
+        assertThat(gateway.posts()).isEqualTo(3);
+    }
+
+    @Test
+    void aRetryThatIsInDoubtIsNotSentAgain() {
+        failed("job-1");
+        gateway.submitScript.add(TestGateway.lost());
+
+        assertThat(error(retry("job-1"))).isInstanceOf(SubmitUnknownException.class);
+        assertThat(error(retry("job-1"))).isInstanceOf(SubmitUnknownException.class);
+        assertThat(gateway.posts()).isEqualTo(2);
+    }
+
+    @Test
+    void aRetryThatCreatedNothingIsSentAnew() {
+        failed("job-1");
+        gateway.submitScript.add(TestGateway.status(400));
+        assertThat(error(retry("job-1"))).isInstanceOf(SubmitRejectedException.class);
+        String rejected = operations().retryOf("job-1").orElseThrow().id();
+
+        assertThat(retry("job-1")).isCompletedWithValueMatching(job -> job.id().equals(rejected) && job.state() == JobState.ACCEPTED);
+    }
+
     @Test
     void aRequestThatIsNotStoredWholeIsNotRepeated() {
         unknown("job-1", "key");
@@ -110,7 +200,9 @@ class OperatorTest extends EngineTestBase {
         detached("job-1", null);
         timer.advance(Duration.ofMinutes(1));
         engine.completions().claim(job -> true, 1);
-        engine.settle(engine.handOut("job-1"), true);
+        HandedOut video = engine.handOut("job-1");
+        engine.completions().acknowledge("job-1");
+        engine.settle(video, true);
         assertThat(job("job-1").file()).doesNotExist();
 
         operations().redeliver("job-1");
@@ -137,6 +229,88 @@ class OperatorTest extends EngineTestBase {
         operations().redeliver("job-1");
         timer.advance(Duration.ofSeconds(1));
         assertThat(engine.completions().claim(job -> true, 1)).singleElement().satisfies(job -> assertThat(job.file()).exists());
+    }
+
+    /** A consumer and an exchange that awaits the same job have its video. */
+    private HandedOut[] inTwoHands(String id) {
+        detached(id, null);
+        timer.advance(Duration.ofMinutes(1));
+        assertThat(engine.completions().claim(job -> true, 1)).hasSize(1);
+        HandedOut consumers = engine.handOut(id);
+        assertThat(await(id, HOUR)).isCompleted();
+        return new HandedOut[] { consumers, engine.handOut(id) };
+    }
+
+    private void comesAgain(String id) {
+        timer.advance(Duration.ofSeconds(5));
+        assertThat(engine.completions().claim(job -> true, 1)).singleElement().satisfies(job -> {
+            assertThat(job.id()).isEqualTo(id);
+            assertThat(job.delivery().count()).isEqualTo(2);
+            assertThat(job.file()).exists();
+        });
+        assertThat(gateway.downloads).hasSize(1);
+    }
+
+    @Test
+    void aConsumerThatFailsGetsTheVideoAgainAlthoughAnAwaitHasSucceededBefore() {
+        HandedOut[] hands = inTwoHands("job-1");
+        engine.settle(hands[1], true);
+        engine.completions().giveBack("job-1", Duration.ofSeconds(5));
+        engine.settle(hands[0], false);
+
+        comesAgain("job-1");
+    }
+
+    @Test
+    void aConsumerThatFailsGetsTheVideoAgainAlthoughAnAwaitSucceedsAfterwards() {
+        HandedOut[] hands = inTwoHands("job-1");
+        engine.completions().giveBack("job-1", Duration.ofSeconds(5));
+        engine.settle(hands[0], false);
+        engine.settle(hands[1], true);
+
+        comesAgain("job-1");
+    }
+
+    @Test
+    void theFileGoesWithTheLastWhoHasItHoweverThatEnds() {
+        HandedOut[] hands = inTwoHands("job-1");
+        engine.completions().acknowledge("job-1");
+        engine.settle(hands[0], true);
+        assertThat(job("job-1").state()).isEqualTo(JobState.DELIVERED);
+        assertThat(job("job-1").file()).exists();
+        engine.settle(hands[1], false);
+
+        assertThat(job("job-1").file()).doesNotExist();
+        assertThat(handedOut(directory)).isEmpty();
+    }
+
+    private CompletableFuture<VideoJob> fileOfAUrlInAConsumersHands(String id) {
+        VideoOrder order = order(id, "a cat", null);
+        submit(new VideoOrder(id, order.account(), order.request(), null, order.onFailedKey(), order.submitUnknown(), null,
+                true, null, waiter, new VideoOrder.Labels("route", "tag", Map.of(), true)));
+        timer.advance(Duration.ofMinutes(1));
+        assertThat(engine.completions().claim(job -> true, 1)).extracting(VideoJob::state).containsExactly(JobState.RENDERED);
+        CompletableFuture<VideoJob> file = await(id, HOUR);
+        assertThat(gateway.downloads).isEmpty();
+        return file;
+    }
+
+    @Test
+    void whoAwaitsTheFileOfAUrlThatAConsumerHasGetsItWhenTheConsumerHasDone() {
+        CompletableFuture<VideoJob> file = fileOfAUrlInAConsumersHands("job-1");
+        engine.completions().acknowledge("job-1");
+        timer.runDue();
+
+        assertThat(file).isCompletedWithValueMatching(job -> job.file() != null);
+    }
+
+    @Test
+    void whoAwaitsTheFileOfAUrlThatAConsumerHasGetsItWhenTheConsumerHasFailed() {
+        CompletableFuture<VideoJob> file = fileOfAUrlInAConsumersHands("job-1");
+        engine.completions().giveBack("job-1", HOUR);
+        timer.runDue();
+
+        assertThat(file).isCompletedWithValueMatching(job -> job.file() != null);
     }
 
     @Test

@@ -47,6 +47,24 @@ class PollTest extends EngineTestBase {
     }
 
     @Test
+    void theGatewayIsFirstSeenAtWorkOnce() {
+        gateway.pollScript.addAll(List.of(TestGateway.status(404), TestGateway.status(202, "10"), TestGateway.status(202, "20")));
+        Instant accepted = timer.now();
+        submit(order("a cat"));
+        timer.advance(Duration.ofSeconds(5));
+        assertThat(job("job-1").runningAt()).isNull();
+
+        timer.advance(Duration.ofSeconds(6));
+        Instant running = job("job-1").runningAt();
+        assertThat(running).isAfter(accepted.plusSeconds(5)).isBeforeOrEqualTo(timer.now());
+        assertThat(job("job-1").progress()).isEqualTo(10);
+
+        timer.advance(Duration.ofMinutes(1));
+        assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
+        assertThat(job("job-1").runningAt()).isEqualTo(running);
+    }
+
+    @Test
     void aJobWhoseRowIsGoneIsNotAskedAboutForEver() {
         submit(order("a cat"));
         for (int i = 0; i < 1000; i++) {

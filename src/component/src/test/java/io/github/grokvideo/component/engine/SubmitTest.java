@@ -3,6 +3,7 @@ package io.github.grokvideo.component.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -131,6 +132,33 @@ class SubmitTest extends EngineTestBase {
         assertThat(answer).isCompleted();
         assertThat(gateway.posts()).isEqualTo(2);
         assertThat(job("job-1").submits()).isEqualTo(2);
+    }
+
+    @Test
+    void theTimeOfTheLastPostIsKept() {
+        gateway.submitScript.addAll(List.of(TestGateway.retryAfter(429, 7), TestGateway.lost()));
+        Instant created = timer.now();
+        submit(order("a cat"));
+        assertThat(job("job-1").submittedAt()).isEqualTo(created);
+
+        timer.advance(Duration.ofSeconds(7));
+        assertThat(job("job-1").state()).isEqualTo(JobState.UNKNOWN);
+        assertThat(job("job-1").submittedAt()).isEqualTo(created.plusSeconds(7));
+
+        timer.advance(Duration.ofMinutes(5));
+        engine.operations().resubmit("job-1");
+        timer.runDue();
+        assertThat(job("job-1").submittedAt()).isEqualTo(job("job-1").acceptedAt()).isEqualTo(timer.now());
+        assertThat(job("job-1").createdAt()).isEqualTo(created);
+    }
+
+    @Test
+    void aJobThatWasNotSentHasNoTimeOfAPost() {
+        CompletableFuture<VideoJob> first = submit(order("job-1", "a cat", null, gateway.account("small", 1)));
+        submit(order("job-2", "a dog", null, gateway.account("small", 1)));
+
+        assertThat(first).isCompletedWithValueMatching(job -> job.submittedAt() != null);
+        assertThat(job("job-2").submittedAt()).isNull();
     }
 
     @Test

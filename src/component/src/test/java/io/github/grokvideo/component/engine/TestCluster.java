@@ -30,6 +30,8 @@ final class TestCluster {
     final Map<String, Instant> due = new LinkedHashMap<>();
     /** Of the table of the nodes. */
     boolean away;
+    /** Of the table of due jobs. */
+    boolean dueAway;
     private final Map<String, StoreNode> entered = new LinkedHashMap<>();
     private final Map<String, Instant> beats = new LinkedHashMap<>();
     private final List<Node> nodes = new ArrayList<>();
@@ -44,10 +46,15 @@ final class TestCluster {
     }
 
     Node start(String name, String workDirectory) {
+        Node node = startWithoutAccounts(name, workDirectory);
+        node.engine.register(gateway.account());
+        return node;
+    }
+
+    Node startWithoutAccounts(String name, String workDirectory) {
         Node node = new Node(name, workDirectory);
         nodes.add(node);
         node.engine.start();
-        node.engine.register(gateway.account());
         return node;
     }
 
@@ -64,6 +71,8 @@ final class TestCluster {
     final class Node {
 
         final DefaultVideoEngine engine;
+        /** From all of the store, which others reach. */
+        boolean cutOff;
         private boolean alive = true;
         private DueJobs.Step step;
 
@@ -93,9 +102,11 @@ final class TestCluster {
                 }
             };
             EngineCluster cluster = new EngineCluster(
-                    name, workDirectory, new Heartbeats(), new Due(this), account -> Optional.empty());
+                    name, workDirectory, new Heartbeats(this), new Due(this), account -> Optional.empty());
+            FlakyStore reached = new FlakyStore(store);
+            reached.away = question -> cutOff;
             engine = new DefaultVideoEngine(
-                    settings, store, cluster, gateway, gateway, own, whileAlive, whileAlive, new Random(1), () -> { });
+                    settings, reached, cluster, gateway, gateway, own, whileAlive, whileAlive, new Random(1), () -> { });
         }
 
         void kill() {
@@ -106,39 +117,45 @@ final class TestCluster {
             engine.close();
             alive = false;
         }
+
+        private void reached(boolean tableIsAway) {
+            if (tableIsAway || cutOff) {
+                throw JobError.of(ErrorType.STORE_UNAVAILABLE, "the store is away", Charged.NO).toException(null, null);
+            }
+        }
     }
 
     private final class Heartbeats implements StoreNodes {
 
-        private void asked() {
-            if (away) {
-                throw JobError.of(ErrorType.STORE_UNAVAILABLE, "the store is away", Charged.NO).toException(null, null);
-            }
+        private final Node asker;
+
+        private Heartbeats(Node asker) {
+            this.asker = asker;
         }
 
         @Override
         public void beat(StoreNode node) {
-            asked();
+            asker.reached(away);
             entered.put(node.id(), node);
             beats.put(node.id(), timer.now());
         }
 
         @Override
         public List<StoreNode> list() {
-            asked();
+            asker.reached(away);
             return entered.values().stream().map(node -> new StoreNode(node.id(), node.holder(), node.submitTimeout(),
                     Duration.between(beats.get(node.id()), timer.now()))).toList();
         }
 
         @Override
         public void leave(String id) {
-            asked();
+            asker.reached(away);
             beats.put(id, Instant.EPOCH);
         }
 
         @Override
         public void remove(String id) {
-            asked();
+            asker.reached(away);
             entered.remove(id);
             beats.remove(id);
         }
@@ -160,6 +177,11 @@ final class TestCluster {
 
         @Override
         public void put(String jobId, Instant at) {
+            node.reached(dueAway);
+            add(jobId, at);
+        }
+
+        private void add(String jobId, Instant at) {
             if (due.putIfAbsent(jobId, at) == null) {
                 later(jobId, at);
             }
@@ -168,20 +190,21 @@ final class TestCluster {
         private void later(String jobId, Instant at) {
             Duration delay = Duration.between(timer.now(), at);
             timer.schedule(delay.isNegative() ? Duration.ZERO : delay, () -> {
-                Optional<Node> living = nodes.stream().filter(one -> one.alive && one.step != null).findFirst();
+                Optional<Node> living = nodes.stream().filter(one -> one.alive && !one.cutOff && one.step != null).findFirst();
                 if (!at.equals(due.get(jobId))) {
                     return;
                 }
                 due.remove(jobId);
                 living.map(one -> one.step.run(jobId)).orElse(Optional.of(timer.now().plusSeconds(1)))
-                        .ifPresent(next -> put(jobId, next));
+                        .ifPresent(next -> add(jobId, next));
             });
         }
 
         @Override
         public void bringForward(String jobId, Instant at) {
+            node.reached(dueAway);
             due.remove(jobId);
-            put(jobId, at);
+            add(jobId, at);
         }
 
         @Override

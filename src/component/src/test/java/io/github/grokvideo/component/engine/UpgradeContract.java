@@ -87,6 +87,8 @@ abstract class UpgradeContract {
             assertThat(job.delivery()).isEqualTo(JobDelivery.ATTACHED);
             assertThat(job.error() != null).as(job.toString()).isEqualTo(job.state().isEnded() && state != JobState.DELIVERED);
             assertThat(job.metadata()).isEmpty();
+            assertThat(job.submittedAt()).isNull();
+            assertThat(job.runningAt()).isNull();
             if (state != JobState.REJECTED) {
                 assertThat(store.findByKey("default", "key-" + state)).map(VideoJob::id).contains(job.id());
             }

@@ -278,6 +278,34 @@ class WaitTest extends EngineTestBase {
     }
 
     @Test
+    void aWrongTaskIdIsAskedAboutAnew() {
+        gateway.pollScript.add(TestGateway.status(404));
+        VideoJob adopted = engine.adopt(gateway.account(), "slip", null, false).join();
+        timer.advance(Duration.ofSeconds(5));
+        assertThat(job(adopted.id()).state()).isEqualTo(JobState.FAILED);
+
+        VideoJob anew = engine.adopt(gateway.account(), "slip", null, false).join();
+
+        assertThat(anew.state()).isEqualTo(JobState.ACCEPTED);
+        assertThat(jobs()).containsExactly(anew);
+    }
+
+    @Test
+    void theTaskOfAFailedJobOfOursIsThatJobAndItsKeyIsKept() {
+        gateway.pollScript.add(TestGateway.status(400));
+        submit(order("job-1", "a cat", "key"));
+        timer.advance(Duration.ofSeconds(12));
+        assertThat(job("job-1").state()).isEqualTo(JobState.FAILED);
+
+        VideoJob known = engine.adopt(gateway.account(), "task-1", null, false).join();
+
+        assertThat(known.id()).isEqualTo("job-1");
+        assertThat(error(await("job-1", HOUR))).isInstanceOf(JobFailedException.class);
+        assertThat(error(submit(order("job-2", "a cat", "key")))).isInstanceOf(JobFailedException.class);
+        assertThat(gateway.posts()).isEqualTo(1);
+    }
+
+    @Test
     void statusAsksOnceAndWaitsForNothing() {
         submit(order("a cat"));
 

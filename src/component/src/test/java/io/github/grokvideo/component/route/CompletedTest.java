@@ -69,6 +69,59 @@ class CompletedTest extends SimulatedGateway {
             assertThat(job(id).delivery().state()).isEqualTo(JobDelivery.State.ACKNOWLEDGED);
             assertThat(job(id).route()).isEqualTo("in");
             assertThat(file[0]).doesNotExist();
+            assertThat(job(id).file()).doesNotExist();
+        });
+    }
+
+    @Test
+    void aVideoThatIsPassedOnToAQueueIsAcknowledgedAndGoesWhenTheQueuesRouteHasEnded() throws Exception {
+        Path[] kept = new Path[1];
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:submit").to("grokvideo:submit");
+                from("grokvideo:completed?delay=50&initialDelay=0").to("seda:later?waitForTaskToComplete=Never");
+                from("seda:later").process(exchange -> {
+                    VideoJob job = job(exchange.getMessage().getHeader("CamelGrokVideoJobId", String.class));
+                    assertThat(job.delivery().state()).isEqualTo(JobDelivery.State.CLAIMED);
+                    kept[0] = job.file();
+                    assertThat(exchange.getMessage().getBody(File.class)).exists();
+                }).to("mock:completed");
+            }
+        });
+        context.getEndpoint("mock:completed", MockEndpoint.class).expectedMessageCount(1);
+
+        String id = submit("a cat", Map.of());
+
+        MockEndpoint.assertIsSatisfied(context, 20, java.util.concurrent.TimeUnit.SECONDS);
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            assertThat(job(id).delivery().state()).isEqualTo(JobDelivery.State.ACKNOWLEDGED);
+            assertThat(kept[0]).doesNotExist();
+        });
+    }
+
+    @Test
+    void aVideoThatAnAwaitGetsMeanwhileComesAgainWhenItsRouteFails() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        start("grokvideo:completed?delay=50&initialDelay=0&redeliveryDelay=100ms", exchange -> {
+            if (calls.incrementAndGet() == 1) {
+                context.createProducerTemplate().send("grokvideo:await", awaiting -> awaiting.getMessage().setHeader(
+                        "CamelGrokVideoJobId", exchange.getMessage().getHeader("CamelGrokVideoJobId")));
+                throw new IllegalStateException("the sink is away");
+            }
+            assertThat(exchange.getMessage().getBody(File.class)).exists();
+        });
+        MockEndpoint completed = context.getEndpoint("mock:completed", MockEndpoint.class);
+        completed.expectedMessageCount(1);
+
+        String id = submit("a cat", Map.of());
+
+        completed.assertIsSatisfied(20_000);
+        assertThat(completed.getExchanges().get(0).getMessage().getHeader("CamelGrokVideoRedelivered")).isEqualTo(true);
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            assertThat(job(id).delivery().state()).isEqualTo(JobDelivery.State.ACKNOWLEDGED);
+            assertThat(job(id).downloads()).isEqualTo(1);
+            assertThat(job(id).file()).doesNotExist();
         });
     }
 

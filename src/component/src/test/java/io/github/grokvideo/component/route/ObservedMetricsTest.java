@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.grokvideo.component.camel.GrokVideoComponent;
+import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.simulator.log.RequestKind;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Statistic;
@@ -91,6 +93,27 @@ class ObservedMetricsTest extends SimulatedGateway {
         assertThat(count("grokvideo.gateway.calls")).isEqualTo(posts() + simulator.requests().count(RequestKind.POLL));
         assertThat(count("grokvideo.spend", "unit", "USD")).isCloseTo(simulator.ledger().spent("xai").doubleValue(), within(1e-9));
         assertThat(registry.find("grokvideo.jobs.open").gauges()).isNotEmpty().allMatch(gauge -> gauge.value() == 0);
+    }
+
+    @Test
+    void aJobOfWhichOnlyTheUrlWasWantedEndsOnce() throws Exception {
+        context.getRegistry().bind("meters", registry);
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:generate").to("grokvideo:generate?output=url");
+            }
+        });
+        Object id = context.createFluentProducerTemplate().to("direct:generate").withBody("one").send().getMessage()
+                .getHeader("CamelGrokVideoJobId");
+
+        GrokVideoComponent component = context.getComponent("grokvideo", GrokVideoComponent.class);
+        await().atMost(Duration.ofSeconds(10)).until(
+                () -> component.getEngine().find(id.toString()).orElseThrow().state() == JobState.DELIVERED);
+        assertThat(count("grokvideo.jobs.ended", "state", "rendered")).isEqualTo(1);
+        assertThat(count("grokvideo.jobs.ended")).isEqualTo(1);
+        assertThat(count("grokvideo.wait")).isEqualTo(1);
+        assertThat(count("grokvideo.spend", "unit", "USD")).isCloseTo(simulator.ledger().spent("xai").doubleValue(), within(1e-9));
     }
 
     @Test

@@ -23,7 +23,8 @@ final class Jobs {
     static VideoJob full(String id) {
         return VideoJob.create(id, "team", "toapis", JobStoreContract.T0, job -> job
                 .model("grok-imagine").mode(Mode.EDIT).jobKey("key of " + id).requestHash("ab12").request(request())
-                .state(JobState.DOWNLOADED).taskId("task of " + id).progress(42).acceptedAt(JobStoreContract.T0.plusSeconds(1))
+                .state(JobState.DOWNLOADED).taskId("task of " + id).progress(42).submittedAt(JobStoreContract.T0.plusMillis(500))
+                .acceptedAt(JobStoreContract.T0.plusSeconds(1)).runningAt(JobStoreContract.T0.plusMillis(1500))
                 .renderedAt(JobStoreContract.T0.plusSeconds(2)).downloadedAt(JobStoreContract.T0.plusSeconds(3))
                 .endedAt(JobStoreContract.T0.plusSeconds(4)).submits(1).polls(2).downloads(3).url("https://media.example/v.mp4?part=7")
                 .urlExpiresAt(JobStoreContract.T0.plusSeconds(5)).urlOnly(true).directory(Path.of("/videos/Ünï")).file(Path.of("rel/v.mp4"))
