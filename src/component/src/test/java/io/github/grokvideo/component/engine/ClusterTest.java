@@ -250,6 +250,34 @@ class ClusterTest {
     }
 
     @Test
+    void aNodeThatHasMuchToDoIsAlive() {
+        a.busy = true;
+        CompletableFuture<VideoJob> accepted = submit(a, "job-1", "key", false);
+        pass(60);
+        assertThat(accepted).isNotDone();
+        assertThat(cluster.isEntered("a")).isTrue();
+        a.catchUp();
+        cluster.timer.runDue();
+
+        assertThat(accepted).isCompletedWithValueMatching(job -> job.state() == JobState.ACCEPTED);
+        pass(5);
+        assertThat(job("job-1").node()).isEqualTo("a");
+    }
+
+    @Test
+    void whoIsBusyTakesOverOnceItCan() {
+        submit(a, "job-1", "key", false);
+        a.kill();
+        b.busy = true;
+        pass(60);
+        assertThat(job("job-1").node()).isEqualTo("a");
+
+        b.catchUp();
+        assertThat(job("job-1").node()).isNull();
+        assertThat(cluster.isEntered("a")).isFalse();
+    }
+
+    @Test
     void afterTheStoreWasAwayNobodyTakesOverFromNodesThatLive() {
         submit(a, "job-1", "key", false);
         CompletableFuture<VideoJob> video = await(a, "job-1");

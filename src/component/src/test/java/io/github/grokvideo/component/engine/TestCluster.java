@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +66,9 @@ final class TestCluster {
     final class Node {
 
         final DefaultVideoEngine engine;
+        /** Its work threads have more to do than they can: what comes waits for {@link #catchUp}. */
+        boolean busy;
+        private final Deque<Runnable> queue = new ArrayDeque<>();
         private boolean alive = true;
         private DueJobs.Step step;
 
@@ -81,6 +86,13 @@ final class TestCluster {
                     task.run();
                 }
             };
+            Executor unlessBusy = task -> {
+                if (busy) {
+                    queue.add(task);
+                } else {
+                    whileAlive.execute(task);
+                }
+            };
             JobTimer own = new JobTimer() {
                 @Override
                 public Instant now() {
@@ -93,9 +105,16 @@ final class TestCluster {
                 }
             };
             EngineCluster cluster = new EngineCluster(
-                    name, workDirectory, new Heartbeats(), new Due(this), account -> Optional.empty());
+                    name, workDirectory, new Heartbeats(), new Due(this), account -> Optional.empty(), whileAlive);
             engine = new DefaultVideoEngine(
-                    settings, store, cluster, gateway, gateway, own, whileAlive, whileAlive, new Random(1), () -> { });
+                    settings, store, cluster, gateway, gateway, own, unlessBusy, whileAlive, new Random(1), () -> { });
+        }
+
+        void catchUp() {
+            busy = false;
+            while (!queue.isEmpty()) {
+                queue.poll().run();
+            }
         }
 
         void kill() {

@@ -135,7 +135,7 @@ abstract class UpgradeContract {
                 Duration.ofMillis(1), true);
         EngineCluster cluster = new EngineCluster("new-node", "work-1", store.nodes(),
                 store.dueJobs("new-node", new DueJobThreads(threads, 2, threads, timer)),
-                name -> name.equals("default") ? Optional.of(account()) : Optional.empty());
+                name -> name.equals("default") ? Optional.of(account()) : Optional.empty(), threads);
         engine = new DefaultVideoEngine(settings, store, cluster, (access, call, timeout) -> locked(() -> gateway.call(access, call, timeout)),
                 order -> locked(() -> gateway.download(order)), new ScheduledJobTimer(Clock.systemUTC(), timer), threads, threads,
                 new Random(1), () -> { });
