@@ -83,6 +83,11 @@ final class Membership {
         return node.silence().compareTo(LEASE) < 0;
     }
 
+    /** Whether what an ended node had in hand may still be taken from it here. */
+    boolean mayTakeFrom(String node) {
+        return !stopped && !isAlive(node);
+    }
+
     /** @return the nodes that have ended; none for a while after this one could not reach the store, since neither could they */
     Stream<StoreNode> ended(List<StoreNode> nodes) {
         boolean trusted = !timer.now().isBefore(trustsOthersFrom);

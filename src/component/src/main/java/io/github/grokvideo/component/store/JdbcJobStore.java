@@ -275,8 +275,9 @@ public final class JdbcJobStore implements JobStore {
     }
 
     @Override
-    public List<VideoJob> listInHandsOf(String node, int limit) {
-        return list("WHERE node = ?", statement -> statement.setString(1, node), job -> true, limit);
+    public List<VideoJob> listInHandsOf(String node, boolean submitting, int limit) {
+        return read("WHERE node = ? AND state " + (submitting ? "=" : "<>") + " 'SUBMITTING'",
+                statement -> statement.setString(1, node), job -> true, limit);
     }
 
     @Override

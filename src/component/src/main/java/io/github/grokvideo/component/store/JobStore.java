@@ -81,9 +81,12 @@ public interface JobStore extends AutoCloseable {
         return List.copyOf(offered.subList(0, Math.min(limit, offered.size())));
     }
 
-    /** @return the jobs a node has in hand, oldest first */
-    default List<VideoJob> listInHandsOf(String node, int limit) {
-        return list(job -> node.equals(job.node()), limit);
+    /**
+     * @param  submitting whether those that are SUBMITTING, or all the others
+     * @return            the jobs a node has in hand, in any order
+     */
+    default List<VideoJob> listInHandsOf(String node, boolean submitting, int limit) {
+        return list(job -> node.equals(job.node()) && submitting == (job.state() == JobState.SUBMITTING), limit);
     }
 
     /** Removes a job if it still is as given. */

@@ -322,6 +322,31 @@ class ClusterTest {
         assertThat(submit(b, "job-2", "key", false)).isCompletedWithValueMatching(job -> job.id().equals("job-2"));
     }
 
+    private void inHandsOfA(String id, String account, JobState state) {
+        cluster.store.insert(VideoJob.create(id, account, "test", cluster.timer.now(), job -> job.state(state).node("a")
+                .taskId(state == JobState.SUBMITTING ? null : id).acceptedAt(state == JobState.SUBMITTING ? null : cluster.timer.now())));
+    }
+
+    @Test
+    void howeverMuchANodeHadInHandIsTakenOverInOneRound() {
+        for (int i = 0; i < 1200; i++) {
+            inHandsOfA("doubtful-" + i, i < 1100 ? "stranger" : "default", JobState.SUBMITTING);
+        }
+        for (int i = 0; i < 2500; i++) {
+            inHandsOfA("job-" + i, "default", JobState.ACCEPTED);
+        }
+        a.kill();
+        pass(25);
+        assertThat(cluster.store.listInHandsOf("a", false, 9999)).isEmpty();
+        assertThat(cluster.store.listInHandsOf("a", true, 9999)).hasSize(1200);
+        pass(95);
+
+        // What this node cannot look up is left to others.
+        assertThat(cluster.store.listInHandsOf("a", true, 9999)).hasSize(1100).allMatch(job -> job.account().equals("stranger"));
+        assertThat(cluster.store.list(job -> job.state() == JobState.UNKNOWN, 9999)).hasSize(100);
+        assertThat(cluster.isEntered("a")).isTrue();
+    }
+
     @Test
     void anUnknownAccountIsLeftToOthers() {
         cluster.store.insert(VideoJob.create("job-1", "stranger", "test", cluster.timer.now(),
