@@ -33,8 +33,6 @@ final class Fetcher {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     /** After so many failures in a row those who wait are told; the attempts go on. */
     private static final int FAILURES_BEFORE_TELLING = 5;
-    /** Gateways that sign a new URL for every query would be asked for ever about a video that is gone. */
-    private static final int MOST_NEW_URLS = 3;
 
     private final JobBook book;
     private final Waits waits;
@@ -72,8 +70,8 @@ final class Fetcher {
         private boolean byContent;
         /** Written while the map holds its entry, read once it is out. */
         private volatile boolean wantedAgain;
-        /** URLs the gateway gave instead of dead ones since bytes last came. */
-        private int newUrls;
+        /** Of the time since bytes last came. */
+        private DeadUrls dead = new DeadUrls();
         private Path partial;
 
         private Fetch(String jobId, AccountLane lane) {
@@ -205,7 +203,7 @@ final class Fetcher {
         boolean further = resume != null && (fetch.resume == null || resume.bytes() > fetch.resume.bytes());
         fetch.resume = resume;
         fetch.failures = further ? 1 : fetch.failures + 1;
-        fetch.newUrls = further ? 0 : fetch.newUrls;
+        fetch.dead = further ? new DeadUrls() : fetch.dead;
         LOG.debug("Job {}: download attempt failed ({}): {}", fetch.jobId, kind, failure.getMessage());
         switch (kind) {
             case URL_EXPIRED -> urlExpired(fetch, failure, status);
@@ -257,8 +255,9 @@ final class Fetcher {
         }
     }
 
-    /** The URL is dead: the gateway may have another, or serve the video by task id. */
+    /** The URL is dead, or not alive yet: the gateway may have another, or serve the video by task id. */
     private void urlExpired(Fetch fetch, Throwable failure, Integer status) {
+        fetch.dead.refused(timer.now());
         try {
             VideoAccount account = fetch.lane.account();
             VideoJob job = book.find(fetch.jobId).orElse(null);
@@ -283,15 +282,19 @@ final class Fetcher {
             VideoAccount account = fetch.lane.account();
             PollAnswer meaning = unanswered != null ? new PollAnswer.NoAnswer(unanswered.toString(), false, null)
                     : account.provider().polled(answer, timer.now());
-            if (meaning instanceof PollAnswer.Done done && done.url() != null && !done.url().equals(job.url())
-                    && fetch.newUrls++ < MOST_NEW_URLS) {
+            if (meaning instanceof PollAnswer.Done done && !fetch.dead.isFinal(job, done, timer.now())) {
+                // What was refused by the gateway's own content call may be had by the URL after all.
+                fetch.byContent = false;
+                if (!DeadUrls.isAnother(job, done)) {
+                    pauseAndTell(fetch, failure, status);
+                    return;
+                }
                 book.change(fetch.jobId, stored -> stored.with(
                         changes -> changes.url(done.url()).urlExpiresAt(done.urlExpiresAt())));
-                fetch.byContent = false;
-                if (fetch.newUrls == 1) {
+                if (fetch.dead.isFirstReplaced()) {
                     work.execute(() -> attempt(fetch));
                 } else {
-                    pause(fetch);
+                    pauseAndTell(fetch, failure, status);
                 }
             } else if (meaning instanceof PollAnswer.Refused refused) {
                 waits.fail(fetch.jobId, refused.error().withCharged(Charged.YES)

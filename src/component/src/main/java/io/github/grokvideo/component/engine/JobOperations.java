@@ -26,7 +26,10 @@ public interface JobOperations {
     /** Ends all waits of this node for the job with the resumable Detached. The job goes on. */
     VideoJob stopWaiting(String jobId);
 
-    /** Offers an ended job to {@code completed} again, from now on; its video is fetched again where it is not kept. */
+    /**
+     * Offers an ended job to {@code completed} again, from now on; its video is fetched again where it is not kept. The gateway is asked
+     * once more about one that has EXPIRED.
+     */
     VideoJob redeliver(String jobId);
 
     /** Tells an UNKNOWN job its task at the gateway: it goes on from there, and costs nothing more. */

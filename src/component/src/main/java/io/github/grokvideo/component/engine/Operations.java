@@ -79,6 +79,10 @@ final class Operations implements JobOperations {
                 if (fetchAgain) {
                     changes.state(JobState.RENDERED).file(null).holder(null).downloadedAt(null).endedAt(null).error(null)
                             .delivery(JobDelivery.DETACHED);
+                } else if (stored.state() == JobState.EXPIRED && stored.taskId() != null) {
+                    // The gateway is asked once more: it may have it after all.
+                    changes.state(JobState.ACCEPTED).file(null).holder(null).downloadedAt(null).endedAt(null).error(null)
+                            .delivery(JobDelivery.DETACHED);
                 } else if (stored.state() == JobState.DELIVERED) {
                     changes.state(stored.urlOnly() ? JobState.RENDERED : JobState.DOWNLOADED).endedAt(null);
                 }

@@ -215,6 +215,7 @@ class WaitTest extends EngineTestBase {
 
     @Test
     void anExpiredUrlThatStaysTheSameEndsTheJob() {
+        gateway.urlsExpireAt = timer.now().plusSeconds(5);
         gateway.pollScript.addAll(List.of(TestGateway.status(200, "http://files.test/old"),
                 TestGateway.status(200, "http://files.test/old")));
         gateway.downloadScript.add(TestGateway.broken(Kind.URL_EXPIRED));
