@@ -262,10 +262,10 @@ public final class JdbcJobStore implements JobStore {
     }
 
     @Override
-    public List<VideoJob> listEnded(Instant before, boolean withKey, int limit) {
+    public List<VideoJob> listEnded(Instant before, boolean withKey, Predicate<VideoJob> wanted, int limit) {
         return list("WHERE job_key IS " + (withKey ? "NOT " : "") + "NULL AND ended_at <= ?",
                 statement -> statement.setObject(1, roughly(before)),
-                job -> job.state().isEnded() && job.endedAt().isBefore(before), limit);
+                job -> job.state().isEnded() && job.endedAt().isBefore(before) && wanted.test(job), limit);
     }
 
     @Override

@@ -200,6 +200,20 @@ class OperatorTest extends EngineTestBase {
     }
 
     @Test
+    void anOutcomeThatNoConsumerTakesIsForgottenInTheEnd() {
+        gateway.pollScript.add(TestGateway.status(400));
+        detached("job-1", null);
+        detached("job-2", null);
+        timer.advance(Duration.ofMinutes(1));
+        assertThat(jobs()).extracting(VideoJob::state).containsExactly(JobState.FAILED, JobState.DOWNLOADED);
+
+        timer.advance(Duration.ofDays(6));
+        assertThat(jobs()).hasSize(2).allMatch(job -> job.delivery().isOffered(timer.now()));
+        timer.advance(Duration.ofDays(3));
+        assertThat(jobs()).isEmpty();
+    }
+
+    @Test
     void jobsArePagedByFilterAndSort() {
         for (int i = 1; i <= 7; i++) {
             submit(order("job-" + i, "a cat", i == 3 ? "needle" : null));
