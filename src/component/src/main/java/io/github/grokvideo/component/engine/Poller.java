@@ -222,7 +222,7 @@ final class Poller {
         watch.noAnswers++;
         Duration pause = watch.lane.pollSchedule().afterNoAnswer(watch.noAnswers, random.nextDouble());
         if (none.retryAfter() != null) {
-            pause = none.retryAfter();
+            pause = watch.lane.pollSchedule().told(none.retryAfter());
         }
         if (none.rateLimited()) {
             watch.lane.pollRejected(timer.now().plus(none.retryAfter() == null ? Duration.ZERO : none.retryAfter()));
@@ -245,7 +245,7 @@ final class Poller {
                 changes.progress(pending.progress());
             }
         });
-        return again(job, pending.retryAfter() != null ? pending.retryAfter()
+        return again(job, pending.retryAfter() != null ? watch.lane.pollSchedule().told(pending.retryAfter())
                 : watch.lane.pollSchedule().next(age(watch), pending.progress(), random.nextDouble()));
     }
 

@@ -48,8 +48,14 @@ final class Submission {
         }
     }
 
-    /** @return how long to wait after another rejection that named no time */
-    Duration backoff(RandomGenerator random) {
+    /**
+     * @param  retryAfter what the gateway says, which may be "at once"; null = nothing
+     * @return            how long to wait after another rejection
+     */
+    Duration backoff(Duration retryAfter, RandomGenerator random) {
+        if (retryAfter != null) {
+            return retryAfter.compareTo(FIRST_BACKOFF) < 0 ? FIRST_BACKOFF : retryAfter;
+        }
         long millis = FIRST_BACKOFF.toMillis() << Math.min(rejections++, 10);
         long capped = Math.min(millis, LONGEST_BACKOFF.toMillis());
         return Duration.ofMillis((long) (capped * (1 + 0.25 * random.nextDouble())));

@@ -280,7 +280,7 @@ final class Submitter {
     }
 
     private void rejectedForNow(Submission submission, JobError error, Duration retryAfter) {
-        Duration pause = retryAfter != null ? retryAfter : submission.backoff(random);
+        Duration pause = submission.backoff(retryAfter, random);
         Instant next = timer.now().plus(pause);
         if (next.isAfter(submission.firstTry.plus(settings.submitRetryTimeout()))) {
             reject(submission, retryAfter == null ? error

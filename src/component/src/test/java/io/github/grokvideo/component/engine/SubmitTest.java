@@ -134,6 +134,19 @@ class SubmitTest extends EngineTestBase {
     }
 
     @Test
+    void aGatewayThatSaysAtOnceIsNotHammered() {
+        for (int i = 0; i < 100_000; i++) {
+            gateway.submitScript.add(TestGateway.retryAfter(429, i % 2 == 0 ? 0 : -5));
+        }
+
+        CompletableFuture<VideoJob> answer = submit(order("a cat"));
+        timer.advance(Duration.ofSeconds(61));
+
+        assertThat(error(answer)).isInstanceOf(RateLimitedException.class);
+        assertThat(gateway.posts()).isBetween(50L, 61L);
+    }
+
+    @Test
     void tooManyRequestsEndsWithinSubmitRetryTimeout() {
         for (int i = 0; i < 100; i++) {
             gateway.submitScript.add(TestGateway.status(429));

@@ -95,6 +95,18 @@ class WaitTest extends EngineTestBase {
     }
 
     @Test
+    void aGatewayThatSaysAtOnceIsAskedNoSoonerThanEver() {
+        for (int i = 0; i < 100_000; i++) {
+            gateway.pollScript.add(i % 2 == 0 ? TestGateway.retryAfter(503, 0) : TestGateway.retryAfter(202, 0));
+        }
+        submit(order("a cat"));
+
+        timer.advance(Duration.ofMinutes(1));
+
+        assertThat(gateway.polls()).isEqualTo(12);
+    }
+
+    @Test
     void notFoundIsPendingForTwoMinutes() {
         for (int i = 0; i < 100; i++) {
             gateway.pollScript.add(TestGateway.status(404));
