@@ -16,13 +16,13 @@ final class Submission {
     final AccountLane lane;
     final String jobId;
     VideoRequest request;
-    Instant firstTry;
     /** The job's count of POSTs with this one's last. */
     int submits;
     /** Its caller has gone with an earlier engine. */
     boolean recovered;
     /** Taken back: it sends nothing any more, whatever becomes of the job's id. */
     volatile boolean withdrawn;
+    private Instant firstPost;
     private int rejections;
 
     Submission(AccountLane lane, String jobId, VideoRequest request) {
@@ -33,6 +33,15 @@ final class Submission {
 
     VideoAccount account() {
         return lane.account();
+    }
+
+    /** What it waited for its turn before is not counted as trying. */
+    void sending(Instant now) {
+        firstPost = firstPost == null ? now : firstPost;
+    }
+
+    Instant firstPost() {
+        return firstPost;
     }
 
     /** @return what the answer to its POST means; Unknown for what the provider cannot tell */

@@ -147,6 +147,24 @@ class SubmitTest extends EngineTestBase {
     }
 
     @Test
+    void theWaitForAPlaceInTheLineIsNoTry() {
+        gateway.submitsPerSecond = 1;
+        for (int i = 1; i < 100; i++) {
+            gateway.submitScript.add(TestGateway.status(200, "task-" + i));
+        }
+        gateway.submitScript.add(TestGateway.retryAfter(429, 7));
+        CompletableFuture<VideoJob> last = null;
+        for (int i = 1; i <= 100; i++) {
+            last = submit(order("a cat"));
+        }
+        timer.advance(Duration.ofSeconds(99));
+        assertThat(gateway.posts()).isEqualTo(100);
+        timer.advance(Duration.ofSeconds(7));
+
+        assertThat(last).isCompletedWithValueMatching(job -> job.submits() == 2);
+    }
+
+    @Test
     void tooManyRequestsEndsWithinSubmitRetryTimeout() {
         for (int i = 0; i < 100; i++) {
             gateway.submitScript.add(TestGateway.status(429));
