@@ -65,10 +65,21 @@ final class Poller {
         }
     }
 
-    /** Asks once about a job that others time. @return when to ask again; null = it is not asked about any more */
+    /**
+     * Asks once about a job that others time.
+     *
+     * @return when to ask again; null = it is not asked about any more. Fails where the key is refused, as those who wait for the job do
+     */
     CompletableFuture<Duration> askOnce(VideoJob job, AccountLane lane) {
         PollWatch watch = new PollWatch(job, lane);
-        return call(watch).handle((answer, failure) -> apply(watch, meaning(watch, answer, failure)));
+        return call(watch).handle((answer, failure) -> {
+            PollAnswer meaning = meaning(watch, answer, failure);
+            Duration next = apply(watch, meaning);
+            if (meaning instanceof PollAnswer.Refused refused) {
+                throw refused(watch, refused);
+            }
+            return next;
+        });
     }
 
     boolean isWatching(String jobId) {

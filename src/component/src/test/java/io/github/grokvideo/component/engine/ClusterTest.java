@@ -322,6 +322,23 @@ class ClusterTest {
         assertThat(submit(b, "job-2", "key", false)).isCompletedWithValueMatching(job -> job.id().equals("job-2"));
     }
 
+    @Test
+    void aRefusedKeyIsSaidToWhoWaitsForADetachedJobAndToWhoAsks() {
+        for (int i = 0; i < 3; i++) {
+            cluster.gateway.pollScript.add(TestGateway.status(401));
+        }
+        submit(a, "job-1", null, true);
+        CompletableFuture<VideoJob> video = await(a, "job-1");
+        pass(5);
+
+        assertThat(error(video)).isEqualTo(ErrorType.AUTHENTICATION);
+        assertThat(error(a.engine.status(cluster.gateway.account(), "job-1"))).isEqualTo(ErrorType.AUTHENTICATION);
+        assertThat(error(a.engine.operations().pollNow("job-1"))).isEqualTo(ErrorType.AUTHENTICATION);
+        assertThat(job("job-1").state()).isEqualTo(JobState.ACCEPTED);
+        pass(180);
+        assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
+    }
+
     private void inHandsOfA(String id, String account, JobState state) {
         cluster.store.insert(VideoJob.create(id, account, "test", cluster.timer.now(), job -> job.state(state).node("a")
                 .taskId(state == JobState.SUBMITTING ? null : id).acceptedAt(state == JobState.SUBMITTING ? null : cluster.timer.now())));
