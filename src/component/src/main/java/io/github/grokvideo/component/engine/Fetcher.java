@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,42 +58,6 @@ final class Fetcher {
         this.membership = parts.membership();
     }
 
-    /** One video on its way here. Its mutable fields are handed from one step to the next; the lock guards the pause. */
-    private static final class Fetch {
-        private final String jobId;
-        private final AccountLane lane;
-        private final ReentrantLock lock = new ReentrantLock();
-        private JobTimer.Cancellable pause;
-        private DownloadOrder.Resume resume;
-        private int failures;
-        private boolean byContent;
-        /** Written while the map holds its entry, read once it is out. */
-        private volatile boolean wantedAgain;
-        /** Of the time since bytes last came. */
-        private DeadUrls dead = new DeadUrls();
-        private Path partial;
-
-        private Fetch(String jobId, AccountLane lane) {
-            this.jobId = jobId;
-            this.lane = lane;
-        }
-
-        /** @return whether it was pausing */
-        private boolean endPause() {
-            lock.lock();
-            try {
-                boolean pausing = pause != null;
-                if (pausing) {
-                    pause.cancel();
-                    pause = null;
-                }
-                return pausing;
-            } finally {
-                lock.unlock();
-            }
-        }
-    }
-
     /** Begins to fetch a RENDERED job's video; an attempt that pauses is made now. */
     void begin(VideoJob job, AccountLane lane) {
         Fetch fetch = new Fetch(job.id(), lane);
@@ -144,6 +107,8 @@ final class Fetcher {
                 end(fetch);
                 return;
             }
+            fetch.attempts++;
+            fetch.job = job;
             order = order(fetch, job);
         } catch (IOException e) {
             failed(fetch, new DownloadException(DownloadException.Kind.LOCAL_FILE, e.toString(), null, fetch.resume, e));
@@ -170,7 +135,7 @@ final class Fetcher {
         Files.createDirectories(directory);
         return new DownloadOrder(
                 job.id(), account.access(), content == null ? job.url() : null, content, VideoFiles.free(directory, job.id()),
-                VideoFiles.partial(job, settings.workDirectory()), fetch.resume, settings.maxFileSize(), settings.downloadTimeout(),
+                Partials.of(job, settings.workDirectory(), membership.id()), fetch.resume, settings.maxFileSize(), settings.downloadTimeout(),
                 settings.downloadIdleTimeout(), account.allowPrivateAddresses());
     }
 
@@ -179,6 +144,7 @@ final class Fetcher {
                 ? job.with(changes -> changes.state(JobState.DOWNLOADED).downloadedAt(timer.now()).file(video.file())
                         .holder(membership.holder()).size(video.size()).sha256(video.sha256())) : job,
                 stored -> {
+                    clearOthers(fetch);
                     forget(fetch);
                     if (stored.map(VideoJob::file).filter(video.file()::equals).isEmpty()) {
                         // The job was let go meanwhile: no row names this file.
@@ -193,7 +159,16 @@ final class Fetcher {
             // Before another one may begin to write it.
             VideoFiles.delete(fetch.partial);
         }
+        clearOthers(fetch);
         forget(fetch);
+    }
+
+    /** What other nodes have left of the video in a directory of the user's, where nobody else clears it away. */
+    private void clearOthers(Fetch fetch) {
+        VideoJob job = fetch.job;
+        if (job != null && job.directory() != null && job.downloads() > fetch.attempts) {
+            Partials.deleteAll(job, settings.workDirectory());
+        }
     }
 
     private void failed(Fetch fetch, Throwable failure) {

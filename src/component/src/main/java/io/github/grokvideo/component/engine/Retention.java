@@ -126,7 +126,9 @@ final class Retention {
         if (gone[0]) {
             LOG.warn("Job {}: nobody took its video for {}, it is let go", job.id(),
                         PlainDuration.of(settings.keepUndelivered()));
-            VideoFiles.delete(VideoFiles.partial(job, settings.workDirectory()));
+            if (job.state() == JobState.RENDERED) {
+                Partials.deleteAll(job, settings.workDirectory());
+            }
             if (job.file() != null && job.directory() == null) {
                 VideoFiles.delete(job.file());
             }

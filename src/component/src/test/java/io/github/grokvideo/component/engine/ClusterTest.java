@@ -339,6 +339,24 @@ class ClusterTest {
         assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
     }
 
+    @Test
+    void twoNodesThatFetchTheSameVideoIntoOneDirectoryDoNotShareAFile() throws Exception {
+        Path theirs = Files.createDirectories(directory.resolve("theirs"));
+        cluster.gateway.downloadScript.add("hold");
+        a.engine.submit(new VideoOrder("job-1", cluster.gateway.account(), VideoRequest.ofPrompt("a cat"), null, OnFailedKey.FAIL,
+                SubmitUnknown.FAIL, theirs, false, null, this, new VideoOrder.Labels("route", "tag", Map.of(), true)));
+        pass(12);
+        Path ofA = Files.writeString(cluster.gateway.downloads.get(0).partial(), "half");
+        a.kill();
+        pass(30);
+
+        assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
+        assertThat(cluster.gateway.downloads.get(1).partial()).hasParentRaw(theirs).isNotEqualTo(ofA);
+        // Nobody clears a directory of the user's.
+        assertThat(theirs).isDirectoryContaining("glob:**/job-1.mp4");
+        assertThat(ofA).doesNotExist();
+    }
+
     private void inHandsOfA(String id, String account, JobState state) {
         cluster.store.insert(VideoJob.create(id, account, "test", cluster.timer.now(), job -> job.state(state).node("a")
                 .taskId(state == JobState.SUBMITTING ? null : id).acceptedAt(state == JobState.SUBMITTING ? null : cluster.timer.now())));

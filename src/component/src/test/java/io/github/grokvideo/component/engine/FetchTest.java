@@ -150,6 +150,10 @@ class FetchTest extends EngineTestBase {
         assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
     }
 
+    private Path partial() {
+        return gateway.downloads.get(0).partial();
+    }
+
     @Test
     void whatAnExpiredDownloadLeftBehindIsRemoved() throws IOException {
         gateway.urlsExpireAt = timer.now().plusSeconds(5);
@@ -157,7 +161,7 @@ class FetchTest extends EngineTestBase {
         gateway.downloadScript.addAll(List.of(TestGateway.brokenAt(1000), TestGateway.broken(Kind.URL_EXPIRED)));
         submit(order("a cat"));
         timer.advance(Duration.ofSeconds(5));
-        Path partial = Files.writeString(directory.resolve(".job-1.part"), "half");
+        Path partial = Files.writeString(partial(), "half");
 
         timer.advance(Duration.ofSeconds(5));
 
@@ -171,7 +175,8 @@ class FetchTest extends EngineTestBase {
             gateway.downloadScript.add(TestGateway.brokenAt(1000));
         }
         submit(order("a cat"));
-        Path partial = Files.writeString(directory.resolve(".job-1.part"), "half");
+        timer.advance(Duration.ofMinutes(1));
+        Path partial = Files.writeString(partial(), "half");
 
         timer.advance(Duration.ofDays(7).plusHours(1));
 
