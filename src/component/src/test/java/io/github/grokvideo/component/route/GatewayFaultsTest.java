@@ -53,7 +53,8 @@ class GatewayFaultsTest extends SimulatedGateway {
 
     @ParameterizedTest
     @CsvSource({"submit-400, SubmitRejectedException, NO", "submit-401, AuthenticationException, NO",
-            "submit-422, SubmitRejectedException, NO", "submit-malformed, SubmitUnknownException, UNKNOWN",
+            "submit-402, InsufficientCreditException, NO", "submit-422, SubmitRejectedException, NO",
+            "submit-malformed, SubmitUnknownException, UNKNOWN",
             "submit-html, SubmitUnknownException, UNKNOWN", "job-failed, JobFailedException, UNKNOWN",
             "job-expired, JobExpiredException, UNKNOWN", "job-moderated, ModeratedException, YES",
             "job-moderated variant=http-400, ModeratedException, YES", "done-without-url times=9, JobFailedException, YES"})
