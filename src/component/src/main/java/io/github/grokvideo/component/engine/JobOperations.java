@@ -1,6 +1,9 @@
 package io.github.grokvideo.component.engine;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import io.github.grokvideo.component.job.VideoJob;
@@ -18,7 +21,12 @@ public interface JobOperations {
     Optional<VideoJob> findByKey(String account, String jobKey);
 
     /** @return when the job is asked about next; empty = it is not, or another node knows */
-    Optional<Instant> nextPollAt(String jobId);
+    default Optional<Instant> nextPollAt(String jobId) {
+        return Optional.ofNullable(nextPollsAt(List.of(jobId)).get(jobId));
+    }
+
+    /** @return the same for a page of jobs; those without are left out */
+    Map<String, Instant> nextPollsAt(Collection<String> jobIds);
 
     /** Asks the gateway now. @return the job after the answer */
     CompletableFuture<VideoJob> pollNow(String jobId);

@@ -1,6 +1,8 @@
 package io.github.grokvideo.component.engine;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -44,8 +46,8 @@ final class Operations implements JobOperations {
     }
 
     @Override
-    public Optional<Instant> nextPollAt(String jobId) {
-        return dispatcher.nextPollAt(jobId);
+    public Map<String, Instant> nextPollsAt(Collection<String> jobIds) {
+        return dispatcher.nextPollsAt(jobIds);
     }
 
     @Override

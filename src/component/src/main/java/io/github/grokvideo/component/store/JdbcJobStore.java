@@ -102,7 +102,7 @@ public final class JdbcJobStore implements JobStore {
         if (database.isExclusive()) {
             calls.call(JdbcJobStore::releaseSteps);
         }
-        return new DbSchedulerDueJobs(dataSource, node, database.skipsLocked(), threads);
+        return new DbSchedulerDueJobs(dataSource, calls, node, database.skipsLocked(), threads);
     }
 
     /** db-scheduler itself would wait for the heartbeats of a process that cannot come back. */

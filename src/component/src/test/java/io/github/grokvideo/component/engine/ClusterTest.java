@@ -357,6 +357,21 @@ class ClusterTest {
         assertThat(ofA).doesNotExist();
     }
 
+    @Test
+    void aPageOfJobsIsToldItsNextPollsWithOneLook() {
+        submit(a, "attached", null, false);
+        for (int i = 0; i < 3; i++) {
+            submit(a, "detached-" + i, null, true);
+        }
+        int looks = cluster.dueLooks;
+
+        assertThat(a.engine.operations().nextPollsAt(List.of("attached", "detached-0", "detached-1", "nobody")))
+                .containsOnlyKeys("attached", "detached-0", "detached-1").containsValue(cluster.timer.now().plusSeconds(5));
+        assertThat(cluster.dueLooks).isEqualTo(looks + 1);
+        assertThat(b.engine.operations().nextPollsAt(List.of("attached", "detached-2"))).containsOnlyKeys("detached-2");
+        assertThat(b.engine.operations().nextPollAt("detached-2")).isPresent();
+    }
+
     private void inHandsOfA(String id, String account, JobState state) {
         cluster.store.insert(VideoJob.create(id, account, "test", cluster.timer.now(), job -> job.state(state).node("a")
                 .taskId(state == JobState.SUBMITTING ? null : id).acceptedAt(state == JobState.SUBMITTING ? null : cluster.timer.now())));

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ final class TestCluster {
     final TestGateway gateway = new TestGateway();
     final FlakyStore store = new FlakyStore(new MemoryJobStore());
     final Map<String, Instant> due = new LinkedHashMap<>();
+    int dueLooks;
     /** Of the table of the nodes. */
     boolean away;
     private final Map<String, StoreNode> entered = new LinkedHashMap<>();
@@ -204,8 +206,11 @@ final class TestCluster {
         }
 
         @Override
-        public Optional<Instant> dueAt(String jobId) {
-            return Optional.ofNullable(due.get(jobId));
+        public Map<String, Instant> dueAt(Collection<String> jobIds) {
+            dueLooks++;
+            Map<String, Instant> found = new LinkedHashMap<>(due);
+            found.keySet().retainAll(jobIds);
+            return found;
         }
 
         @Override
