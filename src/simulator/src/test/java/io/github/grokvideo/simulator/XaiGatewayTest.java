@@ -100,7 +100,11 @@ class XaiGatewayTest {
     void refusesKeysItsOwnWay() {
         new Client(simulator, "xai", "xai-invalid").post("/videos/generations", "{\"prompt\":\"x\"}").is(400);
         new Client(simulator, "xai", "sk-other").post("/videos/generations", "{\"prompt\":\"x\"}").is(400);
-        new Client(simulator, "xai", "xai-poor").post("/videos/generations", "{\"prompt\":\"x\"}").is(403);
+        Client.Reply poor = new Client(simulator, "xai", "xai-poor").post("/videos/generations", "{\"prompt\":\"x\"}").is(403);
+        assertThat(poor.text("/code")).isEqualTo("permission-denied");
+        assertThat(poor.text("/error")).contains("used all available credits");
+        assertThat(client.post("/videos/generations", "{\"prompt\":\"x [[fault:submit-402]]\"}").is(403).text("/error"))
+                .contains("used all available credits");
         assertThat(Client.fetch(simulator.baseUrl("xai") + "/videos/x").statusCode()).isEqualTo(401);
     }
 

@@ -61,6 +61,19 @@ class FailoverIT {
     }
 
     @Test
+    void xaiWithoutCreditIsLeftForTheSecondOne() throws Exception {
+        rig.account("first", "xai", "xai-poor").account("second", "reapi", rig.simulator.apiKey("reapi"));
+        rig.start("failover");
+        rig.drop("failover/fox.txt", "A fox");
+
+        awaitThat(() -> assertThat(files(rig.inbox.resolve("failover/.done"))).hasSize(1));
+        assertThat(rig.simulator.ledger().jobs("xai")).isZero();
+        assertThat(rig.simulator.ledger().jobs("reapi")).isEqualTo(1);
+        assertThat(rig.simulator.requests().count("xai", RequestKind.SUBMIT)).isEqualTo(1);
+        rig.assertNothingLeft();
+    }
+
+    @Test
     void whatMayHaveBeenChargedIsNotMadeASecondTime() throws Exception {
         rig.start("failover");
         for (String fault : List.of("submit-malformed", "submit-502", "job-failed", "job-moderated")) {

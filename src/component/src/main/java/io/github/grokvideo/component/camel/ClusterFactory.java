@@ -41,7 +41,8 @@ final class ClusterFactory {
         if (component.isSharedWorkDirectory()) {
             requireShared(nodes, holder, settings.workDirectory());
         }
-        return new EngineCluster(node, holder, nodes, due, component::storedAccount, store.isExclusive());
+        return new EngineCluster(node, holder, nodes, due, component::storedAccount, threads.pool("GrokVideoHeartbeat", 1),
+                store.isExclusive());
     }
 
     /** The directory itself says which one it is: two nodes that read the same id see the same files. */

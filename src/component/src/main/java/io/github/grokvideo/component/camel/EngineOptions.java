@@ -42,7 +42,8 @@ abstract class EngineOptions extends DefaultComponent {
               description = "Largest video that is downloaded, in bytes. Default 2 GiB.")
     private long maxFileSize = 2L * 1024 * 1024 * 1024;
     @Metadata(label = "advanced", defaultValue = "7d",
-              description = "How long a downloaded video is kept whose work has not succeeded.")
+              description = "How long a downloaded video is kept whose work has not succeeded, and the outcome of a submit that no"
+                      + " completed takes.")
     private Duration keepUndelivered = Duration.ofDays(7);
     @Metadata(label = "advanced", defaultValue = "30d",
               description = "How long jobs that have ended, and with them their jobKey, are remembered."

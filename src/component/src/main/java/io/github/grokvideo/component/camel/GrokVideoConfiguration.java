@@ -44,7 +44,7 @@ public class GrokVideoConfiguration extends RequestConfiguration {
     private String tag;
     @UriParam(label = "advanced",
               description = "Endpoint that makes local images and videos fetchable for gateways that only take URLs: it gets "
-                            + "the media as body and answers with the http(s) URL.")
+                            + "the media as body and answers with the http(s) URL, within submitTimeout.")
     private String mediaPublisher;
 
     /** @return a copy that shares nothing that changes */

@@ -2,8 +2,9 @@ package io.github.grokvideo.component.engine;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -92,7 +93,7 @@ final class ClusterWork {
         timer.schedule(RETRY, () -> work.execute(() -> put(jobId, timer.now())));
     }
 
-    Optional<Instant> dueAt(String jobId) {
-        return due.dueAt(jobId);
+    Map<String, Instant> dueAt(Collection<String> jobIds) {
+        return due.dueAt(jobIds);
     }
 }

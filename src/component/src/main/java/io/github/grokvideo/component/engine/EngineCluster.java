@@ -1,6 +1,7 @@
 package io.github.grokvideo.component.engine;
 
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import io.github.grokvideo.component.store.DueJobs;
 import io.github.grokvideo.component.store.StoreNodes;
@@ -13,15 +14,17 @@ import io.github.grokvideo.component.store.StoreNodes;
  * @param nodes    the engines
  * @param due      times what no engine has in hand
  * @param accounts finds accounts that stored jobs name; empty = not known on this node
+ * @param beats    runs the heartbeats and nothing else: a node that is busy is alive
  * @param alone    whether no other engine can be on the store
  */
 public record EngineCluster(
         String node, String holder, StoreNodes nodes, DueJobs due, Function<String, Optional<VideoAccount>> accounts,
-        boolean alone) {
+        Executor beats, boolean alone) {
 
     /** On a store that others may be on as well. */
     public EngineCluster(
-            String node, String holder, StoreNodes nodes, DueJobs due, Function<String, Optional<VideoAccount>> accounts) {
-        this(node, holder, nodes, due, accounts, false);
+            String node, String holder, StoreNodes nodes, DueJobs due, Function<String, Optional<VideoAccount>> accounts,
+            Executor beats) {
+        this(node, holder, nodes, due, accounts, beats, false);
     }
 }

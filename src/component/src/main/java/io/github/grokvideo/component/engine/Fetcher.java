@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,8 +32,6 @@ final class Fetcher {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     /** After so many failures in a row those who wait are told; the attempts go on. */
     private static final int FAILURES_BEFORE_TELLING = 5;
-    /** Gateways that sign a new URL for every query would be asked for ever about a video that is gone. */
-    private static final int MOST_NEW_URLS = 3;
 
     private final JobBook book;
     private final Waits waits;
@@ -59,42 +56,6 @@ final class Fetcher {
         this.settings = parts.settings();
         this.random = parts.random();
         this.membership = parts.membership();
-    }
-
-    /** One video on its way here. Its mutable fields are handed from one step to the next; the lock guards the pause. */
-    private static final class Fetch {
-        private final String jobId;
-        private final AccountLane lane;
-        private final ReentrantLock lock = new ReentrantLock();
-        private JobTimer.Cancellable pause;
-        private DownloadOrder.Resume resume;
-        private int failures;
-        private boolean byContent;
-        /** Written while the map holds its entry, read once it is out. */
-        private volatile boolean wantedAgain;
-        /** URLs the gateway gave instead of dead ones since bytes last came. */
-        private int newUrls;
-        private Path partial;
-
-        private Fetch(String jobId, AccountLane lane) {
-            this.jobId = jobId;
-            this.lane = lane;
-        }
-
-        /** @return whether it was pausing */
-        private boolean endPause() {
-            lock.lock();
-            try {
-                boolean pausing = pause != null;
-                if (pausing) {
-                    pause.cancel();
-                    pause = null;
-                }
-                return pausing;
-            } finally {
-                lock.unlock();
-            }
-        }
     }
 
     /** Begins to fetch a RENDERED job's video; an attempt that pauses is made now. */
@@ -146,6 +107,8 @@ final class Fetcher {
                 end(fetch);
                 return;
             }
+            fetch.attempts++;
+            fetch.job = job;
             order = order(fetch, job);
         } catch (IOException e) {
             failed(fetch, new DownloadException(DownloadException.Kind.LOCAL_FILE, e.toString(), null, fetch.resume, e));
@@ -172,7 +135,7 @@ final class Fetcher {
         Files.createDirectories(directory);
         return new DownloadOrder(
                 job.id(), account.access(), content == null ? job.url() : null, content, VideoFiles.free(directory, job.id()),
-                VideoFiles.partial(job, settings.workDirectory()), fetch.resume, settings.maxFileSize(), settings.downloadTimeout(),
+                Partials.of(job, settings.workDirectory(), membership.id()), fetch.resume, settings.maxFileSize(), settings.downloadTimeout(),
                 settings.downloadIdleTimeout(), account.allowPrivateAddresses());
     }
 
@@ -181,6 +144,7 @@ final class Fetcher {
                 ? job.with(changes -> changes.state(JobState.DOWNLOADED).downloadedAt(timer.now()).file(video.file())
                         .holder(membership.holder()).size(video.size()).sha256(video.sha256())) : job,
                 stored -> {
+                    clearOthers(fetch);
                     forget(fetch);
                     if (stored.map(VideoJob::file).filter(video.file()::equals).isEmpty()) {
                         // The job was let go meanwhile: no row names this file.
@@ -195,7 +159,16 @@ final class Fetcher {
             // Before another one may begin to write it.
             VideoFiles.delete(fetch.partial);
         }
+        clearOthers(fetch);
         forget(fetch);
+    }
+
+    /** What other nodes have left of the video in a directory of the user's, where nobody else clears it away. */
+    private void clearOthers(Fetch fetch) {
+        VideoJob job = fetch.job;
+        if (job != null && job.directory() != null && job.downloads() > fetch.attempts) {
+            Partials.deleteAll(job, settings.workDirectory());
+        }
     }
 
     private void failed(Fetch fetch, Throwable failure) {
@@ -205,7 +178,7 @@ final class Fetcher {
         boolean further = resume != null && (fetch.resume == null || resume.bytes() > fetch.resume.bytes());
         fetch.resume = resume;
         fetch.failures = further ? 1 : fetch.failures + 1;
-        fetch.newUrls = further ? 0 : fetch.newUrls;
+        fetch.dead = further ? new DeadUrls() : fetch.dead;
         LOG.debug("Job {}: download attempt failed ({}): {}", fetch.jobId, kind, failure.getMessage());
         switch (kind) {
             case URL_EXPIRED -> urlExpired(fetch, failure, status);
@@ -257,8 +230,9 @@ final class Fetcher {
         }
     }
 
-    /** The URL is dead: the gateway may have another, or serve the video by task id. */
+    /** The URL is dead, or not alive yet: the gateway may have another, or serve the video by task id. */
     private void urlExpired(Fetch fetch, Throwable failure, Integer status) {
+        fetch.dead.refused(timer.now());
         try {
             VideoAccount account = fetch.lane.account();
             VideoJob job = book.find(fetch.jobId).orElse(null);
@@ -283,15 +257,19 @@ final class Fetcher {
             VideoAccount account = fetch.lane.account();
             PollAnswer meaning = unanswered != null ? new PollAnswer.NoAnswer(unanswered.toString(), false, null)
                     : account.provider().polled(answer, timer.now());
-            if (meaning instanceof PollAnswer.Done done && done.url() != null && !done.url().equals(job.url())
-                    && fetch.newUrls++ < MOST_NEW_URLS) {
+            if (meaning instanceof PollAnswer.Done done && !fetch.dead.isFinal(job, done, timer.now())) {
+                // What was refused by the gateway's own content call may be had by the URL after all.
+                fetch.byContent = false;
+                if (!DeadUrls.isAnother(job, done)) {
+                    pauseAndTell(fetch, failure, status);
+                    return;
+                }
                 book.change(fetch.jobId, stored -> stored.with(
                         changes -> changes.url(done.url()).urlExpiresAt(done.urlExpiresAt())));
-                fetch.byContent = false;
-                if (fetch.newUrls == 1) {
+                if (fetch.dead.isFirstReplaced()) {
                     work.execute(() -> attempt(fetch));
                 } else {
-                    pause(fetch);
+                    pauseAndTell(fetch, failure, status);
                 }
             } else if (meaning instanceof PollAnswer.Refused refused) {
                 waits.fail(fetch.jobId, refused.error().withCharged(Charged.YES)

@@ -2,7 +2,11 @@ package io.github.grokvideo.component.engine;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
@@ -142,7 +146,16 @@ final class JobDispatcher {
                 .orElseThrow(() -> Failures.notKnown(job.id()).toException(job.id(), job.provider())));
     }
 
-    Optional<Instant> nextPollAt(String jobId) {
-        return poller.nextPollAt(jobId).or(() -> cluster == null ? Optional.empty() : cluster.dueAt(jobId));
+    /** @return those that are not asked about, or that another node times, are left out */
+    Map<String, Instant> nextPollsAt(Collection<String> jobIds) {
+        Map<String, Instant> polls = new HashMap<>();
+        List<String> others = new ArrayList<>();
+        for (String jobId : jobIds) {
+            poller.nextPollAt(jobId).ifPresentOrElse(at -> polls.put(jobId, at), () -> others.add(jobId));
+        }
+        if (cluster != null && !others.isEmpty()) {
+            polls.putAll(cluster.dueAt(others));
+        }
+        return polls;
     }
 }

@@ -1,6 +1,9 @@
 package io.github.grokvideo.component.engine;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import io.github.grokvideo.component.job.VideoJob;
@@ -18,7 +21,12 @@ public interface JobOperations {
     Optional<VideoJob> findByKey(String account, String jobKey);
 
     /** @return when the job is asked about next; empty = it is not, or another node knows */
-    Optional<Instant> nextPollAt(String jobId);
+    default Optional<Instant> nextPollAt(String jobId) {
+        return Optional.ofNullable(nextPollsAt(List.of(jobId)).get(jobId));
+    }
+
+    /** @return the same for a page of jobs; those without are left out */
+    Map<String, Instant> nextPollsAt(Collection<String> jobIds);
 
     /** Asks the gateway now. @return the job after the answer */
     CompletableFuture<VideoJob> pollNow(String jobId);
@@ -26,7 +34,10 @@ public interface JobOperations {
     /** Ends all waits of this node for the job with the resumable Detached. The job goes on. */
     VideoJob stopWaiting(String jobId);
 
-    /** Offers an ended job to {@code completed} again, from now on; its video is fetched again where it is not kept. */
+    /**
+     * Offers an ended job to {@code completed} again, from now on; its video is fetched again where it is not kept. The gateway is asked
+     * once more about one that has EXPIRED.
+     */
     VideoJob redeliver(String jobId);
 
     /** Tells an UNKNOWN job its task at the gateway: it goes on from there, and costs nothing more. */

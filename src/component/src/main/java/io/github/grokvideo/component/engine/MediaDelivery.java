@@ -9,7 +9,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.ErrorType;
 import io.github.grokvideo.component.job.JobError;
@@ -26,20 +25,18 @@ final class MediaDelivery {
 
     /** Larger media make the JSON of a submit unwieldy; where there is an upload call it takes them. */
     private static final long LARGEST_INLINE_BYTES = 4L << 20;
-    /** A publisher is the user's code and holds its thread, one of those that everything else here needs too. */
-    private static final int MOST_PUBLISHERS = 2;
     private static final int UPLOAD_TRIES = 3;
 
     private final GatewayCalls gateway;
     private final CallGate gate;
     private final EngineSettings settings;
-    private final CallGate publishers;
+    private final Publishers publishers;
 
     MediaDelivery(EngineParts parts, CallGate gate) {
         this.gateway = parts.gateway();
         this.gate = gate;
         this.settings = parts.settings();
-        this.publishers = new CallGate(MOST_PUBLISHERS, parts.work());
+        this.publishers = new Publishers(parts);
     }
 
     /**
@@ -78,7 +75,7 @@ final class MediaDelivery {
                 HttpCall upload = provider.upload(media, field).orElseThrow();
                 return upload(order, upload, UPLOAD_TRIES);
             }
-            return publish(order, media);
+            return publishers.publish(order, media);
         } catch (IOException | RuntimeException e) {
             return CompletableFuture.failedFuture(failed(order, field + ": " + media + " could not be read: " + e, e));
         }
@@ -106,20 +103,7 @@ final class MediaDelivery {
                 .thenCompose(result -> result);
     }
 
-    private CompletableFuture<Media> publish(VideoOrder order, Media media) {
-        return publishers.ordinary(() -> order.mediaPublisher().apply(media)).handle((url, failure) -> {
-            if (failure != null) {
-                Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-                throw failed(order, "The mediaPublisher failed for " + media + ": " + cause, cause);
-            }
-            if (url == null || !(Media.of(url) instanceof Media.Url published) || published.isInline()) {
-                throw failed(order, "The mediaPublisher returned no http(s) URL for " + media, null);
-            }
-            return published;
-        });
-    }
-
-    private static RuntimeException failed(VideoOrder order, String message, Throwable cause) {
+    static RuntimeException failed(VideoOrder order, String message, Throwable cause) {
         RuntimeException error = JobError.of(ErrorType.SUBMIT_REJECTED, message, Charged.NO).withRetryable(true)
                 .toException(order.jobId(), order.account().provider().name());
         error.initCause(cause);

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -35,6 +37,7 @@ final class Membership {
     private final Executor work;
     private final Duration submitTimeout;
     private final Consumer<List<StoreNode>> round;
+    private final AtomicBoolean inRound = new AtomicBoolean();
     private final ReentrantLock beating = new ReentrantLock();
     private volatile List<StoreNode> known = List.of();
     private volatile Instant beatAt = Instant.MIN;
@@ -42,7 +45,7 @@ final class Membership {
     private volatile boolean stopped;
     private volatile JobTimer.Cancellable next = () -> { };
 
-    /** @param round is told all nodes after each heartbeat, on a work thread */
+    /** @param round is told all nodes after a heartbeat, on a work thread; while it is at it no other round is begun */
     Membership(EngineCluster cluster, JobTimer timer, Executor work, Duration submitTimeout, Consumer<List<StoreNode>> round) {
         this.cluster = cluster;
         this.id = cluster == null ? UUID.randomUUID().toString() : cluster.node();
@@ -80,6 +83,11 @@ final class Membership {
         return node.silence().compareTo(LEASE) < 0;
     }
 
+    /** Whether what an ended node had in hand may still be taken from it here. */
+    boolean mayTakeFrom(String node) {
+        return !stopped && !isAlive(node);
+    }
+
     /** @return the nodes that have ended; none for a while after this one could not reach the store, since neither could they */
     Stream<StoreNode> ended(List<StoreNode> nodes) {
         boolean trusted = !timer.now().isBefore(trustsOthersFrom);
@@ -95,6 +103,7 @@ final class Membership {
     void start() {
         if (cluster != null) {
             beat();
+            beginRound();
             schedule();
         }
     }
@@ -116,10 +125,12 @@ final class Membership {
         }
     }
 
+    /** On a thread of its own: behind other work a node that has much to do would look dead. */
     private void schedule() {
-        next = timer.schedule(BEAT, () -> work.execute(() -> {
+        next = timer.schedule(BEAT, () -> cluster.beats().execute(() -> {
             try {
                 beat();
+                beginRound();
             } catch (RuntimeException away) {
                 LOG.warn("No heartbeat, the store is away: {}", away.toString());
             } finally {
@@ -146,6 +157,28 @@ final class Membership {
         } finally {
             beating.unlock();
         }
-        round.accept(known);
+    }
+
+    private void beginRound() {
+        if (!inRound.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            work.execute(this::round);
+        } catch (RejectedExecutionException closed) {
+            inRound.set(false);
+        }
+    }
+
+    private void round() {
+        try {
+            if (!stopped) {
+                round.accept(known);
+            }
+        } catch (RuntimeException away) {
+            LOG.warn("What ended nodes had in hand could not be taken over, it is tried again: {}", away.toString());
+        } finally {
+            inRound.set(false);
+        }
     }
 }

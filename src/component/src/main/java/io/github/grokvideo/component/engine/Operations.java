@@ -2,6 +2,8 @@ package io.github.grokvideo.component.engine;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -47,8 +49,8 @@ final class Operations implements JobOperations {
     }
 
     @Override
-    public Optional<Instant> nextPollAt(String jobId) {
-        return dispatcher.nextPollAt(jobId);
+    public Map<String, Instant> nextPollsAt(Collection<String> jobIds) {
+        return dispatcher.nextPollsAt(jobIds);
     }
 
     @Override
@@ -82,6 +84,10 @@ final class Operations implements JobOperations {
                 if (fetchAgain) {
                     changes.state(JobState.RENDERED).file(null).holder(null).downloadedAt(null).endedAt(null).error(null)
                             .delivery(JobDelivery.DETACHED).node(dispatcher.nodeFor(stored));
+                } else if (stored.state() == JobState.EXPIRED && stored.taskId() != null) {
+                    // The gateway is asked once more: it may have it after all.
+                    changes.state(JobState.ACCEPTED).file(null).holder(null).downloadedAt(null).endedAt(null).error(null)
+                            .delivery(JobDelivery.DETACHED).node(membership.id());
                 } else if (stored.state() == JobState.DELIVERED) {
                     changes.state(stored.urlOnly() ? JobState.RENDERED : JobState.DOWNLOADED).endedAt(null);
                 }

@@ -41,6 +41,11 @@ final class PollSchedule {
         return clamp(shortest.toMillis() * Math.pow(2, Math.min(noAnswers, MOST_DOUBLINGS)), random);
     }
 
+    /** @return what the gateway's Retry-After comes to: "at once", or a clock that goes wrong, is no reason to ask without a pause */
+    Duration told(Duration retryAfter) {
+        return retryAfter.compareTo(shortest) < 0 ? shortest : retryAfter;
+    }
+
     Duration longest() {
         return longest;
     }

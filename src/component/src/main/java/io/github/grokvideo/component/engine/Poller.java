@@ -66,10 +66,21 @@ final class Poller {
         }
     }
 
-    /** Asks once about a job that others time. @return when to ask again; null = it is not asked about any more */
+    /**
+     * Asks once about a job that others time.
+     *
+     * @return when to ask again; null = it is not asked about any more. Fails where the key is refused, as those who wait for the job do
+     */
     CompletableFuture<Duration> askOnce(VideoJob job, AccountLane lane) {
         PollWatch watch = new PollWatch(job, lane);
-        return call(watch).handle((answer, failure) -> apply(watch, meaning(watch, answer, failure)));
+        return call(watch).handle((answer, failure) -> {
+            PollAnswer meaning = meaning(watch, answer, failure);
+            Duration next = apply(watch, meaning);
+            if (meaning instanceof PollAnswer.Refused refused) {
+                throw refused(watch, refused);
+            }
+            return next;
+        });
     }
 
     boolean isWatching(String jobId) {
@@ -223,7 +234,7 @@ final class Poller {
         watch.noAnswers++;
         Duration pause = watch.lane.pollSchedule().afterNoAnswer(watch.noAnswers, random.nextDouble());
         if (none.retryAfter() != null) {
-            pause = none.retryAfter();
+            pause = watch.lane.pollSchedule().told(none.retryAfter());
         }
         if (none.rateLimited()) {
             watch.lane.pollRejected(timer.now().plus(none.retryAfter() == null ? Duration.ZERO : none.retryAfter()));
@@ -246,7 +257,7 @@ final class Poller {
                 changes.progress(pending.progress());
             }
         });
-        return again(job, pending.retryAfter() != null ? pending.retryAfter()
+        return again(job, pending.retryAfter() != null ? watch.lane.pollSchedule().told(pending.retryAfter())
                 : watch.lane.pollSchedule().next(age(watch), pending.progress(), random.nextDouble()));
     }
 

@@ -73,8 +73,8 @@ final class Retention {
     private void sweep(Instant now) {
         // First: of a job that is forgotten nobody could say any more whose its files are.
         strays.clear(now, alone);
-        forget(book.store().listEnded(now.minus(settings.keepJobs()), false, MOST_IN_A_ROUND));
-        forget(book.store().listEnded(now.minus(settings.keepKeys()), true, MOST_IN_A_ROUND));
+        forget(now.minus(settings.keepJobs()), false, now);
+        forget(now.minus(settings.keepKeys()), true, now);
         for (VideoJob job : book.store().listUndelivered(now.minus(settings.keepUndelivered()), MOST_IN_A_ROUND)) {
             if (!waits.isAwaited(job.id())) {
                 letGo(job, now);
@@ -84,17 +84,22 @@ final class Retention {
 
     /** Forgets what ended before a time, whatever its key. @return how many */
     int purge(Instant endedBefore) {
-        return forget(book.store().listEnded(endedBefore, false, MOST_IN_A_ROUND))
-                + forget(book.store().listEnded(endedBefore, true, MOST_IN_A_ROUND));
+        Instant now = timer.now();
+        return forget(endedBefore, false, now) + forget(endedBefore, true, now);
     }
 
-    private int forget(List<VideoJob> ended) {
-        return (int) ended.stream().filter(job -> !waits.isAwaited(job.id()) && !isOnItsWay(job) && forget(job)).count();
+    private int forget(Instant endedBefore, boolean withKey, Instant now) {
+        return (int) book.store().listEnded(endedBefore, withKey, job -> !isOnItsWay(job, now), MOST_IN_A_ROUND).stream()
+                .filter(job -> !waits.isAwaited(job.id()) && forget(job)).count();
     }
 
-    /** A consumer has it, or will. */
-    private static boolean isOnItsWay(VideoJob job) {
-        return job.delivery().state() == JobDelivery.State.OFFERED || job.delivery().state() == JobDelivery.State.CLAIMED;
+    /** A consumer has it, or may still come for it. */
+    private boolean isOnItsWay(VideoJob job, Instant now) {
+        return switch (job.delivery().state()) {
+            case CLAIMED -> true;
+            case OFFERED -> job.delivery().at().plus(settings.keepUndelivered()).isAfter(now);
+            default -> false;
+        };
     }
 
     private boolean forget(VideoJob job) {
@@ -121,7 +126,9 @@ final class Retention {
         if (gone[0]) {
             LOG.warn("Job {}: nobody took its video for {}, it is let go", job.id(),
                         PlainDuration.of(settings.keepUndelivered()));
-            VideoFiles.delete(VideoFiles.partial(job, settings.workDirectory()));
+            if (job.state() == JobState.RENDERED) {
+                Partials.deleteAll(job, settings.workDirectory());
+            }
             if (job.file() != null && job.directory() == null) {
                 VideoFiles.delete(job.file());
             }

@@ -32,8 +32,8 @@ final class Strays {
     private static final Logger LOG = LoggerFactory.getLogger(Strays.class);
     /** What is being done now is not left over. */
     private static final Duration AGE = Duration.ofHours(1);
-    /** As {@link VideoFiles} names them. */
-    private static final Pattern NAME = Pattern.compile("\\.?((.+?)(?:-\\d+)?)\\.(mp4|part)");
+    /** As {@link VideoFiles} and {@link Partials} name them. */
+    private static final Pattern NAME = Pattern.compile("\\.?((.+?)(?:-\\d+)?)(?:\\.mp4|" + Partials.MARK + "\\.part)");
 
     private final JobBook book;
     private final Waits waits;

@@ -18,13 +18,13 @@ final class Submission {
     final AccountLane lane;
     final String jobId;
     VideoRequest request;
-    Instant firstTry;
     /** The job's count of POSTs with this one's last. */
     int submits;
     /** Its caller has gone with an earlier engine. */
     boolean recovered;
     /** Taken back: it sends nothing any more, whatever becomes of the job's id. */
     volatile boolean withdrawn;
+    private Instant firstPost;
     private int rejections;
 
     Submission(AccountLane lane, String jobId, VideoRequest request) {
@@ -42,6 +42,15 @@ final class Submission {
         return lane.account();
     }
 
+    /** What it waited for its turn before is not counted as trying. */
+    void sending(Instant now) {
+        firstPost = firstPost == null ? now : firstPost;
+    }
+
+    Instant firstPost() {
+        return firstPost;
+    }
+
     /** @return what the answer to its POST means; Unknown for what the provider cannot tell */
     SubmitAnswer read(HttpAnswer answer, Instant now) {
         try {
@@ -55,8 +64,14 @@ final class Submission {
         }
     }
 
-    /** @return how long to wait after another rejection that named no time */
-    Duration backoff(RandomGenerator random) {
+    /**
+     * @param  retryAfter what the gateway says, which may be "at once"; null = nothing
+     * @return            how long to wait after another rejection
+     */
+    Duration backoff(Duration retryAfter, RandomGenerator random) {
+        if (retryAfter != null) {
+            return retryAfter.compareTo(FIRST_BACKOFF) < 0 ? FIRST_BACKOFF : retryAfter;
+        }
         long millis = FIRST_BACKOFF.toMillis() << Math.min(rejections++, 10);
         long capped = Math.min(millis, LONGEST_BACKOFF.toMillis());
         return Duration.ofMillis((long) (capped * (1 + 0.25 * random.nextDouble())));

@@ -155,7 +155,6 @@ final class Submitter {
         delivery.whenComplete((request, failure) -> {
             if (failure == null) {
                 submission.request = request;
-                submission.firstTry = timer.now();
                 waitForTurn(submission);
             } else {
                 reject(submission, Failures.beforeSubmit(failure));
@@ -204,6 +203,7 @@ final class Submitter {
                         .submittedAt(timer.now()).node(membership.id()));
             }).orElse(null);
             if (mine[0] && now != null && membership.mayPost()) {
+                submission.sending(timer.now());
                 return submit;
             }
             if (mine[0] && now != null) {
@@ -287,9 +287,9 @@ final class Submitter {
     }
 
     private void rejectedForNow(Submission submission, JobError error, Duration retryAfter) {
-        Duration pause = retryAfter != null ? retryAfter : submission.backoff(random);
+        Duration pause = submission.backoff(retryAfter, random);
         Instant next = timer.now().plus(pause);
-        if (next.isAfter(submission.firstTry.plus(settings.submitRetryTimeout()))) {
+        if (next.isAfter(submission.firstPost().plus(settings.submitRetryTimeout()))) {
             reject(submission, retryAfter == null ? error
                     : error.withMessage(error.message() + ". The gateway asks to wait " + retryAfter.toSeconds() + " s"));
             return;

@@ -1,6 +1,8 @@
 package io.github.grokvideo.component.engine;
 
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,8 +22,9 @@ final class Takeover {
     private static final Logger LOG = LoggerFactory.getLogger(Takeover.class);
     private static final int AT_ONCE = 1000;
 
+    private final Set<String> unknownAccounts = ConcurrentHashMap.newKeySet();
     private final JobBook book;
-    private final String node;
+    private final Membership membership;
     private final Submitter submitter;
     private final AccountLanes lanes;
     private final JobTimer timer;
@@ -30,7 +33,7 @@ final class Takeover {
 
     Takeover(EngineParts parts, Submitter submitter, AccountLanes lanes, EngineCluster cluster) {
         this.book = parts.book();
-        this.node = cluster.node();
+        this.membership = parts.membership();
         this.timer = parts.timer();
         this.submitter = submitter;
         this.lanes = lanes;
@@ -40,42 +43,67 @@ final class Takeover {
 
     /** Reads and writes the store. */
     void from(StoreNode ended) {
-        int left = 0;
-        int taken = 0;
-        List<VideoJob> jobs = book.store().listInHandsOf(ended.id(), AT_ONCE);
-        for (VideoJob job : jobs) {
-            if (take(job, ended)) {
-                taken++;
-            } else {
-                left++;
-            }
-        }
-        if (taken > 0) {
-            LOG.info("{} jobs of node {}, which has ended, are taken over", taken, ended.id());
-        }
-        if (left == 0 && jobs.size() < AT_ONCE) {
+        // First those that need not wait for anything: there may be very many.
+        if (freeAll(ended.id()) && doubtAll(ended.id()) && membership.mayTakeFrom(ended.id())) {
             nodes.remove(ended.id());
         }
     }
 
-    /** @return false = later */
-    private boolean take(VideoJob job, StoreNode ended) {
-        if (job.state() == JobState.SUBMITTING) {
-            AccountLane lane = lanes.of(job);
-            return lane != null && Membership.hasLetGo(ended) && doubt(job, lane, ended.id());
+    /** @return whether nothing is left but what was being submitted */
+    private boolean freeAll(String ended) {
+        long freed = 0;
+        List<VideoJob> page;
+        long ofPage;
+        do {
+            page = book.store().listInHandsOf(ended, false, AT_ONCE);
+            ofPage = page.stream().filter(job -> membership.mayTakeFrom(ended) && free(job, ended)).count();
+            freed += ofPage;
+            // Those that are free are not listed again; what is not waits for the next round.
+        } while (page.size() == AT_ONCE && ofPage > 0);
+        if (freed > 0) {
+            LOG.info("{} jobs of node {}, which has ended, are taken over", freed, ended);
         }
+        return ofPage == page.size();
+    }
+
+    /** @return false = later */
+    private boolean free(VideoJob job, String ended) {
         if (job.state().isWaiting() && !Handover.isOver(job)) {
             due.put(job.id(), timer.now());
         }
-        book.change(job.id(), stored -> ended.id().equals(stored.node()) ? free(stored) : stored);
-        return true;
+        return book.change(job.id(), stored -> ended.equals(stored.node()) && stored.state() != JobState.SUBMITTING ? free(stored) : stored)
+                .filter(stored -> ended.equals(stored.node())).isEmpty();
     }
 
-    private boolean doubt(VideoJob job, AccountLane lane, String endedNode) {
+    /** @return whether nothing is left that was being submitted */
+    private boolean doubtAll(String ended) {
+        List<VideoJob> jobs = book.store().listInHandsOf(ended, true, Integer.MAX_VALUE);
+        if (jobs.isEmpty()) {
+            return true;
+        }
+        // Asked after the jobs were read: if it has let go by now, none of their POSTs is on its way.
+        if (nodes.list().stream().noneMatch(node -> node.id().equals(ended) && Membership.hasLetGo(node))) {
+            return false;
+        }
+        return jobs.stream().filter(job -> membership.mayTakeFrom(ended) && doubt(job, ended)).count() == jobs.size();
+    }
+
+    /** @return false = it is left to others */
+    private boolean doubt(VideoJob job, String ended) {
+        AccountLane lane = lanes.of(job);
+        if (lane == null) {
+            if (unknownAccounts.add(job.account())) {
+                LOG.warn("Job {} was being submitted by node {}, which has ended. It, and what else there is of account '{}' at {}, is left"
+                        + " to other nodes: this one does not know the account, or with another provider", job.id(), ended,
+                        job.account(), job.provider());
+            }
+            return false;
+        }
         boolean[] mine = new boolean[1];
         VideoJob now = book.change(job.id(), stored -> {
-            mine[0] = stored.state() == JobState.SUBMITTING && endedNode.equals(stored.node());
-            return mine[0] ? stored.with(changes -> changes.node(node)) : stored;
+            // Another count of POSTs: the node lives after all, and sends it anew.
+            mine[0] = stored.state() == JobState.SUBMITTING && ended.equals(stored.node()) && stored.submits() == job.submits();
+            return mine[0] ? stored.with(changes -> changes.node(membership.id())) : stored;
         }).orElse(null);
         if (mine[0]) {
             submitter.recover(now, lane);

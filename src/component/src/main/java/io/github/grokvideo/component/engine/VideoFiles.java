@@ -55,11 +55,6 @@ final class VideoFiles {
         return path;
     }
 
-    /** @return where a job's video grows before it is whole */
-    static Path partial(VideoJob job, Path workDirectory) {
-        return (job.directory() == null ? workDirectory : job.directory()).resolve("." + job.id() + ".part");
-    }
-
     HandedOut handOut(String jobId) {
         try {
             return give(jobId);

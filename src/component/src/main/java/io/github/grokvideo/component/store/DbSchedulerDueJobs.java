@@ -1,12 +1,20 @@
 package io.github.grokvideo.component.store;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
-import com.github.kagkarlsson.scheduler.ScheduledExecution;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerName;
@@ -27,6 +35,7 @@ final class DbSchedulerDueJobs implements DueJobs {
 
     private static final String TABLE = "grokvideo_tasks";
     private static final String TASK = "job";
+    private static final int IDS_AT_ONCE = 500;
     /** With four missed heartbeats another node takes over within 30 s (design.md); db-scheduler's own defaults are for nightly work. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
     private static final int HEARTBEATS_MISSED = 4;
@@ -36,12 +45,14 @@ final class DbSchedulerDueJobs implements DueJobs {
     /** Jobs of a later version are not ours to throw away. */
     private static final Duration NEVER = Duration.ofDays(3650);
 
+    private final StoreCalls calls;
     private final Scheduler scheduler;
     private final CustomTask<Void> task;
     private volatile Step step;
     private volatile boolean started;
 
-    DbSchedulerDueJobs(DataSource dataSource, String node, boolean lockAndFetch, DueJobThreads threads) {
+    DbSchedulerDueJobs(DataSource dataSource, StoreCalls calls, String node, boolean lockAndFetch, DueJobThreads threads) {
+        this.calls = calls;
         this.task = Tasks.custom(TASK, Void.class)
                 .onFailure((failed, operations) -> operations.reschedule(failed, Instant.now().plus(AFTER_FAILURE)))
                 .execute((instance, context) -> completion(instance));
@@ -100,9 +111,33 @@ final class DbSchedulerDueJobs implements DueJobs {
         }
     }
 
+    /** db-scheduler itself would look for one after the other. */
     @Override
-    public Optional<Instant> dueAt(String jobId) {
-        return asked(() -> scheduler.getScheduledExecution(task.instance(jobId)).map(ScheduledExecution::getExecutionTime));
+    public Map<String, Instant> dueAt(Collection<String> jobIds) {
+        List<String> ids = List.copyOf(jobIds);
+        Map<String, Instant> found = new HashMap<>();
+        for (int from = 0; from < ids.size(); from += IDS_AT_ONCE) {
+            List<String> some = ids.subList(from, Math.min(from + IDS_AT_ONCE, ids.size()));
+            found.putAll(calls.call(connection -> dueAt(connection, some)));
+        }
+        return found;
+    }
+
+    private static Map<String, Instant> dueAt(Connection connection, List<String> jobIds) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT task_instance, execution_time FROM " + TABLE
+                + " WHERE task_name = ? AND task_instance IN (" + String.join(", ", Collections.nCopies(jobIds.size(), "?")) + ")")) {
+            statement.setString(1, TASK);
+            for (int i = 0; i < jobIds.size(); i++) {
+                statement.setString(i + 2, jobIds.get(i));
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                Map<String, Instant> found = new HashMap<>();
+                while (rows.next()) {
+                    found.put(rows.getString(1), rows.getObject(2, OffsetDateTime.class).toInstant());
+                }
+                return found;
+            }
+        }
     }
 
     /** db-scheduler wraps what the database throws. */

@@ -1,6 +1,8 @@
 package io.github.grokvideo.component.store;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,8 +28,8 @@ public interface DueJobs {
     /** Brings a job's step forward; adds the job where it is not timed. */
     void bringForward(String jobId, Instant due);
 
-    /** @return empty = it is not timed */
-    Optional<Instant> dueAt(String jobId);
+    /** @return when the next step of each job is due; those that are not timed are left out */
+    Map<String, Instant> dueAt(Collection<String> jobIds);
 
     /** Ends after the steps under way, or a few seconds. */
     void stop();

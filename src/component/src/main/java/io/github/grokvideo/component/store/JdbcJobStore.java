@@ -102,7 +102,7 @@ public final class JdbcJobStore implements JobStore {
         if (database.isExclusive()) {
             calls.call(JdbcJobStore::releaseSteps);
         }
-        return new DbSchedulerDueJobs(dataSource, node, database.skipsLocked(), threads);
+        return new DbSchedulerDueJobs(dataSource, calls, node, database.skipsLocked(), threads);
     }
 
     /** db-scheduler itself would wait for the heartbeats of a process that cannot come back. */
@@ -262,10 +262,10 @@ public final class JdbcJobStore implements JobStore {
     }
 
     @Override
-    public List<VideoJob> listEnded(Instant before, boolean withKey, int limit) {
+    public List<VideoJob> listEnded(Instant before, boolean withKey, Predicate<VideoJob> wanted, int limit) {
         return list("WHERE job_key IS " + (withKey ? "NOT " : "") + "NULL AND ended_at <= ?",
                 statement -> statement.setObject(1, roughly(before)),
-                job -> job.state().isEnded() && job.endedAt().isBefore(before), limit);
+                job -> job.state().isEnded() && job.endedAt().isBefore(before) && wanted.test(job), limit);
     }
 
     @Override
@@ -275,8 +275,9 @@ public final class JdbcJobStore implements JobStore {
     }
 
     @Override
-    public List<VideoJob> listInHandsOf(String node, int limit) {
-        return list("WHERE node = ?", statement -> statement.setString(1, node), job -> true, limit);
+    public List<VideoJob> listInHandsOf(String node, boolean submitting, int limit) {
+        return read("WHERE node = ? AND state " + (submitting ? "=" : "<>") + " 'SUBMITTING'",
+                statement -> statement.setString(1, node), job -> true, limit);
     }
 
     @Override

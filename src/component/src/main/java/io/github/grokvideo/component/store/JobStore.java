@@ -51,10 +51,13 @@ public interface JobStore extends AutoCloseable {
         return list(job -> job.account().equals(account) && !job.state().isEnded() && job.createdAt().isBefore(createdBefore), limit);
     }
 
-    /** @return the jobs, with or without a jobKey, that ended before a time, oldest first */
-    default List<VideoJob> listEnded(Instant before, boolean withKey, int limit) {
+    /**
+     * @param  wanted those to list
+     * @return        the jobs, with or without a jobKey, that ended before a time, oldest first
+     */
+    default List<VideoJob> listEnded(Instant before, boolean withKey, Predicate<VideoJob> wanted, int limit) {
         return list(job -> withKey == (job.jobKey() != null) && job.state().isEnded() && job.endedAt() != null
-                && job.endedAt().isBefore(before), limit);
+                && job.endedAt().isBefore(before) && wanted.test(job), limit);
     }
 
     /** @return the RENDERED and DOWNLOADED jobs whose video came, or was first seen, before a time, oldest first */
@@ -81,9 +84,12 @@ public interface JobStore extends AutoCloseable {
         return List.copyOf(offered.subList(0, Math.min(limit, offered.size())));
     }
 
-    /** @return the jobs a node has in hand, oldest first */
-    default List<VideoJob> listInHandsOf(String node, int limit) {
-        return list(job -> node.equals(job.node()), limit);
+    /**
+     * @param  submitting whether those that are SUBMITTING, or all the others
+     * @return            the jobs a node has in hand, in any order
+     */
+    default List<VideoJob> listInHandsOf(String node, boolean submitting, int limit) {
+        return list(job -> node.equals(job.node()) && submitting == (job.state() == JobState.SUBMITTING), limit);
     }
 
     /** Removes a job if it still is as given. */

@@ -40,7 +40,7 @@ final class CrashPointComponent extends GrokVideoComponent {
                 EngineCluster others = real.others();
                 return new Outside(store(real.store()), new EngineCluster(
                         others.node(), others.holder(), recorded("nodes", StoreNodes.class, others.nodes()), due(others.due()),
-                        others.accounts(), others.alone()),
+                        others.accounts(), others.beats(), others.alone()),
                         (access, call, timeout) -> around("http " + kind(call), () -> real.transport().call(access, call, timeout)),
                         order -> around("http download", () -> real.downloader().download(order)));
             }

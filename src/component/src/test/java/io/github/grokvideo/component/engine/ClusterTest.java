@@ -259,6 +259,34 @@ class ClusterTest {
     }
 
     @Test
+    void aNodeThatHasMuchToDoIsAlive() {
+        a.busy = true;
+        CompletableFuture<VideoJob> accepted = submit(a, "job-1", "key", false);
+        pass(60);
+        assertThat(accepted).isNotDone();
+        assertThat(cluster.isEntered("a")).isTrue();
+        a.catchUp();
+        cluster.timer.runDue();
+
+        assertThat(accepted).isCompletedWithValueMatching(job -> job.state() == JobState.ACCEPTED);
+        pass(5);
+        assertThat(job("job-1").node()).isEqualTo("a");
+    }
+
+    @Test
+    void whoIsBusyTakesOverOnceItCan() {
+        submit(a, "job-1", "key", false);
+        a.kill();
+        b.busy = true;
+        pass(60);
+        assertThat(job("job-1").node()).isEqualTo("a");
+
+        b.catchUp();
+        assertThat(job("job-1").node()).isNull();
+        assertThat(cluster.isEntered("a")).isFalse();
+    }
+
+    @Test
     void afterTheStoreWasAwayNobodyTakesOverFromNodesThatLive() {
         submit(a, "job-1", "key", false);
         CompletableFuture<VideoJob> video = await(a, "job-1");
@@ -671,6 +699,81 @@ class ClusterTest {
         stranger.engine.operations().redeliver("job-1");
         pass(10);
         assertThat(claim(a)).singleElement().satisfies(job -> assertThat(job.file()).exists());
+    }
+
+    @Test
+    void aRefusedKeyIsSaidToWhoWaitsForADetachedJobAndToWhoAsks() {
+        for (int i = 0; i < 3; i++) {
+            cluster.gateway.pollScript.add(TestGateway.status(401));
+        }
+        submit(a, "job-1", null, true);
+        CompletableFuture<VideoJob> video = await(a, "job-1");
+        pass(5);
+
+        assertThat(error(video)).isEqualTo(ErrorType.AUTHENTICATION);
+        assertThat(error(a.engine.status(cluster.gateway.account(), "job-1"))).isEqualTo(ErrorType.AUTHENTICATION);
+        assertThat(error(a.engine.operations().pollNow("job-1"))).isEqualTo(ErrorType.AUTHENTICATION);
+        assertThat(job("job-1").state()).isEqualTo(JobState.ACCEPTED);
+        pass(180);
+        assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
+    }
+
+    @Test
+    void twoNodesThatFetchTheSameVideoIntoOneDirectoryDoNotShareAFile() throws Exception {
+        Path theirs = Files.createDirectories(directory.resolve("theirs"));
+        cluster.gateway.downloadScript.add("hold");
+        a.engine.submit(new VideoOrder("job-1", cluster.gateway.account(), VideoRequest.ofPrompt("a cat"), null, OnFailedKey.FAIL,
+                SubmitUnknown.FAIL, theirs, false, null, this, new VideoOrder.Labels("route", "tag", Map.of(), true)));
+        pass(12);
+        Path ofA = Files.writeString(cluster.gateway.downloads.get(0).partial(), "half");
+        a.kill();
+        pass(30);
+
+        assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
+        assertThat(cluster.gateway.downloads.get(1).partial()).hasParentRaw(theirs).isNotEqualTo(ofA);
+        // Nobody clears a directory of the user's.
+        assertThat(theirs).isDirectoryContaining("glob:**/job-1.mp4");
+        assertThat(ofA).doesNotExist();
+    }
+
+    @Test
+    void aPageOfJobsIsToldItsNextPollsWithOneLook() {
+        submit(a, "attached", null, false);
+        for (int i = 0; i < 3; i++) {
+            submit(a, "detached-" + i, null, true);
+        }
+        int looks = cluster.dueLooks;
+
+        assertThat(a.engine.operations().nextPollsAt(List.of("attached", "detached-0", "detached-1", "nobody")))
+                .containsOnlyKeys("attached", "detached-0", "detached-1").containsValue(cluster.timer.now().plusSeconds(5));
+        assertThat(cluster.dueLooks).isEqualTo(looks + 1);
+        assertThat(b.engine.operations().nextPollsAt(List.of("attached", "detached-2"))).containsOnlyKeys("detached-2");
+        assertThat(b.engine.operations().nextPollAt("detached-2")).isPresent();
+    }
+
+    private void inHandsOfA(String id, String account, JobState state) {
+        cluster.store.insert(VideoJob.create(id, account, "test", cluster.timer.now(), job -> job.state(state).node("a")
+                .taskId(state == JobState.SUBMITTING ? null : id).acceptedAt(state == JobState.SUBMITTING ? null : cluster.timer.now())));
+    }
+
+    @Test
+    void howeverMuchANodeHadInHandIsTakenOverInOneRound() {
+        for (int i = 0; i < 1200; i++) {
+            inHandsOfA("doubtful-" + i, i < 1100 ? "stranger" : "default", JobState.SUBMITTING);
+        }
+        for (int i = 0; i < 2500; i++) {
+            inHandsOfA("job-" + i, "default", JobState.ACCEPTED);
+        }
+        a.kill();
+        pass(25);
+        assertThat(cluster.store.listInHandsOf("a", false, 9999)).isEmpty();
+        assertThat(cluster.store.listInHandsOf("a", true, 9999)).hasSize(1200);
+        pass(95);
+
+        // What this node cannot look up is left to others.
+        assertThat(cluster.store.listInHandsOf("a", true, 9999)).hasSize(1100).allMatch(job -> job.account().equals("stranger"));
+        assertThat(cluster.store.list(job -> job.state() == JobState.UNKNOWN, 9999)).hasSize(100);
+        assertThat(cluster.isEntered("a")).isTrue();
     }
 
     @Test

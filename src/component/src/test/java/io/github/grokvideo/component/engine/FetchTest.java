@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import io.github.grokvideo.component.job.AuthenticationException;
+import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.DownloadFailedException;
 import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobExpiredException;
@@ -33,11 +34,49 @@ class FetchTest extends EngineTestBase {
         submit(order("a cat"));
         CompletableFuture<VideoJob> video = await("job-1", HOUR);
 
-        timer.advance(Duration.ofMinutes(1));
+        timer.advance(Duration.ofMinutes(4));
+        assertThat(error(video)).isInstanceOf(DownloadFailedException.class);
+        assertThat(job("job-1").state()).isEqualTo(JobState.RENDERED);
+        timer.advance(Duration.ofMinutes(10));
 
-        assertThat(error(video)).isInstanceOf(JobExpiredException.class);
-        assertThat(gateway.polls()).isEqualTo(5);
-        assertThat(gateway.downloads).hasSize(4);
+        assertThat(job("job-1").state()).isEqualTo(JobState.EXPIRED);
+        assertThat(gateway.downloads).hasSizeBetween(5, 15);
+        assertThat(gateway.polls()).isEqualTo(gateway.downloads.size() + 1);
+    }
+
+    @Test
+    void aVideoThatIsNotFoundAtFirstIsNotGivenUp() {
+        for (int i = 0; i < 9; i++) {
+            gateway.pollScript.add(TestGateway.status(200, "http://files.test/1"));
+            gateway.downloadScript.add(TestGateway.broken(Kind.URL_EXPIRED));
+        }
+        gateway.downloadScript.removeLast();
+        submit(order("a cat"));
+
+        timer.advance(Duration.ofMinutes(4));
+        assertThat(job("job-1").state()).isEqualTo(JobState.RENDERED);
+        timer.advance(Duration.ofMinutes(10));
+
+        assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
+        assertThat(job("job-1").error()).isNull();
+        assertThat(gateway.posts()).isEqualTo(1);
+    }
+
+    @Test
+    void aUrlThatIsRefusedOnAndOnIsGivenUpAfterSomeMinutes() {
+        for (int i = 0; i < 100; i++) {
+            gateway.pollScript.add(TestGateway.status(200, "http://files.test/1"));
+            gateway.downloadScript.add(TestGateway.broken(Kind.URL_EXPIRED));
+        }
+        submit(order("a cat"));
+
+        timer.advance(Duration.ofMinutes(5));
+        assertThat(job("job-1").state()).isEqualTo(JobState.RENDERED);
+        timer.advance(Duration.ofMinutes(10));
+
+        assertThat(job("job-1").state()).isEqualTo(JobState.EXPIRED);
+        assertThat(job("job-1").error().charged()).isEqualTo(Charged.YES);
+        assertThat(gateway.downloads).hasSizeLessThan(15);
     }
 
     @Test
@@ -114,13 +153,18 @@ class FetchTest extends EngineTestBase {
         assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
     }
 
+    private Path partial() {
+        return gateway.downloads.get(0).partial();
+    }
+
     @Test
     void whatAnExpiredDownloadLeftBehindIsRemoved() throws IOException {
+        gateway.urlsExpireAt = timer.now().plusSeconds(5);
         gateway.pollScript.addAll(List.of(TestGateway.status(200, "http://files.test/1"), TestGateway.status(200, "http://files.test/1")));
         gateway.downloadScript.addAll(List.of(TestGateway.brokenAt(1000), TestGateway.broken(Kind.URL_EXPIRED)));
         submit(order("a cat"));
         timer.advance(Duration.ofSeconds(5));
-        Path partial = Files.writeString(directory.resolve(".job-1.part"), "half");
+        Path partial = Files.writeString(partial(), "half");
 
         timer.advance(Duration.ofSeconds(5));
 
@@ -134,7 +178,8 @@ class FetchTest extends EngineTestBase {
             gateway.downloadScript.add(TestGateway.brokenAt(1000));
         }
         submit(order("a cat"));
-        Path partial = Files.writeString(directory.resolve(".job-1.part"), "half");
+        timer.advance(Duration.ofMinutes(1));
+        Path partial = Files.writeString(partial(), "half");
 
         timer.advance(Duration.ofDays(7).plusHours(1));
 

@@ -143,6 +143,42 @@ class MediaTest extends EngineTestBase {
     }
 
     @Test
+    void publishersThatHangFailTheirCallsAndNoOthers() {
+        List<CompletableFuture<String>> open = new ArrayList<>();
+        Function<Media, CompletableFuture<String>> hangs = media -> {
+            open.add(new CompletableFuture<>());
+            return open.get(open.size() - 1);
+        };
+        List<CompletableFuture<VideoJob>> answers = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            answers.add(submit(with("job-" + i, new Media.Bytes(PNG, null), hangs)));
+        }
+        CompletableFuture<VideoJob> another = submit(with("another", new Media.Bytes(PNG, null),
+                media -> CompletableFuture.completedFuture("https://published.test/another")));
+        timer.advance(Duration.ofSeconds(59));
+        assertThat(answers).noneMatch(CompletableFuture::isDone);
+        timer.advance(Duration.ofSeconds(1));
+
+        assertThat(answers.subList(0, 2)).allSatisfy(answer -> {
+            assertThat(error(answer)).isInstanceOf(SubmitRejectedException.class).hasMessageContaining("not answered within 1m");
+            assertThat(error(answer).isCharged()).isEqualTo(Charged.NO);
+        });
+        assertThat(open).hasSize(4);
+        open.get(2).complete("https://published.test/2");
+        assertThat(answers.get(2)).isCompleted();
+        timer.advance(Duration.ofMinutes(4));
+        // Each of them may still hold a thread.
+        assertThat(open).hasSize(10);
+        assertThat(error(answers.get(11))).hasMessageContaining("Look at its route");
+        assertThat(another).isCompleted();
+
+        open.subList(0, 9).forEach(late -> late.complete("https://published.test/late"));
+        submit(with("again", new Media.Bytes(PNG, null), hangs));
+        assertThat(open).hasSize(11);
+        assertThat(gateway.posts()).isEqualTo(2);
+    }
+
+    @Test
     void anEarlierJobIsNamedByItsTaskWhereTheGatewayWantsThat() {
         gateway.mediaForms = Set.of(MediaForm.TASK);
         submit(order("earlier", "a cat", null));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,7 @@ import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoRequest;
 import io.github.grokvideo.component.store.JobPage;
 import io.github.grokvideo.component.store.JobQuery;
+import io.github.grokvideo.component.transport.DownloadException.Kind;
 import org.junit.jupiter.api.Test;
 
 /** What an operator does with jobs, with the jobs in memory. */
@@ -216,7 +218,7 @@ class OperatorTest extends EngineTestBase {
 
     @Test
     void aVideoTooLargeForADetachedJobIsAnOutcomeAndFetchedAgainByRedeliver() {
-        gateway.downloadScript.add(TestGateway.broken(io.github.grokvideo.component.transport.DownloadException.Kind.TOO_LARGE));
+        gateway.downloadScript.add(TestGateway.broken(Kind.TOO_LARGE));
         detached("job-1", null);
         timer.advance(Duration.ofMinutes(1));
 
@@ -314,6 +316,31 @@ class OperatorTest extends EngineTestBase {
     }
 
     @Test
+    void anExpiredVideoThatIsThereAfterAllIsFetchedByRedeliver() {
+        gateway.urlsExpireAt = timer.now();
+        gateway.pollScript.addAll(List.of(TestGateway.status(200, "http://files.test/1"), TestGateway.status(200, "http://files.test/1"),
+                TestGateway.status(200, "http://files.test/1"), TestGateway.status(200, "http://files.test/1")));
+        gateway.downloadScript.addAll(List.of(TestGateway.broken(Kind.URL_EXPIRED), TestGateway.broken(Kind.URL_EXPIRED)));
+        detached("job-1", "key");
+        timer.advance(Duration.ofMinutes(1));
+        assertThat(job("job-1").state()).isEqualTo(JobState.EXPIRED);
+
+        operations().redeliver("job-1");
+        timer.advance(Duration.ofMinutes(1));
+        assertThat(job("job-1").state()).as("it is not").isEqualTo(JobState.EXPIRED);
+        assertThat(engine.completions().claim(job -> true, 1)).hasSize(1);
+        engine.completions().acknowledge("job-1");
+        operations().redeliver("job-1");
+        timer.advance(Duration.ofMinutes(1));
+
+        assertThat(engine.completions().claim(job -> true, 1)).singleElement().satisfies(job -> {
+            assertThat(job.file()).exists();
+            assertThat(job.error()).isNull();
+        });
+        assertThat(gateway.posts()).isEqualTo(1);
+    }
+
+    @Test
     void jobsAreAskedAboutNowAndTheirWaitsEnded() {
         submit(order("job-1", "a cat", null));
         CompletableFuture<VideoJob> video = await("job-1", HOUR);
@@ -344,6 +371,20 @@ class OperatorTest extends EngineTestBase {
         assertThat(operations().purge(timer.now().minus(HOUR))).isZero();
         assertThat(operations().purge(timer.now())).isEqualTo(1);
         assertThat(jobs()).extracting(VideoJob::id).containsExactly("job-2");
+    }
+
+    @Test
+    void anOutcomeThatNoConsumerTakesIsForgottenInTheEnd() {
+        gateway.pollScript.add(TestGateway.status(400));
+        detached("job-1", null);
+        detached("job-2", null);
+        timer.advance(Duration.ofMinutes(1));
+        assertThat(jobs()).extracting(VideoJob::state).containsExactly(JobState.FAILED, JobState.DOWNLOADED);
+
+        timer.advance(Duration.ofDays(6));
+        assertThat(jobs()).hasSize(2).allMatch(job -> job.delivery().isOffered(timer.now()));
+        timer.advance(Duration.ofDays(3));
+        assertThat(jobs()).isEmpty();
     }
 
     @Test

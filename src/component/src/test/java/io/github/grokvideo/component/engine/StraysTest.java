@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What processes that ended in the middle have left in the work directory. */
@@ -37,13 +38,15 @@ class StraysTest extends EngineTestBase {
     void whatAJobDoesNotNeedIsDeletedWhenItIsOldEnough() throws Exception {
         downloaded();
         aged(job("job-1").file(), Duration.ofHours(3));
-        Path partial = file(".job-1.part", Duration.ofHours(2));
+        Path partial = file(gateway.downloads.get(0).partial().getFileName().toString(), Duration.ofHours(2));
+        Path otherNodes = file(".job-1.0123abcd.part", Duration.ofHours(2));
+        Path otherVersions = file(".job-1.part", Duration.ofHours(2));
         Path second = file("job-1-2.mp4", Duration.ofHours(2));
         Path fresh = file("job-1-3.mp4", Duration.ZERO);
 
         timer.advance(ROUND);
 
-        assertThat(partial).doesNotExist();
+        assertThat(List.of(partial, otherNodes, otherVersions)).allSatisfy(left -> assertThat(left).doesNotExist());
         assertThat(second).doesNotExist();
         assertThat(fresh).exists();
         assertThat(job("job-1").file()).exists();
@@ -52,7 +55,7 @@ class StraysTest extends EngineTestBase {
     @Test
     void whatIsBeingFetchedAndWhatOthersMayNeedStays() throws Exception {
         submit(order("a cat"));
-        Path partial = file(".job-1.part", Duration.ofHours(2));
+        Path partial = file(".job-1.0123abcd.part", Duration.ofHours(2));
         Path foreign = file("another-stores-job.mp4", Duration.ofDays(30));
         Path notes = file("notes.txt", Duration.ofDays(30));
 

@@ -162,6 +162,37 @@ class SubmitTest extends EngineTestBase {
     }
 
     @Test
+    void aGatewayThatSaysAtOnceIsNotHammered() {
+        for (int i = 0; i < 100_000; i++) {
+            gateway.submitScript.add(TestGateway.retryAfter(429, i % 2 == 0 ? 0 : -5));
+        }
+
+        CompletableFuture<VideoJob> answer = submit(order("a cat"));
+        timer.advance(Duration.ofSeconds(61));
+
+        assertThat(error(answer)).isInstanceOf(RateLimitedException.class);
+        assertThat(gateway.posts()).isBetween(50L, 61L);
+    }
+
+    @Test
+    void theWaitForAPlaceInTheLineIsNoTry() {
+        gateway.submitsPerSecond = 1;
+        for (int i = 1; i < 100; i++) {
+            gateway.submitScript.add(TestGateway.status(200, "task-" + i));
+        }
+        gateway.submitScript.add(TestGateway.retryAfter(429, 7));
+        CompletableFuture<VideoJob> last = null;
+        for (int i = 1; i <= 100; i++) {
+            last = submit(order("a cat"));
+        }
+        timer.advance(Duration.ofSeconds(99));
+        assertThat(gateway.posts()).isEqualTo(100);
+        timer.advance(Duration.ofSeconds(7));
+
+        assertThat(last).isCompletedWithValueMatching(job -> job.submits() == 2);
+    }
+
+    @Test
     void tooManyRequestsEndsWithinSubmitRetryTimeout() {
         for (int i = 0; i < 100; i++) {
             gateway.submitScript.add(TestGateway.status(429));

@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,7 @@ final class TestCluster {
     final TestGateway gateway = new TestGateway();
     final FlakyStore store = new FlakyStore(new MemoryJobStore());
     final Map<String, Instant> due = new LinkedHashMap<>();
+    int dueLooks;
     /** Of the table of the nodes. */
     boolean away;
     /** Of the table of due jobs. */
@@ -73,6 +77,9 @@ final class TestCluster {
         final DefaultVideoEngine engine;
         /** From all of the store, which others reach. */
         boolean cutOff;
+        /** Its work threads have more to do than they can: what comes waits for {@link #catchUp}. */
+        boolean busy;
+        private final Deque<Runnable> queue = new ArrayDeque<>();
         private boolean alive = true;
         private DueJobs.Step step;
 
@@ -90,6 +97,13 @@ final class TestCluster {
                     task.run();
                 }
             };
+            Executor unlessBusy = task -> {
+                if (busy) {
+                    queue.add(task);
+                } else {
+                    whileAlive.execute(task);
+                }
+            };
             JobTimer own = new JobTimer() {
                 @Override
                 public Instant now() {
@@ -102,11 +116,18 @@ final class TestCluster {
                 }
             };
             EngineCluster cluster = new EngineCluster(
-                    name, workDirectory, new Heartbeats(this), new Due(this), account -> Optional.empty());
+                    name, workDirectory, new Heartbeats(this), new Due(this), account -> Optional.empty(), whileAlive);
             FlakyStore reached = new FlakyStore(store);
             reached.away = question -> cutOff;
             engine = new DefaultVideoEngine(
-                    settings, reached, cluster, gateway, gateway, own, whileAlive, whileAlive, new Random(1), () -> { });
+                    settings, reached, cluster, gateway, gateway, own, unlessBusy, whileAlive, new Random(1), () -> { });
+        }
+
+        void catchUp() {
+            busy = false;
+            while (!queue.isEmpty()) {
+                queue.poll().run();
+            }
         }
 
         void kill() {
@@ -208,8 +229,11 @@ final class TestCluster {
         }
 
         @Override
-        public Optional<Instant> dueAt(String jobId) {
-            return Optional.ofNullable(due.get(jobId));
+        public Map<String, Instant> dueAt(Collection<String> jobIds) {
+            dueLooks++;
+            Map<String, Instant> found = new LinkedHashMap<>(due);
+            found.keySet().retainAll(jobIds);
+            return found;
         }
 
         @Override

@@ -59,6 +59,8 @@ final class TestGateway implements VideoProvider, VideoTransport, VideoDownloade
     boolean content;
     boolean refusesAll;
     double submitsPerSecond;
+    /** null = it does not say when its URLs end. */
+    Instant urlsExpireAt;
     Set<MediaForm> mediaForms = Set.of(MediaForm.URL);
     private int tasks;
 
@@ -230,8 +232,9 @@ final class TestGateway implements VideoProvider, VideoTransport, VideoDownloade
     public PollAnswer polled(HttpAnswer answer, Instant now) {
         JobError error = new JobError(ErrorType.JOB_FAILED, "failed", Charged.NO, false, answer.status(), null, null);
         return switch (answer.status()) {
-            case 202 -> new PollAnswer.Pending(true, answer.body().isEmpty() ? null : Integer.valueOf(answer.body()), null);
-            case 200 -> new PollAnswer.Done(answer.body().isEmpty() ? null : answer.body(), null, Cost.usd("0.25"));
+            case 202 -> new PollAnswer.Pending(true, answer.body().isEmpty() ? null : Integer.valueOf(answer.body()),
+                    answer.retryAfter(now));
+            case 200 -> new PollAnswer.Done(answer.body().isEmpty() ? null : answer.body(), urlsExpireAt, Cost.usd("0.25"));
             case 299 -> new PollAnswer.Failed(JobState.FAILED, new JobError(ErrorType.JOB_FAILED, "no URL", Charged.UNKNOWN, false,
                     200, PollAnswer.Failed.DONE_WITHOUT_URL, null), null);
             case 400 -> new PollAnswer.Failed(JobState.FAILED, error, null);

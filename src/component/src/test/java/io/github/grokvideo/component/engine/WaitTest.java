@@ -95,6 +95,18 @@ class WaitTest extends EngineTestBase {
     }
 
     @Test
+    void aGatewayThatSaysAtOnceIsAskedNoSoonerThanEver() {
+        for (int i = 0; i < 100_000; i++) {
+            gateway.pollScript.add(i % 2 == 0 ? TestGateway.retryAfter(503, 0) : TestGateway.retryAfter(202, 0));
+        }
+        submit(order("a cat"));
+
+        timer.advance(Duration.ofMinutes(1));
+
+        assertThat(gateway.polls()).isEqualTo(12);
+    }
+
+    @Test
     void notFoundIsPendingForTwoMinutes() {
         for (int i = 0; i < 100; i++) {
             gateway.pollScript.add(TestGateway.status(404));
@@ -215,6 +227,7 @@ class WaitTest extends EngineTestBase {
 
     @Test
     void anExpiredUrlThatStaysTheSameEndsTheJob() {
+        gateway.urlsExpireAt = timer.now().plusSeconds(5);
         gateway.pollScript.addAll(List.of(TestGateway.status(200, "http://files.test/old"),
                 TestGateway.status(200, "http://files.test/old")));
         gateway.downloadScript.add(TestGateway.broken(Kind.URL_EXPIRED));

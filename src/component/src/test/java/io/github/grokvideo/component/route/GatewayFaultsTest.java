@@ -40,7 +40,7 @@ class GatewayFaultsTest extends SimulatedGateway {
     @ParameterizedTest
     @ValueSource(strings = {"poll-500", "poll-503", "poll-429 retry-after=0", "poll-reset", "poll-html", "poll-html-502",
             "poll-malformed", "poll-empty", "poll-404", "unknown-status times=3", "submit-slow delay=200ms",
-            "download-truncated", "download-reset", "download-stall", "download-empty", "download-html", "download-expired",
+            "download-truncated", "download-reset", "download-stall", "download-empty", "download-html", "download-expired", "download-404",
             "download-redirect", "download-chunked", "download-500", "download-429", "download-503"})
     void passesAndTheVideoIsWhole(String fault) {
         Exchange done = generate("a lighthouse [[fault:" + fault + "]]");
@@ -53,11 +53,11 @@ class GatewayFaultsTest extends SimulatedGateway {
 
     @ParameterizedTest
     @CsvSource({"submit-400, SubmitRejectedException, NO", "submit-401, AuthenticationException, NO",
-            "submit-422, SubmitRejectedException, NO", "submit-malformed, SubmitUnknownException, UNKNOWN",
+            "submit-402, InsufficientCreditException, NO", "submit-422, SubmitRejectedException, NO",
+            "submit-malformed, SubmitUnknownException, UNKNOWN",
             "submit-html, SubmitUnknownException, UNKNOWN", "job-failed, JobFailedException, UNKNOWN",
             "job-expired, JobExpiredException, UNKNOWN", "job-moderated, ModeratedException, YES",
-            "job-moderated variant=http-400, ModeratedException, YES", "done-without-url times=9, JobFailedException, YES",
-            "download-expired fresh=false times=9, JobExpiredException, YES"})
+            "job-moderated variant=http-400, ModeratedException, YES", "done-without-url times=9, JobFailedException, YES"})
     void isATypedErrorThatSaysWhatWasCharged(String fault, String type, Charged charged) {
         Exchange failed = generate("a lighthouse [[fault:" + fault + "]]");
 

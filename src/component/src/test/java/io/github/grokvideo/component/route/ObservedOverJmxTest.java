@@ -21,6 +21,7 @@ import io.github.grokvideo.component.camel.GrokVideoComponent;
 import io.github.grokvideo.simulator.fault.Fault;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 
 /** What consoles do with the jobs, through the platform's MBean server. */
@@ -126,6 +127,22 @@ class ObservedOverJmxTest extends SimulatedGateway {
         assertThat(server.getAttribute(name(), "Provider")).isEqualTo("xai");
         assertThat(server.getAttribute(name(), "StoreReachable")).isEqualTo(true);
         assertThat(server.getAttribute(name(), "Node")).asString().isNotBlank();
+    }
+
+    @Test
+    void aPageSaysWhenItsJobsAreAskedAboutNextAlsoWhereTheStoreTimesThem() throws Exception {
+        JdbcDataSource database = new JdbcDataSource();
+        database.setURL("jdbc:h2:mem:" + directory.getFileName() + ";DB_CLOSE_DELAY=-1");
+        context.getRegistry().bind("jobs", database);
+        GrokVideoComponent component = context.getComponent("grokvideo", GrokVideoComponent.class);
+        component.setJobStore("#jobs");
+        component.getConfiguration().setPollInterval(Duration.ofMinutes(1));
+        component.getConfiguration().setMaxPollInterval(Duration.ofMinutes(1));
+        started();
+        send("direct:submit", "a lighthouse", Map.of());
+
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(
+                () -> assertThat(jobs("", "").at("/jobs/0/nextPollAt").asText("")).isNotBlank().isNotEqualTo("null"));
     }
 
     @Test

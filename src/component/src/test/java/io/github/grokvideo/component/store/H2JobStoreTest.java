@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class H2JobStoreTest extends JobStoreContract {
+class H2JobStoreTest extends JdbcJobStoreContract {
 
     @TempDir
     Path directory;
@@ -48,7 +48,7 @@ class H2JobStoreTest extends JobStoreContract {
     }
 
     @Override
-    JobStore store() {
+    JdbcJobStore store() {
         return store;
     }
 

@@ -124,10 +124,12 @@ abstract class JobStoreContract {
                 .allMatch(job -> !job.state().isEnded() && job.account().equals("default"));
         assertThat(store().listOpen("default", T0, 100)).as("not before").isEmpty();
         assertThat(store().listOpen("default", T0.plusSeconds(1), 3)).hasSize(3);
-        assertThat(store().listEnded(T0.plusSeconds(6), false, 100)).hasSize(6)
+        assertThat(store().listEnded(T0.plusSeconds(6), false, job -> true, 100)).hasSize(6)
                 .allMatch(job -> job.state().isEnded() && job.jobKey() == null);
-        assertThat(store().listEnded(T0.plusSeconds(6), true, 100)).hasSize(6).allMatch(job -> job.jobKey() != null);
-        assertThat(store().listEnded(T0.plusSeconds(5), true, 100)).isEmpty();
+        assertThat(store().listEnded(T0.plusSeconds(6), true, job -> true, 100)).hasSize(6).allMatch(job -> job.jobKey() != null);
+        assertThat(store().listEnded(T0.plusSeconds(6), true, job -> job.state() == JobState.FAILED, 1)).hasSize(1)
+                .allMatch(job -> job.state() == JobState.FAILED);
+        assertThat(store().listEnded(T0.plusSeconds(5), true, job -> true, 100)).isEmpty();
         assertThat(store().listUndelivered(T0.plusSeconds(4), 100)).extracting(VideoJob::id)
                 .containsExactlyInAnyOrder("plain-RENDERED", "key-RENDERED", "plain-DOWNLOADED", "key-DOWNLOADED");
         assertThat(store().listUndelivered(T0.plusSeconds(3), 100)).extracting(VideoJob::id)
@@ -236,9 +238,13 @@ abstract class JobStoreContract {
         assertThat(store().listOffered(T0.plusSeconds(20), job -> true, 9)).extracting(VideoJob::id).containsExactly("b", "a");
         assertThat(store().listOffered(T0.plusSeconds(20), job -> job.tag() == null, 9)).extracting(VideoJob::id).containsExactly("a");
         assertThat(store().listOffered(T0.plusSeconds(20), job -> true, 1)).hasSize(1);
-        assertThat(store().listInHandsOf("n-1", 9)).extracting(VideoJob::id).containsExactly("c");
+        assertThat(store().listInHandsOf("n-1", false, 9)).extracting(VideoJob::id).containsExactly("c");
+        assertThat(store().listInHandsOf("n-1", true, 9)).isEmpty();
+        store().insert(job("e", job -> job.node("n-1").state(JobState.SUBMITTING)));
+        assertThat(store().listInHandsOf("n-1", true, 9)).extracting(VideoJob::id).containsExactly("e");
+        assertThat(store().listInHandsOf("n-1", false, 9)).extracting(VideoJob::id).containsExactly("c");
         store().update("c", job -> job.with(changes -> changes.node(null)));
-        assertThat(store().listInHandsOf("n-1", 9)).isEmpty();
+        assertThat(store().listInHandsOf("n-1", false, 9)).isEmpty();
         assertThat(store().findAll(List.of("a", "d", "nobody"))).extracting(VideoJob::id).containsExactlyInAnyOrder("a", "d");
     }
 }

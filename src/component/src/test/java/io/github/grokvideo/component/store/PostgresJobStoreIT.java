@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PostgresJobStoreIT extends JobStoreContract {
+class PostgresJobStoreIT extends JdbcJobStoreContract {
 
     @TempDir
     static Path directory;
@@ -50,7 +50,7 @@ class PostgresJobStoreIT extends JobStoreContract {
     }
 
     @Override
-    JobStore store() {
+    JdbcJobStore store() {
         return store;
     }
 

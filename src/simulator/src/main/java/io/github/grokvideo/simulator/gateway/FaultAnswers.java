@@ -49,7 +49,8 @@ public final class FaultAnswers {
             case SUBMIT_503_RATE_LIMIT_UNAVAILABLE -> Trouble.LIMITER_DOWN;
             default -> Trouble.ofStatus(fault.kind().status());
         };
-        Answer answer = gateway.error(trouble, fault.option("message", "simulated fault " + fault.kind().id()));
+        String words = trouble == Trouble.NO_CREDIT ? gateway.noCredit() : "simulated fault " + fault.kind().id();
+        Answer answer = gateway.error(trouble, fault.option("message", words));
         String retryAfter = fault.option("retry-after", trouble == Trouble.RATE_LIMITED ? "1" : "");
         return retryAfter.isEmpty() || fault.kind() == FaultKind.SPEND_LIMIT ? answer : answer.header("retry-after", retryAfter);
     }

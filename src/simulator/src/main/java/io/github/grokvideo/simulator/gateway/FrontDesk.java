@@ -48,7 +48,7 @@ public final class FrontDesk {
         }
         BigDecimal credit = credit(gateway, call);
         if (credit.signum() <= 0 || credit.compareTo(draft.price()) < 0) {
-            return gateway.error(Trouble.NO_CREDIT, "Your credit balance is too low. Please top up.");
+            return gateway.error(Trouble.NO_CREDIT, gateway.noCredit());
         }
         SimulatedJob job = replayed(gateway, draft).orElseGet(() -> create(gateway, draft));
         Answer answer = gateway.accepted(job);

@@ -82,6 +82,11 @@ public abstract class Gateway {
     /** A refusal in this gateway's own envelope, status and words. */
     abstract Answer error(Trouble trouble, String message);
 
+    /** How it says that the account has no credit. */
+    String noCredit() {
+        return "Your credit balance is too low. Please top up.";
+    }
+
     /** The answer to a submit. */
     abstract Answer accepted(SimulatedJob job);
 

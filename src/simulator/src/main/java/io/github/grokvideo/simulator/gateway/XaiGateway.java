@@ -122,6 +122,12 @@ final class XaiGateway extends Gateway {
         return UUID.randomUUID().toString();
     }
 
+    @Override
+    String noCredit() {
+        return "Your team 00000000-0000-0000-0000-000000000000 has either used all available credits or reached its monthly spending limit."
+                + " To continue making API requests, please purchase more credits or raise your spending limit.";
+    }
+
     /** A wrong key is a 400 here, and an account without credit has no permission. */
     @Override
     Answer error(Trouble trouble, String message) {

@@ -46,15 +46,22 @@ final class JobView {
         }
     }
 
-    /** @param alone whether no other job is asked for: then the store may be asked for more */
-    ObjectNode summary(VideoJob job, boolean alone) {
+    ArrayNode page(List<VideoJob> jobs) {
+        ArrayNode page = JSON.createArrayNode();
+        // One look for all: where the store times the jobs, one each would be as many as there are rows.
+        Map<String, Instant> polls = nextPollsAt(jobs);
+        jobs.forEach(job -> page.add(summary(job, polls)));
+        return page;
+    }
+
+    private ObjectNode summary(VideoJob job, Map<String, Instant> polls) {
         ObjectNode json = JSON.createObjectNode();
         json.put("id", job.id()).put("state", job.state().name()).put("progress", job.progress()).put("provider", job.provider())
                 .put("account", job.account()).put("model", job.model()).put("mode", job.mode() == null ? null : job.mode().value())
                 .put("tag", job.tag()).put("jobKey", job.jobKey()).put("taskId", job.taskId());
         json.put("createdAt", text(job.createdAt())).put("acceptedAt", text(job.acceptedAt())).put("renderedAt", text(job.renderedAt()))
                 .put("downloadedAt", text(job.downloadedAt())).put("endedAt", text(job.endedAt()))
-                .put("nextPollAt", text(nextPollAt(job, alone)));
+                .put("nextPollAt", text(polls.get(job.id())));
         json.put("submits", job.submits()).put("polls", job.polls()).put("downloads", job.downloads());
         json.set("cost", cost(job.cost()));
         json.put("size", job.size()).put("route", job.route())
@@ -66,7 +73,7 @@ final class JobView {
 
     /** Touches the disk. */
     ObjectNode whole(VideoJob job) {
-        ObjectNode json = summary(job, true);
+        ObjectNode json = summary(job, nextPollsAt(List.of(job)));
         json.set("request", request(job.request()));
         ObjectNode metadata = json.putObject("metadata");
         job.metadata().forEach(metadata::put);
@@ -80,11 +87,9 @@ final class JobView {
         return json;
     }
 
-    /** A page must not make as many look-ups as it has rows where the store times the jobs. */
-    private Instant nextPollAt(VideoJob job, boolean alone) {
-        boolean asked = job.state() == JobState.ACCEPTED || job.state() == JobState.RUNNING;
-        boolean timedHere = engine.node() == null || job.delivery().state() == JobDelivery.State.ATTACHED;
-        return asked && (alone || timedHere) ? engine.operations().nextPollAt(job.id()).orElse(null) : null;
+    private Map<String, Instant> nextPollsAt(List<VideoJob> jobs) {
+        return engine.operations().nextPollsAt(jobs.stream()
+                .filter(job -> job.state() == JobState.ACCEPTED || job.state() == JobState.RUNNING).map(VideoJob::id).toList());
     }
 
     /** What {@link io.github.grokvideo.component.engine.JobOperations} does in the job's present state. */

@@ -14,7 +14,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.grokvideo.component.engine.JobOperations;
 import io.github.grokvideo.component.engine.VideoEngine;
@@ -95,8 +94,7 @@ public final class VideoJobs extends ServiceSupport implements StaticService {
             JobPage page = engine.operations().page(new JobQuery(
                     states(state), Set.of(), provider, null, null, text, sort(sort), descending, offset, limit));
             ObjectNode answer = JobView.JSON.createObjectNode().put("total", page.total()).put("offset", offset);
-            ArrayNode jobs = answer.putArray("jobs");
-            page.jobs().forEach(job -> jobs.add(json.summary(job, false)));
+            answer.set("jobs", json.page(page.jobs()));
             return JobView.write(answer);
         });
     }

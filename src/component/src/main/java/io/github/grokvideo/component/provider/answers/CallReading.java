@@ -33,4 +33,9 @@ public final class CallReading {
     public static JobError wrongKey(String gateway, String what, HttpAnswer answer) {
         return new Refusal(ErrorType.AUTHENTICATION, "check the API key").error(gateway, what, answer, GatewayError.of(answer));
     }
+
+    /** The gateway says in its own way that the account has no credit. */
+    public static JobError noCredit(String gateway, String what, HttpAnswer answer, String advice) {
+        return new Refusal(ErrorType.INSUFFICIENT_CREDIT, advice).error(gateway, what, answer, GatewayError.of(answer));
+    }
 }

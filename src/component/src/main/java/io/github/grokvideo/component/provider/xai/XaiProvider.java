@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.Cost;
 import io.github.grokvideo.component.job.ErrorType;
+import io.github.grokvideo.component.job.JobError;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.provider.HttpAnswer;
 import io.github.grokvideo.component.provider.HttpCall;
@@ -45,6 +46,10 @@ public final class XaiProvider extends RuledProvider {
     private static final Pattern WRONG_KEY = Pattern.compile(
             "(?i)(incorrect|invalid|wrong|missing|expired)( \\w+){0,2} api[ _-]?key"
                     + "|api[ _-]?key( \\w+){0,4} (incorrect|invalid|wrong|missing|expired)");
+    /** An account without credit is answered with 403, as a key without permission is, or with 429, which no waiting helps. */
+    private static final Pattern NO_CREDIT = Pattern.compile(
+            "(?i)any credits|available credits|out of credits|purchase (more )?credits|spending[ -]limit");
+    private static final String BUY_CREDIT = "buy credits or raise the spending limit at console.x.ai";
     private static final ProviderLimits LIMITS = new ProviderLimits(
             Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(60), 1, 1, 0, true);
     private static final TaskShape TASK = new TaskShape(
@@ -78,6 +83,9 @@ public final class XaiProvider extends RuledProvider {
     public SubmitAnswer submitted(HttpAnswer answer, Instant now) {
         if (answer.status() == 400 && isWrongKey(answer)) {
             return submits.rejected(answer, now, ErrorType.AUTHENTICATION, "check the API key", false);
+        }
+        if (isNoCredit(answer)) {
+            return submits.rejected(answer, now, ErrorType.INSUFFICIENT_CREDIT, BUY_CREDIT, false);
         }
         return submits.read(answer, now, "/request_id", "/id");
     }
@@ -129,10 +137,15 @@ public final class XaiProvider extends RuledProvider {
     @Override
     public UploadAnswer uploaded(HttpAnswer answer) {
         String id = answer.isSuccess() ? TaskId.at(answer.json(), "/id", "/file_id") : null;
-        return id != null ? new UploadAnswer.Uploaded(new Media.GatewayFile(id))
-                : new UploadAnswer.Refused(answer.status() == 400 && isWrongKey(answer)
-                        ? CallReading.wrongKey(NAME, "the upload", answer)
-                        : CallReading.refused(NAME, "the upload", answer, ErrorType.SUBMIT_REJECTED));
+        return id != null ? new UploadAnswer.Uploaded(new Media.GatewayFile(id)) : new UploadAnswer.Refused(refusedUpload(answer));
+    }
+
+    private static JobError refusedUpload(HttpAnswer answer) {
+        if (answer.status() == 400 && isWrongKey(answer)) {
+            return CallReading.wrongKey(NAME, "the upload", answer);
+        }
+        return isNoCredit(answer) ? CallReading.noCredit(NAME, "the upload", answer, BUY_CREDIT)
+                : CallReading.refused(NAME, "the upload", answer, ErrorType.SUBMIT_REJECTED);
     }
 
     @Override
@@ -142,9 +155,17 @@ public final class XaiProvider extends RuledProvider {
     }
 
     private static boolean isWrongKey(HttpAnswer answer) {
+        return says(WRONG_KEY, answer);
+    }
+
+    private static boolean isNoCredit(HttpAnswer answer) {
+        return (answer.status() == 403 || answer.status() == 429) && says(NO_CREDIT, answer);
+    }
+
+    private static boolean says(Pattern pattern, HttpAnswer answer) {
         GatewayError told = GatewayError.of(answer);
-        return told.message() != null && WRONG_KEY.matcher(told.message()).find()
-                || told.code() != null && WRONG_KEY.matcher(told.code()).find();
+        return told.message() != null && pattern.matcher(told.message()).find()
+                || told.code() != null && pattern.matcher(told.code()).find();
     }
 
     private static Cost cost(JsonNode body) {
