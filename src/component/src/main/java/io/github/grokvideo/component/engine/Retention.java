@@ -85,7 +85,15 @@ final class Retention {
     /** Forgets what ended before a time, whatever its key. @return how many */
     int purge(Instant endedBefore) {
         Instant now = timer.now();
-        return forget(endedBefore, false, now) + forget(endedBefore, true, now);
+        return forgetAll(endedBefore, false, now) + forgetAll(endedBefore, true, now);
+    }
+
+    private int forgetAll(Instant endedBefore, boolean withKey, Instant now) {
+        int all = 0;
+        for (int some = forget(endedBefore, withKey, now); some > 0; some = forget(endedBefore, withKey, now)) {
+            all += some;
+        }
+        return all;
     }
 
     private int forget(Instant endedBefore, boolean withKey, Instant now) {

@@ -374,6 +374,17 @@ class OperatorTest extends EngineTestBase {
     }
 
     @Test
+    void moreThanOneRoundTakesIsForgottenAtOnce() {
+        for (int i = 0; i < 10_500; i++) {
+            store.insert(VideoJob.create("old-" + i, "default", "test", timer.now(), job -> job.state(JobState.FAILED).endedAt(timer.now())));
+        }
+        timer.advance(Duration.ofMinutes(1));
+
+        assertThat(operations().purge(timer.now())).isEqualTo(10_500);
+        assertThat(jobs()).isEmpty();
+    }
+
+    @Test
     void anOutcomeThatNoConsumerTakesIsForgottenInTheEnd() {
         gateway.pollScript.add(TestGateway.status(400));
         detached("job-1", null);

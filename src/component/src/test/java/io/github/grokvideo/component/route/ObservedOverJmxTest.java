@@ -83,7 +83,7 @@ class ObservedOverJmxTest extends SimulatedGateway {
     @Test
     void aDeliveredJobIsShownWholeAndWithoutSecrets() throws Exception {
         started();
-        String id = id(send("direct:generate", "a secretive lighthouse", key("order-1")));
+        String id = id(send("direct:generate", "a secretive lighthouse [[render=1s]] [[queue=100ms]]", key("order-1")));
         await().atMost(Duration.ofSeconds(10)).until(() -> jobs("DELIVERED", "").get("total").asInt() == 1);
 
         JsonNode page = jobs("", "order-1");
@@ -98,7 +98,7 @@ class ObservedOverJmxTest extends SimulatedGateway {
 
         JsonNode job = invoke("job", id);
         assertThat(job.get("timeline").findValuesAsText("state"))
-                .containsExactly("NEW", "ACCEPTED", "RENDERED", "DOWNLOADED", "DELIVERED");
+                .containsExactly("NEW", "SUBMITTING", "ACCEPTED", "RUNNING", "RENDERED", "DOWNLOADED", "DELIVERED");
         assertThat(job.get("url").asText()).startsWith("http").doesNotContain("?");
         assertThat(job.get("retryable").asBoolean()).isTrue();
         assertThat(job.get("actions").toString()).isEqualTo("[\"redeliver\"]");
@@ -176,6 +176,10 @@ class ObservedOverJmxTest extends SimulatedGateway {
         JsonNode again = invoke("retry", unknown);
 
         assertThat(again.get("id").asText()).isNotEqualTo(unknown);
+        assertThat(invoke("job", unknown).get("retriedAs")).isEqualTo(again.get("id"));
+        assertThat(invoke("job", unknown).get("actions").toString()).doesNotContain("retry");
+        // Somebody whose answer got lost asks once more.
+        assertThat(invoke("retry", unknown).get("id")).isEqualTo(again.get("id"));
         assertThat(paidJobs()).isEqualTo(1);
         await().atMost(Duration.ofSeconds(10)).until(() -> invoke("job", again.get("id").asText()).get("filePresent").asBoolean());
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -79,11 +80,13 @@ final class JobView {
         job.metadata().forEach(metadata::put);
         json.set("timeline", timeline(job));
         boolean repeatable = engine.operations().isRepeatable(job);
+        // One that was refused created nothing: it does not stand in the way of another.
+        Optional<VideoJob> retried = engine.operations().retryOf(job.id()).filter(again -> again.state() != JobState.REJECTED);
         json.put("url", SignedUrl.masked(job.url())).put("urlOnly", job.urlOnly()).put("file", job.file() == null ? null : job.file().toString())
                 .put("filePresent", job.file() != null && Files.isRegularFile(job.file())).put("sha256", job.sha256())
-                .put("retryable", repeatable);
+                .put("retryable", repeatable).put("retriedAs", retried.map(VideoJob::id).orElse(null));
         ArrayNode actions = json.putArray("actions");
-        actions(job, repeatable).forEach(actions::add);
+        actions(job, repeatable, retried.isPresent()).forEach(actions::add);
         return json;
     }
 
@@ -93,7 +96,7 @@ final class JobView {
     }
 
     /** What {@link io.github.grokvideo.component.engine.JobOperations} does in the job's present state. */
-    static List<String> actions(VideoJob job, boolean repeatable) {
+    static List<String> actions(VideoJob job, boolean repeatable, boolean retried) {
         JobState state = job.state();
         List<String> actions = new ArrayList<>();
         boolean asked = state == JobState.ACCEPTED || state == JobState.RUNNING;
@@ -114,7 +117,7 @@ final class JobView {
             }
             actions.add("abandon");
         }
-        if (repeatable && (state == JobState.FAILED || state == JobState.MODERATED || state == JobState.EXPIRED)) {
+        if (repeatable && !retried && (state == JobState.FAILED || state == JobState.MODERATED || state == JobState.EXPIRED)) {
             actions.add("retry");
         }
         return actions;
@@ -154,7 +157,9 @@ final class JobView {
     private static ArrayNode timeline(VideoJob job) {
         ArrayNode timeline = JSON.createArrayNode();
         step(timeline, JobState.NEW, job.createdAt());
+        step(timeline, JobState.SUBMITTING, job.submittedAt());
         step(timeline, JobState.ACCEPTED, job.acceptedAt());
+        step(timeline, JobState.RUNNING, job.runningAt());
         step(timeline, JobState.RENDERED, job.renderedAt());
         step(timeline, JobState.DOWNLOADED, job.downloadedAt());
         step(timeline, job.state(), job.state().isEnded() ? job.endedAt() : null);
