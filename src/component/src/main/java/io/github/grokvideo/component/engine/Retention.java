@@ -97,8 +97,11 @@ final class Retention {
     }
 
     private int forget(Instant endedBefore, boolean withKey, Instant now) {
-        return (int) book.store().listEnded(endedBefore, withKey, job -> !isOnItsWay(job, now), MOST_IN_A_ROUND).stream()
-                .filter(job -> !waits.isAwaited(job.id()) && forget(job)).count();
+        List<VideoJob> forgotten = book.store().removeAll(
+                book.store().listEnded(endedBefore, withKey, job -> !isOnItsWay(job, now), MOST_IN_A_ROUND).stream()
+                        .filter(job -> !waits.isAwaited(job.id())).toList());
+        forgotten.forEach(this::forgotten);
+        return forgotten.size();
     }
 
     /** A consumer has it, or may still come for it. */
@@ -110,16 +113,12 @@ final class Retention {
         };
     }
 
-    private boolean forget(VideoJob job) {
-        boolean removed = book.store().remove(job);
-        if (removed) {
-            waits.forget(job.id());
-            // Still there where its last user never came back for it.
-            if (job.file() != null && job.directory() == null) {
-                VideoFiles.delete(job.file());
-            }
+    private void forgotten(VideoJob job) {
+        waits.forget(job.id());
+        // Still there where its last user never came back for it.
+        if (job.file() != null && job.directory() == null) {
+            VideoFiles.delete(job.file());
         }
-        return removed;
     }
 
     private void letGo(VideoJob job, Instant now) {

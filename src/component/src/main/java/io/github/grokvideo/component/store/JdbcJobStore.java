@@ -44,11 +44,13 @@ public final class JdbcJobStore implements JobStore {
     private final DataSource dataSource;
     private final JobDatabase database;
     private final StoreCalls calls;
+    private final JdbcRemoval removal;
 
     private JdbcJobStore(DataSource dataSource, JobDatabase database) {
         this.dataSource = dataSource;
         this.database = database;
         this.calls = new StoreCalls(dataSource);
+        this.removal = new JdbcRemoval(calls);
     }
 
     /**
@@ -233,18 +235,12 @@ public final class JdbcJobStore implements JobStore {
 
     @Override
     public boolean remove(VideoJob job) {
-        Optional<Stored> stored = stored(job.id());
-        if (stored.isEmpty() || !JobRow.of(stored.get().job()).equals(JobRow.of(job))) {
-            return false;
-        }
-        return calls.call(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(
-                    "DELETE FROM grokvideo_job WHERE id = ? AND revision = ?")) {
-                statement.setString(1, job.id());
-                statement.setLong(2, stored.get().revision());
-                return statement.executeUpdate() == 1;
-            }
-        });
+        return !removal.remove(List.of(job)).isEmpty();
+    }
+
+    @Override
+    public List<VideoJob> removeAll(List<VideoJob> jobs) {
+        return removal.remove(jobs);
     }
 
     /** Reads the whole table. */

@@ -95,6 +95,11 @@ public interface JobStore extends AutoCloseable {
     /** Removes a job if it still is as given. */
     boolean remove(VideoJob job);
 
+    /** Removes those of many jobs that still are as given. @return these */
+    default List<VideoJob> removeAll(List<VideoJob> jobs) {
+        return jobs.stream().filter(this::remove).toList();
+    }
+
     /** Whether jobs outlive this JVM. */
     boolean isDurable();
 

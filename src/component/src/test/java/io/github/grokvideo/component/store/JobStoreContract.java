@@ -3,6 +3,7 @@ package io.github.grokvideo.component.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -100,6 +101,22 @@ abstract class JobStoreContract {
         assertThat(store().remove(now)).isFalse();
         assertThat(store().find("a")).isEmpty();
         assertThat(store().findByKey("team", old.jobKey())).isEmpty();
+    }
+
+    @Test
+    void manyAreRemovedUnlessTheyHaveChanged() {
+        List<VideoJob> jobs = new ArrayList<>();
+        for (int i = 0; i < 1200; i++) {
+            jobs.add(store().insert(VideoJob.create("job-" + i, "a", "xai", T0, job -> job.state(JobState.FAILED).endedAt(T0))));
+        }
+        store().update("job-7", job -> job.with(changes -> changes.polls(3)));
+        store().remove(jobs.get(8));
+
+        List<VideoJob> removed = store().removeAll(jobs);
+
+        assertThat(removed).hasSize(1198).doesNotContain(jobs.get(7), jobs.get(8));
+        assertThat(store().list(job -> true, 2000)).extracting(VideoJob::id).containsExactly("job-7");
+        assertThat(store().removeAll(List.of())).isEmpty();
     }
 
     @Test
