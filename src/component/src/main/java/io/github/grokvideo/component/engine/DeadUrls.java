@@ -13,11 +13,13 @@ import io.github.grokvideo.component.provider.PollAnswer;
 final class DeadUrls {
 
     private static final int ENOUGH_REFUSALS = 3;
+    private static final int ENOUGH_NEW = 3;
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(5);
 
     private Instant first;
     private int refusals;
-    private boolean replaced;
+    /** URLs that the gateway gave instead. */
+    private int replaced;
 
     void refused(Instant now) {
         first = first == null ? now : first;
@@ -29,10 +31,13 @@ final class DeadUrls {
      * @param done what the gateway said after that
      */
     boolean isFinal(VideoJob job, PollAnswer.Done done, Instant now) {
+        boolean longEnough = refusals >= ENOUGH_REFUSALS && !first.plus(LONG_ENOUGH).isAfter(now);
+        if (isAnother(job, done)) {
+            // Gateways that sign a new URL for every query would be asked for ever.
+            return longEnough && replaced >= ENOUGH_NEW;
+        }
         Instant end = done.urlExpiresAt() == null ? job.urlExpiresAt() : done.urlExpiresAt();
-        return !isAnother(job, done) && end != null && !end.isAfter(now)
-                // Gateways that sign a new URL for every query would be asked for ever.
-                || refusals >= ENOUGH_REFUSALS && !first.plus(LONG_ENOUGH).isAfter(now);
+        return longEnough || end != null && !end.isAfter(now);
     }
 
     static boolean isAnother(VideoJob job, PollAnswer.Done done) {
@@ -41,8 +46,6 @@ final class DeadUrls {
 
     /** The gateway has given another URL. @return whether it is the first one, which is worth a try at once */
     boolean isFirstReplaced() {
-        boolean isFirst = !replaced;
-        replaced = true;
-        return isFirst;
+        return ++replaced == 1;
     }
 }

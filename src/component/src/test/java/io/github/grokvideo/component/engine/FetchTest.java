@@ -63,6 +63,21 @@ class FetchTest extends EngineTestBase {
     }
 
     @Test
+    void aNewUrlIsTriedHoweverLongTheOldOneWasRefused() {
+        gateway.pollScript.add(TestGateway.status(200, "http://files.test/old"));
+        for (int i = 0; i < 11; i++) {
+            gateway.pollScript.add(i < 10 ? TestGateway.status(500) : TestGateway.status(200, "http://files.test/new"));
+            gateway.downloadScript.add(TestGateway.broken(Kind.URL_EXPIRED));
+        }
+        submit(order("a cat"));
+
+        timer.advance(HOUR);
+
+        assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
+        assertThat(gateway.downloads.get(11).url()).isEqualTo("http://files.test/new");
+    }
+
+    @Test
     void aUrlThatIsRefusedOnAndOnIsGivenUpAfterSomeMinutes() {
         for (int i = 0; i < 100; i++) {
             gateway.pollScript.add(TestGateway.status(200, "http://files.test/1"));
