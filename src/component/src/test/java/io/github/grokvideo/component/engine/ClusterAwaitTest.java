@@ -1,0 +1,104 @@
+package io.github.grokvideo.component.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import io.github.grokvideo.component.job.JobDelivery;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
+import org.junit.jupiter.api.Test;
+
+/** Who awaits a job that another node, or a consumer, has in hand. */
+class ClusterAwaitTest extends ClusterTestBase {
+
+    @Test
+    void aVideoThatAConsumerHasIsKeptForItAlthoughAnAwaitOnAnotherNodeHasSucceeded() {
+        submit(a, "job-1", null, true);
+        pass(30);
+        assertThat(claim(a)).hasSize(1);
+        HandedOut consumers = a.engine.handOut("job-1");
+        assertThat(await(b, "job-1")).isCompleted();
+        b.engine.settle(b.engine.handOut("job-1"), true);
+        assertThat(job("job-1").delivery().state()).isEqualTo(JobDelivery.State.CLAIMED);
+        a.engine.completions().giveBack("job-1", Duration.ofSeconds(5));
+        a.engine.settle(consumers, false);
+        pass(5);
+
+        assertThat(claim(a)).singleElement().satisfies(job -> {
+            assertThat(job.delivery().count()).isEqualTo(2);
+            assertThat(job.file()).exists();
+        });
+    }
+
+    private void rendered(String jobId, boolean detached) {
+        submit(a, jobId, null, detached, true);
+        pass(30);
+        assertThat(job(jobId).state()).isEqualTo(JobState.RENDERED);
+    }
+
+    @Test
+    void aVideoOfWhichOnlyTheUrlWasWantedIsFetchedForWhoeverAwaitsItsFile() {
+        rendered("job-1", true);
+        CompletableFuture<VideoJob> video = await(b, "job-1");
+        pass(5);
+
+        assertThat(video).isCompletedWithValueMatching(job -> job.file().startsWith(directory.resolve("b")));
+        b.engine.settle(b.engine.handOut("job-1"), true);
+        assertThat(job("job-1").state()).isEqualTo(JobState.DELIVERED);
+        assertThat(claim(a)).isEmpty();
+    }
+
+    @Test
+    void aVideoOfWhichAnotherNodesExchangeWantedOnlyTheUrlIsFetchedForWhoeverAwaitsItsFile() {
+        rendered("job-1", false);
+        CompletableFuture<VideoJob> video = await(b, "job-1");
+        pass(5);
+
+        assertThat(video).isCompletedWithValueMatching(job -> job.file().startsWith(directory.resolve("b")));
+    }
+
+    @Test
+    void aUrlInAConsumersHandsIsTheConsumersUntilItSaysWhatCameOfIt() {
+        rendered("job-1", true);
+        assertThat(claim(a)).hasSize(1);
+        CompletableFuture<VideoJob> video = await(b, "job-1");
+        pass(5);
+        assertThat(job("job-1").urlOnly()).isTrue();
+        a.engine.completions().giveBack("job-1", HOUR);
+        pass(5);
+
+        assertThat(video).isCompletedWithValueMatching(job -> job.file().startsWith(directory.resolve("b")));
+    }
+
+    @Test
+    void aFileInAConsumersHandsIsNotTakenAwayByAnotherMachineThatAwaitsIt() throws Exception {
+        submit(a, "job-1", null, true);
+        pass(30);
+        assertThat(claim(a)).hasSize(1);
+        Path elsewhere = Files.move(job("job-1").file(), directory.resolve("on another machine"));
+        CompletableFuture<VideoJob> video = await(b, "job-1");
+        pass(5);
+        assertThat(job("job-1").delivery().state()).isEqualTo(JobDelivery.State.CLAIMED);
+        assertThat(video).isNotDone();
+        a.engine.completions().acknowledge("job-1");
+        pass(5);
+
+        assertThat(video).isCompletedWithValueMatching(job -> job.file().startsWith(directory.resolve("b")));
+        assertThat(elsewhere).exists();
+    }
+
+    @Test
+    void aUrlThatWasDeliveredDoesNotComeOutOfCompletedAfterARestart() {
+        rendered("job-1", false);
+        rendered("job-2", false);
+        a.engine.urlDelivered("job-1");
+        a.stop();
+        pass(25 * 3600);
+
+        // Nobody has said that the work with the other one has succeeded.
+        assertThat(claim(b)).extracting(VideoJob::id).containsExactly("job-2");
+    }
+}
