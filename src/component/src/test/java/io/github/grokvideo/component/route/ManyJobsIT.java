@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
+import io.github.grokvideo.component.camel.GrokVideoComponent;
 import io.github.grokvideo.component.job.DetachedException;
 import io.github.grokvideo.component.job.GrokVideoException;
 import io.github.grokvideo.simulator.GrokVideoSimulator;
@@ -32,9 +33,12 @@ class ManyJobsIT extends SimulatedGateway {
     @Test
     void tenThousandJobsWaitOnAHandfulOfThreadsAndAreFreedAtOnce() throws Exception {
         Queue<Throwable> ended = new ConcurrentLinkedQueue<>();
-        component(context, "xai").getConfiguration().setWaitTimeout(Duration.ofHours(1));
-        component(context, "xai").getConfiguration().setPollInterval(Duration.ofSeconds(30));
-        component(context, "xai").getConfiguration().setMaxPollInterval(Duration.ofSeconds(60));
+        GrokVideoComponent component = component(context, "xai");
+        // How busy the machine is, is not measured either.
+        component.setSubmitTimeout(Duration.ofMinutes(1));
+        component.getConfiguration().setWaitTimeout(Duration.ofHours(1));
+        component.getConfiguration().setPollInterval(Duration.ofSeconds(30));
+        component.getConfiguration().setMaxPollInterval(Duration.ofSeconds(60));
         routes(new RouteBuilder() {
             @Override
             public void configure() {
