@@ -1,7 +1,10 @@
 package io.github.grokvideo.console;
 
+import static org.awaitility.Awaitility.await;
+
 import io.github.grokvideo.component.camel.GrokVideoAccount;
 import io.github.grokvideo.component.camel.GrokVideoComponent;
+import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.store.JobQuery;
 import io.github.grokvideo.simulator.GrokVideoSimulator;
@@ -30,7 +33,7 @@ final class RealVideoJobs implements AutoCloseable {
             + " video_at, ended_at, job, revision) SELECT 'old-' || LPAD(CAST(x AS VARCHAR), 6, '0'), account,"
             + " CASE MOD(x, 5) WHEN 0 THEN 'toapis' ELSE provider END, 'task-' || x, CASE MOD(x, 10) WHEN 3 THEN 'FAILED' ELSE state END,"
             + " model, CASE MOD(x, 100) WHEN 7 THEN 'Autumn' END, 'ATTACHED', DATEADD(SECOND, -x, created_at), video_at,"
-            + " DATEADD(HOUR, -2, ended_at), job, 0 FROM grokvideo_job, SYSTEM_RANGE(1, ?) WHERE id = ?";
+            + " DATEADD(HOUR, -2, ended_at), REGEXP_REPLACE(job, '\"endedAt\":\"[^\"]*\"', ?), 0 FROM grokvideo_job, SYSTEM_RANGE(1, ?) WHERE id = ?";
 
     final GrokVideoSimulator simulator;
     final DefaultCamelContext context = new DefaultCamelContext();
@@ -106,9 +109,11 @@ final class RealVideoJobs implements AutoCloseable {
 
     /** Jobs {@code old-000001} and so on, the first the newest, of a delivered one. */
     void multiply(String jobId, int times) throws Exception {
+        await().atMost(Duration.ofSeconds(10)).until(() -> job(jobId).state() == JobState.DELIVERED);
         try (Connection connection = pool.getConnection(); PreparedStatement rows = connection.prepareStatement(MULTIPLY)) {
-            rows.setInt(1, times);
-            rows.setString(2, jobId);
+            rows.setString(1, "\"endedAt\":\"" + job(jobId).endedAt().minus(Duration.ofHours(2)) + "\"");
+            rows.setInt(2, times);
+            rows.setString(3, jobId);
             rows.executeUpdate();
         }
     }

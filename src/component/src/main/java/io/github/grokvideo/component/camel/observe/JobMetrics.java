@@ -1,6 +1,8 @@
 package io.github.grokvideo.component.camel.observe;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +43,9 @@ final class JobMetrics implements Metrics {
     private final JobsInHand jobsInHand;
     private final Set<String> providers = ConcurrentHashMap.newKeySet();
     private final Set<String> accounts = ConcurrentHashMap.newKeySet();
+    /** By tags and name: the registry would make an id and search for it, a dozen times for each job. */
+    private final Map<List<String>, Counter> counters = new ConcurrentHashMap<>();
+    private final Map<List<String>, Timer> timers = new ConcurrentHashMap<>();
     private final Map<Meter.Id, Meter> gauges = new ConcurrentHashMap<>();
 
     JobMetrics(MeterRegistry registry, JobsInHand jobsInHand) {
@@ -69,9 +74,8 @@ final class JobMetrics implements Metrics {
         if (change.isDownloadBegun() && job.downloads() > 1) {
             retried(provider, "download");
         }
-        change.spent().ifPresent(cost -> Counter.builder(SPEND).description("What jobs have certainly cost")
-                .tags("provider", provider, "account", account, "unit", cost.unit()).register(registry)
-                .increment(cost.amount().doubleValue()));
+        change.spent().ifPresent(cost -> counter(SPEND, "What jobs have certainly cost", null,
+                "provider", provider, "account", account, "unit", cost.unit()).increment(cost.amount().doubleValue()));
         delivery(change, provider);
     }
 
@@ -116,8 +120,7 @@ final class JobMetrics implements Metrics {
     private void downloaded(GatewayCall call, String provider) {
         time(DOWNLOADS, "Attempts to download a video", call.time(), "provider", provider,
                 "outcome", call.error() == null ? "done" : "failed");
-        Counter.builder(DOWNLOAD_BYTES).description("Videos downloaded").baseUnit("bytes").tags("provider", provider)
-                .register(registry).increment(call.bytes());
+        counter(DOWNLOAD_BYTES, "Videos downloaded", "bytes", "provider", provider).increment(call.bytes());
     }
 
     private void retried(String provider, String what) {
@@ -125,11 +128,23 @@ final class JobMetrics implements Metrics {
     }
 
     private void count(String name, String description, String... tags) {
-        Counter.builder(name).description(description).tags(tags).register(registry).increment();
+        counter(name, description, null, tags).increment();
     }
 
     private void time(String name, String description, Duration time, String... tags) {
-        Timer.builder(name).description(description).tags(tags).register(registry).record(time);
+        timers.computeIfAbsent(key(name, tags), key -> Timer.builder(name).description(description).tags(tags).register(registry))
+                .record(time);
+    }
+
+    private Counter counter(String name, String description, String unit, String... tags) {
+        return counters.computeIfAbsent(key(name, tags), key -> Counter.builder(name).description(description).baseUnit(unit).tags(tags)
+                .register(registry));
+    }
+
+    private static List<String> key(String name, String... tags) {
+        String[] key = Arrays.copyOf(tags, tags.length + 1);
+        key[tags.length] = name;
+        return Arrays.asList(key);
     }
 
     /** All states of a provider at once, so that a graph has no gaps. */
