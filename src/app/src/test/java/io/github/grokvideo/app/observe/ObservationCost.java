@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -34,6 +35,7 @@ public final class ObservationCost {
     private static final Duration SCRAPES = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final int QUEUE = 200_000;
+    private static final int WARM_UPS = 8;
 
     private ObservationCost() {
     }
@@ -58,8 +60,9 @@ public final class ObservationCost {
         int pairs = args.length > 0 ? Integer.parseInt(args[0]) : 4;
         int jobs = args.length > 1 ? Integer.parseInt(args[1]) : 10_000;
         // Not counted: the JVM compiles.
-        run(jobs, false);
-        run(jobs, true);
+        for (int warmUp = 0; warmUp < WARM_UPS; warmUp++) {
+            run(jobs, warmUp % 2 == 1);
+        }
         List<Double> throughput = new ArrayList<>();
         List<Double> cpu = new ArrayList<>();
         for (int pair = 0; pair < pairs; pair++) {
@@ -74,7 +77,9 @@ public final class ObservationCost {
             System.out.print(without.line("without") + with.line("with"));
             System.out.printf("  with/without: throughput %.3f, CPU a job %.3f%n", throughput.get(pair), cpu.get(pair));
         }
-        System.out.printf("with/without, mean of %d pairs: throughput %.3f, CPU a job %.3f%n", pairs, mean(throughput), mean(cpu));
+        System.out.printf("with/without, median of %d pairs: throughput %.3f (%.3f to %.3f), CPU a job %.3f (%.3f to %.3f)%n", pairs,
+                median(throughput), Collections.min(throughput), Collections.max(throughput),
+                median(cpu), Collections.min(cpu), Collections.max(cpu));
     }
 
     private static Run run(int jobs, boolean observed) throws Exception {
@@ -91,6 +96,8 @@ public final class ObservationCost {
                 looking.scheduleAtFixedRate(onlooker::lookAtJobs, 0, LOOKS.toMillis(), TimeUnit.MILLISECONDS);
                 looking.scheduleAtFixedRate(onlooker::scrape, 0, SCRAPES.toMillis(), TimeUnit.MILLISECONDS);
             }
+            // What the run before has left behind is not this one's.
+            System.gc();
             OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
             long cpu = system.getProcessCpuTime();
             long begun = System.nanoTime();
@@ -127,9 +134,10 @@ public final class ObservationCost {
                 .from("seda:generate?size=" + QUEUE).to("grokvideo:generate").process(exchange -> ended.countDown()));
     }
 
-    /** The geometric one: half as fast and twice as fast are 1 together. */
-    private static double mean(List<Double> ratios) {
-        return Math.exp(ratios.stream().mapToDouble(Math::log).average().orElseThrow());
+    private static double median(List<Double> ratios) {
+        List<Double> sorted = ratios.stream().sorted().toList();
+        int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
     /** A person with the tab open, and Prometheus. */
