@@ -14,7 +14,6 @@ import io.github.grokvideo.component.job.AuthenticationException;
 import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.DownloadFailedException;
 import io.github.grokvideo.component.job.JobDelivery;
-import io.github.grokvideo.component.job.JobExpiredException;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.UnsupportedException;
 import io.github.grokvideo.component.job.VideoJob;

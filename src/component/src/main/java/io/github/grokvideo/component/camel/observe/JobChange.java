@@ -11,24 +11,12 @@ import io.github.grokvideo.component.job.VideoJob;
 /**
  * One stored change of a job, and what it means. Pure.
  *
- * @param before null = the job is new
- * @param after  the job as stored
- * @param at     when this node was told
- * @param since  when the step that ends with this change began, as far as this node has seen it
+ * @param before   null = the job is new
+ * @param after    the job as stored
+ * @param at       when this node was told
+ * @param lastPoll when the status query before was answered, else when the job was accepted; null = this node has not seen it
  */
-public record JobChange(VideoJob before, VideoJob after, Instant at, Since since) {
-
-    /**
-     * Beginnings. Each is null where this node has not seen it.
-     *
-     * @param submit   the POST under way
-     * @param lastPoll the answer to the status query before this one, else ACCEPTED
-     * @param download the attempt under way
-     */
-    public record Since(Instant submit, Instant lastPoll, Instant download) {
-
-        static final Since NOTHING = new Since(null, null, null);
-    }
+public record JobChange(VideoJob before, VideoJob after, Instant at, Instant lastPoll) {
 
     /** How a POST ended. */
     public enum SubmitOutcome {
@@ -52,10 +40,6 @@ public record JobChange(VideoJob before, VideoJob after, Instant at, Since since
         });
     }
 
-    public boolean isSubmitBegun() {
-        return before != null && after.submits() > before.submits();
-    }
-
     /** Whether a status query was answered, or not answered, with this change. */
     public boolean isPoll() {
         // The query that ends a job is not in the row's count.
@@ -73,10 +57,6 @@ public record JobChange(VideoJob before, VideoJob after, Instant at, Since since
 
     public boolean isDownloadBegun() {
         return before != null && after.downloads() > before.downloads();
-    }
-
-    public boolean isDownloaded() {
-        return before != null && before.state() == JobState.RENDERED && after.state() == JobState.DOWNLOADED;
     }
 
     public boolean isRendered() {
@@ -106,12 +86,7 @@ public record JobChange(VideoJob before, VideoJob after, Instant at, Since since
 
     /** @return how long the finished video lay unseen at the gateway, at most */
     public Optional<Duration> lag() {
-        return isPoll() && isRendered() ? time(since.lastPoll()) : Optional.empty();
-    }
-
-    /** @return from the beginning of a step until this change */
-    public Optional<Duration> time(Instant begun) {
-        return begun == null ? Optional.empty() : Optional.of(between(begun, at));
+        return isPoll() && isRendered() && lastPoll != null ? Optional.of(between(lastPoll, at)) : Optional.empty();
     }
 
     private static Duration between(Instant from, Instant to) {

@@ -17,7 +17,7 @@ import io.github.grokvideo.component.job.VideoJob;
  */
 final class JobsInHand {
 
-    private record Entry(VideoJob job, JobChange.Since since) {
+    private record Entry(VideoJob job, Instant lastPoll) {
     }
 
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
@@ -28,26 +28,21 @@ final class JobsInHand {
         this.shared = shared;
     }
 
-    /** Takes a change in. @return it, with the beginnings this node has seen */
+    /** Takes a change in. @return it, with when this node last heard of the job from its gateway */
     JobChange changed(VideoJob before, VideoJob after, Instant now) {
         Entry known = entries.get(after.id());
-        JobChange.Since since = known == null ? JobChange.Since.NOTHING : known.since;
-        JobChange change = new JobChange(before, after, now, since);
+        JobChange change = new JobChange(before, after, now, known == null ? null : known.lastPoll);
         if (isInHand(after)) {
-            entries.put(after.id(), new Entry(after, next(change)));
+            entries.put(after.id(), new Entry(after, lastPoll(change)));
         } else {
             entries.remove(after.id());
         }
         return change;
     }
 
-    private static JobChange.Since next(JobChange change) {
-        JobChange.Since since = change.since();
+    private static Instant lastPoll(JobChange change) {
         boolean accepted = change.submitOutcome().filter(JobChange.SubmitOutcome.ACCEPTED::equals).isPresent();
-        return new JobChange.Since(
-                change.isSubmitBegun() ? change.at() : change.submitOutcome().isPresent() ? null : since.submit(),
-                change.isPoll() || accepted ? change.at() : since.lastPoll(),
-                change.isDownloadBegun() ? change.at() : since.download());
+        return change.isPoll() || accepted ? change.at() : change.lastPoll();
     }
 
     private boolean isInHand(VideoJob job) {

@@ -24,7 +24,7 @@ class HistoryTest {
         VideoJob running = VideoJob.create("j", "a", "xai", accepted, job -> job.state(JobState.RUNNING).acceptedAt(accepted)
                 .submits(1).polls(1).cost(cost));
         VideoJob done = running.with(job -> job.state(JobState.RENDERED).renderedAt(accepted.plus(wait)).polls(2));
-        history.onChange(new JobChange(running, done, accepted.plus(wait), JobChange.Since.NOTHING));
+        history.onChange(new JobChange(running, done, accepted.plus(wait), null));
     }
 
     @Test
@@ -72,7 +72,7 @@ class HistoryTest {
                 .renderedAt(NOON).cost(Cost.usd("1")));
         VideoJob again = delivered.with(job -> job.state(JobState.RENDERED).endedAt(null));
 
-        assertThat(new JobChange(delivered, again, NOON, JobChange.Since.NOTHING).spent()).isEmpty();
+        assertThat(new JobChange(delivered, again, NOON, null).spent()).isEmpty();
     }
 
     @Test
@@ -82,7 +82,7 @@ class HistoryTest {
                     .cost(Cost.usd("1")));
             VideoJob moderated = running.with(job -> job.state(JobState.MODERATED).endedAt(NOON.plusSeconds(3))
                     .error(JobError.of(ErrorType.MODERATED, "no", charged)));
-            JobChange change = new JobChange(running, moderated, NOON.plusSeconds(3), JobChange.Since.NOTHING);
+            JobChange change = new JobChange(running, moderated, NOON.plusSeconds(3), null);
 
             assertThat(change.spent().isPresent()).as(charged.name()).isEqualTo(charged == Charged.YES);
             assertThat(change.waited()).hasValue(Duration.ofSeconds(3));

@@ -28,7 +28,7 @@ class JobMetricsTest {
     }
 
     private void delivered(JobDelivery before, JobDelivery after) {
-        metrics.onChange(new JobChange(job(before), job(after), NOON, JobChange.Since.NOTHING));
+        metrics.onChange(new JobChange(job(before), job(after), NOON, null));
     }
 
     private static GatewayCall poll(String account) {
