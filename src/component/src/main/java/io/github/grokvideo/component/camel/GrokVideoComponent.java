@@ -224,8 +224,8 @@ public class GrokVideoComponent extends EngineOptions {
     /** Says once that what was asked for does not outlive the JVM. */
     void warnIfNotDurable(String what) {
         if (!getEngine().store().isDurable() && warned.compareAndSet(false, true)) {
-            LOG.warn("{} is used with the job store in memory: jobs and their keys are forgotten when the JVM ends. Set jobStore to"
-                    + " keep them.", what);
+            LOG.warn("{} is used with the job store in memory: jobs and their keys are forgotten when the JVM ends. Set"
+                    + " jobStore=file:<directory> to keep them on this machine, or a DataSource for several nodes.", what);
         }
     }
 
