@@ -1,6 +1,8 @@
 package io.github.grokvideo.component.camel;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import io.github.grokvideo.component.engine.VideoOrder;
 import io.github.grokvideo.component.engine.VideoWait;
 import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.ErrorType;
@@ -20,8 +22,15 @@ final class GenerateProducer extends OrderProducer {
         return false;
     }
 
+    /** A wait of zero is for the video alone: what is not sent can never be ready. */
     @Override
-    CompletableFuture<VideoJob> accepted(VideoJob job) {
+    CompletableFuture<VideoJob> submit(VideoOrder order) {
+        Duration waitTimeout = options().getWaitTimeout();
+        return waitTimeout.isZero() ? engine().submit(order) : engine().submit(order, waitTimeout);
+    }
+
+    @Override
+    CompletableFuture<VideoJob> accepted(VideoJob job, Duration spent) {
         if (isStoppingOrStopped()) {
             // The route stopped in between, and has freed its exchanges already.
             return CompletableFuture.failedFuture(JobError.of(ErrorType.DETACHED, "The route stopped while the job was sent."
@@ -29,7 +38,7 @@ final class GenerateProducer extends OrderProducer {
                     .toException(job.id(), job.provider()));
         }
         return engine().await(new VideoWait(
-                job.id(), options().getOutput() == GrokVideoOutput.url, options().getWaitTimeout(), this));
+                job.id(), options().getOutput() == GrokVideoOutput.url, options().getWaitTimeout(), spent, this));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.grokvideo.component.camel;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,7 @@ import io.github.grokvideo.component.job.StoreUnavailableException;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoRequest;
 import io.github.grokvideo.component.job.Violation;
+import io.github.grokvideo.component.job.WaitTimeoutException;
 import org.apache.camel.Exchange;
 
 /** What the operations that spend money share: one order per call, and the same job for a call that Camel repeats. */
@@ -51,13 +53,21 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
     /** Whether nobody waits for the video. */
     abstract boolean isDetached();
 
-    /** What follows a submit that the gateway has taken. */
-    abstract CompletableFuture<VideoJob> accepted(VideoJob job);
+    /** Has the job sent, unless it was. @return the job as soon as the gateway has it */
+    abstract CompletableFuture<VideoJob> submit(VideoOrder order);
+
+    /**
+     * What follows a submit that the gateway has taken.
+     *
+     * @param spent time since the call began
+     */
+    abstract CompletableFuture<VideoJob> accepted(VideoJob job, Duration spent);
 
     @Override
     CompletableFuture<VideoJob> begin(Exchange exchange) {
+        long begun = System.nanoTime();
         VideoOrder order = order(exchange);
-        return engine().submit(order).thenCompose(this::accepted);
+        return submit(order).thenCompose(job -> accepted(job, Duration.ofNanos(System.nanoTime() - begun)));
     }
 
     @Override
@@ -83,10 +93,11 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
 
     /**
      * A resumable failure has a job that lives on, unless it came before there was one. A store that is away cannot tell: this call
-     * may have met a job that an earlier one paid for.
+     * may have met a job that an earlier one paid for. A job whose wait has ended while it was queued is still to be sent.
      */
     private boolean createdNothing(GrokVideoException failure) {
         return failure.isCharged() == Charged.NO && !(failure instanceof StoreUnavailableException)
+                && !(failure instanceof WaitTimeoutException)
                 && (!failure.isResumable() || find(failure.getJobId()).isEmpty());
     }
 

@@ -1,6 +1,8 @@
 package io.github.grokvideo.component.camel;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import io.github.grokvideo.component.engine.VideoOrder;
 import io.github.grokvideo.component.job.VideoJob;
 import org.apache.camel.Exchange;
 
@@ -16,8 +18,14 @@ final class SubmitProducer extends OrderProducer {
         return true;
     }
 
+    /** Without a limit of its own: it ends with the job's turn, its POST and their limits. */
     @Override
-    CompletableFuture<VideoJob> accepted(VideoJob job) {
+    CompletableFuture<VideoJob> submit(VideoOrder order) {
+        return engine().submit(order);
+    }
+
+    @Override
+    CompletableFuture<VideoJob> accepted(VideoJob job, Duration spent) {
         return CompletableFuture.completedFuture(job);
     }
 

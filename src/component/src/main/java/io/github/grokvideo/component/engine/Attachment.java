@@ -145,9 +145,17 @@ final class Attachment {
         VideoJob job = book.change(known.id(), stored -> {
             mine[0] = stored.state() == JobState.UNKNOWN;
             return mine[0] ? stored.with(changes -> changes.state(JobState.NEW).error(null).endedAt(null).node(membership.id())
-                    .delivery(order.labels().detached() ? JobDelivery.DETACHED : JobDelivery.ATTACHED)) : stored;
+                    .delivery(deliveryAgain(order, stored))) : stored;
         }).orElse(known);
         return new Decision(job, mine[0] ? request : null, false);
+    }
+
+    private static JobDelivery deliveryAgain(VideoOrder order, VideoJob known) {
+        if (!order.labels().detached()) {
+            return JobDelivery.ATTACHED;
+        }
+        // Sent again under its own id it is an operator's wish: its message, which was told the doubt, may come again.
+        return known.id().equals(order.jobId()) ? Handover.again(known) : JobDelivery.DETACHED;
     }
 
     private static ResolvedRequest valid(VideoOrder order, Supplier<ResolvedRequest> measure) {

@@ -1,6 +1,7 @@
 package io.github.grokvideo.component.engine;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -24,25 +25,30 @@ final class Awaiting {
     private final Function<VideoJob, CompletableFuture<VideoJob>> ask;
     private final EngineSettings settings;
     private final Consumer<String> lookAgain;
+    private final Function<String, Optional<String>> stage;
     private final Membership membership;
 
     /**
      * @param ask       asks the gateway where that makes sense
      * @param lookAgain reports a job's present state to the waits and sets going what rests
+     * @param stage     what a job on its way to the gateway waits for
      */
-    Awaiting(EngineParts parts, Function<VideoJob, CompletableFuture<VideoJob>> ask, Consumer<String> lookAgain) {
+    Awaiting(
+            EngineParts parts, Function<VideoJob, CompletableFuture<VideoJob>> ask, Consumer<String> lookAgain,
+            Function<String, Optional<String>> stage) {
         this.book = parts.book();
         this.waits = parts.waits();
         this.settings = parts.settings();
         this.ask = ask;
         this.lookAgain = lookAgain;
+        this.stage = stage;
         this.membership = parts.membership();
     }
 
     CompletableFuture<VideoJob> await(VideoWait wait) {
         VideoJob job = book.find(wait.jobId())
                 .orElseThrow(() -> Failures.notKnown(wait.jobId()).toException(wait.jobId(), null));
-        CompletableFuture<VideoJob> video = wait.waitTimeout().isZero() ? awaitIfReady(wait, job) : await(wait, wait.waitTimeout());
+        CompletableFuture<VideoJob> video = wait.waitTimeout().isZero() ? awaitIfReady(wait, job) : await(wait, wait.left());
         return wait.urlOnly() ? video.thenApply(Awaiting::withUrl) : video;
     }
 
@@ -82,7 +88,7 @@ final class Awaiting {
     private CompletableFuture<VideoJob> await(VideoWait wait, Duration timeout) {
         CompletableFuture<VideoJob> video = waits.add(
                 wait.jobId(), wait.urlOnly() ? Waits.Until.RENDERED : Waits.Until.DOWNLOADED, wait.waiter(), timeout,
-                () -> timedOut(wait, timeout));
+                () -> timedOut(wait.jobId(), wait.waitTimeout().isZero() ? timeout : wait.waitTimeout()));
         try {
             // Only now that it waits: a file given away before this is fetched again, one given away later is news.
             prepare(wait);
@@ -94,10 +100,11 @@ final class Awaiting {
         return video;
     }
 
-    private GrokVideoException timedOut(VideoWait wait, Duration timeout) {
-        VideoJob job = known(wait.jobId());
-        return Failures.waitTimeout(timeout, job == null ? null : job.state())
-                .toException(wait.jobId(), job == null ? null : job.provider());
+    /** @return why a wait for a job's video, or for the gateway to take the job, has ended without it */
+    GrokVideoException timedOut(String jobId, Duration timeout) {
+        VideoJob job = known(jobId);
+        return Failures.waitTimeout(timeout, job == null ? null : job.state(), stage.apply(jobId).orElse(null))
+                .toException(jobId, job == null ? null : job.provider());
     }
 
     /** @return null = it cannot be told */
@@ -114,7 +121,7 @@ final class Awaiting {
         return ask.apply(job).thenCompose(now -> now.state().isEnded() || now.state() == JobState.RENDERED || now.state().hasVideo()
                 ? await(wait, settings.downloadTimeout())
                 : CompletableFuture.failedFuture(
-                        Failures.waitTimeout(Duration.ZERO, now.state()).toException(now.id(), now.provider())));
+                        Failures.waitTimeout(Duration.ZERO, now.state(), null).toException(now.id(), now.provider())));
     }
 
     private static VideoJob withUrl(VideoJob job) {

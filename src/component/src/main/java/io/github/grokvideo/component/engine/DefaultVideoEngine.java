@@ -75,7 +75,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
         this.settings = settings;
         this.timer = timer;
         this.work = work;
-        this.steps = new Steps(work, callbacks);
+        this.steps = new Steps(timer, work, callbacks);
         this.lanes = new AccountLanes(this::accountSeen, others == null ? name -> Optional.empty() : others.accounts());
         this.waits = new Waits(timer, callbacks);
         this.book = new JobBook(store, waits, timer, work, settings.orphanAfter());
@@ -88,7 +88,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
         this.dispatcher = new JobDispatcher(parts, lanes, () -> refusing);
         this.poller = new Poller(parts, calls, dispatcher::rendered);
         this.submitter = new Submitter(parts, calls, dispatcher::accepted);
-        this.awaiting = new Awaiting(parts, dispatcher::ask, dispatcher::lookAgain);
+        this.awaiting = new Awaiting(parts, dispatcher::ask, dispatcher::lookAgain, submitter::stage);
         this.foreignTasks = new ForeignTasks(parts, calls);
         this.balances = new Balances(parts, calls);
         this.handOuts = new HandOutFolder(settings.workDirectory());
@@ -165,10 +165,23 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
             return CompletableFuture.failedFuture(Failures.stopping(order.jobId()));
         }
         AccountLane lane = lanes.of(order.account());
-        return steps.begin(() -> submit(order, lane));
+        return steps.begin(() -> submit(order, lane, new Acceptance(order)));
     }
 
-    private CompletableFuture<VideoJob> submit(VideoOrder order, AccountLane lane) {
+    @Override
+    public CompletableFuture<VideoJob> submit(VideoOrder order, Duration waitTimeout) {
+        if (refusing) {
+            return CompletableFuture.failedFuture(Failures.stopping(order.jobId()));
+        }
+        AccountLane lane = lanes.of(order.account());
+        Acceptance acceptance = new Acceptance(order);
+        return steps.begin(() -> submit(order, lane, acceptance), waitTimeout, () -> {
+            acceptance.end(waits);
+            return awaiting.timedOut(acceptance.jobId(), waitTimeout);
+        });
+    }
+
+    private CompletableFuture<VideoJob> submit(VideoOrder order, AccountLane lane, Acceptance acceptance) {
         if (refusing) {
             throw Failures.stopping(order.jobId());
         }
@@ -177,7 +190,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
             recovery.ensure(order.account().name());
         }
         Attachment.Decision decision = attachment.decide(order, () -> mediaPlan.measure(order));
-        CompletableFuture<VideoJob> answer = waits.add(decision.job().id(), Waits.Until.ACCEPTED, order.waiter());
+        CompletableFuture<VideoJob> answer = acceptance.begin(waits, decision.job().id());
         if (decision.request() != null && !refusing) {
             submitter.submit(order, lane, decision);
         }

@@ -6,6 +6,7 @@ import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.ErrorType;
 import io.github.grokvideo.component.job.GrokVideoException;
 import io.github.grokvideo.component.job.JobError;
+import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.PlainDuration;
 import io.github.grokvideo.component.job.StoreUnavailableException;
 
@@ -68,9 +69,22 @@ final class Failures {
                 + ", which was made from another request. Nothing was spent; use another key for another video", Charged.NO);
     }
 
-    static JobError waitTimeout(Duration timeout, Object state) {
-        return JobError.of(ErrorType.WAIT_TIMEOUT, "The video was not ready within " + PlainDuration.of(timeout) + " (it is " + state
-                + "). The job goes on; the same message again attaches to it without paying twice", Charged.UNKNOWN);
+    /**
+     * @param state of the job; null = it cannot be told
+     * @param stage what the job waits for on its way to the gateway, in words that complete "it is ..."; null = nothing is known of it
+     */
+    static JobError waitTimeout(Duration timeout, JobState state, String stage) {
+        String where = state == null ? "its state cannot be told now" : stage == null ? "it is " + state : "it is " + state + ": " + stage;
+        return JobError.of(ErrorType.WAIT_TIMEOUT, "The video was not ready within " + PlainDuration.of(timeout) + " (" + where + "). "
+                + (state == JobState.NEW ? "Nothing was sent yet; the job goes on, and costs once it is sent"
+                : "The job goes on") + "; the same message again attaches to it without paying twice", charged(state));
+    }
+
+    private static Charged charged(JobState state) {
+        if (state == null || state == JobState.SUBMITTING || state == JobState.UNKNOWN) {
+            return Charged.UNKNOWN;
+        }
+        return state == JobState.NEW || state == JobState.REJECTED ? Charged.NO : Charged.YES;
     }
 
     static JobError notKnown(String id) {

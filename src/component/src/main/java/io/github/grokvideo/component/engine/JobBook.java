@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,27 +68,43 @@ final class JobBook {
      * @param what   the change in words, for the log should the store be away
      */
     void changeSurely(String jobId, UnaryOperator<VideoJob> change, Consumer<Optional<VideoJob>> stored, String what) {
+        surely(jobId, () -> change(jobId, change), stored, what);
+    }
+
+    /**
+     * Stores a job that stands for a task which was paid for: tried for the life of the process, whatever the store throws.
+     *
+     * @param stored runs once it is stored, with the job that stands for the task: another one where there was one already
+     */
+    void insertSurely(VideoJob job, Consumer<VideoJob> stored, String what) {
+        surely(job.id(), () -> Optional.of(store.findByTask(job.account(), job.taskId()).orElseGet(() -> insert(job))),
+                known -> known.ifPresent(stored), what);
+    }
+
+    private void surely(
+            String jobId, Supplier<Optional<VideoJob>> write, Consumer<Optional<VideoJob>> stored, String what) {
         Optional<VideoJob> after;
         try {
-            after = change(jobId, change);
+            after = write.get();
         } catch (RuntimeException away) {
             LOG.error("Job {} is {}, and the store is away: that is kept in memory until the store answers: {}",
                     jobId, what, away.toString());
             unstored.begin();
-            later(jobId, change, stored, what);
+            later(jobId, write, stored, what);
             return;
         }
         stored(jobId, after, stored, what);
     }
 
-    private void later(String jobId, UnaryOperator<VideoJob> change, Consumer<Optional<VideoJob>> stored, String what) {
+    private void later(
+            String jobId, Supplier<Optional<VideoJob>> write, Consumer<Optional<VideoJob>> stored, String what) {
         timer.schedule(STORE_RETRY, () -> work.execute(() -> {
             Optional<VideoJob> after;
             try {
-                after = change(jobId, change);
+                after = write.get();
             } catch (RuntimeException away) {
                 LOG.debug("Job {} is {}, and the store is still away", jobId, what, away);
-                later(jobId, change, stored, what);
+                later(jobId, write, stored, what);
                 return;
             }
             try {

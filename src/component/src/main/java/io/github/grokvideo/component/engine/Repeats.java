@@ -5,7 +5,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.ErrorType;
-import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobError;
 import io.github.grokvideo.component.job.RequestHash;
 import io.github.grokvideo.component.job.VideoJob;
@@ -40,11 +39,10 @@ final class Repeats {
             return refused(job, "Its request is not stored whole (a prompt that is not kept, large media, or a local file that has"
                     + " changed): send the message again instead");
         }
-        boolean again = jobId.equals(job.id());
         return submit.apply(new VideoOrder(
                 jobId, lane.account(), job.request(), job.jobKey(), VideoOrder.OnFailedKey.RESUBMIT, submitUnknown, job.directory(),
                 job.urlOnly(), null, this,
-                new VideoOrder.Labels(job.route(), job.tag(), job.metadata(), !again || job.delivery().state() != JobDelivery.State.ATTACHED)));
+                new VideoOrder.Labels(job.route(), job.tag(), job.metadata(), true)));
     }
 
     private static CompletableFuture<VideoJob> refused(VideoJob job, String why) {

@@ -1,5 +1,6 @@
 package io.github.grokvideo.component.engine;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -12,10 +13,12 @@ import io.github.grokvideo.component.job.JobError;
 /** Begins what a caller asked for on a work thread, and answers on a callback thread, whatever happens. */
 final class Steps {
 
+    private final JobTimer timer;
     private final Executor work;
     private final Executor callbacks;
 
-    Steps(Executor work, Executor callbacks) {
+    Steps(JobTimer timer, Executor work, Executor callbacks) {
+        this.timer = timer;
         this.work = work;
         this.callbacks = callbacks;
     }
@@ -38,14 +41,35 @@ final class Steps {
         return result;
     }
 
+    /**
+     * As {@link #begin(Supplier)}, for a limited time from now on: also where no work thread is free, or the step does not return.
+     *
+     * @param overdue the failure once the time is up, which does not end the step; called on a callback thread
+     */
+    <T> CompletableFuture<T> begin(Supplier<CompletableFuture<T>> step, Duration limit, Supplier<GrokVideoException> overdue) {
+        CompletableFuture<T> result = begin(step);
+        if (!result.isDone()) {
+            JobTimer.Cancellable alarm = timer.schedule(limit, () -> callback(() -> {
+                if (!result.isDone()) {
+                    result.completeExceptionally(overdue.get());
+                }
+            }));
+            result.whenComplete((value, failure) -> alarm.cancel());
+        }
+        return result;
+    }
+
     private <T> void end(CompletableFuture<T> result, T value, Throwable failure) {
-        Runnable end = () -> {
+        callback(() -> {
             if (failure == null) {
                 result.complete(value);
             } else {
                 result.completeExceptionally(typed(Failures.unwrap(failure)));
             }
-        };
+        });
+    }
+
+    private void callback(Runnable end) {
         try {
             callbacks.execute(end);
         } catch (RejectedExecutionException stopped) {

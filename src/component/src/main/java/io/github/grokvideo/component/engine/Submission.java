@@ -22,6 +22,8 @@ final class Submission {
     int submits;
     /** Its caller has gone with an earlier engine. */
     boolean recovered;
+    /** What it waits for, in words that complete "it is ...". */
+    volatile String stage;
     /** Taken back: it sends nothing any more, whatever becomes of the job's id. */
     volatile boolean withdrawn;
     private Instant firstPost;
@@ -31,6 +33,8 @@ final class Submission {
         this.lane = lane;
         this.jobId = jobId;
         this.request = request;
+        this.stage = account().maxConcurrentJobs() > 0 ? "queued until the account has room for another job (maxConcurrentJobs)"
+                : "about to be begun";
     }
 
     /** Whether a job's POST under way is this one, and not one that somebody else sent since. */

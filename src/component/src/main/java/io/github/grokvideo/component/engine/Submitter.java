@@ -3,6 +3,7 @@ package io.github.grokvideo.component.engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -82,6 +83,11 @@ final class Submitter {
         return inHand.containsKey(jobId);
     }
 
+    /** @return what a job in hand waits for, in words that complete "it is ..."; empty = it is not in hand here */
+    Optional<String> stage(String jobId) {
+        return Optional.ofNullable(inHand.get(jobId)).map(submission -> submission.stage);
+    }
+
     /** A job whose POST was in flight when an earlier engine ended. */
     void recover(VideoJob job, AccountLane lane) {
         lane.hold(job.id());
@@ -144,6 +150,7 @@ final class Submitter {
                 notOurs(submission, job);
                 return;
             }
+            submission.stage = "bringing its images or video to the gateway";
             delivery = mediaDelivery.deliver(order, submission.request);
         } catch (StoreUnavailableException away) {
             storeAway(submission, away);
@@ -163,6 +170,7 @@ final class Submitter {
     }
 
     private void waitForTurn(Submission submission) {
+        submission.stage = "queued for its turn to be submitted (rate limit, ioThreads)";
         submission.lane.submitLine().enter(submission, timer, () -> work.execute(() -> gate.urgent(() -> post(submission))));
         if (submission.withdrawn) {
             submission.lane.submitLine().leave(submission);
@@ -204,6 +212,7 @@ final class Submitter {
             }).orElse(null);
             if (mine[0] && now != null && membership.mayPost()) {
                 submission.sending(timer.now());
+                submission.stage = "being submitted";
                 return submit;
             }
             if (mine[0] && now != null) {
@@ -251,7 +260,17 @@ final class Submitter {
                 ? rejection(away.getError()).apply(job) : job, job -> inHand.remove(submission.jobId, submission), "not sent");
     }
 
+    /** Throws nothing: whoever waits for the answer would wait for ever. */
     private void answered(Submission submission, HttpAnswer answer, Throwable failure) {
+        try {
+            outcome(submission, answer, failure);
+        } catch (RuntimeException | Error e) {
+            LOG.error("Job {}: what came of its submit ({}) could not be dealt with", submission.jobId, answer, e);
+            unknown(submission, Failures.submitUnknown("what came of it could not be dealt with: " + e));
+        }
+    }
+
+    private void outcome(Submission submission, HttpAnswer answer, Throwable failure) {
         if (failure instanceof TransportException transportFailure && !transportFailure.isSent()) {
             rejectedForNow(submission, Failures.noConnection(failure.getMessage()), null);
         } else if (failure != null) {
@@ -272,18 +291,33 @@ final class Submitter {
 
     private void accept(Submission submission, String taskId, Cost cost) {
         LOG.debug("Job {} is task {} at {}", submission.jobId, taskId, submission.account().provider().name());
-        // Stored once: what the job has become since, or its first task, is not undone.
-        book.changeSurely(submission.jobId, job -> job.taskId() != null ? job
-                : job.with(changes -> {
-                    changes.state(JobState.ACCEPTED).taskId(taskId).acceptedAt(timer.now()).endedAt(null).error(null)
-                            .node(membership.id()).delivery(Handover.accepted(job, submission.recovered));
-                    if (cost != null) {
-                        changes.cost(cost);
-                    }
-                }), job -> {
-                    inHand.remove(submission.jobId, submission);
-                    job.filter(stored -> stored.state() == JobState.ACCEPTED).ifPresent(accepted);
-                }, "accepted as task " + taskId);
+        AcceptedTask task = new AcceptedTask(submission, taskId, cost);
+        book.changeSurely(submission.jobId, job -> task.given(job, timer.now(), membership.id()), job -> {
+            inHand.remove(submission.jobId, submission);
+            if (job.map(VideoJob::taskId).filter(taskId::equals).isPresent()) {
+                task.late().ifPresent(LOG::warn);
+                job.filter(stored -> stored.state() == JobState.ACCEPTED).ifPresent(accepted);
+            } else {
+                keep(task, job);
+            }
+        }, "accepted as task " + taskId);
+    }
+
+    /** The job has another task, which was paid for as well, or is gone: this one is kept as a job of its own. */
+    private void keep(AcceptedTask task, Optional<VideoJob> job) {
+        Submission submission = task.submission();
+        if (job.filter(stored -> !membership.id().equals(stored.node())).isPresent()) {
+            // The other task is another node's to follow: this one's place goes with it.
+            submission.lane.release(submission.jobId);
+        }
+        VideoJob own = task.ownJob(job, timer.now(), membership.id(), settings.storePrompts());
+        book.insertSurely(own, kept -> {
+            LOG.warn(task.kept(job, kept));
+            // Not asked whether this try has stored it: an earlier one may have, without an answer.
+            if (kept.id().equals(own.id()) && kept.state() == JobState.ACCEPTED) {
+                accepted.accept(kept);
+            }
+        }, "another task, " + task.taskId() + ", of job " + submission.jobId);
     }
 
     private void rejectedForNow(Submission submission, JobError error, Duration retryAfter) {
@@ -297,6 +331,7 @@ final class Submitter {
         if (retryAfter != null) {
             submission.lane.submitsRejected(next);
         }
+        submission.stage = "not taken by the gateway yet, and tried again: " + error.message();
         // NEW again: should this process end during the pause, nothing is in doubt.
         book.changeSurely(submission.jobId, job -> submission.isUnderWay(job)
                 ? job.with(changes -> changes.state(JobState.NEW)) : job,
@@ -316,6 +351,7 @@ final class Submitter {
     }
 
     private void unknown(Submission submission, JobError error) {
+        submission.stage = "being looked up, since the answer to its submit was lost";
         lookup.look(submission.account(), submission.jobId,
                 taskId -> accept(submission, taskId, null),
                 () -> {

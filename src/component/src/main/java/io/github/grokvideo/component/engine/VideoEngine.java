@@ -1,6 +1,7 @@
 package io.github.grokvideo.component.engine;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import io.github.grokvideo.component.job.VideoJob;
@@ -20,6 +21,16 @@ public interface VideoEngine {
      * @return the job as soon as the gateway has it (ACCEPTED or later); from then on it is polled and downloaded by itself
      */
     CompletableFuture<VideoJob> submit(VideoOrder order);
+
+    /**
+     * As {@link #submit(VideoOrder)}, for a caller that waits for a limited time: for the store, for room at the gateway, for its media and
+     * for the answer. What has begun by then goes on; the same order again attaches to it.
+     *
+     * @param waitTimeout from now on, longer than zero
+     * @return            fails with a {@link io.github.grokvideo.component.job.WaitTimeoutException} where the gateway has not taken the
+     *                    job by then
+     */
+    CompletableFuture<VideoJob> submit(VideoOrder order, Duration waitTimeout);
 
     /** @return the job when its video is here (DOWNLOADED or DELIVERED), or RENDERED where only the URL is wanted */
     CompletableFuture<VideoJob> await(VideoWait wait);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,6 +120,11 @@ class FakeEngine implements VideoEngine, AutoCloseable {
     public CompletableFuture<VideoJob> submit(VideoOrder order) {
         orders.add(order);
         return onSubmit.apply(order);
+    }
+
+    @Override
+    public CompletableFuture<VideoJob> submit(VideoOrder order, Duration waitTimeout) {
+        return submit(order);
     }
 
     @Override

@@ -92,7 +92,7 @@ class LimitsTest {
 
     @Test
     void anExchangeEndsWhateverItsStepThrows() {
-        CompletableFuture<String> answer = new Steps(Runnable::run, Runnable::run).begin(() -> {
+        CompletableFuture<String> answer = new Steps(new ManualTimer(), Runnable::run, Runnable::run).begin(() -> {
             throw new StackOverflowError("test");
         });
 

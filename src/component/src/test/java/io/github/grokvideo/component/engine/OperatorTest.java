@@ -101,6 +101,19 @@ class OperatorTest extends EngineTestBase {
     }
 
     @Test
+    void aJobThatAnOperatorSubmitsAgainIsNotLeftLyingAlthoughItsExchangeHasGone() {
+        gateway.submitScript.add(TestGateway.lost());
+        submit(order("job-1", "a cat", "key"));
+
+        operations().resubmit("job-1");
+        timer.advance(Duration.ofHours(1));
+        assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
+        assertThat(engine.completions().claim(job -> true, 1)).isEmpty();
+        timer.advance(Duration.ofHours(24));
+        assertThat(engine.completions().claim(job -> true, 1)).extracting(VideoJob::id).containsExactly("job-1");
+    }
+
+    @Test
     void anUnknownJobThatIsGivenUpKeepsItsKey() {
         unknown("job-1", "key");
 

@@ -7,9 +7,11 @@ import io.github.grokvideo.component.job.DownloadFailedException;
 import io.github.grokvideo.component.job.GrokVideoException;
 import io.github.grokvideo.component.job.JobKeyConflictException;
 import io.github.grokvideo.component.job.SubmitUnknownException;
+import io.github.grokvideo.component.job.WaitTimeoutException;
 import io.github.grokvideo.simulator.log.RequestKind;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +24,9 @@ class NeverPayTwiceTest extends SimulatedGateway {
             @Override
             public void configure() {
                 errorHandler(defaultErrorHandler().maximumRedeliveries(3).redeliveryDelay(20));
+                from("direct:patient").errorHandler(defaultErrorHandler().maximumRedeliveries(200).redeliveryDelay(10))
+                        .to("grokvideo:generate?waitTimeout=200ms");
+                from("direct:queued").errorHandler(noErrorHandler()).to("grokvideo:generate?waitTimeout=200ms");
                 from("direct:generate").to("grokvideo:generate" + options).process(exchange -> {
                     assertThat(exchange.getMessage().getBody(java.io.File.class)).isFile();
                 });
@@ -97,6 +102,27 @@ class NeverPayTwiceTest extends SimulatedGateway {
         assertThat(done.getException()).isNull();
         assertThat(done.getMessage().getHeader(Exchange.REDELIVERED)).as("it was redelivered").isEqualTo(true);
         assertThat(posts()).isEqualTo(1);
+    }
+
+    @Test
+    void aWaitThatEndsInTheQueueIsNotChargedAndAttachesOnRedeliveryWithoutAKey() throws Exception {
+        component(context, provider()).getConfiguration().setMaxConcurrentJobs(1);
+        redeliveringRoute("");
+        var template = context.createFluentProducerTemplate();
+        var first = template.to("direct:generate").withBody("a lighthouse [[render=1500ms]]").asyncSend();
+        Awaitility.await().until(() -> posts() == 1);
+
+        Exchange queued = context.createFluentProducerTemplate().to("direct:queued").withBody("a windmill").send();
+        assertThat(queued.getException()).isInstanceOf(WaitTimeoutException.class);
+        assertThat(queued.getMessage().getHeader("CamelGrokVideoErrorCharged")).isEqualTo("no");
+        assertThat(queued.getMessage().getHeader("CamelGrokVideoStatus")).isEqualTo("NEW");
+        Exchange redelivered = context.createFluentProducerTemplate().to("direct:patient").withBody("a beach").send();
+
+        assertThat(first.get().getException()).isNull();
+        assertThat(redelivered.getException()).isNull();
+        assertThat(redelivered.getMessage().getHeader(Exchange.REDELIVERED)).as("it was redelivered").isEqualTo(true);
+        Awaitility.await().until(() -> posts() == 3);
+        assertThat(paidJobs()).isEqualTo(3);
     }
 
     @Test
