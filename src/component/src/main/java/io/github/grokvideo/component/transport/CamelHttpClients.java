@@ -1,5 +1,6 @@
 package io.github.grokvideo.component.transport;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashMap;
@@ -17,8 +18,13 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.Configurable;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP clients of one CamelContext, borrowed from its {@code http} and {@code https} components, so that the TLS, proxy and client
@@ -27,6 +33,9 @@ import org.apache.hc.core5.util.Timeout;
  */
 public final class CamelHttpClients implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(CamelHttpClients.class);
+    /** All that HttpClient tells. */
+    private static final String POOL_SHUT_DOWN = "Connection pool shut down";
     /** A gateway may close a kept connection at any time; after this much idleness it is tested before use. */
     private static final TimeValue TESTED_AFTER = TimeValue.ofSeconds(1);
 
@@ -72,6 +81,38 @@ public final class CamelHttpClients implements AutoCloseable {
     }
 
     /**
+     * @return                   to be closed
+     * @throws ShutDownException nothing was sent; the client is replaced, so that the caller may try once more with a new one
+     */
+    ClassicHttpResponse execute(HttpClient client, ClassicHttpRequest request, HttpContext context) throws IOException {
+        try {
+            return client.executeOpen(null, request, context);
+        } catch (IllegalStateException e) {
+            if (!POOL_SHUT_DOWN.equals(e.getMessage())) {
+                throw e;
+            }
+            replace(client);
+            throw new ShutDownException(e);
+        }
+    }
+
+    /** HttpClient shuts its connections down for good on any Error in a call, be it a passing lack of memory. */
+    private void replace(HttpClient shutDown) {
+        lock.lock();
+        try {
+            for (Map.Entry<String, HttpEndpoint> one : Map.copyOf(endpoints).entrySet()) {
+                if (one.getValue().getHttpClient() == shutDown) {
+                    endpoints.remove(one.getKey());
+                    ServiceHelper.stopAndShutdownServices(one.getValue());
+                    LOG.warn("The HTTP client {} was shut down by an error, or from outside: it is replaced by a new one", one.getKey());
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
      * @param longestSilence longest time without a byte
      * @param left           time left for the whole call
      */
@@ -111,8 +152,10 @@ public final class CamelHttpClients implements AutoCloseable {
             endpoint.setHttpActivityListener(null);
             endpoint.setLogHttpActivity(false);
             // The component's own manager is shared with all its endpoints.
-            if (endpoint.getClientConnectionManager() instanceof PoolingHttpClientConnectionManager pool
-                    && pool != component.getClientConnectionManager()) {
+            if (endpoint.getClientConnectionManager() instanceof PoolingHttpClientConnectionManager camel
+                    && camel != component.getClientConnectionManager()) {
+                PoolingHttpClientConnectionManager pool = BoundedConnections.like(component, camel);
+                endpoint.setClientConnectionManager(pool);
                 pool.setDefaultMaxPerRoute(connections);
                 // Room for a second gateway's kept connections.
                 pool.setMaxTotal(2 * connections);

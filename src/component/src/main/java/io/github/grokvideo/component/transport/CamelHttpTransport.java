@@ -18,6 +18,8 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.io.Closer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Calls over Camel HTTP's client. A call holds one thread of the executor while it lasts. Thread-safe; has nothing to close.
@@ -25,6 +27,7 @@ import org.apache.hc.core5.io.Closer;
 public final class CamelHttpTransport implements VideoTransport {
 
     static final String USER_AGENT = "camel-grokvideo";
+    private static final Logger LOG = LoggerFactory.getLogger(CamelHttpTransport.class);
 
     private final CamelHttpClients clients;
     private final Executor executor;
@@ -76,6 +79,9 @@ public final class CamelHttpTransport implements VideoTransport {
             mark = new SentMark(started::expired);
             return exchange(access, call, left, mark, started);
         } catch (IOException | RuntimeException | Error e) {
+            if (e instanceof Error) {
+                LOG.error("{}: a call ended with an error of this program", host, e);
+            }
             boolean sent = mark != null && mark.isSent();
             String cause = watchdog != null && watchdog.expired()
                     ? "no complete answer within " + PlainDuration.of(timeout) : CauseText.of(e);
@@ -84,18 +90,25 @@ public final class CamelHttpTransport implements VideoTransport {
     }
 
     private HttpAnswer exchange(GatewayAccess access, HttpCall call, Duration left, SentMark mark, Watchdog watchdog) throws IOException {
-        boolean post = Method.POST.isSame(call.method());
         URI uri = uri(access, call);
-        HttpClient client = clients.client(uri.getScheme(), post ? ClientUse.SUBMIT : ClientUse.QUERY);
-        HttpUriRequestBase request = request(access, call, uri);
+        ClientUse use = Method.POST.isSame(call.method()) ? ClientUse.SUBMIT : ClientUse.QUERY;
+        try {
+            return exchange(clients.client(uri.getScheme(), use), request(access, call, uri), left, mark, watchdog);
+        } catch (ShutDownException nothingSent) {
+            return exchange(clients.client(uri.getScheme(), use), request(access, call, uri), left, mark, watchdog);
+        }
+    }
+
+    private HttpAnswer exchange(HttpClient client, HttpUriRequestBase request, Duration left, SentMark mark, Watchdog watchdog)
+            throws IOException {
         request.setConfig(clients.requestConfig(client, left, left));
-        if (post) {
+        if (Method.POST.isSame(request.getMethod())) {
             request.setHeader(HttpHeaders.CONNECTION, "close");
         }
         HttpClientContext context = HttpClientContext.create();
         mark.attachTo(context);
         watchdog.watch(request);
-        ClassicHttpResponse response = client.executeOpen(null, request, context);
+        ClassicHttpResponse response = clients.execute(client, request, context);
         try {
             if (!mark.isSent()) {
                 request.cancel();

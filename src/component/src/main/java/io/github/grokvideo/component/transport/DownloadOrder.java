@@ -9,8 +9,9 @@ import io.github.grokvideo.component.provider.HttpCall;
  * What to fetch, and where to put it.
  *
  * @param jobId                 for messages
- * @param access                its key is sent only while the address is its origin, and only with {@code content}
- * @param url                   where the video is, a bearer secret; null = {@code content} is used
+ * @param access                its key is sent only while the address is its origin: with {@code content}, and with a {@code url} that
+ *                              answers 401 without it
+ * @param url                   where the video is, a bearer secret; may be relative to the base URL; null = {@code content} is used
  * @param content               the gateway's own content call, sent with the key; null = {@code url} is used
  * @param target                the final file; must not exist
  * @param partial               the temporary file, on the same file system as target

@@ -3,8 +3,13 @@ package io.github.grokvideo.component.transport;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +28,8 @@ final class MediaAnswer implements Closeable {
             Pattern.CASE_INSENSITIVE);
     /** RFC 9110, 8.8.2.2: a second older than the answer, a Last-Modified can be told from a later change's. */
     private static final Duration STRONG_AGE = Duration.ofSeconds(1);
+
+    private static final List<String> CODINGS = List.of("gzip", "x-gzip", "deflate", "compress", "x-compress", "br", "zstd");
 
     /**
      * A Content-Range.
@@ -62,9 +69,35 @@ final class MediaAnswer implements Closeable {
         return entity == null ? 0 : entity.getContentLength();
     }
 
-    boolean isEncoded() {
-        String encoding = header(HttpHeaders.CONTENT_ENCODING);
-        return encoding != null && !encoding.isBlank() && !encoding.strip().equalsIgnoreCase("identity");
+    /** Whether the transfer itself tells where the body ends: one that breaks off before is an error then. */
+    boolean isDelimited() {
+        HttpEntity entity = response.getEntity();
+        return entity != null && (entity.getContentLength() >= 0 || entity.isChunked());
+    }
+
+    /** Whether Content-Encoding names a coding that changes bytes. It need not be true: servers say all sorts of things. */
+    boolean isCalledPacked() {
+        return CODINGS.stream().anyMatch(this::isCalled);
+    }
+
+    /** Whether Content-Encoding names this coding. */
+    boolean isCalled(String coding) {
+        String all = header(HttpHeaders.CONTENT_ENCODING);
+        return all != null && Arrays.stream(all.split(",")).anyMatch(one -> one.strip().equalsIgnoreCase(coding));
+    }
+
+    /** @return where a redirect leads, as the server wrote it: its bytes are UTF-8 where that makes sense; null = nowhere */
+    String location() {
+        String location = header(HttpHeaders.LOCATION);
+        if (location == null || location.chars().anyMatch(c -> c > 0xFF)) {
+            return location;
+        }
+        try {
+            // The parser takes a byte for a character.
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(location.getBytes(StandardCharsets.ISO_8859_1))).toString();
+        } catch (CharacterCodingException latin1) {
+            return location;
+        }
     }
 
     /** @return the media type without parameters, for messages; null = none */

@@ -1,21 +1,28 @@
 package io.github.grokvideo.component.transport;
 
 import io.github.grokvideo.component.transport.DownloadException.Kind;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.util.Set;
+import java.util.zip.ZipException;
 import io.github.grokvideo.component.job.PlainDuration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One attempt to bring a video. Used once, by one thread. */
 final class MediaAttempt {
 
+    private static final Logger LOG = LoggerFactory.getLogger(MediaAttempt.class);
     /** Bytes: large enough that system calls do not count, small enough for many downloads in a small heap. */
     static final int BUFFER = 128 * 1024;
-    private static final int SNIFFED = 8;
     private static final Set<Integer> EXPIRED = Set.of(401, 403, 404, 410);
+    /** 203 is what a proxy on the way makes of 200. */
+    private static final Set<Integer> WHOLE = Set.of(200, 203);
+    private static final int PARTIAL = 206;
 
     private final DownloadOrder order;
     private final Watchdog watchdog;
@@ -23,6 +30,8 @@ final class MediaAttempt {
     private PartialFile partial;
     /** Of what is in the partial file; null = it cannot be gone on from. */
     private String validator;
+    /** Whether the transfer says that all of the file is here. */
+    private boolean complete;
     private String host;
 
     MediaAttempt(CamelHttpClients clients, DownloadOrder order, Watchdog watchdog) {
@@ -51,7 +60,10 @@ final class MediaAttempt {
             throw failed(cause instanceof ClosedByInterruptException ? Kind.BROKEN : Kind.LOCAL_FILE, CauseText.of(cause), null, cause);
         } catch (RefusedAddressException e) {
             throw failed(Kind.REFUSED, e.getMessage(), null, e);
-        } catch (IOException | RuntimeException | Error e) {
+        } catch (Error e) {
+            LOG.error("Job {}: the download ended with an error of this program", order.jobId(), e);
+            throw failed(Kind.BROKEN, CauseText.of(e), null, e);
+        } catch (IOException | RuntimeException e) {
             throw failed(Kind.BROKEN, watchdog.expired()
                     ? "not complete within " + PlainDuration.of(order.timeout()) : CauseText.of(e), null, e);
         }
@@ -71,11 +83,11 @@ final class MediaAttempt {
     private void receive() throws IOException, Refused {
         if (partial.size() > 0) {
             try (MediaAnswer answer = ask()) {
-                if (answer.status() == 206 && continues(answer)) {
+                if (answer.status() == PARTIAL && continues(answer)) {
                     copy(answer, answer.range().total());
                     return;
                 }
-                if (answer.status() != 206 && answer.status() != 416) {
+                if (answer.status() != PARTIAL && answer.status() != 416) {
                     receiveWhole(answer);
                     return;
                 }
@@ -99,7 +111,7 @@ final class MediaAttempt {
         return range != null && range.first() == partial.size() && range.last() >= range.first()
                 && (range.total() < 0 || range.last() < range.total())
                 && (length < 0 || length == range.last() - range.first() + 1)
-                && !answer.contradicts(validator);
+                && !answer.isCalledPacked() && !answer.contradicts(validator);
     }
 
     private void receiveWhole(MediaAnswer answer) throws IOException, Refused {
@@ -107,14 +119,16 @@ final class MediaAttempt {
         if (EXPIRED.contains(status)) {
             throw new Refused(Kind.URL_EXPIRED, "HTTP " + status, status);
         }
-        if (status != 200) {
+        MediaAnswer.Range range = status == PARTIAL ? answer.range() : null;
+        if (!WHOLE.contains(status) && (status != PARTIAL || range != null && range.first() > 0)) {
             throw new Refused(Kind.BROKEN, "HTTP " + status, status);
         }
         if (partial.size() > 0) {
             startOver();
         }
-        validator = answer.validator();
-        copy(answer, answer.contentLength());
+        // What is compressed has other positions than the file.
+        validator = answer.isCalledPacked() ? null : answer.validator();
+        copy(answer, range == null ? answer.contentLength() : range.total());
     }
 
     private void startOver() throws LocalFileException {
@@ -126,23 +140,24 @@ final class MediaAttempt {
         }
     }
 
-    /** @param total bytes of the whole file; -1 = not known */
+    /** @param total bytes of the whole file as it is sent; -1 = not known */
     private void copy(MediaAnswer answer, long total) throws IOException, Refused {
-        if (answer.isEncoded()) {
-            throw new Refused(Kind.NOT_A_VIDEO, "compressed, although identity was asked for", answer.status());
-        }
         long coming = answer.contentLength();
         if (total > order.maxFileSize() || coming > order.maxFileSize() - partial.size()) {
             throw tooLarge(answer);
         }
-        byte[] buffer = new byte[BUFFER];
-        InputStream in = answer.body();
-        int count = partial.size() == 0 ? first(answer, in, buffer) : in.read(buffer);
-        for (; count >= 0; count = in.read(buffer)) {
-            if (count > order.maxFileSize() - partial.size()) {
-                throw tooLarge(answer);
+        try {
+            // Only the beginning of a file tells what it is.
+            MediaBody body = partial.size() == 0 ? begin(answer) : new MediaBody(answer.body(), true, false, false);
+            copy(answer, body.bytes());
+            complete = body.unpacked() || total >= 0 || WHOLE.contains(answer.status()) && answer.isDelimited();
+            if (body.unpacked()) {
+                return;
             }
-            append(buffer, count);
+        } catch (ZipException | EOFException e) {
+            // Not the network's: a connection that ends too early has exceptions of its own.
+            validator = null;
+            throw new Refused(Kind.NOT_A_VIDEO, "compressed, and damaged: " + e.getMessage(), answer.status());
         }
         if (total >= 0 && partial.size() > total) {
             validator = null;
@@ -152,14 +167,27 @@ final class MediaAttempt {
         }
     }
 
-    /** Looks at the first bytes before gigabytes of something else are fetched. */
-    private int first(MediaAnswer answer, InputStream in, byte[] buffer) throws IOException, Refused {
-        int count = in.readNBytes(buffer, 0, SNIFFED);
-        if (count < SNIFFED || !Mp4Check.mayBegin(buffer)) {
-            throw new Refused(Kind.NOT_A_VIDEO,
-                    (count == 0 ? "an empty body" : "no MP4") + ", content type " + answer.contentType(), answer.status());
+    private void copy(MediaAnswer answer, InputStream in) throws IOException, Refused {
+        byte[] buffer = new byte[BUFFER];
+        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+            if (count > order.maxFileSize() - partial.size()) {
+                throw tooLarge(answer);
+            }
+            append(buffer, count);
         }
-        return count;
+    }
+
+    /** Looks at the first bytes before gigabytes of something else are fetched. */
+    private MediaBody begin(MediaAnswer answer) throws IOException, Refused {
+        MediaBody body = MediaBody.of(answer);
+        if (!body.isVideo()) {
+            throw new Refused(Kind.NOT_A_VIDEO, (body.isEmpty() ? "an empty body" : "no MP4") + ", content type " + answer.contentType()
+                    + (answer.isCalledPacked() ? ", compressed although identity was asked for" : ""), answer.status());
+        }
+        if (body.unpacked()) {
+            validator = null;
+        }
+        return body;
     }
 
     private Refused tooLarge(MediaAnswer answer) {
@@ -176,7 +204,7 @@ final class MediaAttempt {
 
     private void verify() throws LocalFileException, Refused {
         try {
-            String problem = partial.problem().orElse(null);
+            String problem = partial.problem(complete).orElse(null);
             if (problem != null) {
                 throw new Refused(Kind.NOT_A_VIDEO, problem, null);
             }

@@ -2,10 +2,10 @@ package io.github.grokvideo.component.transport;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
-import org.apache.camel.util.UnsafeUriCharactersEncoder;
+import io.github.grokvideo.component.job.LenientUrl;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -20,6 +20,7 @@ final class MediaRequests {
 
     /** A gateway, its content delivery network, a region of that: more is a loop. */
     static final int MOST_REDIRECTS = 5;
+    private static final int UNAUTHORIZED = 401;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
     private final CamelHttpClients clients;
@@ -38,14 +39,21 @@ final class MediaRequests {
      */
     MediaAnswer get(long from, String validator) throws IOException {
         boolean content = order.url() == null;
-        URI uri = checked(content ? order.access().baseUrl() + order.content().path() : order.url());
-        boolean withKey = content && !order.access().apiKey().isBlank();
+        GatewayAccess access = order.access();
+        URI uri = checked(LenientUrl.under(access.baseUrl(), content ? access.baseUrl() + order.content().path() : order.url()));
+        // Until a redirect leads off the origin. One that leads back to it carries no key either: somebody else chose where it leads.
+        boolean atOrigin = true;
+        boolean withKey = content;
         for (int redirects = 0;; redirects++) {
-            boolean origin = order.access().isOrigin(uri);
-            // Once off the origin, also a redirect back to it carries no key: somebody else chose where it leads.
-            withKey &= origin;
-            MediaAnswer answer = send(uri, new MediaHop(withKey ? order.access().apiKey() : null, from, validator,
-                    origin || order.allowPrivateAddresses()));
+            boolean origin = access.isOrigin(uri);
+            atOrigin &= origin;
+            MediaAnswer answer = send(uri, hop(withKey && atOrigin, from, validator, origin));
+            if (answer.status() == UNAUTHORIZED && !withKey && atOrigin && !access.apiKey().isBlank()) {
+                // Some gateways give their own content address for a URL.
+                answer.close();
+                withKey = true;
+                answer = send(uri, hop(true, from, validator, true));
+            }
             if (!REDIRECTS.contains(answer.status())) {
                 return answer;
             }
@@ -53,12 +61,24 @@ final class MediaRequests {
             if (redirects == MOST_REDIRECTS) {
                 throw new RefusedAddressException("more than " + MOST_REDIRECTS + " redirects");
             }
-            uri = next(uri, answer.header(HttpHeaders.LOCATION));
+            uri = next(uri, answer.location());
         }
     }
 
+    private MediaHop hop(boolean withKey, long from, String validator, boolean origin) {
+        String key = withKey && !order.access().apiKey().isBlank() ? order.access().apiKey() : null;
+        return new MediaHop(key, from, validator, origin || order.allowPrivateAddresses());
+    }
+
     private MediaAnswer send(URI uri, MediaHop hop) throws IOException {
-        HttpClient client = clients.client(uri.getScheme(), ClientUse.MEDIA);
+        try {
+            return send(clients.client(uri.getScheme(), ClientUse.MEDIA), uri, hop);
+        } catch (ShutDownException e) {
+            return send(clients.client(uri.getScheme(), ClientUse.MEDIA), uri, hop);
+        }
+    }
+
+    private MediaAnswer send(HttpClient client, URI uri, MediaHop hop) throws IOException {
         HttpUriRequestBase request = new HttpGet(uri);
         request.setHeader(HttpHeaders.ACCEPT, "video/mp4, */*;q=0.8");
         Duration silence = order.idleTimeout();
@@ -67,8 +87,8 @@ final class MediaRequests {
         hop.attachTo(context);
         watchdog.watch(request);
         try {
-            return new MediaAnswer(request.getAuthority().getHostName(), request, client.executeOpen(null, request, context));
-        } catch (IOException | RuntimeException e) {
+            return new MediaAnswer(request.getAuthority().getHostName(), request, clients.execute(client, request, context));
+        } catch (IOException | RuntimeException | Error e) {
             request.cancel();
             throw e;
         }
@@ -78,7 +98,7 @@ final class MediaRequests {
         if (location == null || location.isBlank()) {
             throw new IOException("a redirect that leads nowhere");
         }
-        URI to = checked(resolved(from, location.strip()));
+        URI to = checked(LenientUrl.resolve(from, location));
         boolean downgrade = "https".equalsIgnoreCase(from.getScheme()) && !"https".equalsIgnoreCase(to.getScheme());
         if (downgrade && !order.allowPrivateAddresses() && !order.access().isOrigin(to)) {
             throw new RefusedAddressException("a redirect from https to http");
@@ -86,13 +106,9 @@ final class MediaRequests {
         return to;
     }
 
-    private static String resolved(URI from, String location) throws RefusedAddressException {
-        return from.resolve(parsed(location)).toString();
-    }
-
     /** @return a URI that can be requested as it is */
-    private static URI checked(String url) throws RefusedAddressException {
-        URI uri = parsed(url);
+    private static URI checked(Optional<URI> read) throws RefusedAddressException {
+        URI uri = read.orElseThrow(() -> new RefusedAddressException("an illegible address"));
         boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
         if (!http || uri.getRawAuthority() == null) {
             throw new RefusedAddressException("not an http or https address");
@@ -105,15 +121,5 @@ final class MediaRequests {
             throw new RefusedAddressException("an address with an encoded host");
         }
         return uri;
-    }
-
-    private static URI parsed(String url) throws RefusedAddressException {
-        try {
-            // Signed URLs come with characters that java.net.URI rejects; legal ones stay as they are, or the signature breaks.
-            return URI.create(new URI(UnsafeUriCharactersEncoder.encodeHttpURI(url)).toASCIIString());
-        } catch (URISyntaxException | IllegalArgumentException e) {
-            // Its message quotes the URL.
-            throw new RefusedAddressException("an illegible address");
-        }
     }
 }

@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whether a file is a whole MP4: its top-level boxes (ISO/IEC 14496-12) fill it exactly, begin with {@code ftyp} and hold both the index
- * ({@code moov}) and the samples ({@code mdat}). Reads headers only, whatever the file's size.
+ * Whether a file is a whole MP4: its top-level boxes (ISO/IEC 14496-12) begin with {@code ftyp}, hold both the index ({@code moov}) and the
+ * samples ({@code mdat}) and fill the file, but for what may follow a whole video and is no box: line ends, the rest of a multipart
+ * message. Players stop there. Reads headers only, whatever the file's size.
  */
 final class Mp4Check {
 
@@ -19,6 +20,10 @@ final class Mp4Check {
     private static final int MOST_BOXES = 65_536;
     /** What muxers put before {@code ftyp}. */
     private static final Set<String> PRELUDE = Set.of("styp", "free", "skip", "wide");
+    /** Top-level boxes of the standards: a header of one of these that does not fit is the beginning of something cut off. */
+    private static final Set<String> BOXES = Set.of(
+            "ftyp", "moov", "mdat", "imda", "moof", "mfra", "free", "skip", "wide", "uuid", "meta", "meco", "styp", "sidx", "ssix", "prft",
+            "emsg", "pdin", "udta");
 
     private Mp4Check() {
     }
@@ -29,8 +34,12 @@ final class Mp4Check {
         return type.equals("ftyp") || PRELUDE.contains(type);
     }
 
-    /** @return what is wrong with the file; empty = nothing */
-    static Optional<String> problem(FileChannel file) throws IOException {
+    /**
+     * @param  complete whether the transfer says that the file is all there. If not, a few bytes at the end are taken for the beginning of a
+     *                  box that is missing
+     * @return          what is wrong with the file; empty = nothing
+     */
+    static Optional<String> problem(FileChannel file, boolean complete) throws IOException {
         long length = file.size();
         long position = 0;
         boolean typed = false;
@@ -41,6 +50,9 @@ final class Mp4Check {
                 return Optional.of("more than " + MOST_BOXES + " boxes");
             }
             Box box = Box.read(file, position, length);
+            if ((box == null || box.size > length - position) && typed && index && samples && isJunk(file, position, complete)) {
+                return Optional.empty();
+            }
             if (box == null) {
                 return Optional.of("a damaged box at byte " + position + " of " + length);
             }
@@ -62,17 +74,28 @@ final class Mp4Check {
         return typed && index && samples ? Optional.empty() : Optional.of("no " + (!typed ? "ftyp" : !index ? "moov" : "mdat"));
     }
 
+    private static boolean isJunk(FileChannel file, long position, boolean complete) throws IOException {
+        ByteBuffer head = read(file, position, HEADER);
+        String text = StandardCharsets.ISO_8859_1.decode(head).toString();
+        return text.length() < HEADER ? complete || text.isBlank() : !BOXES.contains(text.substring(4));
+    }
+
+    /** @return fewer bytes at the end of the file */
+    private static ByteBuffer read(FileChannel file, long position, int count) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(count);
+        while (bytes.hasRemaining()) {
+            if (file.read(bytes, position + bytes.position()) < 0) {
+                break;
+            }
+        }
+        return bytes.flip();
+    }
+
     private record Box(String type, long size, int header) {
 
         /** @return null where no box can begin like that */
         static Box read(FileChannel file, long position, long length) throws IOException {
-            ByteBuffer bytes = ByteBuffer.allocate(LARGE_HEADER);
-            while (bytes.hasRemaining()) {
-                if (file.read(bytes, position + bytes.position()) < 0) {
-                    break;
-                }
-            }
-            bytes.flip();
+            ByteBuffer bytes = Mp4Check.read(file, position, LARGE_HEADER);
             if (bytes.remaining() < HEADER) {
                 return null;
             }

@@ -94,9 +94,12 @@ final class PartialFile implements Closeable {
         size = 0;
     }
 
-    /** @return what keeps it from being a video; empty = nothing */
-    Optional<String> problem() throws IOException {
-        return Mp4Check.problem(channel);
+    /**
+     * @param  complete whether the transfer says that all of it is here
+     * @return          what keeps it from being a video; empty = nothing
+     */
+    Optional<String> problem(boolean complete) throws IOException {
+        return Mp4Check.problem(channel, complete);
     }
 
     /** So that what an attempt left behind is there after a power cut too: a hole in it would be resumed over unseen. */

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.grokvideo.component.provider.HttpAnswer;
 import io.github.grokvideo.component.provider.HttpCall;
+import java.io.Closeable;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -21,6 +22,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.hc.client5.http.classic.HttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -262,6 +265,66 @@ class CamelHttpTransportFaultsTest {
             TransportException e = (TransportException) catchThrowableOfType(java.util.concurrent.CompletionException.class, result::join)
                     .getCause();
             assertThat(e.isSent()).isTrue();
+        }
+    }
+
+    /** The client shuts down for good on any Error: here one of a user's interceptor, in life the heap's. */
+    @Test
+    void anErrorInACallIsTheEndOfThatCallOnly() {
+        AtomicReference<Error> next = new AtomicReference<>(new OutOfMemoryError("test"));
+        try (TransportRig own = new TransportRig(); FaultServer server = FaultServer.start((request, wire) -> wire.json("200 OK", "{}"))) {
+            own.component("http").setHttpClientConfigurer(builder -> builder.addResponseInterceptorLast((response, entity, context) -> {
+                Error thrown = next.getAndSet(null);
+                if (thrown != null) {
+                    throw thrown;
+                }
+            }));
+            HttpClient first = own.clients.client("http", ClientUse.SUBMIT);
+            TransportException failed = catchThrowableOfType(TransportException.class, () -> own.call(server.access(), POST));
+            assertThat(failed.isSent()).isTrue();
+            assertThat(failed).hasMessageContaining("OutOfMemoryError");
+
+            // Not "nothing was sent": it is, once.
+            assertThat(own.call(server.access(), POST).status()).isEqualTo(200);
+            assertThat(server.requests()).hasSize(2);
+            assertThat(own.clients.client("http", ClientUse.SUBMIT)).isNotSameAs(first);
+        }
+    }
+
+    @Test
+    void whatIsShutDownFromOutsideIsReplaced() throws Exception {
+        try (FaultServer server = FaultServer.start((request, wire) -> wire.json("200 OK", "{}"))) {
+            for (ClientUse use : ClientUse.values()) {
+                ((Closeable) rig.clients.client("http", use)).close();
+            }
+            assertThat(rig.call(server.access(), POST).status()).isEqualTo(200);
+            assertThat(rig.call(server.access(), HttpCall.get("/tasks/1")).status()).isEqualTo(200);
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void anEndlessHeaderLineFillsNoHeap() {
+        try (FaultServer server = FaultServer.start((request, wire) -> {
+            wire.out().write("HTTP/1.1 200 OK\r\nX-Long: ".getBytes(StandardCharsets.US_ASCII));
+            byte[] block = "x".repeat(64 * 1024).getBytes(StandardCharsets.US_ASCII);
+            while (true) {
+                wire.out().write(block);
+            }
+        })) {
+            assertSent(server, TransportRig.LONG, "Maximum line length limit exceeded");
+        }
+    }
+
+    @Test
+    void headersWithoutAnEndFillNoHeap() {
+        try (FaultServer server = FaultServer.start((request, wire) -> {
+            wire.out().write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII));
+            while (true) {
+                wire.out().write("X-Many: 1\r\n".getBytes(StandardCharsets.US_ASCII));
+            }
+        })) {
+            assertSent(server, TransportRig.LONG, "Maximum header count exceeded");
         }
     }
 }

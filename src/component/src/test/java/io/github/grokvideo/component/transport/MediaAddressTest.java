@@ -7,6 +7,7 @@ import io.github.grokvideo.component.transport.DownloadException.Kind;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a download may go. All servers here are on private addresses; the gateway's own origin is open, and nothing else. */
@@ -162,6 +164,40 @@ class MediaAddressTest {
         })) {
             assertDownloaded(Orders.in(directory, gateway.access()).url(gateway.url("/a/v.mp4")));
             assertThat(gateway.requests()).last().extracting(FaultServer.Request::target).isEqualTo("/b/w.mp4?sig=%2B+");
+        }
+    }
+
+    /** RFC 3986, and UTF-8 where a server writes a name as it is. PORT is the server's own. */
+    @ParameterizedTest
+    @CsvSource({"?x=1, /a/v.mp4?x=1", "../x, /x", "./x, /a/x", "//127.0.0.1:PORT/y z, /y%20z", "/grüße.mp4?q=é, /gr%C3%BC%C3%9Fe.mp4?q=%C3%A9",
+            "/%ff, /%ff"})
+    void redirectsAreRelativeToWhereTheyAre(String location, String expected) {
+        try (FaultServer gateway = FaultServer.start((request, wire) -> {
+            if (request.target().equals("/a/v.mp4?old")) {
+                String own = location.replace("PORT", request.header("host").replaceAll(".*:", ""));
+                wire.redirect("302 X", new String(own.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+            } else {
+                wire.video(VIDEO, "");
+            }
+        })) {
+            assertDownloaded(Orders.in(directory, gateway.access()).url(gateway.url("/a/v.mp4?old")));
+            assertThat(gateway.requests()).last().extracting(FaultServer.Request::target).isEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/files/my cat.mp4?sig=a b, /files/my%20cat.mp4?sig=a%20b", "files/7.mp4, /v1/files/7.mp4", "'\t/7.mp4\n', /7.mp4"})
+    void takesAUrlAsTheGatewayWroteIt(String url, String expected) {
+        try (FaultServer gateway = video()) {
+            assertDownloaded(Orders.in(directory, gateway.access()).url(url));
+            assertThat(gateway.only().target()).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void takesALongUrl() {
+        try (FaultServer gateway = video()) {
+            assertDownloaded(Orders.in(directory, gateway.access()).url(gateway.url("/v.mp4?token=" + "x".repeat(9_000))));
         }
     }
 

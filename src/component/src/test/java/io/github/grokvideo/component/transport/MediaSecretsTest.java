@@ -1,6 +1,7 @@
 package io.github.grokvideo.component.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who gets to see the key, and what a user's client knows. */
 @Timeout(60)
@@ -56,6 +59,59 @@ class MediaSecretsTest {
     void aUrlDoesNotCarryItEvenAtTheGateway() {
         try (FaultServer gateway = video()) {
             assertDownloaded(Orders.in(directory, gateway.access()).url(gateway.url("/v1/videos/t1/content")));
+            assertThat(gateway.only().header("authorization")).isNull();
+        }
+    }
+
+    private static FaultServer wantingTheKey() {
+        return FaultServer.start((request, wire) -> {
+            if (request.target().startsWith("/elsewhere")) {
+                wire.redirect("302 X", "/v1/videos/t1/content");
+            } else if (BEARER.equals(request.header("authorization"))) {
+                wire.video(VIDEO, "");
+            } else {
+                wire.answer("401 X", "", new byte[0]);
+            }
+        });
+    }
+
+    /** Also where a redirect within it leads there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/videos/t1/content", "/elsewhere"})
+    void aUrlOfTheGatewayThatIsRefusedWithoutTheKeyIsAskedOnceWithIt(String path) {
+        try (FaultServer gateway = wantingTheKey()) {
+            assertDownloaded(Orders.in(directory, gateway.access()).url(gateway.url(path)));
+            assertThat(gateway.requests()).filteredOn(r -> r.target().startsWith("/v1/")).extracting(r -> r.header("authorization"))
+                    .containsExactly(null, BEARER);
+        }
+    }
+
+    @Test
+    void aKeyThatIsRefusedIsNotSentAgain() {
+        try (FaultServer gateway = FaultServer.start((request, wire) -> wire.answer("401 X", "", new byte[0]))) {
+            DownloadException e = catchThrowableOfType(DownloadException.class,
+                    () -> rig.download(Orders.in(directory, gateway.access()).url(gateway.url("/v.mp4")).order()));
+            assertThat(e.kind()).isEqualTo(DownloadException.Kind.URL_EXPIRED);
+            assertThat(gateway.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void theKeyIsForNobodyElseWhoAnswers401() {
+        try (FaultServer cdn = wantingTheKey(); FaultServer gateway = wantingTheKey()) {
+            catchThrowableOfType(DownloadException.class,
+                    () -> rig.download(Orders.in(directory, gateway.access()).url(cdn.url("/v.mp4")).anyAddress().order()));
+            assertThat(cdn.only().header("authorization")).isNull();
+            assertThat(gateway.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void theKeyIsNotForTheGatewayWhenSomebodyElseLedThere() {
+        try (FaultServer gateway = wantingTheKey();
+                FaultServer cdn = FaultServer.start((request, wire) -> wire.redirect("302 X", gateway.url("/v1/videos/t1/content")))) {
+            catchThrowableOfType(DownloadException.class,
+                    () -> rig.download(Orders.in(directory, gateway.access()).url(cdn.url("/v.mp4")).anyAddress().order()));
             assertThat(gateway.only().header("authorization")).isNull();
         }
     }

@@ -41,6 +41,8 @@ class Mp4CheckTest {
                 arguments("64-bit size", join(ftyp(), MOOV, largeBox("mdat", SOME))),
                 arguments("last box to the end", join(ftyp(), MOOV, header("mdat", 0), SOME)),
                 arguments("padded with zeros", join(ftyp(), MOOV, MDAT, new byte[64])),
+                arguments("followed by a line end", join(ftyp(), MOOV, MDAT, new byte[] {'\r', '\n'})),
+                arguments("followed by text", join(ftyp(), MOOV, MDAT, "\r\n--boundary--\r\n".getBytes(StandardCharsets.US_ASCII))),
                 arguments("filler before ftyp", join(box("free", SOME), box("skip", SOME), box("wide", new byte[0]), ftyp(), MOOV, MDAT)),
                 arguments("unknown boxes", join(ftyp(), box("uuid", SOME), MOOV, box("meta", SOME), MDAT, box("\u00a9xyz", SOME))),
                 arguments("fragmented", join(ftyp(), MOOV, box("moof", SOME), MDAT, box("moof", SOME), MDAT, box("mfra", SOME))));
@@ -70,7 +72,10 @@ class Mp4CheckTest {
                 arguments("64-bit size below zero", join(ftyp(), MDAT, largeHeader("moov", -1), SOME), "a damaged box"),
                 arguments("64-bit size that overflows", join(ftyp(), MDAT, largeHeader("moov", Long.MAX_VALUE), SOME), "cut off: box moov"),
                 arguments("32-bit size beyond 2^31", join(ftyp(), MDAT, header("moov", 0xFFFFFFF0), SOME), "cut off: box moov"),
-                arguments("three bytes too many", join(good, new byte[3]), "a damaged box"));
+                arguments("three bytes of another box", join(good, new byte[3]), "a damaged box"),
+                arguments("the header of another box", join(good, header("moof", 500)), "cut off: box moof"),
+                arguments("the header of another box, damaged", join(good, header("mdat", 7)), "a damaged box"),
+                arguments("junk before the samples", join(ftyp(), MOOV, "\r\n--boundary\r\n".getBytes(StandardCharsets.US_ASCII)), "cut off"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -84,6 +89,15 @@ class Mp4CheckTest {
     @MethodSource("broken")
     void tells(String name, byte[] file, String problem) throws IOException {
         assertThat(problem(file)).hasValueSatisfying(text -> assertThat(text).startsWith(problem));
+    }
+
+    @Test
+    void aFewBytesTooManyDoNotMatterWhereTheFileIsAllThere() throws IOException {
+        Path file = Files.write(directory.resolve("file.mp4"), join(ftyp(), MDAT, MOOV, new byte[] {0, 0, 5}));
+        try (FileChannel channel = FileChannel.open(file)) {
+            assertThat(Mp4Check.problem(channel, true)).isEmpty();
+            assertThat(Mp4Check.problem(channel, false)).hasValueSatisfying(text -> assertThat(text).startsWith("a damaged box"));
+        }
     }
 
     @Test
@@ -103,7 +117,7 @@ class Mp4CheckTest {
                 StandardOpenOption.SPARSE)) {
             channel.write(ByteBuffer.wrap(join(ftyp(), MOOV, largeHeader("mdat", size))));
             channel.write(ByteBuffer.wrap(new byte[1]), ftyp().length + MOOV.length + size - 1);
-            assertThat(Mp4Check.problem(channel)).isEmpty();
+            assertThat(Mp4Check.problem(channel, false)).isEmpty();
         }
     }
 
@@ -111,7 +125,7 @@ class Mp4CheckTest {
         Path file = directory.resolve("file.mp4");
         Files.write(file, bytes);
         try (FileChannel channel = FileChannel.open(file)) {
-            return Mp4Check.problem(channel);
+            return Mp4Check.problem(channel, false);
         }
     }
 }

@@ -1,0 +1,168 @@
+package io.github.grokvideo.component.job;
+
+import java.net.IDN;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the URLs that gateways and file servers write, with the tolerance of a browser. What is legal stays as it is, byte by byte: a
+ * changed character breaks the signature of a signed URL. What is illegal (spaces, raw UTF-8, a lone percent sign) is encoded.
+ */
+public final class LenientUrl {
+
+    /** Characters. Signed URLs reach some thousands. */
+    private static final int LONGEST = 65_536;
+    /** RFC 3986, appendix B: scheme, authority, path, query. */
+    private static final Pattern PARTS = Pattern.compile("(?:([^:/?#]+):)?(?://([^/?#]*))?([^?#]*)(?:\\?([^#]*))?(?:#.*)?", Pattern.DOTALL);
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*");
+    private static final Pattern AUTHORITY = Pattern.compile("(.*@)?(.*?)(:\\d*)?");
+    private static final String UNRESERVED_AND_DELIMITERS = "-._~!$&'()*+,;=:@/";
+    /** Brackets are not legal in a query, and everybody sends them as they are. */
+    private static final String IN_QUERY = UNRESERVED_AND_DELIMITERS + "?[]";
+    private static final String HEX = "0123456789ABCDEF";
+
+    private LenientUrl() {
+    }
+
+    /**
+     * @param  baseUrl  absolute; taken for a folder, also without a slash at its end
+     * @param  url      absolute, or relative to the base URL
+     * @return          a URI that can be requested as it is, without a fragment; of any scheme. Empty = it cannot be read
+     */
+    public static Optional<URI> under(URI baseUrl, String url) {
+        String base = baseUrl.toString();
+        return resolve(base.endsWith("/") ? baseUrl : URI.create(base + "/"), url);
+    }
+
+    /**
+     * As RFC 3986, section 5.2, says; {@link URI#resolve} follows an older one.
+     *
+     * @param  base      absolute
+     * @param  reference absolute or relative; null = cannot be read
+     * @return           a URI that can be requested as it is, without a fragment; of any scheme. Empty = it cannot be read
+     */
+    public static Optional<URI> resolve(URI base, String reference) {
+        if (reference == null || reference.length() > LONGEST) {
+            return Optional.empty();
+        }
+        Parts to = Parts.of(clean(reference));
+        Parts from = Parts.of(base.toString());
+        if (to.scheme == null) {
+            to = to.under(from);
+        }
+        if (to.scheme == null || !SCHEME.matcher(to.scheme).matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new URI(to.encoded()));
+        } catch (URISyntaxException | IllegalArgumentException illegible) {
+            return Optional.empty();
+        }
+    }
+
+    /** As the URL standard of browsers: without white space at the ends, and without tabs and line ends anywhere. */
+    private static String clean(String text) {
+        int from = 0;
+        int to = text.length();
+        while (from < to && text.charAt(from) <= ' ') {
+            from++;
+        }
+        while (to > from && text.charAt(to - 1) <= ' ') {
+            to--;
+        }
+        return text.substring(from, to).replaceAll("[\t\r\n]", "");
+    }
+
+    /** The parts of a reference; scheme, authority and query are null where they are absent. */
+    private record Parts(String scheme, String authority, String path, String query) {
+
+        static Parts of(String text) {
+            Matcher parts = PARTS.matcher(text);
+            if (!parts.matches()) {
+                throw new IllegalStateException("The pattern takes any text");
+            }
+            return new Parts(parts.group(1), parts.group(2), parts.group(3), parts.group(4));
+        }
+
+        /** This relative reference, seen from a base. */
+        Parts under(Parts base) {
+            if (authority != null) {
+                return new Parts(base.scheme, authority, withoutDots(path), query);
+            }
+            if (path.isEmpty()) {
+                return new Parts(base.scheme, base.authority, base.path, query == null ? base.query : query);
+            }
+            String merged = path.startsWith("/") ? path : folder(base) + path;
+            return new Parts(base.scheme, base.authority, withoutDots(merged), query);
+        }
+
+        private static String folder(Parts base) {
+            return base.authority != null && base.path.isEmpty() ? "/" : base.path.substring(0, base.path.lastIndexOf('/') + 1);
+        }
+
+        String encoded() {
+            return scheme + ":" + (authority == null ? "" : "//" + asciiAuthority()) + encode(path, UNRESERVED_AND_DELIMITERS)
+                    + (query == null ? "" : "?" + encode(query, IN_QUERY));
+        }
+
+        private String asciiAuthority() {
+            Matcher parts = AUTHORITY.matcher(authority);
+            if (!parts.matches() || parts.group(2).chars().allMatch(c -> c < 128)) {
+                return authority;
+            }
+            return (parts.group(1) == null ? "" : parts.group(1)) + IDN.toASCII(parts.group(2))
+                    + (parts.group(3) == null ? "" : parts.group(3));
+        }
+    }
+
+    /** RFC 3986, 5.2.4. */
+    private static String withoutDots(String path) {
+        StringBuilder out = new StringBuilder();
+        String in = path;
+        while (!in.isEmpty()) {
+            if (in.startsWith("../")) {
+                in = in.substring(3);
+            } else if (in.startsWith("./") || in.startsWith("/./")) {
+                in = in.substring(2);
+            } else if (in.equals("/.")) {
+                in = "/";
+            } else if (in.startsWith("/../") || in.equals("/..")) {
+                in = "/" + in.substring(Math.min(4, in.length()));
+                out.setLength(Math.max(0, out.lastIndexOf("/")));
+            } else if (in.equals(".") || in.equals("..")) {
+                in = "";
+            } else {
+                int end = in.indexOf('/', 1);
+                out.append(in, 0, end < 0 ? in.length() : end);
+                in = end < 0 ? "" : in.substring(end);
+            }
+        }
+        return out.toString();
+    }
+
+    private static String encode(String text, String allowed) {
+        StringBuilder encoded = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); ) {
+            int character = text.codePointAt(i);
+            i += Character.charCount(character);
+            boolean letterOrDigit = character >= 'a' && character <= 'z' || character >= 'A' && character <= 'Z'
+                    || character >= '0' && character <= '9';
+            if (letterOrDigit || allowed.indexOf(character) >= 0 || character == '%' && isHex(text, i) && isHex(text, i + 1)) {
+                encoded.append((char) character);
+            } else {
+                for (byte one : Character.toString(character).getBytes(StandardCharsets.UTF_8)) {
+                    encoded.append('%').append(HEX.charAt((one & 0xF0) >> 4)).append(HEX.charAt(one & 0x0F));
+                }
+            }
+        }
+        return encoded.toString();
+    }
+
+    private static boolean isHex(String text, int index) {
+        return index < text.length() && Character.digit(text.charAt(index), 16) >= 0 && text.charAt(index) < 128;
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.grokvideo.component.transport;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.socket.ConnectionSocketFactory;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.config.Registry;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.util.TimeValue;
+
+/**
+ * Connections as Camel HTTP makes them, with a bound on what the head of an answer may hold: HttpClient has none by default, and one
+ * endless header line fills the heap. Camel offers no option for it.
+ */
+final class BoundedConnections {
+
+    /** Characters. Location carries signed URLs of some thousands. */
+    static final int LONGEST_LINE = 64 * 1024;
+    static final int MOST_HEADERS = 128;
+
+    private BoundedConnections() {
+    }
+
+    /**
+     * @param users a component whose TLS settings hold
+     * @param camel what it has made for an endpoint
+     * @return      to be used in its place; the same where a component of the user's own kind has made it
+     */
+    static PoolingHttpClientConnectionManager like(HttpComponent users, PoolingHttpClientConnectionManager camel)
+            throws GeneralSecurityException, IOException {
+        if (users.getClass() != HttpComponent.class) {
+            return camel;
+        }
+        Http1Config bounds = Http1Config.custom().setMaxLineLength(LONGEST_LINE).setMaxHeaderCount(MOST_HEADERS).build();
+        PoolingHttpClientConnectionManager bounded = new PoolingHttpClientConnectionManager(
+                new Sockets(users).registry(), PoolConcurrencyPolicy.STRICT, TimeValue.ofMilliseconds(users.getConnectionTimeToLive()),
+                ManagedHttpClientConnectionFactory.builder().http1Config(bounds).build());
+        bounded.setDefaultSocketConfig(camel.getDefaultSocketConfig());
+        camel.close();
+        return bounded;
+    }
+
+    /** Camel HTTP's own way from its settings to sockets, which only a component gets at. It is never started. */
+    private static final class Sockets extends HttpComponent {
+
+        private final HttpComponent users;
+
+        Sockets(HttpComponent users) {
+            this.users = users;
+            setCamelContext(users.getCamelContext());
+            setUseGlobalSslContextParameters(users.isUseGlobalSslContextParameters());
+        }
+
+        Registry<ConnectionSocketFactory> registry() throws GeneralSecurityException, IOException {
+            SSLContextParameters tls = users.getSslContextParameters() == null ? retrieveGlobalSslContextParameters()
+                    : users.getSslContextParameters();
+            return createConnectionRegistry(users.getX509HostnameVerifier(), tls, users.isUseSystemProperties());
+        }
+    }
+}
