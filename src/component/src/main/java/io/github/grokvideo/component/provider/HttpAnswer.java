@@ -1,8 +1,11 @@
 package io.github.grokvideo.component.provider;
 
+import java.io.IOException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +25,13 @@ import java.util.TreeMap;
  */
 public record HttpAnswer(int status, Map<String, String> headers, String body) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Reads what is no JSON by the letter, and clear all the same: JavaScript's NaN, control characters in texts, a comma too many. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS, JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS,
+                    JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER, JsonReadFeature.ALLOW_LEADING_ZEROS_FOR_NUMBERS,
+                    JsonReadFeature.ALLOW_TRAILING_COMMA, JsonReadFeature.ALLOW_SINGLE_QUOTES)
+            .build();
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
     /** Longer waits than a day are a gateway's mistake, not an instruction. */
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(24);
 
@@ -41,8 +50,8 @@ public record HttpAnswer(int status, Map<String, String> headers, String body) {
 
     /** @return the body as JSON; a missing node where it is empty, HTML or cut */
     public JsonNode json() {
-        String text = body.strip();
-        if (text.isEmpty() || "{[".indexOf(text.charAt(0)) < 0) {
+        String text = jsonText();
+        if (text.isEmpty()) {
             return MissingNode.getInstance();
         }
         try {
@@ -51,6 +60,28 @@ public record HttpAnswer(int status, Map<String, String> headers, String body) {
         } catch (JsonProcessingException e) {
             return MissingNode.getInstance();
         }
+    }
+
+    /**
+     * @return what there is of the body as JSON, up to where it is cut or illegible; numbers are texts in it. For what is certain once it
+     *         is there, such as a task id, and for nothing that must not be missing: a video's URL may have been in the rest
+     */
+    public JsonNode partialJson() {
+        String text = jsonText();
+        if (text.isEmpty()) {
+            return MissingNode.getInstance();
+        }
+        try (JsonParser parser = JSON.createParser(text)) {
+            return PartialJson.read(parser, text.length());
+        } catch (IOException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    /** @return empty where the body is no JSON */
+    private String jsonText() {
+        String text = (body.startsWith(BYTE_ORDER_MARK) ? body.substring(1) : body).strip();
+        return text.isEmpty() || "{[".indexOf(text.charAt(0)) < 0 ? "" : text;
     }
 
     /** @return how long the gateway asks to wait (seconds or an HTTP date), 0..24 h; null = it does not say, or not legibly */

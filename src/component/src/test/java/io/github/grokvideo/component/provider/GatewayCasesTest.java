@@ -83,6 +83,8 @@ class GatewayCasesTest {
             assertThat(outcome(answer)).as("%s", answer).isEqualTo(one.path("outcome").asText());
             if (answer instanceof PollAnswer.Pending pending) {
                 same(one, "running", pending.running());
+                same(one, "word", pending.word());
+                same(one, "understood", pending.understood());
                 same(one, "progress", pending.progress());
                 same(one, "retryAfter", pending.retryAfter());
             } else if (answer instanceof PollAnswer.Done done) {

@@ -19,8 +19,8 @@ class UntrustedAnswersTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final int[] STATUSES = {
-            100, 200, 201, 202, 204, 206, 301, 302, 304, 400, 401, 402, 403, 404, 405, 408, 409, 410, 413, 415, 418, 422, 425, 429, 451,
-            500, 501, 502, 503, 504, 520, 599, 0, -1, 999};
+            100, 200, 201, 202, 204, 206, 300, 301, 302, 303, 304, 305, 307, 308, 400, 401, 402, 403, 404, 405, 406, 407, 408, 409, 410, 411,
+            412, 413, 414, 415, 418, 421, 422, 423, 424, 425, 426, 428, 429, 431, 451, 499, 500, 501, 502, 503, 504, 520, 599, 0, -1, 999};
     private static final String[] VALUES = {
             "null", "true", "false", "0", "-1", "1e999", "9223372036854775807", "123456789012345678901234567890", "1.5", "\"\"", "\"  \"",
             "\"done\"", "\"completed\"", "\"failed\"", "\"expired\"", "\"pending\"", "\"https://v.example/a.mp4?sig=topsecret\"",
@@ -89,7 +89,8 @@ class UntrustedAnswersTest {
     /** The rule that money hangs on: only these statuses prove that nothing was created. */
     @Test
     void onlyDocumentedStatusesRefuse() {
-        List<Integer> refusals = List.of(400, 401, 402, 403, 404, 405, 413, 415, 422, 429);
+        List<Integer> refusals = List.of(
+                301, 302, 303, 307, 308, 400, 401, 402, 403, 404, 405, 407, 410, 411, 413, 414, 415, 421, 422, 426, 429, 431, 451, 501);
         for (VideoProvider provider : VideoProviders.all()) {
             for (int status : STATUSES) {
                 Stream.of("", "<html>busy</html>", "{\"error\":{\"code\":\"x\",\"message\":\"y\"}}", "{\"error\":\"y\"}", "[]").forEach(body -> {

@@ -45,6 +45,7 @@ public final class AiVideoApiProvider extends RuledProvider {
     private static final List<String> CREDITS = List.of(
             "credits", "balance", "remaining", "remaining_credits", "credits_remaining", "credit_balance", "available",
             "available_credits", "total_credits", "amount");
+    private static final String[] IDS = {"/data/taskId", "/data/task_id", "/data/id", "/taskId", "/id"};
     private static final List<String> USED = List.of("used", "used_credits", "credits_used");
 
     private final SubmitReading submits = new SubmitReading(NAME);
@@ -76,9 +77,8 @@ public final class AiVideoApiProvider extends RuledProvider {
             return submits.rejected(answer, now, ErrorType.SPEND_LIMIT,
                     "the key has spent what it may in this hour, this day or at all: wait for the next window or raise its limit", false);
         }
-        boolean taken = answer.isSuccess() && TaskId.at(answer.json(), "/data/taskId") != null;
-        return status >= 300 && !taken ? submits.byStatus(status, answer, now)
-                : submits.read(answer, now, "/data/taskId", "/data/task_id", "/data/id", "/taskId", "/id");
+        boolean taken = answer.isSuccess() && SubmitReading.taskId(answer, IDS) != null;
+        return status >= 300 && !taken ? submits.byStatus(status, answer, now, IDS) : submits.read(answer, now, IDS);
     }
 
     @Override

@@ -17,7 +17,7 @@ public final class CallReading {
      */
     public static JobError refused(String gateway, String what, HttpAnswer answer, ErrorType otherwise) {
         GatewayError told = GatewayError.of(answer);
-        Refusal refusal = Refusal.of(answer.status(), told);
+        Refusal refusal = Refusal.of(answer.status(), answer, told);
         if (refusal != null && (refusal.type() != ErrorType.SUBMIT_REJECTED || otherwise == ErrorType.SUBMIT_REJECTED)) {
             return refusal.error(gateway, what, answer, told);
         }
@@ -25,7 +25,7 @@ public final class CallReading {
         String reason = answer.isSuccess() ? "an answer that tells nothing usable" : "HTTP " + answer.status();
         return new JobError(
                 otherwise, gateway + " answered " + what + " with " + reason + told.quoted() + ". Nothing was charged"
-                        + (passing ? "; try again later" : ""),
+                        + (passing ? "; try again later" : Redirect.is(answer.status()) ? "; " + Redirect.advice(answer) : ""),
                 Charged.NO, passing, answer.status(), told.code(), told.requestId());
     }
 

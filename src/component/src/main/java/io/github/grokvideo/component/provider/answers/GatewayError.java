@@ -6,8 +6,8 @@ import io.github.grokvideo.component.provider.HttpAnswer;
 
 /**
  * What an answer says about an error, whichever of the gateways' envelopes it uses: {@code {"error":{code,message,request_id}}} with
- * a text or a number as code, {@code {code,"error":"text"}}, {@code {code,msg}}, {@code {"success":false,message}}, or plain text.
- * Cut and cleaned.
+ * a text or a number as code, {@code {code,"error":"text"}}, {@code {code,msg}}, {@code {"success":false,message}}, {@code {detail:[{loc,msg}]}}, or
+ * plain text. Cut and cleaned.
  *
  * @param code      null = none
  * @param message   null = none
@@ -20,30 +20,36 @@ public record GatewayError(String code, String message, String requestId) {
                     + "|violat\\w+ .{0,40}(polic(y|ies)|guidelines)");
 
     public static GatewayError of(HttpAnswer answer) {
-        return of(answer, answer.json());
+        return of(answer, Lenient.only(answer.json()));
     }
 
     /** @param body the object that holds the error, which may be a part of the answer */
     public static GatewayError of(HttpAnswer answer, JsonNode body) {
-        JsonNode error = body.path("error");
-        boolean nested = error.isObject();
-        String message = nested ? first(error.path("message"), error.path("msg"), error.path("error"), error.path("detail"))
-                : first(error, body.path("message"), body.path("msg"), body.path("detail"));
-        if (message == null && !body.isContainerNode() && !answer.body().stripLeading().startsWith("<")
-                && !answer.body().stripLeading().startsWith("{")) {
+        JsonNode error = Lenient.only(body.path("error"));
+        JsonNode inner = body.path("data").isObject() ? body.path("data") : body;
+        String message = Reason.first(error, body.path("message"), body.path("msg"), body.path("detail"), body.path("errors"),
+                body.path("error_description"), body.path("error_message"), body.path("fail_reason"), body.path("failMsg"),
+                body.path("reason"), body.path("title"), inner.path("error"), inner.path("message"), inner.path("fail_reason"));
+        if (message == null && !body.isContainerNode() && isPlainText(answer.body())) {
             message = answer.body();
         }
-        String code = nested ? first(error.path("code"), body.path("code"), error.path("type")) : first(body.path("code"));
+        String code = first(error.path("code"), body.path("code"), error.path("type"), Lenient.at(body, "/errors/0/code"));
         String requestId = first(error.path("request_id"));
         return new GatewayError(
                 Told.clean(code, 80), Told.message(message),
                 Told.clean(requestId != null ? requestId : answer.headers().get("X-Request-Id"), 120));
     }
 
+    private static boolean isPlainText(String body) {
+        String text = (body.startsWith("\uFEFF") ? body.substring(1) : body).stripLeading();
+        return !text.startsWith("<") && !text.startsWith("{") && !text.startsWith("[");
+    }
+
     /** Whether the body names an error, where its HTTP status does not. */
     static boolean isIn(JsonNode body) {
         JsonNode error = body.path("error");
-        return error.isObject() && !error.isEmpty() || Told.scalar(error) != null
+        boolean named = error.isContainerNode() ? !error.isEmpty() : Told.scalar(error) != null && !(error.isBoolean() && !error.asBoolean());
+        return named || !body.path("errors").isEmpty()
                 || body.path("success").isBoolean() && !body.path("success").asBoolean();
     }
 
@@ -59,7 +65,7 @@ public record GatewayError(String code, String message, String requestId) {
 
     private static String first(JsonNode... nodes) {
         for (JsonNode node : nodes) {
-            String text = Told.scalar(node);
+            String text = Told.scalar(Lenient.only(node));
             if (text != null) {
                 return text;
             }

@@ -6,5 +6,6 @@ public enum Phase {
     RUNNING,
     DONE,
     FAILED,
+    MODERATED,
     EXPIRED
 }

@@ -3,7 +3,7 @@ package io.github.grokvideo.component.provider.answers;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
+import java.util.List;
 import java.util.Set;
 import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.Cost;
@@ -13,12 +13,16 @@ import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.provider.HttpAnswer;
 import io.github.grokvideo.component.provider.PollAnswer;
 
-/** Reads answers to a status query: HTTP status first, then the words. Only a documented word ends a job. */
+/** Reads answers to a status query: HTTP status first, then the words. Only a word that is known, or the video's URL, ends a job. */
 public final class PollReading {
 
     /** Failures that the same request would meet again. */
     private static final Set<String> LASTING = Set.of(
             "invalid_argument", "invalid_request", "invalid_request_error", "permission_denied", "failed_precondition");
+    /** What only an answer about a task has. */
+    private static final List<String> TASK_MARKS = List.of(
+            "id", "task_id", "taskId", "request_id", "job_id", "progress", "created_at", "completed_at", "model");
+    private static final int LONGEST_WORD = 60;
     private static final Duration LONGEST_LIFETIME = Duration.ofDays(3650);
 
     private final TaskShape shape;
@@ -31,28 +35,49 @@ public final class PollReading {
         if (!answer.isSuccess()) {
             return byStatus(answer.status(), answer, now);
         }
-        JsonNode body = answer.json();
+        JsonNode body = Lenient.only(answer.json());
         if (!body.isObject()) {
-            return answer.status() == 202 || answer.body().isBlank() ? new PollAnswer.Pending(false, null, answer.retryAfter(now))
+            return answer.status() == 202 || answer.body().isBlank()
+                    ? new PollAnswer.Pending(false, null, answer.retryAfter(now), null, answer.status() == 202)
                     : noAnswer(answer.status(), answer, "no JSON", now);
         }
-        JsonNode task = taskIn(body);
-        String word = Told.scalar(task.path("status"));
+        JsonNode task = TaskEnvelope.open(body);
+        String word = TaskEnvelope.word(task);
         if (word == null && GatewayError.isIn(body)) {
-            return noAnswer(answer.status(), answer, "an error instead of a status" + GatewayError.of(answer).quoted(), now);
+            return noAnswer(answer.status(), answer, "an error instead of a status" + GatewayError.of(answer, body).quoted(), now);
         }
-        Phase phase = word == null ? Phase.WAITING : shape.words().getOrDefault(word.strip().toLowerCase(Locale.ROOT), Phase.WAITING);
+        Phase phase = word == null ? null : StatusWords.phase(shape.words(), word);
+        if (phase == null) {
+            // Whatever it calls it: where the video is there, it is done.
+            boolean video = VideoUrls.isIn(task, shape.urls(), !shape.content())
+                    || VideoUrls.isIn(body, List.of(), false);
+            return video ? done(answer, task, body, now) : pending(answer, task, null, word, now);
+        }
         return switch (phase) {
-            case WAITING, RUNNING -> pending(answer, task, phase, now);
-            case DONE -> done(answer, task, now);
-            case FAILED -> failed(answer, task);
+            case WAITING, RUNNING -> pending(answer, task, phase, word, now);
+            case DONE -> done(answer, task, body, now);
+            case FAILED -> failed(answer, task, body, word, now);
+            case MODERATED -> moderated(answer, GatewayError.of(answer, task), charged(shape.cost().apply(task), Charged.UNKNOWN),
+                    shape.cost().apply(task));
             case EXPIRED -> expired(answer, task);
         };
     }
 
+    /** @return what the status word of an answer means; null = there is none, or nobody knows it */
+    public Phase phase(HttpAnswer answer) {
+        String word = TaskEnvelope.word(TaskEnvelope.open(answer.json()));
+        return word == null ? null : StatusWords.phase(shape.words(), word);
+    }
+
     /** Some gateways wrap the task as they wrap the answer to a submit. */
     public static JsonNode taskIn(JsonNode body) {
-        return !body.has("status") && body.path("data").isObject() ? body.path("data") : body;
+        return TaskEnvelope.open(body);
+    }
+
+    /** @return null = the answer names none */
+    private String videoUrl(JsonNode task, JsonNode body) {
+        String url = VideoUrls.find(task, shape.urls(), !shape.content());
+        return url != null || task == body ? url : VideoUrls.find(body, shape.urls(), !shape.content());
     }
 
     /** @param status the one that counts, which some gateways hide in the body */
@@ -60,11 +85,12 @@ public final class PollReading {
         GatewayError told = GatewayError.of(answer);
         return switch (status) {
             case 401, 403 -> refused(answer);
-            case 404 -> new PollAnswer.NotFound(new JobError(
+            case 404, 410 -> new PollAnswer.NotFound(new JobError(
                     ErrorType.JOB_NOT_FOUND,
                     shape.gateway() + " does not know the task" + told.quoted() + ". Check the task id, the account and baseUrl",
                     Charged.UNKNOWN, false, answer.status(), told.code(), told.requestId()));
-            default -> noAnswer(status, answer, "HTTP " + status + told.quoted(), now);
+            default -> noAnswer(status, answer, "HTTP " + status + told.quoted()
+                    + (Redirect.is(status) ? "; " + Redirect.advice(answer) : ""), now);
         };
     }
 
@@ -101,8 +127,25 @@ public final class PollReading {
                 charged, charged == Charged.NO && !lasting, answer.status(), told.code(), told.requestId()), cost);
     }
 
-    private PollAnswer failed(HttpAnswer answer, JsonNode task) {
+    private PollAnswer failed(HttpAnswer answer, JsonNode task, JsonNode body, String word, Instant now) {
+        String inner = TaskEnvelope.innerWord(task);
+        Phase within = inner == null ? null : StatusWords.phase(shape.words(), inner);
+        if (within == Phase.WAITING || within == Phase.RUNNING) {
+            // A relay that has given up, while what it passes on of its upstream's task says that the video is being made.
+            return new PollAnswer.Pending(false, null, answer.retryAfter(now),
+                    Told.clean(word, LONGEST_WORD) + ", and inside it " + Told.clean(inner, LONGEST_WORD), false);
+        }
+        if (StatusWords.mayBeOfEnvelope(word) && !isOfTask(task)) {
+            // It may be the query that failed.
+            return noAnswer(answer.status(), answer, "the status '" + Told.clean(word, LONGEST_WORD) + "' and nothing about the task"
+                    + GatewayError.of(answer, body).quoted(), now);
+        }
         return failed(answer, GatewayError.of(answer, task), shape.cost().apply(task));
+    }
+
+    /** Whether an answer tells of a task, or has the documented form of one that failed. */
+    private static boolean isOfTask(JsonNode task) {
+        return TASK_MARKS.stream().anyMatch(task::hasNonNull) || task.path("error").isObject();
     }
 
     private PollAnswer expired(HttpAnswer answer, JsonNode task) {
@@ -115,20 +158,24 @@ public final class PollReading {
                 charged, false, answer.status(), told.code(), told.requestId()), cost);
     }
 
-    private PollAnswer pending(HttpAnswer answer, JsonNode task, Phase phase, Instant now) {
+    private PollAnswer pending(HttpAnswer answer, JsonNode task, Phase phase, String word, Instant now) {
         Integer progress = TaskValues.progress(task.path("progress"));
         boolean running = phase == Phase.RUNNING || progress != null && progress > 0;
-        return new PollAnswer.Pending(running, progress, answer.retryAfter(now));
+        return new PollAnswer.Pending(running, progress, answer.retryAfter(now), Told.clean(word, LONGEST_WORD), phase != null);
     }
 
-    private PollAnswer done(HttpAnswer answer, JsonNode task, Instant now) {
-        String url = TaskValues.url(task, shape.urls());
+    private PollAnswer done(HttpAnswer answer, JsonNode task, JsonNode body, Instant now) {
+        String url = videoUrl(task, body);
         Cost cost = shape.cost().apply(task);
         if (url != null || shape.content()) {
             return new PollAnswer.Done(url, expiry(task), cost);
         }
         GatewayError told = GatewayError.of(answer, task);
         Charged charged = charged(cost, Charged.UNKNOWN);
+        String unusable = VideoUrls.unusable(task, shape.urls());
+        if (unusable != null) {
+            return PollAnswer.Failed.unusableUrl(shape.gateway(), unusable, charged, cost, answer.status());
+        }
         return new PollAnswer.Failed(JobState.FAILED, new JobError(
                 ErrorType.JOB_FAILED,
                 shape.gateway() + " says the video is done and names no URL" + told.quoted() + ". " + money(charged)

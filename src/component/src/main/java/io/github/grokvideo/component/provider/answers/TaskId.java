@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 public final class TaskId {
 
     /** No spaces, no dot segments, no URLs with their secrets. */
-    private static final Pattern USABLE = Pattern.compile("(?!\\.+$)(?!.*://)[\\x21-\\x7e&&[^?#\"'<>\\\\]]{1,200}");
+    private static final Pattern USABLE = Pattern.compile("(?!\\.+$)(?!.*://)[\\x21-\\x7e&&[^?#\"'<>\\\\]]{1,300}");
 
     private TaskId() {
     }
@@ -15,7 +15,7 @@ public final class TaskId {
     /** @return the first usable id at one of the JSON pointers; null = none */
     public static String at(JsonNode body, String... pointers) {
         for (String pointer : pointers) {
-            JsonNode node = body.at(pointer);
+            JsonNode node = Lenient.at(body, pointer);
             if ((node.isTextual() || node.isIntegralNumber()) && USABLE.matcher(node.asText().strip()).matches()) {
                 return node.asText().strip();
             }

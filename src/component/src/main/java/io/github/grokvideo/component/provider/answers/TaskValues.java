@@ -3,30 +3,17 @@ package io.github.grokvideo.component.provider.answers;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Single values of a task, read with tolerance and without trust. */
 final class TaskValues {
 
-    private static final Pattern URL = Pattern.compile("(?i)https?://[^\\s/?#\\p{Cc}][^\\s\\p{Cc}]{0,8000}");
     private static final Pattern PERCENT = Pattern.compile("\\s*(\\d{1,3})(?:\\.\\d*)?\\s*%?\\s*");
     /** Later seconds would be milliseconds. */
     private static final long LARGEST_SECONDS = 100_000_000_000L;
 
     private TaskValues() {
-    }
-
-    /** @return the first http(s) URL; null = none */
-    static String url(JsonNode task, List<String> pointers) {
-        for (String pointer : pointers) {
-            JsonNode node = task.at(pointer);
-            if (node.isTextual() && URL.matcher(node.asText().strip()).matches()) {
-                return node.asText().strip();
-            }
-        }
-        return null;
     }
 
     /** @return 0..99; null = not told */

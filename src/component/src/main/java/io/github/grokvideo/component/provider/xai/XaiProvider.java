@@ -5,7 +5,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -102,10 +101,10 @@ public final class XaiProvider extends RuledProvider {
         if (answer.status() == 400 && body.isObject()) {
             return badRequest(answer, told, body, now);
         }
-        JsonNode allowed = body.at("/video/respect_moderation");
-        if (answer.isSuccess() && "done".equals(body.path("status").asText().toLowerCase(Locale.ROOT))
-                && allowed.isBoolean() && !allowed.asBoolean()) {
-            return moderated(answer, told, body);
+        JsonNode task = PollReading.taskIn(body);
+        JsonNode allowed = task.path("video").path("respect_moderation");
+        if (answer.isSuccess() && polls.phase(answer) == Phase.DONE && allowed.isBoolean() && !allowed.asBoolean()) {
+            return moderated(answer, told, task);
         }
         return polls.read(answer, now);
     }
