@@ -144,7 +144,7 @@ final class Submitter {
                 notOurs(submission, job);
                 return;
             }
-            delivery = mediaDelivery.deliver(order, submission.request);
+            delivery = mediaDelivery.deliver(order, submission.request, job.requestHash());
         } catch (StoreUnavailableException away) {
             storeAway(submission, away);
             return;
