@@ -89,6 +89,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "maxFileSize": target.setMaxFileSize(property(camelContext, long.class, value)); return true;
         case "maxpollinterval":
         case "maxPollInterval": getOrCreateConfiguration(target).setMaxPollInterval(property(camelContext, java.time.Duration.class, value)); return true;
+        case "mediadirectories":
+        case "mediaDirectories": getOrCreateConfiguration(target).setMediaDirectories(property(camelContext, java.lang.String.class, value)); return true;
         case "mediapublisher":
         case "mediaPublisher": getOrCreateConfiguration(target).setMediaPublisher(property(camelContext, java.lang.String.class, value)); return true;
         case "mode": getOrCreateConfiguration(target).setMode(property(camelContext, java.lang.String.class, value)); return true;
@@ -199,6 +201,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "maxFileSize": return long.class;
         case "maxpollinterval":
         case "maxPollInterval": return java.time.Duration.class;
+        case "mediadirectories":
+        case "mediaDirectories": return java.lang.String.class;
         case "mediapublisher":
         case "mediaPublisher": return java.lang.String.class;
         case "mode": return java.lang.String.class;
@@ -310,6 +314,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "maxFileSize": return target.getMaxFileSize();
         case "maxpollinterval":
         case "maxPollInterval": return getOrCreateConfiguration(target).getMaxPollInterval();
+        case "mediadirectories":
+        case "mediaDirectories": return getOrCreateConfiguration(target).getMediaDirectories();
         case "mediapublisher":
         case "mediaPublisher": return getOrCreateConfiguration(target).getMediaPublisher();
         case "mode": return getOrCreateConfiguration(target).getMode();

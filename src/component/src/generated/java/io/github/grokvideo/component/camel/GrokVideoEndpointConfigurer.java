@@ -77,6 +77,8 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "maximumDeliveries": target.getCompleted().setMaximumDeliveries(property(camelContext, int.class, value)); return true;
         case "maximumredeliverydelay":
         case "maximumRedeliveryDelay": target.getCompleted().setMaximumRedeliveryDelay(property(camelContext, java.time.Duration.class, value)); return true;
+        case "mediadirectories":
+        case "mediaDirectories": target.getConfiguration().setMediaDirectories(property(camelContext, java.lang.String.class, value)); return true;
         case "mediapublisher":
         case "mediaPublisher": target.getConfiguration().setMediaPublisher(property(camelContext, java.lang.String.class, value)); return true;
         case "mode": target.getConfiguration().setMode(property(camelContext, java.lang.String.class, value)); return true;
@@ -190,6 +192,8 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "maximumDeliveries": return int.class;
         case "maximumredeliverydelay":
         case "maximumRedeliveryDelay": return java.time.Duration.class;
+        case "mediadirectories":
+        case "mediaDirectories": return java.lang.String.class;
         case "mediapublisher":
         case "mediaPublisher": return java.lang.String.class;
         case "mode": return java.lang.String.class;
@@ -304,6 +308,8 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "maximumDeliveries": return target.getCompleted().getMaximumDeliveries();
         case "maximumredeliverydelay":
         case "maximumRedeliveryDelay": return target.getCompleted().getMaximumRedeliveryDelay();
+        case "mediadirectories":
+        case "mediaDirectories": return target.getConfiguration().getMediaDirectories();
         case "mediapublisher":
         case "mediaPublisher": return target.getConfiguration().getMediaPublisher();
         case "mode": return target.getConfiguration().getMode();

@@ -23,7 +23,7 @@ public class GrokVideoEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(64);
+        Set<String> props = new HashSet<>(65);
         props.add("account");
         props.add("additionalFields");
         props.add("allowPrivateAddresses");
@@ -54,6 +54,7 @@ public class GrokVideoEndpointUriFactory extends org.apache.camel.support.compon
         props.add("maxPollInterval");
         props.add("maximumDeliveries");
         props.add("maximumRedeliveryDelay");
+        props.add("mediaDirectories");
         props.add("mediaPublisher");
         props.add("mode");
         props.add("model");

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,8 +19,10 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.grokvideo.component.job.LocalMedia;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.MediaType;
+import io.github.grokvideo.component.job.RegularFile;
 import io.github.grokvideo.component.job.VideoRequest;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
@@ -47,6 +50,11 @@ final class BodyReader {
      * @throws IllegalArgumentException saying what would be accepted
      */
     static Map<String, Object> read(Object body, Exchange exchange) {
+        return read(body, exchange, MediaDirectories.NONE);
+    }
+
+    /** @param directories says where a file that is the body may lie */
+    static Map<String, Object> read(Object body, Exchange exchange, MediaDirectories directories) {
         if (body == null) {
             return Map.of();
         }
@@ -72,17 +80,25 @@ final class BodyReader {
         if (body instanceof byte[] bytes) {
             return bytes(bytes, "", type);
         }
-        if (body instanceof File file) {
-            return file(file.toPath(), type);
-        }
-        if (body instanceof Path path) {
-            return file(path, type);
+        Path path = path(body);
+        if (path != null) {
+            return file(path, type, directories);
         }
         if (body instanceof WrappedFile<?> wrapped) {
-            return wrapped.getFile() instanceof File file ? file(file.toPath(), type)
-                    : stream(wrapped.getBody(), exchange, extension(wrapped.getFile()), type);
+            return stream(wrapped.getBody(), exchange, extension(wrapped.getFile()), type);
         }
         return stream(body, exchange, "", type);
+    }
+
+    /** @return where the file is that is the body; null = it is none */
+    static Path folder(Object body) {
+        Path path = path(body);
+        return path == null ? null : path.toAbsolutePath().getParent();
+    }
+
+    private static Path path(Object body) {
+        Object file = body instanceof WrappedFile<?> wrapped ? wrapped.getFile() : body;
+        return file instanceof File onDisk ? onDisk.toPath() : file instanceof Path path ? path : null;
     }
 
     private static Map<String, Object> fields(VideoRequest request) {
@@ -132,6 +148,11 @@ final class BodyReader {
             Media content = new Media.Bytes(bytes, type.startsWith("image/") || type.startsWith("video/") ? type : null);
             return Map.of(media, media.equals("images") ? List.of(content) : content);
         }
+        String name = MediaType.nameOf(bytes);
+        if (name != null) {
+            throw new IllegalArgumentException("is " + name + "; a body must be text in UTF-8, JSON, a JPEG, PNG, WebP or GIF image, or a"
+                    + " video with the ending .mp4, .mov or .webm or its Content-Type");
+        }
         if (bytes.length > FieldValue.MAX_TEXT) {
             throw new IllegalArgumentException("must not be longer than " + FieldValue.MAX_TEXT + " bytes of text");
         }
@@ -143,22 +164,27 @@ final class BodyReader {
         }
     }
 
-    private static Map<String, Object> file(Path path, String header) {
+    private static Map<String, Object> file(Path path, String header, MediaDirectories directories) {
         String extension = extension(path);
         // A name with an extension says it better than a header that an earlier step may have left.
         String type = extension.isEmpty() ? header : "";
         String media = type.startsWith("image/") ? "images" : type.startsWith("video/") ? "video" : mediaField(extension);
-        if (media != null && Files.isRegularFile(path)) {
-            Media content = new Media.LocalFile(path);
-            return Map.of(media, media.equals("images") ? List.of(content) : content);
-        }
-        try (InputStream in = Files.newInputStream(path)) {
-            // One byte more than a text may have tells that it is too long; so does an image without an extension.
-            byte[] head = in.readNBytes(FieldValue.MAX_TEXT + 1);
-            return isImage(head) ? Map.of("images", List.of(new Media.LocalFile(path)))
-                    : MediaReader.besideFile(bytes(head, extension, type), path.toAbsolutePath().getParent());
+        try {
+            Media.LocalFile file = directories.body(path);
+            if (media != null && Files.isRegularFile(path)) {
+                return Map.of(media, media.equals("images") ? List.of(file) : file);
+            }
+            if (Files.isRegularFile(path) && Files.size(path) == 0) {
+                return Map.of();
+            }
+            try (RegularFile open = LocalMedia.open(file)) {
+                // One byte more than a text may have tells that it is too long; so does an image without an extension.
+                byte[] head = open.stream().readNBytes(FieldValue.MAX_TEXT + 1);
+                return isImage(head) ? Map.of("images", List.of(file)) : bytes(head, extension, type);
+            }
         } catch (IOException e) {
-            throw new IllegalArgumentException("the file " + path.getFileName() + " cannot be read", e);
+            throw new IllegalArgumentException("the file " + path.getFileName() + " cannot be read"
+                    + (e instanceof FileSystemException known && known.getReason() != null ? ": it " + known.getReason() : ""), e);
         }
     }
 

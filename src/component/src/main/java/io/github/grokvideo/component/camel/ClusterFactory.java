@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 import io.github.grokvideo.component.engine.EngineCluster;
 import io.github.grokvideo.component.engine.EngineSettings;
+import io.github.grokvideo.component.job.OwnerOnly;
 import io.github.grokvideo.component.store.DueJobThreads;
 import io.github.grokvideo.component.store.DueJobs;
 import io.github.grokvideo.component.store.JdbcJobStore;
@@ -49,7 +50,7 @@ final class ClusterFactory {
     private static String holder(Path workDirectory) {
         Path file = workDirectory.resolve(HOLDER_FILE);
         try {
-            Files.createDirectories(workDirectory);
+            OwnerOnly.createDirectories(workDirectory);
             try {
                 String id = UUID.randomUUID().toString();
                 Path fresh = Files.createTempFile(workDirectory, HOLDER_FILE, ".new");

@@ -42,6 +42,12 @@ public class GrokVideoConfiguration extends RequestConfiguration {
               description = "A word that is kept with the job, to find and to route it by. completed: only jobs with this tag. Header:"
                             + " CamelGrokVideoTag.")
     private String tag;
+    @UriParam(label = "security",
+              description = "Directories, with commas between them, that a message may name images and videos of: by a path or a file: URL in"
+                            + " its text, in JSON or in a Map. Links out of them are not followed, and relative paths are looked up in them,"
+                            + " or beside the prompt file. Unset: no file that a message names is read. What the route's author sets is free:"
+                            + " options, headers, and File, Path and VideoRequest objects.")
+    private String mediaDirectories;
     @UriParam(label = "advanced",
               description = "Endpoint that makes local images and videos fetchable for gateways that only take URLs: it gets "
                             + "the media as body and answers with the http(s) URL, within submitTimeout.")
@@ -112,6 +118,14 @@ public class GrokVideoConfiguration extends RequestConfiguration {
 
     public void setSubmitUnknown(SubmitUnknown submitUnknown) {
         this.submitUnknown = submitUnknown;
+    }
+
+    public String getMediaDirectories() {
+        return mediaDirectories;
+    }
+
+    public void setMediaDirectories(String mediaDirectories) {
+        this.mediaDirectories = mediaDirectories;
     }
 
     public String getMediaPublisher() {

@@ -64,6 +64,7 @@ public class GrokVideoEndpoint extends ScheduledPollEndpoint implements AsyncEnd
     /** Measures the options before the first message: a route with a wrong option does not start. */
     VideoAccount checked() {
         Mode.of(configuration.getMode());
+        MediaDirectories.of(configuration.getMediaDirectories());
         if (configuration.getWaitTimeout() == null || configuration.getWaitTimeout().isNegative()) {
             throw new IllegalArgumentException("waitTimeout must be 0 or more: " + configuration.getWaitTimeout());
         }

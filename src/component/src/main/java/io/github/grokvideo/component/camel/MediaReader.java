@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import io.github.grokvideo.component.job.Media;
 import org.apache.camel.WrappedFile;
@@ -26,32 +26,27 @@ final class MediaReader {
     }
 
     static List<Media> images(Object value) {
+        return images(value, Media.LocalFile::new);
+    }
+
+    static Media video(Object value) {
+        return video(value, Media.LocalFile::new);
+    }
+
+    /** @param named makes files of the paths that stand in texts */
+    static List<Media> images(Object value, Function<Path, Media.LocalFile> named) {
         List<Media> images = new ArrayList<>();
         for (Object one : elements(value)) {
-            images.add(one(one));
+            images.add(video(one, named));
         }
         return images;
     }
 
-    static Media video(Object value) {
-        return one(value);
-    }
-
-    /** A request in a file names local media as they lie from there, so that a folder of prompts can be moved as a whole. */
-    static Map<String, Object> besideFile(Map<String, Object> fields, Path folder) {
-        Map<String, Object> resolved = new LinkedHashMap<>(fields);
-        try {
-            resolved.computeIfPresent("images", (name, value) -> images(value).stream().map(one -> beside(one, folder)).toList());
-            resolved.computeIfPresent("video", (name, value) -> beside(video(value), folder));
-            return resolved;
-        } catch (IllegalArgumentException e) {
-            // Said with the field's name where the fields are applied.
-            return fields;
-        }
-    }
-
-    private static Media beside(Media media, Path folder) {
-        return media instanceof Media.LocalFile file ? new Media.LocalFile(folder.resolve(file.path()).normalize()) : media;
+    /** @param named makes files of the paths that stand in texts */
+    static Media video(Object value, Function<Path, Media.LocalFile> named) {
+        Media media = one(value);
+        boolean byText = value instanceof CharSequence || value instanceof Map;
+        return byText && media instanceof Media.LocalFile file ? named.apply(file.path()) : media;
     }
 
     private static Collection<?> elements(Object value) {

@@ -1,9 +1,7 @@
 package io.github.grokvideo.component.camel;
 
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,12 +9,10 @@ import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.engine.VideoOrder;
 import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.GrokVideoException;
-import io.github.grokvideo.component.job.InvalidRequestException;
-import io.github.grokvideo.component.job.RequestHash;
+import io.github.grokvideo.component.job.LocalMedia;
 import io.github.grokvideo.component.job.StoreUnavailableException;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoRequest;
-import io.github.grokvideo.component.job.Violation;
 import io.github.grokvideo.component.job.WaitTimeoutException;
 import org.apache.camel.Exchange;
 
@@ -110,7 +106,7 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
         if (jobKey != null) {
             getEndpoint().getComponent().warnIfNotDurable("jobKey");
         }
-        String call = identity + "|" + account.name() + "|" + (jobKey == null ? "" : jobKey) + "|" + hash(request);
+        String call = identity + "|" + account.name() + "|" + (jobKey == null ? "" : jobKey) + "|" + LocalMedia.hash(request, account.provider().name());
         String jobId = SubmitMemory.find(exchange, call).orElseGet(() -> UUID.randomUUID().toString());
         SubmitMemory.begun(exchange, call, jobId);
         exchange.setProperty(CALL, call);
@@ -121,15 +117,5 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
                 directory == null || directory.isBlank() ? null : Path.of(directory),
                 options().getOutput() == GrokVideoOutput.url, publisher, this,
                 JobLabels.read(exchange, options().getTag(), isDetached()));
-    }
-
-    private static String hash(VideoRequest request) {
-        try {
-            return RequestHash.of(request);
-        } catch (UncheckedIOException e) {
-            throw InvalidRequestException.of(null, request.model(), List.of(new Violation(
-                    request.video() == null ? "images" : "images or video", null,
-                    "the local file cannot be read: " + e.getCause().getMessage())));
-        }
     }
 }

@@ -1,9 +1,12 @@
 package io.github.grokvideo.component.camel;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import io.github.grokvideo.component.job.InvalidRequestException;
+import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.VideoRequest;
 import io.github.grokvideo.component.job.Violation;
 import org.apache.camel.Exchange;
@@ -14,29 +17,31 @@ final class RequestReader {
 
     private final VideoRequest.Builder request = VideoRequest.builder();
     private final List<Violation> violations = new ArrayList<>();
+    private final MediaDirectories directories;
 
-    private RequestReader() {
+    private RequestReader(MediaDirectories directories) {
+        this.directories = directories;
     }
 
     /**
      * @throws InvalidRequestException naming everything that is wrong with it
      */
-    static VideoRequest read(Exchange exchange, RequestConfiguration options) {
-        RequestReader reader = new RequestReader();
+    static VideoRequest read(Exchange exchange, GrokVideoConfiguration options) {
+        RequestReader reader = new RequestReader(MediaDirectories.of(options.getMediaDirectories()));
         for (RequestField field : RequestField.values()) {
-            reader.apply(field, field.option(options));
+            reader.apply(field, field.option(options), Media.LocalFile::new);
         }
         reader.body(exchange.getMessage().getBody(), exchange);
         Message message = exchange.getMessage();
         for (RequestField field : RequestField.values()) {
-            reader.apply(field, message.getHeader(field.header()));
+            reader.apply(field, message.getHeader(field.header()), Media.LocalFile::new);
         }
         return reader.checked();
     }
 
-    /** @return what a body alone asks for */
+    /** @return what a body alone asks for; no file that its text names, since no endpoint says where it may be */
     static VideoRequest ofBody(Object body, Exchange exchange) {
-        RequestReader reader = new RequestReader();
+        RequestReader reader = new RequestReader(MediaDirectories.NONE);
         reader.body(body, exchange);
         return reader.checked();
     }
@@ -44,22 +49,28 @@ final class RequestReader {
     private void body(Object body, Exchange exchange) {
         Map<String, Object> fields;
         try {
-            fields = BodyReader.read(body, exchange);
+            fields = BodyReader.read(body, exchange, directories);
         } catch (IllegalArgumentException e) {
             violations.add(new Violation("body", null, e.getMessage()));
             return;
         }
+        // A request in a file names local media as they lie from there, so that a folder of prompts can be moved as a whole.
+        Path folder = BodyReader.folder(body);
         fields.forEach((name, value) -> RequestField.of(name).ifPresentOrElse(
-                field -> apply(field, value), () -> violations.add(new Violation(name, null, RequestField.allowed(name)))));
+                field -> apply(field, value, path -> directories.named(path, folder)), () -> violations.add(new Violation(name, null, RequestField.allowed(name)))));
     }
 
-    private void apply(RequestField field, Object value) {
+    private void apply(RequestField field, Object value, Function<Path, Media.LocalFile> named) {
         // Blank is not given: it leaves the value of the layer below.
         if (value == null || value instanceof CharSequence text && text.toString().isBlank()) {
             return;
         }
         try {
-            field.apply(request, value);
+            field.apply(request, switch (field) {
+                case IMAGES -> MediaReader.images(value, named);
+                case VIDEO -> MediaReader.video(value, named);
+                default -> value;
+            });
         } catch (IllegalArgumentException e) {
             violations.add(new Violation(field.fieldName(), FieldValue.shown(value), e.getMessage()));
         }

@@ -8,7 +8,10 @@ import io.github.grokvideo.component.job.VideoRequest;
 import org.apache.camel.Converter;
 import org.apache.camel.Exchange;
 
-/** Makes requests of bodies, so that routes and beans can work with {@link VideoRequest}. Read as the endpoints read them. */
+/**
+ * Makes requests of bodies, so that routes and beans can work with {@link VideoRequest}. Read as the endpoints read them, but for files
+ * that a text names: here nobody has said from which directories.
+ */
 @Converter(generateLoader = true)
 public final class VideoRequestConverter {
 

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import io.github.grokvideo.component.job.InvalidRequestException;
 import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobState;
-import io.github.grokvideo.component.job.RequestHash;
+import io.github.grokvideo.component.job.LocalMedia;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoRequest;
 import io.github.grokvideo.component.provider.ResolvedRequest;
@@ -47,7 +47,7 @@ final class Attachment {
      * @throws io.github.grokvideo.component.job.JobKeyConflictException nothing was stored
      */
     Decision decide(VideoOrder order, Supplier<ResolvedRequest> measure) {
-        String hash = RequestHash.of(order.request());
+        String hash = LocalMedia.hash(order.request(), order.account().provider().name());
         Optional<VideoJob> known = book.find(order.jobId());
         if (known.isEmpty() && order.jobKey() != null) {
             known = book.store().findByKey(order.account().name(), order.jobKey());

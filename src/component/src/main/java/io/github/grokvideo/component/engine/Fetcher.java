@@ -14,6 +14,7 @@ import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobError;
 import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.OwnerOnly;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.provider.HttpAnswer;
 import io.github.grokvideo.component.provider.HttpCall;
@@ -132,7 +133,11 @@ final class Fetcher {
         boolean byContent = fetch.byContent || job.url() == null;
         HttpCall content = byContent ? account.provider().content(job.taskId()).orElse(null) : null;
         Path directory = job.directory() == null ? settings.workDirectory() : job.directory();
-        Files.createDirectories(directory);
+        if (job.directory() == null) {
+            OwnerOnly.createDirectories(directory);
+        } else {
+            Files.createDirectories(directory);
+        }
         return new DownloadOrder(
                 job.id(), account.access(), content == null ? job.url() : null, content, VideoFiles.free(directory, job.id()),
                 Partials.of(job, settings.workDirectory(), membership.id()), fetch.resume, settings.maxFileSize(), settings.downloadTimeout(),

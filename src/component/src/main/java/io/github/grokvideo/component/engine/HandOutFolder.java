@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import io.github.grokvideo.component.job.OwnerOnly;
 
 /**
  * Where an engine hands files out: a folder of its own in the work directory, which engines of other processes may share. Beside it is a
@@ -49,11 +50,11 @@ final class HandOutFolder {
         guard.lock();
         try {
             if (!open) {
-                Files.createDirectories(all);
+                OwnerOnly.createDirectories(all);
                 lock();
                 open = true;
             }
-            Files.createDirectories(folder);
+            OwnerOnly.createDirectories(folder);
             return folder;
         } finally {
             guard.unlock();
@@ -63,7 +64,7 @@ final class HandOutFolder {
     /** Before the folder is made: there is none without its lock, but where there are no locks, and there nobody clears it. */
     private void lock() throws IOException {
         HELD.add(lockFile);
-        channel = FileChannel.open(lockFile, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        channel = FileChannel.open(lockFile, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerOnly.file());
         try {
             channel.lock();
         } catch (IOException noLocks) {

@@ -60,7 +60,10 @@ public interface JobOperations {
     /** @return the job that a retry of this one has made; empty = there is none, or none any more */
     Optional<VideoJob> retryOf(String jobId);
 
-    /** Whether the stored request is whole, so that {@link #retry} and {@link #resubmit} can be offered. */
+    /**
+     * Whether the stored request seems whole, so that {@link #retry} and {@link #resubmit} can be offered. They refuse a local file whose
+     * content has changed, which is not read to its end here.
+     */
     boolean isRepeatable(VideoJob job);
 
     /** Forgets jobs that ended before a time and wait for nobody. @return how many */

@@ -1,19 +1,21 @@
 package io.github.grokvideo.component.engine;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.ErrorType;
 import io.github.grokvideo.component.job.JobError;
+import io.github.grokvideo.component.job.LocalMedia;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.MediaType;
+import io.github.grokvideo.component.job.RegularFile;
+import io.github.grokvideo.component.job.RequestHash;
 import io.github.grokvideo.component.job.VideoRequest;
 import io.github.grokvideo.component.provider.HttpCall;
 import io.github.grokvideo.component.provider.MediaForm;
@@ -25,26 +27,52 @@ final class MediaDelivery {
 
     /** Larger media make the JSON of a submit unwieldy; where there is an upload call it takes them. */
     private static final long LARGEST_INLINE_BYTES = 4L << 20;
+    /** Where there is no upload call: the whole of it is in memory, more than once. */
+    private static final long MOST_INLINE_BYTES = 64L << 20;
     private static final int UPLOAD_TRIES = 3;
 
     private final GatewayCalls gateway;
     private final CallGate gate;
     private final EngineSettings settings;
     private final Publishers publishers;
+    private final Executor work;
 
     MediaDelivery(EngineParts parts, CallGate gate) {
         this.gateway = parts.gateway();
         this.gate = gate;
         this.settings = parts.settings();
         this.publishers = new Publishers(parts);
+        this.work = parts.work();
     }
 
     /**
      * Reads files, so it is called on a work thread.
      *
+     * @param  hash of the order's request when its job was made
      * @return the request with every local media replaced, or a {@link io.github.grokvideo.component.job.GrokVideoException}: nothing was created
      */
-    CompletableFuture<VideoRequest> deliver(VideoOrder order, VideoRequest request) {
+    CompletableFuture<VideoRequest> deliver(VideoOrder order, VideoRequest request, String hash) {
+        CompletableFuture<VideoRequest> delivered = deliver(order, request);
+        return hasFiles(order.request()) ? delivered.thenApplyAsync(done -> unchanged(order, done, hash), work) : delivered;
+    }
+
+    private static boolean hasFiles(VideoRequest request) {
+        return request.video() instanceof Media.LocalFile || request.images().stream().anyMatch(Media.LocalFile.class::isInstance);
+    }
+
+    /** A file that was written to meanwhile is other work: the job's key and the calls that attach to it stand for the earlier one. */
+    private static VideoRequest unchanged(VideoOrder order, VideoRequest delivered, String hash) {
+        try {
+            if (RequestHash.of(order.request()).equals(hash)) {
+                return delivered;
+            }
+        } catch (UncheckedIOException e) {
+            throw failed(order, "A local image or video cannot be read any more: " + e.getCause(), e.getCause());
+        }
+        throw failed(order, "A local image or video has changed since the message came. Nothing was sent", null);
+    }
+
+    private CompletableFuture<VideoRequest> deliver(VideoOrder order, VideoRequest request) {
         List<CompletableFuture<Media>> images = new ArrayList<>();
         for (Media image : request.images()) {
             images.add(deliver(order, request, "images", image));
@@ -111,11 +139,16 @@ final class MediaDelivery {
     }
 
     private static long size(Media media) throws IOException {
-        return media instanceof Media.LocalFile file ? Files.size(file.path()) : ((Media.Bytes) media).content().length;
+        if (media instanceof Media.LocalFile file) {
+            try (RegularFile open = LocalMedia.open(file)) {
+                return open.size();
+            }
+        }
+        return ((Media.Bytes) media).content().length;
     }
 
     private static Media inline(Media media) throws IOException {
-        byte[] content = media instanceof Media.LocalFile file ? read(file.path()) : ((Media.Bytes) media).content();
+        byte[] content = media instanceof Media.LocalFile file ? read(file) : ((Media.Bytes) media).content();
         String type = MediaType.of(content);
         if (type == null && media instanceof Media.Bytes bytes) {
             type = bytes.contentType();
@@ -126,9 +159,12 @@ final class MediaDelivery {
         return new Media.Url("data:" + type + ";base64," + Base64.getEncoder().encodeToString(content));
     }
 
-    private static byte[] read(Path path) throws IOException {
-        try (InputStream in = Files.newInputStream(path)) {
-            return in.readAllBytes();
+    private static byte[] read(Media.LocalFile file) throws IOException {
+        try (RegularFile open = LocalMedia.open(file)) {
+            if (open.size() > MOST_INLINE_BYTES) {
+                throw new IOException("it has " + open.size() + " bytes, and goes into the request, which takes " + MOST_INLINE_BYTES);
+            }
+            return open.stream().readAllBytes();
         }
     }
 }

@@ -1,17 +1,14 @@
 package io.github.grokvideo.component.engine;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.LocalMedia;
 import io.github.grokvideo.component.job.Media;
-import io.github.grokvideo.component.job.MediaType;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoRequest;
 import io.github.grokvideo.component.job.Violation;
@@ -93,13 +90,10 @@ final class MediaPlan {
 
     private static Optional<Violation> check(
             VideoRequest request, String field, Media media, VideoProvider provider, boolean publishes) {
-        if (media instanceof Media.LocalFile file) {
-            Optional<Violation> unreadable = unreadable(field, file.path());
-            if (unreadable.isPresent()) {
-                return unreadable;
-            }
-        } else if (!(media instanceof Media.Bytes)) {
-            return Optional.empty();
+        // A request may come from strangers: no other file of this machine is ever sent anywhere.
+        Optional<Violation> unusable = LocalMedia.check(field, media);
+        if (unusable.isPresent() || !(media instanceof Media.LocalFile || media instanceof Media.Bytes)) {
+            return unusable;
         }
         Set<MediaForm> forms = provider.mediaForms(request, field);
         if (forms.contains(MediaForm.UPLOAD) || forms.contains(MediaForm.DATA_URI) || forms.contains(MediaForm.URL) && publishes) {
@@ -108,27 +102,5 @@ final class MediaPlan {
         return Optional.of(new Violation(field, media.toString(), forms.contains(MediaForm.URL)
                 ? provider.name() + " takes public URLs only: set mediaPublisher to an endpoint that turns a file into a URL"
                 : provider.name() + " takes no local file here"));
-    }
-
-    private static boolean isMedia(Path path) throws IOException {
-        try (InputStream in = Files.newInputStream(path)) {
-            return MediaType.of(in.readNBytes(MediaType.HEAD_BYTES)) != null;
-        }
-    }
-
-    private static Optional<Violation> unreadable(String field, Path path) {
-        try {
-            if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
-                return Optional.of(new Violation(field, path.toString(), "an http(s) URL, job:<id> or a readable file"));
-            }
-            if (Files.size(path) == 0) {
-                return Optional.of(new Violation(field, path.toString(), "a file that is not empty"));
-            }
-            // A request may come from strangers: no other file of this machine is ever sent anywhere.
-            return isMedia(path) ? Optional.empty()
-                    : Optional.of(new Violation(field, path.toString(), "a JPEG, PNG, WebP, GIF, MP4, MOV or WebM file"));
-        } catch (IOException e) {
-            return Optional.of(new Violation(field, path.toString(), "a readable file (" + e.getClass().getSimpleName() + ")"));
-        }
     }
 }

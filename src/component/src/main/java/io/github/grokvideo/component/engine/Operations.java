@@ -147,7 +147,7 @@ final class Operations implements JobOperations {
 
     @Override
     public boolean isRepeatable(VideoJob job) {
-        return repeats.isWhole(job);
+        return repeats.seemsWhole(job);
     }
 
     @Override

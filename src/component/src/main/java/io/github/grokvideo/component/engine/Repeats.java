@@ -6,6 +6,8 @@ import java.util.function.Function;
 import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.ErrorType;
 import io.github.grokvideo.component.job.JobError;
+import io.github.grokvideo.component.job.LocalMedia;
+import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.RequestHash;
 import io.github.grokvideo.component.job.VideoJob;
 
@@ -18,6 +20,15 @@ final class Repeats {
     Repeats(AccountLanes lanes, Function<VideoOrder, CompletableFuture<VideoJob>> submit) {
         this.lanes = lanes;
         this.submit = submit;
+    }
+
+    /** Like {@link #isWhole}, for people who look: reads the first bytes of local files only. */
+    boolean seemsWhole(VideoJob job) {
+        if (job.request() == null || !LocalMedia.check(job.request()).isEmpty()) {
+            return false;
+        }
+        return job.request().images().stream().anyMatch(Media.LocalFile.class::isInstance)
+                || job.request().video() instanceof Media.LocalFile || isWhole(job);
     }
 
     /** Large media are not stored, prompts may not be, and local files change: the hash tells whether the row has it all. */

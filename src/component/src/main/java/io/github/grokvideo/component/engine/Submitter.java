@@ -151,7 +151,7 @@ final class Submitter {
                 return;
             }
             submission.stage = "bringing its images or video to the gateway";
-            delivery = mediaDelivery.deliver(order, submission.request);
+            delivery = mediaDelivery.deliver(order, submission.request, job.requestHash());
         } catch (StoreUnavailableException away) {
             storeAway(submission, away);
             return;

@@ -23,10 +23,20 @@ public sealed interface Media {
         }
     }
 
-    /** A file on this machine. */
-    record LocalFile(Path path) implements Media {
+    /**
+     * A file on this machine.
+     *
+     * @param path as it was given, or below the root the real one
+     * @param root a real path that the file must lie below, with its links followed, whenever it is read; null = it may lie anywhere
+     */
+    record LocalFile(Path path, Path root) implements Media {
         public LocalFile {
             Objects.requireNonNull(path, "path");
+        }
+
+        /** A file that may lie anywhere: only for paths that no stranger has chosen. */
+        public LocalFile(Path path) {
+            this(path, null);
         }
 
         @Override

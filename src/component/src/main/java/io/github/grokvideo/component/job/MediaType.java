@@ -1,12 +1,20 @@
 package io.github.grokvideo.component.job;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** What a media file is, told from its first bytes: names and declared types are not trusted. */
 public final class MediaType {
 
     /** Enough for every signature below. */
-    public static final int HEAD_BYTES = 16;
+    public static final int HEAD_BYTES = 64;
+
+    /** Brands of ISO files that are no MP4, as the first letters of the brand. */
+    private static final Map<String, String> OTHER_BRANDS = Map.of(
+            "hei", "a HEIC image", "hev", "a HEIC image", "mif1", "a HEIF image", "msf1", "a HEIF image", "avif", "an AVIF image",
+            "avis", "an AVIF image", "crx", "a raw image of a camera", "M4A", "a sound file", "M4B", "a sound file");
+
+    private static final String EBML = "\u001a\u0045\u00df\u00a3";
 
     private MediaType() {
     }
@@ -25,13 +33,57 @@ public final class MediaType {
         if (startsWith(head, 0, "RIFF") && startsWith(head, 8, "WEBP")) {
             return "image/webp";
         }
-        if (startsWith(head, 4, "ftyp")) {
+        if (startsWith(head, 4, "ftyp") && otherBrand(head) == null) {
             return startsWith(head, 8, "qt") ? "video/quicktime" : "video/mp4";
         }
-        if (startsWith(head, 0, "\u001a\u0045\u00df\u00a3")) {
+        if (startsWith(head, 0, EBML) && !isMatroska(head)) {
             return "video/webm";
         }
         return null;
+    }
+
+    /** @return what people call it, with an article; null = it begins like nothing that is known here */
+    public static String nameOf(byte[] head) {
+        String type = of(head);
+        if (type != null) {
+            return switch (type) {
+                case "image/png" -> "a PNG image";
+                case "image/jpeg" -> "a JPEG image";
+                case "image/gif" -> "a GIF image";
+                case "image/webp" -> "a WebP image";
+                case "video/quicktime" -> "a MOV video";
+                case "video/webm" -> "a WebM video";
+                default -> "an MP4 video";
+            };
+        }
+        if (startsWith(head, 4, "ftyp")) {
+            return otherBrand(head);
+        }
+        if (startsWith(head, 0, EBML)) {
+            return "a Matroska video";
+        }
+        if (startsWith(head, 0, "RIFF") && startsWith(head, 8, "AVI")) {
+            return "an AVI video";
+        }
+        if (startsWith(head, 0, "II*\0") || startsWith(head, 0, "MM\0*")) {
+            return "a TIFF image";
+        }
+        if (startsWith(head, 0, "\0\0\0\u000cJXL ") || startsWith(head, 0, "\u00ff\n")) {
+            return "a JPEG XL image";
+        }
+        if (startsWith(head, 0, "8BPS")) {
+            return "a Photoshop image";
+        }
+        return startsWith(head, 0, "%PDF") ? "a PDF" : null;
+    }
+
+    private static String otherBrand(byte[] head) {
+        return OTHER_BRANDS.entrySet().stream().filter(brand -> startsWith(head, 8, brand.getKey())).map(Map.Entry::getValue)
+                .findFirst().orElse(null);
+    }
+
+    private static boolean isMatroska(byte[] head) {
+        return new String(head, 0, Math.min(head.length, HEAD_BYTES), StandardCharsets.ISO_8859_1).contains("matroska");
     }
 
     private static boolean startsWith(byte[] head, int offset, String signature) {

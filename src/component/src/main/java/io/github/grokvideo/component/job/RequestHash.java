@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
@@ -21,7 +20,8 @@ public final class RequestHash {
     }
 
     /**
-     * Reads local media files to their end, in pieces.
+     * Reads local media files to their end, in pieces. Never blocks on what is no regular file, and reads no more than
+     * {@link LocalMedia#LARGEST_VIDEO_BYTES} of each.
      *
      * @return SHA-256 in hex over the request's fields in a fixed order
      * @throws UncheckedIOException where a local file cannot be read
@@ -73,7 +73,8 @@ public final class RequestHash {
     private static String content(Media media) {
         if (media instanceof Media.LocalFile file) {
             MessageDigest digest = sha256();
-            try (InputStream in = Files.newInputStream(file.path())) {
+            try (RegularFile open = LocalMedia.open(file)) {
+                InputStream in = open.stream();
                 byte[] buffer = new byte[BUFFER];
                 for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                     digest.update(buffer, 0, read);

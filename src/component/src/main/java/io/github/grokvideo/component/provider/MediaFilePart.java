@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.MediaType;
 
-/** A local file or bytes as the file part of an upload. Reads no file: a path's ending tells the type. */
+/** A local file or bytes as the file part of an upload. Reads no file: a path's ending tells the type, until the
+ * transport reads its first bytes. */
 public final class MediaFilePart {
 
     private static final Map<String, String> TYPES = Map.of(
@@ -32,8 +32,8 @@ public final class MediaFilePart {
             return new HttpCall.FilePart(name, shown, TYPES.getOrDefault(ending, OTHER), media);
         }
         if (media instanceof Media.Bytes bytes) {
-            String type = bytes.contentType() == null || bytes.contentType().isBlank()
-                    ? Objects.requireNonNullElse(MediaType.of(bytes.content()), OTHER) : bytes.contentType();
+            String told = MediaType.of(bytes.content());
+            String type = told != null ? told : bytes.contentType() == null || bytes.contentType().isBlank() ? OTHER : bytes.contentType();
             return new HttpCall.FilePart(name, "upload" + endingOf(type), type, media);
         }
         throw new IllegalArgumentException("Only local media are uploaded, not " + media);

@@ -128,6 +128,9 @@ final class JobJson {
                 json.writeStringField("url", url.url());
             } else if (media instanceof Media.LocalFile file) {
                 json.writeStringField("path", file.path().toString());
+                if (file.root() != null) {
+                    json.writeStringField("root", file.root().toString());
+                }
             } else if (media instanceof Media.GatewayFile file) {
                 json.writeStringField("fileId", file.id());
             } else if (media instanceof Media.EarlierJob job) {
@@ -158,7 +161,8 @@ final class JobJson {
                 return new Media.Url(media.get("url").asText());
             }
             if (media.has("path")) {
-                return new Media.LocalFile(Path.of(media.get("path").asText()));
+                return new Media.LocalFile(Path.of(media.get("path").asText()),
+                        media.has("root") ? Path.of(media.get("root").asText()) : null);
             }
             if (media.has("fileId")) {
                 return new Media.GatewayFile(media.get("fileId").asText());

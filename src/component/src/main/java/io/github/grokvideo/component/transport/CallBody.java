@@ -7,9 +7,6 @@ import io.github.grokvideo.component.provider.HttpCall;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import org.apache.hc.client5.http.entity.mime.HttpMultipartMode;
 import org.apache.hc.client5.http.entity.mime.MultipartEntityBuilder;
 import org.apache.hc.core5.http.ContentType;
@@ -46,21 +43,13 @@ final class CallBody {
         HttpCall.FilePart file = body.file();
         ContentType type = ContentType.parse(file.contentType());
         if (file.content() instanceof Media.LocalFile local) {
-            builder.addBinaryBody(file.name(), readable(local.path()).toFile(), type, file.fileName());
+            builder.addPart(file.name(), LocalFileBody.of(local, type, file.fileName()));
         } else if (file.content() instanceof Media.Bytes bytes) {
             builder.addBinaryBody(file.name(), bytes.content(), type, file.fileName());
         } else {
             throw new IOException("Only a file or bytes can be uploaded, not " + file.content());
         }
         return builder.build();
-    }
-
-    /** Asked before the connection is made: failing in the middle of a body would look like a request that may have arrived. */
-    private static Path readable(Path path) throws IOException {
-        if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
-            throw new NoSuchFileException(path.toString(), null, "not a readable file");
-        }
-        return path;
     }
 
     /** Tells every handler in the client that this request cannot be repeated, and refuses if one does not ask. */

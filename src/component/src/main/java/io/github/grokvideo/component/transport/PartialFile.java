@@ -1,5 +1,6 @@
 package io.github.grokvideo.component.transport;
 
+import io.github.grokvideo.component.job.OwnerOnly;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -41,7 +42,8 @@ final class PartialFile implements Closeable {
         if (!goOn) {
             Files.deleteIfExists(path);
         }
-        PartialFile file = new PartialFile(path, FileChannel.open(path, goOn ? EXISTING : NEW));
+        PartialFile file = new PartialFile(path, goOn ? FileChannel.open(path, EXISTING)
+                : FileChannel.open(path, NEW, OwnerOnly.file()));
         if (goOn) {
             try {
                 file.takeUp(keep);
@@ -122,6 +124,8 @@ final class PartialFile implements Closeable {
         close();
         Path directory = target.toAbsolutePath().getParent();
         Files.createDirectories(directory);
+        // Whole it is the user's, who may let others read it. The work directory keeps them out until it is handed on.
+        OwnerOnly.release(path, directory);
         if (linked(target)) {
             Files.deleteIfExists(path);
         } else {

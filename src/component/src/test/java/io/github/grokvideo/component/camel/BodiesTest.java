@@ -23,6 +23,8 @@ class BodiesTest extends CamelTest {
 
     private static final byte[] PNG = { (byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0 };
 
+    private static final byte[] MP4 = "\0\0\0\u001cftypisom".getBytes(StandardCharsets.ISO_8859_1);
+
     private VideoRequest sent(Object body, Map<String, Object> headers) {
         Exchange exchange = send("grokvideo:generate", body, headers);
         assertThat(exchange.getException()).isNull();
@@ -103,13 +105,13 @@ class BodiesTest extends CamelTest {
         assertThat(sent(png.toFile(), prompt).images()).containsExactly(new Media.LocalFile(png));
         assertThat(sent(unnamed, prompt).images()).containsExactly(new Media.LocalFile(unnamed));
         assertThat(sent(PNG, prompt).images()).containsExactly(new Media.Bytes(PNG, null));
-        assertThat(sent(new byte[] { 1 }, Map.of(Exchange.CONTENT_TYPE, "image/webp; x=1")).images())
-                .containsExactly(new Media.Bytes(new byte[] { 1 }, "image/webp"));
+        assertThat(sent(PNG, Map.of(Exchange.CONTENT_TYPE, "image/webp; x=1")).images())
+                .containsExactly(new Media.Bytes(PNG, "image/webp"));
     }
 
     @Test
     void aVideoFileIsTheVideo() throws Exception {
-        Path mp4 = Files.write(directory.resolve("v.MP4"), new byte[] { 0 });
+        Path mp4 = Files.write(directory.resolve("v.MP4"), MP4);
 
         assertThat(sent(mp4.toFile(), Map.of(GrokVideoConstants.PROMPT, "longer")).video()).isEqualTo(new Media.LocalFile(mp4));
     }
@@ -142,8 +144,12 @@ class BodiesTest extends CamelTest {
         assertThat(refused(new Object())).hasMessageContaining("java.lang.Object");
         assertThat(refused("x".repeat(FieldValue.MAX_TEXT + 1))).hasMessageContaining("must not be longer");
         assertThat(refused(directory.resolve("none.txt").toFile())).hasMessageContaining("cannot be read");
-        assertThat(refused(Map.of("prompt", "x", "images", List.of(directory.resolve("none.png").toString()))))
+        assertThat(refused(Map.of("prompt", "x", "images", List.of(directory.resolve("none.png").toFile()))))
                 .hasMessageContaining("cannot be read");
+        assertThat(refused("\0\0\0\u001cftypheic".getBytes(StandardCharsets.ISO_8859_1))).hasMessageContaining("is a HEIC image");
+        assertThat(refused(Map.of("prompt", "x", "images", List.of(MP4)))).hasMessageContaining("is an MP4 video; images must be");
+        assertThat(refused(Path.of("/dev/zero"))).hasMessageContaining("not a regular file");
+        assertThat(refused(directory)).hasMessageContaining("is a directory");
     }
 
     @Test

@@ -16,7 +16,6 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.InvalidRequestException;
-import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.SubmitRejectedException;
 import io.github.grokvideo.component.job.VideoJob;
@@ -69,9 +68,30 @@ class MediaTest extends EngineTestBase {
 
         CompletableFuture<VideoJob> answer = submit(with(new Media.Bytes("text".getBytes(StandardCharsets.US_ASCII), null), null));
 
-        assertThat(error(answer)).isInstanceOf(SubmitRejectedException.class).hasMessageContaining("images");
+        assertThat(error(answer)).isInstanceOf(InvalidRequestException.class).hasMessageContaining("images");
         assertThat(gateway.posts()).isZero();
-        assertThat(job("job-1").state()).isEqualTo(JobState.REJECTED);
+        assertThat(jobs()).isEmpty();
+    }
+
+    @Test
+    void aFileThatChangesBeforeItIsSentIsOtherWork() throws IOException {
+        Path file = Files.write(directory.resolve("cat.png"), PNG);
+        Function<Media, CompletableFuture<String>> overwrites = media -> {
+            try {
+                Files.write(file, Arrays.copyOf(PNG, PNG.length + 1));
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+            return CompletableFuture.completedFuture("https://published.test/cat.png");
+        };
+
+        CompletableFuture<VideoJob> answer = submit(with(new Media.LocalFile(file), overwrites));
+
+        assertThat(error(answer)).isInstanceOf(SubmitRejectedException.class).hasMessageContaining("has changed since the message came");
+        assertThat(error(answer).isRetryable()).isTrue();
+        assertThat(gateway.posts()).isZero();
+        assertThat(submit(with("job-2", new Media.LocalFile(file), media -> CompletableFuture.completedFuture("https://published.test/cat.png"))))
+                .isCompleted();
     }
 
     @Test

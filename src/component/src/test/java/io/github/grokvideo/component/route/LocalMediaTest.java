@@ -14,6 +14,7 @@ import io.github.grokvideo.simulator.log.RequestKind;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -77,6 +78,23 @@ class LocalMediaTest extends SimulatedGateway {
 
         assertThat(failed.getException()).isInstanceOf(InvalidRequestException.class).hasMessageContaining("mediaPublisher");
         assertThat(posts()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/dev/zero", "pipe.png"})
+    @Timeout(60)
+    void aMessageCannotHoldUpTheRouteWithADeviceOrAPipe(String name) throws Exception {
+        Path pipe = directory.resolve("pipe.png");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        Path path = directory.resolve(name);
+
+        Exchange failed = generate("toapis", "", path.toFile());
+
+        assertThat(failed.getException()).isInstanceOf(InvalidRequestException.class).hasMessageContaining("it is not a regular file");
+        assertThat(posts()).isZero();
+        Exchange named = context.createFluentProducerTemplate().to("direct:generate")
+                .withBody("{\"prompt\": \"it moves\", \"images\": [\"" + path + "\"]}").send();
+        assertThat(named.getException()).isInstanceOf(InvalidRequestException.class).hasMessageContaining("mediaDirectories");
     }
 
     @Test
