@@ -140,7 +140,8 @@ public class GrokVideoConfiguration extends RequestConfiguration {
         return tag;
     }
 
+    /** Blank is none: a Kamelet writes an unset parameter so. */
     public void setTag(String tag) {
-        this.tag = tag;
+        this.tag = tag == null || tag.isBlank() ? null : tag;
     }
 }

@@ -3,6 +3,7 @@ package io.github.grokvideo.component.engine;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import io.github.grokvideo.component.job.Cost;
 import io.github.grokvideo.component.job.InvalidRequestException;
 import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobState;
@@ -61,12 +62,16 @@ final class Attachment {
         return create(order, hash, measure);
     }
 
+    private static Cost estimate(ResolvedRequest resolved) {
+        return resolved.estimate() == null ? null : resolved.estimate().asEstimate();
+    }
+
     private Decision create(VideoOrder order, String hash, Supplier<ResolvedRequest> measure) {
         ResolvedRequest resolved = valid(order, measure);
         VideoRequest request = resolved.request();
         VideoJob job = VideoJob.create(order.jobId(), order.account().name(), order.account().provider().name(), timer.now(),
                 changes -> changes.jobKey(order.jobKey()).requestHash(hash).request(StoredRequest.of(order.request(), storePrompts))
-                        .model(request.model()).mode(request.mode()).cost(resolved.estimate()).directory(order.directory())
+                        .model(request.model()).mode(request.mode()).cost(estimate(resolved)).directory(order.directory())
                         .urlOnly(order.urlOnly()).route(order.labels().route()).tag(order.labels().tag())
                         .metadata(order.labels().metadata()).node(membership.id())
                         .delivery(order.labels().detached() ? JobDelivery.DETACHED : JobDelivery.ATTACHED));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.LocalMedia;
 import io.github.grokvideo.component.job.Media;
@@ -39,14 +40,24 @@ final class MediaPlan {
         List<Violation> violations = new ArrayList<>(unknownJobs);
         violations.addAll(resolved.violations());
         boolean publishes = order.mediaPublisher() != null;
-        for (Media image : resolved.request().images()) {
-            check(resolved.request(), "images", image, account.provider(), publishes).ifPresent(violations::add);
-        }
-        if (resolved.request().video() != null) {
-            check(resolved.request(), "video", resolved.request().video(), account.provider(), publishes)
-                    .ifPresent(violations::add);
+        if (resolved.violations().stream().noneMatch(violation -> violation.field().equals("mode"))) {
+            // How media may be given depends on the mode.
+            violations.addAll(checkMedia(resolved, account.provider(), publishes));
         }
         return new ResolvedRequest(resolved.request(), violations, resolved.estimate());
+    }
+
+    private static List<Violation> checkMedia(ResolvedRequest resolved, VideoProvider provider, boolean publishes) {
+        VideoRequest request = resolved.request();
+        Set<String> wrong = resolved.violations().stream().map(Violation::field).collect(Collectors.toSet());
+        List<Violation> violations = new ArrayList<>();
+        for (Media image : request.images()) {
+            check(request, "images", image, provider, publishes, wrong).ifPresent(violations::add);
+        }
+        if (request.video() != null) {
+            check(request, "video", request.video(), provider, publishes, wrong).ifPresent(violations::add);
+        }
+        return violations;
     }
 
     private VideoRequest withEarlierJobs(VideoRequest request, VideoAccount account, List<Violation> unknown) {
@@ -88,19 +99,24 @@ final class MediaPlan {
         return provider.mediaForms(provider.resolve(request).request(), field);
     }
 
+    /** @param wrong fields that break a rule already */
     private static Optional<Violation> check(
-            VideoRequest request, String field, Media media, VideoProvider provider, boolean publishes) {
+            VideoRequest request, String field, Media media, VideoProvider provider, boolean publishes, Set<String> wrong) {
         // A request may come from strangers: no other file of this machine is ever sent anywhere.
         Optional<Violation> unusable = LocalMedia.check(field, media);
         if (unusable.isPresent() || !(media instanceof Media.LocalFile || media instanceof Media.Bytes)) {
             return unusable;
         }
         Set<MediaForm> forms = provider.mediaForms(request, field);
+        if (forms.isEmpty() && wrong.contains(field)) {
+            // The mode does not take the field at all, which is said already.
+            return Optional.empty();
+        }
         if (forms.contains(MediaForm.UPLOAD) || forms.contains(MediaForm.DATA_URI) || forms.contains(MediaForm.URL) && publishes) {
             return Optional.empty();
         }
         return Optional.of(new Violation(field, media.toString(), forms.contains(MediaForm.URL)
-                ? provider.name() + " takes public URLs only: set mediaPublisher to an endpoint that turns a file into a URL"
+                ? provider.name() + " takes public URLs only: give an http(s) URL, or set mediaPublisher to an endpoint that turns a file into one"
                 : provider.name() + " takes no local file here"));
     }
 }

@@ -1,5 +1,8 @@
 package io.github.grokvideo.component.store;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -9,6 +12,7 @@ final class FlywayMigration {
 
     /** Own history: the user's migrations, and their table, are left alone. */
     private static final String HISTORY = "grokvideo_schema_history";
+    private static final String H2_POOL_TIMED_OUT = "08001";
 
     private FlywayMigration() {
     }
@@ -25,7 +29,31 @@ final class FlywayMigration {
                     .load()
                     .migrate();
         } catch (FlywayException e) {
+            if (gotNoConnection(e) && answers(dataSource)) {
+                throw new IllegalStateException("The pool of the job store has only one connection to give. Flyway, which makes the tables"
+                        + " and brings them up to date, needs two at once: let the pool have at least 2 connections (10 are better), or"
+                        + " set createSchema=false and run the files in db/grokvideo of the camel-grokvideo jar", e);
+            }
             throw new IllegalStateException("The table of the job store could not be made or brought up to date: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean gotNoConnection(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLTransientConnectionException
+                    || cause instanceof SQLException none && H2_POOL_TIMED_OUT.equals(none.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the database is there once nobody else holds a connection. */
+    private static boolean answers(DataSource dataSource) {
+        try (Connection connection = dataSource.getConnection()) {
+            return true;
+        } catch (SQLException e) {
+            return false;
         }
     }
 }

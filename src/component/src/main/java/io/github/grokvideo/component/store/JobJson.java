@@ -78,10 +78,13 @@ final class JobJson {
         }
     }
 
-    /** An amount is text: as a number 0.40 would come back as 0.4. */
+    /** An amount is text: as a number 0.40 would come back as 0.4. Only an estimate says what it is. */
     private interface ExactCost {
         @JsonFormat(shape = JsonFormat.Shape.STRING)
         BigDecimal amount();
+
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        boolean estimated();
     }
 
     /** Most jobs have neither. */

@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.grokvideo.simulator.GrokVideoSimulator;
 import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.main.KameletMain;
@@ -166,6 +167,37 @@ class KameletRoutesTest {
             await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(status(job)).isEqualTo(fox ? "DELIVERED" : "FAILED"));
         }
         assertThat(simulator.ledger().jobs("xai")).isEqualTo(2);
+    }
+
+    /** In a URI a plus would be a blank, a percent sign the beginning of something, and an ampersand the end. */
+    @Test
+    void parametersArriveAsTheyAreWritten() throws Exception {
+        componentAccount();
+        String text = "C++ & 100%41 = {ok}? #1";
+        main.addInitialProperty("camel.kamelet.grok-video-completed-source.tag", text);
+        main.addInitialProperty(GENERATE + "directory", dir.resolve("videos").resolve(text).toString());
+        main.addInitialProperty(GENERATE + "tag", text);
+        main.configure().addRoutesBuilder(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:generate").to("kamelet:grok-video-generate-action").to("mock:generated");
+                from("direct:submit").to("kamelet:grok-video-submit-action?tag=RAW(" + text + ")");
+                from("kamelet:grok-video-completed-source").to("mock:completed");
+            }
+        });
+        main.start();
+        MockEndpoint completed = main.getCamelContext().getEndpoint("mock:completed", MockEndpoint.class);
+        completed.expectedMessageCount(1);
+        completed.expectedHeaderReceived("CamelGrokVideoJobTag", text);
+        completed.setResultWaitTime(30_000);
+        main.getCamelTemplate().sendBody("direct:submit", "A fox");
+        main.getCamelTemplate().sendBody("direct:generate", "A 100% fox + a cat & a dog");
+
+        Exchange generated = main.getCamelContext().getEndpoint("mock:generated", MockEndpoint.class).getExchanges().get(0);
+        assertThat(generated.getMessage().getHeader("CamelGrokVideoJobTag")).isEqualTo(text);
+        assertThat(generated.getMessage().getBody(File.class)).hasParent(dir.resolve("videos").resolve(text).toFile());
+        assertThat(simulator.jobs()).extracting(job -> job.prompt()).contains("A 100% fox + a cat & a dog");
+        completed.assertIsSatisfied();
     }
 
     private void kameletAccount(String gateway) {

@@ -97,6 +97,16 @@ class LocalMediaTest extends SimulatedGateway {
         assertThat(named.getException()).isInstanceOf(InvalidRequestException.class).hasMessageContaining("mediaDirectories");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"reapi", "toapis", "aivideoapi", "uniall"})
+    void aModeTheModelDoesNotHaveIsTheOnlyThingThatIsSaid(String gateway) throws Exception {
+        Exchange failed = generate(gateway, "&mode=remix&style=fun", pixel().toFile());
+
+        assertThat(failed.getException()).isInstanceOfSatisfying(InvalidRequestException.class, invalid -> assertThat(
+                invalid.getViolations()).singleElement().asString().startsWith("mode=remix: is not a mode of "));
+        assertThat(posts()).isZero();
+    }
+
     @Test
     void noOtherFileOfThisMachineIsEverSent() throws Exception {
         File secrets = Files.writeString(directory.resolve("secrets.png"), "password=hunter2").toFile();

@@ -28,7 +28,7 @@ final class Jobs {
                 .renderedAt(JobStoreContract.T0.plusSeconds(2)).downloadedAt(JobStoreContract.T0.plusSeconds(3))
                 .endedAt(JobStoreContract.T0.plusSeconds(4)).submits(1).polls(2).downloads(3).url("https://media.example/v.mp4?part=7")
                 .urlExpiresAt(JobStoreContract.T0.plusSeconds(5)).urlOnly(true).directory(Path.of("/videos/Ünï")).file(Path.of("rel/v.mp4"))
-                .size(1L << 40).sha256("cd34").cost(Cost.usd("0.40"))
+                .size(1L << 40).sha256("cd34").cost(Cost.usd("0.40").asEstimate())
                 .error(new JobError(ErrorType.JOB_FAILED, "no \"luck\"\0 \uD83D\uDC08 \uD83D", Charged.UNKNOWN, true, 503, "E1", "req-9"))
                 .route("route-1").tag("customer-7").metadata(Map.of("replyTo", "queue:answers", "\uD83D", "猫")).node("node-1")
                 .holder("work-1").misses(3)

@@ -10,26 +10,33 @@ import io.github.grokvideo.component.job.Mode;
 /**
  * What a model takes in one mode.
  *
- * @param mode      which one
- * @param path      where it is posted; {@code {video}} stands for the task id of the source video
- * @param constants what the body always says in this mode, by wire name
- * @param fields    the rows of the table, in the order in which they are written and shown
- * @param price     of a valid request
+ * @param mode           which one
+ * @param path           where it is posted; {@code {video}} stands for the task id of the source video
+ * @param constants      what the body always says in this mode, by wire name
+ * @param fields         the rows of the table, in the order in which they are written and shown
+ * @param price          of a valid request
+ * @param defaultSeconds the duration of a request that has none; null = none is added, the gateway has its own
  */
-public record ModeRules(Mode mode, String path, Map<String, String> constants, List<FieldRule> fields, Price price) {
+public record ModeRules(
+        Mode mode, String path, Map<String, String> constants, List<FieldRule> fields, Price price, Integer defaultSeconds) {
 
     public static ModeRules of(Mode mode, String path, FieldRule... fields) {
-        return new ModeRules(mode, path, Map.of(), List.of(fields), Price.UNKNOWN);
+        return new ModeRules(mode, path, Map.of(), List.of(fields), Price.UNKNOWN, null);
     }
 
     public ModeRules says(String wire, String value) {
         Map<String, String> more = new LinkedHashMap<>(constants);
         more.put(wire, value);
-        return new ModeRules(mode, path, more, fields, price);
+        return new ModeRules(mode, path, more, fields, price, defaultSeconds);
     }
 
     public ModeRules costs(Price value) {
-        return new ModeRules(mode, path, constants, fields, value);
+        return new ModeRules(mode, path, constants, fields, value, defaultSeconds);
+    }
+
+    /** @param seconds the duration of a request that has none, where the gateway wants to be told one */
+    public ModeRules lasts(int seconds) {
+        return new ModeRules(mode, path, constants, fields, price, seconds);
     }
 
     Optional<FieldRule> field(String name) {

@@ -42,6 +42,10 @@ public final class RuleBook {
         ModeChoice choice = ModeChoice.of(request, model);
         if (choice.rules() == null) {
             List<Violation> violations = new ArrayList<>(List.of(choice.violation()));
+            if (request.mode() != null) {
+                // What else seems wrong may be right in the mode that was meant.
+                return new ResolvedRequest(request, violations, null);
+            }
             request.given().forEach((name, value) -> {
                 if (model.modes().stream().noneMatch(mode -> mode.takes(name))) {
                     violations.add(notTaken(name, value, request.model(), model.modes().get(0)));
@@ -50,7 +54,7 @@ public final class RuleBook {
             return new ResolvedRequest(request, violations, null);
         }
         ModeRules mode = choice.rules();
-        VideoRequest resolved = request.toBuilder().mode(mode.mode()).build();
+        VideoRequest resolved = withLength(request.toBuilder().mode(mode.mode()).build(), mode);
         List<Violation> violations = measure(resolved, mode);
         RequestBody body = RequestBody.of(resolved, model, mode, "ours");
         violations.addAll(body.clashes());
@@ -85,6 +89,14 @@ public final class RuleBook {
         String path = mode.path().contains("{video}")
                 ? mode.path().replace("{video}", PathPart.of(Spelling.address(request.video()))) : mode.path();
         return HttpCall.post(path, body.json());
+    }
+
+    private static VideoRequest withLength(VideoRequest request, ModeRules mode) {
+        if (mode.defaultSeconds() == null || request.duration() != null
+                || mode.field("duration").filter(rule -> isAdditional(rule, request)).isPresent()) {
+            return request;
+        }
+        return request.toBuilder().duration(mode.defaultSeconds()).build();
     }
 
     private ModelRules rulesOf(String id) {

@@ -43,6 +43,8 @@ public final class UniAllProvider extends RuledProvider {
     private static final String NAME = "uniall";
     private static final String MODEL = "grok-imagine";
     private static final String CREATE = "/videos";
+    /** In seconds. Most of the other gateways make videos of this length where a request says none. */
+    private static final int DEFAULT_SECONDS = 6;
     private static final String OPERATION = "extra_body.operation";
 
     private static final FieldRule PROMPT = text("prompt").need();
@@ -54,14 +56,15 @@ public final class UniAllProvider extends RuledProvider {
     private static final FieldRule VIDEO = FieldRule.video(MediaForm.URL).need();
     private static final FieldRule SOURCE_SECONDS = seconds("inputVideoSeconds").as("extra_body.input_video_seconds");
 
-    /** The gateway has no default length: whoever spends says how much. */
+    /** The gateway has no default length, so a request for a new video that says none asks for the usual one. */
     private static final ModelRules IMAGINE = ModelRules.of(BodyShape.FLAT, Set.of(MODEL),
             ModeRules.of(Mode.TEXT_TO_VIDEO, CREATE,
                     PROMPT, SIZE, oneOf("aspectRatio", "16:9", "1:1", "9:16").as("aspect_ratio"), length(1, 15))
-                    .says(OPERATION, "text_to_video"),
-            ModeRules.of(Mode.IMAGE_TO_VIDEO, CREATE, PROMPT, IMAGE, SIZE, RATIO, length(1, 15)).says(OPERATION, "image_to_video"),
+                    .says(OPERATION, "text_to_video").lasts(DEFAULT_SECONDS),
+            ModeRules.of(Mode.IMAGE_TO_VIDEO, CREATE, PROMPT, IMAGE, SIZE, RATIO, length(1, 15)).says(OPERATION, "image_to_video")
+                    .lasts(DEFAULT_SECONDS),
             ModeRules.of(Mode.REFERENCE_TO_VIDEO, CREATE, PROMPT, IMAGES, SIZE, RATIO, length(1, 10))
-                    .says(OPERATION, "reference_to_video"),
+                    .says(OPERATION, "reference_to_video").lasts(DEFAULT_SECONDS),
             ModeRules.of(Mode.EDIT, CREATE, PROMPT, VIDEO, SIZE, SOURCE_SECONDS).says(OPERATION, "edit_video"),
             ModeRules.of(Mode.EXTEND, CREATE, PROMPT, VIDEO, length(2, 10), SOURCE_SECONDS).says(OPERATION, "video_extend"));
 
