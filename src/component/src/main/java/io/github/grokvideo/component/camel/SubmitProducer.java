@@ -1,6 +1,7 @@
 package io.github.grokvideo.component.camel;
 
 import java.util.concurrent.CompletableFuture;
+import io.github.grokvideo.component.engine.VideoOrder;
 import io.github.grokvideo.component.job.VideoJob;
 import org.apache.camel.Exchange;
 
@@ -17,7 +18,7 @@ final class SubmitProducer extends OrderProducer {
     }
 
     @Override
-    CompletableFuture<VideoJob> accepted(VideoJob job) {
+    CompletableFuture<VideoJob> accepted(VideoOrder order, VideoJob job) {
         return CompletableFuture.completedFuture(job);
     }
 
