@@ -1,9 +1,9 @@
 package io.github.grokvideo.component.camel;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import io.github.grokvideo.component.engine.VideoWait;
 import io.github.grokvideo.component.job.VideoJob;
 import org.apache.camel.Exchange;
 
@@ -17,22 +17,19 @@ final class AwaitProducer extends GrokVideoProducer<VideoJob> {
     @Override
     CompletableFuture<VideoJob> begin(Exchange exchange) {
         JobReference reference = JobReference.of(exchange);
+        Object waiter = RouteStops.waiter(exchange);
         Consumer<String> call = getEndpoint().getComponent().observers().call();
         if (reference.jobId() != null) {
             call.accept(reference.jobId());
-            return await(reference.jobId());
+            return await(reference.jobId(), Duration.ZERO, waiter);
         }
         String directory = options().getDirectory();
         return engine().adopt(
                 account(exchange), reference.taskId(), directory == null || directory.isBlank() ? null : Path.of(directory),
                 options().getOutput() == GrokVideoOutput.url).thenCompose(job -> {
                     call.accept(job.id());
-                    return await(job.id());
+                    return await(job.id(), Duration.ZERO, waiter);
                 });
-    }
-
-    private CompletableFuture<VideoJob> await(String jobId) {
-        return engine().await(new VideoWait(jobId, options().getOutput() == GrokVideoOutput.url, options().getWaitTimeout(), this));
     }
 
     @Override

@@ -3,10 +3,6 @@ package io.github.grokvideo.component.camel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import io.github.grokvideo.component.engine.VideoOrder;
-import io.github.grokvideo.component.engine.VideoWait;
-import io.github.grokvideo.component.job.Charged;
-import io.github.grokvideo.component.job.ErrorType;
-import io.github.grokvideo.component.job.JobError;
 import io.github.grokvideo.component.job.VideoJob;
 import org.apache.camel.Exchange;
 
@@ -30,15 +26,8 @@ final class GenerateProducer extends OrderProducer {
     }
 
     @Override
-    CompletableFuture<VideoJob> accepted(VideoJob job, Duration spent) {
-        if (isStoppingOrStopped()) {
-            // The route stopped in between, and has freed its exchanges already.
-            return CompletableFuture.failedFuture(JobError.of(ErrorType.DETACHED, "The route stopped while the job was sent."
-                    + " The job goes on; the same message again attaches to it without paying twice", Charged.UNKNOWN)
-                    .toException(job.id(), job.provider()));
-        }
-        return engine().await(new VideoWait(
-                job.id(), options().getOutput() == GrokVideoOutput.url, options().getWaitTimeout(), spent, this));
+    CompletableFuture<VideoJob> accepted(VideoOrder order, VideoJob job, Duration spent) {
+        return await(job.id(), spent, order.waiter());
     }
 
     @Override

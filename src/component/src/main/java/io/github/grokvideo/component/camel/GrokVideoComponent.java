@@ -37,6 +37,8 @@ public class GrokVideoComponent extends EngineOptions {
     private AccountRegistry accounts;
     private Observers observers;
     private StopSequence stopSequence;
+    private RouteStops routeStops;
+    private final MediaPublishers publishers = new MediaPublishers();
 
     public GrokVideoComponent() {
     }
@@ -89,11 +91,14 @@ public class GrokVideoComponent extends EngineOptions {
             accounts = new AccountRegistry(getCamelContext(), this::findProvider);
             observers = new Observers(getCamelContext(), this::observerSettings, accounts::all);
             stopSequence = new StopSequence(getCamelContext(), engineLife::started);
+            routeStops = new RouteStops(getCamelContext(), engineLife::started);
         }
         // A wrong option is told before the first job.
         observerSettings();
-        // Again after a shutdown, which has removed it.
+        // Again after a shutdown, which has removed them.
         getCamelContext().addLifecycleStrategy(stopSequence);
+        getCamelContext().getManagementStrategy().addEventNotifier(routeStops);
+        WorkScopes.of(getCamelContext()).listen(getCamelContext());
     }
 
     @Override
@@ -108,6 +113,7 @@ public class GrokVideoComponent extends EngineOptions {
             engineLife.stop();
         } finally {
             observers.detach();
+            publishers.close();
         }
         super.doStop();
     }
@@ -115,6 +121,7 @@ public class GrokVideoComponent extends EngineOptions {
     @Override
     protected void doShutdown() throws Exception {
         getCamelContext().getLifecycleStrategies().remove(stopSequence);
+        getCamelContext().getManagementStrategy().removeEventNotifier(routeStops);
         super.doShutdown();
     }
 
@@ -155,6 +162,15 @@ public class GrokVideoComponent extends EngineOptions {
 
     private ObserverSettings observerSettings() {
         return new ObserverSettings(configuration.getProvider(), isShowPrompts(), getHealthOpenJobLimit());
+    }
+
+    RouteStops routeStops() {
+        return routeStops;
+    }
+
+    /** @throws org.apache.camel.ResolveEndpointFailedException where there is no such endpoint */
+    MediaPublisher publisher(String uri) {
+        return publishers.of(getCamelContext(), uri);
     }
 
     Observers observers() {

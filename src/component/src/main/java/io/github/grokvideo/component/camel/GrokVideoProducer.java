@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.engine.VideoEngine;
+import io.github.grokvideo.component.engine.VideoWait;
 import io.github.grokvideo.component.job.GrokVideoException;
 import io.github.grokvideo.component.job.InvalidRequestException;
 import io.github.grokvideo.component.job.VideoJob;
@@ -127,6 +128,21 @@ abstract class GrokVideoProducer<T> extends DefaultAsyncProducer {
         }
     }
 
+    /**
+     * Waits for a job's video until the waiter's route stops.
+     *
+     * @param spent of waitTimeout, before this wait; not negative
+     */
+    CompletableFuture<VideoJob> await(String jobId, Duration spent, Object waiter) {
+        CompletableFuture<VideoJob> video = engine().await(new VideoWait(
+                jobId, options().getOutput() == GrokVideoOutput.url, options().getWaitTimeout(), spent, waiter));
+        if (endpoint.getComponent().routeStops().isStopped(waiter)) {
+            // It may have stopped before this wait began, and has freed those it knew already.
+            engine().detach(waiter);
+        }
+        return video;
+    }
+
     /** The job's headers, the URL with its secret only where the user asked for the URL. */
     void jobHeaders(Exchange exchange, VideoJob job) {
         OutcomeHeaders.job(exchange.getMessage(), job, options().getOutput() == GrokVideoOutput.url);
@@ -154,12 +170,5 @@ abstract class GrokVideoProducer<T> extends DefaultAsyncProducer {
     protected void doStart() throws Exception {
         super.doStart();
         account = endpoint.checked();
-    }
-
-    @Override
-    protected void doStop() throws Exception {
-        // A stopped route frees the exchanges that wait here; their jobs go on.
-        endpoint.getComponent().startedEngine().ifPresent(engine -> engine.detach(this));
-        super.doStop();
     }
 }

@@ -2,9 +2,7 @@ package io.github.grokvideo.component.camel;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.engine.VideoOrder;
 import io.github.grokvideo.component.job.Charged;
@@ -19,13 +17,8 @@ import org.apache.camel.Exchange;
 /** What the operations that spend money share: one order per call, and the same job for a call that Camel repeats. */
 abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
 
-    /** Exchange property: the call in progress, as {@link SubmitMemory} names it. */
+    /** Exchange property: the {@link SubmitMemory.Call} in progress. */
     private static final String CALL = "CamelGrokVideoCall";
-    private static final AtomicLong COUNT = new AtomicLong();
-
-    private final long identity = COUNT.incrementAndGet();
-    /** null = none. */
-    private volatile MediaPublisher publisher;
 
     OrderProducer(GrokVideoEndpoint endpoint) {
         super(endpoint);
@@ -34,16 +27,14 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        String uri = options().getMediaPublisher();
-        publisher = uri == null || uri.isBlank() ? null : new MediaPublisher(getEndpoint().getCamelContext(), uri);
+        // A wrong one is told before the first job.
+        publisher();
     }
 
-    @Override
-    protected void doStop() throws Exception {
-        super.doStop();
-        if (publisher != null) {
-            publisher.close();
-        }
+    /** @return null = none */
+    private MediaPublisher publisher() {
+        String uri = options().getMediaPublisher();
+        return uri == null || uri.isBlank() ? null : getEndpoint().getComponent().publisher(uri);
     }
 
     /** Whether nobody waits for the video. */
@@ -57,22 +48,22 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
      *
      * @param spent time since the call began
      */
-    abstract CompletableFuture<VideoJob> accepted(VideoJob job, Duration spent);
+    abstract CompletableFuture<VideoJob> accepted(VideoOrder order, VideoJob job, Duration spent);
 
     @Override
     CompletableFuture<VideoJob> begin(Exchange exchange) {
         long begun = System.nanoTime();
         VideoOrder order = order(exchange);
-        return submit(order).thenCompose(job -> accepted(job, Duration.ofNanos(System.nanoTime() - begun)));
+        return submit(order).thenCompose(job -> accepted(order, job, Duration.ofNanos(System.nanoTime() - begun)));
     }
 
     @Override
     void succeed(Exchange exchange, VideoJob job) throws Exception {
         jobHeaders(exchange, job);
         handOn(exchange, job);
-        String call = exchange.getProperty(CALL, String.class);
-        SubmitMemory.done(exchange, call, job.id());
-        exchange.removeProperty(CALL);
+        if (exchange.removeProperty(CALL) instanceof SubmitMemory.Call call) {
+            call.handedOn(exchange);
+        }
     }
 
     /** Puts the outcome into the body. */
@@ -80,9 +71,8 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
 
     @Override
     void fail(Exchange exchange, Throwable failure) {
-        Object call = exchange.removeProperty(CALL);
-        if (call != null && failure instanceof GrokVideoException known && createdNothing(known)) {
-            SubmitMemory.forget(exchange, call.toString());
+        if (exchange.removeProperty(CALL) instanceof SubmitMemory.Call call) {
+            call.failed(failure instanceof GrokVideoException known && createdNothing(known));
         }
         super.fail(exchange, failure);
     }
@@ -106,16 +96,21 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
         if (jobKey != null) {
             getEndpoint().getComponent().warnIfNotDurable("jobKey");
         }
-        String call = identity + "|" + account.name() + "|" + (jobKey == null ? "" : jobKey) + "|" + LocalMedia.hash(request, account.provider().name());
-        String jobId = SubmitMemory.find(exchange, call).orElseGet(() -> UUID.randomUUID().toString());
-        SubmitMemory.begun(exchange, call, jobId);
-        exchange.setProperty(CALL, call);
+        String jobId = call(exchange, String.join("|", getEndpoint().getOperation().name(), account.name(),
+                jobKey == null ? "" : jobKey, LocalMedia.hash(request, account.provider().name()))).jobId();
         getEndpoint().getComponent().observers().begun(jobId);
         String directory = options().getDirectory();
         return new VideoOrder(
                 jobId, account, request, jobKey, options().getOnFailedKey(), options().getSubmitUnknown(),
                 directory == null || directory.isBlank() ? null : Path.of(directory),
-                options().getOutput() == GrokVideoOutput.url, publisher, this,
+                options().getOutput() == GrokVideoOutput.url, publisher(), RouteStops.waiter(exchange),
                 JobLabels.read(exchange, options().getTag(), isDetached()));
+    }
+
+    private static SubmitMemory.Call call(Exchange exchange, String request) {
+        WorkScope scope = WorkScopes.of(exchange.getContext()).of(exchange);
+        SubmitMemory.Call call = scope.memory().begin(request, exchange, scope);
+        exchange.setProperty(CALL, call);
+        return call;
     }
 }

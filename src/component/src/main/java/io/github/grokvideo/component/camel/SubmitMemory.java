@@ -1,87 +1,165 @@
 package io.github.grokvideo.component.camel;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePropertyKey;
 
 /**
- * Which jobs an exchange has begun, kept on the exchange: a call that Camel repeats finds the job it has paid for. Immutable, so that
- * the copies which split and multicast make do not see each other's jobs.
+ * Which jobs a message has begun, one for the original exchange and all its copies: a call that Camel repeats finds the job it has paid
+ * for, whichever copy or producer it comes through. Thread-safe.
+ *
+ * <p>A call comes again where an earlier one for the same request at the same {@link CallPlace}
+ * <ul>
+ * <li>has failed and its job lives on, or
+ * <li>is within what Camel redelivers, or
+ * <li>has handed on its video to an exchange that was thrown away for another copy of the same exchange: a load balancer's failover.
+ * </ul>
+ * In the last two cases only what the message has not seen is repeated. Camel puts back the headers when it redelivers a step, but no
+ * properties: so a header says what came before the step, and a property what came before a copy was made.
  */
-record SubmitMemory(List<Entry> entries) {
+final class SubmitMemory {
 
-    /** Exchange property. */
-    static final String PROPERTY = "CamelGrokVideoSubmits";
-    /** Loops may run for ever: an exchange remembers its last calls only. */
-    private static final int MAX_ENTRIES = 64;
+    /** Header and exchange property: {@link Seen}. */
+    private static final String SEEN = "CamelGrokVideoSeen";
+    /** A loop may run for ever: more calls than these that have handed on their video are forgotten, the oldest first. */
+    private static final int MAX_FINISHED = 10_000;
 
-    SubmitMemory {
-        entries = List.copyOf(entries);
-    }
+    /** Of all messages, since a message may take up the headers of another. */
+    private static final AtomicLong COUNT = new AtomicLong();
 
     /**
-     * One call.
+     * The last call whose outcome is in the message. A type of its own, so that it never leaves the JVM.
      *
-     * @param call        producer, account, request and key, as one text
-     * @param jobId       its job
-     * @param done        whether the producer had handed on the job's result
-     * @param loop        number of the turn in a loop; null = no loop
-     * @param redelivered how often Camel had redelivered the exchange at that time
+     * @param number of the call
      */
-    record Entry(String call, String jobId, boolean done, Integer loop, int redelivered) {
+    private record Seen(long number) {
     }
+
+    /** One call and its job. Guarded by the memory's lock. */
+    final class Call {
+        private final String request;
+        private final CallPlace place;
+        private final WorkScope scope;
+        private final String exchangeId;
+        private final long number = COUNT.incrementAndGet();
+        private final String jobId = UUID.randomUUID().toString();
+        /** How many exchanges are at this call: more than one where a circuit breaker has lost patience with the first. */
+        private int running;
+        private boolean handedOn;
+        private boolean redelivered;
+
+        private Call(String request, CallPlace place, WorkScope scope, String exchangeId) {
+            this.request = request;
+            this.place = place;
+            this.scope = scope;
+            this.exchangeId = exchangeId;
+        }
+
+        String jobId() {
+            return jobId;
+        }
+
+        private boolean isRepeatedAt(CallPlace there, Exchange exchange) {
+            if (!place.matches(there)) {
+                return false;
+            }
+            boolean hasFailed = running == 0 && !handedOn;
+            boolean again = redelivered && isUnseen(exchange.getMessage().getHeader(SEEN));
+            boolean thrownAway = handedOn && exchangeId.equals(exchange.getExchangeId()) && isUnseen(exchange.getProperty(SEEN));
+            return hasFailed || again || thrownAway;
+        }
+
+        private boolean isUnseen(Object seen) {
+            return !(seen instanceof Seen last) || number > last.number;
+        }
+
+        /** The outcome is in the message. */
+        void handedOn(Exchange exchange) {
+            if (isUnseen(exchange.getMessage().getHeader(SEEN))) {
+                exchange.getMessage().setHeader(SEEN, new Seen(number));
+            }
+            if (isUnseen(exchange.getProperty(SEEN))) {
+                exchange.setProperty(SEEN, new Seen(number));
+            }
+            lock.lock();
+            try {
+                running--;
+                if (!handedOn) {
+                    handedOn = true;
+                    finished.add(this);
+                }
+                if (finished.size() > MAX_FINISHED) {
+                    forget(finished.remove());
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** @param createdNothing whether there is no job to come back to */
+        void failed(boolean createdNothing) {
+            lock.lock();
+            try {
+                running--;
+                if (createdNothing) {
+                    forget(this);
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, List<Call>> calls = new HashMap<>();
+    private final Deque<Call> finished = new ArrayDeque<>();
 
     /**
-     * The job of a call that is repeated: it has not been handed on yet; or it has, and a later part of the route has failed since,
-     * so that Camel redelivers the route from before this call. A loop that comes by again wants another video.
+     * Begins a call, or takes up the one that Camel repeats.
+     *
+     * @param request what is ordered: operation, account, job key and request, as one text
+     * @param scope   where the exchange works
      */
-    static Optional<String> find(Exchange exchange, String call) {
-        int redelivered = redelivered(exchange);
-        Integer loop = loop(exchange);
-        return of(exchange).entries.stream()
-                .filter(entry -> entry.call.equals(call))
-                .filter(entry -> !entry.done || redelivered > entry.redelivered && java.util.Objects.equals(loop, entry.loop))
-                .reduce((first, last) -> last)
-                .map(Entry::jobId);
-    }
-
-    static void begun(Exchange exchange, String call, String jobId) {
-        store(exchange, call, new Entry(call, jobId, false, loop(exchange), redelivered(exchange)));
-    }
-
-    static void done(Exchange exchange, String call, String jobId) {
-        store(exchange, call, new Entry(call, jobId, true, loop(exchange), redelivered(exchange)));
-    }
-
-    static void forget(Exchange exchange, String call) {
-        store(exchange, call, null);
-    }
-
-    private static void store(Exchange exchange, String call, Entry entry) {
-        List<Entry> entries = new ArrayList<>(of(exchange).entries);
-        Integer loop = loop(exchange);
-        entries.removeIf(old -> old.call.equals(call) && (!old.done || java.util.Objects.equals(old.loop, loop)));
-        if (entry != null) {
-            entries.add(entry);
+    Call begin(String request, Exchange exchange, WorkScope scope) {
+        CallPlace place = CallPlace.of(exchange, scope);
+        lock.lock();
+        try {
+            List<Call> same = calls.computeIfAbsent(request, key -> new ArrayList<>(1));
+            Call call = same.stream().filter(known -> known.isRepeatedAt(place, exchange)).findFirst().orElse(null);
+            if (call == null) {
+                call = new Call(request, place, scope, exchange.getExchangeId());
+                same.add(call);
+            }
+            call.running++;
+            call.redelivered = false;
+            return call;
+        } finally {
+            lock.unlock();
         }
-        if (entries.size() > MAX_ENTRIES) {
-            entries.remove(0);
+    }
+
+    /** Camel repeats a step of an exchange: any call that this exchange or a copy of it has made may be a part of the step. */
+    void redelivered(WorkScope scope) {
+        lock.lock();
+        try {
+            calls.values().forEach(same -> same.stream().filter(call -> call.scope.isWithin(scope))
+                    .forEach(call -> call.redelivered = true));
+        } finally {
+            lock.unlock();
         }
-        exchange.setProperty(PROPERTY, new SubmitMemory(entries));
     }
 
-    private static SubmitMemory of(Exchange exchange) {
-        return exchange.getProperty(PROPERTY) instanceof SubmitMemory memory ? memory : new SubmitMemory(List.of());
-    }
-
-    private static int redelivered(Exchange exchange) {
-        Integer counter = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, Integer.class);
-        return counter == null ? 0 : counter;
-    }
-
-    private static Integer loop(Exchange exchange) {
-        return exchange.getProperty(ExchangePropertyKey.LOOP_INDEX, Integer.class);
+    private void forget(Call call) {
+        calls.computeIfPresent(call.request, (request, same) -> {
+            same.remove(call);
+            return same.isEmpty() ? null : same;
+        });
     }
 }

@@ -25,7 +25,7 @@ final class SubmitProducer extends OrderProducer {
     }
 
     @Override
-    CompletableFuture<VideoJob> accepted(VideoJob job, Duration spent) {
+    CompletableFuture<VideoJob> accepted(VideoOrder order, VideoJob job, Duration spent) {
         return CompletableFuture.completedFuture(job);
     }
 

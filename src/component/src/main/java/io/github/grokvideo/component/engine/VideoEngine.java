@@ -75,7 +75,7 @@ public interface VideoEngine {
     /** Makes accounts known, so that jobs of theirs can be polled. */
     void register(VideoAccount account);
 
-    /** Ends all waits of a waiter with the resumable Detached. The jobs go on. */
+    /** Ends all waits of a waiter, and of those equal to it, with the resumable Detached. The jobs go on. */
     void detach(Object waiter);
 
     /** From now on every call that would begin something fails with Detached. */

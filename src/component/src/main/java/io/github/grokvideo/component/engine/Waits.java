@@ -217,7 +217,7 @@ final class Waits {
         }
         List<String> abandoned = new ArrayList<>();
         for (String jobId : ids) {
-            List<Wait> ended = take(jobId, wait -> waiter == null || wait.waiter == waiter);
+            List<Wait> ended = take(jobId, wait -> waiter == null || waiter.equals(wait.waiter));
             if (!ended.isEmpty() && !isAwaited(jobId)) {
                 abandoned.add(jobId);
             }

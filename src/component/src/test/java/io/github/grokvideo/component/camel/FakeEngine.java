@@ -222,7 +222,7 @@ class FakeEngine implements VideoEngine, AutoCloseable {
     public void detach(Object waiter) {
         calls.add("detach");
         waiting.forEach((wait, future) -> {
-            if (wait.waiter() == waiter) {
+            if (wait.waiter().equals(waiter)) {
                 future.completeExceptionally(error(ErrorType.DETACHED, Charged.YES, wait.jobId()));
             }
         });

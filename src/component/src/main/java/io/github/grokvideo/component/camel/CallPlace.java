@@ -1,0 +1,64 @@
+package io.github.grokvideo.component.camel;
+
+import java.util.Objects;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+
+/**
+ * Where a message makes a call: which node of the route, which part of a split, which turn of a loop. Two calls for the same request at
+ * two places are two calls.
+ *
+ * @param node     id of the route's node; null = an EIP made the call on a copy of its own, which has no node
+ * @param position the indexes of the splits, multicasts and loops around the call, from the outermost to the innermost; never null
+ */
+record CallPlace(String node, String position) {
+
+    CallPlace {
+        Objects.requireNonNull(position, "position");
+    }
+
+    /** Must be asked while the exchange is at the call. */
+    static CallPlace of(Exchange exchange, WorkScope scope) {
+        return new CallPlace(exchange.getExchangeExtension().getHistoryNodeId(),
+                scope.position() + Indexes.of(exchange).loopSince(scope.indexes()));
+    }
+
+    /** Whether a call here may be the same as one there. A node that is unknown may be any node. */
+    boolean matches(CallPlace other) {
+        return position.equals(other.position) && (node == null || other.node == null || node.equals(other.node));
+    }
+
+    /**
+     * The indexes that Camel has put on an exchange. It leaves them there when the split or loop has ended, so an index says something
+     * only where it is another than before.
+     */
+    record Indexes(Integer split, Integer multicast, Integer loop) {
+
+        static final Indexes NONE = new Indexes(null, null, null);
+
+        static Indexes of(Exchange exchange) {
+            return new Indexes(
+                    exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX, Integer.class),
+                    exchange.getProperty(ExchangePropertyKey.MULTICAST_INDEX, Integer.class),
+                    exchange.getProperty(ExchangePropertyKey.LOOP_INDEX, Integer.class));
+        }
+
+        /**
+         * The step from an exchange to its copy, as a text.
+         *
+         * @param begun what the copied exchange began with
+         * @param now   what it has now; what a split of its own has left there is not the copy's
+         */
+        String since(Indexes begun, Indexes now) {
+            return step("s", split, begun.split, now.split) + step("m", multicast, begun.multicast, now.multicast) + loopSince(begun);
+        }
+
+        String loopSince(Indexes begun) {
+            return step("l", loop, begun.loop, null);
+        }
+
+        private static String step(String kind, Integer index, Integer begun, Integer now) {
+            return index == null || index.equals(begun) || index.equals(now) ? "" : "/" + kind + index;
+        }
+    }
+}
