@@ -38,6 +38,9 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
         super.doStart();
         String uri = options().getMediaPublisher();
         publisher = uri == null || uri.isBlank() ? null : new MediaPublisher(getEndpoint().getCamelContext(), uri);
+        if (directory() != null && options().getOutput() != GrokVideoOutput.url) {
+            engine().tryOut(directory());
+        }
     }
 
     @Override
@@ -104,12 +107,17 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
         SubmitMemory.begun(exchange, call, jobId);
         exchange.setProperty(CALL, call);
         getEndpoint().getComponent().observers().begun(jobId);
-        String directory = options().getDirectory();
         return new VideoOrder(
                 jobId, account, request, jobKey, options().getOnFailedKey(), options().getSubmitUnknown(),
-                directory == null || directory.isBlank() ? null : Path.of(directory),
+                directory(),
                 options().getOutput() == GrokVideoOutput.url, publisher, this,
                 JobLabels.read(exchange, options().getTag(), isDetached()));
+    }
+
+    /** @return null = the work directory */
+    private Path directory() {
+        String directory = options().getDirectory();
+        return directory == null || directory.isBlank() ? null : Path.of(directory);
     }
 
     private static String hash(VideoRequest request) {

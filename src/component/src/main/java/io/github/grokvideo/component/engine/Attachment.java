@@ -1,10 +1,12 @@
 package io.github.grokvideo.component.engine;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import io.github.grokvideo.component.job.InvalidRequestException;
 import io.github.grokvideo.component.job.JobDelivery;
+import io.github.grokvideo.component.job.JobError;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.RequestHash;
 import io.github.grokvideo.component.job.VideoJob;
@@ -18,7 +20,9 @@ final class Attachment {
     private final JobTimer timer;
     private final Predicate<String> inHand;
     private final Membership membership;
+    private final VideoFolders folders;
     private final boolean storePrompts;
+    private final Instant begun;
 
     /** @param inHand whether a NEW job is being sent by this engine */
     Attachment(EngineParts parts, Predicate<String> inHand) {
@@ -27,6 +31,8 @@ final class Attachment {
         this.membership = parts.membership();
         this.storePrompts = parts.settings().storePrompts();
         this.inHand = inHand;
+        this.folders = parts.folders();
+        this.begun = timer.now();
     }
 
     /**
@@ -45,6 +51,7 @@ final class Attachment {
      * @param  measure the request against its model's rules, asked only when it may be sent
      * @throws InvalidRequestException                                    nothing was stored
      * @throws io.github.grokvideo.component.job.JobKeyConflictException nothing was stored
+     * @throws io.github.grokvideo.component.job.StoreUnavailableException the store is away, or the video could not be kept
      */
     Decision decide(VideoOrder order, Supplier<ResolvedRequest> measure) {
         String hash = RequestHash.of(order.request());
@@ -107,6 +114,9 @@ final class Attachment {
             case UNKNOWN -> order.submitUnknown() == VideoOrder.SubmitUnknown.RESUBMIT
                     ? Optional.of(again(order, known, measure)) : Optional.of(attached(order, known));
             case FAILED, MODERATED, EXPIRED -> {
+                if (!order.labels().detached() && Handover.isFetchable(known) && known.endedAt().isBefore(begun)) {
+                    yield Optional.of(fetchedAgain(order, known));
+                }
                 if (sameCall || order.onFailedKey() == VideoOrder.OnFailedKey.FAIL) {
                     yield Optional.of(attached(order, known));
                 }
@@ -130,6 +140,14 @@ final class Attachment {
                 ? job.with(changes -> changes.node(membership.id()).delivery(JobDelivery.ATTACHED)) : job).orElse(known));
     }
 
+    /** What hindered the download may have been mended since the last start. Once a start: messages may come again and again. */
+    private Decision fetchedAgain(VideoOrder order, VideoJob known) {
+        return attached(order, book.change(known.id(), job -> Handover.isFetchable(job)
+                && job.delivery().state() != JobDelivery.State.CLAIMED
+                ? job.with(changes -> Handover.fetchAgain(changes).node(membership.id()).delivery(JobDelivery.ATTACHED)) : job)
+                .orElse(known));
+    }
+
     private boolean isOrphan(VideoJob job) {
         return switch (job.delivery().state()) {
             case ORPHANED, OFFERED -> true;
@@ -150,11 +168,15 @@ final class Attachment {
         return new Decision(job, mine[0] ? request : null, false);
     }
 
-    private static ResolvedRequest valid(VideoOrder order, Supplier<ResolvedRequest> measure) {
+    private ResolvedRequest valid(VideoOrder order, Supplier<ResolvedRequest> measure) {
         ResolvedRequest resolved = measure.get();
         if (!resolved.violations().isEmpty()) {
             throw InvalidRequestException.of(
                     order.account().provider().name(), resolved.request().model(), resolved.violations());
+        }
+        Optional<JobError> noPlace = order.urlOnly() ? Optional.empty() : folders.unusable(order.directory());
+        if (noPlace.isPresent()) {
+            throw noPlace.get().toException(null, order.account().provider().name());
         }
         return resolved;
     }
