@@ -66,6 +66,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "generateAudio": getOrCreateConfiguration(target).setGenerateAudio(property(camelContext, java.lang.String.class, value)); return true;
         case "healthopenjoblimit":
         case "healthOpenJobLimit": target.setHealthOpenJobLimit(property(camelContext, java.time.Duration.class, value)); return true;
+        case "healthpolllimit":
+        case "healthPollLimit": target.setHealthPollLimit(property(camelContext, java.time.Duration.class, value)); return true;
         case "images": getOrCreateConfiguration(target).setImages(property(camelContext, java.lang.String.class, value)); return true;
         case "inputvideoseconds":
         case "inputVideoSeconds": getOrCreateConfiguration(target).setInputVideoSeconds(property(camelContext, java.lang.Integer.class, value)); return true;
@@ -93,6 +95,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "mediaDirectories": getOrCreateConfiguration(target).setMediaDirectories(property(camelContext, java.lang.String.class, value)); return true;
         case "mediapublisher":
         case "mediaPublisher": getOrCreateConfiguration(target).setMediaPublisher(property(camelContext, java.lang.String.class, value)); return true;
+        case "minfreespace":
+        case "minFreeSpace": target.setMinFreeSpace(property(camelContext, long.class, value)); return true;
         case "mode": getOrCreateConfiguration(target).setMode(property(camelContext, java.lang.String.class, value)); return true;
         case "model": getOrCreateConfiguration(target).setModel(property(camelContext, java.lang.String.class, value)); return true;
         case "negativeprompt":
@@ -178,6 +182,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "generateAudio": return java.lang.String.class;
         case "healthopenjoblimit":
         case "healthOpenJobLimit": return java.time.Duration.class;
+        case "healthpolllimit":
+        case "healthPollLimit": return java.time.Duration.class;
         case "images": return java.lang.String.class;
         case "inputvideoseconds":
         case "inputVideoSeconds": return java.lang.Integer.class;
@@ -205,6 +211,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "mediaDirectories": return java.lang.String.class;
         case "mediapublisher":
         case "mediaPublisher": return java.lang.String.class;
+        case "minfreespace":
+        case "minFreeSpace": return long.class;
         case "mode": return java.lang.String.class;
         case "model": return java.lang.String.class;
         case "negativeprompt":
@@ -291,6 +299,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "generateAudio": return getOrCreateConfiguration(target).getGenerateAudio();
         case "healthopenjoblimit":
         case "healthOpenJobLimit": return target.getHealthOpenJobLimit();
+        case "healthpolllimit":
+        case "healthPollLimit": return target.getHealthPollLimit();
         case "images": return getOrCreateConfiguration(target).getImages();
         case "inputvideoseconds":
         case "inputVideoSeconds": return getOrCreateConfiguration(target).getInputVideoSeconds();
@@ -318,6 +328,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "mediaDirectories": return getOrCreateConfiguration(target).getMediaDirectories();
         case "mediapublisher":
         case "mediaPublisher": return getOrCreateConfiguration(target).getMediaPublisher();
+        case "minfreespace":
+        case "minFreeSpace": return target.getMinFreeSpace();
         case "mode": return getOrCreateConfiguration(target).getMode();
         case "model": return getOrCreateConfiguration(target).getModel();
         case "negativeprompt":

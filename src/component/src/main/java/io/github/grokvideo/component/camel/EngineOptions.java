@@ -1,6 +1,7 @@
 package io.github.grokvideo.component.camel;
 
 import java.time.Duration;
+import io.github.grokvideo.component.engine.EngineSettings;
 import org.apache.camel.CamelContext;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.spi.Metadata;
@@ -42,6 +43,10 @@ abstract class EngineOptions extends DefaultComponent {
     @Metadata(label = "advanced", defaultValue = "2147483648",
               description = "Largest video that is downloaded, in bytes. Default 2 GiB.")
     private long maxFileSize = 2L * 1024 * 1024 * 1024;
+    @Metadata(label = "advanced", defaultValue = "67108864",
+              description = "How many bytes must be free where a video is put. With less nothing is submitted for it. Never more"
+                            + " than maxFileSize is asked for. Default 64 MiB. 0 = free space is not looked at.")
+    private long minFreeSpace = EngineSettings.MIN_FREE_SPACE;
     @Metadata(label = "advanced", defaultValue = "7d",
               description = "How long a downloaded video is kept whose work has not succeeded, and the outcome of a submit that no"
                       + " completed takes.")
@@ -71,6 +76,10 @@ abstract class EngineOptions extends DefaultComponent {
     @Metadata(label = "advanced", defaultValue = "2d",
               description = "How long a job may be open before the health check grokvideo-open-jobs is down.")
     private Duration healthOpenJobLimit = Duration.ofHours(48);
+    @Metadata(label = "advanced", defaultValue = "10m",
+              description = "How long status queries may go without an answer, while jobs wait, before the health check"
+                            + " grokvideo-polls is down.")
+    private Duration healthPollLimit = Duration.ofMinutes(10);
 
     EngineOptions() {
     }
@@ -162,6 +171,15 @@ abstract class EngineOptions extends DefaultComponent {
         this.maxFileSize = maxFileSize;
     }
 
+    @ManagedAttribute(description = "How many bytes must be free where a video is put; 0 = free space is not looked at")
+    public long getMinFreeSpace() {
+        return minFreeSpace;
+    }
+
+    public void setMinFreeSpace(long minFreeSpace) {
+        this.minFreeSpace = minFreeSpace;
+    }
+
     public Duration getKeepUndelivered() {
         return keepUndelivered;
     }
@@ -226,5 +244,13 @@ abstract class EngineOptions extends DefaultComponent {
 
     public void setHealthOpenJobLimit(Duration healthOpenJobLimit) {
         this.healthOpenJobLimit = healthOpenJobLimit;
+    }
+
+    public Duration getHealthPollLimit() {
+        return healthPollLimit;
+    }
+
+    public void setHealthPollLimit(Duration healthPollLimit) {
+        this.healthPollLimit = healthPollLimit;
     }
 }

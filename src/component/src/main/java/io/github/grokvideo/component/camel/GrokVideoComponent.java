@@ -161,7 +161,7 @@ public class GrokVideoComponent extends EngineOptions {
     }
 
     private ObserverSettings observerSettings() {
-        return new ObserverSettings(configuration.getProvider(), isShowPrompts(), getHealthOpenJobLimit());
+        return new ObserverSettings(configuration.getProvider(), isShowPrompts(), getHealthOpenJobLimit(), getHealthPollLimit());
     }
 
     RouteStops routeStops() {

@@ -29,6 +29,9 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
         super.doStart();
         // A wrong one is told before the first job.
         publisher();
+        if (directory() != null && options().getOutput() != GrokVideoOutput.url) {
+            engine().tryOut(directory());
+        }
     }
 
     /** @return null = none */
@@ -99,12 +102,16 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
         String jobId = call(exchange, String.join("|", getEndpoint().getOperation().name(), account.name(),
                 jobKey == null ? "" : jobKey, LocalMedia.hash(request, account.provider().name()))).jobId();
         getEndpoint().getComponent().observers().begun(jobId);
-        String directory = options().getDirectory();
         return new VideoOrder(
                 jobId, account, request, jobKey, options().getOnFailedKey(), options().getSubmitUnknown(),
-                directory == null || directory.isBlank() ? null : Path.of(directory),
-                options().getOutput() == GrokVideoOutput.url, publisher(), RouteStops.waiter(exchange),
+                directory(), options().getOutput() == GrokVideoOutput.url, publisher(), RouteStops.waiter(exchange),
                 JobLabels.read(exchange, options().getTag(), isDetached()));
+    }
+
+    /** @return null = the work directory */
+    private Path directory() {
+        String directory = options().getDirectory();
+        return directory == null || directory.isBlank() ? null : Path.of(directory);
     }
 
     private static SubmitMemory.Call call(Exchange exchange, String request) {

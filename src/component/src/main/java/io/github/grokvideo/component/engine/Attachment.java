@@ -1,11 +1,13 @@
 package io.github.grokvideo.component.engine;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import io.github.grokvideo.component.job.Cost;
 import io.github.grokvideo.component.job.InvalidRequestException;
 import io.github.grokvideo.component.job.JobDelivery;
+import io.github.grokvideo.component.job.JobError;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.LocalMedia;
 import io.github.grokvideo.component.job.VideoJob;
@@ -19,7 +21,9 @@ final class Attachment {
     private final JobTimer timer;
     private final Predicate<String> inHand;
     private final Membership membership;
+    private final VideoFolders folders;
     private final boolean storePrompts;
+    private final Instant begun;
 
     /** @param inHand whether a NEW job is being sent by this engine */
     Attachment(EngineParts parts, Predicate<String> inHand) {
@@ -28,6 +32,8 @@ final class Attachment {
         this.membership = parts.membership();
         this.storePrompts = parts.settings().storePrompts();
         this.inHand = inHand;
+        this.folders = parts.folders();
+        this.begun = timer.now();
     }
 
     /**
@@ -46,6 +52,7 @@ final class Attachment {
      * @param  measure the request against its model's rules, asked only when it may be sent
      * @throws InvalidRequestException                                    nothing was stored
      * @throws io.github.grokvideo.component.job.JobKeyConflictException nothing was stored
+     * @throws io.github.grokvideo.component.job.StoreUnavailableException the store is away, or the video could not be kept
      */
     Decision decide(VideoOrder order, Supplier<ResolvedRequest> measure) {
         String hash = LocalMedia.hash(order.request(), order.account().provider().name());
@@ -112,6 +119,9 @@ final class Attachment {
             case UNKNOWN -> order.submitUnknown() == VideoOrder.SubmitUnknown.RESUBMIT
                     ? Optional.of(again(order, known, measure)) : Optional.of(attached(order, known));
             case FAILED, MODERATED, EXPIRED -> {
+                if (!order.labels().detached() && Handover.isFetchable(known) && known.endedAt().isBefore(begun)) {
+                    yield Optional.of(fetchedAgain(order, known));
+                }
                 if (sameCall || order.onFailedKey() == VideoOrder.OnFailedKey.FAIL) {
                     yield Optional.of(attached(order, known));
                 }
@@ -133,6 +143,14 @@ final class Attachment {
     private Decision attached(VideoOrder order, VideoJob known) {
         return Decision.attached(order.labels().detached() ? known : book.change(known.id(), job -> isOrphan(job)
                 ? job.with(changes -> changes.node(membership.id()).delivery(JobDelivery.ATTACHED)) : job).orElse(known));
+    }
+
+    /** What hindered the download may have been mended since the last start. Once a start: messages may come again and again. */
+    private Decision fetchedAgain(VideoOrder order, VideoJob known) {
+        return attached(order, book.change(known.id(), job -> Handover.isFetchable(job)
+                && job.delivery().state() != JobDelivery.State.CLAIMED
+                ? job.with(changes -> Handover.fetchAgain(changes).node(membership.id()).delivery(JobDelivery.ATTACHED)) : job)
+                .orElse(known));
     }
 
     private boolean isOrphan(VideoJob job) {
@@ -163,11 +181,15 @@ final class Attachment {
         return known.id().equals(order.jobId()) ? Handover.again(known) : JobDelivery.DETACHED;
     }
 
-    private static ResolvedRequest valid(VideoOrder order, Supplier<ResolvedRequest> measure) {
+    private ResolvedRequest valid(VideoOrder order, Supplier<ResolvedRequest> measure) {
         ResolvedRequest resolved = measure.get();
         if (!resolved.violations().isEmpty()) {
             throw InvalidRequestException.of(
                     order.account().provider().name(), resolved.request().model(), resolved.violations());
+        }
+        Optional<JobError> noPlace = order.urlOnly() ? Optional.empty() : folders.unusable(order.directory());
+        if (noPlace.isPresent()) {
+            throw noPlace.get().toException(null, order.account().provider().name());
         }
         return resolved;
     }

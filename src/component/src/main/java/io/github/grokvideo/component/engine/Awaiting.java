@@ -63,8 +63,8 @@ final class Awaiting {
     private void fetchHere(String jobId) {
         book.change(jobId, job -> {
             if (rests(job) && !Waits.Until.DOWNLOADED.isReached(job)) {
-                return job.with(changes -> changes.state(JobState.RENDERED).urlOnly(false).file(null).holder(null).downloadedAt(null)
-                        .endedAt(null).node(membership.id()).delivery(JobDelivery.ATTACHED));
+                return job.with(changes -> Handover.fetchAgain(changes).urlOnly(false).node(membership.id())
+                        .delivery(JobDelivery.ATTACHED));
             }
             return job.urlOnly() && !Handover.isOver(job) ? job.with(changes -> changes.urlOnly(false)) : job;
         });
@@ -73,7 +73,7 @@ final class Awaiting {
     /** Whether there is a video that nobody is on the way to fetch. What a consumer has in hand is its own until it says what came of it. */
     private static boolean rests(VideoJob job) {
         return job.delivery().state() != JobDelivery.State.CLAIMED
-                && (job.state().hasVideo() || job.state() == JobState.RENDERED && job.urlOnly());
+                && (job.state().hasVideo() || Handover.isFetchable(job) || job.state() == JobState.RENDERED && job.urlOnly());
     }
 
     /** What another node, a consumer, or nobody, has made of a job. What is awaited and not here is fetched, once it is there. */

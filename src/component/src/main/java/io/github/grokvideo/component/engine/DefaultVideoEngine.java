@@ -35,6 +35,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     private final Fetcher fetcher;
     private final CallGate calls;
     private final CallGate downloads;
+    private final VideoFolders folders;
     private final HandOutFolder handOuts;
     private final VideoFiles files;
     private final Retention retention;
@@ -80,8 +81,9 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
         this.waits = new Waits(timer, callbacks);
         this.book = new JobBook(store, waits, timer, work, settings.orphanAfter());
         this.membership = new Membership(others, timer, work, settings.submitTimeout(), this::heartbeat);
+        this.folders = new VideoFolders(settings);
         EngineParts parts = new EngineParts(book, waits, new GatewayCalls(transport, downloader, book, timer), timer, work, settings,
-                random, membership);
+                random, membership, folders);
         this.calls = new CallGate(settings.ioThreads(), work);
         this.downloads = new CallGate(settings.maxDownloads(), work);
         this.fetcher = new Fetcher(parts, calls, downloads);
@@ -106,6 +108,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
 
     /** Blocks where other engines may be on the store, and throws what that throws. */
     public void start() {
+        tryOut(null);
         retention.start();
         if (cluster != null) {
             cluster.start();
@@ -276,6 +279,16 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     @Override
     public EngineLoad load() {
         return new EngineLoad(calls.inFlight(), calls.waiting(), downloads.inFlight(), downloads.waiting());
+    }
+
+    @Override
+    public void tryOut(Path directory) {
+        folders.unusable(directory);
+    }
+
+    @Override
+    public List<VideoFolder> folders() {
+        return folders.look();
     }
 
     @Override

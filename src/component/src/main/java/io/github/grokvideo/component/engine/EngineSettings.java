@@ -19,21 +19,24 @@ import java.time.Duration;
  * @param keepJobs            how long an ended job without a jobKey is remembered
  * @param orphanAfter         how long the message of a job whose node has ended may still come again, before {@code completed} gets it
  * @param storePrompts        whether rows hold prompts
+ * @param minFreeSpace        bytes that must be free where a video is put for its job to be submitted; not more than maxFileSize counts
  */
 public record EngineSettings(
         Path workDirectory, Duration submitTimeout, Duration submitRetryTimeout, Duration pollTimeout, Duration downloadTimeout,
         Duration downloadIdleTimeout, long maxFileSize, int ioThreads, Duration keepUndelivered, Duration keepKeys, Duration keepJobs,
-        Duration orphanAfter, boolean storePrompts) {
+        Duration orphanAfter, boolean storePrompts, long minFreeSpace) {
 
     /** A day: as long as the gateways' URLs live. */
     public static final Duration DAY = Duration.ofHours(24);
+    /** 64 MiB: the longest videos of today weigh half of it, and a small disk stays of use. */
+    public static final long MIN_FREE_SPACE = 64L << 20;
 
     /** Settings with the defaults of the component for what is kept. */
     public EngineSettings(
             Path workDirectory, Duration submitTimeout, Duration submitRetryTimeout, Duration pollTimeout, Duration downloadTimeout,
             Duration downloadIdleTimeout, long maxFileSize, int ioThreads, Duration keepUndelivered, Duration keepKeys) {
         this(workDirectory, submitTimeout, submitRetryTimeout, pollTimeout, downloadTimeout, downloadIdleTimeout, maxFileSize, ioThreads,
-                keepUndelivered, keepKeys, DAY, DAY, true);
+                keepUndelivered, keepKeys, DAY, DAY, true, MIN_FREE_SPACE);
     }
 
     public int maxDownloads() {

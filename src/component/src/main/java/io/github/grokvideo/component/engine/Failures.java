@@ -1,5 +1,6 @@
 package io.github.grokvideo.component.engine;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import io.github.grokvideo.component.job.Charged;
@@ -53,6 +54,12 @@ final class Failures {
                 + " a submit. Nothing was sent", Charged.NO).withRetryable(true).toException(jobId, null);
     }
 
+    /** Like a store that is away: what a paid job brings could not be kept. */
+    static JobError noPlaceForVideos(Path directory, String problem) {
+        return JobError.of(ErrorType.STORE_UNAVAILABLE, "The video could not be kept in " + directory + ": " + problem
+                + ". Nothing was sent or spent; the same message can come again", Charged.NO).withRetryable(true);
+    }
+
     static JobError noConnection(String reason) {
         return JobError.of(ErrorType.SUBMIT_REJECTED, "The gateway could not be reached: " + reason
                 + ". Nothing was sent; check baseUrl, network and proxy", Charged.NO).withRetryable(true);
@@ -94,6 +101,13 @@ final class Failures {
     static JobError downloadFailed(String reason, Integer httpStatus) {
         return new JobError(ErrorType.DOWNLOAD_FAILED, "The video is rendered and paid, and could not be downloaded yet: " + reason
                 + ". The same message again attaches to it without paying twice", Charged.YES, true, httpStatus, null, null);
+    }
+
+    /** @param advice what to do, a sentence without its end */
+    static JobError notDownloadable(String reason, String advice, Integer httpStatus) {
+        return new JobError(ErrorType.DOWNLOAD_FAILED, "The video is rendered and paid, and what its URL leads to is refused: " + reason
+                + ". " + advice + "; then await the job or deliver it again (JMX, console), or restart and send the same message: it is"
+                + " fetched again, and not paid again", Charged.YES, false, httpStatus, null, null);
     }
 
     static JobError expired(String reason, Integer httpStatus) {

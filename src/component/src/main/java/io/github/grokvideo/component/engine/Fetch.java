@@ -14,6 +14,10 @@ final class Fetch {
     JobTimer.Cancellable pause;
     DownloadOrder.Resume resume;
     int failures;
+    /** Answers in a row that will hardly be others. */
+    int refusals;
+    /** Whoever waited has been told that it does not go well. */
+    boolean told;
     boolean byContent;
     /** Written while the map holds its entry, read once it is out. */
     volatile boolean wantedAgain;

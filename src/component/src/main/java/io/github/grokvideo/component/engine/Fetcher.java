@@ -11,7 +11,6 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import io.github.grokvideo.component.job.Charged;
-import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobError;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.OwnerOnly;
@@ -33,6 +32,10 @@ final class Fetcher {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     /** After so many failures in a row those who wait are told; the attempts go on. */
     private static final int FAILURES_BEFORE_TELLING = 5;
+    /** A resolver or a redirect may be wrong for a moment. */
+    private static final int MOST_REFUSALS = 3;
+    /** With the pauses about an hour: as long as a page that says "maintenance" may stand in for the video. */
+    private static final int MOST_UNUSABLE = 20;
 
     private final JobBook book;
     private final Waits waits;
@@ -44,6 +47,7 @@ final class Fetcher {
     private final EngineSettings settings;
     private final RandomGenerator random;
     private final Membership membership;
+    private final VideoFolders folders;
     private final Map<String, Fetch> fetches = new ConcurrentHashMap<>();
 
     Fetcher(EngineParts parts, CallGate calls, CallGate downloads) {
@@ -57,6 +61,7 @@ final class Fetcher {
         this.settings = parts.settings();
         this.random = parts.random();
         this.membership = parts.membership();
+        this.folders = parts.folders();
     }
 
     /** Begins to fetch a RENDERED job's video; an attempt that pauses is made now. */
@@ -114,7 +119,10 @@ final class Fetcher {
         } catch (IOException e) {
             failed(fetch, new DownloadException(DownloadException.Kind.LOCAL_FILE, e.toString(), null, fetch.resume, e));
             return;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            if (e instanceof Error) {
+                LOG.error("Job {}: its download could not be begun", fetch.jobId, e);
+            }
             failed(fetch, new DownloadException(DownloadException.Kind.BROKEN, e.toString(), null, fetch.resume, e));
             return;
         }
@@ -183,32 +191,55 @@ final class Fetcher {
         boolean further = resume != null && (fetch.resume == null || resume.bytes() > fetch.resume.bytes());
         fetch.resume = resume;
         fetch.failures = further ? 1 : fetch.failures + 1;
+        fetch.refusals = further ? 0 : fetch.refusals;
         fetch.dead = further ? new DeadUrls() : fetch.dead;
         LOG.debug("Job {}: download attempt failed ({}): {}", fetch.jobId, kind, failure.getMessage());
         switch (kind) {
             case URL_EXPIRED -> urlExpired(fetch, failure, status);
-            case REFUSED, TOO_LARGE -> {
-                end(fetch);
-                tell(fetch, failure, status);
-                giveUp(fetch, failure, status);
-            }
-            case LOCAL_FILE -> {
-                tell(fetch, failure, status);
-                pause(fetch);
-            }
-            case BROKEN, NOT_A_VIDEO -> pauseAndTell(fetch, failure, status);
+            case TOO_LARGE -> giveUp(fetch, failure, "Raise maxFileSize", status);
+            case REFUSED -> unusable(fetch, failure, MOST_REFUSALS,
+                    "Look at the gateway's URL; allowPrivateAddresses=true lets it lead to private addresses", status);
+            case NOT_A_VIDEO -> unusable(fetch, failure, MOST_UNUSABLE, "Look at what the gateway's URL gives", status);
+            case LOCAL_FILE -> localFile(fetch, failure, status);
+            case BROKEN -> pauseAndTell(fetch, failure, status);
         }
     }
 
-    /** Where nobody waits who could ask again, that is the outcome. The gateway still has the video: an operator may have it fetched. */
-    private void giveUp(Fetch fetch, Throwable failure, Integer status) {
-        book.changeSurely(fetch.jobId, job -> job.delivery().state() == JobDelivery.State.ATTACHED || job.state() != JobState.RENDERED
-                ? job : job.with(changes -> changes.state(JobState.FAILED).endedAt(timer.now())
-                        .error(Failures.downloadFailed(failure.getMessage(), status))), job -> { }, "not downloadable");
+    private void unusable(Fetch fetch, Throwable failure, int most, String advice, Integer status) {
+        fetch.refusals++;
+        if (fetch.refusals >= most) {
+            giveUp(fetch, failure, advice, status);
+        } else {
+            pauseAndTell(fetch, failure, status);
+        }
     }
 
+    /** That is the outcome. The gateway still has the video: whoever has mended what is wrong may have it fetched. */
+    private void giveUp(Fetch fetch, Throwable failure, String advice, Integer status) {
+        JobError error = Failures.notDownloadable(failure.getMessage(), advice, status);
+        book.changeSurely(fetch.jobId, job -> job.state() != JobState.RENDERED ? job
+                : job.with(changes -> changes.state(JobState.FAILED).endedAt(timer.now()).error(error)),
+                // Only now: whoever comes meanwhile finds it being fetched, or ended.
+                job -> end(fetch), "not downloadable");
+    }
+
+    private void localFile(Fetch fetch, Throwable failure, Integer status) {
+        boolean usable = folders.failed(fetch.job == null ? null : fetch.job.directory());
+        if (usable && fetch.failures == FAILURES_BEFORE_TELLING) {
+            LOG.warn("Job {}: its video cannot be kept, although its directory can be written; it is tried on: {}", fetch.jobId,
+                    failure.getMessage());
+        }
+        tell(fetch, failure, status);
+        pause(fetch);
+    }
+
+    /** Once: whoever waits again after that has been told, and waits as long as they say. */
     private void pauseAndTell(Fetch fetch, Throwable failure, Integer status) {
-        if (fetch.failures >= FAILURES_BEFORE_TELLING) {
+        if (fetch.failures == FAILURES_BEFORE_TELLING) {
+            LOG.warn("Job {}: its video could not be downloaded yet, it is tried on: {}", fetch.jobId, failure.getMessage());
+        }
+        if (fetch.failures >= FAILURES_BEFORE_TELLING && !fetch.told && waits.isAwaited(fetch.jobId)) {
+            fetch.told = true;
             tell(fetch, failure, status);
         }
         pause(fetch);
@@ -262,6 +293,13 @@ final class Fetcher {
             VideoAccount account = fetch.lane.account();
             PollAnswer meaning = unanswered != null ? new PollAnswer.NoAnswer(unanswered.toString(), false, null)
                     : account.provider().polled(answer, timer.now());
+            if (meaning instanceof PollAnswer.NotFound && !fetch.dead.isUnknownFor(timer.now())) {
+                pauseAndTell(fetch, failure, status);
+                return;
+            }
+            if (meaning instanceof PollAnswer.Done || meaning instanceof PollAnswer.Pending) {
+                fetch.dead.known();
+            }
             if (meaning instanceof PollAnswer.Done done && !fetch.dead.isFinal(job, done, timer.now())) {
                 // What was refused by the gateway's own content call may be had by the URL after all.
                 fetch.byContent = false;

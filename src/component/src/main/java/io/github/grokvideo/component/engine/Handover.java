@@ -2,6 +2,7 @@ package io.github.grokvideo.component.engine;
 
 import java.time.Duration;
 import java.time.Instant;
+import io.github.grokvideo.component.job.ErrorType;
 import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
@@ -42,6 +43,16 @@ final class Handover {
         }
         Instant from = job.delivery().state() == JobDelivery.State.ATTACHED ? now.plus(orphanAfter) : now;
         return job.with(changes -> changes.delivery(job.delivery().offered(from)).node(null));
+    }
+
+    /** Whether it ended although the gateway has its video, which could not be fetched: that can be tried again. */
+    static boolean isFetchable(VideoJob job) {
+        return job.state() == JobState.FAILED && job.error() != null && job.error().type() == ErrorType.DOWNLOAD_FAILED;
+    }
+
+    /** A job whose video is not here, and at the gateway, is to be fetched. */
+    static VideoJob.Changes fetchAgain(VideoJob.Changes changes) {
+        return changes.state(JobState.RENDERED).file(null).holder(null).downloadedAt(null).endedAt(null).error(null);
     }
 
     /** Whether the store times the job, and not the node that has it in hand. */

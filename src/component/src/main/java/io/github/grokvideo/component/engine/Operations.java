@@ -76,14 +76,12 @@ final class Operations implements JobOperations {
                     || stored.state() == JobState.REJECTED) {
                 return null;
             }
-            boolean notFetched = stored.error() != null && stored.error().type() == ErrorType.DOWNLOAD_FAILED;
-            boolean fetchAgain = notFetched
+            boolean fetchAgain = Handover.isFetchable(stored)
                     || stored.state().hasVideo() && !stored.urlOnly() && !Waits.Until.DOWNLOADED.isReached(stored);
             return stored.with(changes -> {
                 changes.delivery(new JobDelivery(JobDelivery.State.OFFERED, timer.now(), 0)).node(null);
                 if (fetchAgain) {
-                    changes.state(JobState.RENDERED).file(null).holder(null).downloadedAt(null).endedAt(null).error(null)
-                            .delivery(JobDelivery.DETACHED).node(dispatcher.nodeFor(stored));
+                    Handover.fetchAgain(changes).delivery(JobDelivery.DETACHED).node(dispatcher.nodeFor(stored));
                 } else if (stored.state() == JobState.EXPIRED && stored.taskId() != null) {
                     // The gateway is asked once more: it may have it after all.
                     changes.state(JobState.ACCEPTED).file(null).holder(null).downloadedAt(null).endedAt(null).error(null)

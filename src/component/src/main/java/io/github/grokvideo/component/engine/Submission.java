@@ -1,5 +1,6 @@
 package io.github.grokvideo.component.engine;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
@@ -17,6 +18,9 @@ final class Submission {
 
     final AccountLane lane;
     final String jobId;
+    /** Whether there will be a file, and where the user wants it; null = the work directory. */
+    boolean file;
+    Path directory;
     VideoRequest request;
     /** The job's count of POSTs with this one's last. */
     int submits;

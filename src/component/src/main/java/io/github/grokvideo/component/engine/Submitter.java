@@ -43,6 +43,7 @@ final class Submitter {
     private final SubmitLookup lookup;
     private final Consumer<VideoJob> accepted;
     private final Membership membership;
+    private final VideoFolders folders;
     private final InFlight inFlight = new InFlight();
     /** What is being done here, until its outcome is stored. */
     private final Map<String, Submission> inHand = new ConcurrentHashMap<>();
@@ -61,12 +62,15 @@ final class Submitter {
         this.mediaDelivery = new MediaDelivery(parts, gate);
         this.lookup = new SubmitLookup(parts, gate);
         this.accepted = accepted;
+        this.folders = parts.folders();
         this.membership = parts.membership();
     }
 
     /** Begins when the account has room. The job is stored as NEW. */
     void submit(VideoOrder order, AccountLane lane, Attachment.Decision decision) {
         Submission submission = new Submission(lane, decision.job().id(), decision.request());
+        submission.file = !decision.job().urlOnly();
+        submission.directory = decision.job().directory();
         if (decision.leftBehind()) {
             if (inHand.putIfAbsent(submission.jobId, submission) != null) {
                 return;
@@ -198,6 +202,11 @@ final class Submitter {
     /** @return the POST of a job that is stored as SUBMITTING; null = nothing is to be sent */
     private HttpCall readyToSend(Submission submission) {
         try {
+            Optional<JobError> noPlace = submission.file ? folders.unusable(submission.directory) : Optional.empty();
+            if (noPlace.isPresent()) {
+                reject(submission, noPlace.get());
+                return null;
+            }
             HttpCall submit = submission.account().provider().submit(submission.request, submission.jobId);
             boolean[] mine = new boolean[1];
             VideoJob now = book.change(submission.jobId, job -> {

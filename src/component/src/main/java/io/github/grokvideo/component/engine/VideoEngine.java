@@ -2,6 +2,7 @@ package io.github.grokvideo.component.engine;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import io.github.grokvideo.component.job.VideoJob;
@@ -71,6 +72,19 @@ public interface VideoEngine {
     void removeListener(VideoJobListener listener);
 
     EngineLoad load();
+
+    /**
+     * Tries out a directory that videos are to be put into, and logs a problem. Touches the disk.
+     *
+     * @param directory null = the work directory
+     */
+    default void tryOut(Path directory) {
+    }
+
+    /** @return the directories in use, the work directory first, as they are now. Touches the disk */
+    default List<VideoFolder> folders() {
+        return List.of();
+    }
 
     /** Makes accounts known, so that jobs of theirs can be polled. */
     void register(VideoAccount account);

@@ -36,6 +36,7 @@ final class VideoFiles {
     private final Membership membership;
     private final Path workDirectory;
     private final HandOutFolder handedOut;
+    private final VideoFolders folders;
 
     VideoFiles(EngineParts parts, HandOutFolder handedOut) {
         this.book = parts.book();
@@ -44,6 +45,7 @@ final class VideoFiles {
         this.membership = parts.membership();
         this.workDirectory = parts.settings().workDirectory();
         this.handedOut = handedOut;
+        this.folders = parts.folders();
     }
 
     /** @return a name in the directory that no file has yet: the job's id, numbered from the second on */
@@ -125,6 +127,7 @@ final class VideoFiles {
             }
             return name;
         } catch (IOException e) {
+            folders.failed(null);
             throw Failures.downloadFailed("its file could not be handed out: " + e, null).toException(job.id(), job.provider());
         }
     }

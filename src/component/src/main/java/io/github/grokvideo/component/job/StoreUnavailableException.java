@@ -1,6 +1,9 @@
 package io.github.grokvideo.component.job;
 
-/** The job store does not answer; without it nothing is sent, since a paid job could be lost. */
+/**
+ * The job store does not answer, or the directory for videos cannot be written or is full. Nothing is sent then, since a paid job, or its
+ * video, could be lost. The same message can come again.
+ */
 public class StoreUnavailableException extends GrokVideoException {
 
     private static final long serialVersionUID = 1L;

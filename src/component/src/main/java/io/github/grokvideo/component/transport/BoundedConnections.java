@@ -9,6 +9,7 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.socket.ConnectionSocketFactory;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.config.Registry;
+import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
 
@@ -26,21 +27,15 @@ final class BoundedConnections {
     }
 
     /**
-     * @param users a component whose TLS settings hold
-     * @param camel what it has made for an endpoint
-     * @return      to be used in its place; the same where a component of the user's own kind has made it
+     * @param users   a component whose TLS settings hold
+     * @param sockets what it sets for sockets
      */
-    static PoolingHttpClientConnectionManager like(HttpComponent users, PoolingHttpClientConnectionManager camel)
-            throws GeneralSecurityException, IOException {
-        if (users.getClass() != HttpComponent.class) {
-            return camel;
-        }
+    static PoolingHttpClientConnectionManager of(HttpComponent users, SocketConfig sockets) throws GeneralSecurityException, IOException {
         Http1Config bounds = Http1Config.custom().setMaxLineLength(LONGEST_LINE).setMaxHeaderCount(MOST_HEADERS).build();
         PoolingHttpClientConnectionManager bounded = new PoolingHttpClientConnectionManager(
                 new Sockets(users).registry(), PoolConcurrencyPolicy.STRICT, TimeValue.ofMilliseconds(users.getConnectionTimeToLive()),
                 ManagedHttpClientConnectionFactory.builder().http1Config(bounds).build());
-        bounded.setDefaultSocketConfig(camel.getDefaultSocketConfig());
-        camel.close();
+        bounded.setDefaultSocketConfig(sockets);
         return bounded;
     }
 

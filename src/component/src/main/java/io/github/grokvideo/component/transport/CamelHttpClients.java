@@ -2,6 +2,7 @@ package io.github.grokvideo.component.transport;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
@@ -151,21 +152,33 @@ public final class CamelHttpClients implements AutoCloseable {
             // It would log the key and prompts, and expects an Exchange.
             endpoint.setHttpActivityListener(null);
             endpoint.setLogHttpActivity(false);
-            // The component's own manager is shared with all its endpoints.
-            if (endpoint.getClientConnectionManager() instanceof PoolingHttpClientConnectionManager camel
-                    && camel != component.getClientConnectionManager()) {
-                PoolingHttpClientConnectionManager pool = BoundedConnections.like(component, camel);
-                endpoint.setClientConnectionManager(pool);
-                pool.setDefaultMaxPerRoute(connections);
-                // Room for a second gateway's kept connections.
-                pool.setMaxTotal(2 * connections);
-                pool.setDefaultConnectionConfig(ConnectionConfig.custom().setValidateAfterInactivity(TESTED_AFTER).build());
+            if (endpoint.getClientConnectionManager() instanceof PoolingHttpClientConnectionManager made) {
+                endpoint.setClientConnectionManager(connections(component, made));
             }
             ServiceHelper.startService(endpoint);
             return endpoint;
         } catch (Exception e) {
             throw new IllegalStateException("The component " + scheme + " gives no HTTP client: " + e.getMessage(), e);
         }
+    }
+
+    private PoolingHttpClientConnectionManager connections(HttpComponent component, PoolingHttpClientConnectionManager made)
+            throws GeneralSecurityException, IOException {
+        boolean shared = made == component.getClientConnectionManager();
+        if (shared && !made.isClosed()) {
+            // The user's own, for all endpoints of the component.
+            return made;
+        }
+        PoolingHttpClientConnectionManager pool = made;
+        if (shared || component.getClass() == HttpComponent.class) {
+            pool = BoundedConnections.of(component, made.getDefaultSocketConfig());
+            made.close();
+        }
+        pool.setDefaultMaxPerRoute(connections);
+        // Room for a second gateway's kept connections.
+        pool.setMaxTotal(2 * connections);
+        pool.setDefaultConnectionConfig(ConnectionConfig.custom().setValidateAfterInactivity(TESTED_AFTER).build());
+        return pool;
     }
 
     /** Breaks off calls that still run. */

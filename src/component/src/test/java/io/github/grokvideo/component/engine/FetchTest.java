@@ -10,13 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import io.github.grokvideo.component.job.AuthenticationException;
 import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.DownloadFailedException;
+import io.github.grokvideo.component.job.ErrorType;
 import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.UnsupportedException;
 import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.WaitTimeoutException;
 import io.github.grokvideo.component.transport.DownloadException.Kind;
 
 /** From RENDERED to a file, and what is left of it. */
@@ -91,6 +95,123 @@ class FetchTest extends EngineTestBase {
         assertThat(job("job-1").state()).isEqualTo(JobState.EXPIRED);
         assertThat(job("job-1").error().charged()).isEqualTo(Charged.YES);
         assertThat(gateway.downloads).hasSizeLessThan(15);
+    }
+
+    private void downloadsFail(Kind kind, int times) {
+        for (int i = 0; i < times; i++) {
+            gateway.downloadScript.add(TestGateway.broken(kind));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TOO_LARGE,1", "REFUSED,3", "NOT_A_VIDEO,20"})
+    void whatIsRefusedForGoodEndsAndIsFetchedAgainWhenSomebodyWantsIt(Kind kind, int attempts) {
+        downloadsFail(kind, 30);
+        VideoOrder order = order("a cat");
+        submit(order);
+        CompletableFuture<VideoJob> video = await("job-1", Duration.ofDays(1));
+
+        timer.advance(Duration.ofHours(3));
+
+        assertThat(job("job-1").state()).isEqualTo(JobState.FAILED);
+        assertThat(job("job-1").error().type()).isEqualTo(ErrorType.DOWNLOAD_FAILED);
+        assertThat(job("job-1").error().charged()).isEqualTo(Charged.YES);
+        assertThat(error(video)).isInstanceOf(DownloadFailedException.class).hasMessageContaining("test " + kind);
+        assertThat(error(video).isResumable()).isTrue();
+        assertThat(gateway.downloads).hasSize(attempts);
+
+        // The same message again costs neither money nor a gigabyte.
+        assertThat(error(submit(order))).isInstanceOf(DownloadFailedException.class);
+        timer.advance(Duration.ofHours(1));
+        assertThat(gateway.downloads).hasSize(attempts);
+
+        gateway.downloadScript.clear();
+        assertThat(await("job-1", HOUR)).isCompletedWithValueMatching(job -> Files.exists(job.file()) && job.error() == null);
+        assertThat(gateway.posts()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasRefusedForGoodIsFetchedAgainByAnOperator() {
+        downloadsFail(Kind.TOO_LARGE, 1);
+        submit(order("a cat"));
+        await("job-1", HOUR);
+        timer.advance(Duration.ofMinutes(1));
+        assertThat(job("job-1").state()).isEqualTo(JobState.FAILED);
+
+        engine.operations().redeliver("job-1");
+        timer.advance(Duration.ofSeconds(1));
+
+        assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
+        assertThat(engine.completions().claim(job -> true, 1)).hasSize(1);
+    }
+
+    /** Whoever has raised maxFileSize has restarted, and the message comes again by itself. */
+    @Test
+    void whatWasRefusedForGoodIsFetchedAgainForItsMessageAfterARestart() {
+        downloadsFail(Kind.TOO_LARGE, 1);
+        VideoOrder order = order("job-1", "a cat", "key");
+        submit(order);
+        timer.advance(Duration.ofMinutes(1));
+        assertThat(job("job-1").state()).isEqualTo(JobState.FAILED);
+        engine.close();
+        engine = newEngine();
+        engine.start();
+
+        assertThat(submit(order("job-2", "a cat", "key"))).isCompletedWithValueMatching(job -> job.id().equals("job-1"));
+        assertThat(await("job-1", HOUR)).isCompletedWithValueMatching(job -> Files.exists(job.file()));
+        assertThat(gateway.posts()).isEqualTo(1);
+    }
+
+    @Test
+    void whoWaitsAgainAfterAFailedDownloadWaitsAsLongAsTheySay() {
+        downloadsFail(Kind.BROKEN, 1000);
+        submit(order("a cat"));
+        CompletableFuture<VideoJob> video = await("job-1", HOUR);
+        timer.advance(Duration.ofMinutes(1));
+        assertThat(error(video)).isInstanceOf(DownloadFailedException.class);
+
+        CompletableFuture<VideoJob> timedOut = await("job-1", Duration.ofMinutes(20));
+        timer.advance(Duration.ofMinutes(19));
+        assertThat(timedOut).isNotDone();
+        timer.advance(Duration.ofMinutes(1));
+        assertThat(error(timedOut)).isInstanceOf(WaitTimeoutException.class);
+
+        CompletableFuture<VideoJob> again = await("job-1", HOUR);
+        gateway.downloadScript.clear();
+        timer.advance(Duration.ofMinutes(10));
+        assertThat(again).isCompletedWithValueMatching(job -> Files.exists(job.file()));
+    }
+
+    @Test
+    void aTaskThatIsNotFoundWhenAskedForAnotherUrlIsNotGone() {
+        gateway.pollScript.add(TestGateway.status(200, "http://files.test/old"));
+        for (int i = 0; i < 5; i++) {
+            gateway.pollScript.add(TestGateway.status(404));
+        }
+        gateway.pollScript.add(TestGateway.status(200, "http://files.test/new"));
+        downloadsFail(Kind.URL_EXPIRED, 6);
+        submit(order("a cat"));
+
+        timer.advance(Duration.ofMinutes(5));
+
+        assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
+        assertThat(gateway.downloads.get(6).url()).isEqualTo("http://files.test/new");
+    }
+
+    @Test
+    void aTaskThatStaysUnknownWhenAskedForAnotherUrlIsGone() {
+        gateway.pollScript.add(TestGateway.status(200, "http://files.test/old"));
+        for (int i = 0; i < 100; i++) {
+            gateway.pollScript.add(TestGateway.status(404));
+        }
+        downloadsFail(Kind.URL_EXPIRED, 100);
+        submit(order("a cat"));
+
+        timer.advance(Duration.ofMinutes(9));
+        assertThat(job("job-1").state()).isEqualTo(JobState.RENDERED);
+        timer.advance(Duration.ofMinutes(10));
+
+        assertThat(job("job-1").state()).isEqualTo(JobState.EXPIRED);
     }
 
     @Test

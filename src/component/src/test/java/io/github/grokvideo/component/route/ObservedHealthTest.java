@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -148,6 +150,44 @@ class ObservedHealthTest extends SimulatedGateway {
         context.getComponent("grokvideo", GrokVideoComponent.class).setHealthOpenJobLimit(Duration.ZERO);
 
         assertThatThrownBy(this::started).hasMessageContaining("healthOpenJobLimit must be longer than 0");
+    }
+
+    @Test
+    void pollsWithoutAnAnswerAreDownUntilThereIsOne() throws Exception {
+        context.getComponent("grokvideo", GrokVideoComponent.class).setHealthPollLimit(Duration.ofMillis(300));
+        started();
+        assertThat(check("grokvideo-polls").getState()).isEqualTo(HealthCheck.State.UP);
+        simulator.faults().add(Fault.of("poll-reset").times(1_000));
+        send("direct:submit", "a lighthouse [[render=500ms]]");
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> check("grokvideo-polls").getState() == HealthCheck.State.DOWN);
+        assertThat(check("grokvideo-polls").getMessage().orElseThrow()).contains("Status queries get no answer: xai since");
+        assertThat(check("grokvideo-polls").getDetails()).containsKeys("xai.silentSince", "limit");
+
+        simulator.faults().clear();
+        await().atMost(Duration.ofSeconds(20)).until(() -> check("grokvideo-polls").getState() == HealthCheck.State.UP);
+    }
+
+    @Test
+    void aNodeWithoutJobsHasNoPollsToMiss() throws Exception {
+        context.getComponent("grokvideo", GrokVideoComponent.class).setHealthPollLimit(Duration.ofMillis(1));
+        started();
+        assertThat(send("direct:generate", "a lighthouse").getException()).isNull();
+
+        assertThat(check("grokvideo-polls").getState()).isEqualTo(HealthCheck.State.UP);
+    }
+
+    @Test
+    void aWorkDirectoryThatCannotBeWrittenIsDown() throws Exception {
+        Path blocked = Files.writeString(directory.resolve("work"), "a file");
+        started();
+
+        HealthCheck.Result result = check("grokvideo-work-directory");
+        assertThat(result.getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(result.getMessage().orElseThrow()).contains("workDirectory " + blocked, "it cannot be written");
+
+        Files.delete(blocked);
+        await().atMost(Duration.ofSeconds(10)).until(() -> check("grokvideo-work-directory").getState() == HealthCheck.State.UP);
     }
 
     @Test

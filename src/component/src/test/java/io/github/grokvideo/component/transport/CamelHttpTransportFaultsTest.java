@@ -24,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -300,6 +301,20 @@ class CamelHttpTransportFaultsTest {
             assertThat(rig.call(server.access(), POST).status()).isEqualTo(200);
             assertThat(rig.call(server.access(), HttpCall.get("/tasks/1")).status()).isEqualTo(200);
             assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    /** An Error in a call of any other endpoint shuts the connections down that they share. */
+    @Test
+    void connectionsThatAreSharedAndShutDownAreReplacedForUs() {
+        try (TransportRig own = new TransportRig(); FaultServer server = FaultServer.start((request, wire) -> wire.json("200 OK", "{}"));
+                PoolingHttpClientConnectionManager shared = new PoolingHttpClientConnectionManager()) {
+            own.component("http").setClientConnectionManager(shared);
+            assertThat(own.call(server.access(), POST).status()).isEqualTo(200);
+            shared.close();
+            assertThat(own.call(server.access(), POST).status()).isEqualTo(200);
+            assertThat(server.requests()).hasSize(2);
+            assertThat(own.component("http").getClientConnectionManager()).isSameAs(shared);
         }
     }
 

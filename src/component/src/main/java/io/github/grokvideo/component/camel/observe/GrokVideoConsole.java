@@ -29,7 +29,7 @@ public final class GrokVideoConsole extends AbstractDevConsole {
     private static JsonObject json(NodeView node) {
         JsonObject root = new JsonObject();
         root.put("node", node.name());
-        StoreProbe.Answer answer = node.storeProbe().ask();
+        Probe.Answer answer = node.storeProbe().ask();
         JsonObject store = new JsonObject();
         store.put("type", node.storeName());
         store.put("durable", node.engine().store().isDurable());

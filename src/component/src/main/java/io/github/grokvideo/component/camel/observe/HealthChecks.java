@@ -19,7 +19,8 @@ final class HealthChecks {
     }
 
     static List<PassiveCheck> of(NodeView node, Clock clock) {
-        return List.of(new Gateways(node.gateways(), clock), new Store(node), new OpenJobs(node, clock));
+        return List.of(new Gateways(node.gateways(), clock), new Polls(node, clock), new Store(node), new WorkDirectory(node),
+                new OpenJobs(node, clock));
     }
 
     /**
@@ -77,11 +78,84 @@ final class HealthChecks {
 
         @Override
         void look(HealthCheckResultBuilder result) {
-            StoreProbe.Answer answer = node.storeProbe().ask();
+            Probe.Answer answer = node.storeProbe().ask();
             detail(result, "store", node.storeName());
             detail(result, "asked", answer.at());
             if (!answer.isReachable()) {
                 result.down().message("The job store does not answer: " + answer.error());
+            }
+        }
+    }
+
+    /**
+     * Down while jobs wait and no gateway answers status queries, or nobody asks: what is wrong then is more likely here than at a gateway,
+     * the network, a proxy or this program.
+     */
+    private static final class Polls extends PassiveCheck {
+
+        private final NodeView node;
+        private final Clock clock;
+
+        private Polls(NodeView node, Clock clock) {
+            super("grokvideo-polls");
+            this.node = node;
+            this.clock = clock;
+        }
+
+        @Override
+        void look(HealthCheckResultBuilder result) {
+            Duration limit = node.settings().pollLimit();
+            Instant now = clock.instant();
+            List<String> silent = new ArrayList<>();
+            boolean answered = false;
+            detail(result, "limit", PlainDuration.of(limit));
+            for (Map.Entry<String, PollAnswers.Queries> one : node.polls().providers().entrySet()) {
+                String provider = one.getKey();
+                PollAnswers.Queries queries = one.getValue();
+                detail(result, provider + ".lastAnswer", queries.answered());
+                detail(result, provider + ".silentSince", queries.silentSince());
+                answered |= queries.isAnswered(now, limit);
+                if (queries.isSilent(now, limit) && (queries.isAsked(now, limit) || node.jobsInHand().isAnyWaiting(provider))) {
+                    silent.add(provider + " since " + queries.silentSince() + " (" + queries.error() + ")");
+                }
+            }
+            if (!silent.isEmpty() && !answered) {
+                result.down().message("Status queries get no answer: " + String.join("; ", silent)
+                        + ". Jobs wait, and go on once there are answers: look at network, proxy, baseUrl and this program's log");
+            } else if (node.polls().lastQuery().plus(limit).isBefore(now)) {
+                overdue(now.minus(limit)).ifPresent(job -> result.down().message("Status queries are not made any more: that of job " + job
+                        + " is overdue for more than " + PlainDuration.of(limit) + ": look at this program's log"));
+            }
+        }
+
+        /** Asked only after a long silence, which may have a good reason. @return a job whose query should have been made before */
+        private Optional<String> overdue(Instant before) {
+            try {
+                return node.engine().operations().nextPollsAt(node.jobsInHand().someWaiting()).entrySet().stream()
+                        .filter(next -> next.getValue().isBefore(before)).map(Map.Entry::getKey).findFirst();
+            } catch (GrokVideoException away) {
+                // The store's own check says so.
+                return Optional.empty();
+            }
+        }
+    }
+
+    /** Down while videos could not be kept: then nothing is submitted. */
+    private static final class WorkDirectory extends PassiveCheck {
+
+        private final NodeView node;
+
+        private WorkDirectory(NodeView node) {
+            super("grokvideo-work-directory");
+            this.node = node;
+        }
+
+        @Override
+        void look(HealthCheckResultBuilder result) {
+            Probe.Answer answer = node.folderProbe().ask();
+            detail(result, "asked", answer.at());
+            if (!answer.isReachable()) {
+                result.down().message("Videos could not be kept, so nothing is submitted: " + answer.error());
             }
         }
     }

@@ -3,6 +3,7 @@ package io.github.grokvideo.component.camel.observe;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,6 +17,8 @@ import io.github.grokvideo.component.job.VideoJob;
  * on. Thread-safe; changes of one job come in order.
  */
 final class JobsInHand {
+
+    private static final int SOME = 100;
 
     private record Entry(VideoJob job, Instant lastPoll) {
     }
@@ -58,6 +61,20 @@ final class JobsInHand {
 
     int size() {
         return entries.size();
+    }
+
+    /** Whether jobs of a provider wait for its video. */
+    boolean isAnyWaiting(String provider) {
+        return entries.values().stream().anyMatch(entry -> isAskedAbout(entry.job) && entry.job.provider().equals(provider));
+    }
+
+    /** @return ids of jobs that are asked about, not of all */
+    List<String> someWaiting() {
+        return entries.values().stream().map(Entry::job).filter(JobsInHand::isAskedAbout).map(VideoJob::id).limit(SOME).toList();
+    }
+
+    private static boolean isAskedAbout(VideoJob job) {
+        return job.state() == JobState.ACCEPTED || job.state() == JobState.RUNNING;
     }
 
     Optional<VideoJob> oldest() {

@@ -17,7 +17,7 @@ import org.apache.camel.util.InetAddressUtil;
  */
 record NodeView(
         VideoEngine engine, ObserverSettings settings, Supplier<Collection<VideoAccount>> accounts, JobsInHand jobsInHand,
-        RecentJobs recentJobs, History history, GatewayStatus gateways, StoreProbe storeProbe) {
+        RecentJobs recentJobs, History history, GatewayStatus gateways, PollAnswers polls, Probe storeProbe, Probe folderProbe) {
 
     String name() {
         return engine.node() == null ? InetAddressUtil.getLocalHostNameSafe() : engine.node();

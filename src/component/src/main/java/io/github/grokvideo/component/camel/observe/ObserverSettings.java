@@ -8,12 +8,18 @@ import java.time.Duration;
  * @param provider     the gateway that the component's own options name; null = none
  * @param showPrompts  whether consoles show prompts
  * @param openJobLimit how old an open job may be before the node is not healthy; longer than zero
+ * @param pollLimit    how long status queries may go without an answer before the node is not healthy; longer than zero
  */
-public record ObserverSettings(String provider, boolean showPrompts, Duration openJobLimit) {
+public record ObserverSettings(String provider, boolean showPrompts, Duration openJobLimit, Duration pollLimit) {
 
     public ObserverSettings {
-        if (openJobLimit == null || openJobLimit.isZero() || openJobLimit.isNegative()) {
-            throw new IllegalArgumentException("healthOpenJobLimit must be longer than 0: " + openJobLimit);
+        check("healthOpenJobLimit", openJobLimit);
+        check("healthPollLimit", pollLimit);
+    }
+
+    private static void check(String option, Duration limit) {
+        if (limit == null || limit.isZero() || limit.isNegative()) {
+            throw new IllegalArgumentException(option + " must be longer than 0: " + limit);
         }
     }
 }

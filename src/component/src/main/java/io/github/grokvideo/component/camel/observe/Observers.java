@@ -1,6 +1,7 @@
 package io.github.grokvideo.component.camel.observe;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -27,6 +28,10 @@ import org.slf4j.LoggerFactory;
 public final class Observers {
 
     private static final Logger LOG = LoggerFactory.getLogger(Observers.class);
+    private static final Duration STORE_FRESH = Duration.ofSeconds(10);
+    private static final Duration FOLDERS_FRESH = Duration.ofSeconds(1);
+    /** No job has this id. */
+    private static final String NOBODY = "grokvideo-store-probe";
 
     private final CamelContext camelContext;
     private final Supplier<ObserverSettings> settings;
@@ -136,19 +141,27 @@ public final class Observers {
         private Attached(VideoEngine engine) {
             this.engine = engine;
             jobsInHand = new JobsInHand(engine.node() != null);
-            // One thread, that ends when it is not asked for long; more questions than one never wait.
-            probing = camelContext.getExecutorServiceManager().newThreadPool(Observers.this, "GrokVideoProbe", 0, 1);
+            // A thread for each probe, that ends when it is not asked for long; more questions than these never wait.
+            probing = camelContext.getExecutorServiceManager().newThreadPool(Observers.this, "GrokVideoProbe", 0, 2);
             GatewayStatus gateways = new GatewayStatus(clock);
+            PollAnswers polls = new PollAnswers(clock);
             node = new NodeView(engine, settings.get(), accounts, jobsInHand, new RecentJobs(), new History(), gateways,
-                    new StoreProbe(engine.store(), probing, clock));
+                    polls, new Probe(this::askStore, STORE_FRESH, probing, clock),
+                    new Probe(() -> Folders.problem(engine.folders()), FOLDERS_FRESH, probing, clock));
             metrics = isPresent("io.micrometer.core.instrument.MeterRegistry") ? MetricsFinder.find(camelContext, jobsInHand)
                     : Optional.empty();
             observers = new ArrayList<>(List.of(
-                    node.recentJobs(), node.history(), gateways, new JobLog(contexts), new JobEvents(camelContext), spans));
+                    node.recentJobs(), node.history(), gateways, polls, new JobLog(contexts), new JobEvents(camelContext), spans));
             metrics.ifPresent(observers::add);
             checks = HealthChecks.of(node, clock);
             beans = List.of(new VideoJobs(engine, node, clock), new VideoJobEngine(node), new VideoJobStore(node));
             health = HealthCheckRegistry.get(camelContext);
+        }
+
+        /** @return null: a store that is away throws that */
+        private String askStore() {
+            engine.store().find(NOBODY);
+            return null;
         }
 
         private void begin() {

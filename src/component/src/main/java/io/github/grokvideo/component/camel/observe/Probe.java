@@ -10,21 +10,18 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
-import io.github.grokvideo.component.store.JobStore;
+import java.util.function.Supplier;
 
 /**
- * Whether the store answers: one cheap read, at most every {@link #FRESH}, on a thread of its own. Whoever asks waits {@link #PATIENCE} at
- * most, however long the store takes. Thread-safe.
+ * Whether what this node stands on works, the store or a disk: one cheap question, asked again after a while, on a thread of its own.
+ * Whoever asks waits {@link #PATIENCE} at most, however long it takes. Thread-safe.
  */
-final class StoreProbe {
+final class Probe {
 
-    static final Duration FRESH = Duration.ofSeconds(10);
     static final Duration PATIENCE = Duration.ofSeconds(1);
-    /** No job has this id. */
-    private static final String NOBODY = "grokvideo-store-probe";
 
     /**
-     * @param error null = it answers
+     * @param error null = it works
      * @param at    when it was asked
      */
     record Answer(String error, Instant at) {
@@ -34,14 +31,20 @@ final class StoreProbe {
     }
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final JobStore store;
+    private final Supplier<String> question;
+    private final Duration fresh;
     private final ExecutorService executor;
     private final Clock clock;
     private CompletableFuture<Answer> last;
     private Instant askedAt;
 
-    StoreProbe(JobStore store, ExecutorService executor, Clock clock) {
-        this.store = store;
+    /**
+     * @param question returns what is wrong, null = nothing; or throws it
+     * @param fresh    how long an answer holds
+     */
+    Probe(Supplier<String> question, Duration fresh, ExecutorService executor, Clock clock) {
+        this.question = question;
+        this.fresh = fresh;
         this.executor = executor;
         this.clock = clock;
     }
@@ -75,7 +78,7 @@ final class StoreProbe {
         try {
             Instant now = clock.instant();
             boolean answered = last != null && last.isDone();
-            if (last == null || answered && Duration.between(askedAt, now).compareTo(FRESH) >= 0) {
+            if (last == null || answered && Duration.between(askedAt, now).compareTo(fresh) >= 0) {
                 askedAt = now;
                 last = begin(now);
             }
@@ -95,8 +98,7 @@ final class StoreProbe {
 
     private Answer read(Instant now) {
         try {
-            store.find(NOBODY);
-            return new Answer(null, now);
+            return new Answer(question.get(), now);
         } catch (RuntimeException away) {
             return new Answer(String.valueOf(away.getMessage()), now);
         }

@@ -1,0 +1,33 @@
+package io.github.grokvideo.component.camel.observe;
+
+import java.util.List;
+import io.github.grokvideo.component.engine.VideoFolder;
+
+/** Judges the directories that videos are put into. Pure. */
+final class Folders {
+
+    private static final int MOST_NAMED = 5;
+
+    private Folders() {
+    }
+
+    /**
+     * As with accounts, one of several directories that routes ask for takes no node away; the work directory, or all of them, do.
+     *
+     * @param  folders the work directory first
+     * @return         what is wrong with the node; null = nothing
+     */
+    static String problem(List<VideoFolder> folders) {
+        List<VideoFolder> others = folders.stream().filter(folder -> !folder.work()).toList();
+        List<VideoFolder> unusable = folders.stream().filter(folder -> !folder.isUsable()).toList();
+        boolean down = unusable.stream().anyMatch(VideoFolder::work) || !others.isEmpty() && unusable.containsAll(others);
+        return down ? told(unusable) : null;
+    }
+
+    /** @return each with its problem, in one line */
+    private static String told(List<VideoFolder> unusable) {
+        String first = String.join("; ", unusable.stream().limit(MOST_NAMED)
+                .map(folder -> (folder.work() ? "workDirectory " : "directory ") + folder.directory() + ": " + folder.problem()).toList());
+        return unusable.size() > MOST_NAMED ? first + "; and " + (unusable.size() - MOST_NAMED) + " more" : first;
+    }
+}
