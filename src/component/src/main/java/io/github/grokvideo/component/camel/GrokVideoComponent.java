@@ -108,6 +108,7 @@ public class GrokVideoComponent extends EngineOptions {
             engineLife.stop();
         } finally {
             observers.detach();
+            accounts.stop();
         }
         super.doStop();
     }

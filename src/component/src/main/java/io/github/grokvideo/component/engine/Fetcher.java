@@ -131,6 +131,9 @@ final class Fetcher {
         VideoAccount account = fetch.lane.account();
         boolean byContent = fetch.byContent || job.url() == null;
         HttpCall content = byContent ? account.provider().content(job.taskId()).orElse(null) : null;
+        if (content == null && job.url() == null) {
+            throw new IllegalStateException("the gateway said that the video is done, and gave no URL; nor has it a call for its content");
+        }
         Path directory = job.directory() == null ? settings.workDirectory() : job.directory();
         Files.createDirectories(directory);
         return new DownloadOrder(

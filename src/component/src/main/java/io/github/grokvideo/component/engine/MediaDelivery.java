@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.ErrorType;
+import io.github.grokvideo.component.job.GrokVideoException;
 import io.github.grokvideo.component.job.JobError;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.MediaType;
@@ -76,6 +77,8 @@ final class MediaDelivery {
                 return upload(order, upload, UPLOAD_TRIES);
             }
             return publishers.publish(order, media);
+        } catch (GrokVideoException known) {
+            return CompletableFuture.failedFuture(known);
         } catch (IOException | RuntimeException e) {
             return CompletableFuture.failedFuture(failed(order, field + ": " + media + " could not be read: " + e, e));
         }
