@@ -13,8 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import io.github.grokvideo.component.engine.CheckedProvider;
+import io.github.grokvideo.component.engine.TimeLimit;
 import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.provider.VideoProvider;
 import io.github.grokvideo.component.transport.GatewayAccess;
@@ -32,6 +36,8 @@ final class AccountRegistry {
 
     private static final String ON_COMPONENT = "on the endpoint (%1$s=...), on the component (camel.component.grokvideo.%2$s=..., or"
             + " {{env:%3$s}} there to take it from an environment variable) or in a GrokVideoAccount bean";
+    /** A method of a user's own gateway only translates. */
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(30);
     private static final Logger LOG = LoggerFactory.getLogger(AccountRegistry.class);
 
     private final CamelContext camelContext;
@@ -39,6 +45,9 @@ final class AccountRegistry {
     private final Map<String, VideoAccount> named = new ConcurrentHashMap<>();
     private final Map<AccountSettings, VideoAccount> anonymous = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
+    private final ReentrantLock ownCodeLock = new ReentrantLock();
+    /** Runs users' own gateways; null = none is in use. */
+    private ExecutorService ownCode;
 
     AccountRegistry(CamelContext camelContext, Function<String, Optional<VideoProvider>> builtIn) {
         this.camelContext = camelContext;
@@ -140,10 +149,36 @@ final class AccountRegistry {
                 throw new IllegalArgumentException("provider " + name + ": no bean of type " + VideoProvider.class.getName()
                         + " of that name is in the registry");
             }
-            return own;
+            return CheckedProvider.of(own, new TimeLimit(this::runOwnCode, LONGEST_CALL));
         }
         return builtIn.apply(name).orElseThrow(() -> new IllegalArgumentException("provider '" + name
                 + "' is not one of xai, toapis, reapi, aivideoapi, uniall; name an own gateway as #bean"));
+    }
+
+    /** On a thread of its own: the engine's threads must come back. */
+    private void runOwnCode(Runnable call) {
+        ownCodeLock.lock();
+        try {
+            if (ownCode == null) {
+                ownCode = camelContext.getExecutorServiceManager().newCachedThreadPool(this, "GrokVideoProvider");
+            }
+            ownCode.execute(call);
+        } finally {
+            ownCodeLock.unlock();
+        }
+    }
+
+    /** Ends the threads of users' own gateways; those that are needed later are new ones. */
+    void stop() {
+        ownCodeLock.lock();
+        try {
+            if (ownCode != null) {
+                camelContext.getExecutorServiceManager().shutdownNow(ownCode);
+                ownCode = null;
+            }
+        } finally {
+            ownCodeLock.unlock();
+        }
     }
 
     private static IllegalArgumentException missing(String option, String where, String what) {

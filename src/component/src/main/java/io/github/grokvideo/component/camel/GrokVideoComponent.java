@@ -114,6 +114,7 @@ public class GrokVideoComponent extends EngineOptions {
         } finally {
             observers.detach();
             publishers.close();
+            accounts.stop();
         }
         super.doStop();
     }

@@ -23,8 +23,9 @@ public class GrokVideoConfiguration extends RequestConfiguration {
                             + "goes away when the work on the message has succeeded.")
     private String directory;
     @UriParam(label = "delivery", defaultValue = "1h",
-              description = "How long generate and await wait. It ends the wait and not the job. 0 = only if the video is "
-                            + "ready, which costs one status query at most.")
+              description = "How long generate and await wait, from the start of the call: for room at the gateway, the "
+                            + "submit and the video. It ends the wait and not the job. 0 = only if the video is ready, "
+                            + "which costs one status query at most.")
     private Duration waitTimeout = Duration.ofHours(1);
     @UriParam(label = "delivery",
               description = "A key that makes the same work the same job, also across messages and restarts: the second call "

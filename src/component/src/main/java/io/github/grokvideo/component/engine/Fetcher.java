@@ -140,6 +140,9 @@ final class Fetcher {
         VideoAccount account = fetch.lane.account();
         boolean byContent = fetch.byContent || job.url() == null;
         HttpCall content = byContent ? account.provider().content(job.taskId()).orElse(null) : null;
+        if (content == null && job.url() == null) {
+            throw new IllegalStateException("the gateway said that the video is done, and gave no URL; nor has it a call for its content");
+        }
         Path directory = job.directory() == null ? settings.workDirectory() : job.directory();
         if (job.directory() == null) {
             OwnerOnly.createDirectories(directory);

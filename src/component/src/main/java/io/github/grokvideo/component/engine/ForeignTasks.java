@@ -33,6 +33,7 @@ final class ForeignTasks {
 
     /** @return the job that stands for the task, the same one each time */
     VideoJob adopt(VideoAccount account, String taskId, Path directory, boolean urlOnly) {
+        TaskIds.check(taskId, null);
         adopting.lock();
         try {
             Optional<VideoJob> known = book.store().findByTask(account.name(), taskId);
@@ -58,6 +59,7 @@ final class ForeignTasks {
 
     /** @return the task as a job that is not stored */
     CompletableFuture<VideoJob> look(VideoAccount account, String taskId) {
+        TaskIds.check(taskId, null);
         HttpCall poll = account.provider().poll(taskId);
         return calls.urgent(() -> gateway.call(
                 GatewayCall.Operation.POLL, null, account, poll, settings.pollTimeout())).handle((answer, failure) -> {

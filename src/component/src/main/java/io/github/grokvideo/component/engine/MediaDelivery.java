@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.ErrorType;
+import io.github.grokvideo.component.job.GrokVideoException;
 import io.github.grokvideo.component.job.JobError;
 import io.github.grokvideo.component.job.LocalMedia;
 import io.github.grokvideo.component.job.Media;
@@ -104,6 +105,8 @@ final class MediaDelivery {
                 return upload(order, upload, UPLOAD_TRIES);
             }
             return publishers.publish(order, media);
+        } catch (GrokVideoException known) {
+            return CompletableFuture.failedFuture(known);
         } catch (IOException | RuntimeException e) {
             return CompletableFuture.failedFuture(failed(order, field + ": " + media + " could not be read: " + e, e));
         }

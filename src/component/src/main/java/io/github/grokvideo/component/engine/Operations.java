@@ -101,6 +101,7 @@ final class Operations implements JobOperations {
             throw JobError.of(ErrorType.INVALID_REQUEST, "The task id is missing: it is in the gateway's own list of jobs", Charged.NO)
                     .toException(jobId, null);
         }
+        TaskIds.check(taskId, jobId);
         VideoJob job = changed(jobId, "Only an UNKNOWN job can be told its task", stored -> stored.state() != JobState.UNKNOWN ? null
                 : stored.with(changes -> changes.state(JobState.ACCEPTED).taskId(taskId.strip()).acceptedAt(timer.now()).error(null)
                         .endedAt(null).delivery(Handover.again(stored)).node(membership.id())));

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
+import io.github.grokvideo.component.job.GrokVideoException;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoRequest;
@@ -59,16 +60,17 @@ final class Submission {
         return firstPost;
     }
 
-    /** @return what the answer to its POST means; Unknown for what the provider cannot tell */
+    /** @return what the answer to its POST means; Unknown, with the gist of the answer, for what the provider cannot tell */
     SubmitAnswer read(HttpAnswer answer, Instant now) {
+        String prompt = request == null ? null : request.prompt();
         try {
             SubmitAnswer meaning = account().provider().submitted(answer, now);
-            if (meaning == null || meaning instanceof SubmitAnswer.Accepted taken && taken.taskId() == null) {
-                throw new IllegalStateException("its provider sees no outcome in it");
-            }
-            return meaning;
-        } catch (RuntimeException | Error e) {
-            return new SubmitAnswer.Unknown(Failures.submitUnknown("its answer, " + answer + ", could not be read: " + e));
+            // Somewhere in an answer that says success may be the id of a job that is paid for.
+            return meaning instanceof SubmitAnswer.Unknown unknown && answer.isSuccess() ? new SubmitAnswer.Unknown(
+                    unknown.error().withMessage(unknown.error().message() + ". The answer: " + AnswerGist.of(answer, prompt))) : meaning;
+        } catch (GrokVideoException unreadable) {
+            return new SubmitAnswer.Unknown(Failures.submitUnknown("its answer could not be read ("
+                    + unreadable.getError().message() + "): " + AnswerGist.of(answer, prompt)));
         }
     }
 

@@ -9,7 +9,7 @@ import io.github.grokvideo.component.transport.GatewayAccess;
  * Who pays, at which gateway, within which limits. Jobs name it; its key is never stored.
  *
  * @param name                  unique within the engine
- * @param provider              the gateway
+ * @param provider              the gateway; its answers are checked from here on, see {@link CheckedProvider}
  * @param access                base URL and key
  * @param model                 used where the request names none; null = the provider's default
  * @param pollInterval          shortest time between two status queries of a job; null = the provider's
@@ -24,7 +24,7 @@ public record VideoAccount(
 
     public VideoAccount {
         Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(provider, "provider");
         Objects.requireNonNull(access, "access");
+        provider = CheckedProvider.of(Objects.requireNonNull(provider, "provider"));
     }
 }

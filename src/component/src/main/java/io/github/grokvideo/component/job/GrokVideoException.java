@@ -9,7 +9,7 @@ public abstract class GrokVideoException extends RuntimeException {
 
     private final String jobId;
     private final String provider;
-    private final transient JobError error;
+    private final JobError error;
 
     protected GrokVideoException(String jobId, String provider, JobError error) {
         super(text(jobId, provider, Objects.requireNonNull(error, "error")));
@@ -65,6 +65,16 @@ public abstract class GrokVideoException extends RuntimeException {
     /** The gateway's request id, which its support asks for; null = none. */
     public String getRequestId() {
         return error.requestId();
+    }
+
+    /** @return the same exception anew, without cause */
+    GrokVideoException copy() {
+        return error.toException(jobId, provider);
+    }
+
+    /** Brokers and aggregation repositories serialize exceptions: a cause that may not be serializable goes as its text. */
+    protected final Object writeReplace() {
+        return CauseAsText.isNeeded(this) ? CauseAsText.of(this) : this;
     }
 
     private static String text(String jobId, String provider, JobError error) {

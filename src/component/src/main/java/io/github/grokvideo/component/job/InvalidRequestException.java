@@ -8,7 +8,7 @@ public class InvalidRequestException extends GrokVideoException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient List<Violation> violations;
+    private final List<Violation> violations;
 
     public InvalidRequestException(String jobId, String provider, JobError error, List<Violation> violations) {
         super(jobId, provider, error);
@@ -20,6 +20,11 @@ public class InvalidRequestException extends GrokVideoException {
         String message = (model == null ? "The request" : "The request for model " + model) + " is not valid: "
                 + violations.stream().map(Violation::toString).collect(Collectors.joining("; "));
         return new InvalidRequestException(null, provider, JobError.of(ErrorType.INVALID_REQUEST, message, Charged.NO), violations);
+    }
+
+    @Override
+    GrokVideoException copy() {
+        return new InvalidRequestException(getJobId(), getProvider(), getError(), violations);
     }
 
     /** Every rule the request breaks, not just the first. */

@@ -1,5 +1,6 @@
 package io.github.grokvideo.component.job;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -15,7 +16,7 @@ import java.util.Objects;
  */
 public record JobError(
         ErrorType type, String message, Charged charged, boolean retryable, Integer httpStatus, String gatewayCode,
-        String requestId) {
+        String requestId) implements Serializable {
 
     public JobError {
         Objects.requireNonNull(type, "type");

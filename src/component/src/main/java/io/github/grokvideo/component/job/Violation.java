@@ -1,5 +1,7 @@
 package io.github.grokvideo.component.job;
 
+import java.io.Serializable;
+
 /**
  * One reason why a request is not sent.
  *
@@ -7,7 +9,7 @@ package io.github.grokvideo.component.job;
  * @param value   what was given, cut and without secrets; null = nothing
  * @param allowed what would be accepted, for people
  */
-public record Violation(String field, String value, String allowed) {
+public record Violation(String field, String value, String allowed) implements Serializable {
 
     @Override
     public String toString() {

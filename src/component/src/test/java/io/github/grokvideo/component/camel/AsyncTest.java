@@ -3,17 +3,22 @@ package io.github.grokvideo.component.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.ErrorType;
 import io.github.grokvideo.component.job.JobFailedException;
 import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.WaitTimeoutException;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -129,5 +134,44 @@ class AsyncTest extends CamelTest {
 
         assertThat(exchange.getException()).isNotNull();
         assertThat(callbacks).hasValue(1);
+    }
+
+    @RepeatedTest(50)
+    void aWaitThatEndsAsTheVideoComesCallsBackOnce() throws Exception {
+        CompletableFuture<VideoJob> later = new CompletableFuture<>();
+        engine.onAwait = wait -> later;
+        CyclicBarrier start = new CyclicBarrier(3);
+        engine.onSubmit = order -> {
+            VideoJob job = engine.accept(order);
+            VideoJob done = engine.finish(job.id());
+            threads.execute(() -> {
+                pass(start);
+                later.complete(done);
+            });
+            threads.execute(() -> {
+                pass(start);
+                later.completeExceptionally(FakeEngine.error(ErrorType.WAIT_TIMEOUT, Charged.YES, job.id()));
+            });
+            pass(start);
+            return CompletableFuture.completedFuture(job);
+        };
+
+        Exchange exchange = process(GrokVideoOperation.generate);
+        Awaitility.await().untilAsserted(() -> assertThat(callbacks).hasValue(1));
+
+        boolean timedOut = exchange.getException() instanceof WaitTimeoutException;
+        assertThat(timedOut || exchange.getMessage().getBody() instanceof java.io.File).isTrue();
+        assertThat(exchange.getMessage().getHeader(GrokVideoConstants.ERROR_TYPE) != null).isEqualTo(timedOut);
+        threads.shutdown();
+        assertThat(threads.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(callbacks).hasValue(1);
+    }
+
+    private static void pass(CyclicBarrier barrier) {
+        try {
+            barrier.await(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -162,7 +162,7 @@ class GenerateWaitTest extends EngineTestBase {
         store.away = question -> true;
 
         GrokVideoException error = timedOut(answer);
-        assertThat(error).hasMessageContaining("cannot be told");
+        assertThat(error).hasMessageContaining("the store does not answer");
         assertThat(error.isCharged()).isEqualTo(Charged.UNKNOWN);
     }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +29,7 @@ import io.github.grokvideo.component.job.GrokVideoException;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoRequest;
+import io.github.grokvideo.component.job.WaitTimeoutException;
 import io.github.grokvideo.component.provider.HttpCall;
 import io.github.grokvideo.component.store.MemoryJobStore;
 import io.github.grokvideo.component.transport.VideoTransport;
@@ -216,6 +218,37 @@ class ManyThreadsTest {
         assertThat(store.find("job-1").orElseThrow().state()).isEqualTo(JobState.DELIVERED);
         assertThat(EngineTestBase.handedOut(directory)).isEmpty();
         assertThat(directory.resolve("job-1.mp4")).doesNotExist();
+    }
+
+    @RepeatedTest(ROUNDS)
+    void aWaitThatEndsAsWhatItWaitsForComesCallsBackOnce() throws Exception {
+        List<CompletableFuture<VideoJob>> answers = new ArrayList<>();
+        List<AtomicInteger> callbacks = new ArrayList<>();
+        get(engine.submit(order("job-0", "0 cats", null, 0)));
+        for (int i = 1; i <= 20; i++) {
+            Duration shortly = Duration.ofMillis(FASTER * i);
+            answers.add(engine.await(new VideoWait("job-0", false, shortly, waiter)));
+            answers.add(engine.submit(order("job-" + i, i + " cats", null, 0), shortly));
+        }
+        for (CompletableFuture<VideoJob> answer : answers) {
+            AtomicInteger count = new AtomicInteger();
+            callbacks.add(count);
+            answer.whenComplete((job, failure) -> count.incrementAndGet());
+        }
+        for (CompletableFuture<VideoJob> answer : answers) {
+            await(answer);
+        }
+
+        assertThat(callbacks).allSatisfy(count -> assertThat(count).hasValue(1));
+        for (CompletableFuture<VideoJob> answer : answers) {
+            answer.handle((job, failure) -> assertThat(failure != null ? failure : job)
+                    .isInstanceOfAny(VideoJob.class, WaitTimeoutException.class));
+        }
+        for (int i = 0; i <= 20; i++) {
+            get(engine.submit(order("job-" + i, i + " cats", null, 0)));
+            assertThat(get(await("job-" + i)).state()).isEqualTo(JobState.DOWNLOADED);
+        }
+        assertThat(posts).hasSize(21).allSatisfy((prompt, sent) -> assertThat(sent).isEqualTo(1));
     }
 
     private interface Racer {
