@@ -97,6 +97,44 @@ class RoutesIT {
     }
 
     @Test
+    void aPromptReadsNothingOutsideTheInbox() throws Exception {
+        Path secret = Files.writeString(dir.resolve("secret.txt"), "hunter2");
+        Path image = Files.copy(SAMPLE_IMAGE, dir.resolve("secret.jpg"));
+        Files.createSymbolicLink(inbox.resolve("link.txt"), secret);
+        Files.createSymbolicLink(inbox.resolve("link.jpg"), image);
+        drop("outside.json", "{\"prompt\": \"A fox\", \"images\": [\"../secret.jpg\"]}");
+        drop("linked.json", "{\"prompt\": \"A fox\", \"images\": [\"link.jpg\"]}");
+        drop("none.json", "{\"prompt\": \"A fox\", \"images\": [\"none.jpg\"]}");
+        drop("root.json", "{\"prompt\": \"A fox\", \"images\": [\"/dev/zero\"]}");
+        start("file-to-file", "xai");
+
+        awaitFiles(inbox.resolve(".failed"), "link.txt", "link.txt.error.json", "outside.json", "outside.json.error.json", "linked.json",
+                "linked.json.error.json", "none.json", "none.json.error.json", "root.json", "root.json.error.json");
+        assertThat(Files.readString(inbox.resolve(".failed/link.txt.error.json"))).contains("link out of its folder").doesNotContain("hunter2");
+        assertThat(Files.readString(inbox.resolve(".failed/outside.json.error.json"))).contains("there is no such file in the mediaDirectories");
+        assertThat(simulator.ledger().jobs()).isZero();
+        assertThat(image).exists();
+        assertThat(secret).hasContent("hunter2");
+    }
+
+    @Test
+    void anImageOrAPromptThatIsALinkOutOfTheFolderIsNotSent() throws Exception {
+        Path images = Files.createDirectories(inbox.resolve("images"));
+        Files.createSymbolicLink(images.resolve("evil.jpg"), Files.copy(SAMPLE_IMAGE, dir.resolve("secret.jpg")));
+        drop("images/evil.txt", "It moves");
+        Files.copy(SAMPLE_IMAGE, images.resolve("good.jpg"));
+        Files.createSymbolicLink(images.resolve("good.txt"), Files.writeString(dir.resolve("secret.txt"), "hunter2"));
+        Files.copy(SAMPLE_IMAGE, images.resolve("tower.jpg"));
+        drop("images/tower.txt", "The tower leans");
+        start("image-to-video", "xai");
+
+        awaitFiles(outbox, "tower.mp4");
+        awaitFiles(images.resolve(".failed"), "good.jpg", "good.txt", "good.jpg.error.json");
+        assertThat(images.resolve("evil.jpg")).exists();
+        assertThat(simulator.jobs()).extracting(job -> job.prompt()).containsExactly("The tower leans");
+    }
+
+    @Test
     void nothingIsOverwritten() throws Exception {
         for (Path file : List.of(inbox.resolve(".done/fox.txt"), inbox.resolve(".failed/bad.txt"),
                 inbox.resolve(".failed/bad.txt.error.json"), outbox.resolve("fox.mp4"))) {

@@ -102,6 +102,21 @@ class CsvBatchIT {
     }
 
     @Test
+    void aRowNamesImagesOfTheFolderOnly() throws Exception {
+        rig.start("csv-batch");
+        rig.drop("csv-batch/media/fox.jpg", Files.readAllBytes(RouteRig.SAMPLE_IMAGE));
+        rig.drop("secret.jpg", Files.readAllBytes(RouteRig.SAMPLE_IMAGE));
+        Files.createSymbolicLink(rig.inbox.resolve("csv-batch/link.csv"), Files.writeString(dir.resolve("table.csv"), "prompt\nA secret\n"));
+        rig.drop("csv-batch/foxes.csv", "prompt,images\nA fox,media/fox.jpg\nA cat,../secret.jpg\nA dog,/dev/zero\n");
+
+        awaitDone(1);
+        assertThat(report("foxes.csv")).extracting(row -> row.get("status")).containsExactly("made", "failed", "failed");
+        assertThat(report("foxes.csv").get(1).get("error")).contains("mediaDirectories");
+        assertThat(rig.simulator.jobs()).extracting(job -> job.prompt()).containsExactly("A fox");
+        assertThat(rig.inbox.resolve("csv-batch/link.csv")).exists();
+    }
+
+    @Test
     void whatExcelWritesIsReadToTheFirstColumn() throws Exception {
         rig.set("delimiter", ";").start("csv-batch");
         rig.drop("csv-batch/foxes.csv", "\uFEFFprompt;duration\r\nA fox, running;6\r\n");

@@ -110,6 +110,22 @@ class QueueToS3IT {
                 .isEqualTo(rig.simulator.jobs().iterator().next().sha256());
     }
 
+    /** In the letters that Camel's JMS consumer lets in. */
+    @Test
+    void aMessageReadsNoFileAndChoosesNoAccount() throws Exception {
+        rig.set("consumers", "2").start("queue-to-s3");
+        for (int i = 0; i < 5; i++) {
+            ask("{\"prompt\": \"A fox\", \"images\": [\"/dev/zero\"]}");
+            assertThat(peer.receiveJson(DEAD).path("message").asText()).contains("mediaDirectories");
+            assertThat(peer.receiveJson(REPLIES).path("type").asText()).isEqualTo("INVALID_REQUEST");
+        }
+        peer.send(REQUESTS, "{\"prompt\": \"A fox\"}", REPLIES,
+                java.util.Map.of("CAMELGrokVideoAccount", "another", "CAMELGrokVideoImages", "/dev/zero", "CAMELGrokVideoPrompt", "A cat"));
+
+        assertThat(peer.receiveJson(REPLIES).path("status").asText()).isEqualTo("made");
+        assertThat(rig.simulator.jobs()).extracting(job -> job.prompt()).containsExactly("A fox");
+    }
+
     @Test
     void poisonGoesToTheDeadLettersAtOnce() throws Exception {
         rig.start("queue-to-s3");

@@ -78,12 +78,22 @@ class StoryboardIT {
 
     @Test
     void aSceneWithItsOwnImageBeginsWithIt() throws Exception {
-        rig.drop("storyboard/boat.json",
-                "[{\"prompt\": \"A boat\"}, {\"prompt\": \"A light\", \"images\": [\"" + RouteRig.SAMPLE_IMAGE + "\"]}]");
+        rig.drop("storyboard/media/light.jpg", Files.readAllBytes(RouteRig.SAMPLE_IMAGE));
+        rig.drop("storyboard/boat.json", "[{\"prompt\": \"A boat\"}, {\"prompt\": \"A light\", \"images\": [\"media/light.jpg\"]}]");
 
         awaitThat(() -> assertThat(files(rig.inbox.resolve("storyboard/.done"))).hasSize(1));
         assertThat(rig.simulator.jobs()).filteredOn(job -> job.mode().contains("image")).singleElement()
                 .satisfies(job -> assertThat(job.prompt()).isEqualTo("A light"));
+    }
+
+    @Test
+    void filesOutsideTheFolderAreNotRead() throws Exception {
+        Files.createSymbolicLink(rig.inbox.resolve("storyboard/link.json"), Files.writeString(dir.resolve("scenes.json"), "[{\"prompt\": \"A boat\"}]"));
+        rig.drop("storyboard/light.json", "[{\"prompt\": \"A light\", \"images\": [\"" + RouteRig.SAMPLE_IMAGE + "\"]}]");
+
+        awaitThat(() -> assertThat(files(rig.inbox.resolve("storyboard/.failed"))).hasSize(2));
+        assertThat(rig.simulator.ledger().jobs()).isZero();
+        assertThat(rig.inbox.resolve("storyboard/link.json")).exists();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.github.grokvideo.app.routes.RouteRig.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,24 @@ class WatchFolderMultiTenantIT {
         assertThat(rig.main().getCamelContext().getEndpoints()).extracting(Object::toString).noneMatch(uri -> uri.contains("7f3a9c"));
         assertThat(ManagementFactory.getPlatformMBeanServer().queryNames(null, null)).extracting(Object::toString)
                 .noneMatch(name -> name.contains("7f3a9c"));
+    }
+
+    @Test
+    void noPromptReadsWhatIsAnotherCustomersOrTheMachines() throws Exception {
+        byte[] image = Files.readAllBytes(RouteRig.SAMPLE_IMAGE);
+        rig.drop(ROUTE + "/globex/palm.jpg", image);
+        rig.drop(ROUTE + "/acme/media/anvil.jpg", image);
+        Files.createSymbolicLink(rig.inbox.resolve(ROUTE + "/acme/link.jpg"), rig.inbox.resolve(ROUTE + "/globex/palm.jpg"));
+        Files.createSymbolicLink(rig.inbox.resolve(ROUTE + "/acme/palm.txt"), rig.drop(ROUTE + "/globex/later/palm.txt", "A palm"));
+        for (String foreign : List.of("../globex/palm.jpg", "link.jpg", rig.inbox.resolve(ROUTE + "/globex/palm.jpg").toString(), "/dev/zero")) {
+            rig.drop(ROUTE + "/acme/" + Math.abs(foreign.hashCode()) + ".json", "{\"prompt\": \"A palm\", \"images\": [\"" + foreign + "\"]}");
+        }
+        rig.drop(ROUTE + "/acme/own.json", "{\"prompt\": \"An anvil\", \"images\": [\"media/anvil.jpg\"]}");
+        rig.start(ROUTE);
+
+        awaitThat(() -> assertThat(files(rig.inbox.resolve(ROUTE + "/acme/.failed"))).hasSize(10));
+        awaitThat(() -> assertThat(files(rig.outbox.resolve(ROUTE + "/acme"))).singleElement().asString().startsWith("own-"));
+        assertThat(rig.simulator.jobs()).extracting(job -> job.prompt()).containsExactly("An anvil");
     }
 
     private List<Object> accountsOfTag(String tag) throws Exception {

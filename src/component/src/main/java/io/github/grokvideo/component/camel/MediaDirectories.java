@@ -1,9 +1,11 @@
 package io.github.grokvideo.component.camel;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import io.github.grokvideo.component.job.Media;
 
 /** Where the text of a message may name files of this machine. Immutable. */
@@ -19,13 +21,15 @@ final class MediaDirectories {
     }
 
     /**
-     * @param  option directories with commas between them; null or blank = none
+     * @param  option directories with commas between them, or one that is there and has commas in its name; null or blank = none
      * @throws IllegalArgumentException where one is no path
      */
     static MediaDirectories of(String option) {
-        return option == null || option.isBlank() ? NONE
-                : new MediaDirectories(Arrays.stream(option.split(",")).map(String::strip).filter(one -> !one.isEmpty())
-                        .map(one -> Path.of(one).toAbsolutePath().normalize()).toList());
+        if (option == null || option.isBlank()) {
+            return NONE;
+        }
+        Stream<String> all = Files.isDirectory(Path.of(option)) ? Stream.of(option) : Arrays.stream(option.split(",")).map(String::strip);
+        return new MediaDirectories(all.filter(one -> !one.isEmpty()).map(one -> Path.of(one).toAbsolutePath().normalize()).toList());
     }
 
     /**

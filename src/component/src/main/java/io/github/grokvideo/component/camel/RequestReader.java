@@ -34,7 +34,7 @@ final class RequestReader {
         reader.body(exchange.getMessage().getBody(), exchange);
         Message message = exchange.getMessage();
         for (RequestField field : RequestField.values()) {
-            reader.apply(field, message.getHeader(field.header()), Media.LocalFile::new);
+            reader.apply(field, message.getHeader(field.header()), reader.placesOfHeader(message, field.header()));
         }
         return reader.checked();
     }
@@ -44,6 +44,15 @@ final class RequestReader {
         RequestReader reader = new RequestReader(MediaDirectories.NONE);
         reader.body(body, exchange);
         return reader.checked();
+    }
+
+    /**
+     * Headers are the route's. But Camel finds them in whatever letters they are written, and not every consumer drops those that come from
+     * outside in other letters: such a header is a text of the message.
+     */
+    private Function<Path, Media.LocalFile> placesOfHeader(Message message, String header) {
+        return message.getHeaders().containsKey(header) && message.getHeaders().keySet().stream().noneMatch(header::equals)
+                ? path -> directories.named(path, null) : Media.LocalFile::new;
     }
 
     private void body(Object body, Exchange exchange) {

@@ -103,6 +103,13 @@ class MediaDirectoriesTest extends CamelTest {
         assertThat(image(send("grokvideo:generate", outside.toFile(), Map.of(GrokVideoConstants.PROMPT, "moves")))).isEqualTo(free);
     }
 
+    /** Camel's JMS consumer lets it in. */
+    @Test
+    void aHeaderInOtherLettersIsNotTheAuthors() {
+        assertThat(refused(send("grokvideo:generate", "moves", Map.of("CAMELGrokVideoImages", outside.toString())))).contains("mediaDirectories");
+        assertThat(image(send(confined(), "moves", Map.of("CAMELGrokVideoImages", "in.png")))).isEqualTo(new Media.LocalFile(inside, media));
+    }
+
     @Test
     void aTextThatIsMadeARequestOnItsWayNamesNoFiles() {
         assertThatThrownBy(() -> context.getTypeConverter().convertTo(VideoRequest.class,
