@@ -16,7 +16,6 @@ import org.apache.camel.component.file.FileEndpoint;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeCompletedEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeFailedEvent;
-import org.apache.camel.spi.CamelEvent.ExchangeFailureHandledEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeRedeliveryEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSendingEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
@@ -29,7 +28,6 @@ final class RouteWatcher extends EventNotifierSupport {
     private final Path inbox;
     private final Path outbox;
     private final Consumer<String> screen;
-    private final Set<String> failed = ConcurrentHashMap.newKeySet();
     private final Set<GrokVideoComponent> followed = ConcurrentHashMap.newKeySet();
 
     /** @param screen is told what is tried again */
@@ -58,12 +56,9 @@ final class RouteWatcher extends EventNotifierSupport {
         } else if (event instanceof ExchangeRedeliveryEvent again) {
             screen.accept(PlainText.of(name(again.getExchange())) + " is asked for again: "
                     + problem(again.getExchange().getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
-        } else if (event instanceof ExchangeFailureHandledEvent handled) {
-            failed.add(handled.getExchange().getExchangeId());
         } else if (event instanceof ExchangeCompletedEvent completed) {
             completed(completed.getExchange());
         } else if (event instanceof ExchangeFailedEvent failure) {
-            failed.remove(failure.getExchange().getExchangeId());
             end(failure.getExchange(), Stage.LATER);
         }
     }
@@ -90,7 +85,8 @@ final class RouteWatcher extends EventNotifierSupport {
     }
 
     private void completed(Exchange exchange) {
-        if (failed.remove(exchange.getExchangeId())) {
+        // An onException has put the prompt away. What a doTry caught on the way is none of that.
+        if (exchange.getExchangeExtension().isErrorHandlerHandled()) {
             end(exchange, Stage.FAILED);
         } else {
             book.end(exchange.getExchangeId(), Stage.DONE, null, null);

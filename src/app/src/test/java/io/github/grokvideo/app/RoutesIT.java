@@ -3,6 +3,7 @@ package io.github.grokvideo.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,10 +12,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import io.github.grokvideo.simulator.GrokVideoSimulator;
+import org.apache.camel.component.file.FileEndpoint;
 import org.apache.camel.main.Main;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
@@ -55,9 +58,8 @@ class RoutesIT {
     @ValueSource(strings = {"xai", "toapis", "reapi", "aivideoapi", "uniall"})
     void aPromptBecomesAVideoThroughEveryGateway(String gateway) throws Exception {
         start("file-to-file", gateway);
-        // UniAll wants to be told how long.
-        String prompt = gateway.equals("uniall") ? "snow fox, v1.2.json" : "snow fox, v1.2.txt";
-        drop(prompt, prompt.endsWith("json") ? "{\"prompt\": \"A fox\", \"duration\": 6}" : "A fox runs through snow");
+        String prompt = "snow fox, v1.2.txt";
+        drop(prompt, "A fox runs through snow");
 
         awaitFiles(outbox, "snow fox, v1.2.mp4");
         assertThat(isMp4(outbox.resolve("snow fox, v1.2.mp4"))).isTrue();
@@ -153,6 +155,65 @@ class RoutesIT {
         assertThat(inbox.resolve(".done/fox.txt")).hasContent("old");
         assertThat(inbox.resolve(".failed/bad.txt")).hasContent("old");
         assertThat(inbox.resolve(".failed/bad.txt.error.json")).hasContent("old");
+    }
+
+    @Test
+    void promptsOfOneNameDoNotGetInEachOthersWay() throws Exception {
+        start("file-to-file", "toapis");
+        for (String ending : List.of("txt", "json", "TXT", "JSON")) {
+            drop("fox." + ending, ending.equalsIgnoreCase("txt") ? "A fox " + ending : "{\"prompt\": \"A fox " + ending + "\"}");
+        }
+
+        awaitFiles(outbox, "fox.mp4", "fox-2.mp4", "fox-3.mp4", "fox-4.mp4");
+        awaitFiles(inbox.resolve(".done"), "fox.txt", "fox.json", "fox.TXT", "fox.JSON");
+        for (Path video : List.of(outbox.resolve("fox.mp4"), outbox.resolve("fox-4.mp4"))) {
+            assertThat(isMp4(video)).isTrue();
+        }
+        assertThat(simulator.ledger().jobs()).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file-to-file", "image-to-video"})
+    void aReportIsThereBeforeItsPromptIsMoved(String route) throws Exception {
+        List<String> reportsAtTheMove = new CopyOnWriteArrayList<>();
+        Path folder = route.equals("file-to-file") ? inbox : Files.createDirectories(inbox.resolve("images"));
+        Path failed = folder.resolve(".failed");
+        main.bind("moves", new EventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) throws IOException {
+                if (event instanceof CamelEvent.ExchangeSendingEvent sending && sending.getEndpoint() instanceof FileEndpoint
+                        && sending.getExchange().getMessage().getBody() instanceof File) {
+                    reportsAtTheMove.addAll(files(failed).stream().filter(name -> name.endsWith(".error.json")).toList());
+                }
+            }
+        });
+        start(route, "toapis");
+        if (route.equals("image-to-video")) {
+            Files.copy(SAMPLE_IMAGE, folder.resolve("bad.jpg"));
+        }
+        drop(inbox.relativize(folder.resolve("bad.txt")).toString(), "A cat [[fault:job-failed]]");
+
+        awaitFiles(failed, route.equals("file-to-file") ? new String[] {"bad.txt", "bad.txt.error.json"}
+                : new String[] {"bad.jpg", "bad.txt", "bad.jpg.error.json"});
+        assertThat(reportsAtTheMove).as("as each of the files is moved").isNotEmpty()
+                .allMatch(name -> name.equals(route.equals("file-to-file") ? "bad.txt.error.json" : "bad.jpg.error.json"))
+                .hasSize(files(failed).size() - 1);
+    }
+
+    /** A process that ended between the two: its report stays, and the prompt is put away under the next start. */
+    @Test
+    void aReportWithoutItsPromptIsKept() throws Exception {
+        Files.createDirectories(inbox.resolve(".failed"));
+        Files.writeString(inbox.resolve(".failed/bad.txt.error.json"), "of the process that ended");
+        start("file-to-file", "toapis");
+        drop("bad.txt", "A cat [[fault:job-failed]]");
+
+        await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(files(inbox.resolve(".failed"))).hasSize(3));
+        assertThat(files(inbox.resolve(".failed"))).contains("bad.txt", "bad.txt.error.json");
+        assertThat(inbox.resolve(".failed/bad.txt.error.json")).content().contains("JOB_FAILED");
+        Path earlier = inbox.resolve(".failed").resolve(files(inbox.resolve(".failed")).stream()
+                .filter(name -> name.startsWith("bad.txt.error.json.")).findFirst().orElseThrow());
+        assertThat(earlier).hasContent("of the process that ended");
     }
 
     @Test
