@@ -46,6 +46,7 @@ public final class JdbcJobStore implements JobStore {
     private final JobDatabase database;
     private final StoreCalls calls;
     private final JdbcRemoval removal;
+    private final StoreClock clock = StoreClock.ofThisProcess();
 
     private JdbcJobStore(DataSource dataSource, JobDatabase database) {
         this.dataSource = dataSource;
@@ -100,7 +101,7 @@ public final class JdbcJobStore implements JobStore {
 
     /** The engines on this store. Those that were on an H2 file have ended, or it could not have been opened. Writes the store. */
     public StoreNodes nodes() {
-        JdbcStoreNodes nodes = new JdbcStoreNodes(calls);
+        JdbcStoreNodes nodes = new JdbcStoreNodes(calls, clock);
         if (database.isExclusive()) {
             nodes.othersHaveEnded();
         }
@@ -118,7 +119,7 @@ public final class JdbcJobStore implements JobStore {
         if (database.isExclusive()) {
             calls.call(JdbcJobStore::releaseSteps);
         }
-        return new DbSchedulerDueJobs(dataSource, calls, node, database.skipsLocked(), threads);
+        return new DbSchedulerDueJobs(dataSource, calls, clock, node, database.skipsLocked(), threads);
     }
 
     /** db-scheduler itself would wait for the heartbeats of a process that cannot come back. */
