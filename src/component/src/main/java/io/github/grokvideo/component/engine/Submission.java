@@ -17,6 +17,7 @@ final class Submission {
 
     final AccountLane lane;
     final String jobId;
+    private final String model;
     VideoRequest request;
     /** The job's count of POSTs with this one's last. */
     int submits;
@@ -30,6 +31,7 @@ final class Submission {
     Submission(AccountLane lane, String jobId, VideoRequest request) {
         this.lane = lane;
         this.jobId = jobId;
+        this.model = request == null ? null : request.model();
         this.request = request;
     }
 
@@ -40,6 +42,10 @@ final class Submission {
 
     VideoAccount account() {
         return lane.account();
+    }
+
+    KeyGate keyGate() {
+        return lane.keyGate(model);
     }
 
     /** What it waited for its turn before is not counted as trying. */
