@@ -37,6 +37,10 @@ public class GrokVideoComponent extends EngineOptions {
     private AccountRegistry accounts;
     private Observers observers;
     private StopSequence stopSequence;
+    private AutoJobKeys autoJobKeys;
+    private QuietDetachment quietDetachment;
+    private final DeliveredFiles deliveredFiles = new DeliveredFiles();
+    private final CompletedConsumers completedConsumers = new CompletedConsumers();
 
     public GrokVideoComponent() {
     }
@@ -47,7 +51,9 @@ public class GrokVideoComponent extends EngineOptions {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        GrokVideoEndpoint endpoint = new GrokVideoEndpoint(uri, this, operation(uri, remaining), configuration.copy());
+        GrokVideoOperation operation = operation(uri, remaining);
+        GrokVideoEndpoint endpoint = new GrokVideoEndpoint(uri, this, operation,
+                operation == GrokVideoOperation.completed ? CompletedFilter.withoutFilters(configuration) : configuration.copy());
         Map<String, Object> additional = PropertiesHelper.extractProperties(parameters, "additionalFields.");
         if (!additional.isEmpty()) {
             endpoint.getConfiguration().addAdditionalFields(additional);
@@ -89,11 +95,14 @@ public class GrokVideoComponent extends EngineOptions {
             accounts = new AccountRegistry(getCamelContext(), this::findProvider);
             observers = new Observers(getCamelContext(), this::observerSettings, accounts::all);
             stopSequence = new StopSequence(getCamelContext(), engineLife::started);
+            autoJobKeys = new AutoJobKeys(getCamelContext());
+            quietDetachment = new QuietDetachment(getCamelContext());
         }
         // A wrong option is told before the first job.
         observerSettings();
         // Again after a shutdown, which has removed it.
         getCamelContext().addLifecycleStrategy(stopSequence);
+        getCamelContext().addLifecycleStrategy(quietDetachment);
     }
 
     @Override
@@ -115,6 +124,7 @@ public class GrokVideoComponent extends EngineOptions {
     @Override
     protected void doShutdown() throws Exception {
         getCamelContext().getLifecycleStrategies().remove(stopSequence);
+        getCamelContext().getLifecycleStrategies().remove(quietDetachment);
         super.doShutdown();
     }
 
@@ -159,6 +169,31 @@ public class GrokVideoComponent extends EngineOptions {
 
     Observers observers() {
         return observers;
+    }
+
+    QuietDetachment quietDetachment() {
+        return quietDetachment;
+    }
+
+    AutoJobKeys autoJobKeys() {
+        return autoJobKeys;
+    }
+
+    DeliveredFiles deliveredFiles() {
+        return deliveredFiles;
+    }
+
+    CompletedConsumers completedConsumers() {
+        return completedConsumers;
+    }
+
+    /**
+     * @param  provider as an option names it: a built-in one, or #name of a bean
+     * @return          the name that jobs have
+     * @throws IllegalArgumentException where there is no such gateway
+     */
+    String providerName(String provider) {
+        return accounts.provider(provider).name();
     }
 
     /** Makes the engine; a test brings its own. */
@@ -224,8 +259,8 @@ public class GrokVideoComponent extends EngineOptions {
     /** Says once that what was asked for does not outlive the JVM. */
     void warnIfNotDurable(String what) {
         if (!getEngine().store().isDurable() && warned.compareAndSet(false, true)) {
-            LOG.warn("{} is used with the job store in memory: jobs and their keys are forgotten when the JVM ends. Set jobStore to"
-                    + " keep them.", what);
+            LOG.warn("{} is used with the job store in memory: jobs and their keys are forgotten when the JVM ends. Set"
+                    + " jobStore=file:<directory> to keep them on this machine, or a DataSource for several nodes.", what);
         }
     }
 

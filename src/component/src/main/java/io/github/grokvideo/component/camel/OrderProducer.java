@@ -28,6 +28,7 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
     private final long identity = COUNT.incrementAndGet();
     /** null = none. */
     private volatile MediaPublisher publisher;
+    private volatile AutoJobKeyUse autoJobKeys;
 
     OrderProducer(GrokVideoEndpoint endpoint) {
         super(endpoint);
@@ -38,6 +39,7 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
         super.doStart();
         String uri = options().getMediaPublisher();
         publisher = uri == null || uri.isBlank() ? null : new MediaPublisher(getEndpoint().getCamelContext(), uri);
+        autoJobKeys = new AutoJobKeyUse(getEndpoint());
     }
 
     @Override
@@ -57,13 +59,14 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
     @Override
     CompletableFuture<VideoJob> begin(Exchange exchange) {
         VideoOrder order = order(exchange);
-        return engine().submit(order).thenCompose(this::accepted);
+        return autoJobKeys.explained(exchange, order.jobId(), engine().submit(order).thenCompose(this::accepted));
     }
 
     @Override
     void succeed(Exchange exchange, VideoJob job) throws Exception {
         jobHeaders(exchange, job);
         handOn(exchange, job);
+        autoJobKeys.endedWell(exchange, job);
         String call = exchange.getProperty(CALL, String.class);
         SubmitMemory.done(exchange, call, job.id());
         exchange.removeProperty(CALL);
@@ -99,14 +102,16 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
         if (jobKey != null) {
             getEndpoint().getComponent().warnIfNotDurable("jobKey");
         }
-        String call = identity + "|" + account.name() + "|" + (jobKey == null ? "" : jobKey) + "|" + hash(request);
+        String hash = hash(request);
+        String key = autoJobKeys.key(exchange, jobKey, account, hash);
+        String call = identity + "|" + account.name() + "|" + (jobKey == null ? "" : jobKey) + "|" + hash;
         String jobId = SubmitMemory.find(exchange, call).orElseGet(() -> UUID.randomUUID().toString());
         SubmitMemory.begun(exchange, call, jobId);
         exchange.setProperty(CALL, call);
         getEndpoint().getComponent().observers().begun(jobId);
         String directory = options().getDirectory();
         return new VideoOrder(
-                jobId, account, request, jobKey, options().getOnFailedKey(), options().getSubmitUnknown(),
+                jobId, account, request, key, options().getOnFailedKey(), options().getSubmitUnknown(),
                 directory == null || directory.isBlank() ? null : Path.of(directory),
                 options().getOutput() == GrokVideoOutput.url, publisher, this,
                 JobLabels.read(exchange, options().getTag(), isDetached()));
