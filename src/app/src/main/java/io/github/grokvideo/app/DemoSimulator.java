@@ -39,7 +39,7 @@ final class DemoSimulator implements AutoCloseable {
      * wrong one. Before the engine starts.
      */
     void claimVideos(JobDatabase jobs) {
-        try (JobStore store = JdbcJobStore.open(jobs.dataSource(), true)) {
+        try (JobStore store = JdbcJobStore.open(jobs.directory(), true)) {
             for (VideoJob job : store.list(job -> job.state() == JobState.RENDERED && job.url() != null, Integer.MAX_VALUE)) {
                 store.update(job.id(), stored -> stored.with(changes -> changes.url(here(stored.url()))));
             }

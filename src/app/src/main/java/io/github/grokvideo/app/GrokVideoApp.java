@@ -93,12 +93,12 @@ public final class GrokVideoApp {
         setup.check(options.once(), System.getProperties(), System.getenv(), applicationProperties());
         try (InstanceLock lock = InstanceLock.of(List.of(options.inbox(), options.outbox(), data.path()));
              DemoSimulator simulator = gateway.isPresent() ? null : DemoSimulator.start(data.simulator());
-             JobDatabase jobs = ownJobStore ? jobs() : null;
              ConsoleLog log = ConsoleLog.begin(display::line, simulator != null);
              Display screen = display;
              Observation observed = observation;
              LocalServers servers = LocalServers.start(options.with(), data.path())) {
             servers.lines().forEach(display::line);
+            JobDatabase jobs = ownJobStore ? jobs() : null;
             if (simulator != null && jobs != null) {
                 simulator.claimVideos(jobs);
             }
@@ -107,13 +107,13 @@ public final class GrokVideoApp {
             properties.putAll(servers.properties());
             properties.putAll(setup.accounts(simulator == null ? null : simulator.server()));
             properties.putAll(setup.httpServer());
-            return setup.isDemo() ? demo(routes, properties, jobs) : run(setup, routes, properties, jobs);
+            return setup.isDemo() ? demo(routes, properties) : run(setup, routes, properties);
         } finally {
             ended.countDown();
         }
     }
 
-    private int run(RouteSetup setup, List<RouteFile> routes, Map<String, String> properties, JobDatabase jobs) throws Exception {
+    private int run(RouteSetup setup, List<RouteFile> routes, Map<String, String> properties) throws Exception {
         greet();
         setup.copySamples(EXAMPLES, options.inbox());
         PromptBook book = new PromptBook(clock);
@@ -122,20 +122,20 @@ public final class GrokVideoApp {
                 + "/. Ctrl-C ends it.");
         List<RouteFile> all = new ArrayList<>(routes);
         all.addAll(setup.askers(EXAMPLES));
-        runUntilStopped(runner(all, properties, jobs, book));
+        runUntilStopped(runner(all, properties, book));
         display.close();
         display.line(farewell(book.open()));
         return 0;
     }
 
     /** The sample prompts, with a table of what became of them. */
-    private int demo(List<RouteFile> routes, Map<String, String> properties, JobDatabase jobs) throws Exception {
+    private int demo(List<RouteFile> routes, Map<String, String> properties) throws Exception {
         SampleCopier copier = new SampleCopier(options.prompts(), options.inbox());
         Set<String> made = alreadyMade(copier.names());
         List<String> names = copier.copy(made);
         greet(names, made);
         PromptBook book = new PromptBook(clock);
-        RouteRunner runner = runner(routes, properties, jobs, book);
+        RouteRunner runner = runner(routes, properties, book);
         Samples samples = new Samples(names, runs -> {
             display.line("");
             ResultTable.render(runs).forEach(display::line);
@@ -166,13 +166,10 @@ public final class GrokVideoApp {
         return samples.allSucceeded() ? 0 : FAILED;
     }
 
-    private RouteRunner runner(List<RouteFile> routes, Map<String, String> properties, JobDatabase jobs, PromptBook book) {
+    private RouteRunner runner(List<RouteFile> routes, Map<String, String> properties, PromptBook book) {
         RouteRunner runner = new RouteRunner(routes, properties, display,
                 new RouteWatcher(book, options.inbox(), options.outbox(), display::line));
         runner.whenStarted(context -> observation.begin(context, display::line));
-        if (jobs != null) {
-            runner.bind(JobDatabase.BEAN, jobs.dataSource());
-        }
         return runner;
     }
 
@@ -230,8 +227,8 @@ public final class GrokVideoApp {
         display.line("");
     }
 
-    private JobDatabase jobs() {
-        return JobDatabase.open(gateway.map(real -> data.jobs(real.provider())).orElseGet(data::demoJobs));
+    private JobDatabase jobs() throws UsageException {
+        return JobDatabase.in(gateway.map(real -> data.jobs(real.provider())).orElseGet(data::demoJobs));
     }
 
     private Map<String, String> properties(DemoSimulator simulator, JobDatabase jobs) {

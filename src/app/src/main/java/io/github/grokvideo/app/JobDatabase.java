@@ -1,27 +1,21 @@
 package io.github.grokvideo.app;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import javax.sql.DataSource;
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 
-/** The H2 file that keeps jobs from one start to the next; the component makes its table. */
-final class JobDatabase implements AutoCloseable {
-
-    /** Its name in Camel's registry. */
-    static final String BEAN = "grokvideoJobs";
+/**
+ * Keeps jobs from one start to the next; the component makes it.
+ *
+ * @param directory where it is
+ */
+record JobDatabase(Path directory) {
 
     private static final String OPTION = "camel.component.grokvideo.jobStore";
     private static final String DASHED_OPTION = "camel.component.grokvideo.job-store";
-    private static final int CONNECTIONS = 4;
-
-    private final HikariDataSource pool;
-
-    private JobDatabase(HikariDataSource pool) {
-        this.pool = pool;
-    }
+    private static final String H2_ENDING = ".mv.db";
 
     /**
      * @param  settings gives a value or null
@@ -31,29 +25,22 @@ final class JobDatabase implements AutoCloseable {
         return settings.apply(OPTION) == null && settings.apply(DASHED_OPTION) == null;
     }
 
-    /** @param file without the ending that H2 adds; its folder is made where it is missing */
-    static JobDatabase open(Path file) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("grokvideo-jobs");
-        config.setDriverClassName("org.h2.Driver");
-        // Every commit is on the disk before it returns, and jobs are stored until the app has stopped, not until the JVM begins to.
-        config.setJdbcUrl("jdbc:h2:file:" + file.toAbsolutePath() + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
-        config.setMaximumPoolSize(CONNECTIONS);
-        config.setMinimumIdle(1);
-        return new JobDatabase(new HikariDataSource(config));
-    }
-
-    DataSource dataSource() {
-        return pool;
+    /** A database that an earlier version kept beside the directory goes into it: its jobs are paid. */
+    static JobDatabase in(Path directory) throws UsageException {
+        Path earlier = Path.of(directory + H2_ENDING);
+        if (Files.exists(earlier) && !Files.exists(directory)) {
+            try {
+                Files.createDirectory(directory);
+                Files.move(earlier, directory.resolve("jobs" + H2_ENDING));
+            } catch (IOException e) {
+                throw new UsageException("The jobs in " + earlier + " could not be moved into " + directory + ": " + e);
+            }
+        }
+        return new JobDatabase(directory);
     }
 
     /** @return what the component is to be configured with */
     Map<String, String> componentProperties() {
-        return Map.of(OPTION, "#" + BEAN);
-    }
-
-    @Override
-    public void close() {
-        pool.close();
+        return Map.of(OPTION, "file:" + directory.toAbsolutePath());
     }
 }

@@ -40,11 +40,6 @@ final class RouteRunner {
         });
     }
 
-    /** Puts a bean into Camel's registry. Before {@link #run}. */
-    void bind(String name, Object bean) {
-        main.bind(name, bean);
-    }
-
     /** @param work gets the context whose routes have just started. Before {@link #run}. */
     void whenStarted(Consumer<CamelContext> work) {
         main.addMainListener(new MainListenerSupport() {

@@ -163,7 +163,7 @@ class AppIT {
                         .doesNotContain(gateway.apiKey("toapis"));
                 assertThat(Files.readString(dir.resolve("app.log"))).doesNotContain(gateway.apiKey("toapis"));
                 assertThat(outbox.resolve("made.mp4")).hasContent("made before");
-                assertThat(names(dir.resolve("data/jobs"))).contains("toapis.mv.db");
+                assertThat(names(dir.resolve("data/jobs/toapis"))).contains("jobs.mv.db");
             }
         }
     }

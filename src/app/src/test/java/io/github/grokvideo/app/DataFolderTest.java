@@ -3,8 +3,10 @@ package io.github.grokvideo.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DataFolderTest {
 
@@ -21,6 +23,16 @@ class DataFolderTest {
         assertThat(data.jobs("xai")).isEqualTo(Path.of("data/jobs/xai")).isNotEqualTo(data.jobs("toapis"));
         assertThat(data.demoJobs().getParent()).isEqualTo(data.simulator());
         assertThat(data.jobs("#my/../Gateway")).isEqualTo(Path.of("data/jobs/_my_.._Gateway"));
+    }
+
+    @Test
+    void aDatabaseOfAnEarlierVersionIsTakenAlong(@TempDir Path data) throws Exception {
+        Files.writeString(data.resolve("xai.mv.db"), "paid jobs");
+
+        assertThat(JobDatabase.in(data.resolve("xai")).componentProperties())
+                .containsEntry("camel.component.grokvideo.jobStore", "file:" + data.resolve("xai"));
+        assertThat(data.resolve("xai/jobs.mv.db")).hasContent("paid jobs");
+        assertThat(data.resolve("xai.mv.db")).doesNotExist();
     }
 
     @Test

@@ -10,11 +10,12 @@ import org.apache.camel.support.DefaultComponent;
 abstract class EngineOptions extends DefaultComponent {
 
     @Metadata(label = "advanced", defaultValue = "memory",
-              description = "Where jobs are kept: memory, for the life of the JVM; #name of a javax.sql.DataSource (H2 file or"
-                            + " PostgreSQL) or of an own JobStore; or jdbc, the only DataSource in the registry.")
+              description = "Where jobs are kept: memory, for the life of the JVM; file:<directory>, durable on this machine, in an H2"
+                            + " database that the component makes; #name of a javax.sql.DataSource (PostgreSQL or H2 file) or of an own"
+                            + " JobStore; or jdbc, the only DataSource in the registry.")
     private Object jobStore;
     @Metadata(label = "advanced", defaultValue = "true",
-              description = "Whether the table of a jobStore that is a DataSource is made, and brought up to date, with Flyway."
+              description = "Whether the tables of a jobStore in a database are made, and brought up to date, with Flyway."
                             + " If false the files in db/grokvideo of the jar are run by you.")
     private boolean createSchema = true;
     @Metadata(label = "advanced", defaultValue = "${java.io.tmpdir}/grokvideo",

@@ -1,17 +1,24 @@
 package io.github.grokvideo.component.camel;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import io.github.grokvideo.component.store.JdbcJobStore;
 import io.github.grokvideo.component.store.JobStore;
 import org.apache.camel.CamelContext;
 
-/** Reads the option {@code jobStore}, which takes a store, a DataSource or a word. */
+/** Reads the option {@code jobStore}, which takes a directory, a store, a DataSource or a word. */
 final class JobStoreOption {
 
-    private static final String ALLOWED = "it takes a JobStore, a javax.sql.DataSource, #name of such a bean, jdbc (the only"
-            + " DataSource in the registry) or memory";
+    private static final String FILE = "file:";
+    private static final String ALLOWED = "it takes file:<directory>, a JobStore, a javax.sql.DataSource, #name of such a bean, jdbc (the"
+            + " only DataSource in the registry) or memory";
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]*)}");
 
     private JobStoreOption() {
     }
@@ -42,6 +49,10 @@ final class JobStoreOption {
             JdbcJobStore store = JdbcJobStore.open(dataSource, createSchema);
             return new Opened(store, store::close);
         }
+        if (value instanceof Path directory) {
+            JdbcJobStore store = JdbcJobStore.open(directory, createSchema);
+            return new Opened(store, store::close);
+        }
         throw new IllegalArgumentException("jobStore is a " + value.getClass().getName() + ": " + ALLOWED);
     }
 
@@ -61,7 +72,29 @@ final class JobStoreOption {
             }
             return bean;
         }
+        if (text.startsWith(FILE)) {
+            return directory(camelContext, text);
+        }
         throw new IllegalArgumentException("jobStore '" + text + "': " + ALLOWED);
+    }
+
+    /** A relative one is below the working directory. */
+    private static Path directory(CamelContext camelContext, String text) {
+        String name = VARIABLE.matcher(camelContext.resolvePropertyPlaceholders(text).substring(FILE.length()))
+                .replaceAll(found -> Matcher.quoteReplacement(value(camelContext, found.group(1), text))).strip();
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("jobStore '" + text + "' names no directory: file:data/jobs for example");
+        }
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("jobStore '" + text + "' does not name a directory: " + e.getMessage(), e);
+        }
+    }
+
+    private static String value(CamelContext camelContext, String variable, String text) {
+        return camelContext.getPropertiesComponent().resolveProperty(variable).or(() -> Optional.ofNullable(System.getProperty(variable)))
+                .orElseThrow(() -> new IllegalArgumentException("jobStore '" + text + "': there is no property " + variable));
     }
 
     private static DataSource onlyDataSource(CamelContext camelContext) {

@@ -73,14 +73,14 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
             JobTimer timer, Executor work, Executor callbacks, RandomGenerator random, Runnable afterClose) {
         this.afterClose = afterClose;
         this.settings = settings;
-        this.timer = timer;
+        this.timer = others == null ? timer : new StoreTimer(timer, others.nodes().clock());
         this.work = work;
         this.steps = new Steps(work, callbacks);
         this.lanes = new AccountLanes(this::accountSeen, others == null ? name -> Optional.empty() : others.accounts());
-        this.waits = new Waits(timer, callbacks);
-        this.book = new JobBook(store, waits, timer, work, settings.orphanAfter());
+        this.waits = new Waits(this.timer, callbacks);
+        this.book = new JobBook(store, waits, this.timer, work, settings.orphanAfter());
         this.membership = new Membership(others, timer, work, settings.submitTimeout(), this::heartbeat);
-        EngineParts parts = new EngineParts(book, waits, new GatewayCalls(transport, downloader, book, timer), timer, work, settings,
+        EngineParts parts = new EngineParts(book, waits, new GatewayCalls(transport, downloader, book, this.timer), this.timer, work, settings,
                 random, membership);
         this.calls = new CallGate(settings.ioThreads(), work);
         this.downloads = new CallGate(settings.maxDownloads(), work);
@@ -106,10 +106,11 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
 
     /** Blocks where other engines may be on the store, and throws what that throws. */
     public void start() {
-        retention.start();
         if (cluster != null) {
+            // First: it asks for the store's time.
             cluster.start();
         }
+        retention.start();
     }
 
     private void accountSeen(String account) {

@@ -1,5 +1,6 @@
 package io.github.grokvideo.component.engine;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -65,4 +66,7 @@ public interface JobOperations {
 
     /** Forgets jobs that ended before a time and wait for nobody. @return how many */
     int purge(Instant endedBefore);
+
+    /** Forgets jobs that ended longer ago than that, by the store's clock, and wait for nobody. @return how many */
+    int purge(Duration endedFor);
 }

@@ -41,6 +41,7 @@ final class Membership {
     private final ReentrantLock beating = new ReentrantLock();
     private volatile List<StoreNode> known = List.of();
     private volatile Instant beatAt = Instant.MIN;
+    private volatile Instant steadyBeatAt = Instant.MIN;
     private volatile Instant trustsOthersFrom = Instant.MIN;
     private volatile boolean stopped;
     private volatile JobTimer.Cancellable next = () -> { };
@@ -66,7 +67,15 @@ final class Membership {
 
     /** Whether a POST may begin: nobody will take its job for one that was left behind while it is on its way. */
     boolean mayPost() {
-        return cluster == null || !timer.now().isAfter(beatAt.plus(FRESH));
+        return cluster == null || isFresh(timer.now(), cluster.nodes().clock().steady());
+    }
+
+    /**
+     * By this machine's clock and by the steady one: the first may be set back, the second may stand still while the machine sleeps. The
+     * store's time is not asked: it may be corrected by the very heartbeat.
+     */
+    private boolean isFresh(Instant now, Instant steadyNow) {
+        return !now.isAfter(beatAt.plus(FRESH)) && !steadyNow.isAfter(steadyBeatAt.plus(FRESH));
     }
 
     /** @param node null = nobody */
@@ -148,11 +157,13 @@ final class Membership {
                 return;
             }
             Instant begun = timer.now();
+            Instant steadyBegun = cluster.nodes().clock().steady();
             cluster.nodes().beat(new StoreNode(id, cluster.holder(), submitTimeout, Duration.ZERO));
-            if (!beatAt.equals(Instant.MIN) && begun.isAfter(beatAt.plus(FRESH))) {
+            if (!beatAt.equals(Instant.MIN) && !isFresh(begun, steadyBegun)) {
                 trustsOthersFrom = begun.plus(LEASE);
             }
             beatAt = begun;
+            steadyBeatAt = steadyBegun;
             known = cluster.nodes().list();
         } finally {
             beating.unlock();

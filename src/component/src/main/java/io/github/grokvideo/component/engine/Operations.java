@@ -1,6 +1,7 @@
 package io.github.grokvideo.component.engine;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -148,6 +149,11 @@ final class Operations implements JobOperations {
     @Override
     public boolean isRepeatable(VideoJob job) {
         return repeats.isWhole(job);
+    }
+
+    @Override
+    public int purge(Duration endedFor) {
+        return retention.purge(endedFor);
     }
 
     @Override

@@ -46,7 +46,7 @@ final class Retention {
 
     private void tidyUp() {
         try {
-            strays.clear(timer.now(), alone);
+            strays.clear(timer.now(), timer.machineNow(), alone);
         } catch (RuntimeException away) {
             LOG.warn("The work directory could not be tidied up, it is tried again later: {}", away.toString());
         }
@@ -72,7 +72,7 @@ final class Retention {
 
     private void sweep(Instant now) {
         // First: of a job that is forgotten nobody could say any more whose its files are.
-        strays.clear(now, alone);
+        strays.clear(now, timer.machineNow(), alone);
         forget(now.minus(settings.keepJobs()), false, now);
         forget(now.minus(settings.keepKeys()), true, now);
         for (VideoJob job : book.store().listUndelivered(now.minus(settings.keepUndelivered()), MOST_IN_A_ROUND)) {
@@ -80,6 +80,10 @@ final class Retention {
                 letGo(job, now);
             }
         }
+    }
+
+    int purge(Duration age) {
+        return purge(timer.now().minus(age));
     }
 
     /** Forgets what ended before a time, whatever its key. @return how many */

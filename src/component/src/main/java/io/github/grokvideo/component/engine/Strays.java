@@ -47,22 +47,26 @@ final class Strays {
         this.handOuts = handOuts;
     }
 
-    /** @param alone whether no other engine can be in the directory: then what others had handed out is left over, however new */
-    void clear(Instant now, boolean alone) {
+    /**
+     * @param now        the store's time
+     * @param machineNow the time that files are dated by
+     * @param alone      whether no other engine can be in the directory: then what others had handed out is left over, however new
+     */
+    void clear(Instant now, Instant machineNow, boolean alone) {
         try {
-            handOuts.clearOthers(alone ? Instant.MAX : now.minus(AGE));
+            handOuts.clearOthers(alone ? Instant.MAX : machineNow.minus(AGE));
             if (Files.isDirectory(workDirectory)) {
-                clearFiles(now.minus(AGE));
+                clearFiles(machineNow.minus(AGE), now.minus(AGE));
             }
         } catch (IOException | DirectoryIteratorException e) {
             LOG.warn("The work directory {} could not be tidied up, it is tried again later: {}", workDirectory, e.toString());
         }
     }
 
-    private void clearFiles(Instant before) throws IOException {
+    private void clearFiles(Instant datedBefore, Instant endedBefore) throws IOException {
         List<Path> old = new ArrayList<>();
         Set<String> ids = new HashSet<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(workDirectory, file -> isOlder(file, before))) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(workDirectory, file -> isOlder(file, datedBefore))) {
             for (Path file : files) {
                 Matcher name = NAME.matcher(file.getFileName().toString());
                 if (name.matches()) {
@@ -77,7 +81,7 @@ final class Strays {
             Matcher name = NAME.matcher(file.getFileName().toString());
             name.matches();
             VideoJob job = jobs.getOrDefault(name.group(1), jobs.get(name.group(2)));
-            if (job != null && !isNeeded(job, file, before)) {
+            if (job != null && !isNeeded(job, file, endedBefore)) {
                 LOG.debug("{} was left over of job {}", file, job.id());
                 waits.unlessWanted(job.id(), () -> VideoFiles.delete(file));
             }
@@ -92,13 +96,13 @@ final class Strays {
         }
     }
 
-    private static boolean isNeeded(VideoJob job, Path file, Instant before) {
+    private static boolean isNeeded(VideoJob job, Path file, Instant endedBefore) {
         if (job.state() == JobState.RENDERED || !Handover.isOver(job)) {
             // Being fetched; or fetched, and the store was away since.
             return true;
         }
         boolean named = job.file() != null && job.file().getFileName().equals(file.getFileName());
         // A file that was delivered is deleted when its last user has ended.
-        return named && (job.state() != JobState.DELIVERED || !job.endedAt().isBefore(before));
+        return named && (job.state() != JobState.DELIVERED || !job.endedAt().isBefore(endedBefore));
     }
 }

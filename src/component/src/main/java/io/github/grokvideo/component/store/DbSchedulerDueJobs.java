@@ -51,13 +51,16 @@ final class DbSchedulerDueJobs implements DueJobs {
     private volatile Step step;
     private volatile boolean started;
 
-    DbSchedulerDueJobs(DataSource dataSource, StoreCalls calls, String node, boolean lockAndFetch, DueJobThreads threads) {
+    DbSchedulerDueJobs(
+            DataSource dataSource, StoreCalls calls, StoreClock clock, String node, boolean lockAndFetch, DueJobThreads threads) {
         this.calls = calls;
         this.task = Tasks.custom(TASK, Void.class)
-                .onFailure((failed, operations) -> operations.reschedule(failed, Instant.now().plus(AFTER_FAILURE)))
+                .onFailure((failed, operations) -> operations.reschedule(failed, clock.now().plus(AFTER_FAILURE)))
                 .execute((instance, context) -> completion(instance));
         SchedulerBuilder builder = Scheduler.create(dataSource, task)
                 .tableName(TABLE)
+                // Who is due, and whose heartbeats are missed, is the same on all nodes.
+                .clock(clock::now)
                 .schedulerName(new SchedulerName.Fixed(node))
                 .threads(threads.count())
                 .executorService(threads.steps())

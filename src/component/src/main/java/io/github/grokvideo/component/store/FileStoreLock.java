@@ -35,6 +35,7 @@ final class FileStoreLock implements StoreLock {
                     + " at a time may use a store");
         }
         try {
+            OwnerOnly.file(path);
             FileChannel channel = FileChannel.open(
                     path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             if (channel.tryLock() == null) {

@@ -1,5 +1,6 @@
 package io.github.grokvideo.component.store;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -45,6 +46,7 @@ public final class JdbcJobStore implements JobStore {
     private final JobDatabase database;
     private final StoreCalls calls;
     private final JdbcRemoval removal;
+    private final StoreClock clock = StoreClock.ofThisProcess();
 
     private JdbcJobStore(DataSource dataSource, JobDatabase database) {
         this.dataSource = dataSource;
@@ -61,15 +63,33 @@ public final class JdbcJobStore implements JobStore {
      * @throws io.github.grokvideo.component.job.StoreUnavailableException where the database does not answer
      */
     public static JdbcJobStore open(DataSource dataSource, boolean createSchema) {
-        JobDatabase database = null;
         try {
-            database = JobDatabase.open(dataSource);
+            return prepared(dataSource, createSchema, JobDatabase.open(dataSource));
+        } catch (SQLException away) {
+            throw StoreCalls.unavailable(away);
+        }
+    }
+
+    /**
+     * Opens the store in an H2 database of its own, which is closed with it. For this process alone.
+     *
+     * @param  directory    made where it is missing
+     * @param  createSchema as above
+     * @throws IllegalStateException where libraries are missing, the directory cannot be used or is in use; the message says what to do
+     * @throws io.github.grokvideo.component.job.StoreUnavailableException where the database does not answer
+     */
+    public static JdbcJobStore open(Path directory, boolean createSchema) {
+        OptionalJar.require("jobStore=file:" + directory, OptionalJar.ofFile(createSchema));
+        H2Directory database = H2Directory.open(directory);
+        return prepared(database.dataSource(), createSchema, new JobDatabase(true, false, database));
+    }
+
+    private static JdbcJobStore prepared(DataSource dataSource, boolean createSchema, JobDatabase database) {
+        try {
             JobSchema.prepare(dataSource, createSchema);
             return new JdbcJobStore(dataSource, database);
         } catch (SQLException | RuntimeException e) {
-            if (database != null) {
-                database.lock().close();
-            }
+            database.lock().close();
             throw e instanceof RuntimeException unfit ? unfit : StoreCalls.unavailable((SQLException) e);
         }
     }
@@ -81,7 +101,7 @@ public final class JdbcJobStore implements JobStore {
 
     /** The engines on this store. Those that were on an H2 file have ended, or it could not have been opened. Writes the store. */
     public StoreNodes nodes() {
-        JdbcStoreNodes nodes = new JdbcStoreNodes(calls);
+        JdbcStoreNodes nodes = new JdbcStoreNodes(calls, clock);
         if (database.isExclusive()) {
             nodes.othersHaveEnded();
         }
@@ -95,16 +115,11 @@ public final class JdbcJobStore implements JobStore {
      * @throws IllegalStateException where db-scheduler is missing; the message says what to do
      */
     public DueJobs dueJobs(String node, DueJobThreads threads) {
-        try {
-            Class.forName("com.github.kagkarlsson.scheduler.Scheduler", false, JdbcJobStore.class.getClassLoader());
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException("A jobStore in a database needs db-scheduler on the class path, which times its jobs: add"
-                    + " com.github.kagkarlsson:db-scheduler", e);
-        }
+        OptionalJar.require("A jobStore in a database", OptionalJar.DB_SCHEDULER);
         if (database.isExclusive()) {
             calls.call(JdbcJobStore::releaseSteps);
         }
-        return new DbSchedulerDueJobs(dataSource, calls, node, database.skipsLocked(), threads);
+        return new DbSchedulerDueJobs(dataSource, calls, clock, node, database.skipsLocked(), threads);
     }
 
     /** db-scheduler itself would wait for the heartbeats of a process that cannot come back. */

@@ -18,9 +18,16 @@ final class JdbcStoreNodes implements StoreNodes {
     private static final String NOW = "CURRENT_TIMESTAMP";
 
     private final StoreCalls calls;
+    private final StoreClock clock;
 
-    JdbcStoreNodes(StoreCalls calls) {
+    JdbcStoreNodes(StoreCalls calls, StoreClock clock) {
         this.calls = calls;
+        this.clock = clock;
+    }
+
+    @Override
+    public StoreClock clock() {
+        return clock;
     }
 
     /** Nobody but this process can be on the store: all who are in it have ended. */
@@ -55,12 +62,17 @@ final class JdbcStoreNodes implements StoreNodes {
     @Override
     public List<StoreNode> list() {
         return calls.call(connection -> {
+            Instant asked = clock.steady();
             try (PreparedStatement statement = connection.prepareStatement(
                     "SELECT id, holder, submit_seconds, beat_at, " + NOW + " AS read_at FROM grokvideo_node");
                     ResultSet rows = statement.executeQuery()) {
+                Instant answered = clock.steady();
                 List<StoreNode> nodes = new ArrayList<>();
                 while (rows.next()) {
                     Instant now = rows.getObject("read_at", OffsetDateTime.class).toInstant();
+                    if (nodes.isEmpty()) {
+                        clock.told(asked, now, answered);
+                    }
                     Instant beat = rows.getObject("beat_at", OffsetDateTime.class).toInstant();
                     nodes.add(new StoreNode(rows.getString("id"), rows.getString("holder"),
                             Duration.ofSeconds(rows.getLong("submit_seconds")), Duration.between(beat, now)));

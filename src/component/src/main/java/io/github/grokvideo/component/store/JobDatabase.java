@@ -28,7 +28,7 @@ record JobDatabase(boolean durable, boolean skipsLocked, StoreLock lock) {
         try (Connection connection = dataSource.getConnection()) {
             product = connection.getMetaData().getDatabaseProductName();
             if (product.equals("H2")) {
-                path = text(connection, "SELECT DATABASE_PATH()");
+                path = fileOf(text(connection, "SELECT DATABASE_PATH()"));
                 if (path != null) {
                     requireNoWriteDelay(connection);
                 }
@@ -40,6 +40,11 @@ record JobDatabase(boolean durable, boolean skipsLocked, StoreLock lock) {
             case "PostgreSQL" -> new JobDatabase(true, true, StoreLock.NONE);
             default -> throw new IllegalStateException("The job store's database is " + product + ": it must be H2 or PostgreSQL");
         };
+    }
+
+    /** @return without the name of the way in which H2 reads and writes it */
+    private static String fileOf(String path) {
+        return path == null ? null : path.replaceFirst("^(retry|async|nioMapped):", "");
     }
 
     /** By default H2 writes half a second after the commit: a killed process forgets jobs that were paid. */

@@ -8,8 +8,6 @@ import javax.sql.DataSource;
 /** The table of the jobs and its versions: the migrations in {@code db/grokvideo}. */
 final class JobSchema {
 
-    private static final String FLYWAY = "org.flywaydb.core.Flyway";
-
     private JobSchema() {
     }
 
@@ -31,12 +29,10 @@ final class JobSchema {
     }
 
     private static void requireFlyway() {
-        try {
-            Class.forName(FLYWAY, false, JobSchema.class.getClassLoader());
-        } catch (ClassNotFoundException e) {
+        if (OptionalJar.FLYWAY.isMissing()) {
             throw new IllegalStateException("createSchema=true needs Flyway on the class path: add org.flywaydb:flyway-core (for"
                     + " PostgreSQL org.flywaydb:flyway-database-postgresql as well), or set createSchema=false and run the files in"
-                    + " db/grokvideo of the camel-grokvideo jar", e);
+                    + " db/grokvideo of the camel-grokvideo jar");
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.github.grokvideo.component.store;
 
-/** Keeps a store that has room for one process to one engine. */
+/** Keeps a store that has room for one process to one engine, and gives back what was opened for that. */
 interface StoreLock extends AutoCloseable {
 
     /** Others may come in. */

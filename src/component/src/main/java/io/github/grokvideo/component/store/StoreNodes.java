@@ -17,6 +17,9 @@ public interface StoreNodes {
     /** The node has ended and does nothing any more: from now on it counts as silent for ever. */
     void leave(String id);
 
+    /** The store's time, measured anew by each {@link #list}. */
+    StoreClock clock();
+
     /** Nothing is in the node's hands any more. */
     void remove(String id);
 }

@@ -3,7 +3,14 @@ package io.github.grokvideo.component.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.stream.Stream;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.VideoRequest;
 import io.github.grokvideo.component.store.JdbcJobStore;
 import io.github.grokvideo.component.store.JobStore;
 import io.github.grokvideo.component.store.MemoryJobStore;
@@ -54,6 +61,68 @@ class JobStoreOptionTest {
     }
 
     @Test
+    void aDirectoryBecomesADatabaseThatIsOpenedAgain() {
+        for (Object option : new Object[] { "file:" + directory.resolve("new/jobs"), "file://" + directory.resolve("new/jobs") + "/",
+                directory.resolve("new/jobs") }) {
+            JobStoreOption.Opened opened = JobStoreOption.open(context, option, true, memory);
+            assertThat(opened.store().isDurable()).isTrue();
+            assertThat(opened.store().list(job -> true, 10)).hasSizeLessThan(2);
+            opened.store().insert(VideoJob.create("job", "default", "xai", Instant.now(), job -> job.request(VideoRequest.ofPrompt("a cat"))));
+            assertThatThrownBy(() -> store(option)).hasMessageContaining("in use by another engine");
+            opened.release().run();
+        }
+        try (JobStore store = JdbcJobStore.open(directory.resolve("new/jobs"), true)) {
+            assertThat(store.list(job -> true, 10)).hasSize(1);
+        }
+    }
+
+    @Test
+    void placeholdersAndVariablesNameTheDirectory() throws Exception {
+        context.getPropertiesComponent().addInitialProperty("base", directory.toString());
+        for (String option : new String[] { "file:{{base}}/a", "file:${base}/b", "file:${grokvideo.test.base}/c" }) {
+            System.setProperty("grokvideo.test.base", directory.toString());
+            try {
+                store(option);
+            } finally {
+                System.clearProperty("grokvideo.test.base");
+            }
+            assertThat(directory.resolve(option.substring(option.length() - 1)).resolve("jobs.mv.db")).exists();
+        }
+        assertThatThrownBy(() -> store("file:${no.such}/x")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("there is no property no.such");
+        assertThatThrownBy(() -> store("file: ")).hasMessageContaining("names no directory");
+    }
+
+    @Test
+    void theFilesAreTheOwnersAlone() throws Exception {
+        Path jobs = directory.resolve("private");
+        JobStoreOption.Opened opened = JobStoreOption.open(context, "file:" + jobs, true, memory);
+        try {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(jobs))).isEqualTo("rwx------");
+            allFilesAreTheOwnersAlone(jobs);
+        } finally {
+            opened.release().run();
+        }
+        allFilesAreTheOwnersAlone(jobs);
+    }
+
+    private static void allFilesAreTheOwnersAlone(Path jobs) throws IOException {
+        try (Stream<Path> files = Files.list(jobs)) {
+            assertThat(files.toList()).hasSizeGreaterThan(1).allSatisfy(file ->
+                    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).as(file.toString()).isEqualTo("rw-------"));
+        }
+    }
+
+    @Test
+    void aDirectoryThatCannotBeUsedIsSaid() throws Exception {
+        Files.writeString(directory.resolve("file"), "");
+
+        assertThatThrownBy(() -> store("file:" + directory.resolve("file"))).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(directory.resolve("file").toString()).hasMessageContaining("may make and write");
+        assertThatThrownBy(() -> store("file:" + directory.resolve("a;b"))).hasMessageContaining("semicolon");
+    }
+
+    @Test
     void whatItDoesNotTakeIsSaid() {
         assertThatThrownBy(() -> store("jdbc")).hasMessageContaining("no javax.sql.DataSource is in the registry");
         assertThatThrownBy(() -> store("#none")).hasMessageContaining("#none").hasMessageContaining("registry");
@@ -66,10 +135,11 @@ class JobStoreOptionTest {
 
     @Test
     void propertiesNameADataSourceAndTheStoreIsFreeAfterTheStop() throws Exception {
-        for (String value : new String[] { "#dataSource", "#bean:dataSource", "jdbc" }) {
+        for (String value : new String[] { "#dataSource", "#bean:dataSource", "jdbc", "file:{{jobs}}" }) {
             Main main = new Main();
             main.bind("dataSource", dataSource("main", ";WRITE_DELAY=0"));
             main.addInitialProperty("camel.component.grokvideo.jobStore", value);
+            main.addInitialProperty("jobs", directory.resolve("directory").toString());
             main.addInitialProperty("camel.component.grokvideo.workDirectory", directory.resolve("work").toString());
             main.start();
             try {

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,6 +24,7 @@ import io.github.grokvideo.component.job.ErrorType;
 import io.github.grokvideo.component.job.JobError;
 import io.github.grokvideo.component.store.DueJobs;
 import io.github.grokvideo.component.store.MemoryJobStore;
+import io.github.grokvideo.component.store.StoreClock;
 import io.github.grokvideo.component.store.StoreNode;
 import io.github.grokvideo.component.store.StoreNodes;
 
@@ -50,13 +54,22 @@ final class TestCluster {
     }
 
     Node start(String name, String workDirectory) {
-        Node node = startWithoutAccounts(name, workDirectory);
+        return start(name, workDirectory, Duration.ZERO);
+    }
+
+    /** @param ahead of the store's clock is the node's */
+    Node start(String name, String workDirectory, Duration ahead) {
+        Node node = startWithoutAccounts(name, workDirectory, ahead);
         node.engine.register(gateway.account());
         return node;
     }
 
     Node startWithoutAccounts(String name, String workDirectory) {
-        Node node = new Node(name, workDirectory);
+        return startWithoutAccounts(name, workDirectory, Duration.ZERO);
+    }
+
+    private Node startWithoutAccounts(String name, String workDirectory, Duration ahead) {
+        Node node = new Node(name, workDirectory, ahead);
         nodes.add(node);
         node.engine.start();
         return node;
@@ -82,8 +95,9 @@ final class TestCluster {
         private final Deque<Runnable> queue = new ArrayDeque<>();
         private boolean alive = true;
         private DueJobs.Step step;
+        private final StoreClock clock;
 
-        private Node(String name, String workDirectory) {
+        private Node(String name, String workDirectory, Duration ahead) {
             Path work = directory.resolve(workDirectory);
             try {
                 Files.createDirectories(work);
@@ -107,7 +121,7 @@ final class TestCluster {
             JobTimer own = new JobTimer() {
                 @Override
                 public Instant now() {
-                    return timer.now();
+                    return timer.now().plus(ahead);
                 }
 
                 @Override
@@ -115,6 +129,7 @@ final class TestCluster {
                     return timer.schedule(delay, () -> whileAlive.execute(task));
                 }
             };
+            clock = new StoreClock(new HandDrivenClock(own));
             EngineCluster cluster = new EngineCluster(
                     name, workDirectory, new Heartbeats(this), new Due(this), account -> Optional.empty(), whileAlive);
             FlakyStore reached = new FlakyStore(store);
@@ -164,8 +179,14 @@ final class TestCluster {
         @Override
         public List<StoreNode> list() {
             asker.reached(away);
+            asker.clock.told(asker.clock.steady(), timer.now(), asker.clock.steady());
             return entered.values().stream().map(node -> new StoreNode(node.id(), node.holder(), node.submitTimeout(),
                     Duration.between(beats.get(node.id()), timer.now()))).toList();
+        }
+
+        @Override
+        public StoreClock clock() {
+            return asker.clock;
         }
 
         @Override
@@ -179,6 +200,30 @@ final class TestCluster {
             asker.reached(away);
             entered.remove(id);
             beats.remove(id);
+        }
+    }
+
+    private static final class HandDrivenClock extends Clock {
+
+        private final JobTimer timer;
+
+        private HandDrivenClock(JobTimer timer) {
+            this.timer = timer;
+        }
+
+        @Override
+        public Instant instant() {
+            return timer.now();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
         }
     }
 

@@ -6,21 +6,22 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The class path of the tests without some of its jars, as a user has it who did not add them. */
 final class ClassPathWithout extends URLClassLoader {
 
-    ClassPathWithout(String jar) throws MalformedURLException {
-        super(path(jar), ClassLoader.getPlatformClassLoader());
+    ClassPathWithout(String... jars) throws MalformedURLException {
+        super(path(jars), ClassLoader.getPlatformClassLoader());
     }
 
-    private static URL[] path(String jar) throws MalformedURLException {
+    private static URL[] path(String... jars) throws MalformedURLException {
         List<URL> path = new ArrayList<>();
         for (String entry : System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
                 .split(File.pathSeparator)) {
             // A second Log4j would begin the suite's log anew.
-            if (!entry.contains(jar) && !entry.contains("log4j")) {
+            if (Arrays.stream(jars).noneMatch(entry::contains) && !entry.contains("log4j")) {
                 path.add(Path.of(entry).toUri().toURL());
             }
         }

@@ -156,7 +156,7 @@ public final class VideoJobs extends ServiceSupport implements StaticService {
         if (endedBeforeHours < 0) {
             throw new IllegalArgumentException("endedBeforeHours must be 0 or more: " + endedBeforeHours);
         }
-        return plainly(() -> engine.operations().purge(clock.instant().minus(Duration.ofHours(endedBeforeHours))));
+        return plainly(() -> engine.operations().purge(Duration.ofHours(endedBeforeHours)));
     }
 
     private interface Action {
