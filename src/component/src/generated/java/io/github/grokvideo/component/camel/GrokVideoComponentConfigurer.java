@@ -39,6 +39,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "apiKey": getOrCreateConfiguration(target).setApiKey(property(camelContext, java.lang.String.class, value)); return true;
         case "aspectratio":
         case "aspectRatio": getOrCreateConfiguration(target).setAspectRatio(property(camelContext, java.lang.String.class, value)); return true;
+        case "autojobkey":
+        case "autoJobKey": getOrCreateConfiguration(target).setAutoJobKey(property(camelContext, boolean.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "baseurl":
@@ -155,6 +157,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "apiKey": return java.lang.String.class;
         case "aspectratio":
         case "aspectRatio": return java.lang.String.class;
+        case "autojobkey":
+        case "autoJobKey": return boolean.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
         case "baseurl":
@@ -272,6 +276,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "apiKey": return getOrCreateConfiguration(target).getApiKey();
         case "aspectratio":
         case "aspectRatio": return getOrCreateConfiguration(target).getAspectRatio();
+        case "autojobkey":
+        case "autoJobKey": return getOrCreateConfiguration(target).isAutoJobKey();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "baseurl":

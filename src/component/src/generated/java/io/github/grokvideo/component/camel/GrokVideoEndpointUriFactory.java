@@ -29,6 +29,7 @@ public class GrokVideoEndpointUriFactory extends org.apache.camel.support.compon
         props.add("allowPrivateAddresses");
         props.add("apiKey");
         props.add("aspectRatio");
+        props.add("autoJobKey");
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
         props.add("backoffMultiplier");

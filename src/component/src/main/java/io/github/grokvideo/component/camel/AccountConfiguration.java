@@ -10,7 +10,8 @@ public class AccountConfiguration implements Cloneable {
 
     @UriParam(label = "common",
               description = "The gateway: xai, toapis, reapi, aivideoapi, uniall, or the registry name of an own gateway as "
-                            + "#name. Required, here or on the component or in the account.")
+                            + "#name. Required, here or on the component or in the account. Written on completed: "
+                            + "only jobs of this gateway.")
     private String provider;
     @UriParam(label = "security", secret = true,
               description = "The key of the gateway, sent as a Bearer token to the base URL only. Required, here or on the "

@@ -141,7 +141,8 @@ final class AccountRegistry {
                 settings.allowPrivateAddresses());
     }
 
-    private VideoProvider provider(String name) {
+    /** @throws IllegalArgumentException where there is none of that name */
+    VideoProvider provider(String name) {
         if (name.startsWith("#")) {
             String bean = name.startsWith("#bean:") ? name.substring(6) : name.substring(1);
             VideoProvider own = camelContext.getRegistry().lookupByNameAndType(bean, VideoProvider.class);

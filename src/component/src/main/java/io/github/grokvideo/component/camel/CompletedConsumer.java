@@ -33,17 +33,23 @@ final class CompletedConsumer extends ScheduledPollConsumer implements ShutdownA
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.options = endpoint.getCompleted();
+        endpoint.getComponent().completedConsumers().add(this);
     }
 
     @Override
     protected void doStart() throws Exception {
         atLeastOne("maximumDeliveries", options.getMaximumDeliveries());
         atLeastOne("concurrentConsumers", options.getConcurrentConsumers());
-        filter = CompletedFilter.of(options, endpoint.getConfiguration());
+        filter = filter();
         endpoint.getComponent().warnIfNotDurable("grokvideo:completed");
         workers = endpoint.getCamelContext().getExecutorServiceManager()
                 .newFixedThreadPool(this, "GrokVideoCompleted", options.getConcurrentConsumers());
         super.doStart();
+    }
+
+    /** @throws IllegalArgumentException where an option is not one of those allowed */
+    CompletedFilter filter() {
+        return CompletedFilter.of(options, endpoint.getConfiguration(), endpoint.getComponent()::providerName);
     }
 
     private static void atLeastOne(String option, int value) {
@@ -62,7 +68,16 @@ final class CompletedConsumer extends ScheduledPollConsumer implements ShutdownA
     }
 
     @Override
+    protected void doShutdown() throws Exception {
+        endpoint.getComponent().completedConsumers().remove(this);
+        super.doShutdown();
+    }
+
+    @Override
     protected int poll() throws Exception {
+        if (endpoint.getCamelContext().isStarted()) {
+            endpoint.getComponent().completedConsumers().warnOnce(engine().store());
+        }
         int free = options.getConcurrentConsumers() - inFlight.get();
         if (free <= 0) {
             return 0;

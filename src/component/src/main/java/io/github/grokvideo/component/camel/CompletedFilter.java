@@ -5,28 +5,45 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 
-/** Which jobs a {@code completed} consumer takes. */
-final class CompletedFilter implements Predicate<VideoJob> {
+/**
+ * Which jobs a {@code completed} consumer takes: those of its endpoint's own options. What the component sets is the default of calls, and
+ * no filter.
+ *
+ * @param states   those it takes; all it may take are {@link #ENDS}
+ * @param provider name of the gateway; null = all
+ * @param account  null = all
+ * @param tag      null = all
+ */
+record CompletedFilter(Set<JobState> states, String provider, String account, String tag) implements Predicate<VideoJob> {
 
     private static final Set<JobState> ENDS = EnumSet.of(
             JobState.DOWNLOADED, JobState.RENDERED, JobState.FAILED, JobState.MODERATED, JobState.EXPIRED, JobState.UNKNOWN);
 
-    private final Set<JobState> states;
-    private final String provider;
-    private final String tag;
-
-    private CompletedFilter(Set<JobState> states, String provider, String tag) {
-        this.states = states;
-        this.provider = provider;
-        this.tag = tag;
+    /** @return a copy for an endpoint whose own options are still to come */
+    static GrokVideoConfiguration withoutFilters(GrokVideoConfiguration defaults) {
+        GrokVideoConfiguration copy = defaults.copy();
+        copy.setProvider(null);
+        copy.setAccount(null);
+        copy.setTag(null);
+        return copy;
     }
 
-    /** @throws IllegalArgumentException where an option is not one of those allowed */
-    static CompletedFilter of(CompletedConfiguration completed, GrokVideoConfiguration options) {
-        return new CompletedFilter(states(completed.getStatus()), options.getProvider(), options.getTag());
+    /**
+     * @param  providerName the name that jobs have of a provider that is named as an option does
+     * @throws IllegalArgumentException where an option is not one of those allowed
+     */
+    static CompletedFilter of(CompletedConfiguration completed, GrokVideoConfiguration options, UnaryOperator<String> providerName) {
+        String provider = given(options.getProvider());
+        return new CompletedFilter(states(completed.getStatus()), provider == null ? null : providerName.apply(provider),
+                given(options.getAccount()), given(options.getTag()));
+    }
+
+    private static String given(String option) {
+        return option == null || option.isBlank() ? null : option.strip();
     }
 
     private static Set<JobState> states(String text) {
@@ -47,7 +64,12 @@ final class CompletedFilter implements Predicate<VideoJob> {
 
     @Override
     public boolean test(VideoJob job) {
-        return states.contains(job.state()) && (provider == null || provider.equals(job.provider()))
+        return states.contains(job.state()) && mayTake(job);
+    }
+
+    /** Whether it takes the job if that ends in one of its states. */
+    boolean mayTake(VideoJob job) {
+        return (provider == null || provider.equals(job.provider())) && (account == null || account.equals(job.account()))
                 && (tag == null || tag.equals(job.tag()));
     }
 }

@@ -39,6 +39,10 @@ public class GrokVideoComponent extends EngineOptions {
     private StopSequence stopSequence;
     private RouteStops routeStops;
     private final MediaPublishers publishers = new MediaPublishers();
+    private AutoJobKeys autoJobKeys;
+    private QuietDetachment quietDetachment;
+    private final DeliveredFiles deliveredFiles = new DeliveredFiles();
+    private final CompletedConsumers completedConsumers = new CompletedConsumers();
 
     public GrokVideoComponent() {
     }
@@ -49,7 +53,9 @@ public class GrokVideoComponent extends EngineOptions {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        GrokVideoEndpoint endpoint = new GrokVideoEndpoint(uri, this, operation(uri, remaining), configuration.copy());
+        GrokVideoOperation operation = operation(uri, remaining);
+        GrokVideoEndpoint endpoint = new GrokVideoEndpoint(uri, this, operation,
+                operation == GrokVideoOperation.completed ? CompletedFilter.withoutFilters(configuration) : configuration.copy());
         Map<String, Object> additional = PropertiesHelper.extractProperties(parameters, "additionalFields.");
         if (!additional.isEmpty()) {
             endpoint.getConfiguration().addAdditionalFields(additional);
@@ -92,6 +98,8 @@ public class GrokVideoComponent extends EngineOptions {
             observers = new Observers(getCamelContext(), this::observerSettings, accounts::all);
             stopSequence = new StopSequence(getCamelContext(), engineLife::started);
             routeStops = new RouteStops(getCamelContext(), engineLife::started);
+            autoJobKeys = new AutoJobKeys(getCamelContext());
+            quietDetachment = new QuietDetachment(getCamelContext());
         }
         // A wrong option is told before the first job.
         observerSettings();
@@ -99,6 +107,7 @@ public class GrokVideoComponent extends EngineOptions {
         getCamelContext().addLifecycleStrategy(stopSequence);
         getCamelContext().getManagementStrategy().addEventNotifier(routeStops);
         WorkScopes.of(getCamelContext()).listen(getCamelContext());
+        getCamelContext().addLifecycleStrategy(quietDetachment);
     }
 
     @Override
@@ -123,6 +132,7 @@ public class GrokVideoComponent extends EngineOptions {
     protected void doShutdown() throws Exception {
         getCamelContext().getLifecycleStrategies().remove(stopSequence);
         getCamelContext().getManagementStrategy().removeEventNotifier(routeStops);
+        getCamelContext().getLifecycleStrategies().remove(quietDetachment);
         super.doShutdown();
     }
 
@@ -176,6 +186,31 @@ public class GrokVideoComponent extends EngineOptions {
 
     Observers observers() {
         return observers;
+    }
+
+    QuietDetachment quietDetachment() {
+        return quietDetachment;
+    }
+
+    AutoJobKeys autoJobKeys() {
+        return autoJobKeys;
+    }
+
+    DeliveredFiles deliveredFiles() {
+        return deliveredFiles;
+    }
+
+    CompletedConsumers completedConsumers() {
+        return completedConsumers;
+    }
+
+    /**
+     * @param  provider as an option names it: a built-in one, or #name of a bean
+     * @return          the name that jobs have
+     * @throws IllegalArgumentException where there is no such gateway
+     */
+    String providerName(String provider) {
+        return accounts.provider(provider).name();
     }
 
     /** Makes the engine; a test brings its own. */

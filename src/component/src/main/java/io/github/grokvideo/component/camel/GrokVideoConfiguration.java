@@ -13,7 +13,8 @@ public class GrokVideoConfiguration extends RequestConfiguration {
 
     @UriParam(label = "account",
               description = "Name of a registry bean of type GrokVideoAccount that pays. Unset: the account named default, "
-                            + "made of the options of the component. Header: CamelGrokVideoAccount.")
+                            + "made of the options of the component. Header: CamelGrokVideoAccount. Written on completed: only jobs "
+                            + "of this account.")
     private String account;
     @UriParam(label = "delivery", defaultValue = "file", enums = "file,stream,url",
               description = "What the body becomes: the file, a stream of it, or the URL at the gateway without a download.")
@@ -31,6 +32,11 @@ public class GrokVideoConfiguration extends RequestConfiguration {
               description = "A key that makes the same work the same job, also across messages and restarts: the second call "
                             + "attaches and costs nothing. Usually set per message by the header CamelGrokVideoJobKey.")
     private String jobKey;
+    @UriParam(label = "delivery", defaultValue = "true",
+              description = "Whether a message without a jobKey that says what it is (a file; a message of JMS, Kafka, SQS, RabbitMQ, "
+                            + "Pub/Sub or Service Bus; or a MessageIdentity bean knows it) gets one, so that it attaches to its job "
+                            + "when it comes again.")
+    private boolean autoJobKey = true;
     @UriParam(label = "delivery", defaultValue = "fail", enums = "fail,resubmit",
               description = "What a jobKey does whose job has failed, was moderated or has expired: the same error again "
                             + "without spending, or a new job.")
@@ -40,8 +46,8 @@ public class GrokVideoConfiguration extends RequestConfiguration {
                             + "same error again without spending, or a new job at the risk of paying twice.")
     private SubmitUnknown submitUnknown = SubmitUnknown.FAIL;
     @UriParam(label = "delivery",
-              description = "A word that is kept with the job, to find and to route it by. completed: only jobs with this tag. Header:"
-                            + " CamelGrokVideoTag.")
+              description = "A word that is kept with the job, to find and to route it by. Header: CamelGrokVideoTag. Written on"
+                            + " completed: only jobs with this tag.")
     private String tag;
     @UriParam(label = "security",
               description = "Directories, with commas between them, that a message may name images and videos of: by a path or a file: URL in"
@@ -103,6 +109,14 @@ public class GrokVideoConfiguration extends RequestConfiguration {
 
     public void setJobKey(String jobKey) {
         this.jobKey = jobKey;
+    }
+
+    public boolean isAutoJobKey() {
+        return autoJobKey;
+    }
+
+    public void setAutoJobKey(boolean autoJobKey) {
+        this.autoJobKey = autoJobKey;
     }
 
     public OnFailedKey getOnFailedKey() {

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionException;
 import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.engine.VideoEngine;
 import io.github.grokvideo.component.engine.VideoWait;
+import io.github.grokvideo.component.job.DetachedException;
 import io.github.grokvideo.component.job.GrokVideoException;
 import io.github.grokvideo.component.job.InvalidRequestException;
 import io.github.grokvideo.component.job.VideoJob;
@@ -92,6 +93,9 @@ abstract class GrokVideoProducer<T> extends DefaultAsyncProducer {
         if (failure instanceof GrokVideoException known) {
             find(known.getJobId()).ifPresent(job -> OutcomeHeaders.job(exchange.getMessage(), job, false));
             OutcomeHeaders.failure(exchange.getMessage(), known);
+        }
+        if (failure instanceof DetachedException) {
+            endpoint.getComponent().quietDetachment().of(exchange);
         }
     }
 

@@ -19,6 +19,7 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
 
     /** Exchange property: the {@link SubmitMemory.Call} in progress. */
     private static final String CALL = "CamelGrokVideoCall";
+    private volatile AutoJobKeyUse autoJobKeys;
 
     OrderProducer(GrokVideoEndpoint endpoint) {
         super(endpoint);
@@ -32,6 +33,7 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
         if (directory() != null && options().getOutput() != GrokVideoOutput.url) {
             engine().tryOut(directory());
         }
+        autoJobKeys = new AutoJobKeyUse(getEndpoint());
     }
 
     /** @return null = none */
@@ -57,13 +59,15 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
     CompletableFuture<VideoJob> begin(Exchange exchange) {
         long begun = System.nanoTime();
         VideoOrder order = order(exchange);
-        return submit(order).thenCompose(job -> accepted(order, job, Duration.ofNanos(System.nanoTime() - begun)));
+        return autoJobKeys.explained(exchange, order.jobId(),
+                submit(order).thenCompose(job -> accepted(order, job, Duration.ofNanos(System.nanoTime() - begun))));
     }
 
     @Override
     void succeed(Exchange exchange, VideoJob job) throws Exception {
         jobHeaders(exchange, job);
         handOn(exchange, job);
+        autoJobKeys.endedWell(exchange, job);
         if (exchange.removeProperty(CALL) instanceof SubmitMemory.Call call) {
             call.handedOn(exchange);
         }
@@ -99,11 +103,13 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
         if (jobKey != null) {
             getEndpoint().getComponent().warnIfNotDurable("jobKey");
         }
+        String hash = LocalMedia.hash(request, account.provider().name());
+        String key = autoJobKeys.key(exchange, jobKey, account, hash);
         String jobId = call(exchange, String.join("|", getEndpoint().getOperation().name(), account.name(),
-                jobKey == null ? "" : jobKey, LocalMedia.hash(request, account.provider().name()))).jobId();
+                jobKey == null ? "" : jobKey, hash)).jobId();
         getEndpoint().getComponent().observers().begun(jobId);
         return new VideoOrder(
-                jobId, account, request, jobKey, options().getOnFailedKey(), options().getSubmitUnknown(),
+                jobId, account, request, key, options().getOnFailedKey(), options().getSubmitUnknown(),
                 directory(), options().getOutput() == GrokVideoOutput.url, publisher(), RouteStops.waiter(exchange),
                 JobLabels.read(exchange, options().getTag(), isDetached()));
     }

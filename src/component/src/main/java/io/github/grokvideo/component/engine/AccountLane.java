@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import io.github.grokvideo.component.provider.ProviderLimits;
@@ -28,6 +29,8 @@ final class AccountLane {
     /** Where polls share the submit bucket, they come back one by one: all at once would only find it empty. */
     private final RateBucket pollLine;
     private final boolean shareAfter429;
+    /** By model: a gateway may refuse a key for some models only. */
+    private final Map<String, KeyGate> keyGates = new ConcurrentHashMap<>();
     private volatile VideoAccount account;
     private volatile boolean pollsShareSubmits;
 
@@ -52,7 +55,11 @@ final class AccountLane {
         if (renewed == account) {
             return;
         }
+        boolean otherKey = !renewed.access().equals(account.access());
         account = renewed;
+        if (otherKey) {
+            keyGates.values().forEach(KeyGate::open);
+        }
         begin();
     }
 
@@ -135,6 +142,11 @@ final class AccountLane {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Where submits wait while the key is refused. @param model null = none was told */
+    KeyGate keyGate(String model) {
+        return keyGates.computeIfAbsent(model == null ? "" : model, unknown -> new KeyGate());
     }
 
     /** Where submits wait for their turn. */

@@ -309,7 +309,12 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
 
     @Override
     public void detachAll() {
-        withdraw(waits.detach(null));
+        List<String> jobIds = waits.detach(null);
+        withdraw(jobIds);
+        if (!jobIds.isEmpty()) {
+            LOG.info("Camel stops, and nobody waits for {} jobs any more. Those that were sent go on at their gateways; the same messages"
+                    + " attach to them again{}", jobIds.size(), book.store().isDurable() ? "" : " as long as this JVM lives");
+        }
     }
 
     @Override

@@ -20,8 +20,11 @@ final class PollWatch {
     final ReentrantLock lock = new ReentrantLock();
     /** Answers in a row that taught nothing. */
     volatile int noAnswers;
-    volatile boolean refused;
+    /** How often in a row the key was refused. */
+    volatile int refusals;
     volatile Instant dueAt;
+    /** Before that nobody who begins to wait has a query brought forward; null = it may be at once. */
+    private volatile Instant quietUntil;
     boolean readAgain;
     boolean asking;
     private final List<CompletableFuture<VideoJob>> askers = new ArrayList<>(0);
@@ -50,6 +53,33 @@ final class PollWatch {
                 at(Duration.ZERO, timer, due);
             }
             return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The key was refused once more: whoever waits anew is to see it tried again, and a refused key is not to be tried all the time. */
+    Duration refused(Instant now) {
+        Duration pause = KeyGate.FIRST_PAUSE.multipliedBy(1L << Math.min(refusals++, 20));
+        Duration capped = pause.compareTo(KeyGate.LONGEST_PAUSE) > 0 ? KeyGate.LONGEST_PAUSE : pause;
+        quietUntil = now.plus(capped);
+        return capped;
+    }
+
+    void notRefused() {
+        refusals = 0;
+        quietUntil = null;
+    }
+
+    /** Brings the next query forward, as far as a refused key lets it. */
+    void wake(JobTimer timer, Runnable due) {
+        lock.lock();
+        try {
+            Instant now = timer.now();
+            Instant earliest = quietUntil == null || quietUntil.isBefore(now) ? now : quietUntil;
+            if (!over && !asking && dueAt != null && earliest.isBefore(dueAt)) {
+                at(Duration.between(now, earliest), timer, due);
+            }
         } finally {
             lock.unlock();
         }

@@ -115,11 +115,11 @@ final class Poller {
         }
     }
 
-    /** Somebody new waits: a job that is asked rarely because the gateway refused or did not answer is asked at once. */
+    /** Somebody new waits: a job that is asked rarely because the gateway refused or did not answer is asked sooner. */
     void wake(String jobId) {
         PollWatch watch = watches.get(jobId);
-        if (watch != null && (watch.refused || watch.noAnswers > 0)) {
-            ask(jobId);
+        if (watch != null && (watch.refusals > 0 || watch.noAnswers > 0)) {
+            watch.wake(timer, () -> due(watch));
         }
     }
 
@@ -213,7 +213,9 @@ final class Poller {
             return noAnswer(watch, none);
         }
         watch.noAnswers = 0;
-        watch.refused = answer instanceof PollAnswer.Refused;
+        if (!(answer instanceof PollAnswer.Refused)) {
+            watch.notRefused();
+        }
         if (answer instanceof PollAnswer.Pending pending) {
             return pending(watch, pending);
         }
@@ -297,7 +299,13 @@ final class Poller {
 
     /** The key may be renewed: the job stays open, those who wait are told. */
     private Duration refused(PollWatch watch) {
-        return again(polled(watch, changes -> { }), watch.lane.pollSchedule().longest());
+        Duration pause = watch.refused(timer.now());
+        Duration longest = watch.lane.pollSchedule().longest();
+        VideoJob job = polled(watch, changes -> { });
+        if (job != null) {
+            watch.lane.keyGate(job.model()).refused(null, timer);
+        }
+        return again(job, pause.compareTo(longest) > 0 ? pause : longest);
     }
 
     private GrokVideoException refused(PollWatch watch, PollAnswer.Refused refused) {

@@ -22,6 +22,7 @@ final class Submission {
     /** Whether there will be a file, and where the user wants it; null = the work directory. */
     boolean file;
     Path directory;
+    private final String model;
     VideoRequest request;
     /** The job's count of POSTs with this one's last. */
     int submits;
@@ -37,6 +38,7 @@ final class Submission {
     Submission(AccountLane lane, String jobId, VideoRequest request) {
         this.lane = lane;
         this.jobId = jobId;
+        this.model = request == null ? null : request.model();
         this.request = request;
         this.stage = account().maxConcurrentJobs() > 0 ? "queued until the account has room for another job (maxConcurrentJobs)"
                 : "about to be begun";
@@ -49,6 +51,10 @@ final class Submission {
 
     VideoAccount account() {
         return lane.account();
+    }
+
+    KeyGate keyGate() {
+        return lane.keyGate(model);
     }
 
     /** What it waited for its turn before is not counted as trying. */

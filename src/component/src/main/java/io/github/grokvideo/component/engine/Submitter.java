@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import io.github.grokvideo.component.job.Cost;
+import io.github.grokvideo.component.job.ErrorType;
 import io.github.grokvideo.component.job.JobError;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.StoreUnavailableException;
@@ -79,7 +80,8 @@ final class Submitter {
             // In place of an earlier one, whose end may be stored and not tidied up yet.
             inHand.put(submission.jobId, submission);
         }
-        lane.whenFree(submission, submission.jobId, () -> work.execute(() -> deliverMedia(submission, order)));
+        lane.whenFree(submission, submission.jobId,
+                () -> submission.keyGate().enter(submission, timer, () -> work.execute(() -> deliverMedia(submission, order))));
     }
 
     /** Whether a job is on its way to the gateway by this engine. */
@@ -118,6 +120,7 @@ final class Submitter {
                 inHand.remove(jobId, submission);
                 lane.submitLine().leave(submission);
                 lane.leave(submission);
+                submission.keyGate().leave(submission, timer);
             }
             lane.release(jobId);
         }
@@ -181,11 +184,24 @@ final class Submitter {
         }
     }
 
+    /** The key was refused to another one meanwhile. @return whether the submission waits for what becomes of the next one */
+    private boolean heldBack(Submission submission) {
+        KeyGate gate = submission.keyGate();
+        if (gate.mayGo(submission)) {
+            return false;
+        }
+        gate.enter(submission, timer, () -> waitForTurn(submission));
+        if (submission.withdrawn) {
+            gate.leave(submission, timer);
+        }
+        return true;
+    }
+
     /** @return the call, for the gate to hold its place; completed at once where nothing is sent */
     private CompletableFuture<HttpAnswer> post(Submission submission) {
         // Before the look at stopped: whoever stops the engine and then waits for the answers waits for this one too.
         inFlight.begin();
-        HttpCall submit = stopped || submission.withdrawn ? null : readyToSend(submission);
+        HttpCall submit = stopped || submission.withdrawn || heldBack(submission) ? null : readyToSend(submission);
         if (submit == null) {
             inFlight.end();
             return CompletableFuture.completedFuture(null);
@@ -250,6 +266,7 @@ final class Submitter {
     /** Somebody else has taken the job further, or back: those who wait here are told how it stands. */
     private void notOurs(Submission submission, VideoJob job) {
         inHand.remove(submission.jobId, submission);
+        submission.keyGate().leave(submission, timer);
         if (job == null || job.state() == JobState.NEW || job.state().isEnded() || job.state() == JobState.RENDERED) {
             submission.lane.release(submission.jobId);
         }
@@ -264,6 +281,7 @@ final class Submitter {
     private void storeAway(Submission submission, StoreUnavailableException away) {
         waits.failAll(submission.jobId, away);
         submission.lane.release(submission.jobId);
+        submission.keyGate().leave(submission, timer);
         book.changeSurely(submission.jobId, job -> job.state() == JobState.NEW
                 || submission.isUnderWay(job) && membership.id().equals(job.node())
                 ? rejection(away.getError()).apply(job) : job, job -> inHand.remove(submission.jobId, submission), "not sent");
@@ -300,6 +318,7 @@ final class Submitter {
 
     private void accept(Submission submission, String taskId, Cost cost) {
         LOG.debug("Job {} is task {} at {}", submission.jobId, taskId, submission.account().provider().name());
+        submission.keyGate().open();
         AcceptedTask task = new AcceptedTask(submission, taskId, cost);
         book.changeSurely(submission.jobId, job -> task.given(job, timer.now(), membership.id()), job -> {
             inHand.remove(submission.jobId, submission);
@@ -348,6 +367,17 @@ final class Submitter {
     }
 
     private void reject(Submission submission, JobError error) {
+        end(submission, error);
+        if (error.type() != ErrorType.AUTHENTICATION) {
+            submission.keyGate().leave(submission, timer);
+            return;
+        }
+        JobError same = error.withMessage(error.message() + ". That was the answer to another submit of this account; this one was not"
+                + " sent");
+        submission.keyGate().refused(submission, timer).forEach(waited -> end(waited, same));
+    }
+
+    private void end(Submission submission, JobError error) {
         submission.lane.release(submission.jobId);
         // Should the store take this late: another POST since then was not rejected, and holds the key.
         book.changeSurely(submission.jobId, job -> job.state() == JobState.NEW || submission.isUnderWay(job)
@@ -361,6 +391,7 @@ final class Submitter {
 
     private void unknown(Submission submission, JobError error) {
         submission.stage = "being looked up, since the answer to its submit was lost";
+        submission.keyGate().leave(submission, timer);
         lookup.look(submission.account(), submission.jobId,
                 taskId -> accept(submission, taskId, null),
                 () -> {

@@ -18,5 +18,6 @@ public enum ErrorType {
     UNSUPPORTED,
     WAIT_TIMEOUT,
     DOWNLOAD_FAILED,
-    DETACHED
+    DETACHED,
+    ALREADY_DELIVERED
 }

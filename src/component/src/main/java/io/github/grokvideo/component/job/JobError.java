@@ -60,6 +60,7 @@ public record JobError(
             case WAIT_TIMEOUT -> new WaitTimeoutException(jobId, provider, this);
             case DOWNLOAD_FAILED -> new DownloadFailedException(jobId, provider, this);
             case DETACHED -> new DetachedException(jobId, provider, this);
+            case ALREADY_DELIVERED -> new AlreadyDeliveredException(jobId, provider, this);
         };
     }
 }

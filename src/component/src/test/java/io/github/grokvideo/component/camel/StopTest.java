@@ -14,8 +14,13 @@ import io.github.grokvideo.component.job.VideoJob;
 import org.apache.camel.Exchange;
 import org.apache.camel.StatefulService;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.logging.log4j.Level;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StopTest extends CamelTest {
 
@@ -47,6 +52,67 @@ class StopTest extends CamelTest {
         assertThat(caught).hasSize(2);
         assertThat(engine.calls.indexOf("refuse")).isLessThan(engine.calls.indexOf("detachAll"));
         assertThat(engine.calls).contains("close");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = { true, false })
+    void aStopLogsNoErrorForEachExchangeThatItFrees(boolean routesFirst) throws Exception {
+        if (routesFirst) {
+            // Camel forgets what routes do with errors when the context has started with them.
+            context = new DefaultCamelContext();
+            context.addComponent("grokvideo", component);
+        }
+        Path inbox = Files.createDirectories(directory.resolve("inbox"));
+        Files.writeString(inbox.resolve("1.txt"), "a cat");
+        Files.writeString(inbox.resolve("2.txt"), "a dog");
+        engine.onAwait = wait -> new CompletableFuture<VideoJob>();
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("file:" + inbox + "?initialDelay=0&include=1.txt").routeId("plain").onCompletion().onFailureOnly()
+                        .process(exchange -> caught.add(exchange.getException())).end().to("grokvideo:generate");
+                from("file:" + inbox + "?initialDelay=0&include=2.txt").routeId("parts").split(body()).to("grokvideo:generate");
+            }
+        });
+        context.start();
+        Awaitility.await().until(() -> engine.waits.size() == 2);
+
+        try (LogRecorder log = new LogRecorder()) {
+            context.stop();
+
+            assertThat(log.atLeast(Level.WARN)).allMatch(line -> line.startsWith("Rollback file strategy"));
+            assertThat(log.throwables()).isEmpty();
+        }
+        assertThat(caught).hasSize(1).allMatch(DetachedException.class::isInstance);
+        assertThat(inbox.resolve("1.txt")).isRegularFile();
+        assertThat(inbox.resolve("2.txt")).isRegularFile();
+    }
+
+    @Test
+    void aRouteThatDoesSomethingWithErrorsDoesItAsEver() throws Exception {
+        engine.onAwait = wait -> new CompletableFuture<VideoJob>();
+        MockEndpoint dead = context.getEndpoint("mock:dead", MockEndpoint.class);
+        MockEndpoint tried = context.getEndpoint("mock:tried", MockEndpoint.class);
+        MockEndpoint outer = context.getEndpoint("mock:outer", MockEndpoint.class);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("seda:dead").errorHandler(deadLetterChannel("mock:dead")).to("grokvideo:generate");
+                from("seda:tried").doTry().to("grokvideo:generate").doCatch(DetachedException.class).to("mock:tried").end();
+                from("seda:outer").onException(DetachedException.class).to("mock:outer").end().to("direct:inner");
+                from("direct:inner").errorHandler(noErrorHandler()).to("grokvideo:generate");
+            }
+        });
+        for (String route : List.of("dead", "tried", "outer")) {
+            template.sendBody("seda:" + route, "a cat");
+        }
+        Awaitility.await().until(() -> engine.waits.size() == 3);
+
+        context.stop();
+
+        for (MockEndpoint endpoint : List.of(dead, tried, outer)) {
+            assertThat(endpoint.getReceivedCounter()).as(endpoint.getEndpointUri()).isEqualTo(1);
+        }
     }
 
     @Test

@@ -217,7 +217,8 @@ final class TestGateway implements VideoProvider, VideoTransport, VideoDownloade
         if (answer.status() >= 500) {
             return new SubmitAnswer.Unknown(Failures.submitUnknown("HTTP " + answer.status()));
         }
-        ErrorType type = answer.status() == 429 ? ErrorType.RATE_LIMITED : ErrorType.SUBMIT_REJECTED;
+        ErrorType type = answer.status() == 429 ? ErrorType.RATE_LIMITED
+                : answer.status() == 401 ? ErrorType.AUTHENTICATION : ErrorType.SUBMIT_REJECTED;
         return new SubmitAnswer.Rejected(
                 new JobError(type, "refused", Charged.NO, answer.status() == 429, answer.status(), null, null),
                 answer.status() == 429, answer.retryAfter(now));

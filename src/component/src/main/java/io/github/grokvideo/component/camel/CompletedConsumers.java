@@ -1,0 +1,99 @@
+package io.github.grokvideo.component.camel;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import io.github.grokvideo.component.job.GrokVideoException;
+import io.github.grokvideo.component.job.JobDelivery;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.store.JobPage;
+import io.github.grokvideo.component.store.JobQuery;
+import io.github.grokvideo.component.store.JobStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The {@code completed} consumers of a component, started or not: what none of them takes is told once. Thread-safe. */
+final class CompletedConsumers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CompletedConsumers.class);
+    private static final Set<JobDelivery.State> NOBODY_WAITS = Set.of(
+            JobDelivery.State.OFFERED, JobDelivery.State.DETACHED, JobDelivery.State.ORPHANED);
+    /** Enough to see what is wrong; the store may hold very many. */
+    private static final int MOST_JOBS = 10_000;
+    private static final int MOST_KINDS = 10;
+    /** Routes that are added to a running context are made, and begin to poll, one after the other. */
+    private static final Duration ALL_MADE = Duration.ofSeconds(1);
+
+    private final List<CompletedConsumer> consumers = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean told = new AtomicBoolean();
+    private volatile long lastAdded = System.nanoTime();
+
+    void add(CompletedConsumer consumer) {
+        lastAdded = System.nanoTime();
+        consumers.add(consumer);
+    }
+
+    void remove(CompletedConsumer consumer) {
+        consumers.remove(consumer);
+        if (consumers.isEmpty()) {
+            told.set(false);
+        }
+    }
+
+    /** Reads the store, the first time it is called when all consumers are there. Throws nothing. */
+    void warnOnce(JobStore store) {
+        if (System.nanoTime() - lastAdded < ALL_MADE.toNanos() || !told.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            Map<String, Integer> left = left(consumers.stream().map(CompletedConsumer::filter).toList(), store);
+            if (!left.isEmpty()) {
+                LOG.warn("{} jobs that nobody waits for are taken by no grokvideo:completed of this context: {}. They are kept for"
+                        + " keepUndelivered, for consumers on other nodes; then they and their videos are deleted. Widen a consumer's"
+                        + " status, provider, account or tag, or add one without filters",
+                        left.values().stream().mapToInt(Integer::intValue).sum(), described(left));
+            }
+        } catch (GrokVideoException | IllegalArgumentException later) {
+            // The store is away, or a consumer that is not started has a wrong option: its start will tell.
+            told.set(false);
+            LOG.debug("It cannot be told yet which jobs no consumer takes", later);
+        }
+    }
+
+    private static Map<String, Integer> left(List<CompletedFilter> filters, JobStore store) {
+        Map<String, Integer> left = new TreeMap<>();
+        long total = 1;
+        for (int offset = 0; offset < Math.min(total, MOST_JOBS); offset += JobQuery.MOST) {
+            JobPage page = store.page(new JobQuery(
+                    Set.of(), NOBODY_WAITS, null, null, null, null, JobQuery.Sort.CREATED, false, offset, JobQuery.MOST));
+            total = page.total();
+            for (VideoJob job : page.jobs()) {
+                if (filters.stream().noneMatch(filter -> takes(filter, job))) {
+                    left.merge(kind(job), 1, Integer::sum);
+                }
+            }
+        }
+        return left;
+    }
+
+    /** How a job that goes on will end cannot be known. */
+    private static boolean takes(CompletedFilter filter, VideoJob job) {
+        return job.delivery().state() == JobDelivery.State.OFFERED ? filter.test(job) : filter.mayTake(job);
+    }
+
+    private static String kind(VideoJob job) {
+        return (job.delivery().state() == JobDelivery.State.OFFERED ? job.state().toString() : "not ended") + ", provider "
+                + job.provider() + ", account " + job.account() + (job.tag() == null ? ", no tag" : ", tag " + job.tag());
+    }
+
+    private static String described(Map<String, Integer> left) {
+        String shown = left.entrySet().stream().limit(MOST_KINDS).map(kind -> kind.getValue() + " (" + kind.getKey() + ")")
+                .collect(Collectors.joining(", "));
+        return left.size() > MOST_KINDS ? shown + " and " + (left.size() - MOST_KINDS) + " more kinds" : shown;
+    }
+}

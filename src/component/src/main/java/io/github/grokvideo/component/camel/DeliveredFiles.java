@@ -1,0 +1,71 @@
+package io.github.grokvideo.component.camel;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import io.github.grokvideo.component.job.GrokVideoException;
+import io.github.grokvideo.component.job.VideoJob;
+
+/**
+ * The files whose videos this program has delivered, the last ones: a file that is consumed again all the same was left in place, and its
+ * video must not be fetched again each time. What an earlier process has delivered is not known here, since it may have ended before the
+ * file was moved away. Thread-safe.
+ */
+final class DeliveredFiles {
+
+    private static final int MOST = 10_000;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    /** By job key. */
+    private final Map<String, Delivered> files = new LinkedHashMap<>();
+
+    /**
+     * One of them.
+     *
+     * @param video where the user has it; null = it went away with the work on it
+     */
+    record Delivered(String jobId, String provider, Instant at, Path video) {
+
+        /** Whether there is no video to hand out. */
+        private boolean isGone() {
+            return video == null || !Files.isRegularFile(video);
+        }
+
+        GrokVideoException error(AutoJobKey key) {
+            String what = (video == null ? "a video" : video.toString()) + " (job " + jobId + ", delivered " + at + ")";
+            return AutoJobKeyUse.alreadyDelivered(key, what).toException(jobId, provider);
+        }
+    }
+
+    void add(String jobKey, VideoJob job) {
+        Delivered delivered = new Delivered(job.id(), job.provider(), Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                job.directory() == null ? null : job.file());
+        lock.lock();
+        try {
+            files.remove(jobKey);
+            files.put(jobKey, delivered);
+            if (files.size() > MOST) {
+                files.remove(files.keySet().iterator().next());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** @return empty = not delivered, or its video is still there to be handed out */
+    Optional<Delivered> find(String jobKey) {
+        Delivered delivered;
+        lock.lock();
+        try {
+            delivered = files.get(jobKey);
+        } finally {
+            lock.unlock();
+        }
+        return Optional.ofNullable(delivered).filter(Delivered::isGone);
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.grokvideo.component.camel;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Exchange;
+
+/**
+ * A message that its headers identify.
+ *
+ * @param kind    what it is
+ * @param headers all must be there
+ * @param also    count where they are there
+ * @param schemes of the endpoints such messages come from
+ */
+record HeaderIdentity(String kind, List<String> headers, List<String> also, List<String> schemes) implements MessageIdentity {
+
+    static final List<HeaderIdentity> KNOWN = List.of(
+            // camel-amqp speaks JMS.
+            new HeaderIdentity("jms", List.of("JMSMessageID"), List.of(), List.of("jms", "activemq", "activemq6", "amqp", "sjms", "sjms2")),
+            // A topic that was made anew counts from 0 again: its times differ.
+            new HeaderIdentity("kafka", List.of("kafka.TOPIC", "kafka.PARTITION", "kafka.OFFSET"), List.of("kafka.TIMESTAMP"),
+                    List.of("kafka", "vertx-kafka")),
+            new HeaderIdentity("sqs", List.of("CamelAwsSqsMessageId"), List.of(), List.of("aws2-sqs")),
+            new HeaderIdentity("rabbitmq", List.of("CamelSpringRabbitmqMessageId"), List.of(), List.of("spring-rabbitmq")),
+            new HeaderIdentity("pubsub", List.of("CamelGooglePubsubMessageId"), List.of(), List.of("google-pubsub")),
+            new HeaderIdentity("servicebus", List.of("CamelAzureServiceBusMessageId"), List.of("CamelAzureServiceBusSequenceNumber"),
+                    List.of("azure-servicebus")));
+
+    @Override
+    public String of(Exchange exchange) {
+        List<String> values = new ArrayList<>();
+        for (String header : headers) {
+            String value = value(exchange, header);
+            if (value == null) {
+                return null;
+            }
+            values.add(value);
+        }
+        for (String header : also) {
+            String value = value(exchange, header);
+            if (value != null) {
+                values.add(value);
+            }
+        }
+        return String.join("/", values);
+    }
+
+    private static String value(Exchange exchange, String header) {
+        Object value = exchange.getMessage().getHeader(header);
+        return value == null || value.toString().isBlank() ? null : value.toString();
+    }
+}

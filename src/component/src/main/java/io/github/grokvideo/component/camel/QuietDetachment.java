@@ -1,0 +1,82 @@
+package io.github.grokvideo.component.camel;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ErrorHandlerFactory;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Route;
+import org.apache.camel.spi.BeanIntrospection;
+import org.apache.camel.support.ExchangeHelper;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.apache.camel.support.PluginHelper;
+
+/**
+ * Keeps Camel from logging an error for each exchange that a stop has freed. Where a route has nothing for errors but Camel's default
+ * error handler, that handler would log and do nothing else: it is told that it is done. Everything else is left alone, so that
+ * onException, doTry, dead letter channels and transactions see the exception as ever. Camel forgets what a route does with errors when
+ * it has started, so it is looked at before. Thread-safe.
+ */
+final class QuietDetachment extends LifecycleStrategySupport {
+
+    /** Camel's own classes belong to its model, which this component does not need. */
+    private static final Set<String> DEFAULT_HANDLERS = Set.of("org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition",
+            "org.apache.camel.builder.DefaultErrorHandlerBuilder");
+    private static final String REFERENCE = "org.apache.camel.model.errorhandler.RefErrorHandlerDefinition";
+    private static final String NO_REFERENCE = "CamelDefaultErrorHandlerBuilder";
+    /** What may be set on the default error handler that wants to see errors. */
+    private static final List<String> OBSERVERS = List.of("onExceptionOccurredProcessor", "onExceptionOccurredRef",
+            "onPrepareFailureProcessor", "onPrepareFailureRef", "retryWhilePredicate", "retryWhileRef");
+
+    private final CamelContext camelContext;
+    /** Ids of the routes in which an error is only logged. */
+    private final Set<String> onlyLogging = ConcurrentHashMap.newKeySet();
+
+    QuietDetachment(CamelContext camelContext) {
+        this.camelContext = camelContext;
+    }
+
+    @Override
+    public void onRoutesAdd(Collection<Route> routes) {
+        for (Route route : routes) {
+            if (onlyLogs(route)) {
+                onlyLogging.add(route.getId());
+            } else {
+                onlyLogging.remove(route.getId());
+            }
+        }
+    }
+
+    @Override
+    public void onRoutesRemove(Collection<Route> routes) {
+        routes.forEach(route -> onlyLogging.remove(route.getId()));
+    }
+
+    /** @param exchange has failed because its route stops */
+    void of(Exchange exchange) {
+        Route route = ExchangeHelper.getRoute(exchange);
+        boolean tried = Boolean.TRUE.equals(exchange.getProperty(ExchangePropertyKey.TRY_ROUTE_BLOCK, Boolean.class));
+        if (route != null && !tried && onlyLogging.contains(route.getId())) {
+            exchange.getExchangeExtension().setRedeliveryExhausted(true);
+        }
+    }
+
+    private boolean onlyLogs(Route route) {
+        ErrorHandlerFactory own = route.getErrorHandlerFactory();
+        if (own == null || !route.getErrorHandlers(own).isEmpty()) {
+            return false;
+        }
+        boolean none = own.getClass().getName().equals(REFERENCE) && NO_REFERENCE.equals(property(own, "ref"));
+        ErrorHandlerFactory handler = none ? camelContext.getCamelContextExtension().getErrorHandlerFactory() : own;
+        return handler == null || DEFAULT_HANDLERS.contains(handler.getClass().getName())
+                && OBSERVERS.stream().allMatch(name -> property(handler, name) == null);
+    }
+
+    private Object property(ErrorHandlerFactory handler, String name) {
+        BeanIntrospection beans = PluginHelper.getBeanIntrospection(camelContext);
+        return beans.getOrElseProperty(handler, name, null, false);
+    }
+}
