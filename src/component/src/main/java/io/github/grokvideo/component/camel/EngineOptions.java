@@ -11,7 +11,7 @@ import org.apache.camel.support.DefaultComponent;
 abstract class EngineOptions extends DefaultComponent {
 
     @Metadata(label = "advanced", defaultValue = "memory",
-              description = "Where jobs are kept: memory, for the life of the JVM; file:<directory>, durable on this machine, in an H2"
+              description = "Where jobs are kept: memory, for the life of the JVM; file:DIRECTORY, durable on this machine, in an H2"
                             + " database that the component makes; #name of a javax.sql.DataSource (PostgreSQL or H2 file) or of an own"
                             + " JobStore; or jdbc, the only DataSource in the registry.")
     private Object jobStore;
