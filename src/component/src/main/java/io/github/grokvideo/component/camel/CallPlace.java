@@ -23,18 +23,18 @@ record CallPlace(String node, String position) {
                 scope.position() + Indexes.of(exchange).loopSince(scope.indexes()));
     }
 
-    /** Whether a call here may be the same as one there. A node that is unknown may be any node. */
-    boolean matches(CallPlace other) {
-        return position.equals(other.position) && (node == null || other.node == null || node.equals(other.node));
+    /** Whether this is the very place of the other one. */
+    boolean is(CallPlace other) {
+        return position.equals(other.position) && isAtNodeOf(other);
     }
 
-    /**
-     * The indexes that Camel has put on an exchange. It leaves them there when the split or loop has ended, so an index says something
-     * only where it is another than before.
-     */
-    record Indexes(Integer split, Integer multicast, Integer loop) {
+    /** A node that is unknown may be any node. */
+    boolean isAtNodeOf(CallPlace other) {
+        return node == null || other.node == null || node.equals(other.node);
+    }
 
-        static final Indexes NONE = new Indexes(null, null, null);
+    /** The indexes that Camel has put on an exchange. It leaves them there when the split or loop has ended. */
+    record Indexes(Integer split, Integer multicast, Integer loop) {
 
         static Indexes of(Exchange exchange) {
             return new Indexes(
@@ -46,19 +46,18 @@ record CallPlace(String node, String position) {
         /**
          * The step from an exchange to its copy, as a text.
          *
-         * @param begun what the copied exchange began with
-         * @param now   what it has now; what a split of its own has left there is not the copy's
+         * @param begun what the copied exchange began with, and the copy has inherited
          */
-        String since(Indexes begun, Indexes now) {
-            return step("s", split, begun.split, now.split) + step("m", multicast, begun.multicast, now.multicast) + loopSince(begun);
+        String since(Indexes begun) {
+            return step("s", split, begun.split) + step("m", multicast, begun.multicast) + loopSince(begun);
         }
 
         String loopSince(Indexes begun) {
-            return step("l", loop, begun.loop, null);
+            return step("l", loop, begun.loop);
         }
 
-        private static String step(String kind, Integer index, Integer begun, Integer now) {
-            return index == null || index.equals(begun) || index.equals(now) ? "" : "/" + kind + index;
+        private static String step(String kind, Integer index, Integer begun) {
+            return index == null || index.equals(begun) ? "" : "/" + kind + index;
         }
     }
 }

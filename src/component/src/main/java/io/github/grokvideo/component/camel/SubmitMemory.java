@@ -15,14 +15,15 @@ import org.apache.camel.Exchange;
  * Which jobs a message has begun, one for the original exchange and all its copies: a call that Camel repeats finds the job it has paid
  * for, whichever copy or producer it comes through. Thread-safe.
  *
- * <p>A call comes again where an earlier one for the same request at the same {@link CallPlace}
+ * <p>A call comes again where an earlier one for the same request
  * <ul>
- * <li>has failed and its job lives on, or
- * <li>is within what Camel redelivers, or
- * <li>has handed on its video to an exchange that was thrown away for another copy of the same exchange: a load balancer's failover.
+ * <li>is within what Camel redelivers, at the same node, or
+ * <li>has failed and its job lives on, at the same {@link CallPlace}, or
+ * <li>has handed on its video to an exchange that was thrown away for another copy of the same exchange, at the same place: a load
+ * balancer's failover.
  * </ul>
- * In the last two cases only what the message has not seen is repeated. Camel puts back the headers when it redelivers a step, but no
- * properties: so a header says what came before the step, and a property what came before a copy was made.
+ * What the message has seen already is not repeated. Camel puts back the headers when it redelivers a step, but no properties: so a
+ * header says what came before the redelivered step, and a property what came before a copy was made.
  */
 final class SubmitMemory {
 
@@ -66,14 +67,15 @@ final class SubmitMemory {
             return jobId;
         }
 
+        /** Whether it comes again at its very place. */
         private boolean isRepeatedAt(CallPlace there, Exchange exchange) {
-            if (!place.matches(there)) {
-                return false;
-            }
-            boolean hasFailed = running == 0 && !handedOn;
-            boolean again = redelivered && isUnseen(exchange.getMessage().getHeader(SEEN));
+            boolean failed = running == 0 && !handedOn;
             boolean thrownAway = handedOn && exchangeId.equals(exchange.getExchangeId()) && isUnseen(exchange.getProperty(SEEN));
-            return hasFailed || again || thrownAway;
+            return place.is(there) && (failed || thrownAway || isRedeliveredTo(there, exchange));
+        }
+
+        private boolean isRedeliveredTo(CallPlace there, Exchange exchange) {
+            return redelivered && place.isAtNodeOf(there) && isUnseen(exchange.getMessage().getHeader(SEEN));
         }
 
         private boolean isUnseen(Object seen) {
@@ -132,17 +134,22 @@ final class SubmitMemory {
         lock.lock();
         try {
             List<Call> same = calls.computeIfAbsent(request, key -> new ArrayList<>(1));
-            Call call = same.stream().filter(known -> known.isRepeatedAt(place, exchange)).findFirst().orElse(null);
-            if (call == null) {
-                call = new Call(request, place, scope, exchange.getExchangeId());
-                same.add(call);
-            }
+            Call call = same.stream().filter(known -> known.isRepeatedAt(place, exchange)).findFirst()
+                    // An index that an earlier part of the step has left on the exchange may be another one this time.
+                    .or(() -> same.stream().filter(known -> known.isRedeliveredTo(place, exchange)).findFirst())
+                    .orElseGet(() -> newCall(request, place, scope, exchange));
             call.running++;
             call.redelivered = false;
             return call;
         } finally {
             lock.unlock();
         }
+    }
+
+    private Call newCall(String request, CallPlace place, WorkScope scope, Exchange exchange) {
+        Call call = new Call(request, place, scope, exchange.getExchangeId());
+        calls.get(request).add(call);
+        return call;
     }
 
     /** Camel repeats a step of an exchange: any call that this exchange or a copy of it has made may be a part of the step. */

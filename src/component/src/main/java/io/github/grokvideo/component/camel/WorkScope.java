@@ -20,17 +20,15 @@ final class WorkScope {
     private final String position;
     /** null = this is the original, or nothing it was copied from still goes on. */
     private volatile WorkScope parent;
-    /** null = has ended. */
-    private volatile Exchange exchange;
+    private volatile boolean open = true;
     private List<Consumer<Boolean>> listeners;
 
     /** @param from what the exchange was copied from; null = it is an original */
     WorkScope(Exchange exchange, WorkScope from) {
-        this.exchange = exchange;
         this.exchangeId = exchange.getExchangeId();
         this.indexes = CallPlace.Indexes.of(exchange);
         this.memory = from == null ? new SubmitMemory() : from.memory;
-        this.position = from == null ? "" : from.position + indexes.since(from.indexes, from.indexesNow());
+        this.position = from == null ? "" : from.position + indexes.since(from.indexes);
         this.parent = from == null || from.isOpen() ? from : from.parent();
     }
 
@@ -38,7 +36,7 @@ final class WorkScope {
         return memory;
     }
 
-    /** Which part of which split, and so on, this is: the same text when Camel makes the same copy once more. */
+    /** Which part of which split, which turn of which loop this is, from the outermost to the innermost. */
     String position() {
         return position;
     }
@@ -48,28 +46,23 @@ final class WorkScope {
         return indexes;
     }
 
-    private CallPlace.Indexes indexesNow() {
-        Exchange open = exchange;
-        return open == null ? CallPlace.Indexes.NONE : CallPlace.Indexes.of(open);
-    }
-
     boolean isOf(Exchange other) {
         return exchangeId.equals(other.getExchangeId());
     }
 
     boolean isOpen() {
-        return exchange != null;
+        return open;
     }
 
     /** @return the nearest of those it was copied from whose work still goes on; null = none */
     WorkScope parent() {
-        WorkScope open = parent;
-        while (open != null && !open.isOpen()) {
-            open = open.parent;
+        WorkScope outer = parent;
+        while (outer != null && !outer.isOpen()) {
+            outer = outer.parent;
         }
         // A message that goes from queue to queue must not keep all it has been before.
-        parent = open;
-        return open;
+        parent = outer;
+        return outer;
     }
 
     /** Whether this is the other one or was copied from it, directly or not. */
@@ -107,7 +100,7 @@ final class WorkScope {
         List<Consumer<Boolean>> told;
         lock.lock();
         try {
-            exchange = null;
+            open = false;
             told = listeners == null ? List.of() : listeners;
             listeners = null;
         } finally {

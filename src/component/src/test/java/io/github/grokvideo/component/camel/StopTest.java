@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import io.github.grokvideo.component.job.DetachedException;
+import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.VideoJob;
 import org.apache.camel.Exchange;
 import org.apache.camel.StatefulService;
@@ -25,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StopTest extends CamelTest {
 
     private final List<Throwable> caught = new CopyOnWriteArrayList<>();
+
+    private final List<String> urls = new CopyOnWriteArrayList<>();
 
     private void waitingRoute() throws Exception {
         engine.onAwait = wait -> new CompletableFuture<VideoJob>();
@@ -187,5 +191,80 @@ class StopTest extends CamelTest {
         send("direct:in", "b");
 
         assertThat(engine.orders).extracting(order -> order.account().name()).containsExactly("endpoint-1", "endpoint-1");
+    }
+
+    private void waitingEverywhere(int calls) throws Exception {
+        engine.onAwait = wait -> new CompletableFuture<VideoJob>();
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("seda:in?size=" + calls).routeId("waits").toD("grokvideo:generate?output=url&tag=${body}")
+                        .process(exchange -> urls.add(exchange.getMessage().getBody(String.class)));
+            }
+        });
+        for (int call = 0; call < calls; call++) {
+            template.sendBody("seda:in?size=" + calls, "cat " + call);
+        }
+        Awaitility.await().atMost(Duration.ofSeconds(50)).until(() -> engine.waits.size() == calls);
+    }
+
+    @Test
+    void aProducerThatCamelEvictsEndsNoWait() throws Exception {
+        waitingEverywhere(1_200);
+
+        engine.waiting.forEach((wait, video) -> video.complete(engine.finish(wait.jobId())));
+
+        Awaitility.await().until(() -> urls.size() == 1_200);
+        assertThat(context.getInflightRepository().size()).isZero();
+    }
+
+    @Test
+    void aStoppedRouteFreesTheWaitsOfItsDynamicProducers() throws Exception {
+        waitingEverywhere(3);
+
+        context.getRouteController().stopRoute("waits", 100, TimeUnit.MILLISECONDS);
+
+        Awaitility.await().until(() -> context.getInflightRepository().size() == 0);
+        assertThat(engine.waiting.values()).allSatisfy(video -> assertThat(video).isCompletedExceptionally());
+    }
+
+    @Test
+    void aRouteThatStopsWhileItsJobIsSentDoesNotWaitForIt() throws Exception {
+        CompletableFuture<VideoJob> accepted = new CompletableFuture<>();
+        engine.onSubmit = order -> accepted;
+        engine.onAwait = wait -> new CompletableFuture<VideoJob>();
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("seda:in").routeId("waits").to("grokvideo:generate");
+            }
+        });
+        template.sendBody("seda:in", "a");
+        Awaitility.await().until(() -> engine.orders.size() == 1);
+        context.getRouteController().stopRoute("waits", 100, TimeUnit.MILLISECONDS);
+
+        accepted.complete(engine.accept(engine.lastOrder()));
+
+        assertThat(engine.waiting.values()).singleElement().satisfies(video -> assertThat(video).isCompletedExceptionally());
+        Awaitility.await().until(() -> context.getInflightRepository().size() == 0);
+    }
+
+    @Test
+    void anUploadOutlivesTheProducerThatAskedForIt() throws Exception {
+        engine.onAwait = wait -> new CompletableFuture<VideoJob>();
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("seda:in").toD("grokvideo:generate?tag=${body}&mediaPublisher=direct:upload", 1);
+                from("direct:upload").setBody(constant("https://media.example/1.png"));
+            }
+        });
+        template.sendBody("seda:in", "a");
+        template.sendBody("seda:in", "b");
+        template.sendBody("seda:in", "c");
+        Awaitility.await().until(() -> engine.waits.size() == 3);
+
+        assertThat(engine.orders.get(0).mediaPublisher().apply(new Media.Bytes(new byte[] { 1 }, "image/png")))
+                .succeedsWithin(Duration.ofSeconds(5)).isEqualTo("https://media.example/1.png");
     }
 }

@@ -68,6 +68,29 @@ class FileLifeTest extends SimulatedGateway {
     }
 
     @Test
+    void untilTheRouteRoundACopyIsDone() throws Exception {
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:generate").onCompletion().process(exchange ->
+                                Files.copy(exchange.getMessage().getBody(File.class).toPath(), directory.resolve("last.mp4"))).end()
+                        .circuitBreaker().recipientList(constant("grokvideo:generate?output=stream")).end()
+                        .toD("file:" + directory + "/stream?fileName=video.mp4")
+                        .setBody(constant("a windmill")).circuitBreaker().recipientList(constant("grokvideo:generate")).end()
+                        .toD("file:" + directory + "/store?fileName=video.mp4");
+            }
+        });
+
+        assertThat(send("a lighthouse").getException()).isNull();
+
+        assertThat(directory.resolve("stream/video.mp4")).isNotEmptyFile();
+        assertThat(directory.resolve("store/video.mp4")).isNotEmptyFile();
+        await().untilAsserted(() -> assertThat(directory.resolve("last.mp4"))
+                .hasSameBinaryContentAs(directory.resolve("store/video.mp4")));
+        assertNothingIsKept();
+    }
+
+    @Test
     void untilAllBranchesOfAMulticastAreDone() throws Exception {
         routes(new RouteBuilder() {
             @Override

@@ -15,6 +15,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever happens to a submit, the ledger shows one job at most, and the request log one POST but for documented rejections. */
 class NeverPayTwiceTest extends SimulatedGateway {
@@ -61,6 +62,28 @@ class NeverPayTwiceTest extends SimulatedGateway {
         assertThat(again.getException()).isInstanceOf(SubmitUnknownException.class);
         assertThat(posts()).isEqualTo(2);
         assertThat(paidJobs()).isEqualTo(2L * jobs);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = { false, true })
+    void aSubmitInDoubtWithinACopyIsSentOnce(boolean inheritErrorHandler) throws Exception {
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:generate").errorHandler(defaultErrorHandler().maximumRedeliveries(2).redeliveryDelay(20))
+                        .to("direct:work");
+                from("direct:work").errorHandler(inheritErrorHandler
+                        ? defaultErrorHandler().maximumRedeliveries(2).redeliveryDelay(20) : noErrorHandler())
+                        .split(body()).circuitBreaker().inheritErrorHandler(inheritErrorHandler)
+                        .setHeader("to", constant("grokvideo:generate")).recipientList(header("to")).cacheSize(-1).end().end();
+            }
+        });
+
+        Exchange failed = send("a lighthouse [[fault:reset-after-create]]", Map.of());
+
+        assertThat(failed.getException(SubmitUnknownException.class)).isNotNull();
+        assertThat(posts()).isEqualTo(1);
+        assertThat(paidJobs()).isEqualTo(1);
     }
 
     @Test
