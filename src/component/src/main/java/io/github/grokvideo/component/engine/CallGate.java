@@ -8,9 +8,13 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Lets a bounded number of calls go out at once, urgent ones first; the others wait as entries, not as threads. Thread-safe. */
 final class CallGate {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallGate.class);
 
     private record Call<T>(Supplier<CompletableFuture<T>> start, CompletableFuture<T> result) {
     }
@@ -76,6 +80,9 @@ final class CallGate {
         try {
             running = Objects.requireNonNull(call.start().get(), "a call without a result");
         } catch (RuntimeException | Error e) {
+            if (e instanceof Error) {
+                LOG.error("A call could not be begun", e);
+            }
             running = CompletableFuture.failedFuture(e);
         }
         running.whenComplete((value, failure) -> {

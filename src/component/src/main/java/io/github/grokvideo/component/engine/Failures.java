@@ -10,6 +10,7 @@ import io.github.grokvideo.component.job.JobError;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.PlainDuration;
 import io.github.grokvideo.component.job.StoreUnavailableException;
+import io.github.grokvideo.component.transport.DownloadException;
 
 /** The errors that are the engine's own, and how a future's failure is read. */
 final class Failures {
@@ -103,11 +104,16 @@ final class Failures {
                 + ". The same message again attaches to it without paying twice", Charged.YES, true, httpStatus, null, null);
     }
 
-    /** @param advice what to do, a sentence without its end */
-    static JobError notDownloadable(String reason, String advice, Integer httpStatus) {
-        return new JobError(ErrorType.DOWNLOAD_FAILED, "The video is rendered and paid, and what its URL leads to is refused: " + reason
-                + ". " + advice + "; then await the job or deliver it again (JMX, console), or restart and send the same message: it is"
-                + " fetched again, and not paid again", Charged.YES, false, httpStatus, null, null);
+    /** @param refusal another attempt is of no use before something is changed */
+    static JobError notDownloadable(DownloadException refusal) {
+        String advice = switch (refusal.kind()) {
+            case TOO_LARGE -> "Raise maxFileSize";
+            case REFUSED -> "Look at the gateway's URL; allowPrivateAddresses=true lets it lead to private addresses";
+            default -> "Look at what the gateway's URL gives";
+        };
+        return new JobError(ErrorType.DOWNLOAD_FAILED, "The video is rendered and paid, and what its URL leads to is refused: "
+                + refusal.getMessage() + ". " + advice + "; then await the job or deliver it again (JMX, console), or restart and send the"
+                + " same message: it is fetched again, and not paid again", Charged.YES, false, refusal.httpStatus(), null, null);
     }
 
     static JobError expired(String reason, Integer httpStatus) {

@@ -30,12 +30,6 @@ final class Fetcher {
     private static final Logger LOG = LoggerFactory.getLogger(Fetcher.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
-    /** After so many failures in a row those who wait are told; the attempts go on. */
-    private static final int FAILURES_BEFORE_TELLING = 5;
-    /** A resolver or a redirect may be wrong for a moment. */
-    private static final int MOST_REFUSALS = 3;
-    /** With the pauses about an hour: as long as a page that says "maintenance" may stand in for the video. */
-    private static final int MOST_UNUSABLE = 20;
 
     private final JobBook book;
     private final Waits waits;
@@ -123,7 +117,7 @@ final class Fetcher {
             if (e instanceof Error) {
                 LOG.error("Job {}: its download could not be begun", fetch.jobId, e);
             }
-            failed(fetch, new DownloadException(DownloadException.Kind.BROKEN, e.toString(), null, fetch.resume, e));
+            failed(fetch, broken(e, null, fetch.resume));
             return;
         }
         fetch.partial = order.partial();
@@ -187,69 +181,52 @@ final class Fetcher {
         }
     }
 
-    private void failed(Fetch fetch, Throwable failure) {
-        DownloadException.Kind kind = failure instanceof DownloadException known ? known.kind() : DownloadException.Kind.BROKEN;
-        Integer status = failure instanceof DownloadException known ? known.httpStatus() : null;
-        DownloadOrder.Resume resume = failure instanceof DownloadException known ? known.resume() : null;
-        boolean further = resume != null && (fetch.resume == null || resume.bytes() > fetch.resume.bytes());
-        fetch.resume = resume;
-        fetch.failures = further ? 1 : fetch.failures + 1;
-        fetch.refusals = further ? 0 : fetch.refusals;
-        fetch.dead = further ? new DeadUrls() : fetch.dead;
-        LOG.debug("Job {}: download attempt failed ({}): {}", fetch.jobId, kind, failure.getMessage());
-        switch (kind) {
-            case URL_EXPIRED -> urlExpired(fetch, failure, status);
-            case TOO_LARGE -> giveUp(fetch, failure, "Raise maxFileSize", status);
-            case REFUSED -> unusable(fetch, failure, MOST_REFUSALS,
-                    "Look at the gateway's URL; allowPrivateAddresses=true lets it lead to private addresses", status);
-            case NOT_A_VIDEO -> unusable(fetch, failure, MOST_UNUSABLE, "Look at what the gateway's URL gives", status);
-            case LOCAL_FILE -> localFile(fetch, failure, status);
-            case BROKEN -> pauseAndTell(fetch, failure, status);
+    private void failed(Fetch fetch, Throwable cause) {
+        DownloadException failure = cause instanceof DownloadException known ? known : broken(cause, null, null);
+        LOG.debug("Job {}: download attempt failed ({}): {}", fetch.jobId, failure.kind(), failure.getMessage());
+        switch (fetch.failed(failure)) {
+            case ASK_FOR_URL -> urlExpired(fetch, failure);
+            case LOOK_AT_DISK -> localFile(fetch, failure);
+            case GIVE_UP -> giveUp(fetch, failure);
+            case TRY_ON -> pauseAndTell(fetch, failure);
         }
     }
 
-    private void unusable(Fetch fetch, Throwable failure, int most, String advice, Integer status) {
-        fetch.refusals++;
-        if (fetch.refusals >= most) {
-            giveUp(fetch, failure, advice, status);
-        } else {
-            pauseAndTell(fetch, failure, status);
-        }
+    private static DownloadException broken(Throwable cause, Integer status, DownloadOrder.Resume resume) {
+        return new DownloadException(DownloadException.Kind.BROKEN, cause.toString(), status, resume, cause);
     }
 
     /** That is the outcome. The gateway still has the video: whoever has mended what is wrong may have it fetched. */
-    private void giveUp(Fetch fetch, Throwable failure, String advice, Integer status) {
-        JobError error = Failures.notDownloadable(failure.getMessage(), advice, status);
+    private void giveUp(Fetch fetch, DownloadException failure) {
+        JobError error = Failures.notDownloadable(failure);
         book.changeSurely(fetch.jobId, job -> job.state() != JobState.RENDERED ? job
                 : job.with(changes -> changes.state(JobState.FAILED).endedAt(timer.now()).error(error)),
                 // Only now: whoever comes meanwhile finds it being fetched, or ended.
                 job -> end(fetch), "not downloadable");
     }
 
-    private void localFile(Fetch fetch, Throwable failure, Integer status) {
+    private void localFile(Fetch fetch, DownloadException failure) {
         boolean usable = folders.failed(fetch.job == null ? null : fetch.job.directory());
-        if (usable && fetch.failures == FAILURES_BEFORE_TELLING) {
+        if (usable && fetch.isNewsThatItFails()) {
             LOG.warn("Job {}: its video cannot be kept, although its directory can be written; it is tried on: {}", fetch.jobId,
                     failure.getMessage());
         }
-        tell(fetch, failure, status);
+        tell(fetch, failure);
         pause(fetch);
     }
 
-    /** Once: whoever waits again after that has been told, and waits as long as they say. */
-    private void pauseAndTell(Fetch fetch, Throwable failure, Integer status) {
-        if (fetch.failures == FAILURES_BEFORE_TELLING) {
+    private void pauseAndTell(Fetch fetch, DownloadException failure) {
+        if (fetch.isNewsThatItFails()) {
             LOG.warn("Job {}: its video could not be downloaded yet, it is tried on: {}", fetch.jobId, failure.getMessage());
         }
-        if (fetch.failures >= FAILURES_BEFORE_TELLING && !fetch.told && waits.isAwaited(fetch.jobId)) {
-            fetch.told = true;
-            tell(fetch, failure, status);
+        if (fetch.isToBeTold(waits.isAwaited(fetch.jobId))) {
+            tell(fetch, failure);
         }
         pause(fetch);
     }
 
-    private void tell(Fetch fetch, Throwable failure, Integer status) {
-        waits.fail(fetch.jobId, Failures.downloadFailed(failure.getMessage(), status)
+    private void tell(Fetch fetch, DownloadException failure) {
+        waits.fail(fetch.jobId, Failures.downloadFailed(failure.getMessage(), failure.httpStatus())
                 .toException(fetch.jobId, fetch.lane.account().provider().name()));
     }
 
@@ -270,7 +247,7 @@ final class Fetcher {
     }
 
     /** The URL is dead, or not alive yet: the gateway may have another, or serve the video by task id. */
-    private void urlExpired(Fetch fetch, Throwable failure, Integer status) {
+    private void urlExpired(Fetch fetch, DownloadException failure) {
         fetch.dead.refused(timer.now());
         try {
             VideoAccount account = fetch.lane.account();
@@ -283,21 +260,21 @@ final class Fetcher {
             } else {
                 calls.urgent(() -> gateway.call(GatewayCall.Operation.POLL, job.id(), account,
                         account.provider().poll(job.taskId()), settings.pollTimeout()))
-                        .whenComplete((answer, unanswered) -> asked(fetch, job, failure, status, answer, unanswered));
+                        .whenComplete((answer, unanswered) -> asked(fetch, job, failure, answer, unanswered));
             }
         } catch (RuntimeException e) {
             LOG.debug("Job {}: its URL is dead and it cannot be asked for another now", fetch.jobId, e);
-            pauseAndTell(fetch, e, status);
+            pauseAndTell(fetch, broken(e, failure.httpStatus(), null));
         }
     }
 
-    private void asked(Fetch fetch, VideoJob job, Throwable failure, Integer status, HttpAnswer answer, Throwable unanswered) {
+    private void asked(Fetch fetch, VideoJob job, DownloadException failure, HttpAnswer answer, Throwable unanswered) {
         try {
             VideoAccount account = fetch.lane.account();
             PollAnswer meaning = unanswered != null ? new PollAnswer.NoAnswer(unanswered.toString(), false, null)
                     : account.provider().polled(answer, timer.now());
             if (meaning instanceof PollAnswer.NotFound && !fetch.dead.isUnknownFor(timer.now())) {
-                pauseAndTell(fetch, failure, status);
+                pauseAndTell(fetch, failure);
                 return;
             }
             if (meaning instanceof PollAnswer.Done || meaning instanceof PollAnswer.Pending) {
@@ -307,7 +284,7 @@ final class Fetcher {
                 // What was refused by the gateway's own content call may be had by the URL after all.
                 fetch.byContent = false;
                 if (!DeadUrls.isAnother(job, done)) {
-                    pauseAndTell(fetch, failure, status);
+                    pauseAndTell(fetch, failure);
                     return;
                 }
                 book.change(fetch.jobId, stored -> stored.with(
@@ -315,20 +292,20 @@ final class Fetcher {
                 if (fetch.dead.isFirstReplaced()) {
                     work.execute(() -> attempt(fetch));
                 } else {
-                    pauseAndTell(fetch, failure, status);
+                    pauseAndTell(fetch, failure);
                 }
             } else if (meaning instanceof PollAnswer.Refused refused) {
                 waits.fail(fetch.jobId, refused.error().withCharged(Charged.YES)
                         .toException(fetch.jobId, account.provider().name()));
                 pause(fetch);
             } else if (meaning instanceof PollAnswer.NoAnswer || meaning instanceof PollAnswer.Pending) {
-                pauseAndTell(fetch, failure, status);
+                pauseAndTell(fetch, failure);
             } else {
-                expire(fetch, Failures.expired(failure.getMessage(), status));
+                expire(fetch, Failures.expired(failure.getMessage(), failure.httpStatus()));
             }
         } catch (RuntimeException e) {
             LOG.debug("Job {}: the answer about its URL could not be used", fetch.jobId, e);
-            pauseAndTell(fetch, e, status);
+            pauseAndTell(fetch, broken(e, failure.httpStatus(), null));
         }
     }
 

@@ -130,8 +130,12 @@ final class HealthChecks {
 
         /** Asked only after a long silence, which may have a good reason. @return a job whose query should have been made before */
         private Optional<String> overdue(Instant before) {
+            List<String> waiting = node.jobsInHand().someWaiting();
+            if (waiting.isEmpty()) {
+                return Optional.empty();
+            }
             try {
-                return node.engine().operations().nextPollsAt(node.jobsInHand().someWaiting()).entrySet().stream()
+                return node.engine().operations().nextPollsAt(waiting).entrySet().stream()
                         .filter(next -> next.getValue().isBefore(before)).map(Map.Entry::getKey).findFirst();
             } catch (GrokVideoException away) {
                 // The store's own check says so.
