@@ -73,6 +73,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "ioThreads": target.setIoThreads(property(camelContext, int.class, value)); return true;
         case "jobkey":
         case "jobKey": getOrCreateConfiguration(target).setJobKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "jobnotfoundafter":
+        case "jobNotFoundAfter": target.setJobNotFoundAfter(property(camelContext, java.time.Duration.class, value)); return true;
         case "jobstore":
         case "jobStore": target.setJobStore(property(camelContext, java.lang.Object.class, value)); return true;
         case "keepjobs":
@@ -89,6 +91,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "maxFileSize": target.setMaxFileSize(property(camelContext, long.class, value)); return true;
         case "maxpollinterval":
         case "maxPollInterval": getOrCreateConfiguration(target).setMaxPollInterval(property(camelContext, java.time.Duration.class, value)); return true;
+        case "maxretryafter":
+        case "maxRetryAfter": target.setMaxRetryAfter(property(camelContext, java.time.Duration.class, value)); return true;
         case "mediapublisher":
         case "mediaPublisher": getOrCreateConfiguration(target).setMediaPublisher(property(camelContext, java.lang.String.class, value)); return true;
         case "mode": getOrCreateConfiguration(target).setMode(property(camelContext, java.lang.String.class, value)); return true;
@@ -183,6 +187,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "ioThreads": return int.class;
         case "jobkey":
         case "jobKey": return java.lang.String.class;
+        case "jobnotfoundafter":
+        case "jobNotFoundAfter": return java.time.Duration.class;
         case "jobstore":
         case "jobStore": return java.lang.Object.class;
         case "keepjobs":
@@ -199,6 +205,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "maxFileSize": return long.class;
         case "maxpollinterval":
         case "maxPollInterval": return java.time.Duration.class;
+        case "maxretryafter":
+        case "maxRetryAfter": return java.time.Duration.class;
         case "mediapublisher":
         case "mediaPublisher": return java.lang.String.class;
         case "mode": return java.lang.String.class;
@@ -294,6 +302,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "ioThreads": return target.getIoThreads();
         case "jobkey":
         case "jobKey": return getOrCreateConfiguration(target).getJobKey();
+        case "jobnotfoundafter":
+        case "jobNotFoundAfter": return target.getJobNotFoundAfter();
         case "jobstore":
         case "jobStore": return target.getJobStore();
         case "keepjobs":
@@ -310,6 +320,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "maxFileSize": return target.getMaxFileSize();
         case "maxpollinterval":
         case "maxPollInterval": return getOrCreateConfiguration(target).getMaxPollInterval();
+        case "maxretryafter":
+        case "maxRetryAfter": return target.getMaxRetryAfter();
         case "mediapublisher":
         case "mediaPublisher": return getOrCreateConfiguration(target).getMediaPublisher();
         case "mode": return getOrCreateConfiguration(target).getMode();

@@ -108,7 +108,7 @@ final class Attachment {
                     ? Optional.of(again(order, known, measure)) : Optional.of(attached(order, known));
             case FAILED, MODERATED, EXPIRED -> {
                 if (sameCall || order.onFailedKey() == VideoOrder.OnFailedKey.FAIL) {
-                    yield Optional.of(attached(order, known));
+                    yield Optional.of(attached(order, reopened(order, known)));
                 }
                 // A request that cannot be sent must not cost the key.
                 valid(order, measure);
@@ -128,6 +128,13 @@ final class Attachment {
     private Decision attached(VideoOrder order, VideoJob known) {
         return Decision.attached(order.labels().detached() ? known : book.change(known.id(), job -> isOrphan(job)
                 ? job.with(changes -> changes.node(membership.id()).delivery(JobDelivery.ATTACHED)) : job).orElse(known));
+    }
+
+    /** Whoever wants a job that may have a video after all has the gateway asked again. */
+    private VideoJob reopened(VideoOrder order, VideoJob known) {
+        return !Reopening.isPossible(known) ? known : book.change(known.id(), job -> Reopening.isPossible(job)
+                ? Reopening.reopened(job, order.labels().detached() ? JobDelivery.DETACHED : JobDelivery.ATTACHED, membership.id())
+                : job).orElse(known);
     }
 
     private boolean isOrphan(VideoJob job) {

@@ -1,6 +1,7 @@
 package io.github.grokvideo.component.engine;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -24,18 +25,23 @@ final class Awaiting {
     private final Function<VideoJob, CompletableFuture<VideoJob>> ask;
     private final EngineSettings settings;
     private final Consumer<String> lookAgain;
+    private final Function<String, String> lastPoll;
     private final Membership membership;
 
     /**
      * @param ask       asks the gateway where that makes sense
      * @param lookAgain reports a job's present state to the waits and sets going what rests
+     * @param lastPoll  what the last status query of a job has told, by its id; null = unknown
      */
-    Awaiting(EngineParts parts, Function<VideoJob, CompletableFuture<VideoJob>> ask, Consumer<String> lookAgain) {
+    Awaiting(
+            EngineParts parts, Function<VideoJob, CompletableFuture<VideoJob>> ask, Consumer<String> lookAgain,
+            Function<String, String> lastPoll) {
         this.book = parts.book();
         this.waits = parts.waits();
         this.settings = parts.settings();
         this.ask = ask;
         this.lookAgain = lookAgain;
+        this.lastPoll = lastPoll;
         this.membership = parts.membership();
     }
 
@@ -48,10 +54,16 @@ final class Awaiting {
 
     /** A job that has ended well but has no file here any more is fetched again, from what was paid for already. */
     private void prepare(VideoWait wait) {
+        reopen(wait.jobId());
         if (wait.urlOnly()) {
             return;
         }
         fetchHere(wait.jobId());
+    }
+
+    /** @return the job as it is after that */
+    private Optional<VideoJob> reopen(String jobId) {
+        return book.change(jobId, job -> Reopening.isPossible(job) ? Reopening.reopened(job, JobDelivery.ATTACHED, membership.id()) : job);
     }
 
     private void fetchHere(String jobId) {
@@ -96,7 +108,7 @@ final class Awaiting {
 
     private GrokVideoException timedOut(VideoWait wait, Duration timeout) {
         VideoJob job = known(wait.jobId());
-        return Failures.waitTimeout(timeout, job == null ? null : job.state())
+        return Failures.waitTimeout(timeout, job == null ? null : job.state(), lastPoll.apply(wait.jobId()))
                 .toException(wait.jobId(), job == null ? null : job.provider());
     }
 
@@ -111,10 +123,15 @@ final class Awaiting {
     }
 
     private CompletableFuture<VideoJob> awaitIfReady(VideoWait wait, VideoJob job) {
-        return ask.apply(job).thenCompose(now -> now.state().isEnded() || now.state() == JobState.RENDERED || now.state().hasVideo()
+        VideoJob asked = job;
+        if (Reopening.isPossible(job)) {
+            asked = reopen(job.id()).orElse(job);
+            lookAgain.accept(job.id());
+        }
+        return ask.apply(asked).thenCompose(now -> now.state().isEnded() || now.state() == JobState.RENDERED || now.state().hasVideo()
                 ? await(wait, settings.downloadTimeout())
                 : CompletableFuture.failedFuture(
-                        Failures.waitTimeout(Duration.ZERO, now.state()).toException(now.id(), now.provider())));
+                        Failures.waitTimeout(Duration.ZERO, now.state(), lastPoll.apply(now.id())).toException(now.id(), now.provider())));
     }
 
     private static VideoJob withUrl(VideoJob job) {

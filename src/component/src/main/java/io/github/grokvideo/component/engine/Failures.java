@@ -69,8 +69,14 @@ final class Failures {
     }
 
     static JobError waitTimeout(Duration timeout, Object state) {
+        return waitTimeout(timeout, state, null);
+    }
+
+    /** @param lastPoll what the last status query told; null = there was none here */
+    static JobError waitTimeout(Duration timeout, Object state, String lastPoll) {
+        String told = lastPoll == null ? "" : "; the last status query told: " + lastPoll;
         return JobError.of(ErrorType.WAIT_TIMEOUT, "The video was not ready within " + PlainDuration.of(timeout) + " (it is " + state
-                + "). The job goes on; the same message again attaches to it without paying twice", Charged.UNKNOWN);
+                + told + "). The job goes on; the same message again attaches to it without paying twice", Charged.UNKNOWN);
     }
 
     static JobError notKnown(String id) {

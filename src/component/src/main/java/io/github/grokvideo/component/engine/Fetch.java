@@ -14,6 +14,8 @@ final class Fetch {
     JobTimer.Cancellable pause;
     DownloadOrder.Resume resume;
     int failures;
+    /** In a row, when the gateway was asked for another URL. */
+    final NotFoundCount notFound = new NotFoundCount();
     boolean byContent;
     /** Written while the map holds its entry, read once it is out. */
     volatile boolean wantedAgain;
