@@ -77,6 +77,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "ioThreads": target.setIoThreads(property(camelContext, int.class, value)); return true;
         case "jobkey":
         case "jobKey": getOrCreateConfiguration(target).setJobKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "jobnotfoundafter":
+        case "jobNotFoundAfter": target.setJobNotFoundAfter(property(camelContext, java.time.Duration.class, value)); return true;
         case "jobstore":
         case "jobStore": target.setJobStore(property(camelContext, java.lang.Object.class, value)); return true;
         case "keepjobs":
@@ -93,6 +95,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "maxFileSize": target.setMaxFileSize(property(camelContext, long.class, value)); return true;
         case "maxpollinterval":
         case "maxPollInterval": getOrCreateConfiguration(target).setMaxPollInterval(property(camelContext, java.time.Duration.class, value)); return true;
+        case "maxretryafter":
+        case "maxRetryAfter": target.setMaxRetryAfter(property(camelContext, java.time.Duration.class, value)); return true;
         case "mediadirectories":
         case "mediaDirectories": getOrCreateConfiguration(target).setMediaDirectories(property(camelContext, java.lang.String.class, value)); return true;
         case "mediapublisher":
@@ -195,6 +199,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "ioThreads": return int.class;
         case "jobkey":
         case "jobKey": return java.lang.String.class;
+        case "jobnotfoundafter":
+        case "jobNotFoundAfter": return java.time.Duration.class;
         case "jobstore":
         case "jobStore": return java.lang.Object.class;
         case "keepjobs":
@@ -211,6 +217,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "maxFileSize": return long.class;
         case "maxpollinterval":
         case "maxPollInterval": return java.time.Duration.class;
+        case "maxretryafter":
+        case "maxRetryAfter": return java.time.Duration.class;
         case "mediadirectories":
         case "mediaDirectories": return java.lang.String.class;
         case "mediapublisher":
@@ -314,6 +322,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "ioThreads": return target.getIoThreads();
         case "jobkey":
         case "jobKey": return getOrCreateConfiguration(target).getJobKey();
+        case "jobnotfoundafter":
+        case "jobNotFoundAfter": return target.getJobNotFoundAfter();
         case "jobstore":
         case "jobStore": return target.getJobStore();
         case "keepjobs":
@@ -330,6 +340,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "maxFileSize": return target.getMaxFileSize();
         case "maxpollinterval":
         case "maxPollInterval": return getOrCreateConfiguration(target).getMaxPollInterval();
+        case "maxretryafter":
+        case "maxRetryAfter": return target.getMaxRetryAfter();
         case "mediadirectories":
         case "mediaDirectories": return getOrCreateConfiguration(target).getMediaDirectories();
         case "mediapublisher":

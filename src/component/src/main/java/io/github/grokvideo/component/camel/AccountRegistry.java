@@ -203,13 +203,14 @@ final class AccountRegistry {
             // The text is not repeated: whatever is wrong with it, it may hold a password.
             throw new IllegalArgumentException("baseUrl is not a URL: " + e.getReason());
         }
-        if (!"https".equalsIgnoreCase(uri.getScheme()) && !"http".equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null) {
+        if (!"https".equalsIgnoreCase(uri.getScheme()) && !"http".equalsIgnoreCase(uri.getScheme())
+                || GatewayAccess.host(uri) == null) {
             throw new IllegalArgumentException("baseUrl must begin with http:// or https:// and have a host");
         }
-        if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+        if (uri.getRawAuthority().indexOf('@') >= 0 || uri.getRawQuery() != null || uri.getRawFragment() != null) {
             throw new IllegalArgumentException("baseUrl must have no user info, query or fragment; the key is the option apiKey");
         }
-        if ("http".equalsIgnoreCase(uri.getScheme()) && !isLoopback(uri.getHost())) {
+        if ("http".equalsIgnoreCase(uri.getScheme()) && !isLoopback(GatewayAccess.host(uri))) {
             LOG.warn("baseUrl {} is not https: the API key goes over the network unprotected", uri);
         }
         return uri;

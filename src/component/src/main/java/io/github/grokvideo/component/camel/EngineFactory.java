@@ -47,7 +47,8 @@ class EngineFactory {
                 Path.of(component.getWorkDirectory()), component.getSubmitTimeout(), component.getSubmitRetryTimeout(), POLL_TIMEOUT,
                 component.getDownloadTimeout(), component.getDownloadIdleTimeout(), component.getMaxFileSize(),
                 component.getIoThreads(), component.getKeepUndelivered(), component.getKeepKeys(), component.getKeepJobs(),
-                component.getOrphanAfter(), component.isStorePrompts(), component.getMinFreeSpace());
+                component.getOrphanAfter(), component.isStorePrompts(), component.getMinFreeSpace(), component.getJobNotFoundAfter(),
+                component.getMaxRetryAfter());
         // First: where it is not fit nothing else has been begun.
         JobStoreOption.Opened jobs = JobStoreOption.open(
                 camelContext, component.getJobStore(), component.isCreateSchema(), memory);

@@ -31,6 +31,15 @@ abstract class EngineOptions extends DefaultComponent {
     @Metadata(label = "advanced", defaultValue = "60s",
               description = "How long a submit is repeated that provably created nothing, for example after HTTP 429. 0 = never.")
     private Duration submitRetryTimeout = Duration.ofSeconds(60);
+    @Metadata(label = "advanced", defaultValue = "10m",
+              description = "How long a gateway must go on answering a job's status queries with 404 before the job ends with"
+                            + " JobNotFoundException. The count begins anew with any other answer, and when the process starts. 0 = after"
+                            + " three such answers.")
+    private Duration jobNotFoundAfter = Duration.ofMinutes(10);
+    @Metadata(label = "advanced", defaultValue = "10m",
+              description = "The longest wait a gateway is granted that asks for one by Retry-After: one answer holds up all status queries"
+                            + " of an account. Never more than 12 hours, since the gateways' URLs live for a day.")
+    private Duration maxRetryAfter = Duration.ofMinutes(10);
     @Metadata(label = "advanced", defaultValue = "10s",
               description = "How long a connection to a gateway may take to be made.")
     private Duration connectTimeout = Duration.ofSeconds(10);
@@ -136,6 +145,22 @@ abstract class EngineOptions extends DefaultComponent {
 
     public void setSubmitRetryTimeout(Duration submitRetryTimeout) {
         this.submitRetryTimeout = submitRetryTimeout;
+    }
+
+    public Duration getJobNotFoundAfter() {
+        return jobNotFoundAfter;
+    }
+
+    public void setJobNotFoundAfter(Duration jobNotFoundAfter) {
+        this.jobNotFoundAfter = jobNotFoundAfter;
+    }
+
+    public Duration getMaxRetryAfter() {
+        return maxRetryAfter;
+    }
+
+    public void setMaxRetryAfter(Duration maxRetryAfter) {
+        this.maxRetryAfter = maxRetryAfter;
     }
 
     public Duration getConnectTimeout() {

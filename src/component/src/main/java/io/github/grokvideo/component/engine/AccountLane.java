@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import io.github.grokvideo.component.provider.ProviderLimits;
 
@@ -31,19 +32,23 @@ final class AccountLane {
     private final boolean shareAfter429;
     /** By model: a gateway may refuse a key for some models only. */
     private final Map<String, KeyGate> keyGates = new ConcurrentHashMap<>();
+    /** null = the rate of submits is documented, or the user's choice. */
+    private final LearntRate learnt;
     private volatile VideoAccount account;
     private volatile boolean pollsShareSubmits;
 
     AccountLane(VideoAccount account) {
         this.account = account;
         ProviderLimits limits = account.provider().limits();
-        submits = account.submitsPerSecond() == null
-                ? new RateBucket(limits.submitsPerSecond(), limits.submitBurst())
+        learnt = account.submitsPerSecond() == null && limits.submitsPerSecond() <= 0 ? new LearntRate() : null;
+        submits = learnt != null ? new RateBucket(learnt.perSecond(), learnt.burst())
+                : account.submitsPerSecond() == null ? new RateBucket(limits.submitsPerSecond(), limits.submitBurst())
                 : new RateBucket(account.submitsPerSecond(), 1);
         submitLine = new SubmitLine(submits);
         polls = new RateBucket(limits.pollsPerSecond(), (int) Math.max(1, limits.pollsPerSecond()));
         pollLine = submits.alike();
-        shareAfter429 = limits.shareAfter429();
+        // A rate that is learnt says nothing about status queries.
+        shareAfter429 = limits.shareAfter429() && learnt == null;
     }
 
     VideoAccount account() {
@@ -152,6 +157,46 @@ final class AccountLane {
     /** Where submits wait for their turn. */
     SubmitLine submitLine() {
         return submitLine;
+    }
+
+    void submitSent(Instant now) {
+        learn(rate -> rate.sent(now));
+    }
+
+    void submitTaken() {
+        learn(rate -> {
+            rate.taken();
+            if (!rate.isLimited()) {
+                // Its own place, and one more: the more the gateway takes, the more it is sent, whatever the clock says.
+                submits.giveBack(2);
+            }
+        });
+    }
+
+    /** @param sentAt when the submit went out that was one too many */
+    void submitRefused(Instant sentAt, Instant now) {
+        learn(rate -> rate.refused(sentAt, now));
+        if (learnt != null) {
+            submits.pauseUntil(now.plus(submits.spacing()));
+        }
+    }
+
+    private void learn(Consumer<LearntRate> lesson) {
+        if (learnt == null) {
+            return;
+        }
+        lock.lock();
+        try {
+            lesson.accept(learnt);
+            submits.pace(learnt.perSecond(), learnt.burst());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** @return how long no submit can go; zero = one can go now */
+    Duration untilSubmit(Instant now) {
+        return submits.untilFree(now);
     }
 
     /** The gateway wants no submits for a while. */

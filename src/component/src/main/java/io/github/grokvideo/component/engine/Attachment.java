@@ -123,7 +123,7 @@ final class Attachment {
                     yield Optional.of(fetchedAgain(order, known));
                 }
                 if (sameCall || order.onFailedKey() == VideoOrder.OnFailedKey.FAIL) {
-                    yield Optional.of(attached(order, known));
+                    yield Optional.of(attached(order, reopened(order, known)));
                 }
                 // A request that cannot be sent must not cost the key.
                 valid(order, measure);
@@ -151,6 +151,13 @@ final class Attachment {
                 && job.delivery().state() != JobDelivery.State.CLAIMED
                 ? job.with(changes -> Handover.fetchAgain(changes).node(membership.id()).delivery(JobDelivery.ATTACHED)) : job)
                 .orElse(known));
+    }
+
+    /** Whoever wants a job that may have a video after all has the gateway asked again. */
+    private VideoJob reopened(VideoOrder order, VideoJob known) {
+        return !Reopening.isPossible(known) ? known : book.change(known.id(), job -> Reopening.isPossible(job)
+                ? Reopening.reopened(job, order.labels().detached() ? JobDelivery.DETACHED : JobDelivery.ATTACHED, membership.id())
+                : job).orElse(known);
     }
 
     private boolean isOrphan(VideoJob job) {

@@ -26,22 +26,25 @@ final class Awaiting {
     private final EngineSettings settings;
     private final Consumer<String> lookAgain;
     private final Function<String, Optional<String>> stage;
+    private final Function<String, String> lastPoll;
     private final Membership membership;
 
     /**
      * @param ask       asks the gateway where that makes sense
      * @param lookAgain reports a job's present state to the waits and sets going what rests
      * @param stage     what a job on its way to the gateway waits for
+     * @param lastPoll  what the last status query of a job has told, by its id; null = unknown
      */
     Awaiting(
             EngineParts parts, Function<VideoJob, CompletableFuture<VideoJob>> ask, Consumer<String> lookAgain,
-            Function<String, Optional<String>> stage) {
+            Function<String, Optional<String>> stage, Function<String, String> lastPoll) {
         this.book = parts.book();
         this.waits = parts.waits();
         this.settings = parts.settings();
         this.ask = ask;
         this.lookAgain = lookAgain;
         this.stage = stage;
+        this.lastPoll = lastPoll;
         this.membership = parts.membership();
     }
 
@@ -54,10 +57,16 @@ final class Awaiting {
 
     /** A job that has ended well but has no file here any more is fetched again, from what was paid for already. */
     private void prepare(VideoWait wait) {
+        reopen(wait.jobId());
         if (wait.urlOnly()) {
             return;
         }
         fetchHere(wait.jobId());
+    }
+
+    /** @return the job as it is after that */
+    private Optional<VideoJob> reopen(String jobId) {
+        return book.change(jobId, job -> Reopening.isPossible(job) ? Reopening.reopened(job, JobDelivery.ATTACHED, membership.id()) : job);
     }
 
     private void fetchHere(String jobId) {
@@ -103,7 +112,7 @@ final class Awaiting {
     /** @return why a wait for a job's video, or for the gateway to take the job, has ended without it */
     GrokVideoException timedOut(String jobId, Duration timeout) {
         VideoJob job = known(jobId);
-        return Failures.waitTimeout(timeout, job == null ? null : job.state(), stage.apply(jobId).orElse(null))
+        return Failures.waitTimeout(timeout, job == null ? null : job.state(), stage.apply(jobId).orElse(null), lastPoll.apply(jobId))
                 .toException(jobId, job == null ? null : job.provider());
     }
 
@@ -118,10 +127,16 @@ final class Awaiting {
     }
 
     private CompletableFuture<VideoJob> awaitIfReady(VideoWait wait, VideoJob job) {
-        return ask.apply(job).thenCompose(now -> now.state().isEnded() || now.state() == JobState.RENDERED || now.state().hasVideo()
+        VideoJob asked = job;
+        if (Reopening.isPossible(job)) {
+            asked = reopen(job.id()).orElse(job);
+            lookAgain.accept(job.id());
+        }
+        return ask.apply(asked).thenCompose(now -> now.state().isEnded() || now.state() == JobState.RENDERED || now.state().hasVideo()
                 ? await(wait, settings.downloadTimeout())
                 : CompletableFuture.failedFuture(
-                        Failures.waitTimeout(Duration.ZERO, now.state(), null).toException(now.id(), now.provider())));
+                        Failures.waitTimeout(Duration.ZERO, now.state(), null, lastPoll.apply(now.id()))
+                                .toException(now.id(), now.provider())));
     }
 
     private static VideoJob withUrl(VideoJob job) {

@@ -90,7 +90,8 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
         this.dispatcher = new JobDispatcher(parts, lanes, () -> refusing);
         this.poller = new Poller(parts, calls, dispatcher::rendered);
         this.submitter = new Submitter(parts, calls, dispatcher::accepted);
-        this.awaiting = new Awaiting(parts, dispatcher::ask, dispatcher::lookAgain, submitter::stage);
+        this.awaiting = new Awaiting(
+                parts, dispatcher::ask, dispatcher::lookAgain, submitter::stage, dispatcher::lastPoll);
         this.foreignTasks = new ForeignTasks(parts, calls);
         this.balances = new Balances(parts, calls);
         this.handOuts = new HandOutFolder(settings.workDirectory());

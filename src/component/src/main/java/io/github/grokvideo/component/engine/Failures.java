@@ -78,12 +78,15 @@ final class Failures {
     }
 
     /**
-     * @param state of the job; null = it cannot be told
-     * @param stage what the job waits for on its way to the gateway, in words that complete "it is ..."; null = nothing is known of it
+     * @param state    of the job; null = it cannot be told
+     * @param stage    what the job waits for on its way to the gateway, in words that complete "it is ..."; null = nothing is known of it
+     * @param lastPoll what the last status query told; null = there was none here
      */
-    static JobError waitTimeout(Duration timeout, JobState state, String stage) {
-        String where = state == null ? "it has not begun, or the store does not answer" : stage == null ? "it is " + state : "it is " + state + ": " + stage;
-        return JobError.of(ErrorType.WAIT_TIMEOUT, "The video was not ready within " + PlainDuration.of(timeout) + " (" + where + "). "
+    static JobError waitTimeout(Duration timeout, JobState state, String stage, String lastPoll) {
+        String where = state == null ? "it has not begun, or the store does not answer" : stage == null ? "it is " + state
+                : "it is " + state + ": " + stage;
+        String told = lastPoll == null ? "" : "; the last status query told: " + lastPoll;
+        return JobError.of(ErrorType.WAIT_TIMEOUT, "The video was not ready within " + PlainDuration.of(timeout) + " (" + where + told + "). "
                 + (state == JobState.NEW ? "Nothing was sent yet; the job goes on, and costs once it is sent"
                 : "The job goes on") + "; the same message again attaches to it without paying twice", charged(state));
     }

@@ -27,6 +27,8 @@ final class Fetch {
     JobTimer.Cancellable pause;
     DownloadOrder.Resume resume;
     int failures;
+    /** In a row, when the gateway was asked for another URL. */
+    final NotFoundCount notFound = new NotFoundCount();
     boolean byContent;
     /** Answers since bytes last came that will hardly be others. */
     private int refusals;

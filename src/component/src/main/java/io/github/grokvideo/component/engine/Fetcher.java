@@ -271,15 +271,9 @@ final class Fetcher {
     private void asked(Fetch fetch, VideoJob job, DownloadException failure, HttpAnswer answer, Throwable unanswered) {
         try {
             VideoAccount account = fetch.lane.account();
-            PollAnswer meaning = unanswered != null ? new PollAnswer.NoAnswer(unanswered.toString(), false, null)
-                    : account.provider().polled(answer, timer.now());
-            if (meaning instanceof PollAnswer.NotFound && !fetch.dead.isUnknownFor(timer.now())) {
-                pauseAndTell(fetch, failure);
-                return;
-            }
-            if (meaning instanceof PollAnswer.Done || meaning instanceof PollAnswer.Pending) {
-                fetch.dead.known();
-            }
+            PollAnswer meaning = PollMeaning.of(
+                    account, job.taskId(), answer, unanswered, timer.now(), settings.longestRetryAfter());
+            boolean slip = isSlip(fetch, meaning);
             if (meaning instanceof PollAnswer.Done done && !fetch.dead.isFinal(job, done, timer.now())) {
                 // What was refused by the gateway's own content call may be had by the URL after all.
                 fetch.byContent = false;
@@ -298,7 +292,7 @@ final class Fetcher {
                 waits.fail(fetch.jobId, refused.error().withCharged(Charged.YES)
                         .toException(fetch.jobId, account.provider().name()));
                 pause(fetch);
-            } else if (meaning instanceof PollAnswer.NoAnswer || meaning instanceof PollAnswer.Pending) {
+            } else if (slip || meaning instanceof PollAnswer.NoAnswer || meaning instanceof PollAnswer.Pending) {
                 pauseAndTell(fetch, failure);
             } else {
                 expire(fetch, Failures.expired(failure.getMessage(), failure.httpStatus()));
@@ -307,6 +301,15 @@ final class Fetcher {
             LOG.debug("Job {}: the answer about its URL could not be used", fetch.jobId, e);
             pauseAndTell(fetch, broken(e, failure.httpStatus(), null));
         }
+    }
+
+    /** Whether the gateway does not know a task it has told the end of, or its URL any more, and has not said so for long. */
+    private boolean isSlip(Fetch fetch, PollAnswer meaning) {
+        if (meaning instanceof PollAnswer.NotFound || meaning instanceof PollAnswer.Failed failed && failed.isDoubtful()) {
+            return !fetch.notFound.again(timer.now(), settings.jobNotFoundAfter());
+        }
+        fetch.notFound.reset();
+        return false;
     }
 
     private void expire(Fetch fetch, JobError error) {

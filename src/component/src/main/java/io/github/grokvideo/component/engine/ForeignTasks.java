@@ -63,9 +63,7 @@ final class ForeignTasks {
         HttpCall poll = account.provider().poll(taskId);
         return calls.urgent(() -> gateway.call(
                 GatewayCall.Operation.POLL, null, account, poll, settings.pollTimeout())).handle((answer, failure) -> {
-            PollAnswer meaning = failure != null
-                    ? new PollAnswer.NoAnswer(Failures.unwrap(failure).getMessage(), false, null)
-                    : account.provider().polled(answer, timer.now());
+            PollAnswer meaning = PollMeaning.of(account, taskId, answer, failure, timer.now(), settings.longestRetryAfter());
             return read(account, taskId, meaning, timer.now());
         });
     }

@@ -47,7 +47,8 @@ final class Handover {
 
     /** Whether it ended although the gateway has its video, which could not be fetched: that can be tried again. */
     static boolean isFetchable(VideoJob job) {
-        return job.state() == JobState.FAILED && job.error() != null && job.error().type() == ErrorType.DOWNLOAD_FAILED;
+        return job.state() == JobState.FAILED && job.error() != null && job.error().type() == ErrorType.DOWNLOAD_FAILED
+                && !Reopening.isPossible(job);
     }
 
     /** A job whose video is not here, and at the gateway, is to be fetched. */

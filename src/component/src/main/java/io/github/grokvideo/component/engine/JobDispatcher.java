@@ -133,6 +133,11 @@ final class JobDispatcher {
         }
     }
 
+    /** @return what the last status query of a job told; null = this node has made none, or the job is over */
+    String lastPoll(String jobId) {
+        return poller.lastPoll(jobId);
+    }
+
     /** One status query where the gateway has the job. @return the job after it */
     CompletableFuture<VideoJob> ask(VideoJob job) {
         if (job.state() != JobState.ACCEPTED && job.state() != JobState.RUNNING) {

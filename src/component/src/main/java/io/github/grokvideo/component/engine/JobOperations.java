@@ -29,7 +29,18 @@ public interface JobOperations {
     /** @return the same for a page of jobs; those without are left out */
     Map<String, Instant> nextPollsAt(Collection<String> jobIds);
 
-    /** Asks the gateway now. @return the job after the answer */
+    /** @return what the last status query of an open job told, in words and without secrets; empty = this node has made none */
+    Optional<String> lastPoll(String jobId);
+
+    /**
+     * Whether a job has ended only since its gateway did not know its task, or gave no usable URL: it can be asked about, and told its task,
+     * as one that is open.
+     */
+    static boolean canBeAskedAgain(VideoJob job) {
+        return Reopening.isPossible(job);
+    }
+
+    /** Asks the gateway now, also about a job that has FAILED since its task was not found. @return the job after the answer */
     CompletableFuture<VideoJob> pollNow(String jobId);
 
     /** Ends all waits of this node for the job with the resumable Detached. The job goes on. */
@@ -37,11 +48,11 @@ public interface JobOperations {
 
     /**
      * Offers an ended job to {@code completed} again, from now on; its video is fetched again where it is not kept. The gateway is asked
-     * once more about one that has EXPIRED.
+     * once more about one that has EXPIRED, or has FAILED since its task was not found or its URL could not be used.
      */
     VideoJob redeliver(String jobId);
 
-    /** Tells an UNKNOWN job its task at the gateway: it goes on from there, and costs nothing more. */
+    /** Tells a job that is UNKNOWN, or has FAILED since its task was not found, its task at the gateway: it goes on from there, and costs nothing more. */
     VideoJob adopt(String jobId, String taskId);
 
     /** Submits an UNKNOWN job again, at the risk of paying twice. @return the job once the gateway has it */

@@ -55,10 +55,21 @@ final class Operations implements JobOperations {
     }
 
     @Override
+    public Optional<String> lastPoll(String jobId) {
+        return Optional.ofNullable(dispatcher.lastPoll(jobId));
+    }
+
+    @Override
     public CompletableFuture<VideoJob> pollNow(String jobId) {
         VideoJob job = known(jobId);
+        if (Reopening.isPossible(job)) {
+            job = book.change(jobId, stored -> Reopening.isPossible(stored)
+                    ? Reopening.reopened(stored, Handover.again(stored), membership.id()) : stored).orElse(job);
+            dispatcher.takeUp(job);
+        }
         if (job.state() != JobState.ACCEPTED && job.state() != JobState.RUNNING) {
-            return CompletableFuture.failedFuture(notNow(job, "The gateway is asked only about jobs that are ACCEPTED or RUNNING"));
+            return CompletableFuture.failedFuture(notNow(job, "The gateway is asked only about jobs that are ACCEPTED or RUNNING, or that"
+                    + " have FAILED since it did not know them or gave no usable URL"));
         }
         return dispatcher.ask(job);
     }
@@ -76,6 +87,9 @@ final class Operations implements JobOperations {
             if (!Handover.isOver(stored) || stored.delivery().state() == JobDelivery.State.CLAIMED
                     || stored.state() == JobState.REJECTED) {
                 return null;
+            }
+            if (Reopening.isPossible(stored)) {
+                return Reopening.reopened(stored, JobDelivery.DETACHED, membership.id());
             }
             boolean fetchAgain = Handover.isFetchable(stored)
                     || stored.state().hasVideo() && !stored.urlOnly() && !Waits.Until.DOWNLOADED.isReached(stored);
@@ -103,7 +117,8 @@ final class Operations implements JobOperations {
                     .toException(jobId, null);
         }
         TaskIds.check(taskId, jobId);
-        VideoJob job = changed(jobId, "Only an UNKNOWN job can be told its task", stored -> stored.state() != JobState.UNKNOWN ? null
+        String rule = "Only a job that is UNKNOWN, or has FAILED since its task was not found, can be told its task";
+        VideoJob job = changed(jobId, rule, stored -> stored.state() != JobState.UNKNOWN && !Reopening.isPossible(stored) ? null
                 : stored.with(changes -> changes.state(JobState.ACCEPTED).taskId(taskId.strip()).acceptedAt(timer.now()).error(null)
                         .endedAt(null).delivery(Handover.again(stored)).node(membership.id())));
         dispatcher.takeUp(job);

@@ -14,7 +14,7 @@ final class PollWatch {
     final String jobId;
     final String taskId;
     final Instant acceptedAt;
-    /** Submitted elsewhere, long ago perhaps: an unknown task is a wrong id, not a young one. */
+    /** Submitted elsewhere: a task that is not known may be a wrong id. */
     final boolean adopted;
     final AccountLane lane;
     final ReentrantLock lock = new ReentrantLock();
@@ -25,20 +25,20 @@ final class PollWatch {
     volatile Instant dueAt;
     /** Before that nobody who begins to wait has a query brought forward; null = it may be at once. */
     private volatile Instant quietUntil;
-    boolean readAgain;
+    final PollNotes notes;
     boolean asking;
     private final List<CompletableFuture<VideoJob>> askers = new ArrayList<>(0);
     private JobTimer.Cancellable next = () -> { };
     private boolean over;
 
-    PollWatch(VideoJob job, AccountLane lane) {
+    PollWatch(VideoJob job, AccountLane lane, PollNotes notes) {
         this.jobId = job.id();
         this.taskId = job.taskId();
         this.acceptedAt = job.acceptedAt();
         this.adopted = job.request() == null;
         this.lane = lane;
         this.noAnswers = job.misses();
-        this.readAgain = job.misses() > 0;
+        this.notes = notes;
     }
 
     /** Adds one who wants to know, and brings the query forward. @return false = there will be no further answer */

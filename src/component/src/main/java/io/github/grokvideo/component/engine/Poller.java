@@ -18,6 +18,7 @@ import io.github.grokvideo.component.job.ErrorType;
 import io.github.grokvideo.component.job.GrokVideoException;
 import io.github.grokvideo.component.job.JobError;
 import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.PlainDuration;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.provider.HttpAnswer;
 import io.github.grokvideo.component.provider.PollAnswer;
@@ -28,8 +29,7 @@ import io.github.grokvideo.component.provider.PollAnswer;
 final class Poller {
 
     private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
-    /** A task may be unknown for a moment after it was made (providers.md, rule of design.md). */
-    private static final Duration NOT_FOUND_YET = Duration.ofMinutes(2);
+    private static final int MOST_NOTES = 100_000;
 
     private final JobBook book;
     private final Waits waits;
@@ -42,6 +42,8 @@ final class Poller {
     private final Consumer<VideoJob> rendered;
     private final Membership membership;
     private final Map<String, PollWatch> watches = new ConcurrentHashMap<>();
+    /** Of jobs that others time, and that are asked about from here now and then. */
+    private final Map<String, PollNotes> notes = new ConcurrentHashMap<>();
 
     /** @param rendered is told each job whose video exists */
     Poller(EngineParts parts, CallGate gate, Consumer<VideoJob> rendered) {
@@ -59,7 +61,7 @@ final class Poller {
 
     /** Begins to ask about a job, unless that has begun. */
     void begin(VideoJob job, AccountLane lane) {
-        PollWatch watch = new PollWatch(job, lane);
+        PollWatch watch = new PollWatch(job, lane, new PollNotes());
         if (watches.putIfAbsent(job.id(), watch) == null) {
             lane.hold(job.id());
             watch.schedule(lane.firstPoll(), timer, () -> due(watch));
@@ -72,10 +74,17 @@ final class Poller {
      * @return when to ask again; null = it is not asked about any more. Fails where the key is refused, as those who wait for the job do
      */
     CompletableFuture<Duration> askOnce(VideoJob job, AccountLane lane) {
-        PollWatch watch = new PollWatch(job, lane);
+        if (notes.size() >= MOST_NOTES) {
+            // Their jobs went on, or ended, on other nodes.
+            notes.clear();
+        }
+        PollWatch watch = new PollWatch(job, lane, notes.computeIfAbsent(job.id(), id -> new PollNotes()));
         return call(watch).handle((answer, failure) -> {
             PollAnswer meaning = meaning(watch, answer, failure);
             Duration next = apply(watch, meaning);
+            if (next == null) {
+                notes.remove(job.id());
+            }
             if (meaning instanceof PollAnswer.Refused refused) {
                 throw refused(watch, refused);
             }
@@ -90,6 +99,13 @@ final class Poller {
     /** @return empty = it is not asked about here */
     Optional<Instant> nextPollAt(String jobId) {
         return Optional.ofNullable(watches.get(jobId)).map(watch -> watch.dueAt);
+    }
+
+    /** @return what the last status query told; null = none was made here, or the job is over */
+    String lastPoll(String jobId) {
+        PollWatch watch = watches.get(jobId);
+        PollNotes known = watch == null ? notes.get(jobId) : watch.notes;
+        return known == null ? null : known.last();
     }
 
     /** Asks now, or shares the query that is under way. @return the job after the answer; as stored where it is not asked about */
@@ -203,12 +219,16 @@ final class Poller {
     }
 
     private PollAnswer meaning(PollWatch watch, HttpAnswer answer, Throwable failure) {
-        return failure != null ? new PollAnswer.NoAnswer(Failures.unwrap(failure).getMessage(), false, null)
-                : watch.lane.account().provider().polled(answer, timer.now());
+        return PollMeaning.of(
+                watch.lane.account(), watch.taskId, answer, failure, timer.now(), settings.longestRetryAfter());
     }
 
     /** @return when to ask again; null = never */
     private Duration apply(PollWatch watch, PollAnswer answer) {
+        if (watch.notes.heard(answer, timer.now())) {
+            LOG.warn("Job {}: the status queries tell nothing of use, and are made on. {} answers to the last: {}", watch.jobId,
+                    watch.lane.account().provider().name(), watch.notes.last());
+        }
         if (answer instanceof PollAnswer.NoAnswer none) {
             return noAnswer(watch, none);
         }
@@ -279,8 +299,7 @@ final class Poller {
     }
 
     private Duration failed(PollWatch watch, PollAnswer.Failed failed) {
-        if (PollAnswer.Failed.DONE_WITHOUT_URL.equals(failed.error().gatewayCode()) && !watch.readAgain) {
-            watch.readAgain = true;
+        if (failed.isDoubtful() && !watch.notes.readBefore()) {
             polled(watch, changes -> changes.misses(1));
             return watch.lane.pollSchedule().next(Duration.ZERO, null, random.nextDouble());
         }
@@ -289,12 +308,25 @@ final class Poller {
     }
 
     private Duration notFound(PollWatch watch, JobError error) {
-        if (!watch.adopted && age(watch).compareTo(NOT_FOUND_YET) < 0) {
-            return again(polled(watch, changes -> { }), watch.lane.pollSchedule().next(age(watch), null, random.nextDouble()));
+        VideoJob job = polled(watch, (stored, changes) -> changes.misses(stored.misses() + 1));
+        boolean heardElsewhere = job != null && job.misses() == 1;
+        if (!watch.notes.isLost(heardElsewhere, timer.now(), settings.jobNotFoundAfter())) {
+            if (watch.adopted && !watch.notes.isTaskSeen()) {
+                // Whoever mistyped the id should not wait for that.
+                waits.fail(watch.jobId, notFound(error, error.message())
+                        .toException(watch.jobId, watch.lane.account().provider().name()));
+            }
+            return again(job, watch.lane.pollSchedule().next(age(watch), null, random.nextDouble()));
         }
-        end(watch, JobState.FAILED, new JobError(ErrorType.JOB_NOT_FOUND, error.message(), Charged.UNKNOWN, false,
-                error.httpStatus(), error.gatewayCode(), error.requestId()), null);
+        String message = error.message() + ". It said so for " + PlainDuration.of(settings.jobNotFoundAfter())
+                + " or longer; the same message, await, redeliver or pollNow asks again and pays nothing";
+        end(watch, JobState.FAILED, notFound(error, message), null);
         return null;
+    }
+
+    private static JobError notFound(JobError told, String message) {
+        return new JobError(ErrorType.JOB_NOT_FOUND, message, Charged.UNKNOWN, false, told.httpStatus(), told.gatewayCode(),
+                told.requestId());
     }
 
     /** The key may be renewed: the job stays open, those who wait are told. */

@@ -8,8 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 final class RateBucket {
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Duration spacing;
-    private final Duration burst;
+    private Duration spacing;
+    private Duration burst;
     private Instant nextFree = Instant.MIN;
 
     /**
@@ -25,6 +25,17 @@ final class RateBucket {
         this.burst = burst;
     }
 
+    /** Has another rate from now on. */
+    void pace(double perSecond, int permitsAtOnce) {
+        lock.lock();
+        try {
+            spacing = spacing(perSecond);
+            burst = spacing.multipliedBy(Math.max(0, permitsAtOnce - 1));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private static Duration spacing(double perSecond) {
         return perSecond <= 0 ? Duration.ZERO : Duration.ofNanos((long) (1_000_000_000L / perSecond));
     }
@@ -37,6 +48,18 @@ final class RateBucket {
             Instant mine = nextFree.isBefore(earliest) ? earliest : nextFree;
             nextFree = mine.plus(spacing);
             return mine.isAfter(now) ? Duration.between(now, mine) : Duration.ZERO;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives permits back, as far as there is room for them. */
+    void giveBack(int permits) {
+        lock.lock();
+        try {
+            if (nextFree != Instant.MIN) {
+                nextFree = nextFree.minus(spacing.multipliedBy(permits));
+            }
         } finally {
             lock.unlock();
         }
@@ -80,10 +103,15 @@ final class RateBucket {
 
     /** @return another bucket of this rate, without a burst */
     RateBucket alike() {
-        return new RateBucket(spacing, Duration.ZERO);
+        return new RateBucket(spacing(), Duration.ZERO);
     }
 
     Duration spacing() {
-        return spacing;
+        lock.lock();
+        try {
+            return spacing;
+        } finally {
+            lock.unlock();
+        }
     }
 }

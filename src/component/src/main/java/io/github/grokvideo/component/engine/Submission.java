@@ -10,6 +10,7 @@ import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoRequest;
 import io.github.grokvideo.component.provider.HttpAnswer;
 import io.github.grokvideo.component.provider.SubmitAnswer;
+import io.github.grokvideo.component.transport.TransportException;
 
 /** One job on its way to the gateway. Its fields are handed from one step to the next, never shared; but for {@link #withdrawn}. */
 final class Submission {
@@ -33,6 +34,7 @@ final class Submission {
     /** Taken back: it sends nothing any more, whatever becomes of the job's id. */
     volatile boolean withdrawn;
     private Instant firstPost;
+    private Instant lastPost;
     private int rejections;
 
     Submission(AccountLane lane, String jobId, VideoRequest request) {
@@ -60,6 +62,12 @@ final class Submission {
     /** What it waited for its turn before is not counted as trying. */
     void sending(Instant now) {
         firstPost = firstPost == null ? now : firstPost;
+        lastPost = now;
+        lane.submitSent(now);
+    }
+
+    Instant lastPost() {
+        return lastPost;
     }
 
     Instant firstPost() {
@@ -78,6 +86,12 @@ final class Submission {
             return new SubmitAnswer.Unknown(Failures.submitUnknown("its answer could not be read ("
                     + unreadable.getError().message() + "): " + AnswerGist.of(answer, prompt)));
         }
+    }
+
+    /** @return the task that a success named before it broke off; null = none */
+    SubmitAnswer.Accepted namedBefore(Throwable failure, Instant now) {
+        HttpAnswer beginning = failure instanceof TransportException lost ? lost.getBeginning() : null;
+        return beginning != null && read(beginning, now) instanceof SubmitAnswer.Accepted named ? named : null;
     }
 
     /**

@@ -14,6 +14,8 @@ final class SubmitLine {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Object, Runnable> line = new LinkedHashMap<>();
+    /** Submits that were refused for coming too fast. They go first, as they did before: they are not tried for ever. */
+    private final Map<Object, Runnable> refused = new LinkedHashMap<>();
     private final RateBucket bucket;
     private boolean timed;
 
@@ -23,9 +25,18 @@ final class SubmitLine {
 
     /** Runs {@code start} when it is the submit's turn: at once, or on the timer's thread. */
     void enter(Object submit, JobTimer timer, Runnable start) {
+        enter(line, submit, timer, start);
+    }
+
+    /** As {@link #enter(Object, JobTimer, Runnable)}, for a submit that had its turn and was refused. */
+    void enterAgain(Object submit, JobTimer timer, Runnable start) {
+        enter(refused, submit, timer, start);
+    }
+
+    private void enter(Map<Object, Runnable> queue, Object submit, JobTimer timer, Runnable start) {
         lock.lock();
         try {
-            line.put(submit, start);
+            queue.put(submit, start);
         } finally {
             lock.unlock();
         }
@@ -36,6 +47,7 @@ final class SubmitLine {
         lock.lock();
         try {
             line.remove(submit);
+            refused.remove(submit);
         } finally {
             lock.unlock();
         }
@@ -44,7 +56,7 @@ final class SubmitLine {
     boolean isEmpty() {
         lock.lock();
         try {
-            return line.isEmpty();
+            return line.isEmpty() && refused.isEmpty();
         } finally {
             lock.unlock();
         }
@@ -60,7 +72,7 @@ final class SubmitLine {
     private Runnable next(JobTimer timer) {
         lock.lock();
         try {
-            Iterator<Runnable> first = line.values().iterator();
+            Iterator<Runnable> first = (refused.isEmpty() ? line : refused).values().iterator();
             if (timed || !first.hasNext()) {
                 return null;
             }

@@ -169,16 +169,22 @@ final class Submitter {
         delivery.whenComplete((request, failure) -> {
             if (failure == null) {
                 submission.request = request;
-                waitForTurn(submission);
+                waitForTurn(submission, false);
             } else {
                 reject(submission, Failures.beforeSubmit(failure));
             }
         });
     }
 
-    private void waitForTurn(Submission submission) {
+    /** @param again it had its turn, and nothing came of it */
+    private void waitForTurn(Submission submission, boolean again) {
         submission.stage = "queued for its turn to be submitted (rate limit, ioThreads)";
-        submission.lane.submitLine().enter(submission, timer, () -> work.execute(() -> gate.urgent(() -> post(submission))));
+        Runnable start = () -> work.execute(() -> gate.urgent(() -> post(submission)));
+        if (again) {
+            submission.lane.submitLine().enterAgain(submission, timer, start);
+        } else {
+            submission.lane.submitLine().enter(submission, timer, start);
+        }
         if (submission.withdrawn) {
             submission.lane.submitLine().leave(submission);
         }
@@ -190,7 +196,7 @@ final class Submitter {
         if (gate.mayGo(submission)) {
             return false;
         }
-        gate.enter(submission, timer, () -> waitForTurn(submission));
+        gate.enter(submission, timer, () -> waitForTurn(submission, true));
         if (submission.withdrawn) {
             gate.leave(submission, timer);
         }
@@ -301,12 +307,19 @@ final class Submitter {
         if (failure instanceof TransportException transportFailure && !transportFailure.isSent()) {
             rejectedForNow(submission, Failures.noConnection(failure.getMessage()), null);
         } else if (failure != null) {
-            unknown(submission, Failures.submitUnknown(failure.getMessage()));
+            SubmitAnswer.Accepted named = submission.namedBefore(failure, timer.now());
+            if (named != null) {
+                accept(submission, named.taskId(), named.cost());
+            } else {
+                unknown(submission, Failures.submitUnknown(failure.getMessage()));
+            }
         } else {
             SubmitAnswer meaning = submission.read(answer, timer.now());
             if (meaning instanceof SubmitAnswer.Accepted taken) {
+                submission.lane.submitTaken();
                 accept(submission, taken.taskId(), taken.cost());
             } else if (meaning instanceof SubmitAnswer.Rejected rejected && rejected.repeatable()) {
+                submission.lane.submitRefused(submission.lastPost(), timer.now());
                 rejectedForNow(submission, rejected.error(), rejected.retryAfter());
             } else if (meaning instanceof SubmitAnswer.Rejected rejected) {
                 reject(submission, rejected.error());
@@ -349,21 +362,22 @@ final class Submitter {
     }
 
     private void rejectedForNow(Submission submission, JobError error, Duration retryAfter) {
-        Duration pause = submission.backoff(retryAfter, random);
-        Instant next = timer.now().plus(pause);
+        Duration pause = submission.backoff(PollMeaning.capped(retryAfter, settings.longestRetryAfter()), random);
+        Duration line = submission.lane.untilSubmit(timer.now());
+        Instant next = timer.now().plus(pause.compareTo(line) < 0 ? line : pause);
         if (next.isAfter(submission.firstPost().plus(settings.submitRetryTimeout()))) {
             reject(submission, retryAfter == null ? error
                     : error.withMessage(error.message() + ". The gateway asks to wait " + retryAfter.toSeconds() + " s"));
             return;
         }
         if (retryAfter != null) {
-            submission.lane.submitsRejected(next);
+            submission.lane.submitsRejected(timer.now().plus(pause));
         }
         submission.stage = "not taken by the gateway yet, and tried again: " + error.message();
         // NEW again: should this process end during the pause, nothing is in doubt.
         book.changeSurely(submission.jobId, job -> submission.isUnderWay(job)
                 ? job.with(changes -> changes.state(JobState.NEW)) : job,
-                job -> timer.schedule(pause, () -> work.execute(() -> waitForTurn(submission))), "not created");
+                job -> timer.schedule(pause, () -> work.execute(() -> waitForTurn(submission, true))), "not created");
     }
 
     private void reject(Submission submission, JobError error) {

@@ -1,7 +1,6 @@
 package io.github.grokvideo.component.transport;
 
 import io.github.grokvideo.component.provider.HttpAnswer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -16,19 +15,21 @@ import org.apache.hc.core5.http.HttpEntity;
 /** Reads a gateway's answer, trusting nothing in it: not its length, not its charset, not that it ends. */
 final class AnswerReader {
 
-    /** Bytes. Answers are a few KiB; whatever is longer is no answer of a gateway, and must not fill the heap. */
+    /** Bytes that are kept. Answers are a few KiB; whatever is longer must not fill the heap. */
     static final int LONGEST_BODY = 1 << 20;
+    /** Bytes that are read: what is not kept of them are the long texts of a JSON answer that repeats its request. */
+    static final int LONGEST_READ = 64 << 20;
     private static final int BUFFER = 8192;
 
     private AnswerReader() {
     }
 
     /**
-     * @param  whenCut ends the connection of an answer that is not read to its end; closing it would read all the rest
-     * @throws IOException where a success breaks off: what it said is unknown. Any other status says enough by itself
+     * @param  whenCut            ends the connection of an answer that is not read to its end; closing it would read all the rest
+     * @throws CutAnswerException where a success breaks off: what it said is unknown. Any other status says enough by itself
      */
-    static HttpAnswer read(ClassicHttpResponse response, Runnable whenCut) throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
+    static HttpAnswer read(ClassicHttpResponse response, Runnable whenCut) throws CutAnswerException {
+        ShortTexts body = new ShortTexts(LONGEST_BODY);
         HttpEntity entity = response.getEntity();
         if (entity != null) {
             try {
@@ -38,28 +39,32 @@ final class AnswerReader {
             } catch (IOException e) {
                 whenCut.run();
                 if (response.getCode() < 300) {
-                    throw e;
+                    throw new CutAnswerException(answer(response, body), e);
                 }
             }
         }
+        return answer(response, body);
+    }
+
+    private static HttpAnswer answer(ClassicHttpResponse response, ShortTexts body) {
         Map<String, String> headers = new HashMap<>();
         for (Header header : response.getHeaders()) {
             headers.putIfAbsent(header.getName(), header.getValue());
         }
-        return new HttpAnswer(response.getCode(), headers, body.toString(charset(entity)));
+        return new HttpAnswer(response.getCode(), headers, body.toString(charset(response.getEntity())));
     }
 
     /** @return whether the body was read to its end */
-    private static boolean copy(InputStream in, ByteArrayOutputStream out) throws IOException {
+    private static boolean copy(InputStream in, ShortTexts body) throws IOException {
         if (in == null) {
             return true;
         }
         byte[] buffer = new byte[BUFFER];
+        long read = 0;
         int count;
         while ((count = in.read(buffer)) >= 0) {
-            int room = LONGEST_BODY - out.size();
-            out.write(buffer, 0, Math.min(count, room));
-            if (count > room) {
+            read += count;
+            if (!body.add(buffer, count) || read > LONGEST_READ) {
                 return false;
             }
         }

@@ -51,7 +51,7 @@ public final class CamelHttpTransport implements VideoTransport {
         try {
             executor.execute(() -> run(access, call, timeout, deadline, result));
         } catch (RejectedExecutionException e) {
-            result.completeExceptionally(new TransportException(access.baseUrl().getHost() + ": no free thread for the call", false, e));
+            result.completeExceptionally(new TransportException(access.host() + ": no free thread for the call", false, e));
         }
         return result;
     }
@@ -68,7 +68,7 @@ public final class CamelHttpTransport implements VideoTransport {
     }
 
     private HttpAnswer exchange(GatewayAccess access, HttpCall call, Duration timeout, Duration left) {
-        String host = access.baseUrl().getHost();
+        String host = access.host();
         if (left.isNegative() || left.isZero()) {
             throw new TransportException(host + ": no free thread within " + PlainDuration.of(timeout), false, null);
         }
@@ -85,7 +85,8 @@ public final class CamelHttpTransport implements VideoTransport {
             boolean sent = mark != null && mark.isSent();
             String cause = watchdog != null && watchdog.expired()
                     ? "no complete answer within " + PlainDuration.of(timeout) : CauseText.of(e);
-            throw new TransportException(host + ": " + cause + (sent ? "" : " (nothing was sent)"), sent, e);
+            throw new TransportException(host + ": " + cause + (sent ? "" : " (nothing was sent)"), sent,
+                    e instanceof CutAnswerException cut ? cut.beginning() : null, e);
         }
     }
 

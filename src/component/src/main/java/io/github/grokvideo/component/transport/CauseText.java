@@ -42,7 +42,7 @@ final class CauseText {
         if (failure instanceof SSLException) {
             return "TLS: " + cut(failure.getMessage());
         }
-        if (failure instanceof ClientProtocolException && failure.getCause() != null) {
+        if ((failure instanceof ClientProtocolException || failure instanceof CutAnswerException) && failure.getCause() != null) {
             return of(failure.getCause());
         }
         if (failure.getClass() == IOException.class && failure.getMessage() != null) {

@@ -1,7 +1,9 @@
 package io.github.grokvideo.component.transport;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Objects;
+import org.apache.hc.core5.net.URIAuthority;
 
 /**
  * Where a gateway is and the key it wants. The key goes to this origin only.
@@ -18,16 +20,41 @@ public record GatewayAccess(URI baseUrl, String apiKey) {
 
     /** @return whether the URI has this gateway's scheme, host and port */
     public boolean isOrigin(URI uri) {
-        return baseUrl.getScheme().equalsIgnoreCase(uri.getScheme()) && baseUrl.getHost().equalsIgnoreCase(uri.getHost())
-                && port(baseUrl) == port(uri);
+        URIAuthority mine = authority(baseUrl);
+        URIAuthority other = authority(uri);
+        return baseUrl.getScheme().equalsIgnoreCase(uri.getScheme()) && mine != null && other != null
+                && mine.getHostName().equalsIgnoreCase(other.getHostName()) && port(baseUrl, mine) == port(uri, other);
     }
 
-    private static int port(URI uri) {
-        return uri.getPort() >= 0 ? uri.getPort() : "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+    /** The base URL's host. */
+    public String host() {
+        return host(baseUrl);
+    }
+
+    /** @return also a name with an underscore, which {@link URI#getHost()} does not see; null = it has none */
+    public static String host(URI uri) {
+        URIAuthority authority = authority(uri);
+        return authority == null ? null : authority.getHostName();
+    }
+
+    private static URIAuthority authority(URI uri) {
+        if (uri.getHost() != null) {
+            return new URIAuthority(uri.getHost(), uri.getPort());
+        }
+        try {
+            URIAuthority authority = uri.getRawAuthority() == null ? null : URIAuthority.create(uri.getRawAuthority());
+            return authority == null || authority.getHostName().isBlank() ? null : authority;
+        } catch (URISyntaxException e) {
+            return null;
+        }
+    }
+
+    private static int port(URI uri, URIAuthority authority) {
+        return authority.getPort() >= 0 ? authority.getPort() : "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
     }
 
     @Override
     public String toString() {
-        return "GatewayAccess[" + baseUrl.getHost() + "]";
+        return "GatewayAccess[" + host() + "]";
     }
 }

@@ -38,7 +38,7 @@ final class MediaAttempt {
         this.order = order;
         this.watchdog = watchdog;
         this.requests = new MediaRequests(clients, order, watchdog);
-        this.host = order.access().baseUrl().getHost();
+        this.host = order.access().host();
     }
 
     DownloadedVideo run() {

@@ -45,6 +45,13 @@ class AccountsTest extends CamelTest {
     }
 
     @Test
+    void aHostMayHaveAnUnderscore() {
+        VideoAccount account = paying("grokvideo:generate?baseUrl=http://my_gateway:8080/v1&apiKey=sk-1", Map.of());
+
+        assertThat(account.access().host()).isEqualTo("my_gateway");
+    }
+
+    @Test
     void aBeanIsAnAccountByOptionOrHeader() {
         bean();
 

@@ -154,7 +154,7 @@ class PollTest extends EngineTestBase {
         Waits waits = new Waits(immediate, Runnable::run);
 
         CompletableFuture<VideoJob> wait = waits.add("job-1", Waits.Until.DOWNLOADED, waiter, Duration.ofMillis(1),
-                () -> Failures.waitTimeout(Duration.ofMillis(1), null, null).toException("job-1", null));
+                () -> Failures.waitTimeout(Duration.ofMillis(1), null, null, null).toException("job-1", null));
 
         assertThat(error(wait)).isInstanceOf(WaitTimeoutException.class);
         assertThat(waits.isAwaited("job-1")).isFalse();

@@ -22,8 +22,20 @@ import io.github.grokvideo.component.job.SubmitRejectedException;
 import io.github.grokvideo.component.job.SubmitUnknownException;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoRequest;
+import io.github.grokvideo.component.transport.TransportException;
 
 class SubmitTest extends EngineTestBase {
+
+    @Test
+    void aTaskThatWasNamedBeforeTheAnswerBrokeOffIsTaken() {
+        gateway.submitScript.add(new TransportException("reset", true, TestGateway.status(200, "task-named"), null));
+
+        assertThat(submit(order("a cat"))).isCompletedWithValueMatching(job -> job.taskId().equals("task-named"));
+        gateway.submitScript.add(new TransportException("reset", true, TestGateway.status(503), null));
+        assertThat(error(submit(order("a dog")))).isInstanceOf(SubmitUnknownException.class);
+        gateway.submitScript.add(new TransportException("reset", true, TestGateway.status(400), null));
+        assertThat(error(submit(order("a bird")))).isInstanceOf(SubmitUnknownException.class);
+    }
 
     @Test
     void anAcceptedJobIsStoredWithItsTaskId() {
@@ -163,6 +175,7 @@ class SubmitTest extends EngineTestBase {
 
     @Test
     void aGatewayThatSaysAtOnceIsNotHammered() {
+        gateway.submitsPerSecond = 100;
         for (int i = 0; i < 100_000; i++) {
             gateway.submitScript.add(TestGateway.retryAfter(429, i % 2 == 0 ? 0 : -5));
         }
@@ -172,6 +185,19 @@ class SubmitTest extends EngineTestBase {
 
         assertThat(error(answer)).isInstanceOf(RateLimitedException.class);
         assertThat(gateway.posts()).isBetween(50L, 61L);
+    }
+
+    @Test
+    void aGatewayThatDocumentsNoRateIsAskedLessAndLess() {
+        for (int i = 0; i < 1_000; i++) {
+            gateway.submitScript.add(TestGateway.retryAfter(429, 0));
+        }
+
+        CompletableFuture<VideoJob> answer = submit(order("a cat"));
+        timer.advance(Duration.ofSeconds(61));
+
+        assertThat(error(answer)).isInstanceOf(RateLimitedException.class);
+        assertThat(gateway.posts()).isBetween(5L, 10L);
     }
 
     @Test
@@ -348,6 +374,8 @@ class SubmitTest extends EngineTestBase {
         timer.advance(Duration.ofMillis(6_999));
         assertThat(gateway.posts()).isEqualTo(1);
         timer.advance(Duration.ofMillis(1));
+        assertThat(gateway.posts()).isEqualTo(2);
+        timer.advance(Duration.ofSeconds(3));
 
         assertThat(gateway.posts()).isEqualTo(3);
         assertThat(other).isCompleted();

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.Cost;
 import io.github.grokvideo.component.job.ErrorType;
@@ -48,6 +49,8 @@ import io.github.grokvideo.component.transport.VideoTransport;
 final class TestGateway implements VideoProvider, VideoTransport, VideoDownloader {
 
     final Deque<Object> submitScript = new ArrayDeque<>();
+    /** Where the script ends; null = it accepts. */
+    Supplier<Object> submits;
     final Deque<HttpAnswer> uploadScript = new ArrayDeque<>();
     final Deque<Object> pollScript = new ArrayDeque<>();
     final Deque<Object> downloadScript = new ArrayDeque<>();
@@ -117,6 +120,9 @@ final class TestGateway implements VideoProvider, VideoTransport, VideoDownloade
                     : uploadScript.poll());
         }
         Object next = call.method().equals("POST") ? submitScript.poll() : pollScript.poll();
+        if (next == null && call.method().equals("POST") && submits != null) {
+            next = submits.get();
+        }
         if (next == null) {
             next = call.method().equals("POST") ? status(200, "task-" + ++tasks)
                     : call.path().startsWith("/lookup/") ? status(200, "task-looked-up")
@@ -233,6 +239,7 @@ final class TestGateway implements VideoProvider, VideoTransport, VideoDownloade
     public PollAnswer polled(HttpAnswer answer, Instant now) {
         JobError error = new JobError(ErrorType.JOB_FAILED, "failed", Charged.NO, false, answer.status(), null, null);
         return switch (answer.status()) {
+            case 203 -> new PollAnswer.Pending(false, null, answer.retryAfter(now), "reticulating", false);
             case 202 -> new PollAnswer.Pending(true, answer.body().isEmpty() ? null : Integer.valueOf(answer.body()),
                     answer.retryAfter(now));
             case 200 -> new PollAnswer.Done(answer.body().isEmpty() ? null : answer.body(), urlsExpireAt, Cost.usd("0.25"));

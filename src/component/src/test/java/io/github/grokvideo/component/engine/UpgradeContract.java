@@ -139,7 +139,7 @@ abstract class UpgradeContract {
     private void begin() {
         EngineSettings settings = new EngineSettings(directory.resolve("work"), Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofSeconds(30),
                 Duration.ofMinutes(30), Duration.ofSeconds(30), 2L << 30, 4, Duration.ofDays(3650), Duration.ofDays(3650), Duration.ofDays(3650),
-                Duration.ofMillis(1), true, EngineSettings.MIN_FREE_SPACE);
+                Duration.ofMillis(1), true);
         EngineCluster cluster = new EngineCluster("new-node", "work-1", store.nodes(),
                 store.dueJobs("new-node", new DueJobThreads(threads, 2, threads, timer)),
                 name -> name.equals("default") ? Optional.of(account()) : Optional.empty(), threads);

@@ -73,7 +73,7 @@ class VideoFoldersTest extends EngineTestBase {
         }
         EngineSettings settings = new EngineSettings(this.work, Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofSeconds(30),
                 Duration.ofMinutes(30), Duration.ofSeconds(30), maxFileSize, 4, Duration.ofDays(7), Duration.ofDays(30), EngineSettings.DAY,
-                EngineSettings.DAY, true, minFreeSpace);
+                EngineSettings.DAY, true, minFreeSpace, Duration.ofMinutes(10), Duration.ofMinutes(10));
         return new DefaultVideoEngine(
                 settings, store, gateway, gateway, timer, work, callbacks, new Random(1), () -> { });
     }

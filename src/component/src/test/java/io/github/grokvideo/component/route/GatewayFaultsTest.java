@@ -39,7 +39,8 @@ class GatewayFaultsTest extends SimulatedGateway {
 
     @ParameterizedTest
     @ValueSource(strings = {"poll-500", "poll-503", "poll-429 retry-after=0", "poll-reset", "poll-html", "poll-html-502",
-            "poll-malformed", "poll-empty", "poll-404", "unknown-status times=3", "submit-slow delay=200ms",
+            "poll-malformed", "poll-empty", "poll-404 times=4", "poll-redirect times=2", "unknown-status times=3",
+            "unknown-status word=archived times=0", "submit-slow delay=200ms",
             "download-truncated", "download-reset", "download-stall", "download-empty", "download-html", "download-expired", "download-404",
             "download-redirect", "download-chunked", "download-500", "download-429", "download-503"})
     void passesAndTheVideoIsWhole(String fault) {
@@ -54,7 +55,7 @@ class GatewayFaultsTest extends SimulatedGateway {
     @ParameterizedTest
     @CsvSource({"submit-400, SubmitRejectedException, NO", "submit-401, AuthenticationException, NO",
             "submit-402, InsufficientCreditException, NO", "submit-422, SubmitRejectedException, NO",
-            "submit-malformed, SubmitUnknownException, UNKNOWN",
+            "submit-redirect, SubmitRejectedException, NO", "submit-malformed, SubmitUnknownException, UNKNOWN",
             "submit-html, SubmitUnknownException, UNKNOWN", "job-failed, JobFailedException, UNKNOWN",
             "job-expired, JobExpiredException, UNKNOWN", "job-moderated, ModeratedException, YES",
             "job-moderated variant=http-400, ModeratedException, YES", "done-without-url times=9, JobFailedException, YES"})
@@ -66,6 +67,14 @@ class GatewayFaultsTest extends SimulatedGateway {
         assertThat(((GrokVideoException) failed.getException()).isCharged()).isEqualTo(charged);
         assertThat(failed.getMessage().getHeader("CamelGrokVideoProvider")).isEqualTo("xai");
         assertThat(posts()).isEqualTo(1);
+    }
+
+    @Test
+    void aRedirectNamesWhereItLeads() {
+        Exchange failed = generate("a lighthouse [[fault:submit-redirect]]");
+
+        assertThat(failed.getException()).hasMessageContaining(
+                "check baseUrl: the gateway answers with a redirect to https://login.example").hasMessageNotContaining("sign-in");
     }
 
     @Test

@@ -51,7 +51,7 @@ class CamelHttpTransportFaultsTest {
 
     private TransportException failure(GatewayAccess access, Duration timeout) {
         Throwable failure = catchThrowable(() -> rig.call(access, POST, timeout));
-        assertThat(failure).isInstanceOf(TransportException.class).hasMessageStartingWith(access.baseUrl().getHost() + ": ");
+        assertThat(failure).isInstanceOf(TransportException.class).hasMessageStartingWith(access.host() + ": ");
         StringWriter shown = new StringWriter();
         failure.printStackTrace(new PrintWriter(shown));
         assertThat(shown.toString()).doesNotContain(TransportRig.KEY, "token=", "secret prompt");
@@ -79,6 +79,15 @@ class CamelHttpTransportFaultsTest {
     @Test
     void unknownHost() {
         assertNotSent(access("https://no-such-host.invalid/v1?token=1"), "host not found");
+    }
+
+    /** A name that java.net.URI sees no host in: it is looked up all the same. */
+    @Test
+    void hostWithAnUnderscore() {
+        assertNotSent(access("http://no_such_host.invalid:8080/v1"), "no_such_host.invalid: host not found");
+        assertThat(access("http://my_host:8080/v1").isOrigin(URI.create("http://MY_host:8080/x"))).isTrue();
+        assertThat(access("http://my_host/v1").isOrigin(URI.create("http://my_host:80/x"))).isTrue();
+        assertThat(access("http://my_host/v1").isOrigin(URI.create("http://other_host/x"))).isFalse();
     }
 
     @Test
@@ -195,6 +204,19 @@ class CamelHttpTransportFaultsTest {
     void resetAfterTheRequestWasRead() {
         try (FaultServer server = FaultServer.start((request, wire) -> wire.reset())) {
             assertSent(server, TransportRig.LONG, "");
+        }
+    }
+
+    @Test
+    void cutBodyThatNamesATask() {
+        try (FaultServer server = FaultServer.start((request, wire) -> {
+            wire.head("200 OK", "Content-Length: 100\r\n");
+            wire.out().write("{\"id\":\"task-1\",\"prom".getBytes(StandardCharsets.US_ASCII));
+            wire.finish();
+        })) {
+            TransportException e = failure(server.access(), TransportRig.LONG);
+            assertThat(e.getBeginning().json().isMissingNode()).isTrue();
+            assertThat(e.getBeginning().partialJson()).hasToString("{\"id\":\"task-1\"}");
         }
     }
 

@@ -126,6 +126,25 @@ class CamelHttpTransportTest {
         }
     }
 
+    /** Of a gateway that repeats the images of the request before it comes to the point. */
+    @Test
+    void readsThePointOfALargeAnswer() {
+        try (FaultServer server = FaultServer.start((request, wire) -> {
+            wire.head("200 OK", "Transfer-Encoding: chunked\r\n");
+            wire.chunk("{\"input\":{\"images\":[\"data:image/png;base64,".getBytes(StandardCharsets.US_ASCII));
+            byte[] image = "A".repeat(1 << 20).getBytes(StandardCharsets.US_ASCII);
+            for (int i = 0; i < 8; i++) {
+                wire.chunk(image);
+            }
+            wire.chunk("\"]},\"id\":\"task-1\"}".getBytes(StandardCharsets.US_ASCII));
+            wire.chunk(new byte[0]);
+        })) {
+            HttpAnswer answer = rig.call(server.access(), post());
+            assertThat(answer.json().path("id").asText()).isEqualTo("task-1");
+            assertThat(answer.body()).hasSizeLessThan(100_000);
+        }
+    }
+
     @Test
     void cutsEndlessBodies() {
         try (FaultServer server = FaultServer.start((request, wire) -> {

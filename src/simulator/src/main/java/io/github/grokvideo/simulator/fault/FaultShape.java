@@ -14,6 +14,8 @@ public enum FaultShape {
     MALFORMED,
     /** A page of HTML, as proxies and load balancers give. */
     HTML,
+    /** A redirect elsewhere, as of a wrong base URL. */
+    REDIRECT,
     /** An empty body. */
     EMPTY,
     /** The normal answer with a status word nobody documented. */

@@ -30,6 +30,8 @@ public final class FaultAnswers {
             case SLOW -> normal.get().delayed(fault.millis("delay", "2s"));
             case MALFORMED -> cut(normal.get());
             case HTML -> html(fault.kind().status());
+            case REDIRECT -> Answer.empty(fault.kind().status())
+                    .header("location", fault.option("to", "https://login.example/sign-in?next=secret"));
             case EMPTY -> Answer.empty(fault.kind().status());
             case UNKNOWN_STATUS -> unknownStatus(normal.get(), fault.option("word", "pondering"));
             case OUTCOME, TRANSFER -> normal.get();

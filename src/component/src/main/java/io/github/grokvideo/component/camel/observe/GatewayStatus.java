@@ -73,6 +73,7 @@ final class GatewayStatus implements JobObserver {
         }
     }
 
+    private static final int REDIRECTION = 300;
     private static final int CLIENT_ERROR = 400;
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
@@ -102,7 +103,7 @@ final class GatewayStatus implements JobObserver {
                 // Where videos are kept is not always the gateway itself: a download that worked tells nothing of it.
                 return call.error() == null ? last : last.failed(now, call.error());
             }
-            if (status == 0 || status == TOO_MANY || status >= SERVER_ERROR) {
+            if (status == 0 || status >= REDIRECTION && status < CLIENT_ERROR || status == TOO_MANY || status >= SERVER_ERROR) {
                 return last.failed(now, text);
             }
             if (submit && status >= CLIENT_ERROR) {

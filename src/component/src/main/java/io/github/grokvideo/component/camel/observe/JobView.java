@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.grokvideo.component.engine.JobOperations;
 import io.github.grokvideo.component.engine.VideoEngine;
 import io.github.grokvideo.component.job.Cost;
 import io.github.grokvideo.component.job.ErrorType;
@@ -75,6 +76,8 @@ final class JobView {
     /** Touches the disk. */
     ObjectNode whole(VideoJob job) {
         ObjectNode json = summary(job, nextPollsAt(List.of(job)));
+        String lastPoll = engine.operations().lastPoll(job.id()).orElse(null);
+        json.put("lastPoll", showPrompts ? lastPoll : Prompts.masked(job, lastPoll));
         json.set("request", request(job.request()));
         ObjectNode metadata = json.putObject("metadata");
         job.metadata().forEach(metadata::put);
@@ -101,7 +104,8 @@ final class JobView {
         List<String> actions = new ArrayList<>();
         boolean asked = state == JobState.ACCEPTED || state == JobState.RUNNING;
         boolean over = state.isEnded() || state == JobState.DOWNLOADED || state == JobState.RENDERED && job.urlOnly();
-        if (asked) {
+        boolean askedAgain = JobOperations.canBeAskedAgain(job);
+        if (asked || askedAgain) {
             actions.add("pollNow");
         }
         if (!over) {
@@ -109,6 +113,9 @@ final class JobView {
         }
         if (over && job.delivery().state() != JobDelivery.State.CLAIMED && state != JobState.REJECTED) {
             actions.add("redeliver");
+        }
+        if (askedAgain) {
+            actions.add("adopt");
         }
         if (state == JobState.UNKNOWN) {
             actions.add("adopt");

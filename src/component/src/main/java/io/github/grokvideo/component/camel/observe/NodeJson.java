@@ -23,7 +23,7 @@ final class NodeJson {
             JsonObject json = new JsonObject();
             json.put("name", account.name());
             json.put("provider", account.provider().name());
-            json.put("host", account.access().baseUrl().getHost());
+            json.put("host", account.access().host());
             json.put("submitsPerSecond", account.submitsPerSecond() == null ? limits.submitsPerSecond() : account.submitsPerSecond());
             json.put("pollsPerSecond", limits.pollsPerSecond());
             json.put("maxConcurrentJobs", account.maxConcurrentJobs());

@@ -193,7 +193,7 @@ final class OpenTelemetrySpans implements Spans {
     private static void server(Span span, VideoAccount account) {
         if (account != null) {
             URI base = account.access().baseUrl();
-            set(span, "server.address", base.getHost());
+            set(span, "server.address", account.access().host());
             span.setAttribute("server.port", SpanAttributes.port(base));
         }
     }

@@ -1,0 +1,32 @@
+package io.github.grokvideo.component.engine;
+
+import io.github.grokvideo.component.job.ErrorType;
+import io.github.grokvideo.component.job.JobDelivery;
+import io.github.grokvideo.component.job.JobError;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.provider.PollAnswer;
+
+/**
+ * Decides which jobs that ended are asked about again when somebody wants them: their gateway may have the paid video after all, and a
+ * status query costs nothing. Pure.
+ */
+final class Reopening {
+
+    private Reopening() {
+    }
+
+    /** Whether the end of a job rests on what its gateway did not say. What a consumer has in hand is its own until it says what came of it. */
+    static boolean isPossible(VideoJob job) {
+        JobError error = job.error();
+        return job.state() == JobState.FAILED && job.taskId() != null && error != null
+                && job.delivery().state() != JobDelivery.State.CLAIMED
+                && (error.type() == ErrorType.JOB_NOT_FOUND || PollAnswer.Failed.DONE_WITHOUT_URL.equals(error.gatewayCode())
+                        || PollAnswer.Failed.UNUSABLE_URL.equals(error.gatewayCode()));
+    }
+
+    /** @return the job as one that the gateway is asked about from now on, by that node */
+    static VideoJob reopened(VideoJob job, JobDelivery delivery, String node) {
+        return job.with(changes -> changes.state(JobState.ACCEPTED).error(null).endedAt(null).misses(0).delivery(delivery).node(node));
+    }
+}
