@@ -125,7 +125,8 @@ final class ProviderRules {
     static PollAnswer usable(PollAnswer answer) {
         if (answer instanceof PollAnswer.Pending pending) {
             Integer progress = pending.progress() == null ? null : Math.max(0, Math.min(99, pending.progress()));
-            return new PollAnswer.Pending(pending.running(), progress, within(pending.retryAfter()));
+            return new PollAnswer.Pending(
+                    pending.running(), progress, within(pending.retryAfter()), pending.word(), pending.understood());
         }
         if (answer instanceof PollAnswer.NoAnswer none) {
             return new PollAnswer.NoAnswer(none.reason(), none.rateLimited(), within(none.retryAfter()));
