@@ -22,6 +22,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.PooledExchangeFactory;
 import org.apache.camel.model.RouteDefinition;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -199,6 +200,22 @@ class EipTest extends CamelTest {
         redeliveredInside(eip);
 
         send("direct:in", "a cat");
+
+        await().until(() -> read.size() == 1);
+        assertOneJobWithItsVideo();
+        assertNothingIsKept();
+    }
+
+    @Test
+    void aVideoWaitsForTheExchangeBehindAResequencer() throws Exception {
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").to(GENERATE).resequence(body()).batch().timeout(100).process(EipTest.this::readVideo);
+            }
+        });
+
+        assertThat(send("direct:in", "a cat").getException()).isNull();
 
         await().until(() -> read.size() == 1);
         assertOneJobWithItsVideo();
