@@ -16,12 +16,7 @@ final class DeadUrls {
     private static final int ENOUGH_NEW = 3;
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(5);
 
-    private static final int ENOUGH_UNKNOWN = 3;
-    private static final Duration UNKNOWN_LONG_ENOUGH = Duration.ofMinutes(10);
-
     private Instant first;
-    private Instant firstUnknown;
-    private int unknown;
     private int refusals;
     /** URLs that the gateway gave instead. */
     private int replaced;
@@ -43,19 +38,6 @@ final class DeadUrls {
         }
         Instant end = done.urlExpiresAt() == null ? job.urlExpiresAt() : done.urlExpiresAt();
         return longEnough || end != null && !end.isAfter(now);
-    }
-
-    /** The gateway says that it does not know the task, which it has made: that may be a slip. @return whether it is not */
-    boolean isUnknownFor(Instant now) {
-        firstUnknown = firstUnknown == null ? now : firstUnknown;
-        unknown++;
-        return unknown >= ENOUGH_UNKNOWN && !firstUnknown.plus(UNKNOWN_LONG_ENOUGH).isAfter(now);
-    }
-
-    /** The gateway knows the task. */
-    void known() {
-        firstUnknown = null;
-        unknown = 0;
     }
 
     static boolean isAnother(VideoJob job, PollAnswer.Done done) {

@@ -116,7 +116,7 @@ final class Fetcher {
             if (e instanceof Error) {
                 LOG.error("Job {}: its download could not be begun", fetch.jobId, e);
             }
-            failed(fetch, broken(e, null, fetch.resume));
+            failed(fetch, broken(e, fetch.resume));
             return;
         }
         fetch.partial = order.partial();
@@ -174,18 +174,18 @@ final class Fetcher {
     }
 
     private void failed(Fetch fetch, Throwable cause) {
-        DownloadException failure = cause instanceof DownloadException known ? known : broken(cause, null, null);
+        DownloadException failure = cause instanceof DownloadException known ? known : broken(cause, null);
         LOG.debug("Job {}: download attempt failed ({}): {}", fetch.jobId, failure.kind(), failure.getMessage());
         switch (fetch.failed(failure)) {
-            case ASK_FOR_URL -> urlExpired(fetch, failure);
+            case ASK_FOR_URL -> urlExpired(fetch, failure, failure.httpStatus());
             case LOOK_AT_DISK -> localFile(fetch, failure);
             case GIVE_UP -> giveUp(fetch, failure);
-            case TRY_ON -> pauseAndTell(fetch, failure);
+            case TRY_ON -> pauseAndTell(fetch, failure, failure.httpStatus());
         }
     }
 
-    private static DownloadException broken(Throwable cause, Integer status, DownloadOrder.Resume resume) {
-        return new DownloadException(DownloadException.Kind.BROKEN, cause.toString(), status, resume, cause);
+    private static DownloadException broken(Throwable cause, DownloadOrder.Resume resume) {
+        return new DownloadException(DownloadException.Kind.BROKEN, cause.toString(), null, resume, cause);
     }
 
     /** That is the outcome. The gateway still has the video: whoever has mended what is wrong may have it fetched. */
@@ -203,22 +203,22 @@ final class Fetcher {
             LOG.warn("Job {}: its video cannot be kept, although its directory can be written; it is tried on: {}", fetch.jobId,
                     failure.getMessage());
         }
-        tell(fetch, failure);
+        tell(fetch, failure, failure.httpStatus());
         pause(fetch);
     }
 
-    private void pauseAndTell(Fetch fetch, DownloadException failure) {
+    private void pauseAndTell(Fetch fetch, Throwable failure, Integer status) {
         if (fetch.isNewsThatItFails()) {
             LOG.warn("Job {}: its video could not be downloaded yet, it is tried on: {}", fetch.jobId, failure.getMessage());
         }
         if (fetch.isToBeTold(waits.isAwaited(fetch.jobId))) {
-            tell(fetch, failure);
+            tell(fetch, failure, status);
         }
         pause(fetch);
     }
 
-    private void tell(Fetch fetch, DownloadException failure) {
-        waits.fail(fetch.jobId, Failures.downloadFailed(failure.getMessage(), failure.httpStatus())
+    private void tell(Fetch fetch, Throwable failure, Integer status) {
+        waits.fail(fetch.jobId, Failures.downloadFailed(failure.getMessage(), status)
                 .toException(fetch.jobId, fetch.lane.account().provider().name()));
     }
 
@@ -239,7 +239,7 @@ final class Fetcher {
     }
 
     /** The URL is dead, or not alive yet: the gateway may have another, or serve the video by task id. */
-    private void urlExpired(Fetch fetch, DownloadException failure) {
+    private void urlExpired(Fetch fetch, Throwable failure, Integer status) {
         fetch.dead.refused(timer.now());
         try {
             VideoAccount account = fetch.lane.account();
@@ -252,31 +252,24 @@ final class Fetcher {
             } else {
                 calls.urgent(() -> gateway.call(GatewayCall.Operation.POLL, job.id(), account,
                         account.provider().poll(job.taskId()), settings.pollTimeout()))
-                        .whenComplete((answer, unanswered) -> asked(fetch, job, failure, answer, unanswered));
+                        .whenComplete((answer, unanswered) -> asked(fetch, job, failure, status, answer, unanswered));
             }
         } catch (RuntimeException e) {
             LOG.debug("Job {}: its URL is dead and it cannot be asked for another now", fetch.jobId, e);
-            pauseAndTell(fetch, broken(e, failure.httpStatus(), null));
+            pauseAndTell(fetch, e, status);
         }
     }
 
-    private void asked(Fetch fetch, VideoJob job, DownloadException failure, HttpAnswer answer, Throwable unanswered) {
+    private void asked(Fetch fetch, VideoJob job, Throwable failure, Integer status, HttpAnswer answer, Throwable unanswered) {
         try {
             VideoAccount account = fetch.lane.account();
             PollAnswer meaning = unanswered != null ? new PollAnswer.NoAnswer(unanswered.toString(), false, null)
                     : account.provider().polled(answer, timer.now());
-            if (meaning instanceof PollAnswer.NotFound && !fetch.dead.isUnknownFor(timer.now())) {
-                pauseAndTell(fetch, failure);
-                return;
-            }
-            if (meaning instanceof PollAnswer.Done || meaning instanceof PollAnswer.Pending) {
-                fetch.dead.known();
-            }
             if (meaning instanceof PollAnswer.Done done && !fetch.dead.isFinal(job, done, timer.now())) {
                 // What was refused by the gateway's own content call may be had by the URL after all.
                 fetch.byContent = false;
                 if (!DeadUrls.isAnother(job, done)) {
-                    pauseAndTell(fetch, failure);
+                    pauseAndTell(fetch, failure, status);
                     return;
                 }
                 book.change(fetch.jobId, stored -> stored.with(
@@ -284,20 +277,20 @@ final class Fetcher {
                 if (fetch.dead.isFirstReplaced()) {
                     work.execute(() -> attempt(fetch));
                 } else {
-                    pauseAndTell(fetch, failure);
+                    pauseAndTell(fetch, failure, status);
                 }
             } else if (meaning instanceof PollAnswer.Refused refused) {
                 waits.fail(fetch.jobId, refused.error().withCharged(Charged.YES)
                         .toException(fetch.jobId, account.provider().name()));
                 pause(fetch);
             } else if (meaning instanceof PollAnswer.NoAnswer || meaning instanceof PollAnswer.Pending) {
-                pauseAndTell(fetch, failure);
+                pauseAndTell(fetch, failure, status);
             } else {
-                expire(fetch, Failures.expired(failure.getMessage(), failure.httpStatus()));
+                expire(fetch, Failures.expired(failure.getMessage(), status));
             }
         } catch (RuntimeException e) {
             LOG.debug("Job {}: the answer about its URL could not be used", fetch.jobId, e);
-            pauseAndTell(fetch, broken(e, failure.httpStatus(), null));
+            pauseAndTell(fetch, e, status);
         }
     }
 
