@@ -64,17 +64,21 @@ public final class LenientUrl {
         }
     }
 
-    /** As the URL standard of browsers: without white space at the ends, and without tabs and line ends anywhere. */
+    /** As the URL standard of browsers: without white space and invisible characters at the ends, and without tabs and line ends anywhere. */
     private static String clean(String text) {
         int from = 0;
         int to = text.length();
-        while (from < to && text.charAt(from) <= ' ') {
+        while (from < to && isInvisible(text.charAt(from))) {
             from++;
         }
-        while (to > from && text.charAt(to - 1) <= ' ') {
+        while (to > from && isInvisible(text.charAt(to - 1))) {
             to--;
         }
         return text.substring(from, to).replaceAll("[\t\r\n]", "");
+    }
+
+    private static boolean isInvisible(char character) {
+        return character <= ' ' || Character.isWhitespace(character) || Character.getType(character) == Character.FORMAT;
     }
 
     /** The parts of a reference; scheme, authority and query are null where they are absent. */

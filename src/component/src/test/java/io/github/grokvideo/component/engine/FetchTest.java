@@ -183,38 +183,6 @@ class FetchTest extends EngineTestBase {
     }
 
     @Test
-    void aTaskThatIsNotFoundWhenAskedForAnotherUrlIsNotGone() {
-        gateway.pollScript.add(TestGateway.status(200, "http://files.test/old"));
-        for (int i = 0; i < 5; i++) {
-            gateway.pollScript.add(TestGateway.status(404));
-        }
-        gateway.pollScript.add(TestGateway.status(200, "http://files.test/new"));
-        downloadsFail(Kind.URL_EXPIRED, 6);
-        submit(order("a cat"));
-
-        timer.advance(Duration.ofMinutes(5));
-
-        assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
-        assertThat(gateway.downloads.get(6).url()).isEqualTo("http://files.test/new");
-    }
-
-    @Test
-    void aTaskThatStaysUnknownWhenAskedForAnotherUrlIsGone() {
-        gateway.pollScript.add(TestGateway.status(200, "http://files.test/old"));
-        for (int i = 0; i < 100; i++) {
-            gateway.pollScript.add(TestGateway.status(404));
-        }
-        downloadsFail(Kind.URL_EXPIRED, 100);
-        submit(order("a cat"));
-
-        timer.advance(Duration.ofMinutes(9));
-        assertThat(job("job-1").state()).isEqualTo(JobState.RENDERED);
-        timer.advance(Duration.ofMinutes(10));
-
-        assertThat(job("job-1").state()).isEqualTo(JobState.EXPIRED);
-    }
-
-    @Test
     void aLargeVideoMayNeedAsManyUrlsAsItLikesWhileBytesCome() {
         for (int i = 0; i < 10; i++) {
             gateway.pollScript.add(TestGateway.status(200, "http://files.test/1?signature=" + i));

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import io.github.grokvideo.component.camel.GrokVideoComponent;
 import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.DownloadFailedException;
 import io.github.grokvideo.component.job.JobState;
@@ -100,12 +101,17 @@ class UnusableDirectoryTest extends SimulatedGateway {
         Path inbox = Files.createDirectory(directory.resolve("inbox"));
         Files.writeString(inbox.resolve("cat.txt"), "a cat");
         Path outbox = directory.resolve("outbox");
+        // A slow machine is not what this is about.
+        GrokVideoComponent patient = component(context, provider());
+        patient.setSubmitTimeout(Duration.ofSeconds(60));
+        patient.getConfiguration().setWaitTimeout(Duration.ofSeconds(60));
         MockEndpoint failures = context.getEndpoint("mock:failures", MockEndpoint.class);
         routes(new RouteBuilder() {
             @Override
             public void configure() {
                 onException(Exception.class).to("mock:failures").handled(false);
                 from("file:" + inbox + "?initialDelay=0&delay=100").convertBodyTo(String.class)
+                        .setHeader("CamelGrokVideoJobKey", simple("${file:name}"))
                         .to("grokvideo:generate").to("file:" + outbox + "?fileName=cat.mp4");
             }
         });
@@ -115,7 +121,7 @@ class UnusableDirectoryTest extends SimulatedGateway {
 
         Files.delete(blocked);
 
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(outbox.resolve("cat.mp4")).exists());
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(outbox.resolve("cat.mp4")).exists());
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(inbox.resolve("cat.txt")).doesNotExist());
         assertThat(posts()).isEqualTo(1);
     }
