@@ -76,7 +76,7 @@ class FailoverIT {
     @Test
     void whatMayHaveBeenChargedIsNotMadeASecondTime() throws Exception {
         rig.start("failover");
-        for (String fault : List.of("submit-malformed", "submit-502", "job-failed", "job-moderated")) {
+        for (String fault : List.of("submit-html", "submit-502", "job-failed", "job-moderated")) {
             rig.drop("failover/" + fault + ".txt", "A fox [[fault:" + fault + "]]");
         }
 

@@ -1,7 +1,6 @@
 package io.github.grokvideo.component.engine;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -51,22 +50,25 @@ final class Awaiting {
     CompletableFuture<VideoJob> await(VideoWait wait) {
         VideoJob job = book.find(wait.jobId())
                 .orElseThrow(() -> Failures.notKnown(wait.jobId()).toException(wait.jobId(), null));
+        if (Reopening.isPossible(job)) {
+            job = reopened(job);
+            lookAgain.accept(job.id());
+        }
         CompletableFuture<VideoJob> video = wait.waitTimeout().isZero() ? awaitIfReady(wait, job) : await(wait, wait.left());
         return wait.urlOnly() ? video.thenApply(Awaiting::withUrl) : video;
     }
 
     /** A job that has ended well but has no file here any more is fetched again, from what was paid for already. */
     private void prepare(VideoWait wait) {
-        reopen(wait.jobId());
         if (wait.urlOnly()) {
             return;
         }
         fetchHere(wait.jobId());
     }
 
-    /** @return the job as it is after that */
-    private Optional<VideoJob> reopen(String jobId) {
-        return book.change(jobId, job -> Reopening.isPossible(job) ? Reopening.reopened(job, JobDelivery.ATTACHED, membership.id()) : job);
+    private VideoJob reopened(VideoJob ended) {
+        return book.change(ended.id(), job -> Reopening.isPossible(job)
+                ? Reopening.reopened(job, JobDelivery.ATTACHED, membership.id()) : job).orElse(ended);
     }
 
     private void fetchHere(String jobId) {
@@ -127,12 +129,7 @@ final class Awaiting {
     }
 
     private CompletableFuture<VideoJob> awaitIfReady(VideoWait wait, VideoJob job) {
-        VideoJob asked = job;
-        if (Reopening.isPossible(job)) {
-            asked = reopen(job.id()).orElse(job);
-            lookAgain.accept(job.id());
-        }
-        return ask.apply(asked).thenCompose(now -> now.state().isEnded() || now.state() == JobState.RENDERED || now.state().hasVideo()
+        return ask.apply(job).thenCompose(now -> now.state().isEnded() || now.state() == JobState.RENDERED || now.state().hasVideo()
                 ? await(wait, settings.downloadTimeout())
                 : CompletableFuture.failedFuture(
                         Failures.waitTimeout(Duration.ZERO, now.state(), null, lastPoll.apply(now.id()))

@@ -117,7 +117,7 @@ final class Operations implements JobOperations {
                     .toException(jobId, null);
         }
         TaskIds.check(taskId, jobId);
-        String rule = "Only a job that is UNKNOWN, or has FAILED since its task was not found, can be told its task";
+        String rule = "Only an UNKNOWN job, or one that has FAILED since its task was not found, can be told its task";
         VideoJob job = changed(jobId, rule, stored -> stored.state() != JobState.UNKNOWN && !Reopening.isPossible(stored) ? null
                 : stored.with(changes -> changes.state(JobState.ACCEPTED).taskId(taskId.strip()).acceptedAt(timer.now()).error(null)
                         .endedAt(null).delivery(Handover.again(stored)).node(membership.id())));

@@ -2,7 +2,6 @@ package io.github.grokvideo.component.engine;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.locks.ReentrantLock;
 import io.github.grokvideo.component.provider.PollAnswer;
 
 /** What the status queries of one job have told since this process began to ask. Thread-safe. */
@@ -12,8 +11,8 @@ final class PollNotes {
     private static final int MANY = 5;
     private static final Duration LONG = Duration.ofMinutes(1);
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final NotFoundCount notFound = new NotFoundCount();
+    /** Of few jobs. */
+    private NotFoundCount notFound;
     private Instant uselessSince;
     private int useless;
     private boolean told;
@@ -22,27 +21,20 @@ final class PollNotes {
     private volatile String last;
 
     /** @return whether the answers have been of no use for so long that somebody should know; true once */
-    boolean heard(PollAnswer answer, Instant now) {
-        lock.lock();
-        try {
-            last = words(answer);
-            if (!(answer instanceof PollAnswer.NotFound)) {
-                notFound.reset();
-            }
-            taskSeen |= answer instanceof PollAnswer.Pending || answer instanceof PollAnswer.Done || answer instanceof PollAnswer.Failed;
-            if (isUseful(answer)) {
-                useless = 0;
-                uselessSince = null;
-                return false;
-            }
-            useless++;
-            uselessSince = uselessSince == null ? now : uselessSince;
-            boolean tell = !told && useless >= MANY && !uselessSince.plus(LONG).isAfter(now);
-            told |= tell;
-            return tell;
-        } finally {
-            lock.unlock();
+    synchronized boolean heard(PollAnswer answer, Instant now) {
+        last = words(answer);
+        notFound = answer instanceof PollAnswer.NotFound ? notFound : null;
+        taskSeen |= answer instanceof PollAnswer.Pending || answer instanceof PollAnswer.Done || answer instanceof PollAnswer.Failed;
+        if (isUseful(answer)) {
+            useless = 0;
+            uselessSince = null;
+            return false;
         }
+        useless++;
+        uselessSince = uselessSince == null ? now : uselessSince;
+        boolean tell = !told && useless >= MANY && !uselessSince.plus(LONG).isAfter(now);
+        told |= tell;
+        return tell;
     }
 
     /** @return the last answer in a few words, without secrets; null = there was none */
@@ -51,13 +43,8 @@ final class PollNotes {
     }
 
     /** Whether the gateway has ever told anything about the task. */
-    boolean isTaskSeen() {
-        lock.lock();
-        try {
-            return taskSeen;
-        } finally {
-            lock.unlock();
-        }
+    synchronized boolean isTaskSeen() {
+        return taskSeen;
     }
 
     /**
@@ -66,28 +53,16 @@ final class PollNotes {
      * @param  anew another node has heard better since the last time
      * @return      whether the task counts as lost
      */
-    boolean isLost(boolean anew, Instant now, Duration longEnough) {
-        lock.lock();
-        try {
-            if (anew) {
-                notFound.reset();
-            }
-            return notFound.again(now, longEnough);
-        } finally {
-            lock.unlock();
-        }
+    synchronized boolean isLost(boolean anew, Instant now, Duration longEnough) {
+        notFound = anew || notFound == null ? new NotFoundCount() : notFound;
+        return notFound.again(now, longEnough);
     }
 
     /** A doubtful end was read. @return whether it was read before */
-    boolean readBefore() {
-        lock.lock();
-        try {
-            boolean before = readAgain;
-            readAgain = true;
-            return before;
-        } finally {
-            lock.unlock();
-        }
+    synchronized boolean readBefore() {
+        boolean before = readAgain;
+        readAgain = true;
+        return before;
     }
 
     private static boolean isUseful(PollAnswer answer) {

@@ -162,6 +162,15 @@ class ObservedOverJmxTest extends SimulatedGateway {
     }
 
     @Test
+    void aWordThatNobodyKnowsIsShown() throws Exception {
+        component(context, provider());
+        started();
+        String id = id(send("direct:submit", "a lighthouse [[fault:stuck]] [[fault:unknown-status word=reticulating times=0]]", Map.of()));
+
+        assertThat(invoke("pollNow", id).get("lastPoll").asText()).contains("status 'reticulating', which nobody knows");
+    }
+
+    @Test
     void aJobInDoubtIsAdoptedOrGivenUpAndAFailedOneMadeAnew() throws Exception {
         started();
         Exchange doubtful = send("direct:generate", "a lighthouse [[fault:submit-500]]", Map.of());

@@ -2,15 +2,22 @@ package io.github.grokvideo.component.camel.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+import io.github.grokvideo.component.engine.GatewayCall;
+import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.ErrorType;
 import io.github.grokvideo.component.job.JobError;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoRequest;
-import org.junit.jupiter.api.Test;
+import io.github.grokvideo.component.provider.VideoProviders;
+import io.github.grokvideo.component.transport.GatewayAccess;
 
 class GatewayStatusTest {
 
@@ -24,6 +31,18 @@ class GatewayStatusTest {
         assertThat(refused.isRefused(NOON.plusSeconds(600), FRESH)).isTrue();
         assertThat(refused.isRefused(NOON.plusSeconds(660), FRESH)).isFalse();
         assertThat(refused.works(NOON.plusSeconds(660), FRESH)).isFalse();
+    }
+
+    @Test
+    void aRedirectIsNoSuccess() {
+        GatewayStatus status = new GatewayStatus(Clock.fixed(NOON, ZoneOffset.UTC));
+        VideoAccount account = new VideoAccount("a", VideoProviders.named("xai").orElseThrow(),
+                new GatewayAccess(URI.create("https://xai.example/v1"), "key"), null, null, null, null, 0, false);
+
+        status.onCall(new GatewayCall(GatewayCall.Operation.POLL, "j", account, "GET", NOON, NOON, 302, 0, null));
+
+        assertThat(status.providers().get("xai").lastSuccess()).isNull();
+        assertThat(status.providers().get("xai").error()).isEqualTo("HTTP 302");
     }
 
     @Test
