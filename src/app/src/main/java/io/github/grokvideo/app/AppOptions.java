@@ -75,6 +75,9 @@ public record AppOptions(
               GROKVIDEO_CONSOLE_URL    where browsers find it if a TLS proxy of this machine stands before it, such as
                                        https://console.example.com
 
+            HTTP (rest-api, --observe-port)
+              GROKVIDEO_HTTP_HOSTS     names of a proxy before it, with commas between them: others than this machine's get a 421
+
             Exit codes: 0 all samples became videos (or stopped by Ctrl-C before: 130), 1 some did not, 2 it could not start.
             The log is in data/grokvideo.log.
             """;

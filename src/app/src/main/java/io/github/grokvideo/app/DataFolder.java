@@ -1,8 +1,10 @@
 package io.github.grokvideo.app;
 
+import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
+import io.github.grokvideo.component.job.OwnerOnly;
 
 /** Where the app keeps what its next start needs. */
 record DataFolder(Path path) {
@@ -20,6 +22,15 @@ record DataFolder(Path path) {
             return new DataFolder(path);
         } catch (InvalidPathException e) {
             throw new UsageException("GROKVIDEO_DATA is not a folder's name: " + e.getReason());
+        }
+    }
+
+    /** Where it is missing, so that only its owner can look into it: there are prompts and videos in it. */
+    void create() throws UsageException {
+        try {
+            OwnerOnly.createDirectories(path);
+        } catch (IOException e) {
+            throw new UsageException(path + " is not a folder that can be made or written: " + e);
         }
     }
 

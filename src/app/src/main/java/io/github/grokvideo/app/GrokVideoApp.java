@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import io.github.grokvideo.app.observe.Observation;
 import io.github.grokvideo.app.with.LocalServers;
 import io.github.grokvideo.app.with.RouteFile;
@@ -70,8 +71,10 @@ public final class GrokVideoApp {
                 System.out.print(AppOptions.HELP);
                 return 0;
             }
-            return new GrokVideoApp(options,
-                    GatewaySettings.from(System.getProperties(), System.getenv(), applicationProperties())).run();
+            GrokVideoApp app = new GrokVideoApp(options,
+                    GatewaySettings.from(System.getProperties(), System.getenv(), applicationProperties()));
+            KeyMask.of(Stream.of(System.getProperties(), System.getenv(), applicationProperties())).begin();
+            return app.run();
         } catch (UsageException e) {
             System.err.println(e.getMessage());
             return NOT_STARTED;
@@ -91,6 +94,8 @@ public final class GrokVideoApp {
         List<RouteFile> routes = options.routes().files(ROUTES);
         RouteSetup setup = new RouteSetup(routes, options.with(), gateway.isEmpty());
         setup.check(options.once(), System.getProperties(), System.getenv(), applicationProperties());
+        // Before the log is: it is in there.
+        data.create();
         try (InstanceLock lock = InstanceLock.of(List.of(options.inbox(), options.outbox(), data.path()));
              DemoSimulator simulator = gateway.isPresent() ? null : DemoSimulator.start(data.simulator());
              ConsoleLog log = ConsoleLog.begin(display::line, simulator != null);

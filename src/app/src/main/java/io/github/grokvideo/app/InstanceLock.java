@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import io.github.grokvideo.component.job.OwnerOnly;
 
 /** Keeps a second instance off the same folders: it would pay for the same prompts. The system frees it when the process dies. */
 public final class InstanceLock implements AutoCloseable {
@@ -55,7 +56,8 @@ public final class InstanceLock implements AutoCloseable {
 
     private void add(Path folder) throws UsageException {
         try {
-            FileChannel channel = FileChannel.open(folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(folder.resolve(FILE),
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OwnerOnly.file());
             held.push(channel);
             FileLock lock = channel.tryLock();
             if (lock == null) {

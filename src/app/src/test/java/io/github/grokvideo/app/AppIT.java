@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
@@ -53,7 +54,17 @@ class AppIT {
             assertThat(names(inbox.resolve(".done"))).hasSize(6).contains("snow-fox.txt");
             assertThat(names(inbox.resolve("images/.done"))).containsExactlyInAnyOrder("paper-boat.jpg", "paper-boat.txt");
             assertThat(inbox.resolve(".failed")).doesNotExist();
+            assertThat(permissions(dir.resolve("data"))).isEqualTo("rwx------");
+            assertThat(permissions(dir.resolve("data/work"))).isEqualTo("rwx------");
+            assertThat(permissions(dir.resolve("app.log"))).isEqualTo("rw-------");
+            assertThat(permissions(inbox.resolve(InstanceLock.FILE))).isEqualTo("rw-------");
+            assertThat(permissions(outbox.resolve("snow-fox.mp4"))).as("the user's")
+                    .isEqualTo(permissions(Files.createFile(dir.resolve("usual"))));
         }
+    }
+
+    private static String permissions(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 
     @Test

@@ -6,6 +6,8 @@ import io.github.grokvideo.console.auth.CurrentLogin;
 import io.github.grokvideo.console.auth.GeneratedPassword;
 import io.github.grokvideo.console.auth.JolokiaPolicy;
 import io.github.grokvideo.console.auth.LoginThrottle;
+import io.github.grokvideo.console.web.BodyLimit;
+import io.github.grokvideo.console.web.CallerAddress;
 import io.github.grokvideo.console.web.ConsoleContext;
 import io.github.grokvideo.console.web.ForeignPageCheck;
 import io.github.grokvideo.console.web.HostCheck;
@@ -22,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -137,7 +140,7 @@ public final class VideoConsole implements AutoCloseable {
         }
     }
 
-    private HostCheck handlers(InetAddress address) {
+    private Handler handlers(InetAddress address) {
         Set<String> hosts = new LinkedHashSet<>();
         hosts.add(settings.host.toLowerCase(Locale.ROOT));
         if (address.isLoopbackAddress()) {
@@ -160,7 +163,7 @@ public final class VideoConsole implements AutoCloseable {
         CurrentLogin login = new CurrentLogin();
         ConsoleContext context = new ConsoleContext(connector.getLocalPort(), publicUrl != null && publicUrl.getScheme().equals("https"),
                 ConsoleLoginModule.configuration(users, throttle));
-        context.addHawtio(new ForeignPageCheck(origins), new LoginGate(throttle));
+        context.addHawtio(new ForeignPageCheck(origins), new LoginGate(throttle, new CallerAddress(publicUrl != null)));
         context.addJolokia(new JolokiaPolicy(origins, login));
         context.addVideos(settings.videos, login);
         context.addPages();
@@ -170,7 +173,7 @@ public final class VideoConsole implements AutoCloseable {
         root.setRedirectURI(ConsoleContext.PATH + "/");
         root.setDiscardPathInContext(true);
         root.setStatusCode(HttpStatus.FOUND_302);
-        return new HostCheck(hosts, new ContextHandlerCollection(context.handler(), root));
+        return new BodyLimit(new HostCheck(hosts, new ContextHandlerCollection(context.handler(), root)));
     }
 
     private String authority(String host) {
@@ -208,7 +211,8 @@ public final class VideoConsole implements AutoCloseable {
 
         /**
          * Where browsers find the console if a proxy stands before it, for instance {@code https://console.example.com}: its name and
-         * origin are let in as well, and by HTTPS the session's cookie is sent encrypted only. The proxy passes {@code Host} on.
+         * origin are let in as well, and by HTTPS the session's cookie is sent encrypted only. The proxy passes {@code Host} on,
+         * and adds {@code X-Forwarded-For}: wrong passwords are counted by that address where the proxy is on this machine.
          *
          * @throws IllegalArgumentException if it is not http or https with a host and no path
          */

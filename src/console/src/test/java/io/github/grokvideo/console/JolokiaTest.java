@@ -3,7 +3,11 @@ package io.github.grokvideo.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
 import java.lang.management.ManagementFactory;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +46,8 @@ class JolokiaTest {
             @Override
             public void configure() {
                 from("timer:tick?repeatCount=1").routeId("tick").setHeader("Authorization", constant("token-in-a-route"))
-                        .filter(simple("${header.Authorization} != 'token-in-a-route'")).log("token-in-a-route").end().to("log:tick");
+                        .filter(simple("${header.Authorization} != 'token-in-a-route'")).log("token-in-a-route").end()
+                        .setBody(constant("lighthouse")).to("log:tick");
                 // Dynamic, so that the log is not made: it has no such options.
                 from("timer:never?delay=1h").routeId("sink").autoStartup(false)
                         .toD("log:sink?apiKey=hunter2&level=INFO&prompt=a+lighthouse&secretKey=RAW(s3cret&s3cret)&showBody=true");
@@ -123,13 +128,15 @@ class JolokiaTest {
                 Map.of("type", "read", "mbean", "java.lang:type=Runtime", "attribute", List.of("Uptime", "InputArguments")))) {
             assertThat(browser.jolokia(request).get("status").asInt()).as("%s", request).isEqualTo(403);
         }
-        // Registering a client is all there is of notifications: there is nothing that would deliver one.
-        String client = browser.jolokia(Map.of("type", "notification", "command", "register")).at("/value/id").asText();
         for (Map<String, ?> request : List.of(
-                Map.of("type", "notification", "command", "add", "client", client, "mode", "pull", "mbean", "java.lang:type=Memory"),
-                Map.of("type", "notification", "command", "add", "client", client, "mode", "sse", "mbean", "java.lang:type=Memory"))) {
-            assertThat(browser.jolokia(request).get("status").asInt()).as("%s", request).isGreaterThanOrEqualTo(400);
+                Map.of("type", "notification", "command", "register"), Map.of("type", "NOTIFICATION", "command", "register"),
+                Map.of("type", "notification", "command", "add", "client", "1", "mode", "pull", "mbean", "java.lang:type=Memory"),
+                Map.of("type", "notification", "command", "list", "client", "1"))) {
+            assertThat(browser.jolokia(request).get("status").asInt()).as("%s", request).isEqualTo(403);
+            assertThat(post(browser, "", "[{\"type\":\"version\"}," + Browserless.json(request) + "]").statusCode()).isEqualTo(403);
         }
+        assertThat(post(browser, "", "{\"type\":\"version\",\"type\":\"notification\",\"command\":\"register\"}").body())
+                .doesNotContain("\"id\"");
         assertThat(camel.getStatus().isStarted()).isTrue();
         assertThat(camel.getRouteController().getRouteStatus("tick").isStarted()).isTrue();
     }
@@ -182,6 +189,38 @@ class JolokiaTest {
             assertThat(source).contains("log:sink", "<route", "level=INFO", "showBody=true")
                     .doesNotContain("hunter2").doesNotContain("lighthouse").doesNotContain("s3cret");
         }
+    }
+
+    /** However it is asked: not every answer says what it answers. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?includeRequest=false", "?includeRequest=false&canonicalNaming=false&ifModifiedSince=0", "?mimeType=text/plain"})
+    void everyAnswerWithTheSourceIsMasked(String query) {
+        Browserless browser = loggedIn(TestUsers.VIEWER);
+        String whole = Browserless.json(exec(CONTEXT, "dumpRoutesAsXml()"));
+        String one = Browserless.json(exec("org.apache.camel:context=guarded,type=routes,name=\"sink\"", "dumpRouteAsXml()"));
+        String quiet = whole.substring(0, whole.length() - 1) + ",\"config\":{\"includeRequest\":\"false\"}}";
+
+        for (String body : List.of(whole, one, quiet, "[" + whole + "," + one + "]", "[{\"type\":\"version\"}," + quiet + "]")) {
+            assertThat(post(browser, query, body).body()).as(body).contains("<route", body == one || !body.contains("dumpRoutesAsXml") ? "log:sink" : "Authorization", "showBody=true")
+                    .doesNotContain("hunter2").doesNotContain("lighthouse").doesNotContain("s3cret").doesNotContain("token-in-a-route");
+        }
+    }
+
+    @Test
+    void largeBodiesAreNotReadAtAll() {
+        Browserless browser = loggedIn(TestUsers.VIEWER);
+        String large = "{\"type\":\"version\",\"x\":\"" + "x".repeat(1 << 20) + "\"}";
+
+        assertThat(post(browser, "", large).statusCode()).isEqualTo(413);
+        assertThat(browser.send(browser.request("jolokia").header("Content-Type", "application/json").header("Origin", browser.origin())
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large.getBytes(StandardCharsets.UTF_8))))).statusCode())
+                .as("without a length").isEqualTo(413);
+        assertThat(post(browser, "", "{\"type\":\"version\",\"x\":\"" + "x".repeat((1 << 20) - 100) + "\"}").statusCode()).isEqualTo(200);
+    }
+
+    private static HttpResponse<String> post(Browserless browser, String query, String body) {
+        return browser.send(browser.request("jolokia" + query).header("Content-Type", "application/json").header("Origin", browser.origin())
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     /** What a program may have registered beside us. */

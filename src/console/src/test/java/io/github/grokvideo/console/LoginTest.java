@@ -84,6 +84,45 @@ class LoginTest {
         assertThat(right.headers().firstValueAsLong("Retry-After")).hasValue(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aLargeLoginIsNotRead(boolean withLength) {
+        String body = "{\"username\":\"" + "x".repeat(1 << 20) + "\",\"password\":\"x\"}";
+        HttpRequest.BodyPublisher publisher = withLength ? HttpRequest.BodyPublishers.ofString(body)
+                : HttpRequest.BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(browser.send(browser.request("auth/login").header("Content-Type", "application/json").POST(publisher)).statusCode())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void behindAProxyTheAddressesOfItsCallersCount() {
+        console.close();
+        try (VideoConsole behind = VideoConsole.builder().users(TestUsers.both()).publicUrl(URI.create("https://console.example.com")).build()) {
+            behind.start();
+            Browserless visitor = new Browserless(behind);
+            for (int i = 0; i < 3; i++) {
+                // What stands before the proxy's own word is the caller's invention.
+                visitor.send(visitor.loginRequest(TestUsers.MANAGER, "wrong").header("X-Forwarded-For", "192.0.2." + i + ", 203.0.113.9"));
+            }
+
+            assertThat(visitor.send(visitor.loginRequest(TestUsers.MANAGER, TestUsers.PASSWORD).header("X-Forwarded-For", "203.0.113.9"))
+                    .statusCode()).isEqualTo(429);
+            assertThat(visitor.send(visitor.loginRequest(TestUsers.MANAGER, TestUsers.PASSWORD).header("X-Forwarded-For", "203.0.113.10"))
+                    .statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void withoutAProxyNobodyChoosesHisAddress() {
+        for (int i = 0; i < 3; i++) {
+            browser.send(browser.loginRequest(TestUsers.MANAGER, "wrong").header("X-Forwarded-For", "203.0.113." + i));
+        }
+
+        assertThat(browser.send(browser.loginRequest(TestUsers.MANAGER, TestUsers.PASSWORD).header("X-Forwarded-For", "203.0.113.9"))
+                .statusCode()).isEqualTo(429);
+    }
+
     /** Every way to send a password counts: a page that Hawtio would redirect as well. */
     @ParameterizedTest
     @ValueSource(strings = {"jolokia/version", "videos/me", "camel"})

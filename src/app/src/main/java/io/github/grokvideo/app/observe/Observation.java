@@ -13,15 +13,19 @@ public final class Observation implements AutoCloseable {
 
     private static final String USERS = "grokvideo.console.users";
     private static final String URL = "grokvideo.console.url";
+    private static final String HOSTS = "grokvideo.http.hosts";
     /** What the URI of an endpoint may hold besides what Camel knows for a secret. */
     private static final String PROMPTS = "prompt,negativePrompt";
 
     private final Optional<JobConsole> console;
     private final Optional<Integer> metricsPort;
+    /** Names under which HTTP is answered besides this machine's, with commas between them; null = none. */
+    private final String hosts;
 
-    private Observation(Optional<JobConsole> console, Optional<Integer> metricsPort) {
+    private Observation(Optional<JobConsole> console, Optional<Integer> metricsPort, String hosts) {
         this.console = console;
         this.metricsPort = metricsPort;
+        this.hosts = hosts;
     }
 
     /**
@@ -35,7 +39,7 @@ public final class Observation implements AutoCloseable {
         return new Observation(choice.hasConsole(once)
                 ? Optional.of(JobConsole.prepare(choice.consolePort() == null ? 0 : choice.consolePort(), settings.apply(USERS),
                         settings.apply(URL)))
-                : Optional.empty(), metricsPort);
+                : Optional.empty(), metricsPort, settings.apply(HOSTS));
     }
 
     /** @return what Camel Main is to be configured with */
@@ -60,8 +64,8 @@ public final class Observation implements AutoCloseable {
      * @param screen is told where everything is, from any thread
      */
     public void begin(CamelContext context, Consumer<String> screen) {
+        ObserveHostCheck.addTo(context, hosts);
         metricsPort.ifPresent(port -> {
-            ObserveHostCheck.addTo(context);
             String base = "http://" + LoopbackPort.HOST + ":" + port + "/observe/";
             screen.accept("Metrics: " + base + "metrics\nHealth:  " + base + "health");
         });

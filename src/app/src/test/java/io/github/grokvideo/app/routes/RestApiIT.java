@@ -3,6 +3,7 @@ package io.github.grokvideo.app.routes;
 import static io.github.grokvideo.app.routes.RouteRig.awaitThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +20,8 @@ import java.util.Random;
 import java.util.stream.StreamSupport;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.grokvideo.app.observe.Observation;
+import io.github.grokvideo.app.observe.ObserveChoice;
 import io.github.grokvideo.simulator.fault.Fault;
 import io.github.grokvideo.simulator.log.RequestKind;
 import org.junit.jupiter.api.AfterEach;
@@ -183,6 +186,43 @@ class RestApiIT {
         awaitThat(() -> assertThat(get(location + "/content").statusCode()).isEqualTo(410));
         assertProblem(get(location + "/content"), 410, "MODERATED");
         assertThat(json(get(location)).path("errorType").asText()).isEqualTo("MODERATED");
+    }
+
+    /** With what the app puts before it. */
+    @Test
+    void onlyOurOwnNamesAndPagesAreAnswered() throws Exception {
+        rig.close();
+        int port = URI.create(base).getPort();
+        rig = new RouteRig(dir.resolve("again")).set("camel.server.enabled", "true").set("camel.server.host", "127.0.0.1")
+                .set("camel.server.port", Integer.toString(port)).start("rest-api");
+        Observation.prepare(new ObserveChoice(true, null, null), false,
+                name -> name.equals("grokvideo.http.hosts") ? "videos.example.com" : null).begin(rig.main().getCamelContext(), line -> { });
+
+        for (String path : List.of("/videos", "/openapi.json", "/videos/none", "/videos/none/content")) {
+            for (String host : List.of("evil.example", "127.0.0.1.evil.example:" + port, "192.0.2.1")) {
+                assertThat(firstLine(path, host)).as(path + " of " + host).startsWith("HTTP/1.1 421");
+            }
+        }
+        for (String host : List.of("127.0.0.1:" + port, "LOCALHOST", "[::1]", "videos.example.com")) {
+            assertThat(firstLine("/videos", host)).as(host).startsWith("HTTP/1.1 200");
+        }
+        for (String origin : List.of("http://evil.example", "http://127.0.0.1:1", "null", "http://localhost:" + port, "file://")) {
+            assertThat(send(request("{\"prompt\": \"A fox\"}").header("Origin", origin)).statusCode()).as(origin).isEqualTo(403);
+            assertThat(send(HttpRequest.newBuilder(URI.create(base + "/videos")).header("Origin", origin).GET()).statusCode()).isEqualTo(403);
+        }
+        assertThat(send(request("{\"prompt\": \"A fox\"}").header("Sec-Fetch-Site", "same-site")).statusCode()).isEqualTo(403);
+        assertThat(rig.simulator.ledger().jobs()).isZero();
+        assertThat(send(request("{\"prompt\": \"A fox\"}").header("Origin", base)).statusCode()).isEqualTo(202);
+        assertThat(post("{\"prompt\": \"A cat\"}").statusCode()).as("a program").isEqualTo(202);
+    }
+
+    private String firstLine(String path, String host) throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", URI.create(base).getPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().findFirst().orElse("");
+        }
     }
 
     @Test

@@ -2,93 +2,116 @@ package io.github.grokvideo.console.auth;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 /**
- * Makes guessing slow: after three wrong passwords nobody can try for 1 s, then 2 s, doubling up to a minute. All names count together, so
- * that guessing many is no way around it; a right password takes back only the failures of its own name, so that who has a login cannot
- * guess another's between two of his own. Who is logged in already is not affected. Hawtio's own throttle starts one guess later, counts
+ * Makes guessing slow: after three wrong passwords an address cannot try for 1 s, then 2 s, doubling up to a minute. All names count
+ * together there, so that guessing many is no way around it; a right password takes back only the failures of its own name. Other addresses
+ * are not affected, so that nobody can lock the users out from one: a name has a pause of its own only after failures from several
+ * addresses, of each of which a few count. Who is logged in already is not affected. Hawtio's own throttle starts one guess later, counts
  * per name and can lock a user out for a day, so it is switched off. For any thread.
  */
 public final class LoginThrottle {
 
     private static final int FREE_FAILURES = 3;
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
-    /** After so long without a failure nobody is guessing any more. */
-    private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(15);
-    /** Further names are only in the sum: whoever tries so many is no user who mistyped. */
-    private static final int MOST_NAMES = 100;
+    /** Of one address with one name: so many count for the name. */
+    private static final int MOST_FOR_NAME = 3;
+    /** From four addresses on. */
+    private static final int FREE_FAILURES_OF_NAME = 10;
+    private static final int MOST_KEYS = 10_000;
+    private static final int LONGEST_NAME = 100;
+    private static final int LOCKS = 64;
     private static final long PATIENCE_SECONDS = 3;
 
-    private final InstantSource clock;
-    // Held while a password is checked: guesses at the same time would otherwise all be made before the first one counts.
-    private final ReentrantLock checking = new ReentrantLock();
-    private final Map<String, Integer> failuresByName = new LinkedHashMap<>();
-    private volatile long blockedUntilMillis;
-    private long lastFailureMillis;
-    private int failures;
+    /** Held while a password is checked: guesses of an address at the same time would otherwise all be made before the first one counts. */
+    private final ReentrantLock[] checking = IntStream.range(0, LOCKS).mapToObj(i -> new ReentrantLock()).toArray(ReentrantLock[]::new);
+    private final ReentrantLock counting = new ReentrantLock();
+    private final FailureCounts byAddress;
+    private final FailureCounts byName;
+    private final FailureCounts byBoth;
+    private final ThreadLocal<String> caller = new ThreadLocal<>();
 
     public LoginThrottle(InstantSource clock) {
-        this.clock = clock;
+        byAddress = new FailureCounts(clock, FREE_FAILURES, MOST_KEYS);
+        byName = new FailureCounts(clock, FREE_FAILURES_OF_NAME, MOST_KEYS);
+        byBoth = new FailureCounts(clock, FREE_FAILURES, MOST_KEYS);
     }
 
-    /** How long nobody can log in; zero if somebody can. */
-    public Duration blockedFor() {
-        return Duration.ofMillis(Math.max(0, blockedUntilMillis - clock.millis()));
+    /** Says whose attempts this thread makes from now on. @param address null = nobody's any more */
+    public void caller(String address) {
+        if (address == null) {
+            caller.remove();
+        } else {
+            caller.set(address);
+        }
+    }
+
+    /** How long nobody can log in from an address; zero if somebody can. */
+    public Duration blockedFor(String address) {
+        counting.lock();
+        try {
+            return byAddress.pause(address);
+        } finally {
+            counting.unlock();
+        }
     }
 
     /**
-     * Makes an attempt, unless it has to wait.
+     * Makes an attempt of the {@link #caller}, unless it has to wait.
      *
      * @param name          of the user
      * @param passwordCheck whether the password is right
-     * @return false if it is wrong, or was not checked because logins are blocked
+     * @return false if it is wrong, or was not checked because of a pause
      */
     public boolean attempt(String name, BooleanSupplier passwordCheck) throws InterruptedException {
-        if (!checking.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        String address = caller.get() == null ? "" : caller.get();
+        String user = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
+        ReentrantLock lock = checking[Math.floorMod(address.hashCode(), LOCKS)];
+        if (!lock.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             return false;
         }
         try {
-            if (!blockedFor().isZero()) {
+            if (isBlocked(address, user)) {
                 return false;
             }
-            forgetOld();
             boolean right = passwordCheck.getAsBoolean();
-            if (right) {
-                Integer own = failuresByName.remove(name);
-                failures -= own == null ? 0 : own;
-            } else {
-                failed(name);
-            }
+            count(address, user, right);
             return right;
         } finally {
-            checking.unlock();
+            lock.unlock();
         }
     }
 
-    private void forgetOld() {
-        if (clock.millis() - lastFailureMillis > FORGOTTEN_AFTER.toMillis()) {
-            failuresByName.clear();
-            failures = 0;
+    private boolean isBlocked(String address, String name) {
+        counting.lock();
+        try {
+            return !byAddress.pause(address).isZero() || !byName.pause(name).isZero();
+        } finally {
+            counting.unlock();
         }
     }
 
-    private void failed(String name) {
-        failures++;
-        if (failuresByName.containsKey(name) || failuresByName.size() < MOST_NAMES) {
-            failuresByName.merge(name, 1, Integer::sum);
+    private void count(String address, String name, boolean right) {
+        String both = address + " " + name;
+        counting.lock();
+        try {
+            int own = byBoth.of(both);
+            if (right) {
+                byAddress.forgive(address, own);
+                byName.forgive(name, Math.min(own, MOST_FOR_NAME));
+                byBoth.forgive(both, own);
+            } else {
+                byAddress.failed(address);
+                byBoth.failed(both);
+                if (own < MOST_FOR_NAME) {
+                    byName.failed(name);
+                }
+            }
+        } finally {
+            counting.unlock();
         }
-        lastFailureMillis = clock.millis();
-        blockedUntilMillis = failures < FREE_FAILURES ? 0 : lastFailureMillis + pause(failures - FREE_FAILURES).toMillis();
-    }
-
-    private static Duration pause(int doublings) {
-        Duration pause = doublings > 6 ? LONGEST_PAUSE : FIRST_PAUSE.multipliedBy(1L << doublings);
-        return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
     }
 }

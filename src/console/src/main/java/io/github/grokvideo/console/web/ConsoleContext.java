@@ -80,6 +80,7 @@ public final class ConsoleContext {
         filter(new ResponseHeadersFilter(), "/*");
         filter(new AuthenticationFilter(), "/jolokia/*", VIDEOS + "*");
         filter(new RouteSourceMask(), "/jolokia/*");
+        filter(new JolokiaBody(), "/jolokia/*");
         ClientRouteRedirectFilter routes = new ClientRouteRedirectFilter(AuthenticationConfiguration.UNSECURED_PATHS, "/");
         routes.setRedirector(redirector);
         filter(routes, "/*");

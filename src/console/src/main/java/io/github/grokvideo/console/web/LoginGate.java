@@ -9,26 +9,34 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Turns away requests with a password that come too fast (429). */
+/** Turns away requests with a password that come too fast from an address (429), and tells the throttle who is asking. */
 public final class LoginGate extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
 
     private final transient LoginThrottle throttle;
+    private final transient CallerAddress callers;
 
-    public LoginGate(LoginThrottle throttle) {
+    public LoginGate(LoginThrottle throttle, CallerAddress callers) {
         this.throttle = throttle;
+        this.callers = callers;
     }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
         boolean login = request.getMethod().equals("POST") && request.getServletPath().equals("/auth/login");
-        Duration blocked = throttle.blockedFor();
+        String caller = callers.of(request);
+        Duration blocked = throttle.blockedFor(caller);
         if ((login || request.getHeader("Authorization") != null) && !blocked.isZero()) {
             response.setStatus(429);
             response.setHeader("Retry-After", Long.toString(blocked.plusMillis(999).toSeconds()));
             return;
         }
-        chain.doFilter(request, response);
+        throttle.caller(caller);
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            throttle.caller(null);
+        }
     }
 }

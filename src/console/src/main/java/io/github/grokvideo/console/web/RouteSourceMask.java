@@ -12,19 +12,29 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Masks secrets and prompts in what Jolokia answers about the source of routes. In URIs that it shows elsewhere Camel does so itself; the
- * source it gives as it was written.
+ * Masks secrets and prompts in the source of routes, wherever it stands in what Jolokia answers: an answer need not say what was asked. In
+ * URIs that it shows elsewhere Camel does so itself; the source it gives as it was written.
  */
 public final class RouteSourceMask extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
-    private static final String SOURCE = "\"operation\":\"dumpRoute";
-    /** An option of an endpoint URI in XML in JSON. */
+    private static final String MASKED = "xxxxxx";
+    /** The name of an option of an endpoint URI in XML in JSON. */
     private static final Pattern OPTION = Pattern.compile(
-            "(?i)([?&;]\\w*(?:api-?key|access-?key|password|passphrase|secret|token|credential|prompt)\\w*=)(RAW\\([^)]*\\)|RAW\\{[^}]*}|[^&\"'<>\\\\\\s]+)");
+            "(?i)[?&;]\\w*(?:api-?key|access-?key|password|passphrase|secret|token|credential|prompt)\\w*=");
+    /** What an author writes as it is, which may be a token or a prompt: the value of a header, for example. */
+    private static final Pattern CONSTANT = Pattern.compile("(<constant(?:\\s[^<>]*)?(?<!/)>).*?(<\\\\?/constant>)", Pattern.DOTALL);
+    private static final Pattern EXPRESSION = Pattern.compile("(<(simple|csimple|groovy|js|joor|java|jq|jsonpath|xpath|xquery|spel|mvel|ognl"
+            + "|python|datasonnet|method)(?:\\s[^<>]*)?(?<!/)>)(.*?)(<\\\\?/\\2>)", Pattern.DOTALL);
+    /** In an expression. */
+    private static final Pattern TEXT = Pattern.compile("'[^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+'"
+            + "|\\\\\"[^\"\\\\]*+(?:\\\\[^\"][^\"\\\\]*+)*+\\\\\"|&(apos|quot);.*?&\\1;", Pattern.DOTALL);
+    private static final Pattern MESSAGE = Pattern.compile(
+            "(<log\\s(?:[^<>]*?\\s)?message=\\\\\")[^\"\\\\]*+(?:\\\\[^\"][^\"\\\\]*+)*+(\\\\\")");
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
@@ -34,16 +44,64 @@ public final class RouteSourceMask extends HttpFilter {
         if (response.isCommitted()) {
             return;
         }
-        String text = new String(body, StandardCharsets.UTF_8);
-        if (text.contains(SOURCE)) {
-            body = masked(text).getBytes(StandardCharsets.UTF_8);
-        }
+        body = masked(new String(body, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
     }
 
     static String masked(String text) {
-        return OPTION.matcher(text).replaceAll("$1xxxxxx");
+        String masked = withoutOptions(text);
+        if (!masked.contains("<route")) {
+            return masked;
+        }
+        masked = CONSTANT.matcher(masked).replaceAll("$1" + MASKED + "$2");
+        masked = MESSAGE.matcher(masked).replaceAll("$1" + MASKED + "$2");
+        return EXPRESSION.matcher(masked).replaceAll(found -> Matcher.quoteReplacement(
+                found.group(1) + TEXT.matcher(found.group(3)).replaceAll("'" + MASKED + "'") + found.group(4)));
+    }
+
+    private static String withoutOptions(String text) {
+        StringBuilder masked = new StringBuilder(text.length());
+        Matcher option = OPTION.matcher(text);
+        int from = 0;
+        while (option.find(from)) {
+            masked.append(text, from, option.end()).append(MASKED);
+            from = endOfValue(text, option.end());
+        }
+        return masked.append(text, from, text.length()).toString();
+    }
+
+    /** Where the next option begins, or the attribute ends. By hand, since a prompt may be longer than an expression can repeat. */
+    private static int endOfValue(String text, int start) {
+        String close = text.startsWith("RAW(", start) ? ")" : text.startsWith("RAW{", start) ? "}" : null;
+        if (close != null) {
+            int end = text.indexOf(close, start);
+            while (end >= 0 && !endsAt(text, end + 1)) {
+                end = text.indexOf(close, end + 1);
+            }
+            return end < 0 ? text.length() : end + 1;
+        }
+        int at = start;
+        while (!endsAt(text, at)) {
+            at += text.charAt(at) == '\\' ? 2 : 1;
+        }
+        return Math.min(at, text.length());
+    }
+
+    private static boolean endsAt(String text, int at) {
+        if (at >= text.length()) {
+            return true;
+        }
+        char next = text.charAt(at);
+        if (next == '&') {
+            // Any other entity is a part of the value.
+            return text.startsWith("&amp;", at) || !text.startsWith("&quot;", at) && !text.startsWith("&apos;", at)
+                    && !text.startsWith("&lt;", at) && !text.startsWith("&gt;", at) && !text.startsWith("&#", at);
+        }
+        if (next == '\\') {
+            return at + 1 < text.length() && "\"nrt".indexOf(text.charAt(at + 1)) >= 0;
+        }
+        return next == '"' || next == '\'' || next == '<' || next == '>' || Character.isWhitespace(next);
     }
 
     /** An answer that is not sent yet. */

@@ -1,0 +1,79 @@
+package io.github.grokvideo.console.auth;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Wrong passwords by some key, and the pause that follows from them. Remembers so many keys at most. Not thread-safe. */
+final class FailureCounts {
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    /** After so long without a failure nobody is guessing any more. */
+    private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(15);
+
+    private final InstantSource clock;
+    private final int freeFailures;
+    private final int mostKeys;
+    /** The one that has failed last is the last. */
+    private final Map<String, Count> counts = new LinkedHashMap<>();
+
+    /**
+     * @param freeFailures that many have no pause
+     * @param mostKeys     those that failed longest ago are forgotten
+     */
+    FailureCounts(InstantSource clock, int freeFailures, int mostKeys) {
+        this.clock = clock;
+        this.freeFailures = freeFailures;
+        this.mostKeys = mostKeys;
+    }
+
+    int of(String key) {
+        Count count = current(key);
+        return count == null ? 0 : count.failures;
+    }
+
+    void failed(String key) {
+        Count count = current(key);
+        counts.remove(key);
+        counts.put(key, new Count(count == null ? 1 : count.failures + 1, clock.millis()));
+        if (counts.size() > mostKeys) {
+            Iterator<String> oldest = counts.keySet().iterator();
+            oldest.next();
+            oldest.remove();
+        }
+    }
+
+    /** Takes back some failures, not below none. */
+    void forgive(String key, int failures) {
+        Count count = current(key);
+        if (count != null && failures > 0) {
+            counts.replace(key, new Count(Math.max(0, count.failures - failures), count.lastMillis));
+        }
+    }
+
+    Duration pause(String key) {
+        Count count = current(key);
+        if (count == null || count.failures < freeFailures) {
+            return Duration.ZERO;
+        }
+        int doublings = count.failures - freeFailures;
+        Duration pause = doublings > 6 ? LONGEST_PAUSE : FIRST_PAUSE.multipliedBy(1L << doublings);
+        long left = count.lastMillis + Math.min(pause.toMillis(), LONGEST_PAUSE.toMillis()) - clock.millis();
+        return Duration.ofMillis(Math.max(0, left));
+    }
+
+    private Count current(String key) {
+        Count count = counts.get(key);
+        if (count != null && clock.millis() - count.lastMillis > FORGOTTEN_AFTER.toMillis()) {
+            counts.remove(key);
+            return null;
+        }
+        return count;
+    }
+
+    private record Count(int failures, long lastMillis) {
+    }
+}

@@ -1,0 +1,28 @@
+package io.github.grokvideo.console.web;
+
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.handler.SizeLimitHandler;
+
+/** Answers 413 to requests with a body that no page of ours sends, before anything else looks at them. */
+public final class BodyLimit extends SizeLimitHandler {
+
+    /** Largest body of a request. */
+    private static final int MOST_BYTES = 1 << 20;
+
+    public BodyLimit(Handler handler) {
+        super(MOST_BYTES, -1);
+        setHandler(handler);
+    }
+
+    /** Whether reading a body has failed because it is too large. */
+    static boolean isTooLarge(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HttpException known && known.getCode() == HttpStatus.PAYLOAD_TOO_LARGE_413) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
