@@ -61,6 +61,10 @@ final class QuietDetachment extends LifecycleStrategySupport {
         boolean tried = Boolean.TRUE.equals(exchange.getProperty(ExchangePropertyKey.TRY_ROUTE_BLOCK, Boolean.class));
         if (route != null && !tried && onlyLogging.contains(route.getId())) {
             exchange.getExchangeExtension().setRedeliveryExhausted(true);
+            // What the error handler would leave there.
+            exchange.setProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, exchange.getException());
+            exchange.setProperty(ExchangePropertyKey.FAILURE_ENDPOINT, exchange.getProperty(ExchangePropertyKey.TO_ENDPOINT));
+            exchange.setProperty(ExchangePropertyKey.FAILURE_ROUTE_ID, route.getRouteId());
         }
     }
 

@@ -63,8 +63,9 @@ class StopTest extends CamelTest {
     void aStopLogsNoErrorForEachExchangeThatItFrees(boolean routesFirst) throws Exception {
         if (routesFirst) {
             // Camel forgets what routes do with errors when the context has started with them.
+            context.stop();
             context = new DefaultCamelContext();
-            context.addComponent("grokvideo", component);
+            context.addComponent("grokvideo", new FakeComponent(engine));
         }
         Path inbox = Files.createDirectories(directory.resolve("inbox"));
         Files.writeString(inbox.resolve("1.txt"), "a cat");
@@ -74,7 +75,7 @@ class StopTest extends CamelTest {
             @Override
             public void configure() {
                 from("file:" + inbox + "?initialDelay=0&include=1.txt").routeId("plain").onCompletion().onFailureOnly()
-                        .process(exchange -> caught.add(exchange.getException())).end().to("grokvideo:generate");
+                        .process(exchange -> caught.add(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class))).end().to("grokvideo:generate");
                 from("file:" + inbox + "?initialDelay=0&include=2.txt").routeId("parts").split(body()).to("grokvideo:generate");
             }
         });
