@@ -35,7 +35,8 @@ public record AppOptions(
               mvn -q -DskipTests package exec:java -Dexec.args="--once --outbox=/tmp/videos"
 
             Options
-              --once          end when the samples are done; the exit code is 0 only if all became videos
+              --once          end when the samples are done; the exit code is 0 only if all became videos, but for those that
+                              are left out
               --inbox=DIR     the folder that is watched         (inbox)
               --outbox=DIR    where the videos go                (outbox)
               --prompts=DIR   samples to copy into the inbox     (examples/prompts)
@@ -62,7 +63,8 @@ public record AppOptions(
               GROKVIDEO_BASE_URL   another host than the provider's own
               GROKVIDEO_MODEL      another model than the provider's default
               Or the same as grokvideo.provider, grokvideo.apiKey, ... or camel.component.grokvideo.provider, ... in an
-              application.properties on the class path. A sample whose video is in the outbox is not paid for again.
+              application.properties on the class path. A sample whose video is in the outbox is not paid for again; one
+              that the gateway cannot make is left out, with the reason. "est." marks a cost the gateway did not tell.
 
             Jobs
               They are kept in data/: after Ctrl-C or a crash the same command goes on with them, and pays for none twice.

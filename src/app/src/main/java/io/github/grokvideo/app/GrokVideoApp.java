@@ -2,17 +2,14 @@ package io.github.grokvideo.app;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -135,33 +132,17 @@ public final class GrokVideoApp {
 
     /** The sample prompts, with a table of what became of them. */
     private int demo(List<RouteFile> routes, Map<String, String> properties) throws Exception {
-        SampleCopier copier = new SampleCopier(options.prompts(), options.inbox());
-        Set<String> made = alreadyMade(copier.names());
-        List<String> names = copier.copy(made);
-        greet(names, made);
-        PromptBook book = new PromptBook(clock);
-        RouteRunner runner = runner(routes, properties, book);
-        Samples samples = new Samples(names, runs -> {
-            display.line("");
-            ResultTable.render(runs).forEach(display::line);
-            if (gateway.isEmpty()) {
-                display.line("The costs are xAI's prices. The simulator charged nothing.");
-            }
-            display.line("");
-            if (options.once()) {
-                runner.stop();
-            } else {
-                display.line(watching());
-            }
-        });
-        book.follow(display);
-        book.follow(samples);
-        if (names.isEmpty()) {
-            if (options.once()) {
-                return 0;
-            }
-            display.line(watching());
+        greet();
+        SampleRun samples = new SampleRun(options, display::line);
+        samples.greet();
+        if (options.once() && !samples.hasOpen()) {
+            return 0;
         }
+        PromptBook book = new PromptBook(clock);
+        book.follow(display);
+        RouteRunner runner = runner(routes, properties, book);
+        runner.whenStarted(context -> samples.begin(context, gateway.map(GatewaySettings::toString).orElse("the simulator"), book,
+                runs -> samplesEnded(runs, runner)));
         runUntilStopped(runner);
         if (stopped.get()) {
             display.close();
@@ -169,6 +150,22 @@ public final class GrokVideoApp {
             return 0;
         }
         return samples.allSucceeded() ? 0 : FAILED;
+    }
+
+    private void samplesEnded(List<PromptRun> runs, RouteRunner runner) {
+        if (!runs.isEmpty()) {
+            display.line("");
+            ResultTable.render(runs).forEach(display::line);
+            if (gateway.isEmpty()) {
+                display.line("The costs are xAI's prices. The simulator charged nothing.");
+            }
+            display.line("");
+        }
+        if (options.once()) {
+            runner.stop();
+        } else {
+            display.line(watching());
+        }
     }
 
     private RouteRunner runner(List<RouteFile> routes, Map<String, String> properties, PromptBook book) {
@@ -194,42 +191,16 @@ public final class GrokVideoApp {
 
     private String farewell(int open) {
         return open == 0 ? "Stopped."
-                : "Stopped. " + count(open, "prompt") + " of " + options.inbox() + "/ will be taken up by the next start, "
+                : "Stopped. " + SampleRun.count(open, "prompt") + " of " + options.inbox() + "/ will be taken up by the next start, "
                         + (ownJobStore ? "without paying twice."
                                 : "and paid for again unless the jobStore is a durable one."
                                         + " The ids of their jobs are in data/grokvideo.log.");
-    }
-
-    private static String count(int number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
-    }
-
-    /** They would be made, and paid for, again at each start. */
-    private Set<String> alreadyMade(List<String> names) {
-        Set<String> made = new HashSet<>();
-        for (String name : names) {
-            String file = Path.of(name).getFileName().toString();
-            if (Files.exists(options.outbox().resolve(file.substring(0, file.lastIndexOf('.')) + ".mp4"))) {
-                made.add(name);
-            }
-        }
-        return made;
     }
 
     private void greet() {
         display.line(gateway.map(real -> "Grok Imagine video through " + real + ". Every prompt is paid for.")
                 .orElse("Grok Imagine video on the simulator: no key, no cost.\n"
                         + "Set GROKVIDEO_PROVIDER and GROKVIDEO_API_KEY to use a gateway."));
-    }
-
-    private void greet(List<String> names, Set<String> made) {
-        greet();
-        if (!made.isEmpty()) {
-            display.line(count(made.size(), "sample") + " left out: the video is already in " + options.outbox() + "/");
-        }
-        display.line(count(names.size(), "sample prompt") + " from " + options.prompts() + "/: " + options.inbox() + "/ -> "
-                + options.outbox() + "/");
-        display.line("");
     }
 
     private JobDatabase jobs() throws UsageException {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import io.github.grokvideo.app.with.RouteFile;
@@ -22,6 +23,7 @@ final class RouteRunner {
 
     private final Main main = new Main(GrokVideoApp.class);
     private final Display display;
+    private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
 
     RouteRunner(List<RouteFile> routes, Map<String, String> properties, Display display, RouteWatcher watcher) {
         this.display = display;
@@ -45,7 +47,13 @@ final class RouteRunner {
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void afterStart(BaseMainSupport started) {
-                work.accept(started.getCamelContext());
+                try {
+                    work.accept(started.getCamelContext());
+                } catch (RuntimeException e) {
+                    // Camel Main would go on, half started.
+                    failure.compareAndSet(null, e);
+                    stop();
+                }
             }
         });
     }
@@ -53,6 +61,9 @@ final class RouteRunner {
     /** Runs until {@link #stop}. */
     void run() throws Exception {
         main.run();
+        if (failure.get() != null) {
+            throw failure.get();
+        }
     }
 
     /** May be called from any thread, also from a route's own. */

@@ -12,6 +12,7 @@ import io.github.grokvideo.component.job.DetachedException;
 import io.github.grokvideo.component.job.GrokVideoException;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeExtension;
 import org.apache.camel.component.file.FileEndpoint;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeCompletedEvent;
@@ -64,7 +65,8 @@ final class RouteWatcher extends EventNotifierSupport {
     }
 
     private void sending(Exchange exchange, Endpoint endpoint) {
-        if (endpoint.getComponent() instanceof GrokVideoComponent component) {
+        // What the app itself asks the component is no prompt.
+        if (exchange.getFromRouteId() != null && endpoint.getComponent() instanceof GrokVideoComponent component) {
             if (followed.add(component)) {
                 component.getEngine().addListener(book);
             }
@@ -86,7 +88,8 @@ final class RouteWatcher extends EventNotifierSupport {
 
     private void completed(Exchange exchange) {
         // An onException has put the prompt away. What a doTry caught on the way is none of that.
-        if (exchange.getExchangeExtension().isErrorHandlerHandled()) {
+        ExchangeExtension state = exchange.getExchangeExtension();
+        if (state.isErrorHandlerHandledSet() && state.isErrorHandlerHandled()) {
             end(exchange, Stage.FAILED);
         } else {
             book.end(exchange.getExchangeId(), Stage.DONE, null, null);

@@ -97,7 +97,7 @@ public final class SampleCopier {
         }
     }
 
-    private static Path withExtension(Path file, String extension) {
+    static Path withExtension(Path file, String extension) {
         String name = file.getFileName().toString();
         return file.resolveSibling(name.substring(0, name.lastIndexOf('.') + 1) + extension);
     }

@@ -16,7 +16,7 @@ final class Samples implements PromptBook.Follower {
     private final Map<String, PromptRun> ended = new LinkedHashMap<>();
     private final Consumer<List<PromptRun>> allEnded;
 
-    /** @param allEnded called once, with how each of them ended; at once where there are none */
+    /** @param allEnded called once, with how each of them ended; never where there are none */
     Samples(List<String> names, Consumer<List<PromptRun>> allEnded) {
         this.open = new LinkedHashSet<>(names);
         this.allEnded = allEnded;

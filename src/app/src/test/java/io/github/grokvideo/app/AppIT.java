@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.grokvideo.simulator.GrokVideoSimulator;
+import io.github.grokvideo.simulator.log.RequestKind;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,14 +45,14 @@ class AppIT {
             assertThat(app.exitCode()).as(app.out() + app.err()).isZero();
 
             assertThat(names(outbox)).containsExactlyInAnyOrder("snow-fox.mp4", "rainy-city.mp4", "lighthouse.mp4",
-                    "fox-and-lantern.mp4", "kite-at-night.mp4", "kite-flies-on.mp4", "paper-boat.mp4");
+                    "fox-and-lantern.mp4", "kite-at-night.mp4", "kite-flies-on.mp4", "paper-boat.mp4", "starry-night.mp4");
             assertThat(app.out()).contains("on the simulator: no key, no cost")
                     .containsPattern("file +provider +model +seconds +size +cost +time taken")
                     .containsPattern("rainy-city.mp4 +xai +grok-imagine-video +6 +.* USD +\\d+\\.\\d s")
                     .doesNotContain("WARN", "ERROR", "Exception", "failed", "\u001B", "Console:");
             assertThat(app.err()).isEmpty();
             assertThat(names(inbox)).containsExactlyInAnyOrder("images", "media");
-            assertThat(names(inbox.resolve(".done"))).hasSize(6).contains("snow-fox.txt");
+            assertThat(names(inbox.resolve(".done"))).hasSize(7).contains("snow-fox.txt");
             assertThat(names(inbox.resolve("images/.done"))).containsExactlyInAnyOrder("paper-boat.jpg", "paper-boat.txt");
             assertThat(inbox.resolve(".failed")).doesNotExist();
             assertThat(permissions(dir.resolve("data"))).isEqualTo("rwx------");
@@ -176,6 +177,53 @@ class AppIT {
                 assertThat(outbox.resolve("made.mp4")).hasContent("made before");
                 assertThat(names(dir.resolve("data/jobs/toapis"))).contains("jobs.mv.db");
             }
+        }
+    }
+
+    /** What each of them cannot do is left out before anything is sent. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "xai        | 8 | -",
+            "toapis     | 5 | kite-at-night.json: mode=edit: is not a mode of grok-imagine-1.0-video",
+            "reapi      | 3 | lighthouse.json: images=examples/prompts/media/lighthouse.jpg: reapi takes public URLs only",
+            "aivideoapi | 3 | fox-and-lantern.json: mode=reference-to-video: is not a mode of grok-imagine-text-to-video",
+            "uniall     | 3 | kite-flies-on.json: video=examples/prompts/media/kite.mp4: uniall takes public URLs only"})
+    void theSamplesSuitTheGateway(String gateway, int videos, String leftOut) throws Exception {
+        try (GrokVideoSimulator simulator = GrokVideoSimulator.builder().port(0).renderTime(Duration.ofMillis(500)).start()) {
+            Map<String, String> environment = Map.of("GROKVIDEO_PROVIDER", gateway,
+                    "GROKVIDEO_API_KEY", simulator.apiKey(gateway), "GROKVIDEO_BASE_URL", simulator.baseUrl(gateway));
+            try (AppProcess app = new AppProcess(dir, environment, "--once", "--inbox=" + inbox, "--outbox=" + outbox)) {
+                assertThat(app.exitCode()).as(app.out() + app.err()).isZero();
+
+                assertThat(names(outbox)).hasSize(videos).contains("snow-fox.mp4", "starry-night.mp4", "rainy-city.mp4");
+                assertThat(simulator.ledger().jobs(gateway)).isEqualTo(videos);
+                assertThat(simulator.requests().count(RequestKind.SUBMIT)).as("none was refused by the gateway").isEqualTo(videos);
+                assertThat(inbox.resolve(".failed")).doesNotExist();
+                assertThat(app.err()).isEmpty();
+                if (leftOut.equals("-")) {
+                    assertThat(app.out()).doesNotContain("left out");
+                } else {
+                    assertThat(app.out()).contains(8 - videos + " samples left out, which " + gateway, leftOut);
+                    assertThat(app.out().lines().filter(line -> line.startsWith("  ") && line.contains(".json: ")))
+                            .as("one reason each").noneMatch(line -> line.contains("; "));
+                }
+                assertThat(app.out().contains(" est. ")).as("only xAI and ToAPIs tell a cost or none is known")
+                        .isEqualTo(gateway.equals("reapi") || gateway.equals("aivideoapi"));
+            }
+        }
+    }
+
+    @Test
+    void promptsOfOneNameAreAllDone() throws Exception {
+        Files.writeString(prompts.resolve("fox.txt"), "A fox [[render=1s]]");
+        Files.writeString(prompts.resolve("fox.json"), "{\"prompt\": \"A fox [[render=1s]]\"}");
+
+        try (AppProcess app = new AppProcess(
+                dir, Map.of(), "--once", "--inbox=" + inbox, "--outbox=" + outbox, "--prompts=" + prompts)) {
+            assertThat(app.exitCode()).as(app.out() + app.err()).isZero();
+
+            assertThat(names(outbox)).containsExactlyInAnyOrder("fox.mp4", "fox-2.mp4");
+            assertThat(app.out()).doesNotContain("failed");
         }
     }
 

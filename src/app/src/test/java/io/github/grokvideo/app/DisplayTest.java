@@ -125,6 +125,14 @@ class DisplayTest {
     }
 
     @Test
+    void aCostTheGatewayDidNotSayIsMarked() {
+        PromptRun run = PromptRun.begin("fox.txt", T0).with(VideoJob.create("gv1", "default", "reapi", T0, job -> job
+                .state(JobState.DELIVERED).cost(Cost.credits("53").asEstimate()))).end(Stage.DONE, null, null, T7);
+
+        assertThat(ResultTable.render(List.of(run)).get(2)).contains(" est. 53 credits ");
+    }
+
+    @Test
     void timesAreForPeople() {
         assertThat(RunLine.took(Duration.ofMillis(7_300))).isEqualTo("7.3 s");
         assertThat(RunLine.took(Duration.ofSeconds(125))).isEqualTo("2 min 5 s");

@@ -65,7 +65,7 @@ class RoutesIT {
         assertThat(isMp4(outbox.resolve("snow fox, v1.2.mp4"))).isTrue();
         awaitFiles(inbox.resolve(".done"), prompt);
         assertThat(simulator.ledger().jobs(gateway)).isEqualTo(1);
-        assertThat(files(dir.resolve("work"))).as("nothing is left behind").isEmpty();
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(files(dir.resolve("work"))).as("nothing is left behind").isEmpty());
     }
 
     @ParameterizedTest
