@@ -23,17 +23,21 @@ final class BoundedConnections {
     static final int LONGEST_LINE = 64 * 1024;
     static final int MOST_HEADERS = 128;
 
-    private BoundedConnections() {
+    private final HttpComponent users;
+    /** Made once: reading the certificates of the JVM takes its time. */
+    private final Registry<ConnectionSocketFactory> factories;
+
+    /** @param users a component whose TLS settings hold */
+    BoundedConnections(HttpComponent users) throws GeneralSecurityException, IOException {
+        this.users = users;
+        this.factories = new Sockets(users).registry();
     }
 
-    /**
-     * @param users   a component whose TLS settings hold
-     * @param sockets what it sets for sockets
-     */
-    static PoolingHttpClientConnectionManager of(HttpComponent users, SocketConfig sockets) throws GeneralSecurityException, IOException {
+    /** @param sockets what the component sets for sockets */
+    PoolingHttpClientConnectionManager pool(SocketConfig sockets) {
         Http1Config bounds = Http1Config.custom().setMaxLineLength(LONGEST_LINE).setMaxHeaderCount(MOST_HEADERS).build();
         PoolingHttpClientConnectionManager bounded = new PoolingHttpClientConnectionManager(
-                new Sockets(users).registry(), PoolConcurrencyPolicy.STRICT, TimeValue.ofMilliseconds(users.getConnectionTimeToLive()),
+                factories, PoolConcurrencyPolicy.STRICT, TimeValue.ofMilliseconds(users.getConnectionTimeToLive()),
                 ManagedHttpClientConnectionFactory.builder().http1Config(bounds).build());
         bounded.setDefaultSocketConfig(sockets);
         return bounded;

@@ -46,6 +46,7 @@ public final class CamelHttpClients implements AutoCloseable {
     private final AddressGuard guard;
     private final Lock lock = new ReentrantLock();
     private final Map<String, HttpEndpoint> endpoints = new HashMap<>();
+    private final Map<String, BoundedConnections> bounded = new HashMap<>();
     private boolean closed;
 
     /**
@@ -153,7 +154,7 @@ public final class CamelHttpClients implements AutoCloseable {
             endpoint.setHttpActivityListener(null);
             endpoint.setLogHttpActivity(false);
             if (endpoint.getClientConnectionManager() instanceof PoolingHttpClientConnectionManager made) {
-                endpoint.setClientConnectionManager(connections(component, made));
+                endpoint.setClientConnectionManager(connections(scheme, component, made));
             }
             ServiceHelper.startService(endpoint);
             return endpoint;
@@ -162,7 +163,8 @@ public final class CamelHttpClients implements AutoCloseable {
         }
     }
 
-    private PoolingHttpClientConnectionManager connections(HttpComponent component, PoolingHttpClientConnectionManager made)
+    private PoolingHttpClientConnectionManager connections(
+            String scheme, HttpComponent component, PoolingHttpClientConnectionManager made)
             throws GeneralSecurityException, IOException {
         boolean shared = made == component.getClientConnectionManager();
         if (shared && !made.isClosed()) {
@@ -171,7 +173,12 @@ public final class CamelHttpClients implements AutoCloseable {
         }
         PoolingHttpClientConnectionManager pool = made;
         if (shared || component.getClass() == HttpComponent.class) {
-            pool = BoundedConnections.of(component, made.getDefaultSocketConfig());
+            BoundedConnections own = bounded.get(scheme);
+            if (own == null) {
+                own = new BoundedConnections(component);
+                bounded.put(scheme, own);
+            }
+            pool = own.pool(made.getDefaultSocketConfig());
             made.close();
         }
         pool.setDefaultMaxPerRoute(connections);
