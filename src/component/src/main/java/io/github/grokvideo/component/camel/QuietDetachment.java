@@ -12,6 +12,7 @@ import org.apache.camel.Route;
 import org.apache.camel.spi.BeanIntrospection;
 import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.LifecycleStrategySupport;
+import org.apache.camel.support.ObjectHelper;
 import org.apache.camel.support.PluginHelper;
 
 /**
@@ -27,9 +28,9 @@ final class QuietDetachment extends LifecycleStrategySupport {
             "org.apache.camel.builder.DefaultErrorHandlerBuilder");
     private static final String REFERENCE = "org.apache.camel.model.errorhandler.RefErrorHandlerDefinition";
     private static final String NO_REFERENCE = "CamelDefaultErrorHandlerBuilder";
-    /** What may be set on the default error handler that wants to see errors. */
-    private static final List<String> OBSERVERS = List.of("onExceptionOccurredProcessor", "onExceptionOccurredRef",
-            "onPrepareFailureProcessor", "onPrepareFailureRef", "retryWhilePredicate", "retryWhileRef");
+    /** What may be set on the default error handler by which it does more than log. */
+    private static final List<String> MORE = List.of("onExceptionOccurredProcessor", "onExceptionOccurredRef",
+            "onPrepareFailureProcessor", "onPrepareFailureRef", "retryWhilePredicate", "retryWhileRef", "redeliveryPolicyRef");
 
     private final CamelContext camelContext;
     /** Ids of the routes in which an error is only logged. */
@@ -76,7 +77,16 @@ final class QuietDetachment extends LifecycleStrategySupport {
         boolean none = own.getClass().getName().equals(REFERENCE) && NO_REFERENCE.equals(property(own, "ref"));
         ErrorHandlerFactory handler = none ? camelContext.getCamelContextExtension().getErrorHandlerFactory() : own;
         return handler == null || DEFAULT_HANDLERS.contains(handler.getClass().getName())
-                && OBSERVERS.stream().allMatch(name -> property(handler, name) == null);
+                && MORE.stream().allMatch(name -> property(handler, name) == null) && !redelivers(handler);
+    }
+
+    /** Asked like this because the getter of the policy makes one. */
+    private static boolean redelivers(ErrorHandlerFactory handler) {
+        try {
+            return !Boolean.FALSE.equals(ObjectHelper.invokeMethodSafe("hasRedeliveryPolicy", handler));
+        } catch (ReflectiveOperationException unknown) {
+            return true;
+        }
     }
 
     private Object property(ErrorHandlerFactory handler, String name) {
