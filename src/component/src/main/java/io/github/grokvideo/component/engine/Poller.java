@@ -31,6 +31,8 @@ final class Poller {
     /** A task may be unknown for a moment after it was made (providers.md, rule of design.md). */
     private static final Duration NOT_FOUND_YET = Duration.ofMinutes(2);
 
+    private static final int MOST_UNWRITTEN = 100_000;
+
     private final JobBook book;
     private final Waits waits;
     private final GatewayCalls gateway;
@@ -42,6 +44,9 @@ final class Poller {
     private final Consumer<VideoJob> rendered;
     private final Membership membership;
     private final Map<String, PollWatch> watches = new ConcurrentHashMap<>();
+    /** Queries that taught nothing, by job: they are counted in its row with its next change. */
+    private final Map<String, Integer> unwritten = new ConcurrentHashMap<>();
+    private volatile boolean stopped;
 
     /** @param rendered is told each job whose video exists */
     Poller(EngineParts parts, CallGate gate, Consumer<VideoJob> rendered) {
@@ -123,7 +128,9 @@ final class Poller {
         }
     }
 
+    /** What is asked just now is stored yet; nothing more is asked. */
     void stop() {
+        stopped = true;
         for (PollWatch watch : List.copyOf(watches.values())) {
             watches.remove(watch.jobId, watch);
             watch.cancel();
@@ -152,6 +159,9 @@ final class Poller {
     }
 
     private void ask(PollWatch watch) {
+        if (stopped) {
+            return;
+        }
         call(watch).whenComplete((answer, failure) -> answered(watch, answer, failure));
     }
 
@@ -321,8 +331,15 @@ final class Poller {
     }
 
     private VideoJob polled(PollWatch watch, BiConsumer<VideoJob, VideoJob.Changes> fields) {
-        return book.change(watch.jobId, job -> job.state().isWaiting() && job.state() != JobState.RENDERED
-                ? job.with(changes -> fields.accept(job, changes.polls(job.polls() + 1))) : job).orElse(null);
+        PolledChange change = new PolledChange(unwritten.merge(watch.jobId, 1, Integer::sum), fields);
+        VideoJob job = book.change(watch.jobId, change).orElse(null);
+        if (change.isWritten() || job == null || !PolledChange.isPolled(job)) {
+            unwritten.remove(watch.jobId);
+        } else if (unwritten.size() > MOST_UNWRITTEN) {
+            // Most of them are asked about by other nodes by now.
+            unwritten.clear();
+        }
+        return job;
     }
 
     private Duration age(PollWatch watch) {

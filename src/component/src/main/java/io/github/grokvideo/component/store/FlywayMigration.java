@@ -7,9 +7,6 @@ import org.flywaydb.core.api.FlywayException;
 /** The only class that needs Flyway, which is optional. */
 final class FlywayMigration {
 
-    /** Own history: the user's migrations, and their table, are left alone. */
-    private static final String HISTORY = "grokvideo_schema_history";
-
     private FlywayMigration() {
     }
 
@@ -18,7 +15,7 @@ final class FlywayMigration {
             Flyway.configure(FlywayMigration.class.getClassLoader())
                     .dataSource(dataSource)
                     .locations("classpath:db/grokvideo")
-                    .table(HISTORY)
+                    .table(JobSchema.HISTORY)
                     // The schema may hold the user's tables: that is no reason not to begin.
                     .baselineOnMigrate(true)
                     .baselineVersion("0")
