@@ -36,7 +36,7 @@ final class ClusterFactory {
         String node = ManagementFactory.getRuntimeMXBean().getName() + "-" + UUID.randomUUID().toString().substring(0, 8);
         DueJobs due = store.dueJobs(node, new DueJobThreads(
                 threads.pool("GrokVideoDue", settings.ioThreads()), settings.ioThreads(), threads.pool("GrokVideoDueSearch", 1),
-                threads.timer("GrokVideoDueHousekeeper", HOUSEKEEPERS)));
+                threads.storeTimer("GrokVideoDueHousekeeper", HOUSEKEEPERS)));
         StoreNodes nodes = store.nodes();
         String holder = holder(settings.workDirectory());
         if (component.isSharedWorkDirectory()) {

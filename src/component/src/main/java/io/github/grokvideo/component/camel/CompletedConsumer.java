@@ -1,8 +1,11 @@
 package io.github.grokvideo.component.camel;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import io.github.grokvideo.component.engine.VideoEngine;
 import io.github.grokvideo.component.job.VideoJob;
 import org.apache.camel.Exchange;
@@ -23,9 +26,13 @@ final class CompletedConsumer extends ScheduledPollConsumer implements ShutdownA
 
     private static final Logger LOG = LoggerFactory.getLogger(CompletedConsumer.class);
 
+    private static final Duration LAST_STEPS = Duration.ofSeconds(10);
+
     private final GrokVideoEndpoint endpoint;
     private final CompletedConfiguration options;
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final ReentrantLock polling = new ReentrantLock();
+    private boolean stopping;
     private CompletedFilter filter;
     private ExecutorService workers;
 
@@ -38,6 +45,7 @@ final class CompletedConsumer extends ScheduledPollConsumer implements ShutdownA
 
     @Override
     protected void doStart() throws Exception {
+        stopping = false;
         atLeastOne("maximumDeliveries", options.getMaximumDeliveries());
         atLeastOne("concurrentConsumers", options.getConcurrentConsumers());
         filter = filter();
@@ -60,9 +68,19 @@ final class CompletedConsumer extends ScheduledPollConsumer implements ShutdownA
 
     @Override
     protected void doStop() throws Exception {
+        // Camel interrupts the thread that polls, and what is left of a pool: neither must be in the store then.
+        polling.lock();
+        try {
+            stopping = true;
+        } finally {
+            polling.unlock();
+        }
         super.doStop();
         if (workers != null) {
-            endpoint.getCamelContext().getExecutorServiceManager().shutdownGraceful(workers);
+            endpoint.getCamelContext().getExecutorServiceManager().shutdown(workers);
+            if (!workers.awaitTermination(LAST_STEPS.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("Jobs are still being delivered {} s after the route was stopped: they are not waited for", LAST_STEPS.toSeconds());
+            }
             workers = null;
         }
     }
@@ -75,6 +93,15 @@ final class CompletedConsumer extends ScheduledPollConsumer implements ShutdownA
 
     @Override
     protected int poll() throws Exception {
+        polling.lock();
+        try {
+            return stopping ? 0 : claim();
+        } finally {
+            polling.unlock();
+        }
+    }
+
+    private int claim() {
         if (endpoint.getCamelContext().isStarted()) {
             endpoint.getComponent().completedConsumers().warnOnce(engine().store());
         }

@@ -79,9 +79,8 @@ class EngineFactory {
                 new MediaDownloader(clients, downloads, watchdog)));
         return new DefaultVideoEngine(
                 settings, outside.store(), outside.others(), outside.transport(), outside.downloader(),
-                new ScheduledJobTimer(Clock.systemUTC(), threads.timer("GrokVideoTimer", 1)), work, callbacks, new Random(), () -> {
+                new ScheduledJobTimer(Clock.systemUTC(), threads.timer("GrokVideoTimer", 1)), work, callbacks, new Random(), clients::close, () -> {
                     try {
-                        clients.close();
                         threads.end();
                     } finally {
                         jobs.release().run();

@@ -10,14 +10,18 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The thread pools of one engine, from Camel's ExecutorServiceManager, and their end. */
 final class EngineThreads {
 
+    private static final Logger LOG = LoggerFactory.getLogger(EngineThreads.class);
     private static final Duration LAST_STEPS = Duration.ofSeconds(10);
 
     private final ExecutorServiceManager executors;
     private final Object owner;
+    private final List<ExecutorService> timers = new ArrayList<>();
     private final List<ExecutorService> first = new ArrayList<>();
     private final List<ExecutorService> last = new ArrayList<>();
 
@@ -26,21 +30,28 @@ final class EngineThreads {
         this.owner = owner;
     }
 
-    /** Its queue has no bound: Camel's default of 1000 would reject the 1001st waiting job. */
+    /** Its tasks only hand work on. Its queue has no bound: Camel's default of 1000 would reject the 1001st waiting job. */
     ScheduledExecutorService timer(String name, int threads) {
+        ScheduledExecutorService timer = executors.newScheduledThreadPool(owner, name, profile(name, threads, -1));
+        timers.add(timer);
+        return timer;
+    }
+
+    /** As {@link #timer}, for periodic tasks that call the store. */
+    ScheduledExecutorService storeTimer(String name, int threads) {
         ScheduledExecutorService timer = executors.newScheduledThreadPool(owner, name, profile(name, threads, -1));
         first.add(timer);
         return timer;
     }
 
-    /** What it does is cut short at the end. */
+    /** What it has begun is brought to its end first. */
     ExecutorService pool(String name, int threads) {
         ExecutorService pool = unbounded(name, threads);
         first.add(pool);
         return pool;
     }
 
-    /** What it has begun is brought to its end: calls back, and stores. */
+    /** For what the others hand on: it is brought to its end after them. */
     ExecutorService lasting(String name, int threads) {
         ExecutorService pool = unbounded(name, threads);
         last.add(pool);
@@ -68,13 +79,26 @@ final class EngineThreads {
         return profile;
     }
 
-    /** Blocks while last steps are taken. */
+    /**
+     * Blocks while last steps are taken. No thread is interrupted that may be writing to the store: an H2 file would be closed for all. What
+     * hangs in the network is given up.
+     */
     void end() {
-        first.forEach(executors::shutdownNow);
-        last.forEach(executors::shutdown);
+        timers.forEach(executors::shutdownNow);
+        long end = System.nanoTime() + LAST_STEPS.toNanos();
+        end(first, end);
+        end(last, end);
+    }
+
+    private void end(List<ExecutorService> pools, long end) {
+        // Camel forgets them with this, and interrupts none of them later.
+        pools.forEach(executors::shutdown);
         try {
-            for (ExecutorService pool : last) {
-                executors.awaitTermination(pool, LAST_STEPS.toMillis());
+            for (ExecutorService pool : pools) {
+                if (!pool.awaitTermination(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+                    LOG.warn("Threads are still busy {} s after the engine was closed, and are left to themselves: {}",
+                            LAST_STEPS.toSeconds(), pool);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

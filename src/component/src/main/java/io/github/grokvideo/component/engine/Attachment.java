@@ -1,6 +1,7 @@
 package io.github.grokvideo.component.engine;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -12,6 +13,8 @@ import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.LocalMedia;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoRequest;
+import io.github.grokvideo.component.job.Violation;
+import io.github.grokvideo.component.store.JobColumn;
 import io.github.grokvideo.component.provider.ResolvedRequest;
 
 /** Decides whether a submit makes a new job or attaches to one that was paid for already. Reads and writes the store. */
@@ -82,6 +85,10 @@ final class Attachment {
                         .urlOnly(order.urlOnly()).route(order.labels().route()).tag(order.labels().tag())
                         .metadata(order.labels().metadata()).node(membership.id())
                         .delivery(order.labels().detached() ? JobDelivery.DETACHED : JobDelivery.ATTACHED));
+        List<Violation> unstorable = JobColumn.violations(job);
+        if (!unstorable.isEmpty()) {
+            throw InvalidRequestException.of(job.provider(), null, unstorable);
+        }
         VideoJob stored = book.insert(job);
         if (stored == job) {
             return new Decision(job, request, false);

@@ -54,6 +54,9 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     private final JobDispatcher dispatcher;
     private final Completions completions;
     private final Operations operations;
+    /** Who takes jobs back writes to the store, also on threads that are not the engine's. */
+    private final InFlight withdrawing = new InFlight();
+    private final Runnable breakOff;
     private final Runnable afterClose;
     private volatile boolean refusing;
 
@@ -65,13 +68,17 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     public DefaultVideoEngine(
             EngineSettings settings, JobStore store, VideoTransport transport, VideoDownloader downloader, JobTimer timer,
             Executor work, Executor callbacks, RandomGenerator random, Runnable afterClose) {
-        this(settings, store, null, transport, downloader, timer, work, callbacks, random, afterClose);
+        this(settings, store, null, transport, downloader, timer, work, callbacks, random, () -> { }, afterClose);
     }
 
-    /** @param others null = the store is this engine's alone and ends with it */
+    /**
+     * @param others   null = the store is this engine's alone and ends with it
+     * @param breakOff ends calls that still hang in the network when nothing is paid by them any more; what they bring is stored yet
+     */
     public DefaultVideoEngine(
             EngineSettings settings, JobStore store, EngineCluster others, VideoTransport transport, VideoDownloader downloader,
-            JobTimer timer, Executor work, Executor callbacks, RandomGenerator random, Runnable afterClose) {
+            JobTimer timer, Executor work, Executor callbacks, RandomGenerator random, Runnable breakOff, Runnable afterClose) {
+        this.breakOff = breakOff;
         this.afterClose = afterClose;
         this.settings = settings;
         this.timer = others == null ? timer : new StoreTimer(timer, others.nodes().clock());
@@ -149,11 +156,16 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
         if (!book.awaitStored(left.isNegative() ? Duration.ZERO : left)) {
             LOG.error("The store was still away when the engine stopped: what it did not take is in this log only");
         }
+        poller.stop();
+        fetcher.stop();
+        // First of all, so that nobody waits for the network and everybody for the store: no thread is interrupted that may be in it.
+        breakOff.run();
         if (cluster != null) {
             cluster.stop();
         }
-        poller.stop();
-        fetcher.stop();
+        if (!withdrawing.awaitNone(ANSWER_MARGIN)) {
+            LOG.warn("Jobs that were not sent are still being taken back");
+        }
         retention.stop();
         handOuts.close();
         membership.leave();
@@ -340,11 +352,12 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
 
     /** Jobs that were not sent yet and that nobody waits for any more are not sent at all. */
     private void withdraw(List<String> jobIds) {
-        for (String jobId : jobIds) {
+        withdrawing.begin();
+        try {
             // Somebody told of the end of a wait may wait anew already.
-            if (!waits.isAwaited(jobId)) {
-                submitter.withdraw(jobId);
-            }
+            submitter.withdraw(jobIds.stream().filter(jobId -> !waits.isAwaited(jobId)).toList());
+        } finally {
+            withdrawing.end();
         }
     }
 

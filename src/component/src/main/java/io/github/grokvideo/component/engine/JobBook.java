@@ -62,6 +62,28 @@ final class JobBook {
     }
 
     /**
+     * Takes back jobs that nothing was ever sent for: their rows go, which nobody would ever look at. Whoever follows them is told that
+     * they were rejected.
+     *
+     * @param  jobs as they are stored
+     * @return      those of them that were as given, and are gone
+     */
+    List<VideoJob> withdraw(List<VideoJob> jobs, UnaryOperator<VideoJob> rejection) {
+        List<VideoJob> unsent = jobs.stream().filter(JobBook::isUnsent).toList();
+        if (unsent.size() == 1) {
+            VideoJob job = unsent.get(0);
+            return news.write(job.id(), () -> store.removeAll(unsent), gone -> gone.isEmpty() ? null : () -> changed(job, rejection.apply(job)));
+        }
+        List<VideoJob> gone = store.removeAll(unsent);
+        gone.forEach(job -> news.write(job.id(), () -> job, told -> () -> changed(job, rejection.apply(job))));
+        return gone;
+    }
+
+    private static boolean isUnsent(VideoJob job) {
+        return job.state() == JobState.NEW && job.submits() == 0;
+    }
+
+    /**
      * A change that must not be lost, since money was spent: tried for the life of the process, whatever the store throws.
      *
      * @param stored runs once it is stored, with the job as it is then; empty = there is none

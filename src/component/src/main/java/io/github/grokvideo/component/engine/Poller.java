@@ -31,6 +31,8 @@ final class Poller {
     private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
     private static final int MOST_NOTES = 100_000;
 
+    private static final int MOST_UNWRITTEN = 100_000;
+
     private final JobBook book;
     private final Waits waits;
     private final GatewayCalls gateway;
@@ -44,6 +46,9 @@ final class Poller {
     private final Map<String, PollWatch> watches = new ConcurrentHashMap<>();
     /** Of jobs that others time, and that are asked about from here now and then. */
     private final Map<String, PollNotes> notes = new ConcurrentHashMap<>();
+    /** Queries that taught nothing, by job: they are counted in its row with its next change. */
+    private final Map<String, Integer> unwritten = new ConcurrentHashMap<>();
+    private volatile boolean stopped;
 
     /** @param rendered is told each job whose video exists */
     Poller(EngineParts parts, CallGate gate, Consumer<VideoJob> rendered) {
@@ -139,7 +144,9 @@ final class Poller {
         }
     }
 
+    /** What is asked just now is stored yet; nothing more is asked. */
     void stop() {
+        stopped = true;
         for (PollWatch watch : List.copyOf(watches.values())) {
             watches.remove(watch.jobId, watch);
             watch.cancel();
@@ -168,6 +175,9 @@ final class Poller {
     }
 
     private void ask(PollWatch watch) {
+        if (stopped) {
+            return;
+        }
         call(watch).whenComplete((answer, failure) -> answered(watch, answer, failure));
     }
 
@@ -361,8 +371,15 @@ final class Poller {
     }
 
     private VideoJob polled(PollWatch watch, BiConsumer<VideoJob, VideoJob.Changes> fields) {
-        return book.change(watch.jobId, job -> job.state().isWaiting() && job.state() != JobState.RENDERED
-                ? job.with(changes -> fields.accept(job, changes.polls(job.polls() + 1))) : job).orElse(null);
+        PolledChange change = new PolledChange(unwritten.merge(watch.jobId, 1, Integer::sum), fields);
+        VideoJob job = book.change(watch.jobId, change).orElse(null);
+        if (change.isWritten() || job == null || !PolledChange.isPolled(job)) {
+            unwritten.remove(watch.jobId);
+        } else if (unwritten.size() > MOST_UNWRITTEN) {
+            // Most of them are asked about by other nodes by now.
+            unwritten.clear();
+        }
+        return job;
     }
 
     private Duration age(PollWatch watch) {

@@ -2,6 +2,8 @@ package io.github.grokvideo.component.engine;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -109,21 +111,53 @@ final class Submitter {
     void withdraw(String jobId, AccountLane lane) {
         // Whoever is told may send it anew under this id at once: that is not to be taken back.
         Submission submission = inHand.get(jobId);
+        if (!book.withdraw(book.find(jobId).stream().toList(), rejection(Failures.withdrawn())).isEmpty()) {
+            takenBack(jobId, submission, lane);
+            return;
+        }
         boolean[] withdrawn = new boolean[1];
         book.change(jobId, job -> {
             withdrawn[0] = job.state() == JobState.NEW;
             return withdrawn[0] ? rejection(Failures.withdrawn()).apply(job) : job;
         });
         if (withdrawn[0]) {
-            if (submission != null) {
-                submission.withdrawn = true;
-                inHand.remove(jobId, submission);
-                lane.submitLine().leave(submission);
-                lane.leave(submission);
-                submission.keyGate().leave(submission, timer);
-            }
-            lane.release(jobId);
+            takenBack(jobId, submission, lane);
         }
+    }
+
+    /** @param submission null = it was not in hand */
+    private void takenBack(String jobId, Submission submission, AccountLane lane) {
+        if (submission != null) {
+            submission.withdrawn = true;
+            inHand.remove(jobId, submission);
+            lane.submitLine().leave(submission);
+            lane.leave(submission);
+            submission.keyGate().leave(submission, timer);
+        }
+        lane.release(jobId);
+    }
+
+    /** Takes back what of these is in hand and not sent yet, as {@link #withdraw(String)}: many with a few calls of the store. */
+    void withdraw(List<String> jobIds) {
+        Map<String, Submission> submissions = new HashMap<>();
+        for (String jobId : jobIds) {
+            Submission submission = inHand.get(jobId);
+            if (submission != null) {
+                submissions.put(jobId, submission);
+            }
+        }
+        if (submissions.size() > 1) {
+            try {
+                for (VideoJob job : book.withdraw(book.store().findAll(submissions.keySet()), rejection(Failures.withdrawn()))) {
+                    Submission submission = submissions.remove(job.id());
+                    takenBack(job.id(), submission, submission.lane);
+                }
+            } catch (RuntimeException away) {
+                LOG.warn("{} jobs could not be taken back at once: {}", submissions.size(), away.toString());
+            }
+        }
+        // What has changed meanwhile, and what is not as new as it looks.
+        submissions.keySet().forEach(this::withdraw);
     }
 
     /** Takes back what is in hand and not sent yet. Where the store is away it goes on, as Detached says: a stop is not held up. */

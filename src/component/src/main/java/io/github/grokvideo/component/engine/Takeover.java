@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import io.github.grokvideo.component.job.JobDelivery;
@@ -56,7 +57,8 @@ final class Takeover {
         long ofPage;
         do {
             page = book.store().listInHandsOf(ended, false, AT_ONCE);
-            ofPage = page.stream().filter(job -> membership.mayTakeFrom(ended) && free(job, ended)).count();
+            Set<String> unsent = membership.mayTakeFrom(ended) ? withdrawn(page) : Set.of();
+            ofPage = unsent.size() + page.stream().filter(job -> !unsent.contains(job.id())).filter(job -> membership.mayTakeFrom(ended) && free(job, ended)).count();
             freed += ofPage;
             // Those that are free are not listed again; what is not waits for the next round.
         } while (page.size() == AT_ONCE && ofPage > 0);
@@ -111,12 +113,18 @@ final class Takeover {
         return true;
     }
 
+    /** Nothing was sent: whoever has the message sends it anew. @return the ids of those that are gone */
+    private Set<String> withdrawn(List<VideoJob> page) {
+        return book.withdraw(page, withdrawal()).stream().map(VideoJob::id).collect(Collectors.toSet());
+    }
+
+    private UnaryOperator<VideoJob> withdrawal() {
+        return book.ending(JobState.REJECTED, changes -> changes.jobKey(null).node(null).error(Failures.withdrawn()));
+    }
+
     private VideoJob free(VideoJob job) {
         if (job.state() == JobState.NEW) {
-            // Nothing was sent: whoever has the message sends it anew.
-            UnaryOperator<VideoJob> withdrawal = book.ending(JobState.REJECTED, changes -> changes.jobKey(null).node(null)
-                    .error(Failures.withdrawn()));
-            return withdrawal.apply(job);
+            return withdrawal().apply(job);
         }
         VideoJob freed = job.with(changes -> changes.node(null));
         if (job.delivery().state() == JobDelivery.State.CLAIMED) {

@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import com.github.kagkarlsson.scheduler.Scheduler;
@@ -63,9 +65,9 @@ final class DbSchedulerDueJobs implements DueJobs {
                 .clock(clock::now)
                 .schedulerName(new SchedulerName.Fixed(node))
                 .threads(threads.count())
-                .executorService(threads.steps())
-                .dueExecutor(threads.due())
-                .housekeeperExecutor(threads.housekeeper())
+                .executorService(Uninterrupted.of(ExecutorService.class, threads.steps()))
+                .dueExecutor(Uninterrupted.of(ExecutorService.class, threads.due()))
+                .housekeeperExecutor(Uninterrupted.of(ScheduledExecutorService.class, threads.housekeeper()))
                 .pollingInterval(LOOK_FOR_DUE)
                 .heartbeatInterval(HEARTBEAT)
                 .missedHeartbeatsLimit(HEARTBEATS_MISSED)
@@ -149,8 +151,8 @@ final class DbSchedulerDueJobs implements DueJobs {
             return call.get();
         } catch (RuntimeException failed) {
             for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-                if (cause instanceof SQLException away) {
-                    throw StoreCalls.unavailable(away);
+                if (cause instanceof SQLException refused) {
+                    throw StoreCalls.failed(refused);
                 }
             }
             throw failed;

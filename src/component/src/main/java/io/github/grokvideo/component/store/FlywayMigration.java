@@ -10,8 +10,6 @@ import org.flywaydb.core.api.FlywayException;
 /** The only class that needs Flyway, which is optional. */
 final class FlywayMigration {
 
-    /** Own history: the user's migrations, and their table, are left alone. */
-    private static final String HISTORY = "grokvideo_schema_history";
     private static final String H2_POOL_TIMED_OUT = "08001";
 
     private FlywayMigration() {
@@ -22,7 +20,7 @@ final class FlywayMigration {
             Flyway.configure(FlywayMigration.class.getClassLoader())
                     .dataSource(dataSource)
                     .locations("classpath:db/grokvideo")
-                    .table(HISTORY)
+                    .table(JobSchema.HISTORY)
                     // The schema may hold the user's tables: that is no reason not to begin.
                     .baselineOnMigrate(true)
                     .baselineVersion("0")

@@ -1,5 +1,6 @@
 package io.github.grokvideo.component.store;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -66,7 +67,7 @@ public final class JdbcJobStore implements JobStore {
         try {
             return prepared(dataSource, createSchema, JobDatabase.open(dataSource));
         } catch (SQLException away) {
-            throw StoreCalls.unavailable(away);
+            throw StoreCalls.failed(away);
         }
     }
 
@@ -80,17 +81,34 @@ public final class JdbcJobStore implements JobStore {
      */
     public static JdbcJobStore open(Path directory, boolean createSchema) {
         OptionalJar.require("jobStore=file:" + directory, OptionalJar.ofFile(createSchema));
-        H2Directory database = H2Directory.open(directory);
-        return prepared(database.dataSource(), createSchema, new JobDatabase(true, false, database));
+        try {
+            H2Directory database = H2Directory.open(directory);
+            return prepared(database.dataSource(), createSchema, new JobDatabase(true, false, database, database.file()));
+        } catch (SQLException away) {
+            throw StoreCalls.failed(away);
+        }
     }
 
     private static JdbcJobStore prepared(DataSource dataSource, boolean createSchema, JobDatabase database) {
+        StoreMarker marker = database.file() == null ? null : new StoreMarker(database.file());
         try {
+            if (marker != null) {
+                marker.checkTables(JobSchema.isThere(dataSource));
+            }
             JobSchema.prepare(dataSource, createSchema);
+            if (marker != null) {
+                marker.opened();
+            }
             return new JdbcJobStore(dataSource, database);
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException away) {
             database.lock().close();
-            throw e instanceof RuntimeException unfit ? unfit : StoreCalls.unavailable((SQLException) e);
+            throw StoreCalls.failed(away);
+        } catch (IOException e) {
+            database.lock().close();
+            throw new IllegalStateException("The directory of the job store " + database.file() + " cannot be written: " + e, e);
+        } catch (RuntimeException unfit) {
+            database.lock().close();
+            throw unfit;
         }
     }
 
@@ -101,7 +119,7 @@ public final class JdbcJobStore implements JobStore {
 
     /** The engines on this store. Those that were on an H2 file have ended, or it could not have been opened. Writes the store. */
     public StoreNodes nodes() {
-        JdbcStoreNodes nodes = new JdbcStoreNodes(calls, clock);
+        JdbcStoreNodes nodes = new JdbcStoreNodes(calls, clock, database.lock()::maintain);
         if (database.isExclusive()) {
             nodes.othersHaveEnded();
         }
@@ -173,7 +191,7 @@ public final class JdbcJobStore implements JobStore {
 
     @Override
     public List<VideoJob> findAll(Collection<String> jobIds) {
-        List<String> ids = List.copyOf(jobIds);
+        List<String> ids = jobIds.stream().filter(JobColumn::isText).toList();
         List<VideoJob> found = new ArrayList<>(ids.size());
         for (int from = 0; from < ids.size(); from += IDS_AT_ONCE) {
             List<String> some = ids.subList(from, Math.min(from + IDS_AT_ONCE, ids.size()));
@@ -205,6 +223,10 @@ public final class JdbcJobStore implements JobStore {
     }
 
     private Optional<Stored> first(String where, String... values) {
+        if (!Arrays.stream(values).allMatch(JobColumn::isText)) {
+            // PostgreSQL would refuse the question.
+            return Optional.empty();
+        }
         return calls.call(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(SELECT + where)) {
                 for (int i = 0; i < values.length; i++) {

@@ -19,9 +19,12 @@ final class JdbcStoreNodes implements StoreNodes {
 
     private final StoreCalls calls;
     private final StoreClock clock;
+    private final Runnable atBeat;
 
-    JdbcStoreNodes(StoreCalls calls, StoreClock clock) {
+    /** @param atBeat what the database needs to be done every few seconds */
+    JdbcStoreNodes(StoreCalls calls, StoreClock clock, Runnable atBeat) {
         this.calls = calls;
+        this.atBeat = atBeat;
         this.clock = clock;
     }
 
@@ -40,6 +43,7 @@ final class JdbcStoreNodes implements StoreNodes {
         if (calls.call(connection -> renew(connection, node)) == 0) {
             calls.call(connection -> enter(connection, node));
         }
+        atBeat.run();
     }
 
     private static int renew(Connection connection, StoreNode node) throws SQLException {

@@ -13,8 +13,9 @@ import javax.sql.DataSource;
  * @param durable     whether rows outlive the JVM
  * @param skipsLocked whether it hands out rows to several nodes at once
  * @param lock        keeps everybody else out where it has room for one process only
+ * @param file        of an H2 database, without the ending that H2 adds; null = it is in no file here
  */
-record JobDatabase(boolean durable, boolean skipsLocked, StoreLock lock) {
+record JobDatabase(boolean durable, boolean skipsLocked, StoreLock lock, Path file) {
 
     /** Whether no other engine can be on the store. */
     boolean isExclusive() {
@@ -35,9 +36,9 @@ record JobDatabase(boolean durable, boolean skipsLocked, StoreLock lock) {
             }
         }
         return switch (product) {
-            case "H2" -> path == null ? new JobDatabase(false, false, StoreLock.NONE)
-                    : new JobDatabase(true, false, FileStoreLock.open(Path.of(path)));
-            case "PostgreSQL" -> new JobDatabase(true, true, StoreLock.NONE);
+            case "H2" -> path == null ? new JobDatabase(false, false, StoreLock.NONE, null)
+                    : new JobDatabase(true, false, FileStoreLock.open(Path.of(path)), Path.of(path));
+            case "PostgreSQL" -> new JobDatabase(true, true, StoreLock.NONE, null);
             default -> throw new IllegalStateException("The job store's database is " + product + ": it must be H2 or PostgreSQL");
         };
     }

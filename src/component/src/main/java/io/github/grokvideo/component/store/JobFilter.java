@@ -13,6 +13,8 @@ final class JobFilter {
     private static final String TEXT_COLUMNS = "LOWER(id) LIKE ? ESCAPE '!' OR LOWER(job_key) LIKE ? ESCAPE '!'"
             + " OR LOWER(task_id) LIKE ? ESCAPE '!' OR LOWER(tag) LIKE ? ESCAPE '!' OR LOWER(model) LIKE ? ESCAPE '!'";
     private static final int TEXT_COLUMN_COUNT = 5;
+    /** For what no database has as text. */
+    private static final String NOTHING = "1 = 0";
 
     private final List<String> conditions = new ArrayList<>();
     private final List<String> values = new ArrayList<>();
@@ -37,7 +39,7 @@ final class JobFilter {
         filter.anyOf("delivery", query.deliveries());
         filter.equal("provider", query.provider());
         filter.equal("account", query.account());
-        filter.equal("tag", query.tag());
+        filter.equal("tag", JobColumn.TAG.cut(query.tag()));
         filter.contains(query.text());
         return filter;
     }
@@ -50,14 +52,18 @@ final class JobFilter {
     }
 
     private void equal(String column, String value) {
-        if (value != null) {
+        if (value != null && !JobColumn.isText(value)) {
+            conditions.add(NOTHING);
+        } else if (value != null) {
             conditions.add(column + " = ?");
             values.add(value);
         }
     }
 
     private void contains(String text) {
-        if (text != null) {
+        if (text != null && !JobColumn.isText(text)) {
+            conditions.add(NOTHING);
+        } else if (text != null) {
             conditions.add("(" + TEXT_COLUMNS + ")");
             String part = text.toLowerCase(Locale.ROOT).replace("!", "!!").replace("%", "!%").replace("_", "!_");
             for (int i = 0; i < TEXT_COLUMN_COUNT; i++) {

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.grokvideo.component.job.JobError;
 import io.github.grokvideo.component.job.VideoJob;
 
 /**
@@ -32,14 +33,27 @@ record JobRow(
     /** With four bytes a character and the account beside it this is what an index of PostgreSQL takes. */
     private static final int LONGEST_INDEXED = 300;
     private static final String HASHED = "sha256:";
+    private static final int LONGEST_MESSAGE = 2000;
 
     static JobRow of(VideoJob job) {
-        ObjectNode tree = JobJson.toTree(job);
-        tree.remove(OWN_COLUMNS);
+        String json = json(job);
         return new JobRow(
                 job.id(), job.account(), job.provider(), indexed(job.jobKey()), indexed(job.taskId()), job.state().name(),
-                job.model(), job.tag(), job.node(), job.delivery().state().name(), job.createdAt(), job.videoAt(), job.endedAt(),
-                job.delivery().at(), JobJson.write(tree));
+                JobColumn.MODEL.cut(job.model()), JobColumn.TAG.cut(job.tag()), job.node(), job.delivery().state().name(), job.createdAt(), job.videoAt(), job.endedAt(),
+                job.delivery().at(), json.length() <= JobColumn.LARGEST_JOB ? json : json(withoutTheLarge(job)));
+    }
+
+    static String json(VideoJob job) {
+        ObjectNode tree = JobJson.toTree(job);
+        tree.remove(OWN_COLUMNS);
+        return JobJson.write(tree);
+    }
+
+    /** The task id of a paid job must be stored, whatever else has grown too large for a row. */
+    private static VideoJob withoutTheLarge(VideoJob job) {
+        JobError error = job.error();
+        return job.with(changes -> changes.request(null)
+                .error(error == null ? null : error.withMessage(JobColumn.cut(error.message(), LONGEST_MESSAGE))));
     }
 
     /** @return the value as its column has it */

@@ -10,7 +10,10 @@ import io.github.grokvideo.component.job.ErrorType;
 import io.github.grokvideo.component.job.GrokVideoException;
 import io.github.grokvideo.component.job.JobError;
 
-/** Calls of the database: a connection each, what it lost to another call again, every other failure as StoreUnavailable. */
+/**
+ * Calls of the database: a connection each, what it lost to another call again, a value it refuses as InvalidRequest, every other failure
+ * as StoreUnavailable.
+ */
 final class StoreCalls {
 
     /** Deadlocks and failures to serialise: nothing was done, and the next try is likely to succeed. */
@@ -61,7 +64,19 @@ final class StoreCalls {
         });
     }
 
+    /** An interrupt that is due would end the call in the middle, and with some databases the whole database. */
     private <T> T connected(boolean autoCommit, Call<T> call) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return tried(autoCommit, call);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private <T> T tried(boolean autoCommit, Call<T> call) {
         for (int rollbacks = 0;; rollbacks++) {
             try (Connection connection = dataSource.getConnection()) {
                 if (connection.getAutoCommit() != autoCommit) {
@@ -70,17 +85,24 @@ final class StoreCalls {
                 return call.run(connection);
             } catch (SQLException e) {
                 if (e.getSQLState() == null || !e.getSQLState().startsWith(ROLLED_BACK) || rollbacks == MOST_ROLLBACKS) {
-                    throw unavailable(e);
+                    throw failed(e);
                 }
             }
         }
     }
 
-    static GrokVideoException unavailable(SQLException cause) {
-        GrokVideoException away = error("The job store does not answer (SQL state " + cause.getSQLState() + "): " + firstLine(cause))
+    static GrokVideoException failed(SQLException cause) {
+        String told = " (SQL state " + cause.getSQLState() + "): " + firstLine(cause);
+        GrokVideoException failure = (isRefusal(cause) ? JobError.of(
+                ErrorType.INVALID_REQUEST, "The job store refuses a value" + told, Charged.NO) : error("The job store does not answer" + told))
                 .toException(null, null);
-        away.initCause(cause);
-        return away;
+        failure.initCause(cause);
+        return failure;
+    }
+
+    /** Classes 22, data exception, and 23, constraint violation: the database answers, and would say the same again. */
+    private static boolean isRefusal(SQLException cause) {
+        return cause.getSQLState() != null && (cause.getSQLState().startsWith("22") || cause.getSQLState().startsWith("23"));
     }
 
     /** The lines after it may show the statement or the row, and with it a prompt or a signed URL. */

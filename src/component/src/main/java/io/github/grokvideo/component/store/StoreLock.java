@@ -6,6 +6,10 @@ interface StoreLock extends AutoCloseable {
     /** Others may come in. */
     StoreLock NONE = () -> { };
 
+    /** What is to be done every few seconds. May block; throws nothing. */
+    default void maintain() {
+    }
+
     @Override
     void close();
 }

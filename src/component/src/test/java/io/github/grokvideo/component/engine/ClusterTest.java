@@ -273,7 +273,7 @@ class ClusterTest extends ClusterTestBase {
         a.kill();
         pass(30);
 
-        assertThat(job("job-1").state()).isEqualTo(JobState.REJECTED);
+        assertThat(cluster.store.find("job-1")).isEmpty();
         assertThat(submit(b, "job-2", "key", false)).isCompletedWithValueMatching(job -> job.id().equals("job-2"));
     }
 

@@ -135,7 +135,7 @@ final class TestCluster {
             FlakyStore reached = new FlakyStore(store);
             reached.away = question -> cutOff;
             engine = new DefaultVideoEngine(
-                    settings, reached, cluster, gateway, gateway, own, unlessBusy, whileAlive, new Random(1), () -> { });
+                    settings, reached, cluster, gateway, gateway, own, unlessBusy, whileAlive, new Random(1), () -> { }, () -> { });
         }
 
         void catchUp() {

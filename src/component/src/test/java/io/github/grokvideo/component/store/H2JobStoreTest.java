@@ -3,6 +3,7 @@ package io.github.grokvideo.component.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -10,6 +11,7 @@ import java.sql.Statement;
 import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.StoreUnavailableException;
 import java.util.List;
+import java.util.Locale;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -88,6 +90,22 @@ class H2JobStoreTest extends JdbcJobStoreContract {
     }
 
     @Test
+    void theLimitsOfFieldsAreThoseOfTheirColumns() throws Exception {
+        try (Connection connection = pool.getConnection()) {
+            for (JobColumn column : JobColumn.values()) {
+                try (var rows = connection.getMetaData().getColumns(null, null, "GROKVIDEO_JOB", column.column().toUpperCase(Locale.ROOT))) {
+                    assertThat(rows.next()).isTrue();
+                    assertThat(rows.getInt("COLUMN_SIZE")).as(column.name()).isEqualTo(column.width());
+                }
+            }
+            try (var rows = connection.getMetaData().getColumns(null, null, "GROKVIDEO_JOB", "JOB")) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getInt("COLUMN_SIZE")).isGreaterThanOrEqualTo(JobColumn.LARGEST_JOB);
+            }
+        }
+    }
+
+    @Test
     void inMemoryIsNotDurable() {
         try (JdbcJobStore memory = JdbcJobStore.open(dataSource("jdbc:h2:mem:jobs;DB_CLOSE_DELAY=1"), true)) {
             assertThat(memory.isDurable()).isFalse();
@@ -100,6 +118,8 @@ class H2JobStoreTest extends JdbcJobStoreContract {
         for (String table : List.of("grokvideo_job", "grokvideo_node", "grokvideo_tasks")) {
             execute("DROP TABLE " + table);
         }
+        // Of a store that is begun anew on purpose.
+        Files.delete(directory.resolve("jobs.grokvideo.properties"));
 
         assertThatThrownBy(() -> JdbcJobStore.open(pool, false)).isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("grokvideo_job").hasMessageContaining("createSchema=true").hasMessageContaining("db/grokvideo");

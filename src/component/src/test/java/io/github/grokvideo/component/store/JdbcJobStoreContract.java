@@ -1,6 +1,7 @@
 package io.github.grokvideo.component.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Instant;
@@ -12,6 +13,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import io.github.grokvideo.component.job.Charged;
+import io.github.grokvideo.component.job.InvalidRequestException;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.VideoRequest;
 import org.junit.jupiter.api.Test;
 
 /** What a store in a database must do besides. */
@@ -19,6 +24,48 @@ abstract class JdbcJobStoreContract extends JobStoreContract {
 
     @Override
     abstract JdbcJobStore store();
+
+    @Test
+    void whatNoDatabaseHasAsTextIsNotFoundAndNoOutage() {
+        store().insert(Jobs.full("a"));
+
+        assertThat(store().find("a\0")).isEmpty();
+        assertThat(store().find("x".repeat(10_000))).isEmpty();
+        assertThat(store().findAll(List.of("a", "a\0"))).hasSize(1);
+        assertThat(store().findByTask("team\0", "task of a")).isEmpty();
+        for (JobQuery query : List.of(new JobQuery(null, null, null, null, "customer-7\0", null, JobQuery.Sort.CREATED, true, 0, 10),
+                new JobQuery(null, null, null, null, null, "a\0", JobQuery.Sort.CREATED, true, 0, 10))) {
+            assertThat(store().page(query).jobs()).isEmpty();
+        }
+    }
+
+    @Test
+    void aValueThatTheDatabaseRefusesIsNoOutage() {
+        VideoJob tooLong = VideoJob.create("b", "team".repeat(100), "xai", T0, job -> { });
+
+        assertThatThrownBy(() -> store().insert(tooLong)).isInstanceOfSatisfying(InvalidRequestException.class, refused -> {
+            assertThat(refused.isCharged()).isEqualTo(Charged.NO);
+            assertThat(refused.isRetryable()).isFalse();
+            assertThat(refused).hasMessageContaining("SQL state 22");
+        });
+    }
+
+    @Test
+    void whatAPaidJobHasGrownByDoesNotKeepItsTaskIdFromBeingStored() {
+        store().insert(Jobs.full("a"));
+        String large = "x".repeat(1024 * 1024);
+
+        store().update("a", job -> job.with(changes -> changes.taskId("paid\0").model("m\0".repeat(500)).tag("t".repeat(1000))
+                .request(VideoRequest.ofPrompt(large)).error(job.error().withMessage(large))));
+
+        VideoJob stored = store().find("a").orElseThrow();
+        assertThat(stored.taskId()).isEqualTo("paid\0");
+        assertThat(stored.error().message()).hasSize(2000);
+        assertThat(store().findByTask("team", "paid\0")).contains(stored);
+        assertThat(store().page(new JobQuery(null, null, null, null, "t".repeat(1000), null, JobQuery.Sort.CREATED, true, 0, 10)).jobs())
+                .containsExactly(stored);
+        assertThat(store().remove(stored)).isTrue();
+    }
 
     @Test
     void dueJobsSayWhenTheyAreDue() {

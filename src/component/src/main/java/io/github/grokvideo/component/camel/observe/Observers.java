@@ -184,7 +184,7 @@ public final class Observers {
                 checks.forEach(check -> carefully("an orderly end of " + check.getId(), () -> health.unregister(check)));
             }
             beans.forEach(bean -> carefully("an orderly end of the JMX bean", () -> camelContext.removeService(bean)));
-            camelContext.getExecutorServiceManager().shutdownNow(probing);
+            camelContext.getExecutorServiceManager().shutdown(probing);
         }
 
         @Override
