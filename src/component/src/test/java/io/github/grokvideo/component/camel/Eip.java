@@ -62,8 +62,8 @@ record Eip(String name, Around around) {
                 }),
                 new Eip("split after a parallel split", (builder, route, call) -> route
                         .setProperty("prompt", Builder.body()).setBody(Builder.constant("1,2,3"))
-                        .split(Builder.body().tokenize(","), AggregationStrategies.useLatest()).parallelProcessing().to("log:part?level=DEBUG")
-                        .end().setBody(ExpressionBuilder.exchangePropertyExpression("prompt"))
+                        .split(Builder.body().tokenize(","), AggregationStrategies.useLatest()).parallelProcessing()
+                        .to("log:part?level=DEBUG").end().setBody(ExpressionBuilder.exchangePropertyExpression("prompt"))
                         .split(Builder.body(), AggregationStrategies.useLatest()).to(call).end()),
                 new Eip("multicast", (builder, route, call) -> route.multicast(AggregationStrategies.useLatest()).to(call).end()),
                 new Eip("multicast parallel", (builder, route, call) -> route.multicast(AggregationStrategies.useLatest())
