@@ -57,7 +57,7 @@ public final class InstanceLock implements AutoCloseable {
     private void add(Path folder) throws UsageException {
         try {
             FileChannel channel = FileChannel.open(folder.resolve(FILE),
-                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OwnerOnly.file());
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OwnerOnly.file(folder));
             held.push(channel);
             FileLock lock = channel.tryLock();
             if (lock == null) {

@@ -64,7 +64,7 @@ final class HandOutFolder {
     /** Before the folder is made: there is none without its lock, but where there are no locks, and there nobody clears it. */
     private void lock() throws IOException {
         HELD.add(lockFile);
-        channel = FileChannel.open(lockFile, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerOnly.file());
+        channel = FileChannel.open(lockFile, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerOnly.file(lockFile));
         try {
             channel.lock();
         } catch (IOException noLocks) {

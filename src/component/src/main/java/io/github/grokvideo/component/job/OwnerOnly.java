@@ -1,7 +1,6 @@
 package io.github.grokvideo.component.job;
 
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -11,19 +10,17 @@ import java.util.UUID;
 /** Files and directories that only their owner may read, where the file system knows of owners; elsewhere as they usually are. */
 public final class OwnerOnly {
 
-    private static final boolean POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-
     private OwnerOnly() {
     }
 
-    /** For making a file, 0600. */
-    public static FileAttribute<?>[] file() {
-        return attributes("rw-------");
+    /** For making this file, 0600. */
+    public static FileAttribute<?>[] file(Path path) {
+        return attributes(path, "rw-------");
     }
 
     /** Makes a directory, and those above it that are missing, 0700. One that is there stays as it is. */
     public static Path createDirectories(Path directory) throws IOException {
-        return Files.createDirectories(directory, attributes("rwx------"));
+        return Files.createDirectories(directory, attributes(directory, "rwx------"));
     }
 
     /**
@@ -32,7 +29,7 @@ public final class OwnerOnly {
      * @param directory where a file is made for a moment to see which they are
      */
     public static void release(Path file, Path directory) {
-        if (!POSIX) {
+        if (!knowsOwners(file)) {
             return;
         }
         Path probe = directory.resolve("." + UUID.randomUUID() + ".mode");
@@ -48,8 +45,13 @@ public final class OwnerOnly {
         }
     }
 
-    private static FileAttribute<?>[] attributes(String permissions) {
-        return POSIX ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))}
+    private static FileAttribute<?>[] attributes(Path path, String permissions) {
+        return knowsOwners(path)
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))}
                 : new FileAttribute<?>[0];
+    }
+
+    private static boolean knowsOwners(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 }

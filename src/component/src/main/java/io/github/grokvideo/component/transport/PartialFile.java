@@ -43,7 +43,7 @@ final class PartialFile implements Closeable {
             Files.deleteIfExists(path);
         }
         PartialFile file = new PartialFile(path, goOn ? FileChannel.open(path, EXISTING)
-                : FileChannel.open(path, NEW, OwnerOnly.file()));
+                : FileChannel.open(path, NEW, OwnerOnly.file(path)));
         if (goOn) {
             try {
                 file.takeUp(keep);

@@ -129,7 +129,7 @@ class LocalMediaTest {
     void ownFilesAreTheOwnersUntilTheyAreReleased() throws Exception {
         assumeThat(directory.getFileSystem().supportedFileAttributeViews()).contains("posix");
         Path folder = OwnerOnly.createDirectories(directory.resolve("a/b"));
-        Path file = Files.createFile(folder.resolve("f"), OwnerOnly.file());
+        Path file = Files.createFile(folder.resolve("f"), OwnerOnly.file(folder));
         Path usual = Files.createFile(folder.resolve("usual"));
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder))).isEqualTo("rwx------");
