@@ -3,16 +3,11 @@ package io.github.grokvideo.component.camel;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Route;
-import org.apache.camel.spi.UnitOfWork;
-import org.apache.camel.support.SynchronizationAdapter;
 
 /**
  * Makes the job keys of messages that bring none: from what the message is, where in which route the call is, which part of a split and
@@ -27,7 +22,6 @@ final class AutoJobKeys {
     private static final Pattern COUNTED = Pattern.compile("[a-zA-Z]+\\d+");
 
     private final CamelContext camelContext;
-    private final Map<UnitOfWork, PartNumbers> numbers = new ConcurrentHashMap<>();
 
     AutoJobKeys(CamelContext camelContext) {
         this.camelContext = camelContext;
@@ -37,11 +31,10 @@ final class AutoJobKeys {
     Optional<AutoJobKey> of(
             MessageIdentities identities, Exchange exchange, GrokVideoOperation operation, String account, String requestHash) {
         return identities.of(exchange).map(message -> {
+            String position = CallPlace.of(exchange, WorkScopes.of(camelContext).of(exchange)).position();
             String[] parts = { message.kind(), message.text(), route(exchange), node(exchange), operation.name(), account, requestHash,
-                    property(exchange, ExchangePropertyKey.SPLIT_INDEX), property(exchange, ExchangePropertyKey.MULTICAST_INDEX),
-                    property(exchange, ExchangePropertyKey.LOOP_INDEX) };
-            String place = AutoJobKey.of(message, Arrays.asList(parts), 0).base();
-            AutoJobKey key = AutoJobKey.of(message, Arrays.asList(place, Integer.toString(number(exchange, place))), 0);
+                    position };
+            AutoJobKey key = AutoJobKey.of(message, Arrays.asList(parts), 0);
             return new AutoJobKey(message, key.base(), turns(exchange).getOrDefault(key.base(), 0));
         });
     }
@@ -75,35 +68,5 @@ final class AutoJobKeys {
     private static String node(Exchange exchange) {
         String id = exchange.getExchangeExtension().getHistoryNodeId();
         return id == null || COUNTED.matcher(id).matches() ? null : id;
-    }
-
-    private static String property(Exchange exchange, ExchangePropertyKey key) {
-        return Objects.toString(exchange.getProperty(key), null);
-    }
-
-    /** Of a split in a split Camel knows the inner index only: equal parts of equal parts are told apart by whose parts they are. */
-    private int number(Exchange exchange, String place) {
-        UnitOfWork whole = exchange.getProperty(ExchangePropertyKey.STREAM_CACHE_UNIT_OF_WORK, UnitOfWork.class);
-        String parent = exchange.getProperty(ExchangePropertyKey.CORRELATION_ID, String.class);
-        // Without a route it has ended already and would never say that the numbers may go.
-        if (whole == null || whole.getRoute() == null || parent == null) {
-            return 0;
-        }
-        return numbers.computeIfAbsent(whole, this::begun).of(place, parent, redeliveries(exchange));
-    }
-
-    private PartNumbers begun(UnitOfWork whole) {
-        whole.addSynchronization(new SynchronizationAdapter() {
-            @Override
-            public void onDone(Exchange exchange) {
-                numbers.remove(whole);
-            }
-        });
-        return new PartNumbers();
-    }
-
-    private static int redeliveries(Exchange exchange) {
-        Integer counter = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, Integer.class);
-        return counter == null ? 0 : counter;
     }
 }
