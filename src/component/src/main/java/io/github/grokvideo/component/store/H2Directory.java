@@ -32,6 +32,8 @@ final class H2Directory implements StoreLock {
     /** Compacting writes what is in use anew, some 20 MiB in a second. */
     private static final long MOST_TO_COMPACT = 256L * MEBIBYTE;
     private static final long WORTH_IT = 8L * MEBIBYTE;
+    /** Whoever writes or reads waits for it, a second perhaps. */
+    private static final long WORTH_WAITING = 64L * MEBIBYTE;
     private static final long WORTH_IT_AT_STOP = MEBIBYTE;
     /** Calls of {@link #maintain}. */
     private static final int BETWEEN_COMPACTIONS = 12;
@@ -100,7 +102,7 @@ final class H2Directory implements StoreLock {
         return file;
     }
 
-    /** Has the disk take what was committed, and compacts the file when it is worth it and nobody is kept waiting. One thread at a time. */
+    /** Has the disk take what was committed, and compacts the file when it is worth it. One thread at a time. */
     @Override
     public void maintain() {
         try {
@@ -110,7 +112,7 @@ final class H2Directory implements StoreLock {
             long given = pool.given();
             boolean idle = given - givenBefore < IDLE;
             givenBefore = given;
-            if (++sinceCompaction >= BETWEEN_COMPACTIONS && idle && isWorthCompacting(WORTH_IT)) {
+            if (++sinceCompaction >= BETWEEN_COMPACTIONS && isWorthCompacting(idle ? WORTH_IT : WORTH_WAITING)) {
                 compact();
             }
         } catch (SQLException | IOException away) {
@@ -120,7 +122,7 @@ final class H2Directory implements StoreLock {
 
     private void compact() throws SQLException, IOException {
         long before = pool.size().file();
-        if (pool.closeIfUnused(true)) {
+        if (pool.compact()) {
             // It is another file now.
             OwnerOnly.file(StoreMarker.databaseFile(file));
             sinceCompaction = 0;
@@ -130,7 +132,7 @@ final class H2Directory implements StoreLock {
 
     private boolean isWorthCompacting(long smallest) throws SQLException {
         H2Pool.Size size = pool.size();
-        return size.file() >= smallest && size.live() <= MOST_TO_COMPACT && size.live() < size.file() / 2;
+        return size.file() >= smallest && size.live() <= MOST_TO_COMPACT && size.live() < size.file() / 4;
     }
 
     /** Blocks until the file is closed. */

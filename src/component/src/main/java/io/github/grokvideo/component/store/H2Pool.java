@@ -6,6 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -21,6 +23,9 @@ final class H2Pool implements DataSource {
     private static final String SIZES = "SELECT MAX(CASE SETTING_NAME WHEN 'info.FILE_SIZE' THEN CAST(SETTING_VALUE AS BIGINT) END),"
             + " MAX(CASE SETTING_NAME WHEN 'info.FILE_SIZE' THEN 0 ELSE CAST(REPLACE(SETTING_VALUE, '%') AS BIGINT) END)"
             + " FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME IN ('info.FILE_SIZE', 'info.CHUNKS_FILL_RATE')";
+
+    private static final Duration LONGEST_USE = Duration.ofMillis(500);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(1);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final String url;
@@ -103,25 +108,33 @@ final class H2Pool implements DataSource {
     }
 
     /**
-     * Closes the database in good order; it is opened again when it is asked for next.
+     * Makes the file as small as it can be. Whoever asks for a connection meanwhile waits.
      *
-     * @param  compact whether the file is made as small as it can be
-     * @return         false = not now: others are using it
+     * @return false = not now: others are using it
      */
-    boolean closeIfUnused(boolean compact) throws SQLException {
+    boolean compact() throws SQLException {
         lock.lock();
         try {
-            return pool.getActiveConnections() == 0 && closeNow(compact);
+            long end = System.nanoTime() + LONGEST_USE.toNanos();
+            while (pool.getActiveConnections() > 0 && System.nanoTime() - end < 0) {
+                // No statement takes long, and the pool does not say when one has ended.
+                LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+            }
+            if (pool.getActiveConnections() > 0) {
+                return false;
+            }
+            shutdown(true);
+            return true;
         } finally {
             lock.unlock();
         }
     }
 
-    /** The same, whoever is using it. */
+    /** Closes the database in good order, whoever is using it. @param compact as {@link #compact} */
     void close(boolean compact) throws SQLException {
         lock.lock();
         try {
-            closeNow(compact);
+            shutdown(compact);
         } finally {
             closed = true;
             pool.dispose();
@@ -129,13 +142,12 @@ final class H2Pool implements DataSource {
         }
     }
 
-    private boolean closeNow(boolean compact) throws SQLException {
+    private void shutdown(boolean compact) throws SQLException {
         try (Connection connection = getConnection(); Statement statement = connection.createStatement()) {
             statement.execute(compact ? "SHUTDOWN COMPACT" : "SHUTDOWN");
         } finally {
             reopen();
         }
-        return true;
     }
 
     @Override

@@ -47,8 +47,11 @@ final class JdbcRemoval {
     private int delete(List<VideoJob> jobs, Map<String, Row> rows) {
         return calls.call(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(
-                    "DELETE FROM grokvideo_job WHERE (id, revision) IN (" + list("(?, ?)", jobs.size()) + ")")) {
-                int index = 1;
+                    "DELETE FROM grokvideo_job WHERE id IN (" + list("?", jobs.size()) + ") AND (id, revision) IN ("
+                            + list("(?, ?)", jobs.size()) + ")")) {
+                // H2 finds them by the ids alone only.
+                setIds(statement, jobs);
+                int index = jobs.size() + 1;
                 for (VideoJob job : jobs) {
                     statement.setString(index++, job.id());
                     statement.setLong(index++, rows.get(job.id()).revision);
