@@ -166,7 +166,7 @@ class EngineStopTest extends EngineTestBase {
             videos.add(engine.await(new VideoWait("job-" + (i + 1), false, HOUR, waiter)));
         }
 
-        assertTimeoutPreemptively(Duration.ofSeconds(5), engine::detachAll);
+        assertTimeoutPreemptively(Duration.ofSeconds(30), engine::detachAll);
 
         assertThat(videos).allMatch(CompletableFuture::isCompletedExceptionally);
     }
