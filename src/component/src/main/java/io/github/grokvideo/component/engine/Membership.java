@@ -22,9 +22,9 @@ import io.github.grokvideo.component.store.StoreNode;
  */
 final class Membership {
 
-    /** Four heartbeats missed (design.md). */
+    /** Four heartbeats missed. */
     static final Duration LEASE = Duration.ofSeconds(20);
-    /** For clocks and pauses nobody thinks of (design.md). */
+    /** For clocks that differ, and for pauses of a process. */
     static final Duration SKEW = Duration.ofSeconds(30);
     private static final Duration BEAT = Duration.ofSeconds(5);
     private static final Duration FRESH = LEASE.minusSeconds(5);

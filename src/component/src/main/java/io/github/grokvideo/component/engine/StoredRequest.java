@@ -7,7 +7,7 @@ import io.github.grokvideo.component.job.VideoRequest;
 /** What of a request is worth a row: everything but large media, and prompts where they shall not be kept. */
 final class StoredRequest {
 
-    /** Rows are small JSON values (design.md): larger media are left out. */
+    /** Rows are small JSON values: larger media are left out. */
     private static final int LARGEST_MEDIA_BYTES = 8 << 10;
 
     private StoredRequest() {

@@ -38,7 +38,7 @@ final class DbSchedulerDueJobs implements DueJobs {
     private static final String TABLE = "grokvideo_tasks";
     private static final String TASK = "job";
     private static final int IDS_AT_ONCE = 500;
-    /** With four missed heartbeats another node takes over within 30 s (design.md); db-scheduler's own defaults are for nightly work. */
+    /** With four missed heartbeats another node takes over within 30 s; db-scheduler's own defaults are for nightly work. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
     private static final int HEARTBEATS_MISSED = 4;
     private static final Duration LOOK_FOR_DUE = Duration.ofMillis(500);
