@@ -33,6 +33,7 @@ final class KeyGate {
         lock.lock();
         try {
             if (!mayGo(submission)) {
+                submission.stage = "held back, since the gateway refuses the account's key";
                 line.put(submission, start);
                 scheduleProbe(timer);
                 return;
