@@ -87,7 +87,8 @@ class GenerateWaitTest extends EngineTestBase {
     void mediaOnTheirWay() {
         CompletableFuture<String> published = new CompletableFuture<>();
         Function<Media, CompletableFuture<String>> publisher = media -> published;
-        VideoRequest request = VideoRequest.builder().prompt("a cat").images(List.of(new Media.Bytes(new byte[] {1}, "image/png"))).build();
+        Media png = new Media.Bytes(new byte[] { (byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n' }, "image/png");
+        VideoRequest request = VideoRequest.builder().prompt("a cat").images(List.of(png)).build();
         VideoOrder plain = order("a cat");
         VideoOrder order = new VideoOrder(plain.jobId(), plain.account(), request, null, plain.onFailedKey(), plain.submitUnknown(), null,
                 false, publisher, waiter);

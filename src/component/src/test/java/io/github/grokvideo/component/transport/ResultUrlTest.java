@@ -17,7 +17,7 @@ class ResultUrlTest {
             "https://v.example/a%20b.mp4?sig=a%2Fb+c&e=1 | https://v.example/a%20b.mp4?sig=a%2Fb+c&e=1",
             "https://v.example/a cat.mp4?sig=a b | https://v.example/a%20cat.mp4?sig=a%20b",
             "https://v.example/Kätzchen.mp4 | https://v.example/K%C3%A4tzchen.mp4",
-            "https://v.example/a.mp4?x={1}^<2>&y=[3] | https://v.example/a.mp4?x=%7B1%7D%5E%3C2%3E&y=%5B3%5D",
+            "https://v.example/a.mp4?x={1}^<2>&y=[3] | https://v.example/a.mp4?x=%7B1%7D%5E%3C2%3E&y=[3]",
             "https://v.example/100%.mp4?x=%zz%41 | https://v.example/100%25.mp4?x=%25zz%41",
             "HTTPS://v.example/a.mp4 | HTTPS://v.example/a.mp4",
             "https://my_bucket.example/a.mp4 | https://my_bucket.example/a.mp4",
