@@ -2,8 +2,10 @@ package io.github.grokvideo.component.store;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 
 /**
  * Executors for libraries that end theirs by interrupts. An interrupt of a thread that writes to an H2 database closes its file, and with it
@@ -14,12 +16,12 @@ final class Uninterrupted {
     private Uninterrupted() {
     }
 
-    /** @return the executor, with a {@code shutdownNow} that lets all tasks end that it has taken */
+    /** @return the executor, with a {@code shutdownNow} that lets all tasks end that it has begun */
     static <E extends ExecutorService> E of(Class<E> type, E executor) {
         return type.cast(Proxy.newProxyInstance(Uninterrupted.class.getClassLoader(), new Class<?>[] { type }, (proxy, method, arguments) -> {
             if (method.getName().equals("shutdownNow")) {
                 executor.shutdown();
-                return List.of();
+                return notBegun(executor);
             }
             try {
                 return method.invoke(executor, arguments);
@@ -27,5 +29,13 @@ final class Uninterrupted {
                 throw e.getCause();
             }
         }));
+    }
+
+    private static List<Runnable> notBegun(ExecutorService executor) {
+        List<Runnable> tasks = new ArrayList<>();
+        if (executor instanceof ThreadPoolExecutor pool) {
+            pool.getQueue().drainTo(tasks);
+        }
+        return tasks;
     }
 }
