@@ -138,6 +138,7 @@ final class FakeVideoJobs implements VideoJobsMBean, AutoCloseable {
         boolean kept = Objects.equals(detail.remove("kept"), true);
         detail.put("file", job.get("endedAt") != null && job.get("error") == null ? "/srv/videos/" + id + ".mp4" : null);
         detail.put("urlOnly", false);
+        detail.put("lastPoll", job.get("state").equals("RUNNING") ? "status 'processing', 40 %" : null);
         detail.put("retriedAs", null);
         detail.put("filePresent", kept);
         detail.put("sha256", kept ? "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" : null);
