@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.ElementClickInterceptedException;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.TimeoutException;
@@ -78,8 +79,8 @@ final class Browser implements AutoCloseable {
 
     void type(By field, String text) {
         WebElement element = see(field);
-        element.clear();
-        element.sendKeys(text);
+        // Not clear(): a field that React controls gets its old text back where it is drawn anew before the first key.
+        element.sendKeys(Keys.chord(Keys.CONTROL, "a"), text);
     }
 
     /** Clicks what is there and visible, or soon will be; tries again where the page was drawn anew meanwhile. */

@@ -95,7 +95,8 @@ final class Attachment {
         }
         // Another call with the same key, or for the same job, was faster.
         return attach(order, withKey(order, stored), hash, measure)
-                .orElseThrow(() -> stored.error().toException(stored.id(), stored.provider()));
+                .orElseThrow(() -> (stored.error() == null ? Failures.withdrawn() : stored.error())
+                        .toException(stored.id(), stored.provider()));
     }
 
     /** A faster call for the same job may have found its key on its way from the job before: it must not be lost. */
@@ -115,9 +116,7 @@ final class Attachment {
         }
         boolean sameCall = known.id().equals(order.jobId());
         return switch (known.state()) {
-            // Left behind by a call whose store went away: whoever wants it sends it. Its state lets only one of several do so.
-            case NEW -> Optional.of(inHand.test(known.id()) || isOthers(known) ? Decision.attached(known)
-                    : new Decision(known, valid(order, measure).request(), true));
+            case NEW -> leftBehind(order, known, measure);
             case REJECTED -> {
                 // Nothing was created: a new row takes its place, and competes for the key like any other.
                 book.store().remove(known);
@@ -140,6 +139,22 @@ final class Attachment {
             }
             default -> Optional.of(attached(order, known));
         };
+    }
+
+    /**
+     * Left behind by a call whose store went away, or by a node that has ended: whoever wants it sends it. Its state lets only one of
+     * several do so.
+     *
+     * @return empty = it has been removed, since it was not sent
+     */
+    private Optional<Decision> leftBehind(VideoOrder order, VideoJob known, Supplier<ResolvedRequest> measure) {
+        if (inHand.test(known.id()) || isOthers(known)) {
+            return Optional.of(Decision.attached(known));
+        }
+        VideoRequest request = valid(order, measure).request();
+        // This node's from now on: the take-over from the node that left it removes what that has not sent.
+        return book.change(known.id(), job -> job.state() != JobState.NEW || membership.id().equals(job.node()) ? job
+                : job.with(changes -> changes.node(membership.id()))).map(job -> new Decision(job, request, true));
     }
 
     private boolean isOthers(VideoJob job) {

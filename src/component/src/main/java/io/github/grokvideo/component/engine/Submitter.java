@@ -311,7 +311,8 @@ final class Submitter {
             submission.lane.release(submission.jobId);
         }
         if (job == null) {
-            waits.failAll(submission.jobId, Failures.notKnown(submission.jobId).toException(submission.jobId, null));
+            JobError gone = submission.submits == 0 ? Failures.withdrawn() : Failures.notKnown(submission.jobId);
+            waits.failAll(submission.jobId, gone.toException(submission.jobId, submission.account().provider().name()));
         } else {
             waits.changed(job);
         }
