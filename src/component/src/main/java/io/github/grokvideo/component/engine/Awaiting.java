@@ -97,6 +97,12 @@ final class Awaiting {
         }
     }
 
+    /** The row of a job was removed by another node: it was never sent, or it was forgotten. */
+    void gone(String jobId) {
+        waits.fail(jobId, Failures.notKnown(jobId).toException(jobId, null));
+        waits.failAll(jobId, Failures.leftUnsent().toException(jobId, null));
+    }
+
     private CompletableFuture<VideoJob> await(VideoWait wait, Duration timeout) {
         CompletableFuture<VideoJob> video = waits.add(
                 wait.jobId(), wait.urlOnly() ? Waits.Until.RENDERED : Waits.Until.DOWNLOADED, wait.waiter(), timeout,

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import io.github.grokvideo.component.job.VideoJob;
@@ -27,10 +26,10 @@ final class ClusterWork {
     private final Takeover takeover;
     private final RowWatch rows;
 
-    /** @param awaited is told the rows of other nodes' jobs that somebody waits for here */
+    /** @param awaiting is told the rows of other nodes' jobs that somebody waits for here */
     ClusterWork(
             EngineParts parts, EngineCluster cluster, AccountLanes lanes, Submitter submitter, Poller poller, Fetcher fetcher,
-            Consumer<VideoJob> awaited) {
+            Awaiting awaiting) {
         this.membership = parts.membership();
         this.timer = parts.timer();
         this.work = parts.work();
@@ -38,7 +37,7 @@ final class ClusterWork {
         this.steps = new DueSteps(parts, lanes, poller, fetcher);
         this.takeover = new Takeover(parts, submitter, lanes, cluster);
         this.rows = new RowWatch(
-                parts, id -> submitter.isInHand(id) || poller.isWatching(id) || fetcher.isFetching(id), awaited);
+                parts, id -> submitter.isInHand(id) || poller.isWatching(id) || fetcher.isFetching(id), awaiting);
     }
 
     /** Blocks; throws what the store throws. */

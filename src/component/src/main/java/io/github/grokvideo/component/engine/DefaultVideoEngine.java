@@ -108,7 +108,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
         this.attachment = new Attachment(parts, submitter::isInHand);
         this.recovery = new Recovery(parts, lanes, submitter, dispatcher::resume);
         this.cluster = others == null ? null
-                : new ClusterWork(parts, others, lanes, submitter, poller, fetcher, awaiting::changedElsewhere);
+                : new ClusterWork(parts, others, lanes, submitter, poller, fetcher, awaiting);
         dispatcher.connect(poller, fetcher, cluster);
         this.completions = new Completions(parts, dispatcher, awaiting::changedElsewhere);
         this.operations = new Operations(parts, dispatcher, retention, new Repeats(lanes, this::submit));

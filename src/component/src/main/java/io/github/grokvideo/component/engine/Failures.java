@@ -49,6 +49,12 @@ final class Failures {
         return JobError.of(ErrorType.DETACHED, "The route stopped before the job was sent", Charged.NO).withRetryable(true);
     }
 
+    /** For those who waited on this node for another node to send the job. */
+    static JobError leftUnsent() {
+        return JobError.of(ErrorType.DETACHED, "The node that was to send the job ended before it did. Nothing was sent: the same message"
+                + " sends it anew", Charged.NO).withRetryable(true);
+    }
+
     /** Other nodes may think that this one has ended, and call its job UNKNOWN while the POST is still to come. */
     static StoreUnavailableException noHeartbeat(String jobId) {
         return (StoreUnavailableException) JobError.of(ErrorType.STORE_UNAVAILABLE, "The last heartbeat of this node is too old to begin"

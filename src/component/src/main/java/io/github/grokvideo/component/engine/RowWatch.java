@@ -2,11 +2,11 @@ package io.github.grokvideo.component.engine;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,23 +23,23 @@ final class RowWatch {
     private final JobTimer timer;
     private final Executor work;
     private final Predicate<String> inHand;
-    private final Consumer<VideoJob> awaited;
+    private final Awaiting awaiting;
     /** Jobs that hold a place at their account until they have left the gateway. */
     private final Map<String, AccountLane> holding = new ConcurrentHashMap<>();
     private volatile JobTimer.Cancellable next = () -> { };
     private volatile boolean stopped;
 
     /**
-     * @param inHand  whether this node follows the job itself
-     * @param awaited is told the rows somebody waits for
+     * @param inHand   whether this node follows the job itself
+     * @param awaiting is told the rows somebody waits for, and those that are gone
      */
-    RowWatch(EngineParts parts, Predicate<String> inHand, Consumer<VideoJob> awaited) {
+    RowWatch(EngineParts parts, Predicate<String> inHand, Awaiting awaiting) {
         this.book = parts.book();
         this.waits = parts.waits();
         this.timer = parts.timer();
         this.work = parts.work();
         this.inHand = inHand;
-        this.awaited = awaited;
+        this.awaiting = awaiting;
     }
 
     void start() {
@@ -61,7 +61,10 @@ final class RowWatch {
             ids.removeIf(inHand);
             ids.addAll(holding.keySet());
             if (!ids.isEmpty()) {
-                book.store().findAll(ids).forEach(this::look);
+                List<VideoJob> jobs = book.store().findAll(ids);
+                jobs.forEach(this::look);
+                jobs.forEach(job -> ids.remove(job.id()));
+                ids.forEach(this::gone);
             }
         } catch (RuntimeException away) {
             LOG.debug("The rows of other nodes' jobs cannot be looked at now", away);
@@ -74,13 +77,23 @@ final class RowWatch {
 
     private void look(VideoJob job) {
         if (!job.state().isWaiting()) {
-            AccountLane lane = holding.remove(job.id());
-            if (lane != null) {
-                lane.release(job.id());
-            }
+            release(job.id());
         }
         if (waits.isAwaited(job.id())) {
-            awaited.accept(job);
+            awaiting.changedElsewhere(job);
+        }
+    }
+
+    /** Another node has removed the row: nothing more will ever be heard of the job. */
+    private void gone(String jobId) {
+        release(jobId);
+        awaiting.gone(jobId);
+    }
+
+    private void release(String jobId) {
+        AccountLane lane = holding.remove(jobId);
+        if (lane != null) {
+            lane.release(jobId);
         }
     }
 }

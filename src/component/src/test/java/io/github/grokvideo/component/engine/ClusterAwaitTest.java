@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import io.github.grokvideo.component.engine.VideoOrder.OnFailedKey;
+import io.github.grokvideo.component.engine.VideoOrder.SubmitUnknown;
+import io.github.grokvideo.component.job.ErrorType;
 import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.VideoRequest;
 import org.junit.jupiter.api.Test;
 
 /** Who awaits a job that another node, or a consumer, has in hand. */
@@ -100,5 +106,45 @@ class ClusterAwaitTest extends ClusterTestBase {
 
         // Nobody has said that the work with the other one has succeeded.
         assertThat(claim(b)).extracting(VideoJob::id).containsExactly("job-2");
+    }
+
+    /** As the takeover on a third node does with what a node that has ended had not sent. */
+    private void removedElsewhere(String jobId) {
+        assertThat(cluster.store.removeAll(List.of(job(jobId)))).hasSize(1);
+    }
+
+    @Test
+    void aSubmitThatWaitsForANodeToSendItsJobIsToldThatAnotherNodeRemovedIt() {
+        cluster.store.insert(VideoJob.create("job-1", "default", "test", cluster.timer.now(),
+                job -> job.jobKey("key").node("a").request(VideoRequest.ofPrompt("a cat"))));
+        CompletableFuture<VideoJob> attached = submit(b, "job-2", "key", false);
+        CompletableFuture<VideoJob> video = await(b, "job-1");
+        pass(3);
+        assertThat(attached).isNotDone();
+        removedElsewhere("job-1");
+        pass(2);
+
+        assertThat(error(attached)).isEqualTo(ErrorType.DETACHED);
+        assertThat(error(video)).isEqualTo(ErrorType.JOB_NOT_FOUND);
+        assertThat(submit(b, "job-2", "key", false)).isCompletedWithValueMatching(job -> job.id().equals("job-2"));
+        assertThat(cluster.gateway.posts()).isEqualTo(1);
+    }
+
+    @Test
+    void aJobThatAnotherNodeRemovedHoldsNoPlaceAtItsAccount() {
+        VideoAccount narrow = cluster.gateway.account("narrow", 1);
+        a.engine.submit(order("job-1", narrow));
+        CompletableFuture<VideoJob> second = a.engine.submit(order("job-2", narrow));
+        pass(1);
+        assertThat(second).isNotDone();
+        removedElsewhere("job-1");
+        pass(5);
+
+        assertThat(second).isCompletedWithValueMatching(job -> job.taskId() != null);
+    }
+
+    private VideoOrder order(String jobId, VideoAccount account) {
+        return new VideoOrder(jobId, account, VideoRequest.ofPrompt("a cat"), null, OnFailedKey.FAIL, SubmitUnknown.FAIL, null, false, null,
+                this, new VideoOrder.Labels("route", "tag", Map.of(), true));
     }
 }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import io.github.grokvideo.component.store.PostgresServer;
 import io.github.grokvideo.simulator.GrokVideoSimulator;
@@ -30,6 +31,8 @@ final class Cluster implements AutoCloseable {
     /** A video on its way to the user of a node. */
     record Delivered(String node, String jobId, String key, String status, int deliveries, boolean redelivered, String sha256) {
     }
+
+    private static final int LOG_CHARS = 3000;
 
     private final GrokVideoSimulator simulator;
     private final Path directory;
@@ -106,7 +109,8 @@ final class Cluster implements AutoCloseable {
             await().atMost(atMost).pollInterval(Duration.ofMillis(100)).failFast(
                     () -> nodes.forEach((name, process) -> assertThat(process.isAlive()).as(log(name)).isTrue())).until(reached);
         } catch (ConditionTimeoutException late) {
-            throw new AssertionError("Not reached in " + atMost.toSeconds() + " s. The store has " + store(), late);
+            throw new AssertionError("Not reached in " + atMost.toSeconds() + " s. The store has " + store() + ". The nodes said "
+                    + nodes.keySet().stream().collect(Collectors.toMap(name -> name, this::endOfLog)), late);
         }
     }
 
@@ -126,6 +130,11 @@ final class Cluster implements AutoCloseable {
         } catch (IOException e) {
             return e.toString();
         }
+    }
+
+    private String endOfLog(String name) {
+        String log = log(name);
+        return log.substring(Math.max(0, log.length() - LOG_CHARS));
     }
 
     long count(String sql) throws SQLException {
