@@ -59,9 +59,12 @@ final class AutoJobKeyUse {
         AutoJobKeys.endedWell(exchange, key);
         if (key.isOfFile() && endpoint.getOperation() == GrokVideoOperation.generate
                 && endpoint.getConfiguration().getOutput() != GrokVideoOutput.url) {
-            WorkCompletion.register(exchange, delivered -> {
-                if (delivered) {
-                    endpoint.getComponent().deliveredFiles().add(key.key(), job);
+            WorkCompletion.register(exchange, new WorkScope.Listener() {
+                @Override
+                public void done(boolean delivered) {
+                    if (delivered) {
+                        endpoint.getComponent().deliveredFiles().add(key.key(), job);
+                    }
                 }
             });
         }

@@ -26,9 +26,12 @@ final class Delivery {
         Message message = exchange.getMessage();
         if (output == GrokVideoOutput.url) {
             message.setBody(job.url());
-            WorkCompletion.register(exchange, delivered -> {
-                if (delivered) {
-                    engine.urlDelivered(job.id());
+            WorkCompletion.register(exchange, new WorkScope.Listener() {
+                @Override
+                public void done(boolean delivered) {
+                    if (delivered) {
+                        engine.urlDelivered(job.id());
+                    }
                 }
             });
             return;
@@ -53,11 +56,11 @@ final class Delivery {
             if (work.spare != null) {
                 message.setHeader(Exchange.FILE_LOCAL_WORK_PATH, work.spare.toString());
             }
-            WorkCompletion.register(exchange, work::end);
+            WorkCompletion.register(exchange, work);
             handed = true;
         } finally {
             if (!handed) {
-                work.end(false);
+                work.ended(false);
             }
         }
     }
@@ -79,8 +82,8 @@ final class Delivery {
         }
     }
 
-    /** What has to be tidied up when the work has ended. */
-    private static final class Work {
+    /** The work with a file. That it was delivered is stored before the message's source is told; then the file is tidied up. */
+    private static final class Work implements WorkScope.Listener {
 
         private final VideoEngine engine;
         private final HandedOut handedOut;
@@ -92,7 +95,15 @@ final class Delivery {
             this.handedOut = handedOut;
         }
 
-        private void end(boolean delivered) {
+        @Override
+        public void done(boolean delivered) {
+            if (delivered) {
+                engine.delivered(handedOut);
+            }
+        }
+
+        @Override
+        public void ended(boolean delivered) {
             try {
                 if (stream != null) {
                     stream.close();

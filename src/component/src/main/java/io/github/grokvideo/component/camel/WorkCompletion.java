@@ -2,30 +2,30 @@ package io.github.grokvideo.component.camel;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.Synchronization;
 
 /**
- * Tells when the work with an outcome has ended. An exchange may be a copy of another: what it hands on is read there as well, after the
+ * Tells how the work with an outcome goes out. An exchange may be a copy of another: what it hands on is read there as well, after the
  * copy has ended. So its own work has to end and that of all it was copied from, as far as it still goes on. The exchange's own half
  * moves on with it to {@code seda}.
  */
-final class WorkCompletion {
+final class WorkCompletion implements WorkScope.Listener {
 
-    private final Consumer<Boolean> end;
+    private final WorkScope.Listener listener;
     private final WorkScopes scopes;
+    private final AtomicInteger undone = new AtomicInteger(1);
     private final AtomicInteger open = new AtomicInteger(1);
     private final AtomicBoolean failed = new AtomicBoolean();
 
-    private WorkCompletion(Consumer<Boolean> end, WorkScopes scopes) {
-        this.end = end;
+    private WorkCompletion(WorkScope.Listener listener, WorkScopes scopes) {
+        this.listener = listener;
         this.scopes = scopes;
     }
 
-    /** @param end called once, with whether all the work has succeeded */
-    static void register(Exchange exchange, Consumer<Boolean> end) {
-        WorkCompletion completion = new WorkCompletion(end, WorkScopes.of(exchange.getContext()));
+    /** @param listener is told once of all the work, successful if all of it is */
+    static void register(Exchange exchange, WorkScope.Listener listener) {
+        WorkCompletion completion = new WorkCompletion(listener, WorkScopes.of(exchange.getContext()));
         WorkScope own = completion.scopes.of(exchange);
         for (WorkScope outer = own.isOf(exchange) ? own.parent() : own; outer != null; outer = outer.parent()) {
             completion.await(outer);
@@ -35,23 +35,39 @@ final class WorkCompletion {
     }
 
     private void await(WorkScope outer) {
+        undone.incrementAndGet();
         open.incrementAndGet();
-        if (!outer.onEnd(this::ended)) {
+        WorkScope.Told told = outer.listen(this);
+        if (told != WorkScope.Told.ALL) {
+            undone.decrementAndGet();
+        }
+        if (told == WorkScope.Told.NOTHING) {
             open.decrementAndGet();
         }
     }
 
-    private void ended(boolean success) {
+    @Override
+    public void done(boolean success) {
+        if (!success) {
+            failed.set(true);
+        }
+        if (undone.decrementAndGet() == 0) {
+            listener.done(!failed.get());
+        }
+    }
+
+    @Override
+    public void ended(boolean success) {
         if (!success) {
             failed.set(true);
         }
         if (open.decrementAndGet() == 0) {
-            end.accept(!failed.get());
+            listener.ended(!failed.get());
         }
     }
 
     /** The exchange's own half. */
-    private final class Own implements Synchronization {
+    private final class Own implements Synchronization, WorkScope.Listener {
 
         private final AtomicBoolean called = new AtomicBoolean();
 
@@ -67,12 +83,18 @@ final class WorkCompletion {
 
         private void completed(Exchange exchange, boolean success) {
             if (called.compareAndSet(false, true)) {
+                WorkCompletion.this.done(success);
                 WorkScope scope = scopes.of(exchange);
                 // An onCompletion block is called like this one, perhaps after it, and may still read the file.
-                if (!scope.isOf(exchange) || !scope.onEnd(ignored -> ended(success))) {
-                    ended(success);
+                if (!scope.isOf(exchange) || scope.listen(this) == WorkScope.Told.NOTHING) {
+                    WorkCompletion.this.ended(success);
                 }
             }
+        }
+
+        @Override
+        public void ended(boolean success) {
+            WorkCompletion.this.ended(success);
         }
     }
 }

@@ -3,8 +3,8 @@ package io.github.grokvideo.component.camel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
 
 /**
  * One unit of work among those that Camel makes of a message: that of the original exchange, or that of a copy which an EIP routes by
@@ -21,7 +21,34 @@ final class WorkScope {
     /** null = this is the original, or nothing it was copied from still goes on. */
     private volatile WorkScope parent;
     private volatile boolean open = true;
-    private List<Consumer<Boolean>> listeners;
+    private boolean done;
+    private List<Listener> listeners;
+
+    /** Who wants to know how the work goes out. Called on the thread that ends the work. */
+    interface Listener {
+
+        /** The work is done; the source of the message is told next. Called before {@link #ended}, once. */
+        default void done(boolean success) {
+        }
+
+        /** Nobody works with the message any more, nor do blocks that run after its source was told. Called once. */
+        default void ended(boolean success) {
+        }
+    }
+
+    /** Camel calls those that were added later first: this one after all that the route adds, and before the source's own. */
+    private final class Done extends SynchronizationAdapter {
+
+        @Override
+        public boolean allowHandover() {
+            return false;
+        }
+
+        @Override
+        public void onDone(Exchange exchange) {
+            done(!exchange.isFailed());
+        }
+    }
 
     /** @param from what the exchange was copied from; null = it is an original */
     WorkScope(Exchange exchange, WorkScope from) {
@@ -75,29 +102,59 @@ final class WorkScope {
         return false;
     }
 
+    /** Follows the exchange, whose unit of work begins. */
+    void follow(Exchange exchange) {
+        exchange.getExchangeExtension().addOnCompletion(new Done());
+    }
+
     /**
-     * Asks to be told when the work has ended.
+     * Asks to be told how the work goes out.
      *
-     * @param  listener called once, on the thread that ends the work, with whether it has succeeded
-     * @return          whether it will be called: false = the work has ended already
+     * @return how much of it will be told
      */
-    boolean onEnd(Consumer<Boolean> listener) {
+    Told listen(Listener listener) {
         lock.lock();
         try {
             if (!isOpen()) {
-                return false;
+                return Told.NOTHING;
             }
             if (listeners == null) {
                 listeners = new ArrayList<>(2);
             }
-            return listeners.add(listener);
+            listeners.add(listener);
+            return done ? Told.END : Told.ALL;
         } finally {
             lock.unlock();
         }
     }
 
+    /** What a listener will be told. */
+    enum Told {
+        /** That the work is done, and that it has ended. */
+        ALL,
+        /** That it has ended: it is done already. */
+        END,
+        NOTHING
+    }
+
+    private void done(boolean success) {
+        List<Listener> told;
+        lock.lock();
+        try {
+            if (done) {
+                return;
+            }
+            done = true;
+            told = listeners == null ? List.of() : List.copyOf(listeners);
+        } finally {
+            lock.unlock();
+        }
+        told.forEach(listener -> listener.done(success));
+    }
+
     void end(boolean success) {
-        List<Consumer<Boolean>> told;
+        done(success);
+        List<Listener> told;
         lock.lock();
         try {
             open = false;
@@ -106,7 +163,7 @@ final class WorkScope {
         } finally {
             lock.unlock();
         }
-        told.forEach(listener -> listener.accept(success));
+        told.forEach(listener -> listener.ended(success));
     }
 
     @Override

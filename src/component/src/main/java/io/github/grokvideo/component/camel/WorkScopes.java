@@ -98,6 +98,7 @@ final class WorkScopes extends EventNotifierSupport {
         exchange.setProperty(PROPERTY, scope);
         if (endIsTold) {
             open.put(exchange.getExchangeId(), scope);
+            scope.follow(exchange);
         } else {
             scope.end(true);
         }

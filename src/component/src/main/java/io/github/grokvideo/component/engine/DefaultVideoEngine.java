@@ -271,6 +271,11 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     }
 
     @Override
+    public void delivered(HandedOut handedOut) {
+        files.delivered(handedOut);
+    }
+
+    @Override
     public void settle(HandedOut handedOut, boolean delivered) {
         files.settle(handedOut, delivered);
     }

@@ -61,6 +61,9 @@ public interface VideoEngine {
      */
     HandedOut handOut(String jobId);
 
+    /** The user's work with it has succeeded: that is stored. Its file is kept until {@link #settle}. */
+    void delivered(HandedOut handedOut);
+
     /** Ends a hand-out. Once: further calls do nothing. @param delivered whether the user's work with it succeeded */
     void settle(HandedOut handedOut, boolean delivered);
 

@@ -132,6 +132,11 @@ final class VideoFiles {
         }
     }
 
+    /** The work with it has succeeded, and it is in hands yet: kept until {@link #settle}. */
+    void delivered(HandedOut out) {
+        stored(out, true);
+    }
+
     void settle(HandedOut out, boolean success) {
         boolean endedBefore;
         lock.lock();
@@ -151,10 +156,14 @@ final class VideoFiles {
             delete(out.file());
         }
         if (success || endedBefore) {
-            book.changeSurely(out.jobId(),
-                    job -> success && job.state() == JobState.DOWNLOADED ? Handover.delivered(job, timer.now()) : job,
-                    stored -> stored.filter(job -> job.state().isEnded()).ifPresent(this::tidyUp), "delivered");
+            stored(out, success);
         }
+    }
+
+    private void stored(HandedOut out, boolean success) {
+        book.changeSurely(out.jobId(),
+                job -> success && job.state() == JobState.DOWNLOADED ? Handover.delivered(job, timer.now()) : job,
+                stored -> stored.filter(job -> job.state().isEnded()).ifPresent(this::tidyUp), "delivered");
     }
 
     /** A user's work with a job's URL has succeeded. Where more than that is wanted of the job it goes on. */

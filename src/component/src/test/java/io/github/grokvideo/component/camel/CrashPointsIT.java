@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -216,14 +215,7 @@ class CrashPointsIT {
     private static boolean isSettled(VideoJob job) {
         return job.state().isEnded() && (job.state() != JobState.DELIVERED || job.node() == null)
                 && job.delivery().state() != JobDelivery.State.OFFERED && job.delivery().state() != JobDelivery.State.CLAIMED
-                || job.state() == JobState.UNKNOWN && job.delivery().at() != null
-                || isOfferedOnceMore(job);
-    }
-
-    /** Its message was acknowledged, and the process ended before the row said so: the video comes out of completed, much later. */
-    private static boolean isOfferedOnceMore(VideoJob job) {
-        return job.state() == JobState.DOWNLOADED && job.delivery().state() == JobDelivery.State.OFFERED
-                && job.delivery().at().isAfter(Instant.now().plus(Duration.ofHours(1)));
+                || job.state() == JobState.UNKNOWN && job.delivery().at() != null;
     }
 
     private String judgement(Path folder) throws Exception {

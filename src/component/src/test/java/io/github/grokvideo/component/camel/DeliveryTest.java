@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -16,6 +17,7 @@ import org.apache.camel.builder.AggregationStrategies;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.junit.jupiter.api.Test;
 
 class DeliveryTest extends CamelTest {
@@ -262,6 +264,48 @@ class DeliveryTest extends CamelTest {
         assertThat(send("direct:in", "a cat").getException()).isNull();
         assertThat(after[0]).isSameAs(Thread.currentThread());
         threads.shutdownNow();
+    }
+
+    /** What the source finds when it is told that its message is done. */
+    private List<String> foundBySource(String body) {
+        List<String> found = new ArrayList<>();
+        Exchange exchange = context.getEndpoint("direct:in").createExchange();
+        exchange.getMessage().setBody(body);
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                engine.delivered.forEach(out -> found.add("delivered, file " + Files.exists(out.file())));
+            }
+        });
+        assertThat(template.send("direct:in", exchange).getException()).isNull();
+        return found;
+    }
+
+    @Test
+    void aVideoIsNotedAsDeliveredBeforeTheSourceOfTheMessageIsTold() throws Exception {
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").onCompletion().process(DeliveryTest::readable).end().to("grokvideo:generate");
+            }
+        });
+
+        assertThat(foundBySource("a cat")).containsExactly("delivered, file true");
+        assertThat(engine.settlements()).containsExactly(true);
+    }
+
+    @Test
+    void videosOfASplitAreNotedAsDeliveredBeforeTheSourceOfTheWholeIsTold() throws Exception {
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").split(body().tokenize(",")).parallelProcessing().to("grokvideo:generate").end()
+                        .process(exchange -> assertThat(engine.delivered).isEmpty());
+            }
+        });
+
+        assertThat(foundBySource("a cat,a dog")).containsExactly("delivered, file true", "delivered, file true");
+        assertThat(engine.settlements()).containsExactly(true, true);
     }
 
     @Test

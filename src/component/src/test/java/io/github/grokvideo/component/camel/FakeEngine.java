@@ -45,6 +45,7 @@ class FakeEngine implements VideoEngine, AutoCloseable {
     final List<VideoOrder> orders = new CopyOnWriteArrayList<>();
     final List<VideoWait> waits = new CopyOnWriteArrayList<>();
     final List<HandedOut> handedOut = new CopyOnWriteArrayList<>();
+    final List<HandedOut> delivered = new CopyOnWriteArrayList<>();
     final Map<Path, Boolean> settled = new ConcurrentHashMap<>();
     final Map<String, VideoAccount> accounts = new ConcurrentHashMap<>();
     final Map<String, VideoJob> jobs = new ConcurrentHashMap<>();
@@ -182,6 +183,11 @@ class FakeEngine implements VideoEngine, AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public void delivered(HandedOut out) {
+        delivered.add(out);
     }
 
     @Override
