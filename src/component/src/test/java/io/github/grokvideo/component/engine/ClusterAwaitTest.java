@@ -133,8 +133,8 @@ class ClusterAwaitTest extends ClusterTestBase {
     @Test
     void aJobThatAnotherNodeRemovedHoldsNoPlaceAtItsAccount() {
         VideoAccount narrow = cluster.gateway.account("narrow", 1);
-        a.engine.submit(order("job-1", narrow));
-        CompletableFuture<VideoJob> second = a.engine.submit(order("job-2", narrow));
+        a.engine.submit(order("job-1", null, narrow));
+        CompletableFuture<VideoJob> second = a.engine.submit(order("job-2", null, narrow));
         pass(1);
         assertThat(second).isNotDone();
         removedElsewhere("job-1");
@@ -143,8 +143,24 @@ class ClusterAwaitTest extends ClusterTestBase {
         assertThat(second).isCompletedWithValueMatching(job -> job.taskId() != null);
     }
 
-    private VideoOrder order(String jobId, VideoAccount account) {
-        return new VideoOrder(jobId, account, VideoRequest.ofPrompt("a cat"), null, OnFailedKey.FAIL, SubmitUnknown.FAIL, null, false, null,
+    @Test
+    void aJobThatAnEndedNodeLeftUnsentIsThisNodesBeforeItsTurn() {
+        VideoAccount narrow = cluster.gateway.account("narrow", 1);
+        b.engine.submit(order("job-1", null, narrow));
+        cluster.store.insert(VideoJob.create("left", "narrow", "test", cluster.timer.now(),
+                job -> job.jobKey("key").node("ended").request(VideoRequest.ofPrompt("a cat"))));
+        CompletableFuture<VideoJob> attached = b.engine.submit(order("job-2", "key", narrow));
+        pass(1);
+
+        // Whoever takes over from the ended node now finds nothing that is that node's.
+        assertThat(job("left").state()).isEqualTo(JobState.NEW);
+        assertThat(job("left").node()).isEqualTo("b");
+        pass(60);
+        assertThat(attached).isCompletedWithValueMatching(job -> job.id().equals("left"));
+    }
+
+    private VideoOrder order(String jobId, String key, VideoAccount account) {
+        return new VideoOrder(jobId, account, VideoRequest.ofPrompt("a cat"), key, OnFailedKey.FAIL, SubmitUnknown.FAIL, null, false, null,
                 this, new VideoOrder.Labels("route", "tag", Map.of(), true));
     }
 }
