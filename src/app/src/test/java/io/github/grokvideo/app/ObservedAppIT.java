@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the console, Prometheus and a health probe see of the demo when its samples are done. */
 class ObservedAppIT {
 
-    private static final int SAMPLES = 7;
+    private static final int SAMPLES = 8;
     private static final Pattern DOCUMENTED = Pattern.compile("(?m)^\\| `(grokvideo\\.[a-z.]+)` \\|");
     private static final Pattern SAMPLE = Pattern.compile("(?m)^(grokvideo_[a-z_]+)(?:\\{[^}]*})? \\S+$");
 

@@ -19,8 +19,8 @@ class PlayableFullIT {
     /** Seconds, width and height by file. A source video that is not its own the simulator takes for 6 s of 480p. */
     private static final Map<String, double[]> ASKED = Map.of(
             "snow-fox", new double[] {8, 848, 480}, "rainy-city", new double[] {6, 720, 1280},
-            "lighthouse", new double[] {5, 848, 480}, "fox-and-lantern", new double[] {6, 848, 480},
-            "paper-boat", new double[] {8, 848, 480},
+            "lighthouse", new double[] {6, 848, 480}, "fox-and-lantern", new double[] {6, 848, 480},
+            "paper-boat", new double[] {8, 848, 480}, "starry-night", new double[] {6, 848, 480},
             "kite-at-night", new double[] {6, 848, 480}, "kite-flies-on", new double[] {10, 848, 480});
 
     @TempDir

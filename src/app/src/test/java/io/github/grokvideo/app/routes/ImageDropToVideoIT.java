@@ -94,7 +94,8 @@ class ImageDropToVideoIT {
     void itPublishesForOtherRoutesToo() throws Exception {
         rig.gateway("reapi").set("camel.component.grokvideo.mediaPublisher", "direct:image-drop-to-video-publish")
                 .start("image-drop-to-video", "file-to-file");
-        rig.drop("light.json", "{\"prompt\": \"The beam turns\", \"images\": [\"" + RouteRig.SAMPLE_IMAGE + "\"]}");
+        rig.drop("media/boat.jpg", Files.readAllBytes(RouteRig.SAMPLE_IMAGE));
+        rig.drop("light.json", "{\"prompt\": \"The beam turns\", \"images\": [\"media/boat.jpg\"]}");
 
         awaitThat(() -> assertThat(files(rig.outbox)).containsExactly("light.mp4"));
         assertThat(files(rig.bucket().resolve("images"))).hasSize(1);

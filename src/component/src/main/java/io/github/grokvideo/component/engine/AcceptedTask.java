@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import io.github.grokvideo.component.job.Cost;
-import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 
@@ -47,14 +46,8 @@ final class AcceptedTask {
             return job;
         }
         ended = job.state().isEnded() ? job.state() : null;
-        return job.with(changes -> {
-            // Who was told of the end does not wait any more.
-            changes.state(JobState.ACCEPTED).taskId(taskId).acceptedAt(now).endedAt(null).error(null).node(node)
-                    .delivery(Handover.accepted(job, submission.recovered || job.state().isEnded()));
-            if (cost != null) {
-                changes.cost(cost);
-            }
-        });
+        // Who was notified of the end does not wait any more.
+        return JobTransitions.accepted(job, taskId, cost, submission.recovered || job.state().isEnded(), node, now);
     }
 
     /** @return what the log says about a job that had ended without its task; empty = it had not */
@@ -71,11 +64,10 @@ final class AcceptedTask {
         VideoJob like = job.orElseGet(() -> fromRequest(now, storePrompts));
         Map<String, String> metadata = new HashMap<>(like.metadata());
         job.ifPresent(first -> metadata.put(SECOND_OF, first.id()));
-        return VideoJob.create(job.isPresent() ? ownId() : submission.jobId, like.account(), like.provider(), now, changes -> changes
-                .model(like.model()).mode(like.mode()).request(like.request()).requestHash(like.requestHash()).route(like.route())
+        return VideoJob.create(job.isPresent() ? ownId() : submission.jobId, like.account(), like.provider(), now,
+                changes -> JobTransitions.createdAccepted(changes, taskId, node, true, now).model(like.model()).mode(like.mode()).request(like.request()).requestHash(like.requestHash()).route(like.route())
                 .tag(like.tag()).metadata(metadata).directory(like.directory()).urlOnly(like.urlOnly())
-                .cost(cost != null ? cost : like.cost()).state(JobState.ACCEPTED).taskId(taskId).submits(1)
-                .submittedAt(like.submittedAt()).acceptedAt(now).node(node).delivery(JobDelivery.DETACHED));
+                .cost(cost != null ? cost : like.cost()).submits(1).submittedAt(like.submittedAt()));
     }
 
     private VideoJob fromRequest(Instant now, boolean storePrompts) {

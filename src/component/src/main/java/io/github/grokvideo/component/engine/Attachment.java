@@ -15,6 +15,7 @@ import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoRequest;
 import io.github.grokvideo.component.job.Violation;
 import io.github.grokvideo.component.store.JobColumn;
+import io.github.grokvideo.component.store.JobUpdate;
 import io.github.grokvideo.component.provider.ResolvedRequest;
 
 /** Decides whether a submit makes a new job or attaches to one that was paid for already. Reads and writes the store. */
@@ -80,11 +81,11 @@ final class Attachment {
         ResolvedRequest resolved = valid(order, measure);
         VideoRequest request = resolved.request();
         VideoJob job = VideoJob.create(order.jobId(), order.account().name(), order.account().provider().name(), timer.now(),
-                changes -> changes.jobKey(order.jobKey()).requestHash(hash).request(StoredRequest.of(order.request(), storePrompts))
+                changes -> JobTransitions.created(changes, membership.id(), order.labels().detached())
+                        .jobKey(order.jobKey()).requestHash(hash).request(StoredRequest.of(order.request(), storePrompts))
                         .model(request.model()).mode(request.mode()).cost(estimate(resolved)).directory(order.directory())
                         .urlOnly(order.urlOnly()).route(order.labels().route()).tag(order.labels().tag())
-                        .metadata(order.labels().metadata()).node(membership.id())
-                        .delivery(order.labels().detached() ? JobDelivery.DETACHED : JobDelivery.ATTACHED));
+                        .metadata(order.labels().metadata()));
         List<Violation> unstorable = JobColumn.violations(job);
         if (!unstorable.isEmpty()) {
             throw InvalidRequestException.of(job.provider(), null, unstorable);
@@ -105,7 +106,7 @@ final class Attachment {
                 || book.store().findByKey(stored.account(), order.jobKey()).isPresent()) {
             return stored;
         }
-        return book.change(stored.id(), job -> job.jobKey() == null && job.state() != JobState.REJECTED
+        return book.changed(stored.id(), job -> job.jobKey() == null && job.state() != JobState.REJECTED
                 ? job.with(changes -> changes.jobKey(order.jobKey())) : job).orElse(stored);
     }
 
@@ -153,8 +154,7 @@ final class Attachment {
         }
         VideoRequest request = valid(order, measure).request();
         // This node's from now on: the take-over from the node that left it removes what that has not sent.
-        return book.change(known.id(), job -> job.state() != JobState.NEW || membership.id().equals(job.node()) ? job
-                : job.with(changes -> changes.node(membership.id()))).map(job -> new Decision(job, request, true));
+        return book.changed(known.id(), job -> JobTransitions.claimedUnsent(job, membership.id())).map(job -> new Decision(job, request, true));
     }
 
     private boolean isOthers(VideoJob job) {
@@ -163,22 +163,21 @@ final class Attachment {
 
     /** Where the message of a job whose node has ended comes again, the job is this node's, and not for {@code completed}. */
     private Decision attached(VideoOrder order, VideoJob known) {
-        return Decision.attached(order.labels().detached() ? known : book.change(known.id(), job -> isOrphan(job)
-                ? job.with(changes -> changes.node(membership.id()).delivery(JobDelivery.ATTACHED)) : job).orElse(known));
+        return Decision.attached(order.labels().detached() ? known : book.changed(known.id(), job -> isOrphan(job)
+                ? JobTransitions.attached(job, membership.id()) : job).orElse(known));
     }
 
     /** What hindered the download may have been mended since the last start. Once a start: messages may come again and again. */
     private Decision fetchedAgain(VideoOrder order, VideoJob known) {
-        return attached(order, book.change(known.id(), job -> Handover.isFetchable(job)
+        return attached(order, book.changed(known.id(), job -> Handover.isFetchable(job)
                 && job.delivery().state() != JobDelivery.State.CLAIMED
-                ? job.with(changes -> Handover.fetchAgain(changes).node(membership.id()).delivery(JobDelivery.ATTACHED)) : job)
-                .orElse(known));
+                ? JobTransitions.fetchedAgain(job, JobDelivery.ATTACHED, membership.id()) : job).orElse(known));
     }
 
     /** Whoever wants a job that may have a video after all has the gateway asked again. */
     private VideoJob reopened(VideoOrder order, VideoJob known) {
-        return !Reopening.isPossible(known) ? known : book.change(known.id(), job -> Reopening.isPossible(job)
-                ? Reopening.reopened(job, order.labels().detached() ? JobDelivery.DETACHED : JobDelivery.ATTACHED, membership.id())
+        return !Reopening.isPossible(known) ? known : book.changed(known.id(), job -> Reopening.isPossible(job)
+                ? JobTransitions.reopened(job, order.labels().detached() ? JobDelivery.DETACHED : JobDelivery.ATTACHED, membership.id())
                 : job).orElse(known);
     }
 
@@ -193,13 +192,10 @@ final class Attachment {
     /** The same job is sent again, at the user's risk. Its state decides who of several callers sends it. */
     private Decision again(VideoOrder order, VideoJob known, Supplier<ResolvedRequest> measure) {
         VideoRequest request = valid(order, measure).request();
-        boolean[] mine = new boolean[1];
-        VideoJob job = book.change(known.id(), stored -> {
-            mine[0] = stored.state() == JobState.UNKNOWN;
-            return mine[0] ? stored.with(changes -> changes.state(JobState.NEW).error(null).endedAt(null).node(membership.id())
-                    .delivery(deliveryAgain(order, stored))) : stored;
-        }).orElse(known);
-        return new Decision(job, mine[0] ? request : null, false);
+        Optional<JobUpdate> update = book.change(known.id(),
+                stored -> JobTransitions.resubmitted(stored, membership.id(), deliveryAgain(order, stored)));
+        boolean mine = update.filter(JobUpdate::isApplied).isPresent();
+        return new Decision(update.map(JobUpdate::after).orElse(known), mine ? request : null, false);
     }
 
     private static JobDelivery deliveryAgain(VideoOrder order, VideoJob known) {

@@ -68,15 +68,14 @@ final class Awaiting {
     }
 
     private VideoJob reopened(VideoJob ended) {
-        return book.change(ended.id(), job -> Reopening.isPossible(job)
-                ? Reopening.reopened(job, JobDelivery.ATTACHED, membership.id()) : job).orElse(ended);
+        return book.changed(ended.id(), job -> Reopening.isPossible(job)
+                ? JobTransitions.reopened(job, JobDelivery.ATTACHED, membership.id()) : job).orElse(ended);
     }
 
     private void fetchHere(String jobId) {
         book.change(jobId, job -> {
             if (rests(job) && !Waits.Until.DOWNLOADED.isReached(job)) {
-                return job.with(changes -> Handover.fetchAgain(changes).urlOnly(false).node(membership.id())
-                        .delivery(JobDelivery.ATTACHED));
+                return JobTransitions.fetchedAgain(job.with(changes -> changes.urlOnly(false)), JobDelivery.ATTACHED, membership.id());
             }
             return job.urlOnly() && !Handover.isOver(job) ? job.with(changes -> changes.urlOnly(false)) : job;
         });

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.store.JobUpdate;
 
 /** Claims are a compare-and-set on the row, as the settlements are: whoever comes first has the job. */
 final class Completions implements JobCompletions {
@@ -57,49 +57,36 @@ final class Completions implements JobCompletions {
 
     private Optional<VideoJob> take(VideoJob job, Instant now) {
         boolean gone = needsFile(job) && (job.file() == null || !Files.isRegularFile(job.file()));
-        boolean[] mine = new boolean[1];
-        VideoJob after = book.change(job.id(), stored -> {
-            mine[0] = stored.delivery().isOffered(now) && stored.state() == job.state();
-            if (!mine[0]) {
+        Optional<VideoJob> mine = book.change(job.id(), stored -> {
+            if (!stored.delivery().isOffered(now) || stored.state() != job.state()) {
                 return stored;
             }
-            return gone ? stored.with(changes -> changes.state(JobState.RENDERED).file(null).holder(null).downloadedAt(null)
-                    .node(dispatcher.nodeFor(stored)).delivery(new JobDelivery(JobDelivery.State.DETACHED, null, stored.delivery().count())))
-                    : stored.with(changes -> changes.node(membership.id()).delivery(stored.delivery().claimed()));
-        }).orElse(null);
-        if (!mine[0]) {
-            return Optional.empty();
-        }
+            return gone ? JobTransitions.fetchedAgain(stored, stored.delivery().detached(), dispatcher.nodeFor(stored))
+                    : JobTransitions.claimed(stored, membership.id(), now);
+        }).filter(JobUpdate::isApplied).map(JobUpdate::after);
         if (gone) {
-            dispatcher.takeUp(after);
+            mine.ifPresent(dispatcher::takeUp);
             return Optional.empty();
         }
-        return Optional.of(after);
+        return mine;
     }
 
     @Override
     public void acknowledge(String jobId) {
-        settle(jobId, "acknowledged", job -> job.with(changes -> {
-            changes.delivery(job.delivery().acknowledged()).node(null);
-            if (!job.state().isEnded()) {
-                changes.state(JobState.DELIVERED).endedAt(timer.now());
-            }
-        }));
+        settle(jobId, "acknowledged", job -> JobTransitions.acknowledged(job, membership.id(), timer.now()));
     }
 
     @Override
     public void giveBack(String jobId, Duration delay) {
-        settle(jobId, "given back", job -> job.with(
-                changes -> changes.delivery(job.delivery().offered(timer.now().plus(delay))).node(null)));
+        settle(jobId, "given back", job -> JobTransitions.givenBack(job, membership.id(), timer.now().plus(delay)));
     }
 
     @Override
     public void rest(String jobId) {
-        settle(jobId, "undelivered", job -> job.with(changes -> changes.delivery(job.delivery().undelivered()).node(null)));
+        settle(jobId, "undelivered", job -> JobTransitions.undelivered(job, membership.id()));
     }
 
     private void settle(String jobId, String what, UnaryOperator<VideoJob> change) {
-        book.changeSurely(jobId, job -> job.delivery().state() == JobDelivery.State.CLAIMED && membership.id().equals(job.node())
-                ? change.apply(job) : job, job -> job.ifPresent(settled), what);
+        book.changeSurely(jobId, change, job -> job.ifPresent(settled), what);
     }
 }

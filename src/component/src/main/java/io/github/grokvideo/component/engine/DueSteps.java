@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import io.github.grokvideo.component.job.JobDelivery;
+import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.store.DueJobs;
 
@@ -108,11 +109,9 @@ final class DueSteps implements DueJobs.Step {
         if (fetcher.isFetching(job.id())) {
             return in(LOOK_AFTER);
         }
-        boolean[] mine = new boolean[1];
-        book.change(job.id(), stored -> {
-            mine[0] = stored.state() == job.state() && Objects.equals(stored.node(), job.node());
-            return mine[0] && !membership.id().equals(stored.node()) ? stored.with(changes -> changes.node(membership.id())) : stored;
-        }).filter(stored -> mine[0]).ifPresent(stored -> fetcher.begin(stored, lane));
+        book.changed(job.id(), stored -> Objects.equals(stored.node(), job.node()) ? JobTransitions.fetching(stored, membership.id()) : stored)
+                .filter(stored -> stored.state() == JobState.RENDERED && membership.id().equals(stored.node()))
+                .ifPresent(stored -> fetcher.begin(stored, lane));
         return in(LOOK_AFTER);
     }
 

@@ -101,7 +101,7 @@ final class Fetcher {
     private void attempt(Fetch fetch) {
         DownloadOrder order;
         try {
-            VideoJob job = book.change(fetch.jobId, stored -> stored.state() == JobState.RENDERED
+            VideoJob job = book.changed(fetch.jobId, stored -> stored.state() == JobState.RENDERED
                     ? stored.with(changes -> changes.downloads(stored.downloads() + 1)) : stored).orElse(null);
             if (job == null || job.state() != JobState.RENDERED) {
                 end(fetch);
@@ -150,9 +150,7 @@ final class Fetcher {
     }
 
     private void downloaded(Fetch fetch, DownloadedVideo video) {
-        book.changeSurely(fetch.jobId, job -> job.state() == JobState.RENDERED
-                ? job.with(changes -> changes.state(JobState.DOWNLOADED).downloadedAt(timer.now()).file(video.file())
-                        .holder(membership.holder()).size(video.size()).sha256(video.sha256())) : job,
+        book.changeSurely(fetch.jobId, job -> JobTransitions.downloaded(job, video, membership.holder(), timer.now()),
                 stored -> {
                     clearOthers(fetch);
                     forget(fetch);
@@ -199,8 +197,7 @@ final class Fetcher {
     /** That is the outcome. The gateway still has the video: whoever has mended what is wrong may have it fetched. */
     private void giveUp(Fetch fetch, DownloadException failure) {
         JobError error = Failures.notDownloadable(failure);
-        book.changeSurely(fetch.jobId, job -> job.state() != JobState.RENDERED ? job
-                : job.with(changes -> changes.state(JobState.FAILED).endedAt(timer.now()).error(error)),
+        book.changeSurely(fetch.jobId, job -> JobTransitions.downloadFailed(job, error, timer.now()),
                 // Only now: whoever comes meanwhile finds it being fetched, or ended.
                 job -> end(fetch), "not downloadable");
     }
@@ -314,6 +311,6 @@ final class Fetcher {
 
     private void expire(Fetch fetch, JobError error) {
         end(fetch);
-        book.changeSurely(fetch.jobId, book.ending(JobState.EXPIRED, changes -> changes.error(error)), job -> { }, "expired");
+        book.changeSurely(fetch.jobId, job -> JobTransitions.expired(job, error, timer.now()), job -> { }, "expired");
     }
 }

@@ -42,8 +42,8 @@ final class ForeignTasks {
             }
             known.ifPresent(book.store()::remove);
             return book.insert(VideoJob.create(UUID.randomUUID().toString(), account.name(), account.provider().name(), timer.now(),
-                    changes -> changes.state(JobState.ACCEPTED).taskId(taskId).acceptedAt(timer.now())
-                            .node(membership.id()).directory(directory).urlOnly(urlOnly)));
+                    changes -> JobTransitions.createdAccepted(changes, taskId, membership.id(), false, timer.now())
+                            .directory(directory).urlOnly(urlOnly)));
         } finally {
             adopting.unlock();
         }
@@ -71,17 +71,16 @@ final class ForeignTasks {
     private static VideoJob read(VideoAccount account, String taskId, PollAnswer answer, Instant now) {
         String provider = account.provider().name();
         VideoJob job = VideoJob.create("", account.name(), provider, now,
-                changes -> changes.state(JobState.ACCEPTED).taskId(taskId).polls(1));
+                changes -> JobTransitions.createdAccepted(changes, taskId, null, false, null).polls(1));
         if (answer instanceof PollAnswer.Pending pending) {
-            return job.with(changes -> changes.state(pending.running() ? JobState.RUNNING : JobState.ACCEPTED)
-                    .runningAt(pending.running() ? now : null).progress(pending.progress()));
+            VideoJob heard = job.with(changes -> changes.progress(pending.progress()));
+            return pending.running() ? JobTransitions.running(heard, now) : heard;
         }
         if (answer instanceof PollAnswer.Done done) {
-            return job.with(changes -> changes.state(JobState.RENDERED).progress(100).renderedAt(now).url(done.url())
-                    .urlExpiresAt(done.urlExpiresAt()).cost(done.cost()));
+            return JobTransitions.rendered(job, done, null, now);
         }
         if (answer instanceof PollAnswer.Failed failed) {
-            return job.with(changes -> changes.state(failed.state()).error(failed.error()).cost(failed.cost()).endedAt(now));
+            return JobTransitions.failed(job, failed.state(), failed.error(), failed.cost(), now);
         }
         if (answer instanceof PollAnswer.NotFound notFound) {
             throw notFound.error().toException(null, provider);

@@ -30,19 +30,10 @@ final class Handover {
             return after;
         }
         return switch (after.delivery().state()) {
-            case DETACHED -> after.with(changes -> changes.delivery(after.delivery().offered(now)).node(null));
-            case ORPHANED -> after.with(changes -> changes.delivery(after.delivery().offered(now.plus(orphanAfter))).node(null));
+            case DETACHED -> JobTransitions.offered(after, now);
+            case ORPHANED -> JobTransitions.offered(after, now.plus(orphanAfter));
             default -> after;
         };
-    }
-
-    /** @return a job in doubt, offered where its caller has gone: never silent */
-    static VideoJob doubtful(VideoJob job, boolean callerGone, Instant now, Duration orphanAfter) {
-        if (!callerGone || job.state() != JobState.UNKNOWN) {
-            return job;
-        }
-        Instant from = job.delivery().state() == JobDelivery.State.ATTACHED ? now.plus(orphanAfter) : now;
-        return job.with(changes -> changes.delivery(job.delivery().offered(from)).node(null));
     }
 
     /** Whether it ended although the gateway has its video, which could not be fetched: that can be tried again. */
@@ -51,27 +42,9 @@ final class Handover {
                 && !Reopening.isPossible(job);
     }
 
-    /** A job whose video is not here, and at the gateway, is to be fetched. */
-    static VideoJob.Changes fetchAgain(VideoJob.Changes changes) {
-        return changes.state(JobState.RENDERED).file(null).holder(null).downloadedAt(null).endedAt(null).error(null);
-    }
-
     /** Whether the store times the job, and not the node that has it in hand. */
     static boolean isTimedByStore(VideoJob job) {
         return job.delivery().state() != JobDelivery.State.ATTACHED;
-    }
-
-    /**
-     * @param  job one with whose video, or URL, a user's work has succeeded
-     * @return     the same, ended and not for a consumer any more; as it is where a consumer has it, or has given it back: its work counts
-     */
-    static VideoJob delivered(VideoJob job, Instant now) {
-        JobDelivery delivery = job.delivery();
-        boolean consumers = delivery.state() == JobDelivery.State.CLAIMED
-                || delivery.state() == JobDelivery.State.OFFERED && delivery.count() > 0;
-        return consumers ? job
-                : job.with(changes -> changes.state(JobState.DELIVERED).endedAt(now).node(null)
-                        .delivery(delivery.state() == JobDelivery.State.ATTACHED ? delivery : delivery.acknowledged()));
     }
 
     /** @return the delivery of a job that the gateway has: what a consumer was told of it, that it is in doubt, was not its outcome */

@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.store.JobStore;
+import io.github.grokvideo.component.store.JobUpdate;
 
 /** The store, and everyone who wants to know when a job in it changes. */
 final class JobBook {
@@ -51,14 +52,17 @@ final class JobBook {
         return news.write(job.id(), () -> store.insert(job), stored -> stored == job ? () -> tell(listener -> listener.onJob(null, job)) : null);
     }
 
-    /** Stores a change, then tells listeners and waits. @return the job as it is now; empty = there is none */
-    Optional<VideoJob> change(String jobId, UnaryOperator<VideoJob> change) {
-        VideoJob[] before = new VideoJob[1];
+    /** Stores a change, then notifies listeners and waits. @return the job before and after it; empty = there is no such job */
+    Optional<JobUpdate> change(String jobId, UnaryOperator<VideoJob> change) {
         return news.write(jobId, () -> store.update(jobId, job -> {
-            before[0] = job;
             VideoJob after = change.apply(job);
             return after == job ? job : Handover.offered(after, timer.now(), orphanAfter);
-        }), after -> after.isEmpty() || after.get() == before[0] ? null : () -> changed(before[0], after.get()));
+        }), update -> update.filter(JobUpdate::isApplied).<Runnable>map(one -> () -> changed(one.before(), one.after())).orElse(null));
+    }
+
+    /** As {@link #change}. @return the job as it is now; empty = there is no such job */
+    Optional<VideoJob> changed(String jobId, UnaryOperator<VideoJob> change) {
+        return change(jobId, change).map(JobUpdate::after);
     }
 
     /**
@@ -68,14 +72,14 @@ final class JobBook {
      * @param  jobs as they are stored
      * @return      those of them that were as given, and are gone
      */
-    List<VideoJob> withdraw(List<VideoJob> jobs, UnaryOperator<VideoJob> rejection) {
+    List<VideoJob> withdraw(List<VideoJob> jobs) {
         List<VideoJob> unsent = jobs.stream().filter(JobBook::isUnsent).toList();
         if (unsent.size() == 1) {
             VideoJob job = unsent.get(0);
-            return news.write(job.id(), () -> store.removeAll(unsent), gone -> gone.isEmpty() ? null : () -> changed(job, rejection.apply(job)));
+            return news.write(job.id(), () -> store.removeAll(unsent), gone -> gone.isEmpty() ? null : () -> changed(job, JobTransitions.withdrawn(job, timer.now())));
         }
         List<VideoJob> gone = store.removeAll(unsent);
-        gone.forEach(job -> news.write(job.id(), () -> job, told -> () -> changed(job, rejection.apply(job))));
+        gone.forEach(job -> news.write(job.id(), () -> job, told -> () -> changed(job, JobTransitions.withdrawn(job, timer.now()))));
         return gone;
     }
 
@@ -90,7 +94,7 @@ final class JobBook {
      * @param what   the change in words, for the log should the store be away
      */
     void changeSurely(String jobId, UnaryOperator<VideoJob> change, Consumer<Optional<VideoJob>> stored, String what) {
-        surely(jobId, () -> change(jobId, change), stored, what);
+        surely(jobId, () -> changed(jobId, change), stored, what);
     }
 
     /**
@@ -149,12 +153,6 @@ final class JobBook {
     /** Waits until the store has taken what could not be stored yet. Blocks. @return false = the time ran out */
     boolean awaitStored(Duration timeout) {
         return unstored.awaitNone(timeout);
-    }
-
-    /** @return the change into an ended state; nothing for a job that has ended already */
-    UnaryOperator<VideoJob> ending(JobState state, Consumer<VideoJob.Changes> fields) {
-        return job -> job.state().isEnded() ? job
-                : job.with(changes -> fields.accept(changes.state(state).endedAt(timer.now())));
     }
 
     void addListener(VideoJobListener listener) {

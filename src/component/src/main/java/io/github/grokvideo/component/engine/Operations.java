@@ -17,6 +17,7 @@ import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.store.JobPage;
 import io.github.grokvideo.component.store.JobQuery;
+import io.github.grokvideo.component.store.JobUpdate;
 
 /** An operator's hands on the jobs. What it changes is taken up by the same parts that serve routes. */
 final class Operations implements JobOperations {
@@ -63,8 +64,8 @@ final class Operations implements JobOperations {
     public CompletableFuture<VideoJob> pollNow(String jobId) {
         VideoJob job = known(jobId);
         if (Reopening.isPossible(job)) {
-            job = book.change(jobId, stored -> Reopening.isPossible(stored)
-                    ? Reopening.reopened(stored, Handover.again(stored), membership.id()) : stored).orElse(job);
+            job = book.changed(jobId, stored -> Reopening.isPossible(stored)
+                    ? JobTransitions.reopened(stored, Handover.again(stored), membership.id()) : stored).orElse(job);
             dispatcher.takeUp(job);
         }
         if (job.state() != JobState.ACCEPTED && job.state() != JobState.RUNNING) {
@@ -83,31 +84,24 @@ final class Operations implements JobOperations {
 
     @Override
     public VideoJob redeliver(String jobId) {
-        VideoJob job = changed(jobId, "Only a job that has ended, and is in no consumer's hands, can be delivered again", stored -> {
-            if (!Handover.isOver(stored) || stored.delivery().state() == JobDelivery.State.CLAIMED
-                    || stored.state() == JobState.REJECTED) {
-                return null;
-            }
-            if (Reopening.isPossible(stored)) {
-                return Reopening.reopened(stored, JobDelivery.DETACHED, membership.id());
-            }
-            boolean fetchAgain = Handover.isFetchable(stored)
-                    || stored.state().hasVideo() && !stored.urlOnly() && !Waits.Until.DOWNLOADED.isReached(stored);
-            return stored.with(changes -> {
-                changes.delivery(new JobDelivery(JobDelivery.State.OFFERED, timer.now(), 0)).node(null);
-                if (fetchAgain) {
-                    Handover.fetchAgain(changes).delivery(JobDelivery.DETACHED).node(dispatcher.nodeFor(stored));
-                } else if (stored.state() == JobState.EXPIRED && stored.taskId() != null) {
-                    // The gateway is asked once more: it may have it after all.
-                    changes.state(JobState.ACCEPTED).file(null).holder(null).downloadedAt(null).endedAt(null).error(null)
-                            .delivery(JobDelivery.DETACHED).node(membership.id());
-                } else if (stored.state() == JobState.DELIVERED) {
-                    changes.state(stored.urlOnly() ? JobState.RENDERED : JobState.DOWNLOADED).endedAt(null);
-                }
-            });
-        });
+        VideoJob job = applied(jobId, "Only a job that has ended, and is in no consumer's hands, can be delivered again",
+                this::deliveredAgain);
         dispatcher.takeUp(job);
         return job;
+    }
+
+    private VideoJob deliveredAgain(VideoJob job) {
+        if (!Handover.isOver(job) || job.delivery().state() == JobDelivery.State.CLAIMED || job.state() == JobState.REJECTED) {
+            return job;
+        }
+        if (Reopening.isPossible(job) || job.state() == JobState.EXPIRED && job.taskId() != null) {
+            // The gateway is asked once more: it may have it after all.
+            return JobTransitions.reopened(job, JobDelivery.DETACHED, membership.id());
+        }
+        boolean fetchAgain = Handover.isFetchable(job)
+                || job.state().hasVideo() && !job.urlOnly() && !Waits.Until.DOWNLOADED.isReached(job);
+        return fetchAgain ? JobTransitions.fetchedAgain(job, JobDelivery.DETACHED, dispatcher.nodeFor(job))
+                : JobTransitions.offeredAnew(job, timer.now());
     }
 
     @Override
@@ -118,9 +112,7 @@ final class Operations implements JobOperations {
         }
         TaskIds.check(taskId, jobId);
         String rule = "Only an UNKNOWN job, or one that has FAILED since its task was not found, can be told its task";
-        VideoJob job = changed(jobId, rule, stored -> stored.state() != JobState.UNKNOWN && !Reopening.isPossible(stored) ? null
-                : stored.with(changes -> changes.state(JobState.ACCEPTED).taskId(taskId.strip()).acceptedAt(timer.now()).error(null)
-                        .endedAt(null).delivery(Handover.again(stored)).node(membership.id())));
+        VideoJob job = applied(jobId, rule, stored -> JobTransitions.toldItsTask(stored, taskId.strip(), membership.id(), timer.now()));
         dispatcher.takeUp(job);
         return job;
     }
@@ -136,9 +128,7 @@ final class Operations implements JobOperations {
 
     @Override
     public VideoJob abandon(String jobId) {
-        return changed(jobId, "Only an UNKNOWN job can be given up", stored -> stored.state() != JobState.UNKNOWN ? null
-                : stored.with(changes -> changes.state(JobState.FAILED).delivery(stored.delivery().acknowledged()).node(null)
-                        .error(stored.error().withMessage("An operator gave it up. " + stored.error().message()))));
+        return applied(jobId, "Only an UNKNOWN job can be given up", JobTransitions::abandoned);
     }
 
     @Override
@@ -179,18 +169,13 @@ final class Operations implements JobOperations {
         return book.find(jobId).orElseThrow(() -> Failures.notKnown(jobId).toException(jobId, null));
     }
 
-    /** @param change null = it cannot be done in the job's present state */
-    private VideoJob changed(String jobId, String rule, UnaryOperator<VideoJob> change) {
-        VideoJob[] refused = new VideoJob[1];
-        VideoJob after = book.change(jobId, stored -> {
-            VideoJob changed = change.apply(stored);
-            refused[0] = changed == null ? stored : null;
-            return changed == null ? stored : changed;
-        }).orElseThrow(() -> Failures.notKnown(jobId).toException(jobId, null));
-        if (refused[0] != null) {
-            throw notNow(refused[0], rule);
+    /** @param change does not apply where it cannot be done in the job's present state */
+    private VideoJob applied(String jobId, String rule, UnaryOperator<VideoJob> change) {
+        JobUpdate update = book.change(jobId, change).orElseThrow(() -> Failures.notKnown(jobId).toException(jobId, null));
+        if (!update.isApplied()) {
+            throw notNow(update.after(), rule);
         }
-        return after;
+        return update.after();
     }
 
     private static RuntimeException notNow(VideoJob job, String rule) {

@@ -1,6 +1,5 @@
 package io.github.grokvideo.component.engine;
 
-import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
@@ -9,18 +8,18 @@ import io.github.grokvideo.component.job.VideoJob;
 final class PolledChange implements UnaryOperator<VideoJob> {
 
     private final int queries;
-    private final BiConsumer<VideoJob, VideoJob.Changes> fields;
+    private final UnaryOperator<VideoJob> change;
     private boolean written;
 
     /** @param queries those that are not counted in the row yet, with this one */
-    PolledChange(int queries, BiConsumer<VideoJob, VideoJob.Changes> fields) {
+    PolledChange(int queries, UnaryOperator<VideoJob> change) {
         this.queries = queries;
-        this.fields = fields;
+        this.change = change;
     }
 
     @Override
     public VideoJob apply(VideoJob stored) {
-        VideoJob after = isPolled(stored) ? stored.with(changes -> fields.accept(stored, changes)) : stored;
+        VideoJob after = isPolled(stored) ? change.apply(stored) : stored;
         written = !after.equals(stored);
         return written ? after.with(changes -> changes.polls(stored.polls() + queries)) : stored;
     }

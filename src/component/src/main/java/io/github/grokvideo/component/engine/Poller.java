@@ -8,12 +8,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import io.github.grokvideo.component.job.Charged;
+import io.github.grokvideo.component.job.Cost;
 import io.github.grokvideo.component.job.ErrorType;
 import io.github.grokvideo.component.job.GrokVideoException;
 import io.github.grokvideo.component.job.JobError;
@@ -271,7 +272,7 @@ final class Poller {
         if (none.rateLimited()) {
             watch.lane.pollRejected(timer.now().plus(none.retryAfter() == null ? Duration.ZERO : none.retryAfter()));
         }
-        return again(polled(watch, changes -> changes.misses(watch.noAnswers)), pause);
+        return again(polled(watch, job -> job.with(changes -> changes.misses(watch.noAnswers))), pause);
     }
 
     /** @return the pause; null for a job that is not asked about any more: others have ended it, or its row is gone */
@@ -280,28 +281,19 @@ final class Poller {
     }
 
     private Duration pending(PollWatch watch, PollAnswer.Pending pending) {
-        VideoJob job = polled(watch, (stored, changes) -> {
-            changes.misses(0);
-            if (pending.running()) {
-                changes.state(JobState.RUNNING).runningAt(stored.runningAt() == null ? timer.now() : stored.runningAt());
-            }
-            if (pending.progress() != null) {
-                changes.progress(pending.progress());
-            }
+        VideoJob job = polled(watch, stored -> {
+            VideoJob heard = stored.with(changes -> changes.misses(0)
+                    .progress(pending.progress() != null ? pending.progress() : stored.progress()));
+            return pending.running() ? JobTransitions.running(heard, timer.now()) : heard;
         });
         return again(job, pending.retryAfter() != null ? watch.lane.pollSchedule().told(pending.retryAfter())
                 : watch.lane.pollSchedule().next(age(watch), pending.progress(), random.nextDouble()));
     }
 
     private Duration done(PollWatch watch, PollAnswer.Done done) {
-        VideoJob job = polled(watch, changes -> {
-            // Who saw it first fetches it, also where the store timed the query.
-            changes.node(membership.id()).misses(0);
-            changes.state(JobState.RENDERED).progress(100).renderedAt(timer.now()).url(done.url()).urlExpiresAt(done.urlExpiresAt());
-            if (done.cost() != null) {
-                changes.cost(done.cost());
-            }
-        });
+        // Who saw it first fetches it, also where the store timed the query.
+        VideoJob job = polled(watch, stored -> JobTransitions.rendered(stored, done, membership.id(), timer.now())
+                .with(changes -> changes.misses(0)));
         if (job != null && job.state() == JobState.RENDERED) {
             rendered.accept(job);
         }
@@ -310,15 +302,15 @@ final class Poller {
 
     private Duration failed(PollWatch watch, PollAnswer.Failed failed) {
         if (failed.isDoubtful() && !watch.notes.readBefore()) {
-            polled(watch, changes -> changes.misses(1));
+            polled(watch, job -> job.with(changes -> changes.misses(1)));
             return watch.lane.pollSchedule().next(Duration.ZERO, null, random.nextDouble());
         }
-        end(watch, failed.state(), failed.error(), failed);
+        end(watch, failed.state(), failed.error(), failed.cost());
         return null;
     }
 
     private Duration notFound(PollWatch watch, JobError error) {
-        VideoJob job = polled(watch, (stored, changes) -> changes.misses(stored.misses() + 1));
+        VideoJob job = polled(watch, stored -> stored.with(changes -> changes.misses(stored.misses() + 1)));
         boolean heardElsewhere = job != null && job.misses() == 1;
         if (!watch.notes.isLost(heardElsewhere, timer.now(), settings.jobNotFoundAfter())) {
             if (watch.adopted && !watch.notes.isTaskSeen()) {
@@ -343,7 +335,7 @@ final class Poller {
     private Duration refused(PollWatch watch) {
         Duration pause = watch.refused(timer.now());
         Duration longest = watch.lane.pollSchedule().longest();
-        VideoJob job = polled(watch, changes -> { });
+        VideoJob job = polled(watch, UnaryOperator.identity());
         if (job != null) {
             watch.lane.keyGate(job.model()).refused(null, timer);
         }
@@ -357,22 +349,13 @@ final class Poller {
         return error;
     }
 
-    private void end(PollWatch watch, JobState state, JobError error, PollAnswer.Failed failed) {
-        book.change(watch.jobId, book.ending(state, changes -> {
-            changes.error(error);
-            if (failed != null && failed.cost() != null) {
-                changes.cost(failed.cost());
-            }
-        }));
+    private void end(PollWatch watch, JobState state, JobError error, Cost cost) {
+        book.change(watch.jobId, job -> JobTransitions.failed(job, state, error, cost, timer.now()));
     }
 
-    private VideoJob polled(PollWatch watch, Consumer<VideoJob.Changes> fields) {
-        return polled(watch, (job, changes) -> fields.accept(changes));
-    }
-
-    private VideoJob polled(PollWatch watch, BiConsumer<VideoJob, VideoJob.Changes> fields) {
-        PolledChange change = new PolledChange(unwritten.merge(watch.jobId, 1, Integer::sum), fields);
-        VideoJob job = book.change(watch.jobId, change).orElse(null);
+    private VideoJob polled(PollWatch watch, UnaryOperator<VideoJob> heard) {
+        PolledChange change = new PolledChange(unwritten.merge(watch.jobId, 1, Integer::sum), heard);
+        VideoJob job = book.changed(watch.jobId, change).orElse(null);
         if (change.isWritten() || job == null || !PolledChange.isPolled(job)) {
             unwritten.remove(watch.jobId);
         } else if (unwritten.size() > MOST_UNWRITTEN) {

@@ -24,9 +24,4 @@ final class Reopening {
                 && (error.type() == ErrorType.JOB_NOT_FOUND || PollAnswer.Failed.DONE_WITHOUT_URL.equals(error.gatewayCode())
                         || PollAnswer.Failed.UNUSABLE_URL.equals(error.gatewayCode()));
     }
-
-    /** @return the job as one that the gateway is asked about from now on, by that node */
-    static VideoJob reopened(VideoJob job, JobDelivery delivery, String node) {
-        return job.with(changes -> changes.state(JobState.ACCEPTED).error(null).endedAt(null).misses(0).delivery(delivery).node(node));
-    }
 }

@@ -4,13 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import io.github.grokvideo.component.job.JobDelivery;
+import io.github.grokvideo.component.job.JobError;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.PlainDuration;
 import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.store.JobUpdate;
 
 /** Lets go of what nobody came for, and of jobs that ended long ago. */
 final class Retention {
@@ -126,15 +127,11 @@ final class Retention {
     }
 
     private void letGo(VideoJob job, Instant now) {
-        boolean[] gone = new boolean[1];
-        UnaryOperator<VideoJob> expiry = book.ending(JobState.EXPIRED, changes -> changes.error(
-                Failures.expired("nobody took it within keepUndelivered", null)));
-        book.change(job.id(), stored -> {
-            // Somebody may have come for it since it was listed.
-            gone[0] = isUndelivered(stored, now);
-            return gone[0] ? expiry.apply(stored) : stored;
-        });
-        if (gone[0]) {
+        JobError expired = Failures.expired("nobody took it within keepUndelivered", null);
+        // Somebody may have come for it since it was listed.
+        boolean gone = book.change(job.id(), stored -> isUndelivered(stored, now)
+                ? JobTransitions.expired(stored, expired, now) : stored).filter(JobUpdate::isApplied).isPresent();
+        if (gone) {
             LOG.warn("Job {}: nobody took its video for {}, it is let go", job.id(),
                         PlainDuration.of(settings.keepUndelivered()));
             if (job.state() == JobState.RENDERED) {

@@ -5,8 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 import io.github.grokvideo.component.job.GrokVideoException;
-import io.github.grokvideo.component.job.JobState;
-import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoRequest;
 import io.github.grokvideo.component.provider.HttpAnswer;
 import io.github.grokvideo.component.provider.SubmitAnswer;
@@ -44,11 +42,6 @@ final class Submission {
         this.request = request;
         this.stage = account().maxConcurrentJobs() > 0 ? "queued until the account has room for another job (maxConcurrentJobs)"
                 : "about to be begun";
-    }
-
-    /** Whether a job's POST under way is this one, and not one that somebody else sent since. */
-    boolean isUnderWay(VideoJob job) {
-        return job.state() == JobState.SUBMITTING && job.submits() == submits;
     }
 
     VideoAccount account() {

@@ -3,14 +3,12 @@ package io.github.grokvideo.component.engine;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import io.github.grokvideo.component.job.JobDelivery;
-import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.store.DueJobs;
+import io.github.grokvideo.component.store.JobUpdate;
 import io.github.grokvideo.component.store.StoreNode;
 import io.github.grokvideo.component.store.StoreNodes;
 
@@ -57,7 +55,8 @@ final class Takeover {
         long ofPage;
         do {
             page = book.store().listInHandsOf(ended, false, AT_ONCE);
-            Set<String> unsent = membership.mayTakeFrom(ended) ? withdrawn(page) : Set.of();
+            Set<String> unsent = membership.mayTakeFrom(ended)
+                    ? book.withdraw(page).stream().map(VideoJob::id).collect(Collectors.toSet()) : Set.of();
             ofPage = unsent.size() + page.stream().filter(job -> !unsent.contains(job.id())).filter(job -> membership.mayTakeFrom(ended) && free(job, ended)).count();
             freed += ofPage;
             // Those that are free are not listed again; what is not waits for the next round.
@@ -73,7 +72,7 @@ final class Takeover {
         if (job.state().isWaiting() && !Handover.isOver(job)) {
             due.put(job.id(), timer.now());
         }
-        return book.change(job.id(), stored -> ended.equals(stored.node()) && stored.state() != JobState.SUBMITTING ? free(stored) : stored)
+        return book.changed(job.id(), stored -> JobTransitions.freed(stored, ended, timer.now()))
                 .filter(stored -> ended.equals(stored.node())).isEmpty();
     }
 
@@ -101,37 +100,8 @@ final class Takeover {
             }
             return false;
         }
-        boolean[] mine = new boolean[1];
-        VideoJob now = book.change(job.id(), stored -> {
-            // Another count of POSTs: the node lives after all, and sends it anew.
-            mine[0] = stored.state() == JobState.SUBMITTING && ended.equals(stored.node()) && stored.submits() == job.submits();
-            return mine[0] ? stored.with(changes -> changes.node(membership.id())) : stored;
-        }).orElse(null);
-        if (mine[0]) {
-            submitter.recover(now, lane);
-        }
+        book.change(job.id(), stored -> JobTransitions.inheritedSubmit(stored, ended, job.submits(), membership.id()))
+                .filter(JobUpdate::isApplied).ifPresent(update -> submitter.recover(update.after(), lane));
         return true;
-    }
-
-    /** Nothing was sent: whoever has the message sends it anew. @return the ids of those that are gone */
-    private Set<String> withdrawn(List<VideoJob> page) {
-        return book.withdraw(page, withdrawal()).stream().map(VideoJob::id).collect(Collectors.toSet());
-    }
-
-    private UnaryOperator<VideoJob> withdrawal() {
-        return book.ending(JobState.REJECTED, changes -> changes.jobKey(null).node(null).error(Failures.withdrawn()));
-    }
-
-    private VideoJob free(VideoJob job) {
-        if (job.state() == JobState.NEW) {
-            return withdrawal().apply(job);
-        }
-        VideoJob freed = job.with(changes -> changes.node(null));
-        if (job.delivery().state() == JobDelivery.State.CLAIMED) {
-            return job.state() == JobState.DELIVERED ? freed.with(changes -> changes.delivery(job.delivery().acknowledged()))
-                    : freed.with(changes -> changes.delivery(job.delivery().offered(timer.now())));
-        }
-        return job.delivery().state() == JobDelivery.State.ATTACHED && !job.state().isEnded()
-                ? freed.with(changes -> changes.delivery(job.delivery().orphaned())) : freed;
     }
 }

@@ -114,7 +114,7 @@ final class VideoFiles {
     private void take(String jobId) {
         book.change(jobId, job -> job.delivery().state() != JobDelivery.State.OFFERED
                 && job.delivery().state() != JobDelivery.State.ORPHANED ? job
-                : job.with(changes -> changes.delivery(JobDelivery.ATTACHED).node(membership.id())));
+                : JobTransitions.attached(job, membership.id()));
     }
 
     private Path link(VideoJob job, Path file) {
@@ -162,13 +162,13 @@ final class VideoFiles {
 
     private void stored(HandedOut out, boolean success) {
         book.changeSurely(out.jobId(),
-                job -> success && job.state() == JobState.DOWNLOADED ? Handover.delivered(job, timer.now()) : job,
+                job -> success && job.state() == JobState.DOWNLOADED ? JobTransitions.delivered(job, timer.now()) : job,
                 stored -> stored.filter(job -> job.state().isEnded()).ifPresent(this::tidyUp), "delivered");
     }
 
     /** A user's work with a job's URL has succeeded. Where more than that is wanted of the job it goes on. */
     void urlDelivered(String jobId) {
-        book.changeSurely(jobId, job -> job.state() == JobState.RENDERED && job.urlOnly() ? Handover.delivered(job, timer.now()) : job,
+        book.changeSurely(jobId, job -> job.state() == JobState.RENDERED && job.urlOnly() ? JobTransitions.delivered(job, timer.now()) : job,
                 stored -> { }, "delivered");
     }
 

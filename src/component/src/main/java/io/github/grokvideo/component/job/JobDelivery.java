@@ -37,6 +37,11 @@ public record JobDelivery(State state, Instant at, int count) {
         return state == State.OFFERED && !at.isAfter(now);
     }
 
+    /** @return offered again as soon as its video is here again */
+    public JobDelivery detached() {
+        return new JobDelivery(State.DETACHED, null, count);
+    }
+
     /** @return offered from a time on */
     public JobDelivery offered(Instant from) {
         return new JobDelivery(State.OFFERED, from, count);

@@ -240,7 +240,7 @@ public final class JdbcJobStore implements JobStore {
     }
 
     @Override
-    public Optional<VideoJob> update(String jobId, UnaryOperator<VideoJob> change) {
+    public Optional<JobUpdate> update(String jobId, UnaryOperator<VideoJob> change) {
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             Optional<Stored> before = stored(jobId);
             if (before.isEmpty()) {
@@ -248,7 +248,7 @@ public final class JdbcJobStore implements JobStore {
             }
             VideoJob after = change.apply(before.get().job());
             if (after == before.get().job() || replace(before.get(), JobRow.of(after))) {
-                return Optional.of(after);
+                return Optional.of(new JobUpdate(before.get().job(), after));
             }
         }
         throw StoreCalls.busy(jobId);

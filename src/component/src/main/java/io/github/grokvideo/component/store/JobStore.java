@@ -39,9 +39,9 @@ public interface JobStore extends AutoCloseable {
      * Changes a job atomically.
      *
      * @param  change may be called more than once; returning its argument changes nothing, a null jobKey frees the key
-     * @return        the job as it is now; empty = there is none
+     * @return        the job before and after it; empty = there is no such job
      */
-    Optional<VideoJob> update(String jobId, UnaryOperator<VideoJob> change);
+    Optional<JobUpdate> update(String jobId, UnaryOperator<VideoJob> change);
 
     /** Looks at every job there is. @return the jobs that match, oldest first, at most {@code limit} */
     List<VideoJob> list(Predicate<VideoJob> filter, int limit);

@@ -74,7 +74,7 @@ public final class MemoryJobStore implements JobStore {
     }
 
     @Override
-    public Optional<VideoJob> update(String jobId, UnaryOperator<VideoJob> change) {
+    public Optional<JobUpdate> update(String jobId, UnaryOperator<VideoJob> change) {
         lock.lock();
         try {
             VideoJob before = jobs.get(jobId);
@@ -86,7 +86,7 @@ public final class MemoryJobStore implements JobStore {
                 forget(before);
                 put(after);
             }
-            return Optional.of(after);
+            return Optional.of(new JobUpdate(before, after));
         } finally {
             lock.unlock();
         }

@@ -16,6 +16,7 @@ import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.provider.HttpCall;
 import io.github.grokvideo.component.store.DueJobs;
 import io.github.grokvideo.component.store.JobStore;
+import io.github.grokvideo.component.store.JobUpdate;
 import io.github.grokvideo.component.store.StoreNodes;
 
 /** The component as it is, with a point before and after all that its engine changes outside the JVM. */
@@ -78,20 +79,20 @@ final class CrashPointComponent extends GrokVideoComponent {
     }
 
     /** The write is between the change and its return; a change that changes nothing is none. */
-    private Optional<VideoJob> update(JobStore real, String jobId, UnaryOperator<VideoJob> change) {
-        String[] write = new String[1];
-        Optional<VideoJob> after = real.update(jobId, job -> {
+    private Optional<JobUpdate> update(JobStore real, String jobId, UnaryOperator<VideoJob> change) {
+        Optional<JobUpdate> update = real.update(jobId, job -> {
             VideoJob next = change.apply(job);
-            write[0] = next == job ? null : "store update " + stands(job) + " > " + stands(next);
-            if (write[0] != null) {
-                points.at("before " + write[0]);
+            if (next != job) {
+                points.at("before " + write(job, next));
             }
             return next;
         });
-        if (write[0] != null) {
-            points.at("after " + write[0]);
-        }
-        return after;
+        update.filter(JobUpdate::isApplied).ifPresent(applied -> points.at("after " + write(applied.before(), applied.after())));
+        return update;
+    }
+
+    private static String write(VideoJob before, VideoJob after) {
+        return "store update " + stands(before) + " > " + stands(after);
     }
 
     private static String stands(VideoJob job) {

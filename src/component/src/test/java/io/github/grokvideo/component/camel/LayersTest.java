@@ -6,10 +6,14 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
+import java.time.Instant;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.github.grokvideo.component.job.JobDelivery;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
 
 /** Dependencies point one way, downward. */
 @AnalyzeClasses(packages = "io.github.grokvideo.component", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -31,6 +35,15 @@ class LayersTest {
             .whereLayer("transport").mayOnlyBeAccessedByLayers("camel", "engine")
             .whereLayer("provider").mayOnlyBeAccessedByLayers("camel", "engine", "transport")
             .whereLayer("job").mayOnlyBeAccessedByLayers("camel", "engine", "store", "provider", "transport");
+
+    /** The life of a job is in one class. */
+    @ArchTest
+    static final ArchRule TRANSITIONS_IN_ONE_PLACE = noClasses().that().resideInAPackage(ROOT + "engine..")
+            .and().doNotHaveSimpleName("JobTransitions")
+            .should().callMethod(VideoJob.Changes.class, "state", JobState.class)
+            .orShould().callMethod(VideoJob.Changes.class, "delivery", JobDelivery.class)
+            .orShould().callMethod(VideoJob.Changes.class, "node", String.class)
+            .orShould().callMethod(VideoJob.Changes.class, "endedAt", Instant.class);
 
     /** What watches knows the component by its header names only: it is told, and changes nothing. */
     @ArchTest

@@ -146,6 +146,7 @@ class ClusterAwaitTest extends ClusterTestBase {
     @Test
     void aJobThatAnEndedNodeLeftUnsentIsThisNodesBeforeItsTurn() {
         VideoAccount narrow = cluster.gateway.account("narrow", 1);
+        a.engine.register(narrow);
         b.engine.submit(order("job-1", null, narrow));
         cluster.store.insert(VideoJob.create("left", "narrow", "test", cluster.timer.now(),
                 job -> job.jobKey("key").node("ended").request(VideoRequest.ofPrompt("a cat"))));

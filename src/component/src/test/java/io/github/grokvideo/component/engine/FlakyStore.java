@@ -12,6 +12,7 @@ import io.github.grokvideo.component.job.JobError;
 import io.github.grokvideo.component.job.StoreUnavailableException;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.store.JobStore;
+import io.github.grokvideo.component.store.JobUpdate;
 
 /** A store that goes away when a test says so, before it has done what was asked or after. */
 final class FlakyStore implements JobStore {
@@ -79,7 +80,7 @@ final class FlakyStore implements JobStore {
     }
 
     @Override
-    public Optional<VideoJob> update(String jobId, UnaryOperator<VideoJob> change) {
+    public Optional<JobUpdate> update(String jobId, UnaryOperator<VideoJob> change) {
         return ask("update", () -> kept.update(jobId, change));
     }
 

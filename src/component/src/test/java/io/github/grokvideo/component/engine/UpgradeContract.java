@@ -29,6 +29,7 @@ import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.store.DueJobThreads;
 import io.github.grokvideo.component.store.JdbcJobStore;
+import io.github.grokvideo.component.store.JobUpdate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,7 +101,7 @@ abstract class UpgradeContract {
         assertThat(store.listInHandsOf("before-nodes", true, 100)).extracting(VideoJob::state).containsExactly(JobState.SUBMITTING);
         assertThat(store.listInHandsOf("before-nodes", false, 100)).extracting(VideoJob::state).hasSize(OPEN.size())
                 .containsAll(OPEN.stream().filter(state -> state != JobState.SUBMITTING).toList());
-        assertThat(store.update("job-RUNNING", job -> job.with(changes -> changes.progress(41)))).map(VideoJob::progress).contains(41);
+        assertThat(store.update("job-RUNNING", job -> job.with(changes -> changes.progress(41)))).map(JobUpdate::after).map(VideoJob::progress).contains(41);
     }
 
     @Test

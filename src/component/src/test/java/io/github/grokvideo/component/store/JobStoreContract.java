@@ -79,22 +79,28 @@ abstract class JobStoreContract {
     void aChangeIsStoredAndAFreedKeyIsFree() {
         store().insert(job("a", job -> job.jobKey("k")));
 
-        VideoJob changed = store().update("a", job -> job.with(next -> next.jobKey(null).state(JobState.REJECTED).endedAt(T0)))
+        JobUpdate update = store().update("a", job -> job.with(next -> next.jobKey(null).state(JobState.REJECTED).endedAt(T0)))
                 .orElseThrow();
 
+        assertThat(update.isApplied()).isTrue();
+        assertThat(update.before().jobKey()).isEqualTo("k");
+        VideoJob changed = update.after();
         assertThat(changed.state()).isEqualTo(JobState.REJECTED);
         assertThat(store().find("a")).contains(changed);
         assertThat(store().findByKey("default", "k")).isEmpty();
         assertThat(store().insert(job("b", job -> job.jobKey("k"))).id()).isEqualTo("b");
         assertThat(store().update("nobody", job -> job.with(next -> next.polls(1)))).isEmpty();
-        assertThat(store().update("a", job -> job)).contains(changed);
+        assertThat(store().update("a", job -> job)).hasValueSatisfying(none -> {
+            assertThat(none.isApplied()).isFalse();
+            assertThat(none.after()).isEqualTo(changed);
+        });
     }
 
     @Test
     void aJobIsRemovedOnlyAsItIs() {
         store().insert(Jobs.full("a"));
         VideoJob old = store().find("a").orElseThrow();
-        VideoJob now = store().update("a", job -> job.with(next -> next.polls(99))).orElseThrow();
+        VideoJob now = store().update("a", job -> job.with(next -> next.polls(99))).orElseThrow().after();
 
         assertThat(store().remove(old)).isFalse();
         assertThat(store().remove(now)).isTrue();
