@@ -120,7 +120,7 @@ class ObservedAppIT {
     @Test
     void theMetricsHaveTheDocumentedNames() throws Exception {
         Set<String> documented = DOCUMENTED.matcher(
-                Files.readString(AppProcess.ROOT.resolve("src/component/src/main/docs/grokvideo-component.adoc"))).results()
+                Files.readString(AppProcess.ROOT.resolve("src/component/src/main/docs/grokvideo-observability.adoc"))).results()
                 .map(row -> row.group(1).replace('.', '_')).collect(Collectors.toCollection(TreeSet::new));
         // Nothing was tried again, and nobody is a consumer of completed jobs.
         documented.removeAll(Set.of("grokvideo_retries", "grokvideo_deliveries"));

@@ -2,9 +2,11 @@ package io.github.grokvideo.component.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,26 +14,35 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 
 /**
- * The tables of the component's page are made from the catalog. Fails when they are stale; {@code -Dgrokvideo.docs.update=true}
- * writes them anew.
+ * The tables of options and headers in the docs are generated from the catalog. Fails when they are stale;
+ * {@code -Dgrokvideo.docs.update=true} updates them.
  */
 class DocsTablesTest {
 
-    private static final Path PAGE = Path.of("src/main/docs/grokvideo-component.adoc");
+    private static final Path OPTIONS_PAGE = Path.of("src/main/docs/grokvideo-component.adoc");
+    private static final Path HEADERS_PAGE = Path.of("src/main/docs/grokvideo-operations.adoc");
 
     @Test
     void theTablesAreCurrent() throws Exception {
         JsonNode model = new ObjectMapper().readTree(CatalogTest.json());
-        String page = Files.readString(PAGE);
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("endpoint options", options(model.get("properties"), null));
+        options.put("component options", options(model.get("componentProperties"), model.get("properties")));
+        checkOrUpdate(OPTIONS_PAGE, options);
+        checkOrUpdate(HEADERS_PAGE, Map.of("headers", headers(model.get("headers"))));
+    }
+
+    private static void checkOrUpdate(Path file, Map<String, String> tables) throws IOException {
+        String page = Files.readString(file);
         String current = page;
-        current = replaced(current, "endpoint options", options(model.get("properties"), null));
-        current = replaced(current, "component options", options(model.get("componentProperties"), model.get("properties")));
-        current = replaced(current, "headers", headers(model.get("headers")));
+        for (Map.Entry<String, String> table : tables.entrySet()) {
+            current = replaced(current, table.getKey(), table.getValue());
+        }
         if (Boolean.getBoolean("grokvideo.docs.update")) {
-            Files.writeString(PAGE, current);
+            Files.writeString(file, current);
             return;
         }
-        assertThat(page).as("run the tests once with -Dgrokvideo.docs.update=true").isEqualTo(current);
+        assertThat(page).as(file + ": run the tests once with -Dgrokvideo.docs.update=true").isEqualTo(current);
     }
 
     private static String replaced(String page, String name, String table) {

@@ -178,7 +178,7 @@ class ObservedMetricsTest extends SimulatedGateway {
     @Test
     void theDocumentedTableIsTheTruth() throws Exception {
         script();
-        String page = Files.readString(Path.of("src/main/docs/grokvideo-component.adoc"));
+        String page = Files.readString(Path.of("src/main/docs/grokvideo-observability.adoc"));
         Map<String, Set<String>> documented = ROW.matcher(page).results().collect(Collectors.toMap(
                 row -> row.group(1), row -> words(row.group(2))));
         Map<String, Set<String>> real = registry.getMeters().stream().filter(meter -> meter.getId().getName().startsWith("grokvideo."))
