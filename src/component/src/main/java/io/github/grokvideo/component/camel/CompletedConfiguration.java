@@ -1,6 +1,7 @@
 package io.github.grokvideo.component.camel;
 
 import java.time.Duration;
+import io.github.grokvideo.component.engine.Backoff;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
@@ -29,8 +30,7 @@ public class CompletedConfiguration {
 
     /** @return how long to wait after a job was delivered so often in vain */
     Duration delay(int deliveries) {
-        long millis = redeliveryDelay.toMillis() << Math.min(deliveries - 1, 20);
-        return Duration.ofMillis(Math.min(millis, maximumRedeliveryDelay.toMillis()));
+        return new Backoff(redeliveryDelay, maximumRedeliveryDelay).after(deliveries);
     }
 
     public String getStatus() {

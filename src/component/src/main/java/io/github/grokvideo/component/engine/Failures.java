@@ -98,7 +98,7 @@ final class Failures {
     }
 
     private static Charged charged(JobState state) {
-        if (state == null || state == JobState.SUBMITTING || state == JobState.UNKNOWN) {
+        if (state == null || state.isChargedInDoubt()) {
             return Charged.UNKNOWN;
         }
         return state == JobState.NEW || state == JobState.REJECTED ? Charged.NO : Charged.YES;

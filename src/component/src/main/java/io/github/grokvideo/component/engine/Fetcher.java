@@ -28,8 +28,7 @@ import io.github.grokvideo.component.transport.DownloadedVideo;
 final class Fetcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(Fetcher.class);
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), 0.2);
 
     private final JobBook book;
     private final Waits waits;
@@ -85,7 +84,7 @@ final class Fetcher {
                     .ifPresent(job -> begin(job, fetch.lane));
         } catch (RuntimeException away) {
             LOG.debug("Job {} cannot be looked at now", fetch.jobId, away);
-            timer.schedule(FIRST_PAUSE, () -> work.execute(() -> beginAgain(fetch)));
+            timer.schedule(BACKOFF.first(), () -> work.execute(() -> beginAgain(fetch)));
         }
     }
 
@@ -228,9 +227,7 @@ final class Fetcher {
     }
 
     private void pause(Fetch fetch) {
-        long millis = FIRST_PAUSE.toMillis() << Math.min(fetch.failures - 1, 12);
-        long capped = Math.min(millis, LONGEST_PAUSE.toMillis());
-        Duration pause = Duration.ofMillis((long) (capped * (1 + 0.2 * random.nextDouble())));
+        Duration pause = BACKOFF.after(fetch.failures, random.nextDouble());
         fetch.lock.lock();
         try {
             fetch.pause = timer.schedule(pause, () -> {

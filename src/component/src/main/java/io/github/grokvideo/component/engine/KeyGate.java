@@ -16,13 +16,12 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class KeyGate {
 
-    static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Submission, Runnable> line = new LinkedHashMap<>();
-    /** null = the key is not refused. */
-    private Duration pause;
+    /** Refusals in a row; 0 = the key is not refused. */
+    private int refusals;
     private Instant until;
     /** The one that goes to see; null = none does. */
     private Submission probe;
@@ -47,7 +46,7 @@ final class KeyGate {
     boolean mayGo(Submission submission) {
         lock.lock();
         try {
-            return pause == null || submission == probe;
+            return refusals == 0 || submission == probe;
         } finally {
             lock.unlock();
         }
@@ -72,7 +71,7 @@ final class KeyGate {
         List<Runnable> all;
         lock.lock();
         try {
-            pause = null;
+            refusals = 0;
             probe = null;
             all = List.copyOf(line.values());
             line.clear();
@@ -91,13 +90,11 @@ final class KeyGate {
     List<Submission> refused(Submission submission, JobTimer timer) {
         lock.lock();
         try {
-            if (pause == null) {
-                pause = FIRST_PAUSE;
-                until = timer.now().plus(pause);
+            if (refusals == 0) {
+                closed(timer);
             } else if (submission != null && submission == probe) {
                 probe = null;
-                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
-                until = timer.now().plus(pause);
+                closed(timer);
                 List<Submission> waited = new ArrayList<>(line.keySet());
                 line.clear();
                 return waited;
@@ -110,8 +107,13 @@ final class KeyGate {
     }
 
     /** Only while holding the lock. */
+    private void closed(JobTimer timer) {
+        until = timer.now().plus(BACKOFF.after(++refusals));
+    }
+
+    /** Only while holding the lock. */
     private void scheduleProbe(JobTimer timer) {
-        if (!timed && probe == null && pause != null && !line.isEmpty()) {
+        if (!timed && probe == null && refusals > 0 && !line.isEmpty()) {
             timed = true;
             Duration rest = Duration.between(timer.now(), until);
             timer.schedule(rest.isNegative() ? Duration.ZERO : rest, () -> onTime(timer));
@@ -124,7 +126,7 @@ final class KeyGate {
         try {
             timed = false;
             Iterator<Map.Entry<Submission, Runnable>> first = line.entrySet().iterator();
-            if (pause == null || probe != null || !first.hasNext()) {
+            if (refusals == 0 || probe != null || !first.hasNext()) {
                 return;
             }
             if (timer.now().isBefore(until)) {

@@ -60,10 +60,9 @@ final class PollWatch {
 
     /** The key was refused once more: whoever waits anew is to see it tried again, and a refused key is not to be tried all the time. */
     Duration refused(Instant now) {
-        Duration pause = KeyGate.FIRST_PAUSE.multipliedBy(1L << Math.min(refusals++, 20));
-        Duration capped = pause.compareTo(KeyGate.LONGEST_PAUSE) > 0 ? KeyGate.LONGEST_PAUSE : pause;
-        quietUntil = now.plus(capped);
-        return capped;
+        Duration pause = KeyGate.BACKOFF.after(++refusals);
+        quietUntil = now.plus(pause);
+        return pause;
     }
 
     void notRefused() {

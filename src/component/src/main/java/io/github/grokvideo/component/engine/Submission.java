@@ -13,8 +13,7 @@ import io.github.grokvideo.component.transport.TransportException;
 /** One job on its way to the gateway. Its fields are handed from one step to the next, never shared; but for {@link #withdrawn}. */
 final class Submission {
 
-    private static final Duration FIRST_BACKOFF = Duration.ofSeconds(1);
-    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(15);
+    private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(15), 0.25);
 
     final AccountLane lane;
     final String jobId;
@@ -93,10 +92,8 @@ final class Submission {
      */
     Duration backoff(Duration retryAfter, RandomGenerator random) {
         if (retryAfter != null) {
-            return retryAfter.compareTo(FIRST_BACKOFF) < 0 ? FIRST_BACKOFF : retryAfter;
+            return retryAfter.compareTo(BACKOFF.first()) < 0 ? BACKOFF.first() : retryAfter;
         }
-        long millis = FIRST_BACKOFF.toMillis() << Math.min(rejections++, 10);
-        long capped = Math.min(millis, LONGEST_BACKOFF.toMillis());
-        return Duration.ofMillis((long) (capped * (1 + 0.25 * random.nextDouble())));
+        return BACKOFF.after(++rejections, random.nextDouble());
     }
 }

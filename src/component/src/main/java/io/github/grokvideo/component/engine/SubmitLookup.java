@@ -18,8 +18,7 @@ final class SubmitLookup {
 
     private static final Logger LOG = LoggerFactory.getLogger(SubmitLookup.class);
     private static final Duration WINDOW = Duration.ofMinutes(2);
-    private static final Duration FIRST = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofSeconds(20);
+    private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(20));
 
     private final GatewayCalls gateway;
     private final CallGate gate;
@@ -45,7 +44,7 @@ final class SubmitLookup {
             never.run();
             return;
         }
-        later(FIRST, new Search(account, jobId, call.get(), timer.now().plus(WINDOW), found, never));
+        later(1, new Search(account, jobId, call.get(), timer.now().plus(WINDOW), found, never));
     }
 
     private static Optional<HttpCall> call(VideoAccount account, String jobId) {
@@ -70,8 +69,8 @@ final class SubmitLookup {
             VideoAccount account, String jobId, HttpCall call, Instant end, Consumer<String> found, Runnable never) {
     }
 
-    private void later(Duration delay, Search search) {
-        timer.schedule(delay, () -> work.execute(() -> gate.urgent(() -> gateway.call(
+    private void later(int attempt, Search search) {
+        timer.schedule(BACKOFF.after(attempt), () -> work.execute(() -> gate.urgent(() -> gateway.call(
                 GatewayCall.Operation.LOOKUP, search.jobId, search.account, search.call, settings.pollTimeout()))
                 .whenComplete((answer, failure) -> {
                     Optional<String> taskId = failure == null ? taskId(search.account, answer) : Optional.empty();
@@ -79,11 +78,10 @@ final class SubmitLookup {
                         search.found.accept(taskId.get());
                         return;
                     }
-                    Duration next = delay.multipliedBy(2).compareTo(LONGEST) > 0 ? LONGEST : delay.multipliedBy(2);
-                    if (timer.now().plus(next).isAfter(search.end)) {
+                    if (timer.now().plus(BACKOFF.after(attempt + 1)).isAfter(search.end)) {
                         search.never.run();
                     } else {
-                        later(next, search);
+                        later(attempt + 1, search);
                     }
                 })));
     }

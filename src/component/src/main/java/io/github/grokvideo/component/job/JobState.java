@@ -30,7 +30,10 @@ public enum JobState {
 
     /** Nothing more happens to a job in this state by itself. */
     public boolean isEnded() {
-        return this == DELIVERED || ordinal() >= REJECTED.ordinal();
+        return switch (this) {
+            case DELIVERED, REJECTED, FAILED, MODERATED, EXPIRED, UNKNOWN -> true;
+            case NEW, SUBMITTING, ACCEPTED, RUNNING, RENDERED, DOWNLOADED -> false;
+        };
     }
 
     /** The gateway has the job and the video is not on this machine yet. */
@@ -38,7 +41,12 @@ public enum JobState {
         return this == ACCEPTED || this == RUNNING || this == RENDERED;
     }
 
-    /** A video could still come out, or has. */
+    /** The job was submitted, and it is not known whether that created a task that is charged. */
+    public boolean isChargedInDoubt() {
+        return this == SUBMITTING || this == UNKNOWN;
+    }
+
+    /** The verified file has been on this machine. */
     public boolean hasVideo() {
         return this == DOWNLOADED || this == DELIVERED;
     }

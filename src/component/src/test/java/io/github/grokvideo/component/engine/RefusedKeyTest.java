@@ -65,7 +65,7 @@ class RefusedKeyTest extends EngineTestBase {
         assertThat(waiting).noneMatch(CompletableFuture::isDone);
         assertThat(gateway.posts()).isEqualTo(1);
 
-        timer.advance(KeyGate.FIRST_PAUSE);
+        timer.advance(KeyGate.BACKOFF.first());
 
         assertThat(gateway.posts()).isEqualTo(2);
         assertThat(waiting).allSatisfy(answer -> {
@@ -85,7 +85,7 @@ class RefusedKeyTest extends EngineTestBase {
         refuse(1);
         assertThat(error(submit(order("a cat")))).as("it counts anew").isInstanceOf(AuthenticationException.class);
         CompletableFuture<VideoJob> last = submit(order("a cat"));
-        timer.advance(KeyGate.FIRST_PAUSE);
+        timer.advance(KeyGate.BACKOFF.first());
         assertThat(last).isCompleted();
     }
 
@@ -115,7 +115,7 @@ class RefusedKeyTest extends EngineTestBase {
         CompletableFuture<VideoJob> next = submit(order("a cow"));
 
         engine.detach(other);
-        timer.advance(KeyGate.FIRST_PAUSE);
+        timer.advance(KeyGate.BACKOFF.first());
 
         assertThat(error(withdrawn)).isInstanceOf(DetachedException.class);
         assertThat(next).isCompleted();
@@ -130,7 +130,7 @@ class RefusedKeyTest extends EngineTestBase {
         CompletableFuture<VideoJob> lost = submit(order("a dog"));
         CompletableFuture<VideoJob> next = submit(order("a cow"));
 
-        timer.advance(KeyGate.FIRST_PAUSE);
+        timer.advance(KeyGate.BACKOFF.first());
 
         assertThat(lost).isCompletedExceptionally();
         assertThat(next).isCompleted();

@@ -194,7 +194,7 @@ class CamelHttpTransportFaultsTest {
 
     @Test
     void resetBeforeTheRequestIsRead() {
-        try (FaultServer server = FaultServer.greeting(FaultServer.Wire::reset)) {
+        try (FaultServer server = FaultServer.greeting(FaultServer.Wire::resetAtTheFirstByte)) {
             assertThat(failure(server.access(), TransportRig.LONG).isSent()).isTrue();
             assertThat(server.connections()).isEqualTo(1);
         }

@@ -283,6 +283,12 @@ final class FaultServer implements AutoCloseable {
             socket.close();
         }
 
+        /** RST as soon as the request begins to come: a client that has written nothing yet knows that nothing was sent. */
+        void resetAtTheFirstByte() throws IOException {
+            socket.getInputStream().read();
+            reset();
+        }
+
         /** Nothing more comes, until the server is closed. */
         void stall() throws InterruptedException {
             closed.await();
