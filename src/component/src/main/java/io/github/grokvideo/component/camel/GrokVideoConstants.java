@@ -186,6 +186,10 @@ public final class GrokVideoConstants {
     @Metadata(label = "balance", javaType = "Boolean",
               description = "balance: whether the account has no limit.")
     public static final String BALANCE_UNLIMITED = "CamelGrokVideoBalanceUnlimited";
+    @Metadata(label = "error", javaType = "java.util.Map<String, Object>",
+              description = "On failure all that is known of it, to be sent on as JSON: type, message, charged, retryable, resumable, and"
+                            + " jobId, taskId, provider, account, code, httpStatus and requestId where there is one.")
+    public static final String ERROR = "CamelGrokVideoError";
     @Metadata(label = "error", javaType = "String",
               description = "On failure its kind, for example INVALID_REQUEST, SUBMIT_UNKNOWN or WAIT_TIMEOUT.")
     public static final String ERROR_TYPE = "CamelGrokVideoErrorType";

@@ -91,8 +91,9 @@ abstract class GrokVideoProducer<T> extends DefaultAsyncProducer {
     /** Lets an operation clean up; the headers of the failure are in place afterwards. */
     void fail(Exchange exchange, Throwable failure) {
         if (failure instanceof GrokVideoException known) {
-            find(known.getJobId()).ifPresent(job -> OutcomeHeaders.job(exchange.getMessage(), job, false));
-            OutcomeHeaders.failure(exchange.getMessage(), known);
+            Optional<VideoJob> found = find(known.getJobId());
+            found.ifPresent(job -> OutcomeHeaders.job(exchange.getMessage(), job, false));
+            OutcomeHeaders.failure(exchange.getMessage(), known, found.orElse(null));
         }
         if (failure instanceof DetachedException) {
             endpoint.getComponent().quietDetachment().of(exchange);
