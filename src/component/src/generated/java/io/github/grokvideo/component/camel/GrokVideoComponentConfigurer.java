@@ -64,6 +64,10 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "duration": getOrCreateConfiguration(target).setDuration(property(camelContext, java.lang.Integer.class, value)); return true;
         case "editregion":
         case "editRegion": getOrCreateConfiguration(target).setEditRegion(property(camelContext, java.lang.String.class, value)); return true;
+        case "fileexist":
+        case "fileExist": getOrCreateConfiguration(target).setFileExist(property(camelContext, io.github.grokvideo.component.job.FileExist.class, value)); return true;
+        case "filename":
+        case "fileName": getOrCreateConfiguration(target).setFileName(property(camelContext, java.lang.String.class, value)); return true;
         case "generateaudio":
         case "generateAudio": getOrCreateConfiguration(target).setGenerateAudio(property(camelContext, java.lang.String.class, value)); return true;
         case "healthopenjoblimit":
@@ -186,6 +190,10 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "duration": return java.lang.Integer.class;
         case "editregion":
         case "editRegion": return java.lang.String.class;
+        case "fileexist":
+        case "fileExist": return io.github.grokvideo.component.job.FileExist.class;
+        case "filename":
+        case "fileName": return java.lang.String.class;
         case "generateaudio":
         case "generateAudio": return java.lang.String.class;
         case "healthopenjoblimit":
@@ -309,6 +317,10 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "duration": return getOrCreateConfiguration(target).getDuration();
         case "editregion":
         case "editRegion": return getOrCreateConfiguration(target).getEditRegion();
+        case "fileexist":
+        case "fileExist": return getOrCreateConfiguration(target).getFileExist();
+        case "filename":
+        case "fileName": return getOrCreateConfiguration(target).getFileName();
         case "generateaudio":
         case "generateAudio": return getOrCreateConfiguration(target).getGenerateAudio();
         case "healthopenjoblimit":

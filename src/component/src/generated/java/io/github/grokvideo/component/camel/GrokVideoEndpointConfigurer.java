@@ -59,6 +59,10 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
+        case "fileexist":
+        case "fileExist": target.getConfiguration().setFileExist(property(camelContext, io.github.grokvideo.component.job.FileExist.class, value)); return true;
+        case "filename":
+        case "fileName": target.getConfiguration().setFileName(property(camelContext, java.lang.String.class, value)); return true;
         case "generateaudio":
         case "generateAudio": target.getConfiguration().setGenerateAudio(property(camelContext, java.lang.String.class, value)); return true;
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
@@ -176,6 +180,10 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
+        case "fileexist":
+        case "fileExist": return io.github.grokvideo.component.job.FileExist.class;
+        case "filename":
+        case "fileName": return java.lang.String.class;
         case "generateaudio":
         case "generateAudio": return java.lang.String.class;
         case "greedy": return boolean.class;
@@ -294,6 +302,10 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
+        case "fileexist":
+        case "fileExist": return target.getConfiguration().getFileExist();
+        case "filename":
+        case "fileName": return target.getConfiguration().getFileName();
         case "generateaudio":
         case "generateAudio": return target.getConfiguration().getGenerateAudio();
         case "greedy": return target.isGreedy();

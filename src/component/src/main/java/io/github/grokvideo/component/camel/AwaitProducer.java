@@ -1,6 +1,5 @@
 package io.github.grokvideo.component.camel;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -23,9 +22,8 @@ final class AwaitProducer extends GrokVideoProducer<VideoJob> {
             call.accept(reference.jobId());
             return await(reference.jobId(), Duration.ZERO, waiter);
         }
-        String directory = options().getDirectory();
-        return engine().adopt(
-                account(exchange), reference.taskId(), directory == null || directory.isBlank() ? null : Path.of(directory),
+        VideoPlace place = VideoPlace.of(exchange, options());
+        return engine().adopt(account(exchange), reference.taskId(), place.directory(), place.name(),
                 options().getOutput() == GrokVideoOutput.url).thenCompose(job -> {
                     call.accept(job.id());
                     return await(job.id(), Duration.ZERO, waiter);

@@ -30,8 +30,9 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
         super.doStart();
         // A wrong one is told before the first job.
         publisher();
-        if (directory() != null && options().getOutput() != GrokVideoOutput.url) {
-            engine().tryOut(directory());
+        Path directory = VideoPlace.directory(options());
+        if (directory != null && options().getOutput() != GrokVideoOutput.url) {
+            engine().tryOut(directory);
         }
         autoJobKeys = new AutoJobKeyUse(getEndpoint());
     }
@@ -98,6 +99,7 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
         OutcomeHeaders.clearJob(exchange.getMessage());
         VideoAccount account = account(exchange);
         OutcomeHeaders.account(exchange.getMessage(), account.provider().name(), account.name());
+        VideoPlace place = VideoPlace.of(exchange, options());
         VideoRequest request = RequestReader.read(exchange, options());
         String jobKey = header(exchange, GrokVideoConstants.JOB_KEY).orElse(options().getJobKey());
         if (jobKey != null) {
@@ -110,14 +112,8 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
         getEndpoint().getComponent().observers().begun(jobId);
         return new VideoOrder(
                 jobId, account, request, key, options().getOnFailedKey(), options().getSubmitUnknown(),
-                directory(), options().getOutput() == GrokVideoOutput.url, publisher(), RouteStops.waiter(exchange),
+                place.directory(), place.name(), options().getOutput() == GrokVideoOutput.url, publisher(), RouteStops.waiter(exchange),
                 JobLabels.read(exchange, options().getTag(), isDetached()));
-    }
-
-    /** @return null = the work directory */
-    private Path directory() {
-        String directory = options().getDirectory();
-        return directory == null || directory.isBlank() ? null : Path.of(directory);
     }
 
     private static SubmitMemory.Call call(Exchange exchange, String request) {

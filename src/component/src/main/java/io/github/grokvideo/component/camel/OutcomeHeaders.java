@@ -16,7 +16,8 @@ final class OutcomeHeaders {
     private static final List<String> ALL = List.of(
             GrokVideoConstants.STATUS, GrokVideoConstants.PROGRESS, GrokVideoConstants.PROVIDER, GrokVideoConstants.JOB_ACCOUNT,
             GrokVideoConstants.JOB_MODEL, GrokVideoConstants.JOB_MODE, GrokVideoConstants.COST, GrokVideoConstants.COST_UNIT,
-            GrokVideoConstants.SIZE, GrokVideoConstants.SHA256, GrokVideoConstants.URL, GrokVideoConstants.URL_EXPIRES_AT,
+            GrokVideoConstants.FILE, GrokVideoConstants.SIZE, GrokVideoConstants.SHA256, GrokVideoConstants.URL,
+            GrokVideoConstants.URL_EXPIRES_AT,
             GrokVideoConstants.SUBMITTED_AT, GrokVideoConstants.ACCEPTED_AT, GrokVideoConstants.RENDERED_AT,
             GrokVideoConstants.DOWNLOADED_AT, GrokVideoConstants.WAIT_MILLIS, GrokVideoConstants.SUBMITS,
             GrokVideoConstants.POLLS, GrokVideoConstants.DOWNLOADS, GrokVideoConstants.ESTIMATED_COST,

@@ -73,7 +73,8 @@ final class AcceptedTask {
         job.ifPresent(first -> metadata.put(SECOND_OF, first.id()));
         return VideoJob.create(job.isPresent() ? ownId() : submission.jobId, like.account(), like.provider(), now, changes -> changes
                 .model(like.model()).mode(like.mode()).request(like.request()).requestHash(like.requestHash()).route(like.route())
-                .tag(like.tag()).metadata(metadata).directory(like.directory()).urlOnly(like.urlOnly())
+                .tag(like.tag()).metadata(metadata).directory(like.directory())
+                .name(like.name() == null ? null : like.name().withTaken(null)).urlOnly(like.urlOnly())
                 .cost(cost != null ? cost : like.cost()).state(JobState.ACCEPTED).taskId(taskId).submits(1)
                 .submittedAt(like.submittedAt()).acceptedAt(now).node(node).delivery(JobDelivery.DETACHED));
     }

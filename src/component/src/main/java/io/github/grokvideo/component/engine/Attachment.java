@@ -82,7 +82,7 @@ final class Attachment {
         VideoJob job = VideoJob.create(order.jobId(), order.account().name(), order.account().provider().name(), timer.now(),
                 changes -> changes.jobKey(order.jobKey()).requestHash(hash).request(StoredRequest.of(order.request(), storePrompts))
                         .model(request.model()).mode(request.mode()).cost(estimate(resolved)).directory(order.directory())
-                        .urlOnly(order.urlOnly()).route(order.labels().route()).tag(order.labels().tag())
+                        .name(order.name()).urlOnly(order.urlOnly()).route(order.labels().route()).tag(order.labels().tag())
                         .metadata(order.labels().metadata()).node(membership.id())
                         .delivery(order.labels().detached() ? JobDelivery.DETACHED : JobDelivery.ATTACHED));
         List<Violation> unstorable = JobColumn.violations(job);

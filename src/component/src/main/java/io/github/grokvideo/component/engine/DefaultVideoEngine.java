@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.VideoName;
 import io.github.grokvideo.component.provider.BalanceAnswer;
 import io.github.grokvideo.component.provider.ResolvedRequest;
 import io.github.grokvideo.component.store.JobStore;
@@ -206,7 +207,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
         if (cluster == null) {
             recovery.ensure(order.account().name());
         }
-        Attachment.Decision decision = attachment.decide(order, () -> mediaPlan.measure(order));
+        Attachment.Decision decision = attachment.decide(order, () -> measured(order));
         CompletableFuture<VideoJob> answer = acceptance.begin(waits, decision.job().id());
         if (decision.request() != null && !refusing) {
             submitter.submit(order, lane, decision);
@@ -226,13 +227,13 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<VideoJob> adopt(VideoAccount account, String taskId, Path directory, boolean urlOnly) {
+    public CompletableFuture<VideoJob> adopt(VideoAccount account, String taskId, Path directory, VideoName name, boolean urlOnly) {
         if (refusing) {
             return CompletableFuture.failedFuture(Failures.stopping(null));
         }
         lanes.of(account);
         return steps.begin(() -> {
-            VideoJob job = foreignTasks.adopt(account, taskId, directory, urlOnly);
+            VideoJob job = foreignTasks.adopt(account, taskId, directory, name, urlOnly);
             dispatcher.resume(job);
             return CompletableFuture.completedFuture(job);
         });
@@ -257,7 +258,11 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
 
     @Override
     public CompletableFuture<ResolvedRequest> validate(VideoOrder order) {
-        return steps.begin(() -> CompletableFuture.completedFuture(mediaPlan.measure(order)));
+        return steps.begin(() -> CompletableFuture.completedFuture(measured(order)));
+    }
+
+    private ResolvedRequest measured(VideoOrder order) {
+        return VideoNames.checked(order, mediaPlan.measure(order));
     }
 
     @Override

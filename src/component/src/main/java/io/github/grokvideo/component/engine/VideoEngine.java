@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.VideoName;
 import io.github.grokvideo.component.provider.BalanceAnswer;
 import io.github.grokvideo.component.provider.ResolvedRequest;
 import io.github.grokvideo.component.store.JobStore;
@@ -39,9 +40,15 @@ public interface VideoEngine {
     /**
      * Takes in a task that was submitted elsewhere, to be awaited. Spends nothing.
      *
-     * @return the job that stands for it, the same one each time
+     * @param  name what its file is to be called; null = by the job's id
+     * @return      the job that stands for it, the same one each time
      */
-    CompletableFuture<VideoJob> adopt(VideoAccount account, String taskId, Path directory, boolean urlOnly);
+    CompletableFuture<VideoJob> adopt(VideoAccount account, String taskId, Path directory, VideoName name, boolean urlOnly);
+
+    /** As {@link #adopt(VideoAccount, String, Path, VideoName, boolean)}, for a file that is called by the job's id. */
+    default CompletableFuture<VideoJob> adopt(VideoAccount account, String taskId, Path directory, boolean urlOnly) {
+        return adopt(account, taskId, directory, null, urlOnly);
+    }
 
     /** @return the job after one status query, or as it is where it has ended or has its file */
     CompletableFuture<VideoJob> status(VideoAccount account, String jobOrTaskId);

@@ -32,6 +32,7 @@ import io.github.grokvideo.component.job.JobError;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.Mode;
 import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.VideoName;
 import io.github.grokvideo.component.provider.BalanceAnswer;
 import io.github.grokvideo.component.provider.ResolvedRequest;
 import io.github.grokvideo.component.store.JobStore;
@@ -80,7 +81,7 @@ class FakeEngine implements VideoEngine, AutoCloseable {
                         .model(order.request().model() == null ? "m-1" : order.request().model()).mode(Mode.TEXT_TO_VIDEO)
                         .request(order.request()).state(JobState.ACCEPTED).taskId("task-" + count.incrementAndGet())
                         .acceptedAt(Instant.now()).submits(1).cost(Cost.usd("0.40")).urlOnly(order.urlOnly())
-                        .directory(order.directory())));
+                        .directory(order.directory()).name(order.name())));
     }
 
     VideoJob finish(String jobId) {
@@ -137,10 +138,10 @@ class FakeEngine implements VideoEngine, AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<VideoJob> adopt(VideoAccount account, String taskId, Path target, boolean urlOnly) {
+    public CompletableFuture<VideoJob> adopt(VideoAccount account, String taskId, Path target, VideoName name, boolean urlOnly) {
         calls.add("adopt " + account.name() + " " + taskId);
         VideoJob job = VideoJob.create("adopted-" + taskId, account.name(), account.provider().name(), Instant.now(),
-                fields -> fields.taskId(taskId).state(JobState.ACCEPTED).urlOnly(urlOnly).directory(target));
+                fields -> fields.taskId(taskId).state(JobState.ACCEPTED).urlOnly(urlOnly).directory(target).name(name));
         jobs.putIfAbsent(job.id(), job);
         return answer(jobs.get(job.id()));
     }
