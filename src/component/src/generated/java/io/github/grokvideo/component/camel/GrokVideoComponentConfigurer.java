@@ -91,6 +91,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "keepKeys": target.setKeepKeys(property(camelContext, java.time.Duration.class, value)); return true;
         case "keepundelivered":
         case "keepUndelivered": target.setKeepUndelivered(property(camelContext, java.time.Duration.class, value)); return true;
+        case "keepwaiting":
+        case "keepWaiting": getOrCreateConfiguration(target).setKeepWaiting(property(camelContext, boolean.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxconcurrentjobs":
@@ -217,6 +219,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "keepKeys": return java.time.Duration.class;
         case "keepundelivered":
         case "keepUndelivered": return java.time.Duration.class;
+        case "keepwaiting":
+        case "keepWaiting": return boolean.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "maxconcurrentjobs":
@@ -344,6 +348,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "keepKeys": return target.getKeepKeys();
         case "keepundelivered":
         case "keepUndelivered": return target.getKeepUndelivered();
+        case "keepwaiting":
+        case "keepWaiting": return getOrCreateConfiguration(target).isKeepWaiting();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxconcurrentjobs":

@@ -73,6 +73,8 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "inputVideoSeconds": target.getConfiguration().setInputVideoSeconds(property(camelContext, java.lang.Integer.class, value)); return true;
         case "jobkey":
         case "jobKey": target.getConfiguration().setJobKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "keepwaiting":
+        case "keepWaiting": target.getConfiguration().setKeepWaiting(property(camelContext, boolean.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxconcurrentjobs":
@@ -194,6 +196,8 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "inputVideoSeconds": return java.lang.Integer.class;
         case "jobkey":
         case "jobKey": return java.lang.String.class;
+        case "keepwaiting":
+        case "keepWaiting": return boolean.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "maxconcurrentjobs":
@@ -316,6 +320,8 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "inputVideoSeconds": return target.getConfiguration().getInputVideoSeconds();
         case "jobkey":
         case "jobKey": return target.getConfiguration().getJobKey();
+        case "keepwaiting":
+        case "keepWaiting": return target.getConfiguration().isKeepWaiting();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxconcurrentjobs":

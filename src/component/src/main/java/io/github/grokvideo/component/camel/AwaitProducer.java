@@ -1,8 +1,8 @@
 package io.github.grokvideo.component.camel;
 
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.job.VideoJob;
 import org.apache.camel.Exchange;
 
@@ -20,14 +20,15 @@ final class AwaitProducer extends GrokVideoProducer<VideoJob> {
         Consumer<String> call = getEndpoint().getComponent().observers().call();
         if (reference.jobId() != null) {
             call.accept(reference.jobId());
-            return await(reference.jobId(), Duration.ZERO, waiter);
+            return video(reference.jobId(), waiter, again -> CompletableFuture.completedFuture(reference.jobId()));
         }
+        VideoAccount account = account(exchange);
         VideoPlace place = VideoPlace.of(exchange, options());
-        return engine().adopt(account(exchange), reference.taskId(), place.directory(), place.name(),
-                options().getOutput() == GrokVideoOutput.url).thenCompose(job -> {
+        return video(reference.taskId(), waiter, again -> engine().adopt(account, reference.taskId(), place.directory(), place.name(),
+                options().getOutput() == GrokVideoOutput.url).thenApply(job -> {
                     call.accept(job.id());
-                    return await(job.id(), Duration.ZERO, waiter);
-                });
+                    return job.id();
+                }));
     }
 
     @Override

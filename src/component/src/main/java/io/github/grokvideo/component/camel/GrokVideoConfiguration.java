@@ -37,6 +37,12 @@ public class GrokVideoConfiguration extends RequestConfiguration {
                             + "submit and the video. It ends the wait and not the job. 0 = only if the video is ready, "
                             + "which costs one status query at most.")
     private Duration waitTimeout = Duration.ofHours(1);
+    @UriParam(label = "delivery", defaultValue = "false",
+              description = "Whether generate and await stay with the message through what does not end its job: the end of "
+                            + "waitTimeout, a download that fails, a gateway that is asked too often, a store or a disk that is away. "
+                            + "They rest between attempts, up to 5 minutes and without a thread, and never pay twice. Ends with the "
+                            + "job, or when the route stops. Not with waitTimeout=0.")
+    private boolean keepWaiting;
     @UriParam(label = "delivery",
               description = "A key that makes the same work the same job, also across messages and restarts: the second call "
                             + "attaches and costs nothing. Usually set per message by the header CamelGrokVideoJobKey.")
@@ -127,6 +133,14 @@ public class GrokVideoConfiguration extends RequestConfiguration {
 
     public void setWaitTimeout(Duration waitTimeout) {
         this.waitTimeout = waitTimeout;
+    }
+
+    public boolean isKeepWaiting() {
+        return keepWaiting;
+    }
+
+    public void setKeepWaiting(boolean keepWaiting) {
+        this.keepWaiting = keepWaiting;
     }
 
     public String getJobKey() {

@@ -1,7 +1,6 @@
 package io.github.grokvideo.component.camel;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.engine.VideoOrder;
@@ -46,22 +45,13 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
     /** Whether nobody waits for the video. */
     abstract boolean isDetached();
 
-    /** Has the job sent, unless it was. @return the job as soon as the gateway has it */
-    abstract CompletableFuture<VideoJob> submit(VideoOrder order);
-
-    /**
-     * What follows a submit that the gateway has taken.
-     *
-     * @param spent time since the call began
-     */
-    abstract CompletableFuture<VideoJob> accepted(VideoOrder order, VideoJob job, Duration spent);
+    /** Has the job sent, unless it was. @return the outcome of the call */
+    abstract CompletableFuture<VideoJob> ordered(VideoOrder order);
 
     @Override
     CompletableFuture<VideoJob> begin(Exchange exchange) {
-        long begun = System.nanoTime();
         VideoOrder order = order(exchange);
-        return autoJobKeys.explained(exchange, order.jobId(),
-                submit(order).thenCompose(job -> accepted(order, job, Duration.ofNanos(System.nanoTime() - begun))));
+        return autoJobKeys.explained(exchange, order.jobId(), ordered(order));
     }
 
     @Override

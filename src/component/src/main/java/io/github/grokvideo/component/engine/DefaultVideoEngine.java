@@ -46,6 +46,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     private final Steps steps;
     private final Balances balances;
     private final Awaiting awaiting;
+    private final Pauses pauses;
     private final ForeignTasks foreignTasks;
     /** Where the store is this engine's alone. */
     private final Recovery recovery;
@@ -88,6 +89,8 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
         this.lanes = new AccountLanes(this::accountSeen, others == null ? name -> Optional.empty() : others.accounts());
         this.waits = new Waits(this.timer, callbacks);
         this.book = new JobBook(store, waits, this.timer, work, settings.orphanAfter());
+        this.pauses = new Pauses(this.timer, callbacks);
+        book.addListener(pauses);
         this.membership = new Membership(others, timer, work, settings.submitTimeout(), this::heartbeat);
         this.folders = new VideoFolders(settings);
         EngineParts parts = new EngineParts(book, waits, new GatewayCalls(transport, downloader, book, this.timer), this.timer, work,
@@ -227,6 +230,11 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     }
 
     @Override
+    public CompletableFuture<Void> pause(String jobId, Duration duration, Object waiter) {
+        return refusing ? CompletableFuture.failedFuture(Failures.detached(jobId)) : pauses.begin(jobId, duration, waiter);
+    }
+
+    @Override
     public CompletableFuture<VideoJob> adopt(VideoAccount account, String taskId, Path directory, VideoName name, boolean urlOnly) {
         if (refusing) {
             return CompletableFuture.failedFuture(Failures.stopping(null));
@@ -322,6 +330,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
 
     @Override
     public void detach(Object waiter) {
+        pauses.detach(waiter);
         withdraw(waits.detach(waiter));
     }
 
@@ -332,6 +341,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
 
     @Override
     public void detachAll() {
+        pauses.detach(null);
         List<String> jobIds = waits.detach(null);
         withdraw(jobIds);
         if (!jobIds.isEmpty()) {

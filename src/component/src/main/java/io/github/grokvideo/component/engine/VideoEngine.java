@@ -38,6 +38,13 @@ public interface VideoEngine {
     CompletableFuture<VideoJob> await(VideoWait wait);
 
     /**
+     * A rest of a caller who asks for a job again afterwards. Ends sooner where the job ends or its video is here.
+     *
+     * @param waiter who rests: {@link #detach} ends the rest with the resumable Detached
+     */
+    CompletableFuture<Void> pause(String jobId, Duration duration, Object waiter);
+
+    /**
      * Takes in a task that was submitted elsewhere, to be awaited. Spends nothing.
      *
      * @param  name what its file is to be called; null = by the job's id
@@ -99,13 +106,13 @@ public interface VideoEngine {
     /** Makes accounts known, so that jobs of theirs can be polled. */
     void register(VideoAccount account);
 
-    /** Ends all waits of a waiter, and of those equal to it, with the resumable Detached. The jobs go on. */
+    /** Ends all waits and pauses of a waiter, and of those equal to it, with the resumable Detached. The jobs go on. */
     void detach(Object waiter);
 
     /** From now on every call that would begin something fails with Detached. */
     void refuse();
 
-    /** Ends all waits with the resumable Detached. */
+    /** Ends all waits and pauses with the resumable Detached. */
     void detachAll();
 
     JobStore store();

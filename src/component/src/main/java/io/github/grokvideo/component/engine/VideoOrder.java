@@ -56,6 +56,12 @@ public record VideoOrder(
         this(jobId, account, request, jobKey, onFailedKey, submitUnknown, directory, urlOnly, mediaPublisher, waiter, Labels.NONE);
     }
 
+    /** @return the same for a call that comes again by itself: nobody decides anew whether a job in doubt is sent once more */
+    public VideoOrder again() {
+        return new VideoOrder(jobId, account, request, jobKey, onFailedKey, SubmitUnknown.FAIL, directory, name, urlOnly, mediaPublisher,
+                waiter, labels);
+    }
+
     /**
      * What a job is found and routed by.
      *

@@ -60,6 +60,10 @@ class FakeEngine implements VideoEngine, AutoCloseable {
     Function<VideoWait, CompletableFuture<VideoJob>> onAwait = wait -> answer(finish(wait.jobId()));
     Function<VideoOrder, ResolvedRequest> onValidate = order -> new ResolvedRequest(order.request(), List.of(), null);
     BalanceAnswer.Balance balance = new BalanceAnswer.Balance(Cost.credits("12.5"), null);
+    /** What callers rest for; they do not, unless a test holds them. */
+    final List<Duration> pauses = new CopyOnWriteArrayList<>();
+    final Map<Object, CompletableFuture<Void>> resting = new ConcurrentHashMap<>();
+    boolean holdsPauses;
     /** null = futures are complete when they are returned. */
     Executor executor;
     boolean refused;
@@ -135,6 +139,22 @@ class FakeEngine implements VideoEngine, AutoCloseable {
         CompletableFuture<VideoJob> future = onAwait.apply(wait);
         waiting.put(wait, future);
         return future;
+    }
+
+    @Override
+    public CompletableFuture<Void> pause(String jobId, Duration duration, Object waiter) {
+        pauses.add(duration);
+        if (!holdsPauses) {
+            return answer(null);
+        }
+        return resting.computeIfAbsent(waiter, key -> new CompletableFuture<>());
+    }
+
+    private void wake(Object waiter) {
+        CompletableFuture<Void> pause = resting.get(waiter);
+        if (pause != null) {
+            pause.completeExceptionally(error(ErrorType.DETACHED, Charged.YES, null));
+        }
     }
 
     @Override
@@ -228,6 +248,7 @@ class FakeEngine implements VideoEngine, AutoCloseable {
     @Override
     public void detach(Object waiter) {
         calls.add("detach");
+        wake(waiter);
         waiting.forEach((wait, future) -> {
             if (wait.waiter().equals(waiter)) {
                 future.completeExceptionally(error(ErrorType.DETACHED, Charged.YES, wait.jobId()));
@@ -244,6 +265,7 @@ class FakeEngine implements VideoEngine, AutoCloseable {
     @Override
     public void detachAll() {
         calls.add("detachAll");
+        resting.keySet().forEach(this::wake);
         waiting.forEach((wait, future) -> future.completeExceptionally(error(ErrorType.DETACHED, Charged.YES, wait.jobId())));
     }
 
