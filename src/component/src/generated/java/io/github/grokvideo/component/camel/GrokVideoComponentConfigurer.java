@@ -64,6 +64,10 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "duration": getOrCreateConfiguration(target).setDuration(property(camelContext, java.lang.Integer.class, value)); return true;
         case "editregion":
         case "editRegion": getOrCreateConfiguration(target).setEditRegion(property(camelContext, java.lang.String.class, value)); return true;
+        case "fileexist":
+        case "fileExist": getOrCreateConfiguration(target).setFileExist(property(camelContext, io.github.grokvideo.component.job.FileExist.class, value)); return true;
+        case "filename":
+        case "fileName": getOrCreateConfiguration(target).setFileName(property(camelContext, java.lang.String.class, value)); return true;
         case "generateaudio":
         case "generateAudio": getOrCreateConfiguration(target).setGenerateAudio(property(camelContext, java.lang.String.class, value)); return true;
         case "healthopenjoblimit":
@@ -87,6 +91,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "keepKeys": target.setKeepKeys(property(camelContext, java.time.Duration.class, value)); return true;
         case "keepundelivered":
         case "keepUndelivered": target.setKeepUndelivered(property(camelContext, java.time.Duration.class, value)); return true;
+        case "keepwaiting":
+        case "keepWaiting": getOrCreateConfiguration(target).setKeepWaiting(property(camelContext, boolean.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxconcurrentjobs":
@@ -186,6 +192,10 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "duration": return java.lang.Integer.class;
         case "editregion":
         case "editRegion": return java.lang.String.class;
+        case "fileexist":
+        case "fileExist": return io.github.grokvideo.component.job.FileExist.class;
+        case "filename":
+        case "fileName": return java.lang.String.class;
         case "generateaudio":
         case "generateAudio": return java.lang.String.class;
         case "healthopenjoblimit":
@@ -209,6 +219,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "keepKeys": return java.time.Duration.class;
         case "keepundelivered":
         case "keepUndelivered": return java.time.Duration.class;
+        case "keepwaiting":
+        case "keepWaiting": return boolean.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "maxconcurrentjobs":
@@ -309,6 +321,10 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "duration": return getOrCreateConfiguration(target).getDuration();
         case "editregion":
         case "editRegion": return getOrCreateConfiguration(target).getEditRegion();
+        case "fileexist":
+        case "fileExist": return getOrCreateConfiguration(target).getFileExist();
+        case "filename":
+        case "fileName": return getOrCreateConfiguration(target).getFileName();
         case "generateaudio":
         case "generateAudio": return getOrCreateConfiguration(target).getGenerateAudio();
         case "healthopenjoblimit":
@@ -332,6 +348,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "keepKeys": return target.getKeepKeys();
         case "keepundelivered":
         case "keepUndelivered": return target.getKeepUndelivered();
+        case "keepwaiting":
+        case "keepWaiting": return getOrCreateConfiguration(target).isKeepWaiting();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxconcurrentjobs":

@@ -59,6 +59,10 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
+        case "fileexist":
+        case "fileExist": target.getConfiguration().setFileExist(property(camelContext, io.github.grokvideo.component.job.FileExist.class, value)); return true;
+        case "filename":
+        case "fileName": target.getConfiguration().setFileName(property(camelContext, java.lang.String.class, value)); return true;
         case "generateaudio":
         case "generateAudio": target.getConfiguration().setGenerateAudio(property(camelContext, java.lang.String.class, value)); return true;
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
@@ -69,6 +73,8 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "inputVideoSeconds": target.getConfiguration().setInputVideoSeconds(property(camelContext, java.lang.Integer.class, value)); return true;
         case "jobkey":
         case "jobKey": target.getConfiguration().setJobKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "keepwaiting":
+        case "keepWaiting": target.getConfiguration().setKeepWaiting(property(camelContext, boolean.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxconcurrentjobs":
@@ -176,6 +182,10 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
+        case "fileexist":
+        case "fileExist": return io.github.grokvideo.component.job.FileExist.class;
+        case "filename":
+        case "fileName": return java.lang.String.class;
         case "generateaudio":
         case "generateAudio": return java.lang.String.class;
         case "greedy": return boolean.class;
@@ -186,6 +196,8 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "inputVideoSeconds": return java.lang.Integer.class;
         case "jobkey":
         case "jobKey": return java.lang.String.class;
+        case "keepwaiting":
+        case "keepWaiting": return boolean.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "maxconcurrentjobs":
@@ -294,6 +306,10 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
+        case "fileexist":
+        case "fileExist": return target.getConfiguration().getFileExist();
+        case "filename":
+        case "fileName": return target.getConfiguration().getFileName();
         case "generateaudio":
         case "generateAudio": return target.getConfiguration().getGenerateAudio();
         case "greedy": return target.isGreedy();
@@ -304,6 +320,8 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "inputVideoSeconds": return target.getConfiguration().getInputVideoSeconds();
         case "jobkey":
         case "jobKey": return target.getConfiguration().getJobKey();
+        case "keepwaiting":
+        case "keepWaiting": return target.getConfiguration().isKeepWaiting();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxconcurrentjobs":

@@ -23,7 +23,7 @@ public class GrokVideoEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(66);
+        Set<String> props = new HashSet<>(69);
         props.add("account");
         props.add("additionalFields");
         props.add("allowPrivateAddresses");
@@ -44,12 +44,15 @@ public class GrokVideoEndpointUriFactory extends org.apache.camel.support.compon
         props.add("editRegion");
         props.add("exceptionHandler");
         props.add("exchangePattern");
+        props.add("fileExist");
+        props.add("fileName");
         props.add("generateAudio");
         props.add("greedy");
         props.add("images");
         props.add("initialDelay");
         props.add("inputVideoSeconds");
         props.add("jobKey");
+        props.add("keepWaiting");
         props.add("lazyStartProducer");
         props.add("maxConcurrentJobs");
         props.add("maxPollInterval");

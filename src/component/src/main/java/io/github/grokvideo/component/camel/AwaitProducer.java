@@ -1,9 +1,8 @@
 package io.github.grokvideo.component.camel;
 
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.job.VideoJob;
 import org.apache.camel.Exchange;
 
@@ -21,15 +20,15 @@ final class AwaitProducer extends GrokVideoProducer<VideoJob> {
         Consumer<String> call = getEndpoint().getComponent().observers().call();
         if (reference.jobId() != null) {
             call.accept(reference.jobId());
-            return await(reference.jobId(), Duration.ZERO, waiter);
+            return video(reference.jobId(), waiter, again -> CompletableFuture.completedFuture(reference.jobId()));
         }
-        String directory = options().getDirectory();
-        return engine().adopt(
-                account(exchange), reference.taskId(), directory == null || directory.isBlank() ? null : Path.of(directory),
-                options().getOutput() == GrokVideoOutput.url).thenCompose(job -> {
+        VideoAccount account = account(exchange);
+        VideoPlace place = VideoPlace.of(exchange, options());
+        return video(reference.taskId(), waiter, again -> engine().adopt(account, reference.taskId(), place.directory(), place.name(),
+                options().getOutput() == GrokVideoOutput.url).thenApply(job -> {
                     call.accept(job.id());
-                    return await(job.id(), Duration.ZERO, waiter);
-                });
+                    return job.id();
+                }));
     }
 
     @Override

@@ -139,7 +139,7 @@ final class CompletedConsumer extends ScheduledPollConsumer implements ShutdownA
         boolean url = job.urlOnly() && job.error() == null;
         OutcomeHeaders.job(message, job, url);
         if (job.error() != null) {
-            OutcomeHeaders.failure(message, job.error().toException(job.id(), job.provider()));
+            OutcomeHeaders.failure(message, job.error().toException(job.id(), job.provider()), job);
         } else {
             Delivery.handOn(engine(), exchange, job, url ? GrokVideoOutput.url : endpoint.getConfiguration().getOutput());
         }

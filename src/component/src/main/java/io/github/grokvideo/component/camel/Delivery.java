@@ -51,6 +51,9 @@ final class Delivery {
             }
             message.setHeader(Exchange.CONTENT_TYPE, "video/mp4");
             message.setHeader(Exchange.CONTENT_LENGTH, Files.size(handedOut.file()));
+            if (!handedOut.ours()) {
+                message.setHeader(GrokVideoConstants.FILE, handedOut.file().toString());
+            }
             // A header of an earlier step would make file: store that step's file.
             message.removeHeader(Exchange.FILE_LOCAL_WORK_PATH);
             if (work.spare != null) {

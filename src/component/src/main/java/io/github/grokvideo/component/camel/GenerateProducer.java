@@ -18,16 +18,15 @@ final class GenerateProducer extends OrderProducer {
         return false;
     }
 
-    /** A wait of zero is for the video alone: what is not sent can never be ready. */
     @Override
-    CompletableFuture<VideoJob> submit(VideoOrder order) {
-        Duration waitTimeout = options().getWaitTimeout();
-        return waitTimeout.isZero() ? engine().submit(order) : engine().submit(order, waitTimeout);
+    CompletableFuture<VideoJob> ordered(VideoOrder order) {
+        return video(order.jobId(), order.waiter(), again -> submit(again ? order.again() : order).thenApply(VideoJob::id));
     }
 
-    @Override
-    CompletableFuture<VideoJob> accepted(VideoOrder order, VideoJob job, Duration spent) {
-        return await(job.id(), spent, order.waiter());
+    /** A wait of zero is for the video alone: what is not sent can never be ready. */
+    private CompletableFuture<VideoJob> submit(VideoOrder order) {
+        Duration waitTimeout = options().getWaitTimeout();
+        return waitTimeout.isZero() ? engine().submit(order) : engine().submit(order, waitTimeout);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import io.github.grokvideo.component.engine.VideoOrder.OnFailedKey;
 import io.github.grokvideo.component.engine.VideoOrder.SubmitUnknown;
+import io.github.grokvideo.component.job.FileExist;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
@@ -20,14 +21,28 @@ public class GrokVideoConfiguration extends RequestConfiguration {
               description = "What the body becomes: the file, a stream of it, or the URL at the gateway without a download.")
     private GrokVideoOutput output = GrokVideoOutput.file;
     @UriParam(label = "delivery",
-              description = "Where finished videos are put as <job id>.mp4, to stay. Unset: the file is the component's, and "
-                            + "goes away when the work on the message has succeeded.")
+              description = "Where finished videos are put as <job id>.mp4, or as fileName says, to stay. Unset: the file is the "
+                            + "component's, and goes away when the work on the message has succeeded.")
     private String directory;
+    @UriParam(label = "delivery",
+              description = "What the video is called in directory; .mp4 is added if it is missing. Usually set per message by the "
+                            + "header CamelGrokVideoFileName. The job keeps the name through restarts.")
+    private String fileName;
+    @UriParam(label = "delivery", defaultValue = "Rename", enums = "Rename,Fail,Override",
+              description = "What happens where fileName is taken. Rename: the first free name (fox-2.mp4). Fail: nothing is sent. "
+                            + "Override: the new video takes the place of the file.")
+    private FileExist fileExist = FileExist.Rename;
     @UriParam(label = "delivery", defaultValue = "1h",
               description = "How long generate and await wait, from the start of the call: for room at the gateway, the "
                             + "submit and the video. It ends the wait and not the job. 0 = only if the video is ready, "
                             + "which costs one status query at most.")
     private Duration waitTimeout = Duration.ofHours(1);
+    @UriParam(label = "delivery", defaultValue = "false",
+              description = "Whether generate and await stay with the message through what does not end its job: the end of "
+                            + "waitTimeout, a download that fails, a gateway that is asked too often, a store or a disk that is away. "
+                            + "They rest between attempts, up to 5 minutes and without a thread, and never pay twice. Ends with the "
+                            + "job, or when the route stops. Not with waitTimeout=0.")
+    private boolean keepWaiting;
     @UriParam(label = "delivery",
               description = "A key that makes the same work the same job, also across messages and restarts: the second call "
                             + "attaches and costs nothing. Usually set per message by the header CamelGrokVideoJobKey.")
@@ -95,12 +110,37 @@ public class GrokVideoConfiguration extends RequestConfiguration {
         this.directory = directory;
     }
 
+    public String getFileName() {
+        return fileName;
+    }
+
+    /** Blank is none: a Kamelet writes an unset parameter so. */
+    public void setFileName(String fileName) {
+        this.fileName = fileName == null || fileName.isBlank() ? null : fileName;
+    }
+
+    public FileExist getFileExist() {
+        return fileExist;
+    }
+
+    public void setFileExist(FileExist fileExist) {
+        this.fileExist = fileExist;
+    }
+
     public Duration getWaitTimeout() {
         return waitTimeout;
     }
 
     public void setWaitTimeout(Duration waitTimeout) {
         this.waitTimeout = waitTimeout;
+    }
+
+    public boolean isKeepWaiting() {
+        return keepWaiting;
+    }
+
+    public void setKeepWaiting(boolean keepWaiting) {
+        this.keepWaiting = keepWaiting;
     }
 
     public String getJobKey() {

@@ -79,6 +79,9 @@ public final class GrokVideoConstants {
               description = "Name of the account that pays.")
     public static final String ACCOUNT = "CamelGrokVideoAccount";
     @Metadata(label = "request", javaType = "String",
+              description = "What the video is called in the option directory; .mp4 is added if it is missing.")
+    public static final String FILE_NAME = "CamelGrokVideoFileName";
+    @Metadata(label = "request", javaType = "String",
               description = "A key that makes the same work the same job: the second call attaches and costs nothing.")
     public static final String JOB_KEY = "CamelGrokVideoJobKey";
     @Metadata(label = "request", javaType = "String",
@@ -131,6 +134,9 @@ public final class GrokVideoConstants {
     @Metadata(label = "job", javaType = "String",
               description = "Unit of the cost: USD or credits.")
     public static final String COST_UNIT = "CamelGrokVideoCostUnit";
+    @Metadata(label = "job", javaType = "String",
+              description = "Path of the video, where it was put into the option directory to stay.")
+    public static final String FILE = "CamelGrokVideoFile";
     @Metadata(label = "job", javaType = "Long",
               description = "Size of the video in bytes.")
     public static final String SIZE = "CamelGrokVideoSize";
@@ -186,6 +192,10 @@ public final class GrokVideoConstants {
     @Metadata(label = "balance", javaType = "Boolean",
               description = "balance: whether the account has no limit.")
     public static final String BALANCE_UNLIMITED = "CamelGrokVideoBalanceUnlimited";
+    @Metadata(label = "error", javaType = "java.util.Map<String, Object>",
+              description = "On failure all that is known of it, to be sent on as JSON: type, message, charged, retryable, resumable, and"
+                            + " jobId, taskId, provider, account, code, httpStatus and requestId where there is one.")
+    public static final String ERROR = "CamelGrokVideoError";
     @Metadata(label = "error", javaType = "String",
               description = "On failure its kind, for example INVALID_REQUEST, SUBMIT_UNKNOWN or WAIT_TIMEOUT.")
     public static final String ERROR_TYPE = "CamelGrokVideoErrorType";

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.engine.VideoEngine;
 import io.github.grokvideo.component.engine.VideoWait;
@@ -91,8 +92,9 @@ abstract class GrokVideoProducer<T> extends DefaultAsyncProducer {
     /** Lets an operation clean up; the headers of the failure are in place afterwards. */
     void fail(Exchange exchange, Throwable failure) {
         if (failure instanceof GrokVideoException known) {
-            find(known.getJobId()).ifPresent(job -> OutcomeHeaders.job(exchange.getMessage(), job, false));
-            OutcomeHeaders.failure(exchange.getMessage(), known);
+            Optional<VideoJob> found = find(known.getJobId());
+            found.ifPresent(job -> OutcomeHeaders.job(exchange.getMessage(), job, false));
+            OutcomeHeaders.failure(exchange.getMessage(), known, found.orElse(null));
         }
         if (failure instanceof DetachedException) {
             endpoint.getComponent().quietDetachment().of(exchange);
@@ -110,7 +112,7 @@ abstract class GrokVideoProducer<T> extends DefaultAsyncProducer {
         }
     }
 
-    private static Throwable unwrapped(Throwable failure) {
+    static Throwable unwrapped(Throwable failure) {
         Throwable cause = failure;
         while (cause instanceof CompletionException && cause.getCause() != null) {
             cause = cause.getCause();
@@ -145,6 +147,21 @@ abstract class GrokVideoProducer<T> extends DefaultAsyncProducer {
             engine().detach(waiter);
         }
         return video;
+    }
+
+    /**
+     * Waits for the video of a call's job; with keepWaiting through all that passes.
+     *
+     * @param jobId under which the job is begun
+     * @param find  begins the job, or finds it, and answers its id; told whether an earlier attempt of this call may have begun it
+     */
+    CompletableFuture<VideoJob> video(String jobId, Object waiter, Function<Boolean, CompletableFuture<String>> find) {
+        // With a wait of zero there is nothing to keep: it asks whether the video is ready.
+        if (options().isKeepWaiting() && !options().getWaitTimeout().isZero()) {
+            return new KeptWait(endpoint.getComponent(), jobId, waiter, find, (id, spent) -> await(id, spent, waiter)).begin();
+        }
+        long begun = System.nanoTime();
+        return find.apply(false).thenCompose(id -> await(id, Duration.ofNanos(System.nanoTime() - begun), waiter));
     }
 
     /** The job's headers, the URL with its secret only where the user asked for the URL. */

@@ -1,7 +1,6 @@
 package io.github.grokvideo.component.camel;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.engine.VideoOrder;
@@ -30,8 +29,9 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
         super.doStart();
         // A wrong one is told before the first job.
         publisher();
-        if (directory() != null && options().getOutput() != GrokVideoOutput.url) {
-            engine().tryOut(directory());
+        Path directory = VideoPlace.directory(options());
+        if (directory != null && options().getOutput() != GrokVideoOutput.url) {
+            engine().tryOut(directory);
         }
         autoJobKeys = new AutoJobKeyUse(getEndpoint());
     }
@@ -45,22 +45,13 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
     /** Whether nobody waits for the video. */
     abstract boolean isDetached();
 
-    /** Has the job sent, unless it was. @return the job as soon as the gateway has it */
-    abstract CompletableFuture<VideoJob> submit(VideoOrder order);
-
-    /**
-     * What follows a submit that the gateway has taken.
-     *
-     * @param spent time since the call began
-     */
-    abstract CompletableFuture<VideoJob> accepted(VideoOrder order, VideoJob job, Duration spent);
+    /** Has the job sent, unless it was. @return the outcome of the call */
+    abstract CompletableFuture<VideoJob> ordered(VideoOrder order);
 
     @Override
     CompletableFuture<VideoJob> begin(Exchange exchange) {
-        long begun = System.nanoTime();
         VideoOrder order = order(exchange);
-        return autoJobKeys.explained(exchange, order.jobId(),
-                submit(order).thenCompose(job -> accepted(order, job, Duration.ofNanos(System.nanoTime() - begun))));
+        return autoJobKeys.explained(exchange, order.jobId(), ordered(order));
     }
 
     @Override
@@ -98,6 +89,7 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
         OutcomeHeaders.clearJob(exchange.getMessage());
         VideoAccount account = account(exchange);
         OutcomeHeaders.account(exchange.getMessage(), account.provider().name(), account.name());
+        VideoPlace place = VideoPlace.of(exchange, options());
         VideoRequest request = RequestReader.read(exchange, options());
         String jobKey = header(exchange, GrokVideoConstants.JOB_KEY).orElse(options().getJobKey());
         if (jobKey != null) {
@@ -110,14 +102,8 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
         getEndpoint().getComponent().observers().begun(jobId);
         return new VideoOrder(
                 jobId, account, request, key, options().getOnFailedKey(), options().getSubmitUnknown(),
-                directory(), options().getOutput() == GrokVideoOutput.url, publisher(), RouteStops.waiter(exchange),
+                place.directory(), place.name(), options().getOutput() == GrokVideoOutput.url, publisher(), RouteStops.waiter(exchange),
                 JobLabels.read(exchange, options().getTag(), isDetached()));
-    }
-
-    /** @return null = the work directory */
-    private Path directory() {
-        String directory = options().getDirectory();
-        return directory == null || directory.isBlank() ? null : Path.of(directory);
     }
 
     private static SubmitMemory.Call call(Exchange exchange, String request) {

@@ -1,7 +1,9 @@
 package io.github.grokvideo.component.camel;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import io.github.grokvideo.component.job.Cost;
 import io.github.grokvideo.component.job.GrokVideoException;
 import io.github.grokvideo.component.job.SignedUrl;
@@ -14,13 +16,14 @@ final class OutcomeHeaders {
     private static final List<String> ALL = List.of(
             GrokVideoConstants.STATUS, GrokVideoConstants.PROGRESS, GrokVideoConstants.PROVIDER, GrokVideoConstants.JOB_ACCOUNT,
             GrokVideoConstants.JOB_MODEL, GrokVideoConstants.JOB_MODE, GrokVideoConstants.COST, GrokVideoConstants.COST_UNIT,
-            GrokVideoConstants.SIZE, GrokVideoConstants.SHA256, GrokVideoConstants.URL, GrokVideoConstants.URL_EXPIRES_AT,
+            GrokVideoConstants.FILE, GrokVideoConstants.SIZE, GrokVideoConstants.SHA256, GrokVideoConstants.URL,
+            GrokVideoConstants.URL_EXPIRES_AT,
             GrokVideoConstants.SUBMITTED_AT, GrokVideoConstants.ACCEPTED_AT, GrokVideoConstants.RENDERED_AT,
             GrokVideoConstants.DOWNLOADED_AT, GrokVideoConstants.WAIT_MILLIS, GrokVideoConstants.SUBMITS,
             GrokVideoConstants.POLLS, GrokVideoConstants.DOWNLOADS, GrokVideoConstants.ESTIMATED_COST,
             GrokVideoConstants.ESTIMATED_COST_UNIT, GrokVideoConstants.BALANCE, GrokVideoConstants.BALANCE_UNIT,
-            GrokVideoConstants.BALANCE_USED, GrokVideoConstants.BALANCE_UNLIMITED, GrokVideoConstants.ERROR_TYPE,
-            GrokVideoConstants.ERROR_MESSAGE,
+            GrokVideoConstants.BALANCE_USED, GrokVideoConstants.BALANCE_UNLIMITED, GrokVideoConstants.ERROR,
+            GrokVideoConstants.ERROR_TYPE, GrokVideoConstants.ERROR_MESSAGE,
             GrokVideoConstants.ERROR_CHARGED, GrokVideoConstants.ERROR_RETRYABLE, GrokVideoConstants.ERROR_RESUMABLE,
             GrokVideoConstants.ERROR_HTTP_STATUS, GrokVideoConstants.ERROR_CODE, GrokVideoConstants.ERROR_REQUEST_ID,
             GrokVideoConstants.JOB_TAG, GrokVideoConstants.JOB_METADATA, GrokVideoConstants.DELIVERIES,
@@ -78,7 +81,17 @@ final class OutcomeHeaders {
         put(message, GrokVideoConstants.REDELIVERED, job.delivery().count() > 1);
     }
 
-    static void failure(Message message, GrokVideoException failure) {
+    /** @param job whose failure it is, as far as it is known; null = there is none, or it cannot be looked up */
+    static void failure(Message message, GrokVideoException failure, VideoJob job) {
+        Map<String, Object> error = new LinkedHashMap<>(failure.toMap());
+        if (job != null && job.taskId() != null) {
+            error.put("taskId", job.taskId());
+        }
+        Object account = job == null ? message.getHeader(GrokVideoConstants.JOB_ACCOUNT) : job.account();
+        if (account != null) {
+            error.put("account", account);
+        }
+        message.setHeader(GrokVideoConstants.ERROR, error);
         put(message, GrokVideoConstants.JOB_ID, failure.getJobId());
         put(message, GrokVideoConstants.PROVIDER, failure.getProvider());
         put(message, GrokVideoConstants.ERROR_TYPE, failure.getError().type().name());

@@ -20,7 +20,7 @@ final class StatusProducer extends GrokVideoProducer<VideoJob> {
     void succeed(Exchange exchange, VideoJob job) {
         jobHeaders(exchange, job);
         if (job.error() != null) {
-            OutcomeHeaders.failure(exchange.getMessage(), job.error().toException(job.id(), job.provider()));
+            OutcomeHeaders.failure(exchange.getMessage(), job.error().toException(job.id(), job.provider()), job);
         }
         exchange.getMessage().setBody(JobMap.of(job));
     }

@@ -1,6 +1,5 @@
 package io.github.grokvideo.component.camel;
 
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import io.github.grokvideo.component.engine.VideoOrder;
 import io.github.grokvideo.component.job.VideoJob;
@@ -20,13 +19,8 @@ final class SubmitProducer extends OrderProducer {
 
     /** Without a limit of its own: it ends with the job's turn, its POST and their limits. */
     @Override
-    CompletableFuture<VideoJob> submit(VideoOrder order) {
+    CompletableFuture<VideoJob> ordered(VideoOrder order) {
         return engine().submit(order);
-    }
-
-    @Override
-    CompletableFuture<VideoJob> accepted(VideoOrder order, VideoJob job, Duration spent) {
-        return CompletableFuture.completedFuture(job);
     }
 
     @Override

@@ -18,9 +18,11 @@ final class ValidateProducer extends GrokVideoProducer<ResolvedRequest> {
 
     @Override
     CompletableFuture<ResolvedRequest> begin(Exchange exchange) {
+        VideoPlace place = VideoPlace.of(exchange, options());
         return engine().validate(new VideoOrder(
                 UUID.randomUUID().toString(), account(exchange), RequestReader.read(exchange, options()), null,
-                options().getOnFailedKey(), options().getSubmitUnknown(), null, false, null, this));
+                options().getOnFailedKey(), options().getSubmitUnknown(), place.directory(), place.name(), false, null, this,
+                VideoOrder.Labels.NONE));
     }
 
     @Override

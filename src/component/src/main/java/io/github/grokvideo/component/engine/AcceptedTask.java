@@ -65,9 +65,10 @@ final class AcceptedTask {
         Map<String, String> metadata = new HashMap<>(like.metadata());
         job.ifPresent(first -> metadata.put(SECOND_OF, first.id()));
         return VideoJob.create(job.isPresent() ? ownId() : submission.jobId, like.account(), like.provider(), now,
-                changes -> JobTransitions.createdAccepted(changes, taskId, node, true, now).model(like.model()).mode(like.mode()).request(like.request()).requestHash(like.requestHash()).route(like.route())
-                .tag(like.tag()).metadata(metadata).directory(like.directory()).urlOnly(like.urlOnly())
-                .cost(cost != null ? cost : like.cost()).submits(1).submittedAt(like.submittedAt()));
+                changes -> JobTransitions.createdAccepted(changes, taskId, node, true, now).model(like.model()).mode(like.mode())
+                        .request(like.request()).requestHash(like.requestHash()).route(like.route()).tag(like.tag()).metadata(metadata)
+                        .directory(like.directory()).name(like.name() == null ? null : like.name().withTaken(null))
+                        .urlOnly(like.urlOnly()).cost(cost != null ? cost : like.cost()).submits(1).submittedAt(like.submittedAt()));
     }
 
     private VideoJob fromRequest(Instant now, boolean storePrompts) {

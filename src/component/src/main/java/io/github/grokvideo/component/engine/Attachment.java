@@ -84,7 +84,7 @@ final class Attachment {
                 changes -> JobTransitions.created(changes, membership.id(), order.labels().detached())
                         .jobKey(order.jobKey()).requestHash(hash).request(StoredRequest.of(order.request(), storePrompts))
                         .model(request.model()).mode(request.mode()).cost(estimate(resolved)).directory(order.directory())
-                        .urlOnly(order.urlOnly()).route(order.labels().route()).tag(order.labels().tag())
+                        .name(order.name()).urlOnly(order.urlOnly()).route(order.labels().route()).tag(order.labels().tag())
                         .metadata(order.labels().metadata()));
         List<Violation> unstorable = JobColumn.violations(job);
         if (!unstorable.isEmpty()) {

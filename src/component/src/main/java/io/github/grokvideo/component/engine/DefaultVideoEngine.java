@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.VideoName;
 import io.github.grokvideo.component.provider.BalanceAnswer;
 import io.github.grokvideo.component.provider.ResolvedRequest;
 import io.github.grokvideo.component.store.JobStore;
@@ -45,6 +46,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     private final Steps steps;
     private final Balances balances;
     private final Awaiting awaiting;
+    private final Pauses pauses;
     private final ForeignTasks foreignTasks;
     /** Where the store is this engine's alone. */
     private final Recovery recovery;
@@ -87,6 +89,8 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
         this.lanes = new AccountLanes(this::accountSeen, others == null ? name -> Optional.empty() : others.accounts());
         this.waits = new Waits(this.timer, callbacks);
         this.book = new JobBook(store, waits, this.timer, work, settings.orphanAfter());
+        this.pauses = new Pauses(this.timer, callbacks);
+        book.addListener(pauses);
         this.membership = new Membership(others, timer, work, settings.submitTimeout(), this::heartbeat);
         this.folders = new VideoFolders(settings);
         EngineParts parts = new EngineParts(book, waits, new GatewayCalls(transport, downloader, book, this.timer), this.timer, work,
@@ -206,7 +210,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
         if (cluster == null) {
             recovery.ensure(order.account().name());
         }
-        Attachment.Decision decision = attachment.decide(order, () -> mediaPlan.measure(order));
+        Attachment.Decision decision = attachment.decide(order, () -> measured(order));
         CompletableFuture<VideoJob> answer = acceptance.begin(waits, decision.job().id());
         if (decision.request() != null && !refusing) {
             submitter.submit(order, lane, decision);
@@ -226,13 +230,18 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<VideoJob> adopt(VideoAccount account, String taskId, Path directory, boolean urlOnly) {
+    public CompletableFuture<Void> pause(String jobId, Duration duration, Object waiter) {
+        return refusing ? CompletableFuture.failedFuture(Failures.detached(jobId)) : pauses.begin(jobId, duration, waiter);
+    }
+
+    @Override
+    public CompletableFuture<VideoJob> adopt(VideoAccount account, String taskId, Path directory, VideoName name, boolean urlOnly) {
         if (refusing) {
             return CompletableFuture.failedFuture(Failures.stopping(null));
         }
         lanes.of(account);
         return steps.begin(() -> {
-            VideoJob job = foreignTasks.adopt(account, taskId, directory, urlOnly);
+            VideoJob job = foreignTasks.adopt(account, taskId, directory, name, urlOnly);
             dispatcher.resume(job);
             return CompletableFuture.completedFuture(job);
         });
@@ -257,7 +266,11 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
 
     @Override
     public CompletableFuture<ResolvedRequest> validate(VideoOrder order) {
-        return steps.begin(() -> CompletableFuture.completedFuture(mediaPlan.measure(order)));
+        return steps.begin(() -> CompletableFuture.completedFuture(measured(order)));
+    }
+
+    private ResolvedRequest measured(VideoOrder order) {
+        return VideoNames.checked(order, mediaPlan.measure(order));
     }
 
     @Override
@@ -317,6 +330,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
 
     @Override
     public void detach(Object waiter) {
+        pauses.detach(waiter);
         withdraw(waits.detach(waiter));
     }
 
@@ -327,6 +341,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
 
     @Override
     public void detachAll() {
+        pauses.detach(null);
         List<String> jobIds = waits.detach(null);
         withdraw(jobIds);
         if (!jobIds.isEmpty()) {

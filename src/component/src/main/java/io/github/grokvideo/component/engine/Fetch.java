@@ -40,6 +40,8 @@ final class Fetch {
     /** As it was at the last attempt; null = none was made. */
     VideoJob job;
     int attempts;
+    /** Whether its name was chosen before this began: the video may have it already. */
+    boolean namedEarlier;
     Path partial;
 
     Fetch(String jobId, AccountLane lane) {

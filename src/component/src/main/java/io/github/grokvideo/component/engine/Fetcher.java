@@ -1,6 +1,7 @@
 package io.github.grokvideo.component.engine;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import io.github.grokvideo.component.job.JobError;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.OwnerOnly;
 import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.VideoName;
 import io.github.grokvideo.component.provider.HttpAnswer;
 import io.github.grokvideo.component.provider.HttpCall;
 import io.github.grokvideo.component.provider.PollAnswer;
@@ -41,6 +43,7 @@ final class Fetcher {
     private final RandomGenerator random;
     private final Membership membership;
     private final VideoFolders folders;
+    private final VideoNames names = new VideoNames();
     private final Map<String, Fetch> fetches = new ConcurrentHashMap<>();
 
     Fetcher(EngineParts parts, CallGate calls, CallGate downloads) {
@@ -101,7 +104,7 @@ final class Fetcher {
         DownloadOrder order;
         try {
             VideoJob job = book.changed(fetch.jobId, stored -> stored.state() == JobState.RENDERED
-                    ? stored.with(changes -> changes.downloads(stored.downloads() + 1)) : stored).orElse(null);
+                    ? named(fetch, stored).with(changes -> changes.downloads(stored.downloads() + 1)) : stored).orElse(null);
             if (job == null || job.state() != JobState.RENDERED) {
                 end(fetch);
                 return;
@@ -122,11 +125,16 @@ final class Fetcher {
         fetch.partial = order.partial();
         downloads.ordinary(() -> gateway.download(fetch.lane.account(), order)).whenComplete((video, failure) -> {
             if (failure == null) {
-                downloaded(fetch, video);
+                whole(fetch, video);
             } else {
                 failed(fetch, Failures.unwrap(failure));
             }
         });
+    }
+
+    private VideoJob named(Fetch fetch, VideoJob job) {
+        fetch.namedEarlier |= fetch.attempts == 0 && job.name() != null && job.name().taken() != null;
+        return names.named(job);
     }
 
     private DownloadOrder order(Fetch fetch, VideoJob job) throws IOException {
@@ -142,16 +150,51 @@ final class Fetcher {
         } else {
             Files.createDirectories(directory);
         }
+        names.check(job, fetch.namedEarlier);
         return new DownloadOrder(
-                job.id(), account.access(), content == null ? job.url() : null, content, VideoFiles.free(directory, job.id()),
+                job.id(), account.access(), content == null ? job.url() : null, content, target(job, directory),
                 Partials.of(job, settings.workDirectory(), membership.id()), fetch.resume, settings.maxFileSize(), settings.downloadTimeout(),
                 settings.downloadIdleTimeout(), account.allowPrivateAddresses());
+    }
+
+    /** A file with a name of the user's gets it when it is whole: the name may be taken by then. */
+    private Path target(VideoJob job, Path directory) throws IOException {
+        if (job.name() == null) {
+            return VideoFiles.free(directory, job.id());
+        }
+        Path whole = Partials.whole(job, settings.workDirectory(), membership.id());
+        Files.deleteIfExists(whole);
+        return whole;
+    }
+
+    private void whole(Fetch fetch, DownloadedVideo video) {
+        VideoJob job = fetch.job;
+        if (job.name() == null) {
+            downloaded(fetch, video);
+            return;
+        }
+        DownloadedVideo named;
+        try {
+            named = names.give(job, video, fetch.namedEarlier, name -> rename(job, name));
+        } catch (IOException | RuntimeException e) {
+            VideoFiles.delete(video.file());
+            // It may have the name all the same.
+            fetch.namedEarlier |= !(e instanceof FileAlreadyExistsException);
+            failed(fetch, new DownloadException(DownloadException.Kind.LOCAL_FILE, e.toString(), null, null, e));
+            return;
+        }
+        downloaded(fetch, named);
+    }
+
+    private void rename(VideoJob job, VideoName name) {
+        book.change(job.id(), stored -> stored.with(changes -> changes.name(name)));
     }
 
     private void downloaded(Fetch fetch, DownloadedVideo video) {
         book.changeSurely(fetch.jobId, job -> JobTransitions.downloaded(job, video, membership.holder(), timer.now()),
                 stored -> {
                     clearOthers(fetch);
+                    forgetName(fetch, stored.orElse(null));
                     forget(fetch);
                     if (stored.map(VideoJob::file).filter(video.file()::equals).isEmpty()) {
                         // The job was let go meanwhile: no row names this file.
@@ -167,7 +210,13 @@ final class Fetcher {
             VideoFiles.delete(fetch.partial);
         }
         clearOthers(fetch);
+        forgetName(fetch, null);
         forget(fetch);
+    }
+
+    private void forgetName(Fetch fetch, VideoJob stored) {
+        names.forget(stored);
+        names.forget(fetch.job);
     }
 
     /** What other nodes have left of the video in a directory of the user's, where nobody else clears it away. */

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.VideoName;
 import io.github.grokvideo.component.provider.HttpCall;
 import io.github.grokvideo.component.provider.PollAnswer;
 
@@ -32,7 +33,7 @@ final class ForeignTasks {
     }
 
     /** @return the job that stands for the task, the same one each time */
-    VideoJob adopt(VideoAccount account, String taskId, Path directory, boolean urlOnly) {
+    VideoJob adopt(VideoAccount account, String taskId, Path directory, VideoName name, boolean urlOnly) {
         TaskIds.check(taskId, null);
         adopting.lock();
         try {
@@ -43,7 +44,7 @@ final class ForeignTasks {
             known.ifPresent(book.store()::remove);
             return book.insert(VideoJob.create(UUID.randomUUID().toString(), account.name(), account.provider().name(), timer.now(),
                     changes -> JobTransitions.createdAccepted(changes, taskId, membership.id(), false, timer.now())
-                            .directory(directory).urlOnly(urlOnly)));
+                            .directory(directory).name(name).urlOnly(urlOnly)));
         } finally {
             adopting.unlock();
         }

@@ -1,6 +1,5 @@
 package io.github.grokvideo.component.engine;
 
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -83,7 +82,7 @@ final class MediaPlan {
         if (forms.contains(MediaForm.TASK) && job.taskId() != null && job.provider().equals(account.provider().name())) {
             return new Media.GatewayTask(job.taskId());
         }
-        if (job.file() != null && Files.isRegularFile(job.file())) {
+        if (job.hasFile()) {
             boolean urlIsEasier = job.url() != null && !forms.contains(MediaForm.UPLOAD) && forms.contains(MediaForm.URL);
             return urlIsEasier ? new Media.Url(job.url()) : new Media.LocalFile(job.file());
         }

@@ -23,6 +23,7 @@ final class Partials {
 
     private static final Logger LOG = LoggerFactory.getLogger(Partials.class);
     private static final String END = ".part";
+    private static final String WHOLE = ".whole";
     private static final int MARK_LENGTH = 8;
 
     private Partials() {
@@ -30,14 +31,24 @@ final class Partials {
 
     /** @return where a job's video grows on a node */
     static Path of(VideoJob job, Path workDirectory, String node) {
+        return of(job, workDirectory, node, END);
+    }
+
+    /** @return where it is whole and waits for its name */
+    static Path whole(VideoJob job, Path workDirectory, String node) {
+        return of(job, workDirectory, node, WHOLE);
+    }
+
+    private static Path of(VideoJob job, Path workDirectory, String node, String end) {
         String mark = UUID.nameUUIDFromBytes(node.getBytes(StandardCharsets.UTF_8)).toString().substring(0, MARK_LENGTH);
-        return directory(job, workDirectory).resolve("." + job.id() + "." + mark + END);
+        return directory(job, workDirectory).resolve("." + job.id() + "." + mark + end);
     }
 
     /** Whichever node left them. A download that is under way starts over. */
     static void deleteAll(VideoJob job, Path workDirectory) {
         Path directory = directory(job, workDirectory);
-        Pattern name = Pattern.compile(Pattern.quote("." + job.id()) + MARK + Pattern.quote(END));
+        Pattern name = Pattern.compile(
+                Pattern.quote("." + job.id()) + MARK + "(?:" + Pattern.quote(END) + "|" + Pattern.quote(WHOLE) + ")");
         if (!Files.isDirectory(directory)) {
             return;
         }

@@ -52,7 +52,7 @@ final class Repeats {
         }
         return submit.apply(new VideoOrder(
                 jobId, lane.account(), job.request(), job.jobKey(), VideoOrder.OnFailedKey.RESUBMIT, submitUnknown, job.directory(),
-                job.urlOnly(), null, this,
+                job.name() == null ? null : job.name().withTaken(null), job.urlOnly(), null, this,
                 new VideoOrder.Labels(job.route(), job.tag(), job.metadata(), true)));
     }
 

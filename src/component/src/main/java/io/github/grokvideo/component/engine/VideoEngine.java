@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.VideoName;
 import io.github.grokvideo.component.provider.BalanceAnswer;
 import io.github.grokvideo.component.provider.ResolvedRequest;
 import io.github.grokvideo.component.store.JobStore;
@@ -37,11 +38,24 @@ public interface VideoEngine {
     CompletableFuture<VideoJob> await(VideoWait wait);
 
     /**
+     * A rest of a caller who asks for a job again afterwards. Ends sooner where the job ends or its video is here.
+     *
+     * @param waiter who rests: {@link #detach} ends the rest with the resumable Detached
+     */
+    CompletableFuture<Void> pause(String jobId, Duration duration, Object waiter);
+
+    /**
      * Takes in a task that was submitted elsewhere, to be awaited. Spends nothing.
      *
-     * @return the job that stands for it, the same one each time
+     * @param  name what its file is to be called; null = by the job's id
+     * @return      the job that stands for it, the same one each time
      */
-    CompletableFuture<VideoJob> adopt(VideoAccount account, String taskId, Path directory, boolean urlOnly);
+    CompletableFuture<VideoJob> adopt(VideoAccount account, String taskId, Path directory, VideoName name, boolean urlOnly);
+
+    /** As {@link #adopt(VideoAccount, String, Path, VideoName, boolean)}, for a file that is called by the job's id. */
+    default CompletableFuture<VideoJob> adopt(VideoAccount account, String taskId, Path directory, boolean urlOnly) {
+        return adopt(account, taskId, directory, null, urlOnly);
+    }
 
     /** @return the job after one status query, or as it is where it has ended or has its file */
     CompletableFuture<VideoJob> status(VideoAccount account, String jobOrTaskId);
@@ -92,13 +106,13 @@ public interface VideoEngine {
     /** Makes accounts known, so that jobs of theirs can be polled. */
     void register(VideoAccount account);
 
-    /** Ends all waits of a waiter, and of those equal to it, with the resumable Detached. The jobs go on. */
+    /** Ends all waits and pauses of a waiter, and of those equal to it, with the resumable Detached. The jobs go on. */
     void detach(Object waiter);
 
     /** From now on every call that would begin something fails with Detached. */
     void refuse();
 
-    /** Ends all waits with the resumable Detached. */
+    /** Ends all waits and pauses with the resumable Detached. */
     void detachAll();
 
     JobStore store();

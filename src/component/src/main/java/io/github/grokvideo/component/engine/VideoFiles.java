@@ -90,7 +90,7 @@ final class VideoFiles {
 
     /** @return null = it is not here */
     private Path here(VideoJob job) {
-        if (job.file() != null && Files.isRegularFile(job.file())) {
+        if (job.hasFile()) {
             return job.file();
         }
         // Another node that was asked for it as well may have begun to fetch it: then the row does not name what was fetched here.

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import io.github.grokvideo.component.job.Media;
+import io.github.grokvideo.component.job.VideoName;
 import io.github.grokvideo.component.job.VideoRequest;
 
 /**
@@ -18,6 +19,7 @@ import io.github.grokvideo.component.job.VideoRequest;
  * @param onFailedKey    what a jobKey whose job ended badly does
  * @param submitUnknown  what an UNKNOWN job does when the same call comes again
  * @param directory      where the user wants the file; null = the work directory, and the file stays ours
+ * @param name           what the user wants the file to be called there; null = by the job's id
  * @param urlOnly        the user wants the URL and no file
  * @param mediaPublisher turns local media into a URL where the gateway takes nothing else; called on a work thread; null = none
  * @param waiter         who waits: {@link VideoEngine#detach} ends all its waits
@@ -25,8 +27,8 @@ import io.github.grokvideo.component.job.VideoRequest;
  */
 public record VideoOrder(
         String jobId, VideoAccount account, VideoRequest request, String jobKey, OnFailedKey onFailedKey,
-        SubmitUnknown submitUnknown, Path directory, boolean urlOnly, Function<Media, CompletableFuture<String>> mediaPublisher,
-        Object waiter, Labels labels) {
+        SubmitUnknown submitUnknown, Path directory, VideoName name, boolean urlOnly,
+        Function<Media, CompletableFuture<String>> mediaPublisher, Object waiter, Labels labels) {
 
     public VideoOrder {
         Objects.requireNonNull(jobId, "jobId");
@@ -38,12 +40,26 @@ public record VideoOrder(
         Objects.requireNonNull(labels, "labels");
     }
 
+    /** An order whose file is called by its job's id. */
+    public VideoOrder(
+            String jobId, VideoAccount account, VideoRequest request, String jobKey, OnFailedKey onFailedKey,
+            SubmitUnknown submitUnknown, Path directory, boolean urlOnly, Function<Media, CompletableFuture<String>> mediaPublisher,
+            Object waiter, Labels labels) {
+        this(jobId, account, request, jobKey, onFailedKey, submitUnknown, directory, null, urlOnly, mediaPublisher, waiter, labels);
+    }
+
     /** An order without labels, for a caller that waits for the video. */
     public VideoOrder(
             String jobId, VideoAccount account, VideoRequest request, String jobKey, OnFailedKey onFailedKey,
             SubmitUnknown submitUnknown, Path directory, boolean urlOnly, Function<Media, CompletableFuture<String>> mediaPublisher,
             Object waiter) {
         this(jobId, account, request, jobKey, onFailedKey, submitUnknown, directory, urlOnly, mediaPublisher, waiter, Labels.NONE);
+    }
+
+    /** @return the same for a call that comes again by itself: nobody decides anew whether a job in doubt is sent once more */
+    public VideoOrder again() {
+        return new VideoOrder(jobId, account, request, jobKey, onFailedKey, SubmitUnknown.FAIL, directory, name, urlOnly, mediaPublisher,
+                waiter, labels);
     }
 
     /**

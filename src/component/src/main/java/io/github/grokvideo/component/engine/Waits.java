@@ -1,6 +1,5 @@
 package io.github.grokvideo.component.engine;
 
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,7 +38,7 @@ final class Waits {
         DOWNLOADED {
             @Override
             boolean isReached(VideoJob job) {
-                return job.state().hasVideo() && job.file() != null && Files.isRegularFile(job.file());
+                return job.state().hasVideo() && job.hasFile();
             }
         };
 

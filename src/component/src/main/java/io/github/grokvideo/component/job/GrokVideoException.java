@@ -1,5 +1,9 @@
 package io.github.grokvideo.component.job;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 
 /** What every failure of this component is. Never carries a key, a signed URL or a prompt. */
@@ -67,6 +71,32 @@ public abstract class GrokVideoException extends RuntimeException {
         return error.requestId();
     }
 
+    /**
+     * The failure as plain values, to be sent on as JSON: {@code type}, {@code message}, {@code charged} (yes, no or unknown),
+     * {@code retryable}, {@code resumable}, and {@code jobId}, {@code provider}, {@code code}, {@code httpStatus} and {@code requestId} where
+     * there is one.
+     */
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("type", error.type().name());
+        map.put("message", error.message());
+        map.put("charged", error.charged().name().toLowerCase(Locale.ROOT));
+        map.put("retryable", isRetryable());
+        map.put("resumable", isResumable());
+        put(map, "jobId", jobId);
+        put(map, "provider", provider);
+        put(map, "code", error.gatewayCode());
+        put(map, "httpStatus", error.httpStatus());
+        put(map, "requestId", error.requestId());
+        return Collections.unmodifiableMap(map);
+    }
+
+    private static void put(Map<String, Object> map, String name, Object value) {
+        if (value != null) {
+            map.put(name, value);
+        }
+    }
+
     /** @return the same exception anew, without cause */
     GrokVideoException copy() {
         return error.toException(jobId, provider);
@@ -94,6 +124,6 @@ public abstract class GrokVideoException extends RuntimeException {
         if (error.requestId() != null) {
             text.append("request ").append(error.requestId()).append(", ");
         }
-        return text.append("charged: ").append(error.charged().name().toLowerCase(java.util.Locale.ROOT)).append(']').toString();
+        return text.append("charged: ").append(error.charged().name().toLowerCase(Locale.ROOT)).append(']').toString();
     }
 }

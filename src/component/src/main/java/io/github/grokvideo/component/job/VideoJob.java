@@ -1,5 +1,7 @@
 package io.github.grokvideo.component.job;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
@@ -35,6 +37,7 @@ import java.util.function.Consumer;
  * @param urlExpiresAt  null = not told
  * @param urlOnly       the user wants the URL and no file
  * @param directory     where the user wants the file; null = the component's work directory
+ * @param name          what the user wants the file to be called there; null = by the job's id
  * @param file          the verified file; null = none, or gone
  * @param size          bytes; null = not downloaded
  * @param sha256        hex; null = not downloaded
@@ -52,8 +55,9 @@ public record VideoJob(
         String id, String account, String provider, String model, Mode mode, String jobKey, String requestHash,
         VideoRequest request, JobState state, String taskId, Integer progress, Instant createdAt, Instant submittedAt,
         Instant acceptedAt, Instant runningAt, Instant renderedAt, Instant downloadedAt, Instant endedAt, int submits, int polls,
-        int downloads, String url, Instant urlExpiresAt, boolean urlOnly, Path directory, Path file, Long size, String sha256, Cost cost, JobError error,
-        String route, String tag, Map<String, String> metadata, String node, String holder, int misses, JobDelivery delivery) {
+        int downloads, String url, Instant urlExpiresAt, boolean urlOnly, Path directory, VideoName name, Path file,
+        Long size, String sha256, Cost cost, JobError error, String route, String tag, Map<String, String> metadata,
+        String node, String holder, int misses, JobDelivery delivery) {
 
     public VideoJob {
         // Rows of an earlier version have neither.
@@ -64,6 +68,15 @@ public record VideoJob(
     /** When the video came here, else when it was first seen at the gateway; null = there is none. */
     public Instant videoAt() {
         return downloadedAt != null ? downloadedAt : renderedAt;
+    }
+
+    /** Whether the file is there. In a directory of the user's somebody may have put another one in its place: its size tells. */
+    public boolean hasFile() {
+        try {
+            return file != null && Files.isRegularFile(file) && (name == null || size == null || Files.size(file) == size);
+        } catch (IOException gone) {
+            return false;
+        }
     }
 
     /** @return a copy with the given changes */
@@ -77,7 +90,8 @@ public record VideoJob(
     public static VideoJob create(String id, String account, String provider, Instant createdAt, Consumer<Changes> fields) {
         return new VideoJob(
                 id, account, provider, null, null, null, null, null, JobState.NEW, null, null, createdAt, null, null, null, null,
-                null, null, 0, 0, 0, null, null, false, null, null, null, null, null, null, null, null, null, null, null, 0, null).with(fields);
+                null, null, 0, 0, 0, null, null, false, null, null, null, null, null, null, null, null, null, null, null, null, 0, null)
+                        .with(fields);
     }
 
     @Override
@@ -111,6 +125,7 @@ public record VideoJob(
         private Instant urlExpiresAt;
         private boolean urlOnly;
         private Path directory;
+        private VideoName name;
         private Path file;
         private Long size;
         private String sha256;
@@ -147,6 +162,7 @@ public record VideoJob(
             urlExpiresAt = job.urlExpiresAt;
             urlOnly = job.urlOnly;
             directory = job.directory;
+            name = job.name;
             file = job.file;
             size = job.size;
             sha256 = job.sha256;
@@ -266,6 +282,11 @@ public record VideoJob(
             return this;
         }
 
+        public Changes name(VideoName value) {
+            name = value;
+            return this;
+        }
+
         public Changes file(Path value) {
             file = value;
             return this;
@@ -330,7 +351,8 @@ public record VideoJob(
             return new VideoJob(
                     from.id, from.account, from.provider, model, mode, jobKey, requestHash, request, state, taskId, progress,
                     from.createdAt, submittedAt, acceptedAt, runningAt, renderedAt, downloadedAt, endedAt, submits, polls, downloads, url,
-                    urlExpiresAt, urlOnly, directory, file, size, sha256, cost, error, route, tag, metadata, node, holder, misses, delivery);
+                    urlExpiresAt, urlOnly, directory, name, file, size, sha256, cost, error, route, tag, metadata, node, holder, misses,
+                    delivery);
         }
     }
 }

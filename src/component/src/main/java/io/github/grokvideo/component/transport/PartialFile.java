@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -114,8 +113,7 @@ final class PartialFile implements Closeable {
     }
 
     /**
-     * Makes the file appear under its final name, whole and durable, and never over another file: a hard link fails where the name is
-     * taken, which a rename does not. Where the file system has no hard links, a look before the rename must do.
+     * Makes the file appear under its final name, whole and durable, and never over another file.
      *
      * @throws FileAlreadyExistsException where the name is taken
      */
@@ -126,35 +124,7 @@ final class PartialFile implements Closeable {
         Files.createDirectories(directory);
         // Whole it is the user's, who may let others read it. The work directory keeps them out until it is handed on.
         OwnerOnly.release(path, directory);
-        if (linked(target)) {
-            Files.deleteIfExists(path);
-        } else {
-            if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-                throw new FileAlreadyExistsException(target.toString());
-            }
-            Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
-        }
-        syncDirectory(directory);
-    }
-
-    private boolean linked(Path target) throws FileAlreadyExistsException {
-        try {
-            Files.createLink(target, path);
-            return true;
-        } catch (FileAlreadyExistsException e) {
-            throw e;
-        } catch (IOException | UnsupportedOperationException noHardLinks) {
-            return false;
-        }
-    }
-
-    /** A name is durable once its directory is. Windows cannot, and needs not. */
-    private static void syncDirectory(Path directory) {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-        } catch (IOException unsupported) {
-            return;
-        }
+        FinalName.give(path, target);
     }
 
     /** Best effort: what made the attempt fail matters more. */

@@ -2,9 +2,12 @@ package io.github.grokvideo.component.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.ErrorType;
+import io.github.grokvideo.component.job.GrokVideoException;
 import io.github.grokvideo.component.job.JobError;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -56,6 +59,44 @@ class FailureHeadersTest extends CamelTest {
         assertThat(exchange.getMessage().getHeader(GrokVideoConstants.ERROR_REQUEST_ID)).isEqualTo("req-1");
         assertThat(exchange.getMessage().getHeader(GrokVideoConstants.ERROR_HTTP_STATUS)).isEqualTo(200);
         assertThat(engine.waits.get(0).waitTimeout()).hasSeconds(2);
+    }
+
+    @Test
+    void oneHeaderHasItAllAsAMap() throws Exception {
+        engine.onAwait = wait -> CompletableFuture.failedFuture(new JobError(ErrorType.MODERATED, "withheld", Charged.YES, false,
+                200, "content_policy", "req-1").toException(wait.jobId(), "xai"));
+
+        Exchange exchange = failed();
+
+        Map<?, ?> error = exchange.getMessage().getHeader(GrokVideoConstants.ERROR, Map.class);
+        assertThat(new ObjectMapper().writeValueAsString(error)).isEqualTo("""
+                {"type":"MODERATED","message":"withheld","charged":"yes","retryable":false,"resumable":false,"jobId":"%s",\
+                "provider":"xai","code":"content_policy","httpStatus":200,"requestId":"req-1","taskId":"task-1","account":"default"}"""
+                .formatted(engine.lastOrder().jobId()));
+    }
+
+    @Test
+    void theMapLeavesOutWhatIsNotKnown() {
+        GrokVideoException refused = (GrokVideoException) send("grokvideo:generate?duration=6", null).getException();
+
+        assertThat(refused.toMap()).containsOnlyKeys("type", "message", "charged", "retryable", "resumable")
+                .containsEntry("type", "INVALID_REQUEST").containsEntry("charged", "no");
+    }
+
+    @Test
+    void aJobOfAnEarlierStepIsNotTakenForTheOneThatFailed() {
+        Exchange exchange = send("grokvideo:generate", null, Map.of(GrokVideoConstants.TASK_ID, "earlier"));
+
+        assertThat(exchange.getMessage().getHeader(GrokVideoConstants.ERROR, Map.class)).doesNotContainKeys("jobId", "taskId")
+                .containsEntry("account", "default");
+    }
+
+    @Test
+    void anErrorOfAnEarlierStepIsGone() {
+        Exchange exchange = send("grokvideo:generate", "a cat", Map.of(GrokVideoConstants.ERROR, Map.of("type", "MODERATED")));
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(exchange.getMessage().getHeaders()).doesNotContainKey(GrokVideoConstants.ERROR);
     }
 
     @Test

@@ -32,6 +32,7 @@ import io.github.grokvideo.component.job.JobError;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.Mode;
 import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.VideoName;
 import io.github.grokvideo.component.provider.BalanceAnswer;
 import io.github.grokvideo.component.provider.ResolvedRequest;
 import io.github.grokvideo.component.store.JobStore;
@@ -59,6 +60,10 @@ class FakeEngine implements VideoEngine, AutoCloseable {
     Function<VideoWait, CompletableFuture<VideoJob>> onAwait = wait -> answer(finish(wait.jobId()));
     Function<VideoOrder, ResolvedRequest> onValidate = order -> new ResolvedRequest(order.request(), List.of(), null);
     BalanceAnswer.Balance balance = new BalanceAnswer.Balance(Cost.credits("12.5"), null);
+    /** What callers rest for; they do not, unless a test holds them. */
+    final List<Duration> pauses = new CopyOnWriteArrayList<>();
+    final Map<Object, CompletableFuture<Void>> resting = new ConcurrentHashMap<>();
+    boolean holdsPauses;
     /** null = futures are complete when they are returned. */
     Executor executor;
     boolean refused;
@@ -80,7 +85,7 @@ class FakeEngine implements VideoEngine, AutoCloseable {
                         .model(order.request().model() == null ? "m-1" : order.request().model()).mode(Mode.TEXT_TO_VIDEO)
                         .request(order.request()).state(JobState.ACCEPTED).taskId("task-" + count.incrementAndGet())
                         .acceptedAt(Instant.now()).submits(1).cost(Cost.usd("0.40")).urlOnly(order.urlOnly())
-                        .directory(order.directory())));
+                        .directory(order.directory()).name(order.name())));
     }
 
     VideoJob finish(String jobId) {
@@ -137,10 +142,26 @@ class FakeEngine implements VideoEngine, AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<VideoJob> adopt(VideoAccount account, String taskId, Path target, boolean urlOnly) {
+    public CompletableFuture<Void> pause(String jobId, Duration duration, Object waiter) {
+        pauses.add(duration);
+        if (!holdsPauses) {
+            return answer(null);
+        }
+        return resting.computeIfAbsent(waiter, key -> new CompletableFuture<>());
+    }
+
+    private void wake(Object waiter) {
+        CompletableFuture<Void> pause = resting.get(waiter);
+        if (pause != null) {
+            pause.completeExceptionally(error(ErrorType.DETACHED, Charged.YES, null));
+        }
+    }
+
+    @Override
+    public CompletableFuture<VideoJob> adopt(VideoAccount account, String taskId, Path target, VideoName name, boolean urlOnly) {
         calls.add("adopt " + account.name() + " " + taskId);
         VideoJob job = VideoJob.create("adopted-" + taskId, account.name(), account.provider().name(), Instant.now(),
-                fields -> fields.taskId(taskId).state(JobState.ACCEPTED).urlOnly(urlOnly).directory(target));
+                fields -> fields.taskId(taskId).state(JobState.ACCEPTED).urlOnly(urlOnly).directory(target).name(name));
         jobs.putIfAbsent(job.id(), job);
         return answer(jobs.get(job.id()));
     }
@@ -227,6 +248,7 @@ class FakeEngine implements VideoEngine, AutoCloseable {
     @Override
     public void detach(Object waiter) {
         calls.add("detach");
+        wake(waiter);
         waiting.forEach((wait, future) -> {
             if (wait.waiter().equals(waiter)) {
                 future.completeExceptionally(error(ErrorType.DETACHED, Charged.YES, wait.jobId()));
@@ -243,6 +265,7 @@ class FakeEngine implements VideoEngine, AutoCloseable {
     @Override
     public void detachAll() {
         calls.add("detachAll");
+        resting.keySet().forEach(this::wake);
         waiting.forEach((wait, future) -> future.completeExceptionally(error(ErrorType.DETACHED, Charged.YES, wait.jobId())));
     }
 

@@ -6,12 +6,14 @@ import java.util.Map;
 import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.Cost;
 import io.github.grokvideo.component.job.ErrorType;
+import io.github.grokvideo.component.job.FileExist;
 import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobError;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.Mode;
 import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.VideoName;
 import io.github.grokvideo.component.job.VideoRequest;
 
 /** Jobs with something in every field. */
@@ -27,7 +29,8 @@ final class Jobs {
                 .acceptedAt(JobStoreContract.T0.plusSeconds(1)).runningAt(JobStoreContract.T0.plusMillis(1500))
                 .renderedAt(JobStoreContract.T0.plusSeconds(2)).downloadedAt(JobStoreContract.T0.plusSeconds(3))
                 .endedAt(JobStoreContract.T0.plusSeconds(4)).submits(1).polls(2).downloads(3).url("https://media.example/v.mp4?part=7")
-                .urlExpiresAt(JobStoreContract.T0.plusSeconds(5)).urlOnly(true).directory(Path.of("/videos/Ünï")).file(Path.of("rel/v.mp4"))
+                .urlExpiresAt(JobStoreContract.T0.plusSeconds(5)).urlOnly(true).directory(Path.of("/videos/Ünï"))
+                .name(VideoName.of("猫", FileExist.Fail).withTaken("猫-2.mp4")).file(Path.of("rel/v.mp4"))
                 .size(1L << 40).sha256("cd34").cost(Cost.usd("0.40").asEstimate())
                 .error(new JobError(ErrorType.JOB_FAILED, "no \"luck\"\0 \uD83D\uDC08 \uD83D", Charged.UNKNOWN, true, 503, "E1", "req-9"))
                 .route("route-1").tag("customer-7").metadata(Map.of("replyTo", "queue:answers", "\uD83D", "猫")).node("node-1")

@@ -1,0 +1,138 @@
+package io.github.grokvideo.component.camel;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import io.github.grokvideo.component.engine.Backoff;
+import io.github.grokvideo.component.engine.VideoEngine;
+import io.github.grokvideo.component.job.ErrorType;
+import io.github.grokvideo.component.job.GrokVideoException;
+import io.github.grokvideo.component.job.VideoJob;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A call with {@code keepWaiting}: what passes by itself, or once somebody mends it, does not end it. It rests, ever longer, and takes its
+ * job up again, by the id under which it was begun: that costs nothing.
+ */
+final class KeptWait {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeptWait.class);
+    private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), 0.2);
+
+    private final GrokVideoComponent component;
+    private final VideoEngine engine;
+    private final Object waiter;
+    private final Function<Boolean, CompletableFuture<String>> find;
+    private final BiFunction<String, Duration, CompletableFuture<VideoJob>> video;
+    private final CompletableFuture<VideoJob> outcome = new CompletableFuture<>();
+    /** The attempts follow each other; each may run on another thread. */
+    private volatile String jobId;
+    private volatile boolean accepted;
+    private volatile int failures;
+    private volatile boolean told;
+
+    /**
+     * @param jobId under which the job is begun, for pauses until it is
+     * @param find  begins the job, or finds it, and answers its id; told whether an earlier attempt may have begun it
+     * @param video waits for the video of a job, given the time that has gone since the attempt began
+     */
+    KeptWait(
+            GrokVideoComponent component, String jobId, Object waiter, Function<Boolean, CompletableFuture<String>> find,
+            BiFunction<String, Duration, CompletableFuture<VideoJob>> video) {
+        this.component = component;
+        this.engine = component.getEngine();
+        this.jobId = jobId;
+        this.waiter = waiter;
+        this.find = find;
+        this.video = video;
+    }
+
+    /** @return ends with the job, or when nobody may wait any more */
+    CompletableFuture<VideoJob> begin() {
+        attempt(false);
+        return outcome;
+    }
+
+    private void attempt(boolean again) {
+        CompletableFuture<VideoJob> attempt;
+        try {
+            attempt = accepted ? video.apply(jobId, Duration.ZERO) : begun(again);
+        } catch (RuntimeException | Error e) {
+            outcome.completeExceptionally(e);
+            return;
+        }
+        attempt.whenComplete((job, failure) -> {
+            if (failure == null) {
+                outcome.complete(job);
+            } else {
+                failed(GrokVideoProducer.unwrapped(failure));
+            }
+        });
+    }
+
+    private CompletableFuture<VideoJob> begun(boolean again) {
+        long begun = System.nanoTime();
+        return find.apply(again).thenCompose(id -> {
+            jobId = id;
+            accepted = true;
+            return video.apply(id, Duration.ofNanos(System.nanoTime() - begun));
+        });
+    }
+
+    private void failed(Throwable cause) {
+        if (!(cause instanceof GrokVideoException failure) || !passes(failure)) {
+            outcome.completeExceptionally(cause);
+            return;
+        }
+        tell(failure);
+        try {
+            CompletableFuture<Void> pause = engine.pause(jobId, pause(failure), waiter);
+            if (component.routeStops().isStopped(waiter)) {
+                // It may have stopped before this pause began.
+                engine.detach(waiter);
+            }
+            pause.whenComplete((over, stopped) -> {
+                if (stopped == null) {
+                    attempt(true);
+                } else {
+                    outcome.completeExceptionally(GrokVideoProducer.unwrapped(stopped));
+                }
+            });
+        } catch (RuntimeException | Error e) {
+            LOG.debug("Job {}: its call cannot be kept waiting", jobId, e);
+            outcome.completeExceptionally(failure);
+        }
+    }
+
+    /** Whether the job lives on, or can be begun yet. One that has ended would only tell the same again. */
+    private boolean passes(GrokVideoException failure) {
+        return switch (failure.getError().type()) {
+            case WAIT_TIMEOUT, STORE_UNAVAILABLE -> true;
+            case RATE_LIMITED -> !accepted;
+            // Another call, or another node, has let the job go before it was sent; a stop is not retryable.
+            case DETACHED -> !accepted && failure.getError().retryable();
+            // What is refused for good is not.
+            case DOWNLOAD_FAILED -> failure.getError().retryable();
+            case AUTHENTICATION -> failure.isResumable();
+            default -> false;
+        };
+    }
+
+    private void tell(GrokVideoException failure) {
+        if (told) {
+            LOG.debug("Job {} is still waited for: {}", jobId, failure.getMessage());
+        } else {
+            told = true;
+            LOG.warn("Job {} is waited for further, since keepWaiting is on: {}", jobId, failure.getMessage());
+        }
+    }
+
+    /** A wait that has taken its time needs no rest; what fails at once does. */
+    private Duration pause(GrokVideoException failure) {
+        failures = failure.getError().type() == ErrorType.WAIT_TIMEOUT ? 1 : failures + 1;
+        return BACKOFF.after(failures, ThreadLocalRandom.current().nextDouble());
+    }
+}
