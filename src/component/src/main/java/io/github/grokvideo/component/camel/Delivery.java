@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import io.github.grokvideo.component.engine.HandedOut;
+import io.github.grokvideo.component.engine.HandedOutVideo;
 import io.github.grokvideo.component.engine.VideoEngine;
 import io.github.grokvideo.component.job.VideoJob;
 import org.apache.camel.Exchange;
@@ -36,7 +36,7 @@ final class Delivery {
             });
             return;
         }
-        HandedOut handedOut = engine.handOut(job.id());
+        HandedOutVideo handedOut = engine.handOut(job.id());
         Work work = new Work(engine, handedOut);
         boolean handed = false;
         try {
@@ -89,11 +89,11 @@ final class Delivery {
     private static final class Work implements WorkScope.Listener {
 
         private final VideoEngine engine;
-        private final HandedOut handedOut;
+        private final HandedOutVideo handedOut;
         private InputStream stream;
         private Path spare;
 
-        private Work(VideoEngine engine, HandedOut handedOut) {
+        private Work(VideoEngine engine, HandedOutVideo handedOut) {
             this.engine = engine;
             this.handedOut = handedOut;
         }

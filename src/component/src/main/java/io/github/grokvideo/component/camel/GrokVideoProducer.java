@@ -7,7 +7,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.engine.VideoEngine;
-import io.github.grokvideo.component.engine.VideoWait;
+import io.github.grokvideo.component.engine.AwaitOrder;
 import io.github.grokvideo.component.job.DetachedException;
 import io.github.grokvideo.component.job.GrokVideoException;
 import io.github.grokvideo.component.job.InvalidRequestException;
@@ -140,7 +140,7 @@ abstract class GrokVideoProducer<T> extends DefaultAsyncProducer {
      * @param spent of waitTimeout, before this wait; not negative
      */
     CompletableFuture<VideoJob> await(String jobId, Duration spent, Object waiter) {
-        CompletableFuture<VideoJob> video = engine().await(new VideoWait(
+        CompletableFuture<VideoJob> video = engine().await(new AwaitOrder(
                 jobId, options().getOutput() == GrokVideoOutput.url, options().getWaitTimeout(), spent, waiter));
         if (endpoint.getComponent().routeStops().isStopped(waiter)) {
             // It may have stopped before this wait began, and has freed those it knew already.

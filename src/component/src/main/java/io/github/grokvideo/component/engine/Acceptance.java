@@ -21,11 +21,11 @@ final class Acceptance {
     }
 
     /** @return the wait; one that never ends where the caller has gone */
-    CompletableFuture<VideoJob> begin(Waits waits, String job) {
+    CompletableFuture<VideoJob> begin(JobWaiters waits, String job) {
         lock.lock();
         try {
             jobId = job;
-            wait = ended ? new CompletableFuture<>() : waits.add(job, Waits.Until.ACCEPTED, waiter);
+            wait = ended ? new CompletableFuture<>() : waits.add(job, JobWaiters.Until.ACCEPTED, waiter);
             return wait;
         } finally {
             lock.unlock();
@@ -33,7 +33,7 @@ final class Acceptance {
     }
 
     /** The caller waits no longer. */
-    void end(Waits waits) {
+    void end(JobWaiters waits) {
         lock.lock();
         try {
             ended = true;

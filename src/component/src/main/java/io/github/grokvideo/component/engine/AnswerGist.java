@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import io.github.grokvideo.component.provider.HttpAnswer;
-import io.github.grokvideo.component.provider.answers.Told;
+import io.github.grokvideo.component.provider.answers.SafeText;
 
 /**
  * What an answer to a submit says that could not be read, for a person who looks for the job it may have made: its ids and words. Short, on
@@ -28,7 +28,7 @@ final class AnswerGist {
     static String of(HttpAnswer answer, String prompt) {
         JsonNode json = answer.json();
         if (!json.isContainerNode()) {
-            String text = Told.clean(without(prompt, answer.body()), LONGEST_TEXT);
+            String text = SafeText.clean(without(prompt, answer.body()), LONGEST_TEXT);
             return "HTTP " + answer.status() + (text == null ? " and nothing else" : " and the text \"" + text + '"');
         }
         List<String> fields = new ArrayList<>();
@@ -53,7 +53,7 @@ final class AnswerGist {
             if (field.getValue().isContainerNode()) {
                 collect(name, field.getValue(), prompt, fields, depth + 1);
             } else if (TELLING.matcher(field.getKey()).matches() && !field.getValue().isNull()) {
-                fields.add(Told.clean(name, LONGEST_VALUE) + "=" + Told.clean(without(prompt, field.getValue().asText()), LONGEST_VALUE));
+                fields.add(SafeText.clean(name, LONGEST_VALUE) + "=" + SafeText.clean(without(prompt, field.getValue().asText()), LONGEST_VALUE));
             }
         }
     }

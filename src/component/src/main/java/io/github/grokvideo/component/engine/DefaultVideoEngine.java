@@ -27,37 +27,37 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     private static final int OPEN_JOBS_NAMED = 20;
 
     private final JobBook book;
-    private final Waits waits;
+    private final JobWaiters waits;
     private final JobTimer timer;
     private final Executor work;
     private final EngineSettings settings;
     private final Submitter submitter;
     private final Poller poller;
-    private final Fetcher fetcher;
+    private final Downloader fetcher;
     private final CallGate calls;
     private final CallGate downloads;
     private final VideoFolders folders;
-    private final HandOutFolder handOuts;
+    private final HandOutDirectory handOuts;
     private final VideoFiles files;
     private final Retention retention;
     private final MediaPlan mediaPlan;
-    private final Attachment attachment;
-    private final AccountLanes lanes;
-    private final Steps steps;
-    private final Balances balances;
-    private final Awaiting awaiting;
+    private final SubmitDecision attachment;
+    private final Accounts lanes;
+    private final EngineCalls steps;
+    private final BalanceQuery balances;
+    private final AwaitCall awaiting;
     private final Pauses pauses;
-    private final ForeignTasks foreignTasks;
+    private final AdoptedTasks foreignTasks;
     /** Where the store is this engine's alone. */
-    private final Recovery recovery;
+    private final StartupRecovery recovery;
     /** null = the store is this engine's alone. */
-    private final ClusterWork cluster;
+    private final ClusterMember cluster;
     private final Membership membership;
     private final JobDispatcher dispatcher;
-    private final Completions completions;
-    private final Operations operations;
+    private final CompletedJobs completions;
+    private final OperatorActions operations;
     /** Who takes jobs back writes to the store, also on threads that are not the engine's. */
-    private final InFlight withdrawing = new InFlight();
+    private final InFlightCounter withdrawing = new InFlightCounter();
     private final Runnable breakOff;
     private final Runnable afterClose;
     private volatile boolean refusing;
@@ -85,9 +85,9 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
         this.settings = settings;
         this.timer = others == null ? timer : new StoreTimer(timer, others.nodes().clock());
         this.work = work;
-        this.steps = new Steps(timer, work, callbacks);
-        this.lanes = new AccountLanes(this::accountSeen, others == null ? name -> Optional.empty() : others.accounts());
-        this.waits = new Waits(this.timer, callbacks);
+        this.steps = new EngineCalls(timer, work, callbacks);
+        this.lanes = new Accounts(this::accountSeen, others == null ? name -> Optional.empty() : others.accounts());
+        this.waits = new JobWaiters(this.timer, callbacks);
         this.book = new JobBook(store, waits, this.timer, work, settings.orphanAfter());
         this.pauses = new Pauses(this.timer, callbacks);
         book.addListener(pauses);
@@ -97,25 +97,25 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
                 settings, random, membership, folders);
         this.calls = new CallGate(settings.ioThreads(), work);
         this.downloads = new CallGate(settings.maxDownloads(), work);
-        this.fetcher = new Fetcher(parts, calls, downloads);
+        this.fetcher = new Downloader(parts, calls, downloads);
         this.dispatcher = new JobDispatcher(parts, lanes, () -> refusing);
         this.poller = new Poller(parts, calls, dispatcher::rendered);
         this.submitter = new Submitter(parts, calls, dispatcher::accepted);
-        this.awaiting = new Awaiting(
+        this.awaiting = new AwaitCall(
                 parts, dispatcher::ask, dispatcher::lookAgain, submitter::stage, dispatcher::lastPoll);
-        this.foreignTasks = new ForeignTasks(parts, calls);
-        this.balances = new Balances(parts, calls);
-        this.handOuts = new HandOutFolder(settings.workDirectory());
+        this.foreignTasks = new AdoptedTasks(parts, calls);
+        this.balances = new BalanceQuery(parts, calls);
+        this.handOuts = new HandOutDirectory(settings.workDirectory());
         this.files = new VideoFiles(parts, handOuts);
-        this.retention = new Retention(parts, new Strays(parts, handOuts), others != null && others.alone());
+        this.retention = new Retention(parts, new LeftoverFiles(parts, handOuts), others != null && others.alone());
         this.mediaPlan = new MediaPlan(book::find);
-        this.attachment = new Attachment(parts, submitter::isInHand);
-        this.recovery = new Recovery(parts, lanes, submitter, dispatcher::resume);
+        this.attachment = new SubmitDecision(parts, submitter::isInHand);
+        this.recovery = new StartupRecovery(parts, lanes, submitter, dispatcher::resume);
         this.cluster = others == null ? null
-                : new ClusterWork(parts, others, lanes, submitter, poller, fetcher, awaiting);
+                : new ClusterMember(parts, others, lanes, submitter, poller, fetcher, awaiting);
         dispatcher.connect(poller, fetcher, cluster);
-        this.completions = new Completions(parts, dispatcher, awaiting::changedElsewhere);
-        this.operations = new Operations(parts, dispatcher, retention, new Repeats(lanes, this::submit));
+        this.completions = new CompletedJobs(parts, dispatcher, awaiting::changedElsewhere);
+        this.operations = new OperatorActions(parts, dispatcher, retention, new JobResubmission(lanes, this::submit));
     }
 
     /** Blocks where other engines may be on the store, and throws what that throws. */
@@ -183,18 +183,18 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     @Override
     public CompletableFuture<VideoJob> submit(VideoOrder order) {
         if (refusing) {
-            return CompletableFuture.failedFuture(Failures.stopping(order.jobId()));
+            return CompletableFuture.failedFuture(EngineErrors.stopping(order.jobId()));
         }
-        AccountLane lane = lanes.of(order.account());
+        AccountLimits lane = lanes.of(order.account());
         return steps.begin(() -> submit(order, lane, new Acceptance(order)));
     }
 
     @Override
     public CompletableFuture<VideoJob> submit(VideoOrder order, Duration waitTimeout) {
         if (refusing) {
-            return CompletableFuture.failedFuture(Failures.stopping(order.jobId()));
+            return CompletableFuture.failedFuture(EngineErrors.stopping(order.jobId()));
         }
-        AccountLane lane = lanes.of(order.account());
+        AccountLimits lane = lanes.of(order.account());
         Acceptance acceptance = new Acceptance(order);
         return steps.begin(() -> submit(order, lane, acceptance), waitTimeout, () -> {
             acceptance.end(waits);
@@ -202,15 +202,15 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
         });
     }
 
-    private CompletableFuture<VideoJob> submit(VideoOrder order, AccountLane lane, Acceptance acceptance) {
+    private CompletableFuture<VideoJob> submit(VideoOrder order, AccountLimits lane, Acceptance acceptance) {
         if (refusing) {
-            throw Failures.stopping(order.jobId());
+            throw EngineErrors.stopping(order.jobId());
         }
         // First, so that it cannot take a job of this call for one that was left behind.
         if (cluster == null) {
             recovery.ensure(order.account().name());
         }
-        Attachment.Decision decision = attachment.decide(order, () -> measured(order));
+        SubmitDecision.Decision decision = attachment.decide(order, () -> measured(order));
         CompletableFuture<VideoJob> answer = acceptance.begin(waits, decision.job().id());
         if (decision.request() != null && !refusing) {
             submitter.submit(order, lane, decision);
@@ -224,20 +224,20 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<VideoJob> await(VideoWait wait) {
-        return refusing ? CompletableFuture.failedFuture(Failures.detached(wait.jobId()))
+    public CompletableFuture<VideoJob> await(AwaitOrder wait) {
+        return refusing ? CompletableFuture.failedFuture(EngineErrors.detached(wait.jobId()))
                 : steps.begin(() -> awaiting.await(wait));
     }
 
     @Override
     public CompletableFuture<Void> pause(String jobId, Duration duration, Object waiter) {
-        return refusing ? CompletableFuture.failedFuture(Failures.detached(jobId)) : pauses.begin(jobId, duration, waiter);
+        return refusing ? CompletableFuture.failedFuture(EngineErrors.detached(jobId)) : pauses.begin(jobId, duration, waiter);
     }
 
     @Override
     public CompletableFuture<VideoJob> adopt(VideoAccount account, String taskId, Path directory, VideoName name, boolean urlOnly) {
         if (refusing) {
-            return CompletableFuture.failedFuture(Failures.stopping(null));
+            return CompletableFuture.failedFuture(EngineErrors.stopping(null));
         }
         lanes.of(account);
         return steps.begin(() -> {
@@ -279,17 +279,17 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     }
 
     @Override
-    public HandedOut handOut(String jobId) {
+    public HandedOutVideo handOut(String jobId) {
         return files.handOut(jobId);
     }
 
     @Override
-    public void delivered(HandedOut handedOut) {
+    public void delivered(HandedOutVideo handedOut) {
         files.delivered(handedOut);
     }
 
     @Override
-    public void settle(HandedOut handedOut, boolean delivered) {
+    public void settle(HandedOutVideo handedOut, boolean delivered) {
         files.settle(handedOut, delivered);
     }
 

@@ -43,11 +43,11 @@ final class GatewayCalls {
 
     /** What came with the video is the downloader's own business. */
     private static int status(Throwable failure) {
-        return failure != null && Failures.unwrap(failure) instanceof DownloadException known && known.httpStatus() != null
+        return failure != null && EngineErrors.unwrap(failure) instanceof DownloadException known && known.httpStatus() != null
                 ? known.httpStatus() : 0;
     }
 
     private static String text(Throwable failure) {
-        return failure == null ? null : String.valueOf(Failures.unwrap(failure).getMessage());
+        return failure == null ? null : String.valueOf(EngineErrors.unwrap(failure).getMessage());
     }
 }

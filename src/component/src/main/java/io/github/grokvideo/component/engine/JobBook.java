@@ -22,16 +22,16 @@ final class JobBook {
     private static final Duration STORE_RETRY = Duration.ofSeconds(1);
 
     private final JobStore store;
-    private final Waits waits;
+    private final JobWaiters waits;
     private final JobTimer timer;
     private final Executor work;
     private final Duration orphanAfter;
-    private final JobNews news = new JobNews();
+    private final JobNotifier news = new JobNotifier();
     /** Changes the store has not taken yet. */
-    private final InFlight unstored = new InFlight();
+    private final InFlightCounter unstored = new InFlightCounter();
     private final List<VideoJobListener> listeners = new CopyOnWriteArrayList<>();
 
-    JobBook(JobStore store, Waits waits, JobTimer timer, Executor work, Duration orphanAfter) {
+    JobBook(JobStore store, JobWaiters waits, JobTimer timer, Executor work, Duration orphanAfter) {
         this.store = store;
         this.waits = waits;
         this.timer = timer;
@@ -56,7 +56,7 @@ final class JobBook {
     Optional<JobUpdate> change(String jobId, UnaryOperator<VideoJob> change) {
         return news.write(jobId, () -> store.update(jobId, job -> {
             VideoJob after = change.apply(job);
-            return after == job ? job : Handover.offered(after, timer.now(), orphanAfter);
+            return after == job ? job : DeliveryRules.offered(after, timer.now(), orphanAfter);
         }), update -> update.filter(JobUpdate::isApplied).<Runnable>map(one -> () -> changed(one.before(), one.after())).orElse(null));
     }
 

@@ -22,19 +22,19 @@ final class JobDispatcher {
     private static final Duration LOOK_RETRY = Duration.ofSeconds(1);
 
     private final JobBook book;
-    private final Waits waits;
+    private final JobWaiters waits;
     private final JobTimer timer;
     private final Executor work;
     private final Membership membership;
-    private final AccountLanes lanes;
+    private final Accounts lanes;
     private final BooleanSupplier refusing;
     private Poller poller;
-    private Fetcher fetcher;
+    private Downloader fetcher;
     /** null = the store is this engine's alone. */
-    private ClusterWork cluster;
+    private ClusterMember cluster;
 
     /** @param refusing whether nothing is to be begun any more */
-    JobDispatcher(EngineParts parts, AccountLanes lanes, BooleanSupplier refusing) {
+    JobDispatcher(EngineParts parts, Accounts lanes, BooleanSupplier refusing) {
         this.book = parts.book();
         this.waits = parts.waits();
         this.timer = parts.timer();
@@ -45,14 +45,14 @@ final class JobDispatcher {
     }
 
     /** Once, before the first job: those who do the steps hand jobs back to it. @param cluster null = the store is this engine's alone */
-    void connect(Poller poller, Fetcher fetcher, ClusterWork cluster) {
+    void connect(Poller poller, Downloader fetcher, ClusterMember cluster) {
         this.poller = poller;
         this.fetcher = fetcher;
         this.cluster = cluster;
     }
 
     void accepted(VideoJob job) {
-        AccountLane lane = lanes.of(job);
+        AccountLimits lane = lanes.of(job);
         if (isTimedByStore(job)) {
             cluster.handOver(job, lane, lane.firstPoll());
         } else {
@@ -61,7 +61,7 @@ final class JobDispatcher {
     }
 
     void rendered(VideoJob job) {
-        AccountLane lane = lanes.of(job);
+        AccountLimits lane = lanes.of(job);
         if (!job.urlOnly() && lane != null) {
             if (isTimedByStore(job)) {
                 cluster.lookAfter(job.id());
@@ -72,7 +72,7 @@ final class JobDispatcher {
 
     /** What rests is set going, where it is this node's. */
     void resume(VideoJob job) {
-        AccountLane lane = lanes.of(job);
+        AccountLimits lane = lanes.of(job);
         if (lane == null || refusing.getAsBoolean()) {
             return;
         }
@@ -91,7 +91,7 @@ final class JobDispatcher {
     }
 
     private boolean isTimedByStore(VideoJob job) {
-        return cluster != null && Handover.isTimedByStore(job);
+        return cluster != null && DeliveryRules.isTimedByStore(job);
     }
 
     /** What happened between reading a job and waiting for it must not be missed; what rests is set going. */
@@ -123,7 +123,7 @@ final class JobDispatcher {
 
     /** The store, or this node, begins anew with a job. Its new row is stored: it throws nothing of the store's. */
     void takeUp(VideoJob job) {
-        boolean timedByStore = isTimedByStore(job) && job.state().isWaiting() && !Handover.isOver(job);
+        boolean timedByStore = isTimedByStore(job) && job.state().isWaiting() && !DeliveryRules.isOver(job);
         if (timedByStore && job.state() == JobState.RENDERED && membership.id().equals(job.node()) && !refusing.getAsBoolean()) {
             rendered(job);
         } else if (timedByStore) {
@@ -143,12 +143,12 @@ final class JobDispatcher {
         if (job.state() != JobState.ACCEPTED && job.state() != JobState.RUNNING) {
             return CompletableFuture.completedFuture(job);
         }
-        AccountLane lane = lanes.of(job);
+        AccountLimits lane = lanes.of(job);
         if (poller.isWatching(job.id()) || lane == null) {
             return poller.ask(job.id());
         }
         return poller.askOnce(job, lane).thenApply(next -> book.find(job.id())
-                .orElseThrow(() -> Failures.notKnown(job.id()).toException(job.id(), job.provider())));
+                .orElseThrow(() -> EngineErrors.notKnown(job.id()).toException(job.id(), job.provider())));
     }
 
     /** @return those that are not asked about, or that another node times, are left out */

@@ -66,7 +66,7 @@ final class JobTransitions {
 
     /** Nobody waits for a job that was not sent yet. */
     static VideoJob withdrawn(VideoJob job, Instant now) {
-        return job.state() == JobState.NEW ? rejected(job, Failures.withdrawn(), now) : job;
+        return job.state() == JobState.NEW ? rejected(job, EngineErrors.withdrawn(), now) : job;
     }
 
     /** A rejected job frees its key: the same message may try again. */
@@ -101,7 +101,7 @@ final class JobTransitions {
      */
     static VideoJob accepted(VideoJob job, String taskId, Cost cost, boolean callerGone, String node, Instant now) {
         return job.taskId() != null ? job : costing(job.with(changes -> changes.state(JobState.ACCEPTED).taskId(taskId).acceptedAt(now)
-                .endedAt(null).error(null).node(node).delivery(Handover.accepted(job, callerGone))), cost);
+                .endedAt(null).error(null).node(node).delivery(DeliveryRules.accepted(job, callerGone))), cost);
     }
 
     // ---- The gateway works on it
@@ -249,7 +249,7 @@ final class JobTransitions {
     static VideoJob toldItsTask(VideoJob job, String taskId, String node, Instant now) {
         return job.state() != JobState.UNKNOWN && !Reopening.isPossible(job) ? job
                 : job.with(changes -> changes.state(JobState.ACCEPTED).taskId(taskId).acceptedAt(now).error(null).endedAt(null)
-                        .delivery(Handover.again(job)).node(node));
+                        .delivery(DeliveryRules.again(job)).node(node));
     }
 
     static VideoJob abandoned(VideoJob job) {

@@ -46,7 +46,7 @@ final class Pauses implements VideoJobListener {
         lock.lock();
         try {
             if (closed) {
-                return CompletableFuture.failedFuture(Failures.detached(jobId));
+                return CompletableFuture.failedFuture(EngineErrors.detached(jobId));
             }
             pauses.computeIfAbsent(jobId, id -> new ArrayList<>(1)).add(pause);
             pause.alarm = timer.schedule(duration, () -> over(take(jobId, other -> other == pause)));
@@ -75,7 +75,7 @@ final class Pauses implements VideoJobListener {
         }
         for (String jobId : jobIds) {
             take(jobId, pause -> waiter == null || waiter.equals(pause.waiter))
-                    .forEach(pause -> call(() -> pause.future.completeExceptionally(Failures.detached(jobId))));
+                    .forEach(pause -> call(() -> pause.future.completeExceptionally(EngineErrors.detached(jobId))));
         }
     }
 

@@ -21,7 +21,7 @@ final class PollMeaning {
      */
     static PollAnswer of(
             VideoAccount account, String taskId, HttpAnswer answer, Throwable failure, Instant now, Duration longestRetryAfter) {
-        PollAnswer meaning = failure != null ? new PollAnswer.NoAnswer(Failures.unwrap(failure).getMessage(), false, null)
+        PollAnswer meaning = failure != null ? new PollAnswer.NoAnswer(EngineErrors.unwrap(failure).getMessage(), false, null)
                 : account.provider().polled(answer, now);
         if (meaning instanceof PollAnswer.Done done && done.url() != null) {
             return done(account, taskId, done, answer);

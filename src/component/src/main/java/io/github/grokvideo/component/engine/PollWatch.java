@@ -16,7 +16,7 @@ final class PollWatch {
     final Instant acceptedAt;
     /** Submitted elsewhere: a task that is not known may be a wrong id. */
     final boolean adopted;
-    final AccountLane lane;
+    final AccountLimits lane;
     final ReentrantLock lock = new ReentrantLock();
     /** Answers in a row that taught nothing. */
     volatile int noAnswers;
@@ -31,7 +31,7 @@ final class PollWatch {
     private JobTimer.Cancellable next = () -> { };
     private boolean over;
 
-    PollWatch(VideoJob job, AccountLane lane, PollNotes notes) {
+    PollWatch(VideoJob job, AccountLimits lane, PollNotes notes) {
         this.jobId = job.id();
         this.taskId = job.taskId();
         this.acceptedAt = job.acceptedAt();

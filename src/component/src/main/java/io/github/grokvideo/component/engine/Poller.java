@@ -35,7 +35,7 @@ final class Poller {
     private static final int MOST_UNWRITTEN = 100_000;
 
     private final JobBook book;
-    private final Waits waits;
+    private final JobWaiters waits;
     private final GatewayCalls gateway;
     private final CallGate gate;
     private final JobTimer timer;
@@ -66,7 +66,7 @@ final class Poller {
     }
 
     /** Begins to ask about a job, unless that has begun. */
-    void begin(VideoJob job, AccountLane lane) {
+    void begin(VideoJob job, AccountLimits lane) {
         PollWatch watch = new PollWatch(job, lane, new PollNotes());
         if (watches.putIfAbsent(job.id(), watch) == null) {
             lane.hold(job.id());
@@ -79,7 +79,7 @@ final class Poller {
      *
      * @return when to ask again; null = it is not asked about any more. Fails where the key is refused, as those who wait for the job do
      */
-    CompletableFuture<Duration> askOnce(VideoJob job, AccountLane lane) {
+    CompletableFuture<Duration> askOnce(VideoJob job, AccountLimits lane) {
         if (notes.size() >= MOST_NOTES) {
             // Their jobs went on, or ended, on other nodes.
             notes.clear();
@@ -130,7 +130,7 @@ final class Poller {
             return;
         }
         try {
-            VideoJob job = book.find(jobId).orElseThrow(() -> Failures.notKnown(jobId).toException(jobId, null));
+            VideoJob job = book.find(jobId).orElseThrow(() -> EngineErrors.notKnown(jobId).toException(jobId, null));
             askers.forEach(asker -> asker.complete(job));
         } catch (RuntimeException e) {
             askers.forEach(asker -> asker.completeExceptionally(e));
@@ -151,7 +151,7 @@ final class Poller {
         for (PollWatch watch : List.copyOf(watches.values())) {
             watches.remove(watch.jobId, watch);
             watch.cancel();
-            watch.takeAskers(true).forEach(asker -> asker.completeExceptionally(Failures.detached(watch.jobId)));
+            watch.takeAskers(true).forEach(asker -> asker.completeExceptionally(EngineErrors.detached(watch.jobId)));
         }
     }
 

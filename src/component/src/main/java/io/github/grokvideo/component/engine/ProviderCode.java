@@ -13,7 +13,7 @@ import io.github.grokvideo.component.job.ErrorType;
 import io.github.grokvideo.component.job.GrokVideoException;
 import io.github.grokvideo.component.job.JobError;
 import io.github.grokvideo.component.job.PlainDuration;
-import io.github.grokvideo.component.provider.answers.Told;
+import io.github.grokvideo.component.provider.answers.SafeText;
 
 /** Calls the methods of one provider: whatever they do wrong ends as a typed error that names the method. Thread-safe. */
 final class ProviderCode {
@@ -49,7 +49,7 @@ final class ProviderCode {
         } catch (TimeoutException late) {
             throw fault(method, late.getMessage(), null);
         } catch (RuntimeException | Error e) {
-            throw fault(method, "threw " + Told.clean(e.toString(), LONGEST_TEXT), e);
+            throw fault(method, "threw " + SafeText.clean(e.toString(), LONGEST_TEXT), e);
         }
         Duration taken = Duration.ofNanos(System.nanoTime() - begun);
         if (taken.compareTo(SLOW) > 0 && warned.add("slow " + method)) {

@@ -21,16 +21,16 @@ final class Retention {
     private static final int MOST_IN_A_ROUND = 10_000;
 
     private final JobBook book;
-    private final Waits waits;
+    private final JobWaiters waits;
     private final JobTimer timer;
     private final Executor work;
     private final EngineSettings settings;
-    private final Strays strays;
+    private final LeftoverFiles strays;
     private final boolean alone;
     private JobTimer.Cancellable next = () -> { };
 
     /** @param alone whether no other engine can be on the store */
-    Retention(EngineParts parts, Strays strays, boolean alone) {
+    Retention(EngineParts parts, LeftoverFiles strays, boolean alone) {
         this.strays = strays;
         this.alone = alone;
         this.book = parts.book();
@@ -127,7 +127,7 @@ final class Retention {
     }
 
     private void letGo(VideoJob job, Instant now) {
-        JobError expired = Failures.expired("nobody took it within keepUndelivered", null);
+        JobError expired = EngineErrors.expired("nobody took it within keepUndelivered", null);
         // Somebody may have come for it since it was listed.
         boolean gone = book.change(job.id(), stored -> isUndelivered(stored, now)
                 ? JobTransitions.expired(stored, expired, now) : stored).filter(JobUpdate::isApplied).isPresent();
@@ -135,7 +135,7 @@ final class Retention {
             LOG.warn("Job {}: nobody took its video for {}, it is let go", job.id(),
                         PlainDuration.of(settings.keepUndelivered()));
             if (job.state() == JobState.RENDERED) {
-                Partials.deleteAll(job, settings.workDirectory());
+                PartialFiles.deleteAll(job, settings.workDirectory());
             }
             if (job.file() != null && job.directory() == null) {
                 VideoFiles.delete(job.file());

@@ -15,7 +15,7 @@ final class Submission {
 
     private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(15), 0.25);
 
-    final AccountLane lane;
+    final AccountLimits lane;
     final String jobId;
     /** Whether there will be a file, and where the user wants it; null = the work directory. */
     boolean file;
@@ -34,7 +34,7 @@ final class Submission {
     private Instant lastPost;
     private int rejections;
 
-    Submission(AccountLane lane, String jobId, VideoRequest request) {
+    Submission(AccountLimits lane, String jobId, VideoRequest request) {
         this.lane = lane;
         this.jobId = jobId;
         this.model = request == null ? null : request.model();
@@ -75,7 +75,7 @@ final class Submission {
             return meaning instanceof SubmitAnswer.Unknown unknown && answer.isSuccess() ? new SubmitAnswer.Unknown(
                     unknown.error().withMessage(unknown.error().message() + ". The answer: " + AnswerGist.of(answer, prompt))) : meaning;
         } catch (GrokVideoException unreadable) {
-            return new SubmitAnswer.Unknown(Failures.submitUnknown("its answer could not be read ("
+            return new SubmitAnswer.Unknown(EngineErrors.submitUnknown("its answer could not be read ("
                     + unreadable.getError().message() + "): " + AnswerGist.of(answer, prompt)));
         }
     }

@@ -26,7 +26,7 @@ final class SubmitOutcome {
     private static final Logger LOG = LoggerFactory.getLogger(SubmitOutcome.class);
 
     private final JobBook book;
-    private final Waits waits;
+    private final JobWaiters waits;
     private final JobTimer timer;
     private final Executor work;
     private final EngineSettings settings;
@@ -67,7 +67,7 @@ final class SubmitOutcome {
             }
         } catch (RuntimeException | Error e) {
             LOG.error("Job {}: what came of its submit ({}) could not be dealt with", submission.jobId, answer, e);
-            unknown(submission, Failures.submitUnknown("what came of it could not be dealt with: " + e));
+            unknown(submission, EngineErrors.submitUnknown("what came of it could not be dealt with: " + e));
         }
     }
 
@@ -87,14 +87,14 @@ final class SubmitOutcome {
 
     private void unanswered(Submission submission, Throwable failure) {
         if (failure instanceof TransportException unsent && !unsent.isSent()) {
-            rejectedForNow(submission, Failures.noConnection(failure.getMessage()), null);
+            rejectedForNow(submission, EngineErrors.noConnection(failure.getMessage()), null);
             return;
         }
         SubmitAnswer.Accepted named = submission.namedBefore(failure, timer.now());
         if (named != null) {
             accepted(submission, named.taskId(), named.cost());
         } else {
-            unknown(submission, Failures.submitUnknown(failure.getMessage()));
+            unknown(submission, EngineErrors.submitUnknown(failure.getMessage()));
         }
     }
 
@@ -192,7 +192,7 @@ final class SubmitOutcome {
             submission.lane.release(submission.jobId);
         }
         if (job == null) {
-            JobError gone = submission.submits == 0 ? Failures.withdrawn() : Failures.notKnown(submission.jobId);
+            JobError gone = submission.submits == 0 ? EngineErrors.withdrawn() : EngineErrors.notKnown(submission.jobId);
             waits.failAll(submission.jobId, gone.toException(submission.jobId, submission.account().provider().name()));
         } else {
             waits.changed(job);

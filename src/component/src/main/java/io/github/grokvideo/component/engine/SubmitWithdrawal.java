@@ -24,7 +24,7 @@ final class SubmitWithdrawal {
         this.inHand = inHand;
     }
 
-    void withdraw(String jobId, AccountLane lane) {
+    void withdraw(String jobId, AccountLimits lane) {
         // Whoever is notified may send it again under this id at once: that is not to be withdrawn.
         Submission submission = inHand.get(jobId);
         if (!book.withdraw(book.find(jobId).stream().toList()).isEmpty()) {
@@ -36,7 +36,7 @@ final class SubmitWithdrawal {
     }
 
     /** @param submission null = it was not being submitted here */
-    private void withdrawn(String jobId, Submission submission, AccountLane lane) {
+    private void withdrawn(String jobId, Submission submission, AccountLimits lane) {
         if (submission != null) {
             submission.withdrawn = true;
             inHand.remove(jobId, submission);
@@ -47,7 +47,7 @@ final class SubmitWithdrawal {
         lane.release(jobId);
     }
 
-    /** As {@link #withdraw(String, AccountLane)} for those of the jobs that are being submitted here: with a few calls of the store. */
+    /** As {@link #withdraw(String, AccountLimits)} for those of the jobs that are being submitted here: with a few calls of the store. */
     void withdraw(List<String> jobIds) {
         Map<String, Submission> submissions = new HashMap<>();
         for (String jobId : jobIds) {

@@ -30,12 +30,12 @@ final class Submitter {
     private final JobTimer timer;
     private final Executor work;
     private final EngineSettings settings;
-    private final MediaDelivery mediaDelivery;
+    private final MediaUploads mediaDelivery;
     private final SubmitOutcome outcome;
     private final SubmitWithdrawal withdrawal;
     private final Membership membership;
     private final VideoFolders folders;
-    private final InFlight inFlight = new InFlight();
+    private final InFlightCounter inFlight = new InFlightCounter();
     /** What is being done here, until its outcome is stored. */
     private final Map<String, Submission> inHand = new ConcurrentHashMap<>();
     private volatile boolean stopped;
@@ -48,7 +48,7 @@ final class Submitter {
         this.timer = parts.timer();
         this.work = parts.work();
         this.settings = parts.settings();
-        this.mediaDelivery = new MediaDelivery(parts, gate);
+        this.mediaDelivery = new MediaUploads(parts, gate);
         this.outcome = new SubmitOutcome(parts, gate, inHand, submission -> waitForTurn(submission, true), accepted);
         this.withdrawal = new SubmitWithdrawal(parts, inHand);
         this.folders = parts.folders();
@@ -56,7 +56,7 @@ final class Submitter {
     }
 
     /** Begins when the account has room. The job is stored as NEW. */
-    void submit(VideoOrder order, AccountLane lane, Attachment.Decision decision) {
+    void submit(VideoOrder order, AccountLimits lane, SubmitDecision.Decision decision) {
         Submission submission = new Submission(lane, decision.job().id(), decision.request());
         submission.file = !decision.job().urlOnly();
         submission.directory = decision.job().directory();
@@ -83,18 +83,18 @@ final class Submitter {
     }
 
     /** A job whose POST was in flight when an earlier engine ended. */
-    void recover(VideoJob job, AccountLane lane) {
+    void recover(VideoJob job, AccountLimits lane) {
         lane.hold(job.id());
         Submission submission = new Submission(lane, job.id(), job.request());
         submission.submits = job.submits();
         submission.recovered = true;
         if (inHand.putIfAbsent(job.id(), submission) == null) {
-            outcome.unknown(submission, Failures.submitUnknown("the process ended before the answer came"));
+            outcome.unknown(submission, EngineErrors.submitUnknown("the process ended before the answer came"));
         }
     }
 
     /** Withdraws a job that was not sent yet. */
-    void withdraw(String jobId, AccountLane lane) {
+    void withdraw(String jobId, AccountLimits lane) {
         withdrawal.withdraw(jobId, lane);
     }
 
@@ -127,7 +127,7 @@ final class Submitter {
             outcome.storeAway(submission, away);
             return;
         } catch (RuntimeException | Error e) {
-            outcome.rejected(submission, Failures.beforeSubmit(e));
+            outcome.rejected(submission, EngineErrors.beforeSubmit(e));
             return;
         }
         delivery.whenComplete((request, failure) -> {
@@ -135,7 +135,7 @@ final class Submitter {
                 submission.request = request;
                 waitForTurn(submission, false);
             } else {
-                outcome.rejected(submission, Failures.beforeSubmit(failure));
+                outcome.rejected(submission, EngineErrors.beforeSubmit(failure));
             }
         });
     }
@@ -178,7 +178,7 @@ final class Submitter {
         }
         return send(submission, submit).whenComplete((answer, failure) -> {
             try {
-                outcome.answered(submission, answer, failure == null ? null : Failures.unwrap(failure));
+                outcome.answered(submission, answer, failure == null ? null : EngineErrors.unwrap(failure));
             } finally {
                 inFlight.end();
             }
@@ -198,7 +198,7 @@ final class Submitter {
             if (update.filter(JobUpdate::isApplied).isEmpty()) {
                 outcome.notOurs(submission, update.map(JobUpdate::after).orElse(null));
             } else if (!membership.mayPost()) {
-                outcome.storeAway(submission, Failures.noHeartbeat(submission.jobId));
+                outcome.storeAway(submission, EngineErrors.noHeartbeat(submission.jobId));
             } else {
                 submission.sending(timer.now());
                 submission.stage = "being submitted";
@@ -207,7 +207,7 @@ final class Submitter {
         } catch (StoreUnavailableException away) {
             outcome.storeAway(submission, away);
         } catch (RuntimeException | Error e) {
-            outcome.rejected(submission, Failures.beforeSubmit(e));
+            outcome.rejected(submission, EngineErrors.beforeSubmit(e));
         }
         return null;
     }

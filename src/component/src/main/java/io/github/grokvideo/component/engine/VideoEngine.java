@@ -35,7 +35,7 @@ public interface VideoEngine {
     CompletableFuture<VideoJob> submit(VideoOrder order, Duration waitTimeout);
 
     /** @return the job when its video is here (DOWNLOADED or DELIVERED), or RENDERED where only the URL is wanted */
-    CompletableFuture<VideoJob> await(VideoWait wait);
+    CompletableFuture<VideoJob> await(AwaitOrder wait);
 
     /**
      * A rest of a caller who asks for a job again afterwards. Ends sooner where the job ends or its video is here.
@@ -73,13 +73,13 @@ public interface VideoEngine {
      *
      * @throws io.github.grokvideo.component.job.GrokVideoException where the file is gone
      */
-    HandedOut handOut(String jobId);
+    HandedOutVideo handOut(String jobId);
 
     /** The user's work with it has succeeded: that is stored. Its file is kept until {@link #settle}. */
-    void delivered(HandedOut handedOut);
+    void delivered(HandedOutVideo handedOut);
 
     /** Ends a hand-out. Once: further calls do nothing. @param delivered whether the user's work with it succeeded */
-    void settle(HandedOut handedOut, boolean delivered);
+    void settle(HandedOutVideo handedOut, boolean delivered);
 
     /** Says that a user's work with the job's URL has succeeded: a job of which only the URL is wanted has ended with it. */
     void urlDelivered(String jobId);

@@ -26,19 +26,19 @@ final class VideoFiles {
     private static final Logger LOG = LoggerFactory.getLogger(VideoFiles.class);
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, Set<HandedOut>> open = new HashMap<>();
+    private final Map<String, Set<HandedOutVideo>> open = new HashMap<>();
     /** Jobs that have ended while their files were in hands. */
     private final Set<String> ended = new HashSet<>();
     private final AtomicLong count = new AtomicLong();
     private final JobBook book;
-    private final Waits waits;
+    private final JobWaiters waits;
     private final JobTimer timer;
     private final Membership membership;
     private final Path workDirectory;
-    private final HandOutFolder handedOut;
+    private final HandOutDirectory handedOut;
     private final VideoFolders folders;
 
-    VideoFiles(EngineParts parts, HandOutFolder handedOut) {
+    VideoFiles(EngineParts parts, HandOutDirectory handedOut) {
         this.book = parts.book();
         this.waits = parts.waits();
         this.timer = parts.timer();
@@ -57,7 +57,7 @@ final class VideoFiles {
         return path;
     }
 
-    HandedOut handOut(String jobId) {
+    HandedOutVideo handOut(String jobId) {
         try {
             return give(jobId);
         } finally {
@@ -65,18 +65,18 @@ final class VideoFiles {
         }
     }
 
-    private HandedOut give(String jobId) {
-        VideoJob job = book.find(jobId).orElseThrow(() -> Failures.notKnown(jobId).toException(jobId, null));
+    private HandedOutVideo give(String jobId) {
+        VideoJob job = book.find(jobId).orElseThrow(() -> EngineErrors.notKnown(jobId).toException(jobId, null));
         Path file = here(job);
         if (file == null) {
-            throw Failures.downloadFailed("its file is not here any more", null).toException(jobId, job.provider());
+            throw EngineErrors.downloadFailed("its file is not here any more", null).toException(jobId, job.provider());
         }
-        HandedOut out;
+        HandedOutVideo out;
         take(jobId);
         if (job.directory() != null) {
-            out = new HandedOut(jobId, file, false);
+            out = new HandedOutVideo(jobId, file, false);
         } else {
-            out = new HandedOut(jobId, link(job, file), true);
+            out = new HandedOutVideo(jobId, link(job, file), true);
         }
         lock.lock();
         try {
@@ -128,20 +128,20 @@ final class VideoFiles {
             return name;
         } catch (IOException e) {
             folders.failed(null);
-            throw Failures.downloadFailed("its file could not be handed out: " + e, null).toException(job.id(), job.provider());
+            throw EngineErrors.downloadFailed("its file could not be handed out: " + e, null).toException(job.id(), job.provider());
         }
     }
 
     /** The work with it has succeeded, and it is in hands yet: kept until {@link #settle}. */
-    void delivered(HandedOut out) {
+    void delivered(HandedOutVideo out) {
         stored(out, true);
     }
 
-    void settle(HandedOut out, boolean success) {
+    void settle(HandedOutVideo out, boolean success) {
         boolean endedBefore;
         lock.lock();
         try {
-            Set<HandedOut> all = open.get(out.jobId());
+            Set<HandedOutVideo> all = open.get(out.jobId());
             if (all == null || !all.remove(out)) {
                 return;
             }
@@ -160,7 +160,7 @@ final class VideoFiles {
         }
     }
 
-    private void stored(HandedOut out, boolean success) {
+    private void stored(HandedOutVideo out, boolean success) {
         book.changeSurely(out.jobId(),
                 job -> success && job.state() == JobState.DOWNLOADED ? JobTransitions.delivered(job, timer.now()) : job,
                 stored -> stored.filter(job -> job.state().isEnded()).ifPresent(this::tidyUp), "delivered");

@@ -46,7 +46,7 @@ final class VideoFolders {
      */
     Optional<JobError> unusable(Path directory) {
         Folder folder = folder(directory);
-        return folder.problem().map(problem -> Failures.noPlaceForVideos(folder.path, problem));
+        return folder.problem().map(problem -> EngineErrors.noPlaceForVideos(folder.path, problem));
     }
 
     /**

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import io.github.grokvideo.component.engine.HandedOut;
+import io.github.grokvideo.component.engine.HandedOutVideo;
 import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.ErrorType;
 import io.github.grokvideo.component.job.SubmitUnknownException;
@@ -97,7 +97,7 @@ class EipTest extends CamelTest {
 
     private void assertNothingIsKept() {
         await().untilAsserted(() -> {
-            assertThat(engine.handedOut).extracting(HandedOut::file).noneMatch(Files::exists);
+            assertThat(engine.handedOut).extracting(HandedOutVideo::file).noneMatch(Files::exists);
             assertThat(engine.settlements()).hasSameSizeAs(engine.handedOut).containsOnly(true);
         });
     }

@@ -17,14 +17,14 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import io.github.grokvideo.component.engine.EngineLoad;
-import io.github.grokvideo.component.engine.HandedOut;
+import io.github.grokvideo.component.engine.HandedOutVideo;
 import io.github.grokvideo.component.engine.JobCompletions;
 import io.github.grokvideo.component.engine.JobOperations;
 import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.engine.VideoEngine;
 import io.github.grokvideo.component.engine.VideoJobListener;
 import io.github.grokvideo.component.engine.VideoOrder;
-import io.github.grokvideo.component.engine.VideoWait;
+import io.github.grokvideo.component.engine.AwaitOrder;
 import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.Cost;
 import io.github.grokvideo.component.job.ErrorType;
@@ -44,20 +44,20 @@ class FakeEngine implements VideoEngine, AutoCloseable {
     static final String URL = "https://media.example/v.mp4?signature=secret";
 
     final List<VideoOrder> orders = new CopyOnWriteArrayList<>();
-    final List<VideoWait> waits = new CopyOnWriteArrayList<>();
-    final List<HandedOut> handedOut = new CopyOnWriteArrayList<>();
-    final List<HandedOut> delivered = new CopyOnWriteArrayList<>();
+    final List<AwaitOrder> waits = new CopyOnWriteArrayList<>();
+    final List<HandedOutVideo> handedOut = new CopyOnWriteArrayList<>();
+    final List<HandedOutVideo> delivered = new CopyOnWriteArrayList<>();
     final Map<Path, Boolean> settled = new ConcurrentHashMap<>();
     final Map<String, VideoAccount> accounts = new ConcurrentHashMap<>();
     final Map<String, VideoJob> jobs = new ConcurrentHashMap<>();
     final List<String> calls = new CopyOnWriteArrayList<>();
-    final Map<VideoWait, CompletableFuture<VideoJob>> waiting = new ConcurrentHashMap<>();
+    final Map<AwaitOrder, CompletableFuture<VideoJob>> waiting = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
     private final Path directory;
     private final JobStore store = new MemoryJobStore();
 
     Function<VideoOrder, CompletableFuture<VideoJob>> onSubmit = order -> answer(accept(order));
-    Function<VideoWait, CompletableFuture<VideoJob>> onAwait = wait -> answer(finish(wait.jobId()));
+    Function<AwaitOrder, CompletableFuture<VideoJob>> onAwait = wait -> answer(finish(wait.jobId()));
     Function<VideoOrder, ResolvedRequest> onValidate = order -> new ResolvedRequest(order.request(), List.of(), null);
     BalanceAnswer.Balance balance = new BalanceAnswer.Balance(Cost.credits("12.5"), null);
     /** What callers rest for; they do not, unless a test holds them. */
@@ -134,7 +134,7 @@ class FakeEngine implements VideoEngine, AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<VideoJob> await(VideoWait wait) {
+    public CompletableFuture<VideoJob> await(AwaitOrder wait) {
         waits.add(wait);
         CompletableFuture<VideoJob> future = onAwait.apply(wait);
         waiting.put(wait, future);
@@ -189,7 +189,7 @@ class FakeEngine implements VideoEngine, AutoCloseable {
     }
 
     @Override
-    public HandedOut handOut(String jobId) {
+    public HandedOutVideo handOut(String jobId) {
         VideoJob job = jobs.get(jobId);
         try {
             Path file = job.file();
@@ -198,7 +198,7 @@ class FakeEngine implements VideoEngine, AutoCloseable {
                 Files.createDirectories(file.getParent());
                 Files.createLink(file, job.file());
             }
-            HandedOut out = new HandedOut(jobId, file, job.directory() == null);
+            HandedOutVideo out = new HandedOutVideo(jobId, file, job.directory() == null);
             handedOut.add(out);
             return out;
         } catch (IOException e) {
@@ -207,12 +207,12 @@ class FakeEngine implements VideoEngine, AutoCloseable {
     }
 
     @Override
-    public void delivered(HandedOut out) {
+    public void delivered(HandedOutVideo out) {
         delivered.add(out);
     }
 
     @Override
-    public void settle(HandedOut out, boolean delivered) {
+    public void settle(HandedOutVideo out, boolean delivered) {
         if (settled.putIfAbsent(out.file(), delivered) == null && out.ours()) {
             try {
                 Files.deleteIfExists(out.file());

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import io.github.grokvideo.component.engine.VideoOrder.SubmitUnknown;
-import io.github.grokvideo.component.engine.VideoWait;
+import io.github.grokvideo.component.engine.AwaitOrder;
 import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.DetachedException;
 import io.github.grokvideo.component.job.ErrorType;
@@ -60,7 +60,7 @@ class KeepWaitingTest extends CamelTest {
         assertThat(engine.handedOut).hasSize(1);
         assertThat(exchange.getMessage().getHeaders()).doesNotContainKey(GrokVideoConstants.ERROR);
         assertThat(engine.orders).as("sent once").hasSize(1);
-        assertThat(engine.waits).extracting(VideoWait::jobId).hasSize(5).containsOnly(engine.lastOrder().jobId());
+        assertThat(engine.waits).extracting(AwaitOrder::jobId).hasSize(5).containsOnly(engine.lastOrder().jobId());
     }
 
     @Test

@@ -25,7 +25,7 @@ class ClusterAwaitTest extends ClusterTestBase {
         submit(a, "job-1", null, true);
         pass(30);
         assertThat(claim(a)).hasSize(1);
-        HandedOut consumers = a.engine.handOut("job-1");
+        HandedOutVideo consumers = a.engine.handOut("job-1");
         assertThat(await(b, "job-1")).isCompleted();
         b.engine.settle(b.engine.handOut("job-1"), true);
         assertThat(job("job-1").delivery().state()).isEqualTo(JobDelivery.State.CLAIMED);

@@ -21,7 +21,7 @@ class ClusterClockTest extends ClusterTestBase {
         pass(30);
         assertThat(submit(a, "job-2", "key-2", true)).isCompleted();
         pass(30);
-        HandedOut video = a.engine.handOut("job-2");
+        HandedOutVideo video = a.engine.handOut("job-2");
         a.engine.settle(video, true);
         assertThat(job("job-2").state()).isEqualTo(JobState.DELIVERED);
 

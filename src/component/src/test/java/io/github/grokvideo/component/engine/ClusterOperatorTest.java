@@ -128,7 +128,7 @@ class ClusterOperatorTest extends ClusterTestBase {
         submit(a, jobId, null, true);
         pass(30);
         assertThat(claim(a)).hasSize(1);
-        HandedOut video = a.engine.handOut(jobId);
+        HandedOutVideo video = a.engine.handOut(jobId);
         a.engine.completions().acknowledge(jobId);
         a.engine.settle(video, true);
         assertThat(job(jobId).file()).doesNotExist();
@@ -168,7 +168,7 @@ class ClusterOperatorTest extends ClusterTestBase {
         pass(10);
         assertThat(claim(a)).singleElement().satisfies(job -> assertThat(job.file()).exists());
 
-        HandedOut video = a.engine.handOut("job-1");
+        HandedOutVideo video = a.engine.handOut("job-1");
         a.engine.completions().acknowledge("job-1");
         a.engine.settle(video, true);
         stranger.engine.operations().redeliver("job-1");

@@ -34,7 +34,7 @@ class ClusterTest extends ClusterTestBase {
         assertThat(claim(a)).isEmpty();
         assertThat(claim(b)).isEmpty();
 
-        HandedOut video = a.engine.handOut("job-1");
+        HandedOutVideo video = a.engine.handOut("job-1");
         a.engine.completions().acknowledge("job-1");
         a.engine.settle(video, true);
         assertThat(job("job-1").state()).isEqualTo(JobState.DELIVERED);

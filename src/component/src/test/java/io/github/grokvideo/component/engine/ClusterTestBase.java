@@ -44,7 +44,7 @@ abstract class ClusterTestBase {
     }
 
     CompletableFuture<VideoJob> await(TestCluster.Node node, String jobId) {
-        CompletableFuture<VideoJob> answer = node.engine.await(new VideoWait(jobId, false, HOUR, this));
+        CompletableFuture<VideoJob> answer = node.engine.await(new AwaitOrder(jobId, false, HOUR, this));
         cluster.timer.runDue();
         return answer;
     }
@@ -62,6 +62,6 @@ abstract class ClusterTestBase {
     }
 
     static ErrorType error(CompletableFuture<?> failed) {
-        return ((GrokVideoException) failed.handle((value, failure) -> Failures.unwrap(failure)).join()).getError().type();
+        return ((GrokVideoException) failed.handle((value, failure) -> EngineErrors.unwrap(failure)).join()).getError().type();
     }
 }

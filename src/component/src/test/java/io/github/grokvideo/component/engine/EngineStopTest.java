@@ -60,7 +60,7 @@ class EngineStopTest extends EngineTestBase {
         submit(order("a cat"));
         timer.advance(Duration.ofMillis(1));
         engine = newEngine(timer, work::add, Runnable::run);
-        CompletableFuture<VideoJob> video = engine.await(new VideoWait("job-1", false, HOUR, waiter));
+        CompletableFuture<VideoJob> video = engine.await(new AwaitOrder("job-1", false, HOUR, waiter));
 
         engine.refuse();
         engine.detachAll();
@@ -88,7 +88,7 @@ class EngineStopTest extends EngineTestBase {
         submit(order("first"));
         CompletableFuture<VideoJob> second = submit(order("second"));
         Object other = new Object();
-        CompletableFuture<VideoJob> video = engine.await(new VideoWait("job-2", false, HOUR, other));
+        CompletableFuture<VideoJob> video = engine.await(new AwaitOrder("job-2", false, HOUR, other));
 
         engine.detach(waiter);
         assertThat(error(second)).isInstanceOf(DetachedException.class);
@@ -163,7 +163,7 @@ class EngineStopTest extends EngineTestBase {
         List<CompletableFuture<VideoJob>> videos = new ArrayList<>();
         for (int i = 0; i < 10 * MANY; i++) {
             submit(order("cat " + i));
-            videos.add(engine.await(new VideoWait("job-" + (i + 1), false, HOUR, waiter)));
+            videos.add(engine.await(new AwaitOrder("job-" + (i + 1), false, HOUR, waiter)));
         }
 
         assertTimeoutPreemptively(Duration.ofSeconds(30), engine::detachAll);

@@ -84,7 +84,7 @@ abstract class EngineTestBase {
     }
 
     CompletableFuture<VideoJob> await(String jobId, Duration timeout) {
-        CompletableFuture<VideoJob> answer = engine.await(new VideoWait(jobId, false, timeout, waiter));
+        CompletableFuture<VideoJob> answer = engine.await(new AwaitOrder(jobId, false, timeout, waiter));
         timer.runDue();
         return answer;
     }

@@ -140,7 +140,7 @@ class GenerateWaitTest extends EngineTestBase {
         gateway.pollScript.add("hold");
 
         CompletableFuture<VideoJob> video = engine.await(
-                new VideoWait("job-1", false, Duration.ofHours(1), Duration.ofHours(1).minus(TEN_SECONDS), waiter));
+                new AwaitOrder("job-1", false, Duration.ofHours(1), Duration.ofHours(1).minus(TEN_SECONDS), waiter));
         timer.advance(TEN_SECONDS);
         assertThat(error(video)).isInstanceOf(WaitTimeoutException.class).hasMessageContaining("within 1h").hasMessageContaining("ACCEPTED");
         assertThat(error(video).isCharged()).isEqualTo(Charged.YES);
@@ -149,7 +149,7 @@ class GenerateWaitTest extends EngineTestBase {
     @Test
     void aWaitWhoseTimeIsSpentAsksNobody() {
         submit(order("a cat"));
-        CompletableFuture<VideoJob> video = engine.await(new VideoWait("job-1", false, TEN_SECONDS, TEN_SECONDS, waiter));
+        CompletableFuture<VideoJob> video = engine.await(new AwaitOrder("job-1", false, TEN_SECONDS, TEN_SECONDS, waiter));
         timer.advance(Duration.ofMillis(1));
 
         assertThat(error(video)).isInstanceOf(WaitTimeoutException.class);

@@ -261,7 +261,7 @@ class LateAnswerTest extends ClusterTestBase {
         cluster.gateway.submitScript.add("hold");
         submit(a, "job-1", null, false);
         cluster.store.update("job-1", job -> job.with(changes -> changes.state(JobState.REJECTED).endedAt(cluster.timer.now())
-                .error(Failures.withdrawn())));
+                .error(EngineErrors.withdrawn())));
         cluster.gateway.held.get(0).complete(TestGateway.status(200, "task-late"));
         pass(60);
 

@@ -92,7 +92,7 @@ class LimitsTest {
 
     @Test
     void anExchangeEndsWhateverItsStepThrows() {
-        CompletableFuture<String> answer = new Steps(new ManualTimer(), Runnable::run, Runnable::run).begin(() -> {
+        CompletableFuture<String> answer = new EngineCalls(new ManualTimer(), Runnable::run, Runnable::run).begin(() -> {
             throw new StackOverflowError("test");
         });
 
@@ -101,7 +101,7 @@ class LimitsTest {
 
     @Test
     void pollsAreFreeUntilOneIsRefusedAndThenShareTheSubmitsRate() {
-        AccountLane lane = lane(2);
+        AccountLimits lane = lane(2);
         assertThat(List.of(lane.reservePoll(now), lane.reservePoll(now), lane.reservePoll(now))).containsOnly(Duration.ZERO);
 
         lane.pollRejected(now.plusSeconds(5));
@@ -116,7 +116,7 @@ class LimitsTest {
     @Test
     void submitsGoBeforePollsThatShareTheirRate() {
         ManualTimer timer = new ManualTimer();
-        AccountLane lane = lane(1);
+        AccountLimits lane = lane(1);
         lane.pollRejected(timer.now());
         List<String> gone = new ArrayList<>();
         lane.submitLine().enter("first", timer, () -> gone.add("first"));
@@ -136,7 +136,7 @@ class LimitsTest {
 
     @Test
     void pollsThatShareTheSubmitsRateComeBackOneByOne() {
-        AccountLane lane = lane(1);
+        AccountLimits lane = lane(1);
         lane.pollRejected(now);
         Duration last = Duration.ZERO;
         for (int i = 0; i < 1000; i++) {
@@ -149,7 +149,7 @@ class LimitsTest {
     @Test
     void placesAreGivenInOrderAndARaisedLimitIsUsedAtOnce() {
         TestGateway gateway = new TestGateway();
-        AccountLane lane = new AccountLane(gateway.account("narrow", 1));
+        AccountLimits lane = new AccountLimits(gateway.account("narrow", 1));
         List<String> started = new ArrayList<>();
         for (String job : List.of("a", "b", "c", "d", "e")) {
             lane.whenFree(job, job, () -> started.add(job));
@@ -165,10 +165,10 @@ class LimitsTest {
         assertThat(started).containsExactly("a", "c", "d", "e");
     }
 
-    private static AccountLane lane(double submitsPerSecond) {
+    private static AccountLimits lane(double submitsPerSecond) {
         TestGateway gateway = new TestGateway();
         gateway.submitsPerSecond = submitsPerSecond;
-        return new AccountLane(gateway.account());
+        return new AccountLimits(gateway.account());
     }
 
     private static CompletableFuture<String> started(List<String> started, String name) {

@@ -117,7 +117,7 @@ class ManyThreadsTest {
         VideoOrder order = order("job-1", "a cat", "key", 0);
         store.insert(VideoJob.create("job-1", "narrow", "test", Instant.now(), changes -> changes.jobKey("key")
                 .state(JobState.UNKNOWN).endedAt(Instant.now()).request(order.request())
-                .error(Failures.submitUnknown("test"))));
+                .error(EngineErrors.submitUnknown("test"))));
 
         race(racer -> assertThat(get(engine.submit(EngineTestBase.with(order("job-" + racer, "a cat", "key", 0),
                 VideoOrder.OnFailedKey.FAIL, VideoOrder.SubmitUnknown.RESUBMIT))).id()).isEqualTo("job-1"));
@@ -186,7 +186,7 @@ class ManyThreadsTest {
     @RepeatedTest(ROUNDS)
     void changesOfAJobAreToldInOrder() throws Exception {
         List<VideoJob[]> told = Collections.synchronizedList(new ArrayList<>());
-        JobBook book = new JobBook(store, new Waits(new ManualTimer(), Runnable::run), new ManualTimer(), Runnable::run, Duration.ofHours(24));
+        JobBook book = new JobBook(store, new JobWaiters(new ManualTimer(), Runnable::run), new ManualTimer(), Runnable::run, Duration.ofHours(24));
         book.addListener((before, after) -> told.add(new VideoJob[] {before, after}));
         book.insert(VideoJob.create("job-1", "default", "test", Instant.now(), changes -> { }));
 
@@ -208,7 +208,7 @@ class ManyThreadsTest {
 
         race(racer -> {
             get(await("job-1", racer));
-            HandedOut out = engine.handOut("job-1");
+            HandedOutVideo out = engine.handOut("job-1");
             assertThat(out.file()).content().isEqualTo("video of job-1");
             engine.settle(out, true);
             assertThat(out.file()).doesNotExist();
@@ -227,7 +227,7 @@ class ManyThreadsTest {
         get(engine.submit(order("job-0", "0 cats", null, 0)));
         for (int i = 1; i <= 20; i++) {
             Duration shortly = Duration.ofMillis(FASTER * i);
-            answers.add(engine.await(new VideoWait("job-0", false, shortly, waiter)));
+            answers.add(engine.await(new AwaitOrder("job-0", false, shortly, waiter)));
             answers.add(engine.submit(order("job-" + i, i + " cats", null, 0), shortly));
         }
         for (CompletableFuture<VideoJob> answer : answers) {
@@ -291,7 +291,7 @@ class ManyThreadsTest {
     }
 
     private CompletableFuture<VideoJob> await(String jobId, Object who) {
-        return engine.await(new VideoWait(jobId, false, HOUR, who));
+        return engine.await(new AwaitOrder(jobId, false, HOUR, who));
     }
 
     private VideoOrder order(String jobId, String prompt, String jobKey, int maxConcurrentJobs) {

@@ -215,7 +215,7 @@ class OperatorTest extends EngineTestBase {
         detached("job-1", null);
         timer.advance(Duration.ofMinutes(1));
         engine.completions().claim(job -> true, 1);
-        HandedOut video = engine.handOut("job-1");
+        HandedOutVideo video = engine.handOut("job-1");
         engine.completions().acknowledge("job-1");
         engine.settle(video, true);
         assertThat(job("job-1").file()).doesNotExist();
@@ -247,13 +247,13 @@ class OperatorTest extends EngineTestBase {
     }
 
     /** A consumer and an exchange that awaits the same job have its video. */
-    private HandedOut[] inTwoHands(String id) {
+    private HandedOutVideo[] inTwoHands(String id) {
         detached(id, null);
         timer.advance(Duration.ofMinutes(1));
         assertThat(engine.completions().claim(job -> true, 1)).hasSize(1);
-        HandedOut consumers = engine.handOut(id);
+        HandedOutVideo consumers = engine.handOut(id);
         assertThat(await(id, HOUR)).isCompleted();
-        return new HandedOut[] { consumers, engine.handOut(id) };
+        return new HandedOutVideo[] { consumers, engine.handOut(id) };
     }
 
     private void comesAgain(String id) {
@@ -268,7 +268,7 @@ class OperatorTest extends EngineTestBase {
 
     @Test
     void aConsumerThatFailsGetsTheVideoAgainAlthoughAnAwaitHasSucceededBefore() {
-        HandedOut[] hands = inTwoHands("job-1");
+        HandedOutVideo[] hands = inTwoHands("job-1");
         engine.settle(hands[1], true);
         engine.completions().giveBack("job-1", Duration.ofSeconds(5));
         engine.settle(hands[0], false);
@@ -278,7 +278,7 @@ class OperatorTest extends EngineTestBase {
 
     @Test
     void aConsumerThatFailsGetsTheVideoAgainAlthoughAnAwaitSucceedsAfterwards() {
-        HandedOut[] hands = inTwoHands("job-1");
+        HandedOutVideo[] hands = inTwoHands("job-1");
         engine.completions().giveBack("job-1", Duration.ofSeconds(5));
         engine.settle(hands[0], false);
         engine.settle(hands[1], true);
@@ -288,7 +288,7 @@ class OperatorTest extends EngineTestBase {
 
     @Test
     void theFileGoesWithTheLastWhoHasItHoweverThatEnds() {
-        HandedOut[] hands = inTwoHands("job-1");
+        HandedOutVideo[] hands = inTwoHands("job-1");
         engine.completions().acknowledge("job-1");
         engine.settle(hands[0], true);
         assertThat(job("job-1").state()).isEqualTo(JobState.DELIVERED);

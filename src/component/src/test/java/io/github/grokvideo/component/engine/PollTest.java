@@ -151,10 +151,10 @@ class PollTest extends EngineTestBase {
                 return () -> { };
             }
         };
-        Waits waits = new Waits(immediate, Runnable::run);
+        JobWaiters waits = new JobWaiters(immediate, Runnable::run);
 
-        CompletableFuture<VideoJob> wait = waits.add("job-1", Waits.Until.DOWNLOADED, waiter, Duration.ofMillis(1),
-                () -> Failures.waitTimeout(Duration.ofMillis(1), null, null, null).toException("job-1", null));
+        CompletableFuture<VideoJob> wait = waits.add("job-1", JobWaiters.Until.DOWNLOADED, waiter, Duration.ofMillis(1),
+                () -> EngineErrors.waitTimeout(Duration.ofMillis(1), null, null, null).toException("job-1", null));
 
         assertThat(error(wait)).isInstanceOf(WaitTimeoutException.class);
         assertThat(waits.isAwaited("job-1")).isFalse();

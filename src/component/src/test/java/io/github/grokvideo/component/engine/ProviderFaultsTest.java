@@ -237,7 +237,7 @@ class ProviderFaultsTest extends EngineTestBase {
 
     @Test
     void aDoubtThatTheProviderSeesInASuccessHasTheGistToo() {
-        answers("submitted", new SubmitAnswer.Unknown(Failures.submitUnknown("no usable task id")));
+        answers("submitted", new SubmitAnswer.Unknown(EngineErrors.submitUnknown("no usable task id")));
         gateway.submitScript.add(TestGateway.status(200, "{\"task\":\"ü 1\"}"));
 
         assertThat(error(generate("job-1"))).hasMessageContaining("no usable task id").hasMessageContaining("task=ü 1");

@@ -285,7 +285,7 @@ class StoreAwayTest extends EngineTestBase {
     void aDeliveryIsStoredWhenTheStoreIsBack() {
         submit(order("a cat"));
         timer.advance(Duration.ofSeconds(12));
-        HandedOut out = engine.handOut("job-1");
+        HandedOutVideo out = engine.handOut("job-1");
         store.away = any -> true;
 
         engine.settle(out, true);

@@ -221,7 +221,7 @@ final class TestGateway implements VideoProvider, VideoTransport, VideoDownloade
             return new SubmitAnswer.Accepted(answer.body(), null);
         }
         if (answer.status() >= 500) {
-            return new SubmitAnswer.Unknown(Failures.submitUnknown("HTTP " + answer.status()));
+            return new SubmitAnswer.Unknown(EngineErrors.submitUnknown("HTTP " + answer.status()));
         }
         ErrorType type = answer.status() == 429 ? ErrorType.RATE_LIMITED
                 : answer.status() == 401 ? ErrorType.AUTHENTICATION : ErrorType.SUBMIT_REJECTED;

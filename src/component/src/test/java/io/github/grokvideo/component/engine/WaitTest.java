@@ -338,10 +338,10 @@ class WaitTest extends EngineTestBase {
         await("job-1", HOUR);
         timer.advance(Duration.ofSeconds(12));
 
-        HandedOut first = engine.handOut("job-1");
+        HandedOutVideo first = engine.handOut("job-1");
         Files.move(first.file(), directory.resolve("renamed-by-a-sink.mp4"));
         engine.settle(first, false);
-        HandedOut second = engine.handOut("job-1");
+        HandedOutVideo second = engine.handOut("job-1");
         assertThat(second.file()).exists();
         assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
         engine.settle(second, true);

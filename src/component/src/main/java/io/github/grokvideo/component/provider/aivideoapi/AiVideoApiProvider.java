@@ -18,11 +18,11 @@ import io.github.grokvideo.component.provider.PollAnswer;
 import io.github.grokvideo.component.provider.ProviderLimits;
 import io.github.grokvideo.component.provider.SubmitAnswer;
 import io.github.grokvideo.component.provider.answers.Amount;
-import io.github.grokvideo.component.provider.answers.CallReading;
+import io.github.grokvideo.component.provider.answers.CallReader;
 import io.github.grokvideo.component.provider.answers.GatewayError;
 import io.github.grokvideo.component.provider.answers.Phase;
-import io.github.grokvideo.component.provider.answers.PollReading;
-import io.github.grokvideo.component.provider.answers.SubmitReading;
+import io.github.grokvideo.component.provider.answers.PollReader;
+import io.github.grokvideo.component.provider.answers.SubmitReader;
 import io.github.grokvideo.component.provider.answers.TaskId;
 import io.github.grokvideo.component.provider.answers.TaskShape;
 import io.github.grokvideo.component.provider.rules.RuledProvider;
@@ -48,8 +48,8 @@ public final class AiVideoApiProvider extends RuledProvider {
     private static final String[] IDS = {"/data/taskId", "/data/task_id", "/data/id", "/taskId", "/id"};
     private static final List<String> USED = List.of("used", "used_credits", "credits_used");
 
-    private final SubmitReading submits = new SubmitReading(NAME);
-    private final PollReading polls = new PollReading(TASK);
+    private final SubmitReader submits = new SubmitReader(NAME);
+    private final PollReader polls = new PollReader(TASK);
 
     public AiVideoApiProvider() {
         super(NAME, AiVideoApiModels.RULES);
@@ -77,7 +77,7 @@ public final class AiVideoApiProvider extends RuledProvider {
             return submits.rejected(answer, now, ErrorType.SPEND_LIMIT,
                     "the key has spent what it may in this hour, this day or at all: wait for the next window or raise its limit", false);
         }
-        boolean taken = answer.isSuccess() && SubmitReading.taskId(answer, IDS) != null;
+        boolean taken = answer.isSuccess() && SubmitReader.taskId(answer, IDS) != null;
         return status >= 300 && !taken ? submits.byStatus(status, answer, now, IDS) : submits.read(answer, now, IDS);
     }
 
@@ -88,7 +88,7 @@ public final class AiVideoApiProvider extends RuledProvider {
 
     @Override
     public PollAnswer polled(HttpAnswer answer, Instant now) {
-        boolean task = PollReading.taskIn(answer.json()).has("status");
+        boolean task = PollReader.taskIn(answer.json()).has("status");
         int status = status(answer);
         return status >= 300 && !task ? polls.byStatus(status, answer, now) : polls.read(answer, now);
     }
@@ -106,7 +106,7 @@ public final class AiVideoApiProvider extends RuledProvider {
         BigDecimal remaining = status >= 300 ? null : data.isValueNode() ? Amount.at(data) : first(CREDITS, data, body);
         if (remaining == null) {
             HttpAnswer shown = new HttpAnswer(status, answer.headers(), answer.body());
-            return new BalanceAnswer.Refused(CallReading.refused(NAME, "the balance query", shown, ErrorType.UNSUPPORTED));
+            return new BalanceAnswer.Refused(CallReader.refused(NAME, "the balance query", shown, ErrorType.UNSUPPORTED));
         }
         BigDecimal used = first(USED, data, body);
         return new BalanceAnswer.Balance(new Cost(remaining, Cost.CREDITS), used == null ? null : new Cost(used, Cost.CREDITS));

@@ -17,7 +17,7 @@ public final class Amount {
 
     /** @return the number, also where it is written as a text; null = none, or nothing an account could hold */
     public static BigDecimal at(JsonNode node) {
-        String text = Told.scalar(node);
+        String text = SafeText.scalar(node);
         if (text == null || node.isBoolean() || !text.strip().matches("-?\\d{1,18}(\\.\\d{1,18})?([eE]-?\\d{1,2})?")) {
             return null;
         }

@@ -36,8 +36,8 @@ public record GatewayError(String code, String message, String requestId) {
         String code = first(error.path("code"), body.path("code"), error.path("type"), Lenient.at(body, "/errors/0/code"));
         String requestId = first(error.path("request_id"));
         return new GatewayError(
-                Told.clean(code, 80), Told.message(message),
-                Told.clean(requestId != null ? requestId : answer.headers().get("X-Request-Id"), 120));
+                SafeText.clean(code, 80), SafeText.message(message),
+                SafeText.clean(requestId != null ? requestId : answer.headers().get("X-Request-Id"), 120));
     }
 
     private static boolean isPlainText(String body) {
@@ -48,7 +48,7 @@ public record GatewayError(String code, String message, String requestId) {
     /** Whether the body names an error, where its HTTP status does not. */
     static boolean isIn(JsonNode body) {
         JsonNode error = body.path("error");
-        boolean named = error.isContainerNode() ? !error.isEmpty() : Told.scalar(error) != null && !(error.isBoolean() && !error.asBoolean());
+        boolean named = error.isContainerNode() ? !error.isEmpty() : SafeText.scalar(error) != null && !(error.isBoolean() && !error.asBoolean());
         return named || !body.path("errors").isEmpty()
                 || body.path("success").isBoolean() && !body.path("success").asBoolean();
     }
@@ -65,7 +65,7 @@ public record GatewayError(String code, String message, String requestId) {
 
     private static String first(JsonNode... nodes) {
         for (JsonNode node : nodes) {
-            String text = Told.scalar(Lenient.only(node));
+            String text = SafeText.scalar(Lenient.only(node));
             if (text != null) {
                 return text;
             }

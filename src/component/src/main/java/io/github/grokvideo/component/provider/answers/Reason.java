@@ -38,7 +38,7 @@ final class Reason {
         if (node.isArray()) {
             return all(node, depth);
         }
-        return node.isObject() ? inObject(node, depth) : Told.scalar(node);
+        return node.isObject() ? inObject(node, depth) : SafeText.scalar(node);
     }
 
     private static String all(JsonNode array, int depth) {
@@ -66,11 +66,11 @@ final class Reason {
     /** Validation errors say which field they mean: {@code ["body", "duration"]}. */
     private static String place(JsonNode loc) {
         if (!loc.isArray()) {
-            return Told.scalar(loc);
+            return SafeText.scalar(loc);
         }
         List<String> parts = new ArrayList<>();
         for (JsonNode part : loc) {
-            String text = Told.scalar(part);
+            String text = SafeText.scalar(part);
             if (text != null && parts.size() < MOST) {
                 parts.add(text);
             }

@@ -46,7 +46,7 @@ final class Redirect {
                 return uri.getScheme() == null ? "another path of its own" : "an address of another kind";
             }
             String origin = (uri.getScheme() == null ? "" : uri.getScheme() + ":") + "//" + authority.substring(authority.lastIndexOf('@') + 1);
-            return Told.clean(origin, 200);
+            return SafeText.clean(origin, 200);
         } catch (URISyntaxException e) {
             return "an illegible address";
         }

@@ -46,7 +46,7 @@ final class TaskEnvelope {
     /** @return as the gateway spells it; null = the object has none */
     static String word(JsonNode task) {
         for (String name : STATUS) {
-            String word = Told.scalar(task.path(name));
+            String word = SafeText.scalar(task.path(name));
             if (word != null) {
                 return word;
             }

@@ -24,8 +24,8 @@ import io.github.grokvideo.component.provider.PollAnswer;
 import io.github.grokvideo.component.provider.ProviderLimits;
 import io.github.grokvideo.component.provider.SubmitAnswer;
 import io.github.grokvideo.component.provider.answers.Phase;
-import io.github.grokvideo.component.provider.answers.PollReading;
-import io.github.grokvideo.component.provider.answers.SubmitReading;
+import io.github.grokvideo.component.provider.answers.PollReader;
+import io.github.grokvideo.component.provider.answers.SubmitReader;
 import io.github.grokvideo.component.provider.answers.TaskShape;
 import io.github.grokvideo.component.provider.rules.BodyShape;
 import io.github.grokvideo.component.provider.rules.FieldRule;
@@ -85,8 +85,8 @@ public final class ReApiProvider extends RuledProvider {
     private static final ProviderLimits LIMITS = new ProviderLimits(
             Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMinutes(3), 0, 1, 0, false);
 
-    private final SubmitReading submits = new SubmitReading(NAME);
-    private final PollReading polls = new PollReading(TASK);
+    private final SubmitReader submits = new SubmitReader(NAME);
+    private final PollReader polls = new PollReader(TASK);
 
     public ReApiProvider() {
         super(NAME, new RuleBook(request -> MODEL, OTHERS, List.of(IMAGINE_10, IMAGINE_15_BETA, IMAGINE_15_OFFICIAL)));

@@ -2,7 +2,7 @@ package io.github.grokvideo.component.provider.rules;
 
 import java.util.Collection;
 import java.util.Set;
-import io.github.grokvideo.component.provider.answers.Told;
+import io.github.grokvideo.component.provider.answers.SafeText;
 
 /** A user's value as a message may show it: short, no prompt, no signed URL. */
 final class Shown {
@@ -22,6 +22,6 @@ final class Shown {
         if (value instanceof Collection<?> many) {
             return many.size() + " " + field;
         }
-        return Told.clean(value.toString(), LONGEST);
+        return SafeText.clean(value.toString(), LONGEST);
     }
 }

@@ -22,11 +22,11 @@ import io.github.grokvideo.component.provider.ProviderLimits;
 import io.github.grokvideo.component.provider.SubmitAnswer;
 import io.github.grokvideo.component.provider.UploadAnswer;
 import io.github.grokvideo.component.provider.answers.Amount;
-import io.github.grokvideo.component.provider.answers.CallReading;
+import io.github.grokvideo.component.provider.answers.CallReader;
 import io.github.grokvideo.component.provider.answers.GatewayError;
 import io.github.grokvideo.component.provider.answers.Phase;
-import io.github.grokvideo.component.provider.answers.PollReading;
-import io.github.grokvideo.component.provider.answers.SubmitReading;
+import io.github.grokvideo.component.provider.answers.PollReader;
+import io.github.grokvideo.component.provider.answers.SubmitReader;
 import io.github.grokvideo.component.provider.answers.TaskId;
 import io.github.grokvideo.component.provider.answers.TaskShape;
 import io.github.grokvideo.component.provider.rules.RuleBook;
@@ -53,8 +53,8 @@ public final class ToApisProvider extends RuledProvider {
     private static final RuleBook RULES = new RuleBook(request -> DottedImagine.ID, DottedImagine.OTHERS,
             List.of(DottedImagine.MODEL, DashedImagine.MODEL, GrokVideo15.MODEL, GrokVideo15Preview.MODEL, GrokVideo10.MODEL));
 
-    private final SubmitReading submits = new SubmitReading(NAME);
-    private final PollReading polls = new PollReading(TASK);
+    private final SubmitReader submits = new SubmitReader(NAME);
+    private final PollReader polls = new PollReader(TASK);
 
     public ToApisProvider() {
         super(NAME, RULES);
@@ -100,7 +100,7 @@ public final class ToApisProvider extends RuledProvider {
 
     @Override
     public Optional<String> lookedUp(HttpAnswer answer) {
-        JsonNode task = PollReading.taskIn(answer.json());
+        JsonNode task = PollReader.taskIn(answer.json());
         // An error without a status is no task, whatever id it mentions.
         return answer.isSuccess() && task.path("status").isTextual() ? Optional.ofNullable(TaskId.at(task, "/id", "/task_id"))
                 : Optional.empty();
@@ -117,7 +117,7 @@ public final class ToApisProvider extends RuledProvider {
         JsonNode url = answer.json().at("/data/url");
         boolean usable = answer.isSuccess() && url.isTextual() && url.asText().matches("(?i)https?://[^\\s/?#]\\S{0,8000}");
         return usable ? new UploadAnswer.Uploaded(new Media.Url(url.asText()))
-                : new UploadAnswer.Refused(CallReading.refused(NAME, "the upload", answer, ErrorType.SUBMIT_REJECTED));
+                : new UploadAnswer.Refused(CallReader.refused(NAME, "the upload", answer, ErrorType.SUBMIT_REJECTED));
     }
 
     @Override
@@ -140,7 +140,7 @@ public final class ToApisProvider extends RuledProvider {
         GatewayError error = GatewayError.of(answer);
         // This gateway tells a wrong key with HTTP 200, too.
         boolean key = answer.isSuccess() && error.message() != null && KEY_PROBLEM.matcher(error.message()).find();
-        return new BalanceAnswer.Refused(key ? CallReading.wrongKey(NAME, "the balance query", answer)
-                : CallReading.refused(NAME, "the balance query", answer, ErrorType.UNSUPPORTED));
+        return new BalanceAnswer.Refused(key ? CallReader.wrongKey(NAME, "the balance query", answer)
+                : CallReader.refused(NAME, "the balance query", answer, ErrorType.UNSUPPORTED));
     }
 }

@@ -22,8 +22,8 @@ import io.github.grokvideo.component.provider.PollAnswer;
 import io.github.grokvideo.component.provider.ProviderLimits;
 import io.github.grokvideo.component.provider.SubmitAnswer;
 import io.github.grokvideo.component.provider.answers.Phase;
-import io.github.grokvideo.component.provider.answers.PollReading;
-import io.github.grokvideo.component.provider.answers.SubmitReading;
+import io.github.grokvideo.component.provider.answers.PollReader;
+import io.github.grokvideo.component.provider.answers.SubmitReader;
 import io.github.grokvideo.component.provider.answers.TaskShape;
 import io.github.grokvideo.component.provider.rules.BodyShape;
 import io.github.grokvideo.component.provider.rules.FieldRule;
@@ -86,8 +86,8 @@ public final class UniAllProvider extends RuledProvider {
     private static final ProviderLimits LIMITS = new ProviderLimits(
             Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(60), 0, 1, 0, false);
 
-    private final SubmitReading submits = new SubmitReading(NAME);
-    private final PollReading polls = new PollReading(TASK);
+    private final SubmitReader submits = new SubmitReader(NAME);
+    private final PollReader polls = new PollReader(TASK);
 
     public UniAllProvider() {
         super(NAME, new RuleBook(request -> MODEL, OTHERS, List.of(IMAGINE)));

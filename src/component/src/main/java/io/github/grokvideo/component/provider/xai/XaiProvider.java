@@ -22,11 +22,11 @@ import io.github.grokvideo.component.provider.ProviderLimits;
 import io.github.grokvideo.component.provider.SubmitAnswer;
 import io.github.grokvideo.component.provider.UploadAnswer;
 import io.github.grokvideo.component.provider.answers.Amount;
-import io.github.grokvideo.component.provider.answers.CallReading;
+import io.github.grokvideo.component.provider.answers.CallReader;
 import io.github.grokvideo.component.provider.answers.GatewayError;
 import io.github.grokvideo.component.provider.answers.Phase;
-import io.github.grokvideo.component.provider.answers.PollReading;
-import io.github.grokvideo.component.provider.answers.SubmitReading;
+import io.github.grokvideo.component.provider.answers.PollReader;
+import io.github.grokvideo.component.provider.answers.SubmitReader;
 import io.github.grokvideo.component.provider.answers.TaskId;
 import io.github.grokvideo.component.provider.answers.TaskShape;
 import io.github.grokvideo.component.provider.rules.RuledProvider;
@@ -56,8 +56,8 @@ public final class XaiProvider extends RuledProvider {
             Map.of("pending", Phase.WAITING, "done", Phase.DONE, "failed", Phase.FAILED, "expired", Phase.EXPIRED),
             List.of("/video/url", "/video/file_output/public_url"), false, null, XaiProvider::cost, Charged.UNKNOWN);
 
-    private final SubmitReading submits = new SubmitReading(NAME);
-    private final PollReading polls = new PollReading(TASK);
+    private final SubmitReader submits = new SubmitReader(NAME);
+    private final PollReader polls = new PollReader(TASK);
 
     public XaiProvider() {
         super(NAME, XaiModels.RULES);
@@ -101,7 +101,7 @@ public final class XaiProvider extends RuledProvider {
         if (answer.status() == 400 && body.isObject()) {
             return badRequest(answer, told, body, now);
         }
-        JsonNode task = PollReading.taskIn(body);
+        JsonNode task = PollReader.taskIn(body);
         JsonNode allowed = task.path("video").path("respect_moderation");
         if (answer.isSuccess() && polls.phase(answer) == Phase.DONE && allowed.isBoolean() && !allowed.asBoolean()) {
             return moderated(answer, told, task);
@@ -141,10 +141,10 @@ public final class XaiProvider extends RuledProvider {
 
     private static JobError refusedUpload(HttpAnswer answer) {
         if (answer.status() == 400 && isWrongKey(answer)) {
-            return CallReading.wrongKey(NAME, "the upload", answer);
+            return CallReader.wrongKey(NAME, "the upload", answer);
         }
-        return isNoCredit(answer) ? CallReading.noCredit(NAME, "the upload", answer, BUY_CREDIT)
-                : CallReading.refused(NAME, "the upload", answer, ErrorType.SUBMIT_REJECTED);
+        return isNoCredit(answer) ? CallReader.noCredit(NAME, "the upload", answer, BUY_CREDIT)
+                : CallReader.refused(NAME, "the upload", answer, ErrorType.SUBMIT_REJECTED);
     }
 
     @Override

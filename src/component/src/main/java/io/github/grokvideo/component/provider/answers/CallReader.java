@@ -1,0 +1,41 @@
+package io.github.grokvideo.component.provider.answers;
+
+import io.github.grokvideo.component.job.Charged;
+import io.github.grokvideo.component.job.ErrorType;
+import io.github.grokvideo.component.job.JobError;
+import io.github.grokvideo.component.provider.HttpAnswer;
+
+/** Why a call that costs nothing, an upload or a balance query, brought nothing. */
+public final class CallReader {
+
+    private CallReader() {
+    }
+
+    /**
+     * @param what      for example {@code the upload}
+     * @param otherwise for statuses with no type of their own
+     */
+    public static JobError refused(String gateway, String what, HttpAnswer answer, ErrorType otherwise) {
+        GatewayError told = GatewayError.of(answer);
+        Refusal refusal = Refusal.of(answer.status(), answer, told);
+        if (refusal != null && (refusal.type() != ErrorType.SUBMIT_REJECTED || otherwise == ErrorType.SUBMIT_REJECTED)) {
+            return refusal.error(gateway, what, answer, told);
+        }
+        boolean passing = answer.status() >= 500 || answer.status() == 408;
+        String reason = answer.isSuccess() ? "an answer that tells nothing usable" : "HTTP " + answer.status();
+        return new JobError(
+                otherwise, gateway + " answered " + what + " with " + reason + told.quoted() + ". Nothing was charged"
+                        + (passing ? "; try again later" : Redirect.is(answer.status()) ? "; " + Redirect.advice(answer) : ""),
+                Charged.NO, passing, answer.status(), told.code(), told.requestId());
+    }
+
+    /** The gateway says in its own way that the key is wrong. */
+    public static JobError wrongKey(String gateway, String what, HttpAnswer answer) {
+        return new Refusal(ErrorType.AUTHENTICATION, "check the API key").error(gateway, what, answer, GatewayError.of(answer));
+    }
+
+    /** The gateway says in its own way that the account has no credit. */
+    public static JobError noCredit(String gateway, String what, HttpAnswer answer, String advice) {
+        return new Refusal(ErrorType.INSUFFICIENT_CREDIT, advice).error(gateway, what, answer, GatewayError.of(answer));
+    }
+}

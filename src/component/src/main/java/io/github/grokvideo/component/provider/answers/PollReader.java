@@ -1,0 +1,212 @@
+package io.github.grokvideo.component.provider.answers;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import io.github.grokvideo.component.job.Charged;
+import io.github.grokvideo.component.job.Cost;
+import io.github.grokvideo.component.job.ErrorType;
+import io.github.grokvideo.component.job.JobError;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.provider.HttpAnswer;
+import io.github.grokvideo.component.provider.PollAnswer;
+
+/** Reads answers to a status query: HTTP status first, then the words. Only a word that is known, or the video's URL, ends a job. */
+public final class PollReader {
+
+    /** Failures that the same request would meet again. */
+    private static final Set<String> LASTING = Set.of(
+            "invalid_argument", "invalid_request", "invalid_request_error", "permission_denied", "failed_precondition");
+    /** What only an answer about a task has. */
+    private static final List<String> TASK_MARKS = List.of(
+            "id", "task_id", "taskId", "request_id", "job_id", "progress", "created_at", "completed_at", "model");
+    private static final int LONGEST_WORD = 60;
+    private static final Duration LONGEST_LIFETIME = Duration.ofDays(3650);
+
+    private final TaskShape shape;
+
+    public PollReader(TaskShape shape) {
+        this.shape = shape;
+    }
+
+    public PollAnswer read(HttpAnswer answer, Instant now) {
+        if (!answer.isSuccess()) {
+            return byStatus(answer.status(), answer, now);
+        }
+        JsonNode body = Lenient.only(answer.json());
+        if (!body.isObject()) {
+            return answer.status() == 202 || answer.body().isBlank()
+                    ? new PollAnswer.Pending(false, null, answer.retryAfter(now), null, answer.status() == 202)
+                    : noAnswer(answer.status(), answer, "no JSON", now);
+        }
+        JsonNode task = TaskEnvelope.open(body);
+        String word = TaskEnvelope.word(task);
+        if (word == null && GatewayError.isIn(body)) {
+            return noAnswer(answer.status(), answer, "an error instead of a status" + GatewayError.of(answer, body).quoted(), now);
+        }
+        Phase phase = word == null ? null : StatusWords.phase(shape.words(), word);
+        if (phase == null) {
+            // Whatever it calls it: where the video is there, it is done.
+            boolean video = VideoUrls.isIn(task, shape.urls(), !shape.content())
+                    || VideoUrls.isIn(body, List.of(), false);
+            return video ? done(answer, task, body, now) : pending(answer, task, null, word, now);
+        }
+        return switch (phase) {
+            case WAITING, RUNNING -> pending(answer, task, phase, word, now);
+            case DONE -> done(answer, task, body, now);
+            case FAILED -> failed(answer, task, body, word, now);
+            case MODERATED -> moderated(answer, GatewayError.of(answer, task), charged(shape.cost().apply(task), Charged.UNKNOWN),
+                    shape.cost().apply(task));
+            case EXPIRED -> expired(answer, task);
+        };
+    }
+
+    /** @return what the status word of an answer means; null = there is none, or nobody knows it */
+    public Phase phase(HttpAnswer answer) {
+        String word = TaskEnvelope.word(TaskEnvelope.open(answer.json()));
+        return word == null ? null : StatusWords.phase(shape.words(), word);
+    }
+
+    /** Some gateways wrap the task as they wrap the answer to a submit. */
+    public static JsonNode taskIn(JsonNode body) {
+        return TaskEnvelope.open(body);
+    }
+
+    /** @return null = the answer names none */
+    private String videoUrl(JsonNode task, JsonNode body) {
+        String url = VideoUrls.find(task, shape.urls(), !shape.content());
+        return url != null || task == body ? url : VideoUrls.find(body, shape.urls(), !shape.content());
+    }
+
+    /** @param status the one that counts, which some gateways hide in the body */
+    public PollAnswer byStatus(int status, HttpAnswer answer, Instant now) {
+        GatewayError told = GatewayError.of(answer);
+        return switch (status) {
+            case 401, 403 -> refused(answer);
+            case 404, 410 -> new PollAnswer.NotFound(new JobError(
+                    ErrorType.JOB_NOT_FOUND,
+                    shape.gateway() + " does not know the task" + told.quoted() + ". Check the task id, the account and baseUrl",
+                    Charged.UNKNOWN, false, answer.status(), told.code(), told.requestId()));
+            default -> noAnswer(status, answer, "HTTP " + status + told.quoted()
+                    + (Redirect.is(status) ? "; " + Redirect.advice(answer) : ""), now);
+        };
+    }
+
+    public PollAnswer refused(HttpAnswer answer) {
+        GatewayError told = GatewayError.of(answer);
+        return new PollAnswer.Refused(new JobError(
+                ErrorType.AUTHENTICATION,
+                shape.gateway() + " does not accept the API key for the status of the job" + told.quoted()
+                        + ". The job lives on; check the key and ask again",
+                Charged.UNKNOWN, false, answer.status(), told.code(), told.requestId()));
+    }
+
+    /** Moderation withheld the video after it was made, or the job ended with it. */
+    public PollAnswer moderated(HttpAnswer answer, GatewayError told, Charged charged, Cost cost) {
+        return new PollAnswer.Failed(JobState.MODERATED, new JobError(
+                ErrorType.MODERATED,
+                shape.gateway() + " withheld the video by content moderation" + told.quoted() + ". " + money(charged)
+                        + "; change the prompt or the media",
+                charged, false, answer.status(), told.code(), told.requestId()), cost);
+    }
+
+    /** The job ended without a video; {@code told} says why. */
+    public PollAnswer failed(HttpAnswer answer, GatewayError told, Cost cost) {
+        Charged charged = charged(cost, shape.onFailed());
+        if (told.isModeration()) {
+            return moderated(answer, told, charged, cost);
+        }
+        boolean lasting = told.code() != null && LASTING.contains(told.code());
+        return new PollAnswer.Failed(JobState.FAILED, new JobError(
+                ErrorType.JOB_FAILED,
+                shape.gateway() + " could not make the video" + told.quoted() + ". " + money(charged)
+                        + (lasting ? "; correct the request, it will fail again as it is" : "; a new job may succeed"),
+                // With money in doubt another try is the user's decision.
+                charged, charged == Charged.NO && !lasting, answer.status(), told.code(), told.requestId()), cost);
+    }
+
+    private PollAnswer failed(HttpAnswer answer, JsonNode task, JsonNode body, String word, Instant now) {
+        String inner = TaskEnvelope.innerWord(task);
+        Phase within = inner == null ? null : StatusWords.phase(shape.words(), inner);
+        if (within == Phase.WAITING || within == Phase.RUNNING) {
+            // A relay that has given up, while what it passes on of its upstream's task says that the video is being made.
+            return new PollAnswer.Pending(false, null, answer.retryAfter(now),
+                    SafeText.clean(word, LONGEST_WORD) + ", and inside it " + SafeText.clean(inner, LONGEST_WORD), false);
+        }
+        if (StatusWords.mayBeOfEnvelope(word) && !isOfTask(task)) {
+            // It may be the query that failed.
+            return noAnswer(answer.status(), answer, "the status '" + SafeText.clean(word, LONGEST_WORD) + "' and nothing about the task"
+                    + GatewayError.of(answer, body).quoted(), now);
+        }
+        return failed(answer, GatewayError.of(answer, task), shape.cost().apply(task));
+    }
+
+    /** Whether an answer tells of a task, or has the documented form of one that failed. */
+    private static boolean isOfTask(JsonNode task) {
+        return TASK_MARKS.stream().anyMatch(task::hasNonNull) || task.path("error").isObject();
+    }
+
+    private PollAnswer expired(HttpAnswer answer, JsonNode task) {
+        GatewayError told = GatewayError.of(answer, task);
+        Cost cost = shape.cost().apply(task);
+        Charged charged = charged(cost, shape.onFailed());
+        return new PollAnswer.Failed(JobState.EXPIRED, new JobError(
+                ErrorType.JOB_EXPIRED, shape.gateway() + " keeps the job no longer" + told.quoted() + ". " + money(charged)
+                        + "; only a new job makes the video again",
+                charged, false, answer.status(), told.code(), told.requestId()), cost);
+    }
+
+    private PollAnswer pending(HttpAnswer answer, JsonNode task, Phase phase, String word, Instant now) {
+        Integer progress = TaskValues.progress(task.path("progress"));
+        boolean running = phase == Phase.RUNNING || progress != null && progress > 0;
+        return new PollAnswer.Pending(running, progress, answer.retryAfter(now), SafeText.clean(word, LONGEST_WORD), phase != null);
+    }
+
+    private PollAnswer done(HttpAnswer answer, JsonNode task, JsonNode body, Instant now) {
+        String url = videoUrl(task, body);
+        Cost cost = shape.cost().apply(task);
+        if (url != null || shape.content()) {
+            return new PollAnswer.Done(url, expiry(task), cost);
+        }
+        GatewayError told = GatewayError.of(answer, task);
+        Charged charged = charged(cost, Charged.UNKNOWN);
+        String unusable = VideoUrls.unusable(task, shape.urls());
+        if (unusable != null) {
+            return PollAnswer.Failed.unusableUrl(shape.gateway(), unusable, charged, cost, answer.status());
+        }
+        return new PollAnswer.Failed(JobState.FAILED, new JobError(
+                ErrorType.JOB_FAILED,
+                shape.gateway() + " says the video is done and names no URL" + told.quoted() + ". " + money(charged)
+                        + "; ask the gateway's support for it by the task id",
+                charged, false, answer.status(), PollAnswer.Failed.DONE_WITHOUT_URL, told.requestId()), cost);
+    }
+
+    private Instant expiry(JsonNode task) {
+        Instant told = TaskValues.time(task.path("expires_at"));
+        Instant completed = TaskValues.time(task.path("completed_at"));
+        if (told != null || completed == null || shape.lifetime() == null
+                || completed.isAfter(Instant.MAX.minus(LONGEST_LIFETIME))) {
+            return told;
+        }
+        return completed.plus(shape.lifetime());
+    }
+
+    private PollAnswer noAnswer(int status, HttpAnswer answer, String reason, Instant now) {
+        return new PollAnswer.NoAnswer(
+                shape.gateway() + " answered the status query with " + reason, status == 429, answer.retryAfter(now));
+    }
+
+    private static Charged charged(Cost cost, Charged otherwise) {
+        return cost == null ? otherwise : cost.amount().signum() == 0 ? Charged.NO : Charged.YES;
+    }
+
+    private static String money(Charged charged) {
+        return switch (charged) {
+            case YES -> "It was charged";
+            case NO -> "It was not charged, or the charge was given back";
+            case UNKNOWN -> "Whether it was charged is not known, look at the account";
+        };
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.grokvideo.component.provider.answers;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import io.github.grokvideo.component.job.SignedUrl;
+
+/** Text from outside as our messages may carry it: short, one line, no signed URL, no key. */
+public final class SafeText {
+
+    /** Longest message of a gateway that is repeated, in characters. */
+    public static final int LONGEST_MESSAGE = 500;
+
+    private static final Pattern FORMATTING = Pattern.compile("\\p{Cf}");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\s\\u2028\\u2029]+");
+    private static final Pattern ADDRESS = Pattern.compile("(?i)[a-z][a-z0-9+.-]{0,15}://[^\\s\"'<>]+|data:[^\\s\"'<>]+,[^\\s\"'<>]*");
+    private static final Pattern KEY = Pattern.compile("(?i)\\b(?:sk|rk|xai)[-_][a-z0-9_*-]{6,}|\\bBearer\\s+\\S+");
+
+    private SafeText() {
+    }
+
+    public static String message(String text) {
+        return clean(text, LONGEST_MESSAGE);
+    }
+
+    /** @return at most {@code longest} characters; null for null and where nothing is left */
+    public static String clean(String text, int longest) {
+        if (text == null) {
+            return null;
+        }
+        // Long texts are cut before they are searched, with room for what the masks take away.
+        String shown = text.length() > 4 * longest + 4000 ? text.substring(0, 4 * longest + 4000) : text;
+        shown = CONTROL.matcher(FORMATTING.matcher(shown).replaceAll("")).replaceAll(" ");
+        shown = ADDRESS.matcher(shown).replaceAll(match -> Matcher.quoteReplacement(SignedUrl.masked(match.group())));
+        shown = KEY.matcher(shown).replaceAll("***").strip();
+        if (shown.length() > longest) {
+            int cut = longest - 3;
+            shown = shown.substring(0, Character.isHighSurrogate(shown.charAt(cut - 1)) ? cut - 1 : cut) + "...";
+        }
+        return shown.isEmpty() ? null : shown;
+    }
+
+    /** @return the text of a text, number or boolean that is not blank, else null */
+    static String scalar(JsonNode node) {
+        return node == null || !node.isValueNode() || node.isNull() || node.asText().isBlank() ? null : node.asText();
+    }
+}

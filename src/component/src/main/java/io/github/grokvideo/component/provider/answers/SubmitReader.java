@@ -1,0 +1,78 @@
+package io.github.grokvideo.component.provider.answers;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import io.github.grokvideo.component.job.Charged;
+import io.github.grokvideo.component.job.ErrorType;
+import io.github.grokvideo.component.job.JobError;
+import io.github.grokvideo.component.provider.HttpAnswer;
+import io.github.grokvideo.component.provider.SubmitAnswer;
+
+/** Reads answers to a submit. Whatever does not prove that nothing was created is unknown. */
+public final class SubmitReader {
+
+    private static final String[] COMMON_IDS = {
+        "/id", "/task_id", "/taskId", "/job_id", "/jobId", "/data/id", "/data/task_id", "/data/taskId", "/data/request_id", "/result/id",
+        "/result/task_id", "/task/id", "/job/id", "/response/id", "/response/request_id", "/output/task_id"};
+
+    private final String gateway;
+
+    public SubmitReader(String gateway) {
+        this.gateway = gateway;
+    }
+
+    /** @param ids where the gateway puts the task id, as JSON pointers; the first usable one wins, then where other gateways put it */
+    public SubmitAnswer read(HttpAnswer answer, Instant now, String... ids) {
+        if (!answer.isSuccess()) {
+            return byStatus(answer.status(), answer, now, ids);
+        }
+        String id = taskId(answer, ids);
+        return id == null ? unknown(answer) : new SubmitAnswer.Accepted(id, null);
+    }
+
+    /** @return the task id, also in an answer that breaks off after it; null = none is there */
+    public static String taskId(HttpAnswer answer, String... ids) {
+        JsonNode whole = answer.json();
+        JsonNode body = whole.isMissingNode() ? answer.partialJson() : whole;
+        String id = TaskId.at(body, ids);
+        return id != null ? id : TaskId.at(body, COMMON_IDS);
+    }
+
+    /**
+     * @param status the one that counts, which some gateways hide in the body
+     * @param ids    where the gateway puts the task id
+     */
+    public SubmitAnswer byStatus(int status, HttpAnswer answer, Instant now, String... ids) {
+        GatewayError told = GatewayError.of(answer);
+        Refusal refusal = Refusal.of(status, answer, told);
+        if (refusal == null) {
+            return unknown(answer, ids);
+        }
+        boolean repeatable = refusal.type() == ErrorType.RATE_LIMITED;
+        return new SubmitAnswer.Rejected(
+                refusal.error(gateway, "the request", answer, told), repeatable, repeatable ? answer.retryAfter(now) : null);
+    }
+
+    /** Nothing was created, and the gateway's documents say more about it than the status does. */
+    public SubmitAnswer rejected(HttpAnswer answer, Instant now, ErrorType type, String advice, boolean repeatable) {
+        GatewayError told = GatewayError.of(answer);
+        return new SubmitAnswer.Rejected(
+                new Refusal(type, advice).error(gateway, "the request", answer, told).withRetryable(repeatable), repeatable,
+                repeatable ? answer.retryAfter(now) : null);
+    }
+
+    /** @param ids where the gateway puts the task id, for a hint: with such a status it may be another's */
+    public SubmitAnswer unknown(HttpAnswer answer, String... ids) {
+        GatewayError told = GatewayError.of(answer);
+        String reason = !answer.isSuccess() ? "HTTP " + answer.status()
+                : answer.json().isMissingNode() ? "HTTP " + answer.status() + " and no JSON"
+                : "HTTP " + answer.status() + " and no usable task id";
+        String id = ids.length == 0 ? null : TaskId.at(answer.json(), ids);
+        return new SubmitAnswer.Unknown(new JobError(
+                ErrorType.SUBMIT_UNKNOWN,
+                "It is not known whether the submit created a video: " + gateway + " answered with " + reason + told.quoted()
+                        + (id == null ? "" : "; the answer names " + id + ", which may be the task id") + ". It may be charged and is not sent again by itself. Look at the gateway's own job list; await the task id"
+                        + " if it is there",
+                Charged.UNKNOWN, false, answer.status(), told.code(), told.requestId()));
+    }
+}
