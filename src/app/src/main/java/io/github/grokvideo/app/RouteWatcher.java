@@ -76,14 +76,23 @@ final class RouteWatcher extends EventNotifierSupport {
     }
 
     private void sent(Exchange exchange, Endpoint endpoint) {
-        if (!(endpoint instanceof FileEndpoint) || exchange.getException() != null) {
+        if (exchange.getException() != null) {
             return;
         }
-        String produced = exchange.getMessage().getHeader(Exchange.FILE_NAME_PRODUCED, String.class);
+        String produced = produced(exchange, endpoint);
         if (produced != null && Path.of(produced).toAbsolutePath().normalize().startsWith(outbox)
                 && !Path.of(produced).toAbsolutePath().normalize().startsWith(inbox)) {
             book.stored(exchange.getExchangeId(), Path.of(produced));
         }
+    }
+
+    /** A route writes its video itself, or has the component put it there. @return null = this endpoint has written nothing */
+    private static String produced(Exchange exchange, Endpoint endpoint) {
+        if (endpoint instanceof FileEndpoint) {
+            return exchange.getMessage().getHeader(Exchange.FILE_NAME_PRODUCED, String.class);
+        }
+        return endpoint.getComponent() instanceof GrokVideoComponent
+                ? exchange.getMessage().getHeader(GrokVideoConstants.FILE, String.class) : null;
     }
 
     private void completed(Exchange exchange) {

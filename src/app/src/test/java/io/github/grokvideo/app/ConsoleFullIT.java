@@ -90,11 +90,13 @@ class ConsoleFullIT {
     void theTabSaysWhereTheVideoOfTheDemoWent() throws Exception {
         try (AppProcess app = app(Map.of())) {
             openTab(app);
-            drop("fox.txt", "A fox [[render=1s]]");
+            Files.copy(AppProcess.ROOT.resolve("examples/prompts/images/paper-boat.jpg"), Files.createDirectories(inbox.resolve("images"))
+                    .resolve("boat.jpg"));
+            Files.writeString(inbox.resolve("images/boat.txt"), "It sails [[render=1s]]");
             until("the end of the job", page -> page.findElements(ROWS).stream().anyMatch(row -> row.getText().contains("DELIVERED")));
 
             click(OPEN);
-            until("where it went", page -> see(PANEL).getText().contains("The video was handed to the route file-to-file; its file "));
+            until("where it went", page -> see(PANEL).getText().contains("The video was handed to the route image-to-video; its file "));
             picture("handed-on");
             assertThat(browser.findElements(By.tagName("video"))).isEmpty();
         }

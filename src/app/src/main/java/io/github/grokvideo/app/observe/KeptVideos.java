@@ -1,6 +1,5 @@
 package io.github.grokvideo.app.observe;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,7 +24,7 @@ final class KeptVideos implements VideoFileSource {
             return Optional.empty();
         }
         return components().flatMap(component -> component.getEngine().find(jobId).stream())
-                .map(VideoJob::file).filter(file -> file != null && Files.isRegularFile(file)).findFirst();
+                .filter(VideoJob::hasFile).map(VideoJob::file).findFirst();
     }
 
     private Stream<GrokVideoComponent> components() {
