@@ -85,11 +85,12 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
         this.settings = settings;
         this.timer = others == null ? timer : new StoreTimer(timer, others.nodes().clock());
         this.work = work;
-        this.steps = new EngineCalls(timer, work, callbacks);
+        Executor callbackExecutor = new CallbackExecutor(callbacks);
+        this.steps = new EngineCalls(timer, work, callbackExecutor);
         this.lanes = new Accounts(this::accountSeen, others == null ? name -> Optional.empty() : others.accounts());
-        this.waits = new JobWaiters(this.timer, callbacks);
+        this.waits = new JobWaiters(this.timer, callbackExecutor);
         this.book = new JobBook(store, waits, this.timer, work, settings.orphanAfter());
-        this.pauses = new Pauses(this.timer, callbacks);
+        this.pauses = new Pauses(this.timer, callbackExecutor);
         book.addListener(pauses);
         this.membership = new Membership(others, timer, work, settings.submitTimeout(), this::heartbeat);
         this.folders = new VideoFolders(settings);

@@ -49,7 +49,7 @@ final class EngineCalls {
     <T> CompletableFuture<T> begin(Supplier<CompletableFuture<T>> step, Duration limit, Supplier<GrokVideoException> overdue) {
         CompletableFuture<T> result = begin(step);
         if (!result.isDone()) {
-            JobTimer.Cancellable alarm = timer.schedule(limit, () -> callback(() -> {
+            JobTimer.Cancellable alarm = timer.schedule(limit, () -> callbacks.execute(() -> {
                 if (!result.isDone()) {
                     result.completeExceptionally(overdue.get());
                 }
@@ -60,22 +60,13 @@ final class EngineCalls {
     }
 
     private <T> void end(CompletableFuture<T> result, T value, Throwable failure) {
-        callback(() -> {
+        callbacks.execute(() -> {
             if (failure == null) {
                 result.complete(value);
             } else {
                 result.completeExceptionally(typed(EngineErrors.unwrap(failure)));
             }
         });
-    }
-
-    private void callback(Runnable end) {
-        try {
-            callbacks.execute(end);
-        } catch (RejectedExecutionException stopped) {
-            // An exchange that never ends would be worse than one that ends on this thread.
-            end.run();
-        }
     }
 
     private static GrokVideoException typed(Throwable failure) {

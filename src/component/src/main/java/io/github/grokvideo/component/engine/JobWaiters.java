@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -60,12 +59,12 @@ final class JobWaiters {
 
         private void complete(VideoJob job) {
             timeout.cancel();
-            call(() -> future.complete(job));
+            callbacks.execute(() -> future.complete(job));
         }
 
         private void fail(GrokVideoException error) {
             timeout.cancel();
-            call(() -> future.completeExceptionally(error));
+            callbacks.execute(() -> future.completeExceptionally(error));
         }
     }
 
@@ -93,7 +92,7 @@ final class JobWaiters {
         Wait wait = new Wait(jobId, until, waiter);
         return enter(wait, () -> timer.schedule(timeout, () -> {
             if (!take(wait.jobId, other -> other == wait).isEmpty()) {
-                call(() -> wait.future.completeExceptionally(error.get()));
+                callbacks.execute(() -> wait.future.completeExceptionally(error.get()));
             }
         }));
     }
@@ -244,15 +243,6 @@ final class JobWaiters {
             return taken;
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void call(Runnable callback) {
-        try {
-            callbacks.execute(callback);
-        } catch (RejectedExecutionException stopped) {
-            // Nobody is left to call back on another thread; an exchange that never ends would be worse.
-            callback.run();
         }
     }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import io.github.grokvideo.component.job.VideoJob;
@@ -75,12 +74,12 @@ final class Pauses implements VideoJobListener {
         }
         for (String jobId : jobIds) {
             take(jobId, pause -> waiter == null || waiter.equals(pause.waiter))
-                    .forEach(pause -> call(() -> pause.future.completeExceptionally(EngineErrors.detached(jobId))));
+                    .forEach(pause -> callbacks.execute(() -> pause.future.completeExceptionally(EngineErrors.detached(jobId))));
         }
     }
 
     private void over(List<Pause> ended) {
-        ended.forEach(pause -> call(() -> pause.future.complete(null)));
+        ended.forEach(pause -> callbacks.execute(() -> pause.future.complete(null)));
     }
 
     private List<Pause> take(String jobId, Predicate<Pause> which) {
@@ -99,15 +98,6 @@ final class Pauses implements VideoJobListener {
             return taken;
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void call(Runnable callback) {
-        try {
-            callbacks.execute(callback);
-        } catch (RejectedExecutionException stopped) {
-            // Nobody is left to call back on another thread; an exchange that never ends would be worse.
-            callback.run();
         }
     }
 }
