@@ -66,8 +66,8 @@ final class ResultTable {
         if (run.job() == null || run.job().cost() == null || run.charged() == Charged.NO) {
             return "-";
         }
-        return (run.job().cost().estimated() ? "est. " : "") + run.job().cost().amount().stripTrailingZeros().toPlainString() + " " + run.job().cost().unit()
-                + (run.charged() == Charged.UNKNOWN ? "?" : "");
+        return (run.job().cost().estimated() ? "est. " : "") + run.job().cost().amount().stripTrailingZeros().toPlainString() + " "
+                + run.job().cost().unit() + (run.charged() == Charged.UNKNOWN ? "?" : "");
     }
 
     private static String seconds(PromptRun run) {

@@ -122,7 +122,8 @@ class AppIT {
             app.exitCode();
 
             assertThat(Duration.ofNanos(System.nanoTime() - stopped)).isLessThan(Duration.ofSeconds(5));
-            assertThat(app.out()).contains("Stopped. 1 prompt of ").endsWith(" will be taken up by the next start, without paying twice.\n");
+            assertThat(app.out()).contains("Stopped. 1 prompt of ")
+                    .endsWith(" will be taken up by the next start, without paying twice.\n");
             assertThat(inbox.resolve("slow.txt")).exists();
             assertThat(inbox.resolve(".failed")).doesNotExist();
         }

@@ -131,7 +131,8 @@ class ConsoleIT {
     void aPublicUrlThatIsNoneIsSaidInOneLine() throws Exception {
         try (AppProcess app = app(Map.of("GROKVIDEO_CONSOLE_URL", "console.example.com"))) {
             assertThat(app.exitCode()).isEqualTo(GrokVideoApp.NOT_STARTED);
-            assertThat(app.err().lines()).singleElement().asString().startsWith("GROKVIDEO_CONSOLE_URL: ").contains("https://console.example.com");
+            assertThat(app.err().lines()).singleElement().asString().startsWith("GROKVIDEO_CONSOLE_URL: ")
+                    .contains("https://console.example.com");
         }
     }
 

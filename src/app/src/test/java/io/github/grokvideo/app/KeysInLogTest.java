@@ -32,7 +32,8 @@ class KeysInLogTest {
     private static final List<String> LOGGERS = List.of("org.apache.camel", "io.github.grokvideo", "org.apache.hc");
 
     private static final Map<String, String> KEYS = Map.of("camel.component.grokvideo.api-key", "sk-invalid-1-7f3a9c",
-            "acme.apiKey", "sk-invalid-2-7f3a9c", "endpoint.apiKey", "sk-invalid-3-7f3a9c", "camel.beans.globex.apiKey", "sk-invalid-4-7f3a9c");
+            "acme.apiKey", "sk-invalid-2-7f3a9c", "endpoint.apiKey", "sk-invalid-3-7f3a9c",
+            "camel.beans.globex.apiKey", "sk-invalid-4-7f3a9c");
 
     @TempDir
     Path dir;
@@ -106,7 +107,8 @@ class KeysInLogTest {
         assertThat(log.lines).as("it was listened to").anyMatch(line -> line.startsWith("DEBUG org.apache.camel.main"));
         assertThat(withKeys(log).filter(line -> line.contains("io.github.grokvideo.component.") && !line.contains(" org.apache.")))
                 .as("the component itself, unmasked").isEmpty();
-        assertThat(withKeys(log).filter(line -> !line.startsWith("DEBUG ") && !line.startsWith("TRACE "))).as("INFO and above, unmasked").isEmpty();
+        assertThat(withKeys(log).filter(line -> !line.startsWith("DEBUG ") && !line.startsWith("TRACE ")))
+                .as("INFO and above, unmasked").isEmpty();
         assertThat(withKeys(log)).as("what is masked").anyMatch(line -> line.contains(" org.apache.camel.main."))
                 .anyMatch(line -> line.contains(" org.apache.hc.client5.http.headers "));
         assertThat(withKeys(masked)).isEmpty();

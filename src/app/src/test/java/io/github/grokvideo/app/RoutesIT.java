@@ -64,7 +64,8 @@ class RoutesIT {
         assertThat(isMp4(outbox.resolve("snow fox, v1.2.mp4"))).isTrue();
         awaitFiles(inbox.resolve(".done"), prompt);
         assertThat(simulator.ledger().jobs(gateway)).isEqualTo(1);
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(files(dir.resolve("work"))).as("nothing is left behind").isEmpty());
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(
+                () -> assertThat(files(dir.resolve("work"))).as("nothing is left behind").isEmpty());
     }
 
     @ParameterizedTest
@@ -111,8 +112,10 @@ class RoutesIT {
 
         awaitFiles(inbox.resolve(".failed"), "link.txt", "link.txt.error.json", "outside.json", "outside.json.error.json", "linked.json",
                 "linked.json.error.json", "none.json", "none.json.error.json", "root.json", "root.json.error.json");
-        assertThat(Files.readString(inbox.resolve(".failed/link.txt.error.json"))).contains("link out of its folder").doesNotContain("hunter2");
-        assertThat(Files.readString(inbox.resolve(".failed/outside.json.error.json"))).contains("there is no such file in the mediaDirectories");
+        assertThat(Files.readString(inbox.resolve(".failed/link.txt.error.json"))).contains("link out of its folder")
+                .doesNotContain("hunter2");
+        assertThat(Files.readString(inbox.resolve(".failed/outside.json.error.json")))
+                .contains("there is no such file in the mediaDirectories");
         assertThat(simulator.ledger().jobs()).isZero();
         assertThat(image).exists();
         assertThat(secret).hasContent("hunter2");

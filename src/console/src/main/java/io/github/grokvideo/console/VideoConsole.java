@@ -85,15 +85,16 @@ public final class VideoConsole implements AutoCloseable {
             // Before the rest is set up: the port belongs into the allowed origins and the cookie's name.
             connector.open();
             if (!address.isLoopbackAddress()) {
-                LOG.warn("The console listens on {}, and passwords reach it unencrypted: let only a trusted network reach it, or let it listen"
-                        + " on 127.0.0.1 behind a TLS proxy on this machine (publicUrl)", url());
+                LOG.warn("The console listens on {}, and passwords reach it unencrypted: let only a trusted network reach it, or let it"
+                        + " listen on 127.0.0.1 behind a TLS proxy on this machine (publicUrl)", url());
             }
             server.setHandler(handlers(address));
             plugin = new TabPlugin();
             server.start();
         } catch (IOException e) {
             close();
-            throw new ConsoleStartException("The console cannot listen on port " + settings.port + " of " + settings.host + " (" + e.getMessage()
+            throw new ConsoleStartException("The console cannot listen on port " + settings.port + " of " + settings.host + " ("
+                    + e.getMessage()
                     + "). Is another program, or another instance of this one, using it? Choose another port, or 0 for any free one", e);
         } catch (Exception e) {
             close();
@@ -220,7 +221,8 @@ public final class VideoConsole implements AutoCloseable {
             boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
             boolean bare = (url.getPath().isEmpty() || url.getPath().equals("/")) && url.getQuery() == null && url.getUserInfo() == null;
             if (!web || url.getHost() == null || !bare) {
-                throw new IllegalArgumentException("The console's public URL is like https://console.example.com, without a path; not " + url);
+                throw new IllegalArgumentException("The console's public URL is like https://console.example.com, without a path; not "
+                        + url);
             }
             this.publicUrl = url;
             return this;
@@ -246,13 +248,14 @@ public final class VideoConsole implements AutoCloseable {
             try {
                 InetAddress address = InetAddress.getByName(host);
                 if (address.isAnyLocalAddress()) {
-                    throw new ConsoleStartException("The console cannot listen on " + host + ", all addresses at once: it answers to one name only,"
-                            + " so that foreign web pages cannot reach it. Give the name or address that browsers will use", null);
+                    throw new ConsoleStartException("The console cannot listen on " + host + ", all addresses at once: it answers to one"
+                            + " name only, so that foreign web pages cannot reach it. Give the name or address that browsers will use",
+                            null);
                 }
                 return address;
             } catch (UnknownHostException e) {
-                throw new ConsoleStartException("The console cannot listen on '" + host + "': no such host. Give a name or address of this machine,"
-                        + " such as 127.0.0.1", e);
+                throw new ConsoleStartException("The console cannot listen on '" + host + "': no such host. Give a name or address of this"
+                        + " machine, such as 127.0.0.1", e);
             }
         }
     }

@@ -42,9 +42,11 @@ final class Browser implements AutoCloseable {
         ChromeOptions options = new ChromeOptions();
         options.setBinary("/usr/bin/chromium");
         options.setCapability("goog:loggingPrefs", logs);
-        options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage",
-                "--disable-background-networking", "--disable-component-update", "--disable-sync", "--user-data-dir=" + profile);
-        driver = new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(Path.of("/usr/bin/chromedriver").toFile()).build(), options);
+        options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                "--user-data-dir=" + profile);
+        driver = new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(Path.of("/usr/bin/chromedriver").toFile())
+                .build(), options);
         show(1280, 800, false);
     }
 
@@ -101,7 +103,8 @@ final class Browser implements AutoCloseable {
     }
 
     void seeText(By where, String text) {
-        until("see '" + text + "' in " + where, page -> page.findElements(where).stream().anyMatch(element -> element.getText().contains(text)));
+        until("see '" + text + "' in " + where,
+                page -> page.findElements(where).stream().anyMatch(element -> element.getText().contains(text)));
     }
 
     void gone(By what) {

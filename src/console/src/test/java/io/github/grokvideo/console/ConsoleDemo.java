@@ -12,7 +12,9 @@ import java.util.Optional;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 
-/** The console with 50,000 made-up jobs, to work on the tab: users {@code ann} (manager) and {@code vic} (viewer), password {@code secret}. */
+/**
+ * The console with 50,000 made-up jobs, to work on the tab: users {@code ann} (manager) and {@code vic} (viewer), password {@code secret}.
+ */
 final class ConsoleDemo {
 
     private ConsoleDemo() {
@@ -29,7 +31,8 @@ final class ConsoleDemo {
         });
         Path video = SampleVideo.write(Files.createTempFile("console-demo", ".mp4"));
         PasswordHash secret = PasswordHash.of("secret".toCharArray(), PasswordHash.MIN_ITERATIONS);
-        ConsoleUsers users = ConsoleUsers.of(List.of(new ConsoleUser("ann", Role.MANAGER, secret), new ConsoleUser("vic", Role.VIEWER, secret)));
+        ConsoleUsers users = ConsoleUsers.of(List.of(new ConsoleUser("ann", Role.MANAGER, secret),
+                new ConsoleUser("vic", Role.VIEWER, secret)));
         int port = args.length > 0 ? Integer.parseInt(args[0]) : 8778;
         try (FakeVideoJobs jobs = new FakeVideoJobs("demo", SampleJobs.jobs(50_000, Instant.now()));
                 VideoConsole console = VideoConsole.builder().port(port).users(users).videos(id -> Optional.of(video)).build()) {

@@ -102,12 +102,14 @@ final class FakeVideoJobs implements VideoJobsMBean, AutoCloseable {
             throw new IllegalArgumentException("limit must be 1 to 500, not " + limit);
         }
         String field = Map.of("created", "createdAt", "ended", "endedAt", "state", "state", "provider", "provider").get(sort);
-        Comparator<Map<String, Object>> order = Comparator.<Map<String, Object>, String>comparing(job -> Objects.toString(job.get(field), ""))
+        Comparator<Map<String, Object>> order = Comparator.<Map<String, Object>, String>comparing(
+                job -> Objects.toString(job.get(field), ""))
                 .thenComparing(job -> (String) job.get("id"));
         List<String> states = state.isEmpty() ? List.of() : Arrays.asList(state.split(","));
         Predicate<Map<String, Object>> wanted = job -> (states.isEmpty() || states.contains(job.get("state")))
                 && (provider.isEmpty() || provider.equals(job.get("provider")))
-                && List.of("id", "jobKey", "taskId", "tag", "model").stream().anyMatch(k -> Objects.toString(job.get(k), "").contains(text));
+                && List.of("id", "jobKey", "taskId", "tag", "model").stream()
+                        .anyMatch(k -> Objects.toString(job.get(k), "").contains(text));
         List<Map<String, Object>> found = jobs.values().stream().filter(wanted).sorted(descending ? order.reversed() : order).toList();
         List<Map<String, Object>> page = found.stream().skip(offset).limit(limit).map(job -> {
             Map<String, Object> row = new LinkedHashMap<>(job);
@@ -127,7 +129,8 @@ final class FakeVideoJobs implements VideoJobsMBean, AutoCloseable {
         detail.put("request", Map.of("mode", "text-to-video", "duration", 6, "aspectRatio", "16:9", "resolution", "480p"));
         detail.put("metadata", Map.of("campaign", "autumn"));
         List<Map<String, Object>> timeline = new ArrayList<>();
-        for (var step : Map.of("createdAt", "NEW", "acceptedAt", "ACCEPTED", "renderedAt", "RENDERED", "downloadedAt", "DOWNLOADED").entrySet()) {
+        for (var step : Map.of("createdAt", "NEW", "acceptedAt", "ACCEPTED", "renderedAt", "RENDERED", "downloadedAt", "DOWNLOADED")
+                .entrySet()) {
             if (job.get(step.getKey()) != null) {
                 timeline.add(Map.of("state", step.getValue(), "at", job.get(step.getKey())));
             }

@@ -65,8 +65,8 @@ class FakeVideoJobsTest {
     private static TreeSet<String> names(MBeanInfo info) {
         TreeSet<String> names = new TreeSet<>();
         // Camel adds those of every service.
-        List<String> camels = List.of("CamelId", "CamelManagementName", "RouteId", "ServiceType", "StaticService", "State", "SupportSuspension",
-                "Suspended", "isSuspended", "start", "stop", "suspend", "resume");
+        List<String> camels = List.of("CamelId", "CamelManagementName", "RouteId", "ServiceType", "StaticService", "State",
+                "SupportSuspension", "Suspended", "isSuspended", "start", "stop", "suspend", "resume");
         Arrays.stream(info.getAttributes()).map(attribute -> attribute.getName()).forEach(names::add);
         Arrays.stream(info.getOperations()).map(operation -> operation.getName()).forEach(names::add);
         names.removeAll(camels);
@@ -88,7 +88,8 @@ class FakeVideoJobsTest {
         sameShape("job moderated", real("job", moderated), Browserless.tree(fake.job("job-000007")));
         sameShape("job unknown", real("job", unknown), Browserless.tree(fake.job("job-000009")));
         sameShape("job running", real("job", running), Browserless.tree(fake.job("job-000002")));
-        sameShape("page", real("jobs", "", "", "", "created", true, 0, 20), Browserless.tree(fake.jobs("", "", "", "created", true, 0, 20)));
+        sameShape("page", real("jobs", "", "", "", "created", true, 0, 20),
+                Browserless.tree(fake.jobs("", "", "", "created", true, 0, 20)));
         sameShape("history", real("history", 1), Browserless.tree(fake.history(1)));
     }
 

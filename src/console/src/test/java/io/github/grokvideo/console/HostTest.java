@@ -93,7 +93,8 @@ class HostTest {
     void refusesAPortThatIsNone(int port) {
         VideoConsole.Builder builder = VideoConsole.builder();
 
-        assertThatThrownBy(() -> builder.port(port)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("0 (any free one) to 65535");
+        assertThatThrownBy(() -> builder.port(port)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("0 (any free one) to 65535");
     }
 
     @Test

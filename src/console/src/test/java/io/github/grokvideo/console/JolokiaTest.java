@@ -167,7 +167,8 @@ class JolokiaTest {
             for (String user : List.of(TestUsers.VIEWER, TestUsers.MANAGER)) {
                 Browserless browser = loggedIn(user);
                 assertThat(browser.jolokia(Map.of("type", "read", "mbean", pool.toString())).toString()).doesNotContain("hunter2");
-                assertThat(browser.jolokia(Map.of("type", "search", "mbean", "*:*")).get("value").toString()).doesNotContain("example.pool");
+                assertThat(browser.jolokia(Map.of("type", "search", "mbean", "*:*")).get("value").toString())
+                        .doesNotContain("example.pool");
                 assertThat(browser.jolokia(Map.of("type", "list")).get("value").has("com.example.pool")).isFalse();
                 for (String mbean : List.of(CONTEXT, "org.apache.camel:context=guarded,type=processors,*", "*:*")) {
                     assertThat(browser.jolokia(Map.of("type", "read", "mbean", mbean, "config", Map.of("ignoreErrors", "true"))).toString())
@@ -185,7 +186,8 @@ class JolokiaTest {
         Browserless browser = loggedIn(user);
 
         for (String source : List.of(browser.jolokia(exec(CONTEXT, "dumpRoutesAsXml()")).get("value").asText(),
-                browser.jolokia(exec("org.apache.camel:context=guarded,type=routes,name=\"sink\"", "dumpRouteAsXml()")).get("value").asText())) {
+                browser.jolokia(exec("org.apache.camel:context=guarded,type=routes,name=\"sink\"", "dumpRouteAsXml()"))
+                        .get("value").asText())) {
             assertThat(source).contains("log:sink", "<route", "level=INFO", "showBody=true")
                     .doesNotContain("hunter2").doesNotContain("lighthouse").doesNotContain("s3cret");
         }
@@ -193,7 +195,8 @@ class JolokiaTest {
 
     /** However it is asked: not every answer says what it answers. */
     @ParameterizedTest
-    @ValueSource(strings = {"", "?includeRequest=false", "?includeRequest=false&canonicalNaming=false&ifModifiedSince=0", "?mimeType=text/plain"})
+    @ValueSource(strings = {"", "?includeRequest=false", "?includeRequest=false&canonicalNaming=false&ifModifiedSince=0",
+            "?mimeType=text/plain"})
     void everyAnswerWithTheSourceIsMasked(String query) {
         Browserless browser = loggedIn(TestUsers.VIEWER);
         String whole = Browserless.json(exec(CONTEXT, "dumpRoutesAsXml()"));
@@ -201,7 +204,8 @@ class JolokiaTest {
         String quiet = whole.substring(0, whole.length() - 1) + ",\"config\":{\"includeRequest\":\"false\"}}";
 
         for (String body : List.of(whole, one, quiet, "[" + whole + "," + one + "]", "[{\"type\":\"version\"}," + quiet + "]")) {
-            assertThat(post(browser, query, body).body()).as(body).contains("<route", body == one || !body.contains("dumpRoutesAsXml") ? "log:sink" : "Authorization", "showBody=true")
+            assertThat(post(browser, query, body).body()).as(body)
+                    .contains("<route", body == one || !body.contains("dumpRoutesAsXml") ? "log:sink" : "Authorization", "showBody=true")
                     .doesNotContain("hunter2").doesNotContain("lighthouse").doesNotContain("s3cret").doesNotContain("token-in-a-route");
         }
     }
@@ -213,7 +217,8 @@ class JolokiaTest {
 
         assertThat(post(browser, "", large).statusCode()).isEqualTo(413);
         assertThat(browser.send(browser.request("jolokia").header("Content-Type", "application/json").header("Origin", browser.origin())
-                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large.getBytes(StandardCharsets.UTF_8))))).statusCode())
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large.getBytes(StandardCharsets.UTF_8)))))
+                .statusCode())
                 .as("without a length").isEqualTo(413);
         assertThat(post(browser, "", "{\"type\":\"version\",\"x\":\"" + "x".repeat((1 << 20) - 100) + "\"}").statusCode()).isEqualTo(200);
     }
@@ -251,7 +256,8 @@ class JolokiaTest {
         assertThat(jobs.actions()).hasSize(1);
 
         // A link, or an image, can be put into any page.
-        assertThat(browser.send(browser.request("jolokia/exec/" + JOBS + "/abandon/job-000002").header("Referer", browser.origin() + "/")).body())
+        assertThat(browser.send(browser.request("jolokia/exec/" + JOBS + "/abandon/job-000002").header("Referer", browser.origin() + "/"))
+                .body())
                 .contains("\"status\":403");
         assertThat(jobs.actions()).hasSize(1);
     }

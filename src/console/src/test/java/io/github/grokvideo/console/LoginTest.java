@@ -70,7 +70,8 @@ class LoginTest {
 
         String cookie = login.headers().firstValue("Set-Cookie").orElseThrow();
         assertThat(cookie).startsWith("GROKVIDEO_CONSOLE_").contains("; HttpOnly").contains("; SameSite=Strict").contains("; Path=/hawtio");
-        assertThat(login.headers().firstValue("Content-Security-Policy").orElseThrow()).contains("default-src 'self'", "frame-ancestors 'none'");
+        assertThat(login.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'self'", "frame-ancestors 'none'");
     }
 
     @Test
@@ -98,7 +99,8 @@ class LoginTest {
     @Test
     void behindAProxyTheAddressesOfItsCallersCount() {
         console.close();
-        try (VideoConsole behind = VideoConsole.builder().users(TestUsers.both()).publicUrl(URI.create("https://console.example.com")).build()) {
+        try (VideoConsole behind = VideoConsole.builder().users(TestUsers.both())
+                .publicUrl(URI.create("https://console.example.com")).build()) {
             behind.start();
             Browserless visitor = new Browserless(behind);
             for (int i = 0; i < 3; i++) {
@@ -212,7 +214,8 @@ class LoginTest {
     @Test
     void worksBehindATlsProxyOfAnotherName() {
         console.close();
-        try (VideoConsole behind = VideoConsole.builder().users(TestUsers.both()).publicUrl(URI.create("https://console.example.com")).build()) {
+        try (VideoConsole behind = VideoConsole.builder().users(TestUsers.both())
+                .publicUrl(URI.create("https://console.example.com")).build()) {
             behind.start();
             String origin = "https://console.example.com";
             Browserless visitor = new Browserless(behind);
@@ -230,7 +233,8 @@ class LoginTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ftp://x.example", "https://x.example/console", "https:///", "https://user@x.example", "x.example", "https://x.example/?a=b"})
+    @ValueSource(strings = {"ftp://x.example", "https://x.example/console", "https:///", "https://user@x.example", "x.example",
+            "https://x.example/?a=b"})
     void refusesAPublicUrlThatIsNone(String url) {
         VideoConsole.Builder builder = VideoConsole.builder();
 

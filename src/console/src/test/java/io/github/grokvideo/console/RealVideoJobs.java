@@ -29,11 +29,13 @@ final class RealVideoJobs implements AutoCloseable {
     static final String PATIENT = "patient";
 
     /** One job's row again and again: others' states and providers, older by a second each, ended two hours ago. */
-    private static final String MULTIPLY = "INSERT INTO grokvideo_job (id, account, provider, task_id, state, model, tag, delivery, created_at,"
+    private static final String MULTIPLY =
+            "INSERT INTO grokvideo_job (id, account, provider, task_id, state, model, tag, delivery, created_at,"
             + " video_at, ended_at, job, revision) SELECT 'old-' || LPAD(CAST(x AS VARCHAR), 6, '0'), account,"
             + " CASE MOD(x, 5) WHEN 0 THEN 'toapis' ELSE provider END, 'task-' || x, CASE MOD(x, 10) WHEN 3 THEN 'FAILED' ELSE state END,"
             + " model, CASE MOD(x, 100) WHEN 7 THEN 'Autumn' END, 'ATTACHED', DATEADD(SECOND, -x, created_at), video_at,"
-            + " DATEADD(HOUR, -2, ended_at), REGEXP_REPLACE(job, '\"endedAt\":\"[^\"]*\"', ?), 0 FROM grokvideo_job, SYSTEM_RANGE(1, ?) WHERE id = ?";
+            + " DATEADD(HOUR, -2, ended_at), REGEXP_REPLACE(job, '\"endedAt\":\"[^\"]*\"', ?), 0"
+            + " FROM grokvideo_job, SYSTEM_RANGE(1, ?) WHERE id = ?";
 
     final GrokVideoSimulator simulator;
     final DefaultCamelContext context = new DefaultCamelContext();
@@ -104,7 +106,8 @@ final class RealVideoJobs implements AutoCloseable {
 
     /** The job's id. */
     String send(String uri, String account, String prompt) {
-        return context.createFluentProducerTemplate().to(uri).withBody(prompt).withHeader("CamelGrokVideoAccount", account).send().getMessage().getHeader("CamelGrokVideoJobId", String.class);
+        return context.createFluentProducerTemplate().to(uri).withBody(prompt).withHeader("CamelGrokVideoAccount", account).send()
+                .getMessage().getHeader("CamelGrokVideoJobId", String.class);
     }
 
     /** Jobs {@code old-000001} and so on, the first the newest, of a delivered one. */

@@ -92,7 +92,8 @@ class VideoJobsOnEngineFullIT {
         browser.seeText(PANEL, "There is no video yet.");
         WebElement video = browser.see(By.tagName("video"));
         // Before anybody plays it.
-        browser.until("the first picture", page -> (Boolean) browser.script("return arguments[0].readyState >= 2 && arguments[0].paused", video));
+        browser.until("the first picture",
+                page -> (Boolean) browser.script("return arguments[0].readyState >= 2 && arguments[0].paused", video));
         browser.script("arguments[0].muted = true; arguments[0].play()", video);
         browser.until("play", page -> (Boolean) browser.script("return arguments[0].currentTime > 0.5", video));
         browser.seeText(PANEL, "DELIVERED");

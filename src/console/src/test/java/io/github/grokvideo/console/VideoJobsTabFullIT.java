@@ -130,10 +130,12 @@ class VideoJobsTabFullIT {
         openTab(TestUsers.VIEWER);
         openJob("job-000000");
         WebElement video = browser.see(By.tagName("video"));
-        browser.until("know the length", page -> (Boolean) browser.script("return arguments[0].readyState >= 1 && arguments[0].duration > 5", video));
+        browser.until("know the length",
+                page -> (Boolean) browser.script("return arguments[0].readyState >= 1 && arguments[0].duration > 5", video));
 
         browser.script("arguments[0].muted = true; arguments[0].play()", video);
-        browser.until("play", page -> (Boolean) browser.script("return arguments[0].readyState >= 3 && arguments[0].currentTime > 0.5", video));
+        browser.until("play",
+                page -> (Boolean) browser.script("return arguments[0].readyState >= 3 && arguments[0].currentTime > 0.5", video));
 
         // Not from the start: needs a range.
         browser.script("arguments[0].currentTime = 5", video);
@@ -151,9 +153,12 @@ class VideoJobsTabFullIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"job-000002, Poll now, Poll now, pollNow(job-000002), ''", "job-000002, Stop waiting, Stop waiting, stopWaiting(job-000002), ''",
-            "job-000009, Abandon…, Abandon, abandon(job-000009), is lost", "job-000000, Deliver again, Deliver again, redeliver(job-000000), ''",
-            "job-000009, Submit again…, Submit again, resubmit(job-000009), This costs", "job-000004, Retry…, Retry, retry(job-000004), This costs"})
+    @CsvSource({"job-000002, Poll now, Poll now, pollNow(job-000002), ''",
+            "job-000002, Stop waiting, Stop waiting, stopWaiting(job-000002), ''",
+            "job-000009, Abandon…, Abandon, abandon(job-000009), is lost",
+            "job-000000, Deliver again, Deliver again, redeliver(job-000000), ''",
+            "job-000009, Submit again…, Submit again, resubmit(job-000009), This costs",
+            "job-000004, Retry…, Retry, retry(job-000004), This costs"})
     void actsWhenItWasConfirmed(String id, String button, String confirm, String call, String warning) {
         openTab(TestUsers.MANAGER);
         openJob(id);
@@ -271,7 +276,8 @@ class VideoJobsTabFullIT {
         picture("jobs-" + look);
         assertThat(findings()).isEmpty();
         for (String part : List.of("html", ".grokvideo-wide")) {
-            assertThat((Boolean) browser.script("const part = document.querySelector(arguments[0]); return part.scrollWidth <= part.clientWidth", part))
+            assertThat((Boolean) browser.script(
+                    "const part = document.querySelector(arguments[0]); return part.scrollWidth <= part.clientWidth", part))
                     .as("%s fits the width", part).isTrue();
         }
 
@@ -307,8 +313,8 @@ class VideoJobsTabFullIT {
         browser.see(By.tagName("video"));
 
         // Hawtio asks who is logged in before anybody is.
-        assertThat(browser.complaints()).filteredOn(complaint -> !complaint.contains("/user")).filteredOn(c -> !c.contains("Failed to fetch user"))
-                .isEmpty();
+        assertThat(browser.complaints()).filteredOn(complaint -> !complaint.contains("/user"))
+                .filteredOn(c -> !c.contains("Failed to fetch user")).isEmpty();
     }
 
     private void openTab(String user) {
@@ -340,7 +346,8 @@ class VideoJobsTabFullIT {
                 + "const ours = document.querySelector('[role=dialog]') ?? document.querySelector('.grokvideo');"
                 + "axe.run(ours, {resultTypes: ['violations']}).then(r => done(r.violations"
                 + ".filter(v => ['serious', 'critical'].includes(v.impact))"
-                + ".map(v => ({id: v.id, nodes: v.nodes.map(n => n.html + ' ' + n.failureSummary).join('; ')}))), e => done([{id: String(e)}]))");
+                + ".map(v => ({id: v.id, nodes: v.nodes.map(n => n.html + ' ' + n.failureSummary).join('; ')}))),"
+                + " e => done([{id: String(e)}]))");
         return violations.stream().map(violation -> violation.get("id") + ": " + violation.get("nodes")).toList();
     }
 

@@ -36,7 +36,8 @@ class VideoTest {
     static void start() throws IOException {
         video = new byte[SIZE];
         new Random(7).nextBytes(video);
-        Map<String, Path> files = Map.of("job-1", Files.write(directory.resolve("1.mp4"), video), "job-gone", directory.resolve("gone.mp4"));
+        Map<String, Path> files = Map.of("job-1", Files.write(directory.resolve("1.mp4"), video),
+                "job-gone", directory.resolve("gone.mp4"));
         console = VideoConsole.builder().users(TestUsers.both()).videos(id -> {
             ASKED.add(id);
             if (id.equals("job-away")) {
@@ -79,7 +80,8 @@ class VideoTest {
     @CsvSource({"bytes=0-9, 0, 9", "bytes=100000-299999, 100000, 299999", "bytes=299990-, 299990, 299999", "bytes=-10, 299990, 299999",
             "bytes=5-999999999, 5, 299999", "bytes=-999999999, 0, 299999", "bytes=0-0, 0, 0"})
     void servesARange(String header, int first, int last) {
-        HttpResponse<byte[]> answer = browser.send(browser.request("videos/job-1").header("Range", header), HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> answer = browser.send(browser.request("videos/job-1").header("Range", header),
+                HttpResponse.BodyHandlers.ofByteArray());
 
         assertThat(answer.statusCode()).isEqualTo(206);
         assertThat(answer.headers().firstValue("Content-Range")).hasValue("bytes " + first + "-" + last + "/" + SIZE);
@@ -98,7 +100,8 @@ class VideoTest {
     @ParameterizedTest
     @ValueSource(strings = {"bytes=9-0", "bytes=0-1,5-6", "bytes=-", "lines=1-2", "bytes=a-b"})
     void servesTheWholeFileForARangeItDoesNotKnow(String header) {
-        HttpResponse<byte[]> answer = browser.send(browser.request("videos/job-1").header("Range", header), HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> answer = browser.send(browser.request("videos/job-1").header("Range", header),
+                HttpResponse.BodyHandlers.ofByteArray());
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).hasSize(SIZE);
@@ -106,7 +109,8 @@ class VideoTest {
 
     @Test
     void servesTheWholeFileWhereTheRangeIsOfAnotherVersion() {
-        HttpResponse<byte[]> answer = browser.send(browser.request("videos/job-1").header("Range", "bytes=0-9").header("If-Range", "\"other\""),
+        HttpResponse<byte[]> answer = browser.send(browser.request("videos/job-1").header("Range", "bytes=0-9")
+                .header("If-Range", "\"other\""),
                 HttpResponse.BodyHandlers.ofByteArray());
 
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -137,7 +141,8 @@ class VideoTest {
 
         assertThat(stranger.get("videos/job-1").statusCode()).isEqualTo(403);
         assertThat(ASKED).isEmpty();
-        assertThat(stranger.send(stranger.request("videos/job-1").header("Authorization", Browserless.basic(TestUsers.VIEWER, TestUsers.PASSWORD)))
+        assertThat(stranger.send(stranger.request("videos/job-1")
+                .header("Authorization", Browserless.basic(TestUsers.VIEWER, TestUsers.PASSWORD)))
                 .statusCode()).isEqualTo(200);
     }
 

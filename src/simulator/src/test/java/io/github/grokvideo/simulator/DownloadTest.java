@@ -40,7 +40,8 @@ class DownloadTest {
     }
 
     private static String submit(String prompt) {
-        return client.post("/videos/generations", "{\"model\":\"grok-imagine-1.0-video\",\"prompt\":\"" + prompt + "\"}").is(200).text("/id");
+        return client.post("/videos/generations", "{\"model\":\"grok-imagine-1.0-video\",\"prompt\":\"" + prompt + "\"}")
+                .is(200).text("/id");
     }
 
     private static String url(String taskId) {

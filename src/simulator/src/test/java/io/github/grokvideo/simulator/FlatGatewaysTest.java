@@ -86,7 +86,8 @@ class FlatGatewaysTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "200 | {\"model\":\"grok-imagine-image-to-video\",\"callback_url\":\"https://e.com/h\",\"input\":{\"image_urls\":[\"https://e.com/a\"]}}",
+        "200 | {\"model\":\"grok-imagine-image-to-video\",\"callback_url\":\"https://e.com/h\","
+                + "\"input\":{\"image_urls\":[\"https://e.com/a\"]}}",
         "200 | {\"model\":\"grok-imagine-text-to-video\",\"input\":{\"prompt\":\"x\",\"mode\":\"spicy\",\"nsfw_checker\":false}}",
         "400 | {\"model\":\"grok-imagine-image-to-video\",\"input\":{\"image_urls\":[\"https://e.com/a\"],\"mode\":\"spicy\"}}",
         "400 | {\"model\":\"grok-imagine-image-to-video\",\"input\":{\"prompt\":\"x\"}}",
@@ -103,7 +104,8 @@ class FlatGatewaysTest {
     @Test
     void uniAllCompletesAndServesContentBehindTheKey() {
         Client client = new Client(simulator, "uniall");
-        Client.Reply accepted = client.post("/videos", "{\"model\":\"grok-imagine\",\"prompt\":\"x\",\"duration\":6,\"size\":\"720p\"}").is(200);
+        Client.Reply accepted = client.post("/videos", "{\"model\":\"grok-imagine\",\"prompt\":\"x\",\"duration\":6,\"size\":\"720p\"}")
+                .is(200);
         assertThat(accepted.text("/seconds")).isEqualTo("6");
         String id = accepted.text("/id");
         client.get("/videos/" + id + "/content").is(400);

@@ -40,17 +40,21 @@ class ToApisGatewayTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "200 | {\"model\":\"grok-imagine-1-0-video\",\"mode\":\"text-to-video\",\"input\":{\"prompt\":\"x\",\"duration\":2,\"seed\":7,\"ratio\":\"1:1\",\"negative_prompt\":\"y\"}}",
-        "200 | {\"model\":\"grok-imagine-1-0-video\",\"mode\":\"image-to-video\",\"input\":{\"prompt\":\"x\",\"image_url\":\"https://e.com/a\",\"strength\":0.5,\"camera_motion\":\"pan\"}}",
+        "200 | {\"model\":\"grok-imagine-1-0-video\",\"mode\":\"text-to-video\",\"input\":{\"prompt\":\"x\",\"duration\":2,\"seed\":7,"
+                + "\"ratio\":\"1:1\",\"negative_prompt\":\"y\"}}",
+        "200 | {\"model\":\"grok-imagine-1-0-video\",\"mode\":\"image-to-video\",\"input\":{\"prompt\":\"x\","
+                + "\"image_url\":\"https://e.com/a\",\"strength\":0.5,\"camera_motion\":\"pan\"}}",
         "200 | {\"model\":\"grok-imagine-1-0-video\",\"mode\":\"r2v\",\"input\":{\"prompt\":\"x\",\"reference_url\":\"https://e.com/a\"}}",
-        "200 | {\"model\":\"grok-imagine-1-0-video\",\"mode\":\"video-edit\",\"input\":{\"instruction\":\"x\",\"video_url\":\"https://e.com/a.mp4\"}}",
+        "200 | {\"model\":\"grok-imagine-1-0-video\",\"mode\":\"video-edit\",\"input\":{\"instruction\":\"x\","
+                + "\"video_url\":\"https://e.com/a.mp4\"}}",
         "400 | {\"model\":\"grok-imagine-1-0-video\",\"input\":{\"prompt\":\"x\"}}",
         "400 | {\"model\":\"grok-imagine-1-0-video\",\"mode\":\"text-to-video\",\"prompt\":\"x\"}",
         "400 | {\"model\":\"grok-imagine-1-0-video\",\"mode\":\"text-to-video\",\"input\":{\"prompt\":\"x\",\"duration\":16}}",
         "400 | {\"model\":\"grok-imagine-1-0-video\",\"mode\":\"text-to-video\",\"input\":{\"prompt\":\"x\",\"duration\":\"5\"}}",
         "400 | {\"model\":\"grok-imagine-1-0-video\",\"mode\":\"text-to-video\",\"input\":{\"prompt\":\"x\",\"seed\":-1}}",
         "400 | {\"model\":\"grok-imagine-1-0-video\",\"mode\":\"r2v\",\"input\":{\"prompt\":\"x\"}}",
-        "200 | {\"model\":\"grok-imagine-1.0-video\",\"prompt\":\"x\",\"duration\":30,\"quality\":\"720p\",\"aspect_ratio\":\"2:3\",\"image_urls\":[\"https://e.com/a\"]}",
+        "200 | {\"model\":\"grok-imagine-1.0-video\",\"prompt\":\"x\",\"duration\":30,\"quality\":\"720p\",\"aspect_ratio\":\"2:3\","
+                + "\"image_urls\":[\"https://e.com/a\"]}",
         "400 | {\"model\":\"grok-imagine-1.0-video\",\"prompt\":\"x\",\"duration\":\"6\"}",
         "400 | {\"model\":\"grok-imagine-1.0-video\",\"prompt\":\"x\",\"duration\":5}",
         "400 | {\"model\":\"grok-imagine-1.0-video\",\"prompt\":\"x\",\"resolution\":\"720p\"}",
@@ -58,7 +62,8 @@ class ToApisGatewayTest {
         "400 | {\"model\":\"grok-imagine-1.0-video\"}",
         "200 | {\"model\":\"grok-video-1.5\",\"prompt\":\"x\",\"image\":\"https://e.com/a\",\"duration\":1}",
         "400 | {\"model\":\"grok-video-1.5\",\"prompt\":\"x\"}",
-        "200 | {\"model\":\"grok-video-1.5-preview\",\"prompt\":\"x\",\"images\":[\"https://e.com/a\"],\"seconds\":\"15\",\"aspect_ratio\":\"16:9\"}",
+        "200 | {\"model\":\"grok-video-1.5-preview\",\"prompt\":\"x\",\"images\":[\"https://e.com/a\"],\"seconds\":\"15\","
+                + "\"aspect_ratio\":\"16:9\"}",
         "400 | {\"model\":\"grok-video-1.5-preview\",\"prompt\":\"x\",\"images\":[\"https://e.com/a\"],\"seconds\":15}",
         "400 | {\"model\":\"grok-video-1.5-preview\",\"prompt\":\"x\",\"images\":[\"https://e.com/a\"],\"seconds\":\"12\"}",
         "400 | {\"model\":\"grok-video-1.5-preview\",\"prompt\":\"x\",\"images\":[\"https://e.com/a\",\"https://e.com/b\"]}",
@@ -115,7 +120,8 @@ class ToApisGatewayTest {
 
     @Test
     void failedJobsAreRefundedBeforeAnyoneSeesThem() {
-        String id = client.post(SUBMIT, "{\"model\":\"grok-video-1.5\",\"prompt\":\"[[fault:job-failed]] x\",\"image\":\"https://e.com/a\"}")
+        String id = client.post(SUBMIT,
+                "{\"model\":\"grok-video-1.5\",\"prompt\":\"[[fault:job-failed]] x\",\"image\":\"https://e.com/a\"}")
                 .is(200).text("/id");
         Client.Reply failed = client.until(SUBMIT + "/" + id, r -> r.text("/status").equals("failed"));
         assertThat(failed.text("/error/code")).isEqualTo("generation_failed");

@@ -61,7 +61,8 @@ class XaiGatewayTest {
         "422 | {\"prompt\":\"x\",\"image\":\"https://example.com/a.png\"}",
         "400 | {\"prompt\":\"x\",\"image\":{\"file_id\":\"file_unknown\"}}",
         "400 | {\"prompt\":\"x\",\"image\":{\"url\":\"https://e.com/a.png\"},\"reference_images\":[{\"url\":\"https://e.com/a.png\"}]}",
-        "400 | {\"prompt\":\"x\",\"model\":\"grok-imagine-video-1.5\",\"resolution\":\"1080p\",\"reference_images\":[{\"url\":\"https://e.com/a\"}]}",
+        "400 | {\"prompt\":\"x\",\"model\":\"grok-imagine-video-1.5\",\"resolution\":\"1080p\","
+                + "\"reference_images\":[{\"url\":\"https://e.com/a\"}]}",
         "200 | {\"prompt\":\"x\",\"duration\":\"6\"}",
         "200 | {\"prompt\":\"x\",\"seconds\":6,\"model\":null}",
         "200 | {\"image\":{\"url\":\"https://example.com/a.png\"}}",

@@ -47,7 +47,8 @@ final class JobConsole implements AutoCloseable {
         if (port != 0) {
             LoopbackPort.free(port, "--console-port");
         }
-        return new JobConsole(port, isGiven(usersFile) ? users(usersFile.strip()) : null, isGiven(publicUrl) ? url(publicUrl.strip()) : null);
+        return new JobConsole(port, isGiven(usersFile) ? users(usersFile.strip()) : null,
+                isGiven(publicUrl) ? url(publicUrl.strip()) : null);
     }
 
     /** @param screen is told where it is, and the password that was made up */

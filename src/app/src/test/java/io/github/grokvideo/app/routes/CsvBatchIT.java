@@ -106,7 +106,8 @@ class CsvBatchIT {
         rig.start("csv-batch");
         rig.drop("csv-batch/media/fox.jpg", Files.readAllBytes(RouteRig.SAMPLE_IMAGE));
         rig.drop("secret.jpg", Files.readAllBytes(RouteRig.SAMPLE_IMAGE));
-        Files.createSymbolicLink(rig.inbox.resolve("csv-batch/link.csv"), Files.writeString(dir.resolve("table.csv"), "prompt\nA secret\n"));
+        Files.createSymbolicLink(rig.inbox.resolve("csv-batch/link.csv"),
+                Files.writeString(dir.resolve("table.csv"), "prompt\nA secret\n"));
         rig.drop("csv-batch/foxes.csv", "prompt,images\nA fox,media/fox.jpg\nA cat,../secret.jpg\nA dog,/dev/zero\n");
 
         awaitDone(1);
@@ -121,11 +122,13 @@ class CsvBatchIT {
         rig.set("delimiter", ";").start("csv-batch");
         rig.drop("csv-batch/foxes.csv", "\uFEFFprompt;duration\r\nA fox, running;6\r\n");
         rig.drop("csv-batch/quoted.csv", "\uFEFF\"prompt\";\"duration\"\r\n\"A wolf; running\";\"8\"\r\n");
-        rig.drop("csv-batch/marked.jsonl", "\uFEFF{\"prompt\": \"A bear\", \"duration\": 6}\r\n{\"prompt\": \"A cub\", \"duration\": 6}\r\n");
+        rig.drop("csv-batch/marked.jsonl",
+                "\uFEFF{\"prompt\": \"A bear\", \"duration\": 6}\r\n{\"prompt\": \"A cub\", \"duration\": 6}\r\n");
 
         awaitDone(3);
         for (String table : List.of("foxes.csv", "quoted.csv", "marked.jsonl")) {
-            assertThat(report(table)).as(table).isNotEmpty().allSatisfy(row -> assertThat(row.get("status")).as(row.toString()).isEqualTo("made"));
+            assertThat(report(table)).as(table).isNotEmpty()
+                    .allSatisfy(row -> assertThat(row.get("status")).as(row.toString()).isEqualTo("made"));
         }
         assertThat(rig.simulator.jobs()).extracting(job -> job.prompt())
                 .containsExactlyInAnyOrder("A fox, running", "A wolf; running", "A bear", "A cub");

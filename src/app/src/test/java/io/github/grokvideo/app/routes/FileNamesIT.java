@@ -79,7 +79,8 @@ class FileNamesIT {
             String ending = prompt.getValue().get(1);
             String content = prompt.getKey().equals("image-to-video") ? "It moves" : prompt.getValue().get(2);
             drop(prompt.getKey(), named("\uD83E\uDD8A", 255, ending), content);
-            drop(prompt.getKey(), named("f", 247, ending), content.replace("fox", "fox [[fault:job-failed]]").replace("moves", "[[fault:job-failed]]"));
+            drop(prompt.getKey(), named("f", 247, ending),
+                    content.replace("fox", "fox [[fault:job-failed]]").replace("moves", "[[fault:job-failed]]"));
         }
 
         for (Map.Entry<String, List<String>> prompt : PROMPTS.entrySet()) {

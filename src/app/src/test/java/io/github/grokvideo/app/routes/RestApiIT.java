@@ -89,8 +89,10 @@ class RestApiIT {
 
     @Test
     void videosAreListedNewestFirstWithoutWhatIsPrivate() throws Exception {
-        String first = json(send(request("{\"prompt\": \"A fox [[render=10m]]\", \"tag\": \"spring\"}").header("Idempotency-Key", "k,1"))).path("jobId").asText();
-        String second = json(post("{\"prompt\": \"A fox\", \"images\": [\"https://example.org/a.jpg?key=s3cret\"]}")).path("jobId").asText();
+        String first = json(send(request("{\"prompt\": \"A fox [[render=10m]]\", \"tag\": \"spring\"}").header("Idempotency-Key", "k,1")))
+                .path("jobId").asText();
+        String second = json(post("{\"prompt\": \"A fox\", \"images\": [\"https://example.org/a.jpg?key=s3cret\"]}"))
+                .path("jobId").asText();
         awaitThat(() -> assertThat(get("/videos/" + second + "/content").statusCode()).isEqualTo(200));
 
         HttpResponse<byte[]> all = get("/videos");
@@ -208,7 +210,8 @@ class RestApiIT {
         }
         for (String origin : List.of("http://evil.example", "http://127.0.0.1:1", "null", "http://localhost:" + port, "file://")) {
             assertThat(send(request("{\"prompt\": \"A fox\"}").header("Origin", origin)).statusCode()).as(origin).isEqualTo(403);
-            assertThat(send(HttpRequest.newBuilder(URI.create(base + "/videos")).header("Origin", origin).GET()).statusCode()).isEqualTo(403);
+            assertThat(send(HttpRequest.newBuilder(URI.create(base + "/videos")).header("Origin", origin).GET()).statusCode())
+                    .isEqualTo(403);
         }
         assertThat(send(request("{\"prompt\": \"A fox\"}").header("Sec-Fetch-Site", "same-site")).statusCode()).isEqualTo(403);
         assertThat(rig.simulator.ledger().jobs()).isZero();

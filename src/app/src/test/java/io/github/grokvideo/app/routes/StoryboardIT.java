@@ -88,7 +88,8 @@ class StoryboardIT {
 
     @Test
     void filesOutsideTheFolderAreNotRead() throws Exception {
-        Files.createSymbolicLink(rig.inbox.resolve("storyboard/link.json"), Files.writeString(dir.resolve("scenes.json"), "[{\"prompt\": \"A boat\"}]"));
+        Files.createSymbolicLink(rig.inbox.resolve("storyboard/link.json"),
+                Files.writeString(dir.resolve("scenes.json"), "[{\"prompt\": \"A boat\"}]"));
         rig.drop("storyboard/light.json", "[{\"prompt\": \"A light\", \"images\": [\"" + RouteRig.SAMPLE_IMAGE + "\"]}]");
 
         awaitThat(() -> assertThat(files(rig.inbox.resolve("storyboard/.failed"))).hasSize(2));

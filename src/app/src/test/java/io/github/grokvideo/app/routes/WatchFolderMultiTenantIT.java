@@ -89,8 +89,10 @@ class WatchFolderMultiTenantIT {
         rig.drop(ROUTE + "/acme/media/anvil.jpg", image);
         Files.createSymbolicLink(rig.inbox.resolve(ROUTE + "/acme/link.jpg"), rig.inbox.resolve(ROUTE + "/globex/palm.jpg"));
         Files.createSymbolicLink(rig.inbox.resolve(ROUTE + "/acme/palm.txt"), rig.drop(ROUTE + "/globex/later/palm.txt", "A palm"));
-        for (String foreign : List.of("../globex/palm.jpg", "link.jpg", rig.inbox.resolve(ROUTE + "/globex/palm.jpg").toString(), "/dev/zero")) {
-            rig.drop(ROUTE + "/acme/" + Math.abs(foreign.hashCode()) + ".json", "{\"prompt\": \"A palm\", \"images\": [\"" + foreign + "\"]}");
+        for (String foreign : List.of("../globex/palm.jpg", "link.jpg",
+                rig.inbox.resolve(ROUTE + "/globex/palm.jpg").toString(), "/dev/zero")) {
+            rig.drop(ROUTE + "/acme/" + Math.abs(foreign.hashCode()) + ".json",
+                    "{\"prompt\": \"A palm\", \"images\": [\"" + foreign + "\"]}");
         }
         rig.drop(ROUTE + "/acme/own.json", "{\"prompt\": \"An anvil\", \"images\": [\"media/anvil.jpg\"]}");
         rig.start(ROUTE);

@@ -11,7 +11,9 @@ import io.github.grokvideo.component.job.JobError;
 import io.github.grokvideo.component.job.VideoJob;
 import org.apache.camel.Exchange;
 
-/** What the option {@code autoJobKey} means to one producer: its calls get their keys here, and errors say what a key has to do with them. */
+/**
+ * What the option {@code autoJobKey} means to one producer: its calls get their keys here, and errors say what a key has to do with them.
+ */
 final class AutoJobKeyUse {
 
     /** Exchange property: the {@link AutoJobKey} of the call in progress. */
@@ -93,7 +95,8 @@ final class AutoJobKeyUse {
     private static GrokVideoException explained(GrokVideoException failure, AutoJobKey key) {
         JobError error = failure.getError();
         return error.withMessage(error.message() + ". This is the outcome of the job that was made from the same " + key.shown()
-                + " before; nothing was spent now. " + anew(key) + ", or onFailedKey=resubmit").toException(failure.getJobId(), failure.getProvider());
+                + " before; nothing was spent now. " + anew(key) + ", or onFailedKey=resubmit")
+                .toException(failure.getJobId(), failure.getProvider());
     }
 
     /** @return how a message is made into another video, as the beginning of a sentence */

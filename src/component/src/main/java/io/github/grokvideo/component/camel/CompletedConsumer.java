@@ -79,7 +79,8 @@ final class CompletedConsumer extends ScheduledPollConsumer implements ShutdownA
         if (workers != null) {
             endpoint.getCamelContext().getExecutorServiceManager().shutdown(workers);
             if (!workers.awaitTermination(LAST_STEPS.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("Jobs are still being delivered {} s after the route was stopped: they are not waited for", LAST_STEPS.toSeconds());
+                LOG.warn("Jobs are still being delivered {} s after the route was stopped: they are not waited for",
+                        LAST_STEPS.toSeconds());
             }
             workers = null;
         }

@@ -79,7 +79,8 @@ class EngineFactory {
                 new MediaDownloader(clients, downloads, watchdog)));
         return new DefaultVideoEngine(
                 settings, outside.store(), outside.others(), outside.transport(), outside.downloader(),
-                new ScheduledJobTimer(Clock.systemUTC(), threads.timer("GrokVideoTimer", 1)), work, callbacks, new Random(), clients::close, () -> {
+                new ScheduledJobTimer(Clock.systemUTC(), threads.timer("GrokVideoTimer", 1)), work, callbacks, new Random(),
+                clients::close, () -> {
                     try {
                         threads.end();
                     } finally {

@@ -80,8 +80,8 @@ final class EngineThreads {
     }
 
     /**
-     * Blocks while last steps are taken. No thread is interrupted that may be writing to the store: an H2 file would be closed for all. What
-     * hangs in the network is given up.
+     * Blocks while last steps are taken. No thread is interrupted that may be writing to the store: an H2 file would be closed for all.
+     * What hangs in the network is given up.
      */
     void end() {
         timers.forEach(executors::shutdownNow);

@@ -65,10 +65,10 @@ public class GrokVideoConfiguration extends RequestConfiguration {
                             + " completed: only jobs with this tag.")
     private String tag;
     @UriParam(label = "security",
-              description = "Directories, with commas between them, that a message may name images and videos of: by a path or a file: URL in"
-                            + " its text, in JSON or in a Map. Links out of them are not followed, and relative paths are looked up in them,"
-                            + " or beside the prompt file. Unset: no file that a message names is read. What the route's author sets is free:"
-                            + " options, headers, and File, Path and VideoRequest objects.")
+              description = "Directories, with commas between them, that a message may name images and videos of: by a path or a file: URL"
+                            + " in its text, in JSON or in a Map. Links out of them are not followed, and relative paths are looked up in"
+                            + " them, or beside the prompt file. Unset: no file that a message names is read. What the route's author sets"
+                            + " is free: options, headers, and File, Path and VideoRequest objects.")
     private String mediaDirectories;
     @UriParam(label = "advanced",
               description = "Endpoint that makes local images and videos fetchable for gateways that only take URLs: it gets "

@@ -66,7 +66,8 @@ final class RequestReader {
         // A request in a file names local media as they lie from there, so that a folder of prompts can be moved as a whole.
         Path folder = BodyReader.folder(body);
         fields.forEach((name, value) -> RequestField.of(name).ifPresentOrElse(
-                field -> apply(field, value, path -> directories.named(path, folder)), () -> violations.add(new Violation(name, null, RequestField.allowed(name)))));
+                field -> apply(field, value, path -> directories.named(path, folder)),
+                () -> violations.add(new Violation(name, null, RequestField.allowed(name)))));
     }
 
     private void apply(RequestField field, Object value, Function<Path, Media.LocalFile> named) {

@@ -53,7 +53,8 @@ final class AnswerGist {
             if (field.getValue().isContainerNode()) {
                 collect(name, field.getValue(), prompt, fields, depth + 1);
             } else if (TELLING.matcher(field.getKey()).matches() && !field.getValue().isNull()) {
-                fields.add(SafeText.clean(name, LONGEST_VALUE) + "=" + SafeText.clean(without(prompt, field.getValue().asText()), LONGEST_VALUE));
+                fields.add(SafeText.clean(name, LONGEST_VALUE) + "="
+                        + SafeText.clean(without(prompt, field.getValue().asText()), LONGEST_VALUE));
             }
         }
     }

@@ -81,7 +81,9 @@ final class AwaitCall {
         });
     }
 
-    /** Whether there is a video that nobody is on the way to fetch. What a consumer has in hand is its own until it says what came of it. */
+    /**
+     * Whether there is a video that nobody is on the way to fetch. What a consumer has in hand is its own until it says what came of it.
+     */
     private static boolean rests(VideoJob job) {
         return job.delivery().state() != JobDelivery.State.CLAIMED
                 && (job.state().hasVideo() || DeliveryRules.isFetchable(job) || job.state() == JobState.RENDERED && job.urlOnly());

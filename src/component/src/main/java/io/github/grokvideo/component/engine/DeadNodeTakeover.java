@@ -57,7 +57,8 @@ final class DeadNodeTakeover {
             page = book.store().listInHandsOf(ended, false, AT_ONCE);
             Set<String> unsent = membership.mayTakeFrom(ended)
                     ? book.withdraw(page).stream().map(VideoJob::id).collect(Collectors.toSet()) : Set.of();
-            ofPage = unsent.size() + page.stream().filter(job -> !unsent.contains(job.id())).filter(job -> membership.mayTakeFrom(ended) && free(job, ended)).count();
+            ofPage = unsent.size() + page.stream().filter(job -> !unsent.contains(job.id()))
+                    .filter(job -> membership.mayTakeFrom(ended) && free(job, ended)).count();
             freed += ofPage;
             // Those that are free are not listed again; what is not waits for the next round.
         } while (page.size() == AT_ONCE && ofPage > 0);

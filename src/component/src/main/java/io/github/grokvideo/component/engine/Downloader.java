@@ -153,8 +153,8 @@ final class Downloader {
         names.check(job, fetch.namedEarlier);
         return new DownloadOrder(
                 job.id(), account.access(), content == null ? job.url() : null, content, target(job, directory),
-                PartialFiles.of(job, settings.workDirectory(), membership.id()), fetch.resume, settings.maxFileSize(), settings.downloadTimeout(),
-                settings.downloadIdleTimeout(), account.allowPrivateAddresses());
+                PartialFiles.of(job, settings.workDirectory(), membership.id()), fetch.resume, settings.maxFileSize(),
+                settings.downloadTimeout(), settings.downloadIdleTimeout(), account.allowPrivateAddresses());
     }
 
     /** A file with a name of the user's gets it when it is whole: the name may be taken by then. */

@@ -109,7 +109,8 @@ final class DueJobRunner implements DueJobs.Step {
         if (fetcher.isFetching(job.id())) {
             return in(LOOK_AFTER);
         }
-        book.changed(job.id(), stored -> Objects.equals(stored.node(), job.node()) ? JobTransitions.fetching(stored, membership.id()) : stored)
+        book.changed(job.id(),
+                stored -> Objects.equals(stored.node(), job.node()) ? JobTransitions.fetching(stored, membership.id()) : stored)
                 .filter(stored -> stored.state() == JobState.RENDERED && membership.id().equals(stored.node()))
                 .ifPresent(stored -> fetcher.begin(stored, lane));
         return in(LOOK_AFTER);

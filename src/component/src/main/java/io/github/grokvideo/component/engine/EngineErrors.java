@@ -92,7 +92,8 @@ final class EngineErrors {
         String where = state == null ? "it has not begun, or the store does not answer" : stage == null ? "it is " + state
                 : "it is " + state + ": " + stage;
         String told = lastPoll == null ? "" : "; the last status query told: " + lastPoll;
-        return JobError.of(ErrorType.WAIT_TIMEOUT, "The video was not ready within " + PlainDuration.of(timeout) + " (" + where + told + "). "
+        return JobError.of(ErrorType.WAIT_TIMEOUT,
+                "The video was not ready within " + PlainDuration.of(timeout) + " (" + where + told + "). "
                 + (state == JobState.NEW ? "Nothing was sent yet; the job goes on, and costs once it is sent"
                 : "The job goes on") + "; the same message again attaches to it without paying twice", charged(state));
     }

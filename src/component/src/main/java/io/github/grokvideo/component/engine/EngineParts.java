@@ -5,6 +5,6 @@ import java.util.random.RandomGenerator;
 
 /** What the parts of an engine share. */
 record EngineParts(
-        JobBook book, JobWaiters waits, GatewayCalls gateway, JobTimer timer, Executor work, EngineSettings settings, RandomGenerator random,
-        Membership membership, VideoFolders folders) {
+        JobBook book, JobWaiters waits, GatewayCalls gateway, JobTimer timer, Executor work, EngineSettings settings,
+        RandomGenerator random, Membership membership, VideoFolders folders) {
 }

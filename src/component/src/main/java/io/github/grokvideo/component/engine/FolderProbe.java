@@ -51,7 +51,8 @@ final class FolderProbe {
             long free = store.getUsableSpace();
             // Some network file systems know neither.
             return store.getTotalSpace() <= 0 || free < 0 || free >= needed ? Optional.empty()
-                    : Optional.of("it has " + free / MEBIBYTE + " MiB of free space, and " + needed / MEBIBYTE + " MiB are needed (minFreeSpace)");
+                    : Optional.of("it has " + free / MEBIBYTE + " MiB of free space, and " + needed / MEBIBYTE
+                            + " MiB are needed (minFreeSpace)");
         } catch (NoSuchFileException gone) {
             return Optional.of("it is gone");
         } catch (IOException | RuntimeException unknown) {

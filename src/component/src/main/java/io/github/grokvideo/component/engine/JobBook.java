@@ -49,7 +49,8 @@ final class JobBook {
 
     /** @return the job that holds the id or the key: the given one if it was stored */
     VideoJob insert(VideoJob job) {
-        return news.write(job.id(), () -> store.insert(job), stored -> stored == job ? () -> tell(listener -> listener.onJob(null, job)) : null);
+        return news.write(job.id(), () -> store.insert(job),
+                stored -> stored == job ? () -> tell(listener -> listener.onJob(null, job)) : null);
     }
 
     /** Stores a change, then notifies listeners and waits. @return the job before and after it; empty = there is no such job */
@@ -76,7 +77,8 @@ final class JobBook {
         List<VideoJob> unsent = jobs.stream().filter(JobBook::isUnsent).toList();
         if (unsent.size() == 1) {
             VideoJob job = unsent.get(0);
-            return news.write(job.id(), () -> store.removeAll(unsent), gone -> gone.isEmpty() ? null : () -> changed(job, JobTransitions.withdrawn(job, timer.now())));
+            return news.write(job.id(), () -> store.removeAll(unsent),
+                    gone -> gone.isEmpty() ? null : () -> changed(job, JobTransitions.withdrawn(job, timer.now())));
         }
         List<VideoJob> gone = store.removeAll(unsent);
         gone.forEach(job -> news.write(job.id(), () -> job, told -> () -> changed(job, JobTransitions.withdrawn(job, timer.now()))));

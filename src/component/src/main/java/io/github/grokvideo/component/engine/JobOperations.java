@@ -33,8 +33,8 @@ public interface JobOperations {
     Optional<String> lastPoll(String jobId);
 
     /**
-     * Whether a job has ended only since its gateway did not know its task, or gave no usable URL: it can be asked about, and told its task,
-     * as one that is open.
+     * Whether a job has ended only since its gateway did not know its task, or gave no usable URL: it can be asked about, and told its
+     * task, as one that is open.
      */
     static boolean canBeAskedAgain(VideoJob job) {
         return Reopening.isPossible(job);
@@ -52,7 +52,10 @@ public interface JobOperations {
      */
     VideoJob redeliver(String jobId);
 
-    /** Tells a job that is UNKNOWN, or has FAILED since its task was not found, its task at the gateway: it goes on from there, and costs nothing more. */
+    /**
+     * Tells a job that is UNKNOWN, or has FAILED since its task was not found, its task at the gateway: it goes on from there, and costs
+     * nothing more.
+     */
     VideoJob adopt(String jobId, String taskId);
 
     /** Submits an UNKNOWN job again, at the risk of paying twice. @return the job once the gateway has it */

@@ -57,6 +57,7 @@ final class JobResubmission {
     }
 
     private static CompletableFuture<VideoJob> refused(VideoJob job, String why) {
-        return CompletableFuture.failedFuture(JobError.of(ErrorType.INVALID_REQUEST, why, Charged.NO).toException(job.id(), job.provider()));
+        return CompletableFuture.failedFuture(JobError.of(ErrorType.INVALID_REQUEST, why, Charged.NO)
+                .toException(job.id(), job.provider()));
     }
 }

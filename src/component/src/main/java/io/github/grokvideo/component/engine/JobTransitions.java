@@ -208,7 +208,9 @@ final class JobTransitions {
         return job.delivery().state() == JobDelivery.State.CLAIMED && node.equals(job.node());
     }
 
-    /** A user's work with the video, or its URL, has succeeded; where a consumer has it, or has given it back, the consumer's work counts. */
+    /**
+     * A user's work with the video, or its URL, has succeeded; where a consumer has it, or has given it back, the consumer's work counts.
+     */
     static VideoJob delivered(VideoJob job, Instant now) {
         JobDelivery delivery = job.delivery();
         boolean consumers = delivery.state() == JobDelivery.State.CLAIMED

@@ -6,9 +6,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The rate at which a gateway takes submits, where its documents name none. It begins low and grows with every submit that is taken, so that
- * a gateway without a limit is soon used without one. A refusal halves the rate that was really used; from there it grows slowly. Arithmetic
- * on times it is given; not thread-safe.
+ * The rate at which a gateway takes submits, where its documents name none. It begins low and grows with every submit that is taken, so
+ * that a gateway without a limit is soon used without one. A refusal halves the rate that was really used; from there it grows slowly.
+ * Arithmetic on times it is given; not thread-safe.
  */
 final class LearntRate {
 

@@ -115,7 +115,8 @@ final class MediaPlan {
             return Optional.empty();
         }
         return Optional.of(new Violation(field, media.toString(), forms.contains(MediaForm.URL)
-                ? provider.name() + " takes public URLs only: give an http(s) URL, or set mediaPublisher to an endpoint that turns a file into one"
+                ? provider.name()
+                        + " takes public URLs only: give an http(s) URL, or set mediaPublisher to an endpoint that turns a file into one"
                 : provider.name() + " takes no local file here"));
     }
 }

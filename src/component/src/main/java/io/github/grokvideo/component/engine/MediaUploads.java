@@ -50,7 +50,8 @@ final class MediaUploads {
      * Reads files, so it is called on a work thread.
      *
      * @param  hash of the order's request when its job was made
-     * @return the request with every local media replaced, or a {@link io.github.grokvideo.component.job.GrokVideoException}: nothing was created
+     * @return the request with every local media replaced, or a {@link io.github.grokvideo.component.job.GrokVideoException}: nothing was
+     *         created
      */
     CompletableFuture<VideoRequest> deliver(VideoOrder order, VideoRequest request, String hash) {
         CompletableFuture<VideoRequest> delivered = deliver(order, request);

@@ -128,7 +128,8 @@ final class Membership {
         try {
             cluster.nodes().leave(id);
         } catch (RuntimeException away) {
-            LOG.warn("The store could not be told that this node ends; others will notice after {} s: {}", LEASE.toSeconds(), away.toString());
+            LOG.warn("The store could not be told that this node ends; others will notice after {} s: {}", LEASE.toSeconds(),
+                    away.toString());
         } finally {
             beating.unlock();
         }

@@ -4,7 +4,9 @@ import java.util.function.UnaryOperator;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 
-/** What status queries change in a job. Those that taught nothing are not written: there are many, and a row would have as many versions. */
+/**
+ * What status queries change in a job. Those that taught nothing are not written: there are many, and a row would have as many versions.
+ */
 final class PolledChange implements UnaryOperator<VideoJob> {
 
     private final int queries;

@@ -16,7 +16,9 @@ final class Reopening {
     private Reopening() {
     }
 
-    /** Whether the end of a job rests on what its gateway did not say. What a consumer has in hand is its own until it says what came of it. */
+    /**
+     * Whether the end of a job rests on what its gateway did not say. What a consumer has in hand is its own until it says what came of it.
+     */
     static boolean isPossible(VideoJob job) {
         JobError error = job.error();
         return job.state() == JobState.FAILED && job.taskId() != null && error != null

@@ -154,7 +154,8 @@ final class SubmitDecision {
         }
         VideoRequest request = valid(order, measure).request();
         // This node's from now on: the take-over from the node that left it removes what that has not sent.
-        return book.changed(known.id(), job -> JobTransitions.claimedUnsent(job, membership.id())).map(job -> new Decision(job, request, true));
+        return book.changed(known.id(), job -> JobTransitions.claimedUnsent(job, membership.id()))
+                .map(job -> new Decision(job, request, true));
     }
 
     private boolean isOthers(VideoJob job) {

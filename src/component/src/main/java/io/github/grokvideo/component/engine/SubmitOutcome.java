@@ -184,7 +184,11 @@ final class SubmitOutcome {
         });
     }
 
-    /** Somebody else has taken the job further, or withdrawn it: those who wait here are notified of how it stands. @param job null = gone */
+    /**
+     * Somebody else has taken the job further, or withdrawn it: those who wait here are notified of how it stands.
+     *
+     * @param job null = gone
+     */
     void notOurs(Submission submission, VideoJob job) {
         inHand.remove(submission.jobId, submission);
         submission.keyGate().leave(submission, timer);

@@ -16,8 +16,8 @@ final class TaskIds {
     static void check(String taskId, String jobId) {
         String fault = fault(taskId);
         if (fault != null) {
-            throw JobError.of(ErrorType.INVALID_REQUEST, "The request " + fault + ". Copy it from the gateway's own list of jobs", Charged.NO)
-                    .toException(jobId, null);
+            throw JobError.of(ErrorType.INVALID_REQUEST,
+                    "The request " + fault + ". Copy it from the gateway's own list of jobs", Charged.NO).toException(jobId, null);
         }
     }
 

@@ -168,7 +168,8 @@ final class VideoFiles {
 
     /** A user's work with a job's URL has succeeded. Where more than that is wanted of the job it goes on. */
     void urlDelivered(String jobId) {
-        book.changeSurely(jobId, job -> job.state() == JobState.RENDERED && job.urlOnly() ? JobTransitions.delivered(job, timer.now()) : job,
+        book.changeSurely(jobId,
+                job -> job.state() == JobState.RENDERED && job.urlOnly() ? JobTransitions.delivered(job, timer.now()) : job,
                 stored -> { }, "delivered");
     }
 

@@ -73,8 +73,8 @@ public abstract class GrokVideoException extends RuntimeException {
 
     /**
      * The failure as plain values, to be sent on as JSON: {@code type}, {@code message}, {@code charged} (yes, no or unknown),
-     * {@code retryable}, {@code resumable}, and {@code jobId}, {@code provider}, {@code code}, {@code httpStatus} and {@code requestId} where
-     * there is one.
+     * {@code retryable}, {@code resumable}, and {@code jobId}, {@code provider}, {@code code}, {@code httpStatus} and {@code requestId}
+     * where there is one.
      */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();

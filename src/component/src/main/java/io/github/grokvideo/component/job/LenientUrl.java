@@ -64,7 +64,9 @@ public final class LenientUrl {
         }
     }
 
-    /** As the URL standard of browsers: without white space and invisible characters at the ends, and without tabs and line ends anywhere. */
+    /**
+     * As the URL standard of browsers: without white space and invisible characters at the ends, and without tabs and line ends anywhere.
+     */
     private static String clean(String text) {
         int from = 0;
         int to = text.length();

@@ -20,7 +20,8 @@ final class H2Directory implements StoreLock {
             + ";WRITE_DELAY=0"
             // Jobs are stored until the store is closed, not until the JVM begins to end.
             + ";DB_CLOSE_ON_EXIT=FALSE"
-            // Each commit writes whole pages, and the space of old ones is used again only when the disk surely has the new ones: see maintain.
+            // Each commit writes whole pages, and the space of old ones is used again only when the disk surely has the new ones:
+            // see maintain.
             + ";PAGE_SIZE=4096;RETENTION_TIME=10000"
             // H2 moves what it compacts at each close within the file, and at times trips over it.
             + ";MAX_COMPACT_TIME=0"

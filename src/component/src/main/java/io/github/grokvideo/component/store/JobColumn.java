@@ -44,8 +44,8 @@ public enum JobColumn {
 
     /** @return why a new job cannot be stored; empty = it can */
     public static List<Violation> violations(VideoJob job) {
-        return Stream.concat(Arrays.stream(values()).map(column -> column.violation(column.value.apply(job))), Stream.of(job).map(JobColumn::size))
-                .filter(Objects::nonNull).toList();
+        return Stream.concat(Arrays.stream(values()).map(column -> column.violation(column.value.apply(job))),
+                Stream.of(job).map(JobColumn::size)).filter(Objects::nonNull).toList();
     }
 
     private Violation violation(String text) {

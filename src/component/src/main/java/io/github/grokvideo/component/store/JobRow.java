@@ -39,8 +39,9 @@ record JobRow(
         String json = json(job);
         return new JobRow(
                 job.id(), job.account(), job.provider(), indexed(job.jobKey()), indexed(job.taskId()), job.state().name(),
-                JobColumn.MODEL.cut(job.model()), JobColumn.TAG.cut(job.tag()), job.node(), job.delivery().state().name(), job.createdAt(), job.videoAt(), job.endedAt(),
-                job.delivery().at(), json.length() <= JobColumn.LARGEST_JOB ? json : json(withoutTheLarge(job)));
+                JobColumn.MODEL.cut(job.model()), JobColumn.TAG.cut(job.tag()), job.node(), job.delivery().state().name(), job.createdAt(),
+                job.videoAt(), job.endedAt(), job.delivery().at(),
+                json.length() <= JobColumn.LARGEST_JOB ? json : json(withoutTheLarge(job)));
     }
 
     static String json(VideoJob job) {

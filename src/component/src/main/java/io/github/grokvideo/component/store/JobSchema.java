@@ -50,7 +50,8 @@ final class JobSchema {
                 String version = rows.getString(1);
                 if (version != null && version.matches("\\d{1,9}") && Integer.parseInt(version) > VERSION) {
                     throw new IllegalStateException("The job store's database is of schema version " + version + ", and this version of"
-                            + " camel-grokvideo knows " + VERSION + ": a later one has used it. Run that version, or name another database");
+                            + " camel-grokvideo knows " + VERSION
+                            + ": a later one has used it. Run that version, or name another database");
                 }
             }
         }
@@ -67,8 +68,9 @@ final class JobSchema {
             statement.executeQuery("SELECT revision, " + String.join(", ", JobRow.SET) + " FROM grokvideo_job WHERE 1 = 0").close();
         } catch (SQLException e) {
             if (isAbsence(e)) {
-                throw new IllegalStateException("The job store has no usable table grokvideo_job, or that of an earlier version: run the files in db/grokvideo of the"
-                        + " camel-grokvideo jar in order, or set createSchema=true. The database says: " + e.getMessage(), e);
+                throw new IllegalStateException("The job store has no usable table grokvideo_job, or that of an earlier version: run the"
+                        + " files in db/grokvideo of the camel-grokvideo jar in order, or set createSchema=true. The database says: "
+                        + e.getMessage(), e);
             }
             throw e;
         }

@@ -94,7 +94,8 @@ final class StoreCalls {
     static GrokVideoException failed(SQLException cause) {
         String told = " (SQL state " + cause.getSQLState() + "): " + firstLine(cause);
         GrokVideoException failure = (isRefusal(cause) ? JobError.of(
-                ErrorType.INVALID_REQUEST, "The job store refuses a value" + told, Charged.NO) : error("The job store does not answer" + told))
+                ErrorType.INVALID_REQUEST, "The job store refuses a value" + told, Charged.NO)
+                : error("The job store does not answer" + told))
                 .toException(null, null);
         failure.initCause(cause);
         return failure;

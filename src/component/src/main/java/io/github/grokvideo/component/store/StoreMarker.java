@@ -76,7 +76,8 @@ final class StoreMarker {
 
     private IllegalStateException lost(String what) {
         return new IllegalStateException("There was a job store in " + database.getParent() + ", and its database "
-                + databaseFile(database).getFileName() + " " + what + ". It may have held jobs that are paid for. Restore both files from a backup."
+                + databaseFile(database).getFileName() + " " + what
+                + ". It may have held jobs that are paid for. Restore both files from a backup."
                 + " To begin anew, and forget those jobs and their keys, move the database and " + marker.getFileName() + " away");
     }
 

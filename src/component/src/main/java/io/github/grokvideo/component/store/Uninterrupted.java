@@ -8,8 +8,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 
 /**
- * Executors for libraries that end theirs by interrupts. An interrupt of a thread that writes to an H2 database closes its file, and with it
- * the database for all. What is under way comes to its end instead.
+ * Executors for libraries that end theirs by interrupts. An interrupt of a thread that writes to an H2 database closes its file, and with
+ * it the database for all. What is under way comes to its end instead.
  */
 final class Uninterrupted {
 
@@ -18,7 +18,8 @@ final class Uninterrupted {
 
     /** @return the executor, with a {@code shutdownNow} that lets all tasks end that it has begun */
     static <E extends ExecutorService> E of(Class<E> type, E executor) {
-        return type.cast(Proxy.newProxyInstance(Uninterrupted.class.getClassLoader(), new Class<?>[] { type }, (proxy, method, arguments) -> {
+        return type.cast(Proxy.newProxyInstance(Uninterrupted.class.getClassLoader(), new Class<?>[] { type },
+                (proxy, method, arguments) -> {
             if (method.getName().equals("shutdownNow")) {
                 executor.shutdown();
                 return notBegun(executor);

@@ -35,8 +35,8 @@ final class Mp4Check {
     }
 
     /**
-     * @param  complete whether the transfer says that the file is all there. If not, a few bytes at the end are taken for the beginning of a
-     *                  box that is missing
+     * @param  complete whether the transfer says that the file is all there. If not, a few bytes at the end are taken for the beginning of
+     *                  a box that is missing
      * @return          what is wrong with the file; empty = nothing
      */
     static Optional<String> problem(FileChannel file, boolean complete) throws IOException {

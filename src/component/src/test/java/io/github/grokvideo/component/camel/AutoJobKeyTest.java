@@ -50,7 +50,8 @@ class AutoJobKeyTest extends CamelTest {
     @ParameterizedTest
     @CsvSource({ "JMSMessageID=ID:1,jms", "CamelAwsSqsMessageId=5f3a,sqs", "CamelSpringRabbitmqMessageId=m1,rabbitmq",
             "kafka.TOPIC=t kafka.PARTITION=0 kafka.OFFSET=7,kafka", "CamelGooglePubsubMessageId=88,pubsub",
-            "CamelAzureServiceBusMessageId=x,servicebus", "CamelFileAbsolutePath=/in/a.txt CamelFileLength=5 CamelFileLastModified=99,file" })
+            "CamelAzureServiceBusMessageId=x,servicebus",
+            "CamelFileAbsolutePath=/in/a.txt CamelFileLength=5 CamelFileLastModified=99,file" })
     void aMessageThatSaysWhatItIsHasAKey(String headers, String kind) throws Exception {
         routes(new RouteBuilder() {
             @Override
@@ -254,7 +255,8 @@ class AutoJobKeyTest extends CamelTest {
         assertThat(Set.copyOf(engine.orderedJobs())).hasSize(1);
         Exchange exchange = again.getExchanges().get(0);
         assertThat(exchange.getMessage().getHeaders()).containsEntry(GrokVideoConstants.ERROR_TYPE, "ALREADY_DELIVERED")
-                .containsEntry(GrokVideoConstants.ERROR_CHARGED, "no").containsEntry(GrokVideoConstants.JOB_ID, engine.orderedJobs().get(0));
+                .containsEntry(GrokVideoConstants.ERROR_CHARGED, "no")
+                .containsEntry(GrokVideoConstants.JOB_ID, engine.orderedJobs().get(0));
         assertThat(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class)).hasMessageContaining("fox.txt")
                 .hasMessageContaining("was already made into a video").hasMessageContaining(engine.orderedJobs().get(0))
                 .hasMessageContaining("touch the file, or give a jobKey");

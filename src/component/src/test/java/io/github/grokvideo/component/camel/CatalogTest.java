@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 class CatalogTest {
 
     private static final String JSON = "META-INF/io/github/grokvideo/component/camel/grokvideo.json";
-    private static final Pattern URI = Pattern.compile("grokvideo:(?:generate|submit|await|status|list|balance|validate|completed)[^\\s\"'`<>)|,]*");
+    private static final Pattern URI =
+            Pattern.compile("grokvideo:(?:generate|submit|await|status|list|balance|validate|completed)[^\\s\"'`<>)|,]*");
     private static final Pattern YAML = Pattern.compile(
             "^( *)(?:- )?uri: *[\"']?(grokvideo:[a-z]+[^\\s\"']*)[\"']?\\s*\\n\\1(?:  )?parameters:\\s*\\n((?:\\1(?:  )?  +.*\\n?)+)",
             Pattern.MULTILINE);

@@ -129,7 +129,8 @@ class CrashPointsIT {
         }
 
         System.out.printf("Crash points, %s: %d halted %s, %d delivered, %d reported unknown, %d wrong, %d s%n", life,
-                points.size(), kinds(points), points.size() - unknown - wrong.size(), unknown, wrong.size(), Duration.ofNanos(System.nanoTime() - begun).toSeconds());
+                points.size(), kinds(points), points.size() - unknown - wrong.size(), unknown, wrong.size(),
+                Duration.ofNanos(System.nanoTime() - begun).toSeconds());
         assertThat(wrong).isEmpty();
     }
 

@@ -67,7 +67,8 @@ class JobStoreOptionTest {
             JobStoreOption.Opened opened = JobStoreOption.open(context, option, true, memory);
             assertThat(opened.store().isDurable()).isTrue();
             assertThat(opened.store().list(job -> true, 10)).hasSizeLessThan(2);
-            opened.store().insert(VideoJob.create("job", "default", "xai", Instant.now(), job -> job.request(VideoRequest.ofPrompt("a cat"))));
+            opened.store().insert(VideoJob.create("job", "default", "xai", Instant.now(),
+                    job -> job.request(VideoRequest.ofPrompt("a cat"))));
             assertThatThrownBy(() -> store(option)).hasMessageContaining("in use by another engine");
             opened.release().run();
         }
@@ -109,7 +110,8 @@ class JobStoreOptionTest {
     private static void allFilesAreTheOwnersAlone(Path jobs) throws IOException {
         try (Stream<Path> files = Files.list(jobs)) {
             assertThat(files.toList()).hasSizeGreaterThan(1).allSatisfy(file ->
-                    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).as(file.toString()).isEqualTo("rw-------"));
+                    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).as(file.toString())
+                            .isEqualTo("rw-------"));
         }
     }
 

@@ -97,7 +97,8 @@ class MediaDirectoriesTest extends CamelTest {
             assertThat(image(send(uri, "moves", Map.of(GrokVideoConstants.IMAGES, outside.toString())))).isEqualTo(free);
             assertThat(image(send(uri, naming(outside.toFile())))).isEqualTo(free);
             assertThat(image(send(uri, naming(outside)))).isEqualTo(free);
-            assertThat(image(send(uri, VideoRequest.builder().prompt("moves").image(Media.of(outside.toString())).build()))).isEqualTo(free);
+            assertThat(image(send(uri, VideoRequest.builder().prompt("moves").image(Media.of(outside.toString())).build())))
+                    .isEqualTo(free);
         }
         assertThat(image(send("grokvideo:generate?images=" + outside, "moves"))).isEqualTo(free);
         assertThat(image(send("grokvideo:generate", outside.toFile(), Map.of(GrokVideoConstants.PROMPT, "moves")))).isEqualTo(free);
@@ -106,8 +107,10 @@ class MediaDirectoriesTest extends CamelTest {
     /** Camel's JMS consumer lets it in. */
     @Test
     void aHeaderInOtherLettersIsNotTheAuthors() {
-        assertThat(refused(send("grokvideo:generate", "moves", Map.of("CAMELGrokVideoImages", outside.toString())))).contains("mediaDirectories");
-        assertThat(image(send(confined(), "moves", Map.of("CAMELGrokVideoImages", "in.png")))).isEqualTo(new Media.LocalFile(inside, media));
+        assertThat(refused(send("grokvideo:generate", "moves", Map.of("CAMELGrokVideoImages", outside.toString()))))
+                .contains("mediaDirectories");
+        assertThat(image(send(confined(), "moves", Map.of("CAMELGrokVideoImages", "in.png"))))
+                .isEqualTo(new Media.LocalFile(inside, media));
     }
 
     @Test

@@ -75,7 +75,8 @@ class StopTest extends CamelTest {
             @Override
             public void configure() {
                 from("file:" + inbox + "?initialDelay=0&include=1.txt").routeId("plain").onCompletion().onFailureOnly()
-                        .process(exchange -> caught.add(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class))).end().to("grokvideo:generate");
+                        .process(exchange -> caught.add(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class))).end()
+                        .to("grokvideo:generate");
                 from("file:" + inbox + "?initialDelay=0&include=2.txt").routeId("parts").split(body()).to("grokvideo:generate");
             }
         });

@@ -355,7 +355,8 @@ class ClusterTest extends ClusterTestBase {
     @Test
     void anUnknownAccountIsLeftToOthers() {
         cluster.store.insert(VideoJob.create("job-1", "stranger", "test", cluster.timer.now(),
-                job -> job.state(JobState.ACCEPTED).taskId("t").acceptedAt(cluster.timer.now()).delivery(JobDelivery.DETACHED).node("gone")));
+                job -> job.state(JobState.ACCEPTED).taskId("t").acceptedAt(cluster.timer.now()).delivery(JobDelivery.DETACHED)
+                        .node("gone")));
         cluster.store.insert(VideoJob.create("job-2", "default", "another", cluster.timer.now(),
                 job -> job.state(JobState.ACCEPTED).taskId("t").acceptedAt(cluster.timer.now()).delivery(JobDelivery.DETACHED)));
         cluster.time("job-1");

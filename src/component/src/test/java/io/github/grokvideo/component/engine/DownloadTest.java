@@ -321,8 +321,9 @@ class DownloadTest extends EngineTestBase {
     /** @return the job once its URL is there */
     private VideoJob url(String id, boolean urlOnly, boolean detached) {
         VideoOrder order = order(id, "a cat", "key");
-        CompletableFuture<VideoJob> accepted = submit(new VideoOrder(id, order.account(), order.request(), "key", order.onFailedKey(), order.submitUnknown(), null,
-                urlOnly, null, waiter, new VideoOrder.Labels("route", null, Map.of(), detached)));
+        CompletableFuture<VideoJob> accepted = submit(new VideoOrder(
+                id, order.account(), order.request(), "key", order.onFailedKey(), order.submitUnknown(), null, urlOnly, null, waiter,
+                new VideoOrder.Labels("route", null, Map.of(), detached)));
         timer.advance(Duration.ofSeconds(12));
         CompletableFuture<VideoJob> url = engine.await(new AwaitOrder(accepted.join().id(), true, HOUR, waiter));
         assertThat(url).isCompletedWithValueMatching(job -> job.url() != null);

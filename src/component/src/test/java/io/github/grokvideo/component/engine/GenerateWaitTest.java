@@ -127,7 +127,8 @@ class GenerateWaitTest extends EngineTestBase {
     void aLostAnswerThatIsLookedUp() {
         gateway.lookups = true;
         gateway.submitScript.add(TestGateway.lost());
-        gateway.pollScript.addAll(List.of(TestGateway.status(404), TestGateway.status(404), TestGateway.status(404), TestGateway.status(404)));
+        gateway.pollScript.addAll(List.of(TestGateway.status(404), TestGateway.status(404), TestGateway.status(404),
+                TestGateway.status(404)));
 
         GrokVideoException error = timedOut(submit(order("a cat"), TEN_SECONDS));
         assertThat(error).hasMessageContaining("looked up");
@@ -142,7 +143,8 @@ class GenerateWaitTest extends EngineTestBase {
         CompletableFuture<VideoJob> video = engine.await(
                 new AwaitOrder("job-1", false, Duration.ofHours(1), Duration.ofHours(1).minus(TEN_SECONDS), waiter));
         timer.advance(TEN_SECONDS);
-        assertThat(error(video)).isInstanceOf(WaitTimeoutException.class).hasMessageContaining("within 1h").hasMessageContaining("ACCEPTED");
+        assertThat(error(video)).isInstanceOf(WaitTimeoutException.class).hasMessageContaining("within 1h")
+                .hasMessageContaining("ACCEPTED");
         assertThat(error(video).isCharged()).isEqualTo(Charged.YES);
     }
 

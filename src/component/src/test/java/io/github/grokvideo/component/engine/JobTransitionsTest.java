@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What becomes of a job in each state and delivery by each transition, all cells of it. They are pinned in {@code transitions.txt}: a line
- * for each outcome (= the delivery stays), none for a cell in which the transition does not apply. Written anew with {@code -Dgrokvideo.transitions.update=true};
- * read the difference before you commit it.
+ * for each outcome (= the delivery stays), none for a cell in which the transition does not apply. Written anew with
+ * {@code -Dgrokvideo.transitions.update=true}; read the difference before you commit it.
  */
 class JobTransitionsTest {
 
@@ -75,7 +75,8 @@ class JobTransitionsTest {
         TRANSITIONS.put("acknowledged, another node's", job -> JobTransitions.acknowledged(job, HERE, NOW));
         TRANSITIONS.put("givenBack", job -> JobTransitions.givenBack(job, THERE, NOW));
         TRANSITIONS.put("undelivered", job -> JobTransitions.undelivered(job, THERE));
-        TRANSITIONS.put("delivered", job -> job.state().hasVideo() || job.state() == JobState.RENDERED ? JobTransitions.delivered(job, NOW) : job);
+        TRANSITIONS.put("delivered",
+                job -> job.state().hasVideo() || job.state() == JobState.RENDERED ? JobTransitions.delivered(job, NOW) : job);
         TRANSITIONS.put("inheritedSubmit", job -> JobTransitions.inheritedSubmit(job, THERE, 1, HERE));
         TRANSITIONS.put("inheritedSubmit, another POST", job -> JobTransitions.inheritedSubmit(job, THERE, 2, HERE));
         TRANSITIONS.put("freed", job -> JobTransitions.freed(job, THERE, NOW));
@@ -122,11 +123,13 @@ class JobTransitionsTest {
 
     private static List<JobDelivery> deliveries() {
         return Stream.of(JobDelivery.State.values()).map(state -> new JobDelivery(
-                state, state == JobDelivery.State.OFFERED ? CREATED : null, state.compareTo(JobDelivery.State.CLAIMED) >= 0 ? 1 : 0)).toList();
+                state, state == JobDelivery.State.OFFERED ? CREATED : null,
+                state.compareTo(JobDelivery.State.CLAIMED) >= 0 ? 1 : 0)).toList();
     }
 
     private static String name(VideoJob job) {
-        boolean special = job.error() != null && EnumSet.of(ErrorType.JOB_NOT_FOUND, ErrorType.DOWNLOAD_FAILED).contains(job.error().type());
+        boolean special = job.error() != null && EnumSet.of(ErrorType.JOB_NOT_FOUND, ErrorType.DOWNLOAD_FAILED)
+                .contains(job.error().type());
         return job.state() + (special ? "(" + job.error().type() + ")" : "");
     }
 
@@ -150,7 +153,8 @@ class JobTransitionsTest {
         })));
         UNCONDITIONAL.forEach((transition, change) -> jobsIn(JobDelivery.DETACHED).stream()
                 .filter(job -> transition.endsWith(" " + name(job))).forEach(job -> outcomes.put(
-                        transition.split(" ")[0] + " | " + name(job) + " | " + outcome(job, change.apply(job)), Set.of(JobDelivery.State.DETACHED))));
+                        transition.split(" ")[0] + " | " + name(job) + " | " + outcome(job, change.apply(job)),
+                        Set.of(JobDelivery.State.DETACHED))));
         return outcomes.entrySet().stream().map(line -> line.getKey() + " | " + (line.getValue().size() == JobDelivery.State.values().length
                 ? "all" : line.getValue().stream().map(Enum::name).collect(Collectors.joining(" ")))).sorted().toList();
     }
@@ -188,7 +192,8 @@ class JobTransitionsTest {
         }
         Map<JobState, Set<JobState>> documented = new EnumMap<>(JobState.class);
         EDGES.matcher(Files.readString(DOCUMENTED)).results().forEach(row -> documented.put(JobState.valueOf(row.group(1)),
-                Stream.of(row.group(2).replace("`", "").split(", ")).map(JobState::valueOf).collect(Collectors.toCollection(LinkedHashSet::new))));
+                Stream.of(row.group(2).replace("`", "").split(", ")).map(JobState::valueOf)
+                        .collect(Collectors.toCollection(LinkedHashSet::new))));
 
         assertThat(documented).isEqualTo(edges);
     }

@@ -186,7 +186,8 @@ class ManyThreadsTest {
     @RepeatedTest(ROUNDS)
     void changesOfAJobAreToldInOrder() throws Exception {
         List<VideoJob[]> told = Collections.synchronizedList(new ArrayList<>());
-        JobBook book = new JobBook(store, new JobWaiters(new ManualTimer(), Runnable::run), new ManualTimer(), Runnable::run, Duration.ofHours(24));
+        JobBook book = new JobBook(store, new JobWaiters(new ManualTimer(), Runnable::run), new ManualTimer(), Runnable::run,
+                Duration.ofHours(24));
         book.addListener((before, after) -> told.add(new VideoJob[] {before, after}));
         book.insert(VideoJob.create("job-1", "default", "test", Instant.now(), changes -> { }));
 

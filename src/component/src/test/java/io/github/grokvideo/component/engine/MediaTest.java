@@ -90,7 +90,8 @@ class MediaTest extends EngineTestBase {
         assertThat(error(answer)).isInstanceOf(SubmitRejectedException.class).hasMessageContaining("has changed since the message came");
         assertThat(error(answer).isRetryable()).isTrue();
         assertThat(gateway.posts()).isZero();
-        assertThat(submit(with("job-2", new Media.LocalFile(file), media -> CompletableFuture.completedFuture("https://published.test/cat.png"))))
+        assertThat(submit(with("job-2", new Media.LocalFile(file),
+                media -> CompletableFuture.completedFuture("https://published.test/cat.png"))))
                 .isCompleted();
     }
 

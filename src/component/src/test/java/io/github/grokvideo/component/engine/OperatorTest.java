@@ -389,7 +389,8 @@ class OperatorTest extends EngineTestBase {
     @Test
     void moreThanOneRoundTakesIsForgottenAtOnce() {
         for (int i = 0; i < 10_500; i++) {
-            store.insert(VideoJob.create("old-" + i, "default", "test", timer.now(), job -> job.state(JobState.FAILED).endedAt(timer.now())));
+            store.insert(VideoJob.create("old-" + i, "default", "test", timer.now(),
+                    job -> job.state(JobState.FAILED).endedAt(timer.now())));
         }
         timer.advance(Duration.ofMinutes(1));
 

@@ -108,8 +108,9 @@ class PollToldTest extends EngineTestBase {
 
     @Test
     void noRetryAfterIsGrantedMoreThanHalfAUrlsLife() {
-        EngineSettings patient = new EngineSettings(directory, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, 1, 1,
-                Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, true, 0, Duration.ZERO, Duration.ofDays(3));
+        EngineSettings patient = new EngineSettings(directory, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO,
+                Duration.ZERO, 1, 1, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, true, 0, Duration.ZERO,
+                Duration.ofDays(3));
 
         assertThat(patient.longestRetryAfter()).isEqualTo(Duration.ofHours(12));
     }

@@ -138,11 +138,15 @@ class ProviderFaultsTest extends EngineTestBase {
 
     static Stream<Arguments> accountFaults() {
         return Stream.of(each("name", "", " ", "two\nlines", "x".repeat(201)), each("limits",
-                limits(null, Duration.ofSeconds(1), Duration.ofSeconds(1), 0), limits(Duration.ofSeconds(-1), Duration.ofSeconds(1), Duration.ofSeconds(1), 0),
+                limits(null, Duration.ofSeconds(1), Duration.ofSeconds(1), 0),
+                limits(Duration.ofSeconds(-1), Duration.ofSeconds(1), Duration.ofSeconds(1), 0),
                 limits(Duration.ZERO, null, Duration.ofSeconds(1), 0), limits(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1), 0),
-                limits(Duration.ZERO, Duration.ofSeconds(-5), Duration.ofSeconds(1), 0), limits(Duration.ZERO, Duration.ofSeconds(1), null, 0),
-                limits(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(-1), 0), limits(Duration.ZERO, Duration.ofSeconds(1), Duration.ofDays(99999), 0),
-                limits(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(1), -1), limits(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(1), Double.NaN)))
+                limits(Duration.ZERO, Duration.ofSeconds(-5), Duration.ofSeconds(1), 0),
+                limits(Duration.ZERO, Duration.ofSeconds(1), null, 0),
+                limits(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(-1), 0),
+                limits(Duration.ZERO, Duration.ofSeconds(1), Duration.ofDays(99999), 0),
+                limits(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(1), -1),
+                limits(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(1), Double.NaN)))
                 .flatMap(faults -> faults);
     }
 
@@ -199,8 +203,9 @@ class ProviderFaultsTest extends EngineTestBase {
     }
 
     static Stream<Arguments> faultsWithTheAnswer() {
-        return each("submitted", new SubmitAnswer.Accepted(null, null), new SubmitAnswer.Accepted("", null), new SubmitAnswer.Accepted(" \n", null),
-                new SubmitAnswer.Accepted("task\r\nSet-Cookie: x", null), new SubmitAnswer.Accepted("t".repeat(1001), null),
+        return each("submitted", new SubmitAnswer.Accepted(null, null), new SubmitAnswer.Accepted("", null),
+                new SubmitAnswer.Accepted(" \n", null), new SubmitAnswer.Accepted("task\r\nSet-Cookie: x", null),
+                new SubmitAnswer.Accepted("t".repeat(1001), null),
                 new SubmitAnswer.Accepted("task\u0000", null), new SubmitAnswer.Rejected(null, false, null),
                 new SubmitAnswer.Rejected(null, true, Duration.ofSeconds(1)), new SubmitAnswer.Unknown(null));
     }
@@ -359,8 +364,8 @@ class ProviderFaultsTest extends EngineTestBase {
         overridden.put(method, misdeed);
         VideoOrder plain = order("job-1", "a cat", "key", account());
         CompletableFuture<VideoJob> answer = submit(new VideoOrder("job-1", plain.account(), VideoRequest.builder().prompt("a cat")
-                .images(List.of(new Media.Bytes(new byte[] {1}, "image/png"))).build(), "key", plain.onFailedKey(), plain.submitUnknown(), null,
-                false, null, waiter));
+                .images(List.of(new Media.Bytes(new byte[] {1}, "image/png"))).build(), "key", plain.onFailedKey(),
+                plain.submitUnknown(), null, false, null, waiter));
 
         assertThat(error(answer).isCharged()).isEqualTo(Charged.NO);
         assertThat(gateway.posts()).isZero();

@@ -93,7 +93,8 @@ abstract class UpgradeContract {
             if (state != JobState.REJECTED) {
                 assertThat(store.findByKey("default", "key-" + state)).map(VideoJob::id).contains(job.id());
             }
-            assertThat(job.taskId() == null ? Optional.of(job.id()) : store.findByTask("default", job.taskId()).map(VideoJob::id)).contains(job.id());
+            assertThat(job.taskId() == null ? Optional.of(job.id()) : store.findByTask("default", job.taskId()).map(VideoJob::id))
+                    .contains(job.id());
         }
         VideoJob full = store.find("job-full").orElseThrow();
         assertThat(full.request().images()).hasSize(7);
@@ -101,7 +102,8 @@ abstract class UpgradeContract {
         assertThat(store.listInHandsOf("before-nodes", true, 100)).extracting(VideoJob::state).containsExactly(JobState.SUBMITTING);
         assertThat(store.listInHandsOf("before-nodes", false, 100)).extracting(VideoJob::state).hasSize(OPEN.size())
                 .containsAll(OPEN.stream().filter(state -> state != JobState.SUBMITTING).toList());
-        assertThat(store.update("job-RUNNING", job -> job.with(changes -> changes.progress(41)))).map(JobUpdate::after).map(VideoJob::progress).contains(41);
+        assertThat(store.update("job-RUNNING", job -> job.with(changes -> changes.progress(41)))).map(JobUpdate::after)
+                .map(VideoJob::progress).contains(41);
     }
 
     @Test
@@ -138,13 +140,15 @@ abstract class UpgradeContract {
     }
 
     private void begin() {
-        EngineSettings settings = new EngineSettings(directory.resolve("work"), Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofSeconds(30),
-                Duration.ofMinutes(30), Duration.ofSeconds(30), 2L << 30, 4, Duration.ofDays(3650), Duration.ofDays(3650), Duration.ofDays(3650),
+        EngineSettings settings = new EngineSettings(directory.resolve("work"), Duration.ofSeconds(60), Duration.ofSeconds(60),
+                Duration.ofSeconds(30), Duration.ofMinutes(30), Duration.ofSeconds(30), 2L << 30, 4, Duration.ofDays(3650),
+                Duration.ofDays(3650), Duration.ofDays(3650),
                 Duration.ofMillis(1), true);
         EngineCluster cluster = new EngineCluster("new-node", "work-1", store.nodes(),
                 store.dueJobs("new-node", new DueJobThreads(threads, 2, threads, timer)),
                 name -> name.equals("default") ? Optional.of(account()) : Optional.empty(), threads);
-        engine = new DefaultVideoEngine(settings, store, cluster, (access, call, timeout) -> locked(() -> gateway.call(access, call, timeout)),
+        engine = new DefaultVideoEngine(settings, store, cluster,
+                (access, call, timeout) -> locked(() -> gateway.call(access, call, timeout)),
                 order -> locked(() -> gateway.download(order)), new ScheduledJobTimer(Clock.systemUTC(), timer), threads, threads,
                 new Random(1), () -> { }, () -> { });
         engine.start();
@@ -152,7 +156,8 @@ abstract class UpgradeContract {
 
     /** Asks often: the jobs are months old, and would be asked about once a minute. */
     private VideoAccount account() {
-        return new VideoAccount("default", gateway, gateway.account().access(), null, Duration.ofMillis(50), Duration.ofMillis(100), null, 0, false);
+        return new VideoAccount("default", gateway, gateway.account().access(), null, Duration.ofMillis(50), Duration.ofMillis(100),
+                null, 0, false);
     }
 
     /** The test's gateway is made for one thread. */

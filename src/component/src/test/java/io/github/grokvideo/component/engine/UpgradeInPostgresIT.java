@@ -38,7 +38,8 @@ class UpgradeInPostgresIT extends UpgradeContract {
 
     @Override
     void oldProcessEndedLongAgo() throws Exception {
-        PostgresServer.execute(server.database("upgrade" + (databases - 1)), "UPDATE grokvideo_node SET beat_at = beat_at - INTERVAL '1 day'");
+        PostgresServer.execute(server.database("upgrade" + (databases - 1)),
+                "UPDATE grokvideo_node SET beat_at = beat_at - INTERVAL '1 day'");
     }
 
     @AfterEach

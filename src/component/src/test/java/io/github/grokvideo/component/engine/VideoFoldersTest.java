@@ -87,7 +87,8 @@ class VideoFoldersTest extends EngineTestBase {
 
     private void assertNothingSpent(CompletableFuture<VideoJob> refused, String... text) {
         GrokVideoException error = error(refused);
-        assertThat(error).isInstanceOf(StoreUnavailableException.class).hasMessageContainingAll(text).hasMessageContaining("Nothing was sent");
+        assertThat(error).isInstanceOf(StoreUnavailableException.class).hasMessageContainingAll(text)
+                .hasMessageContaining("Nothing was sent");
         assertThat(error.isCharged()).isEqualTo(Charged.NO);
         assertThat(error.isRetryable()).isTrue();
     }

@@ -60,7 +60,8 @@ class LenientUrlTest {
 
     @Test
     void leavesOutWhiteSpaceAtTheEndsAndLineEndsWithin() {
-        assertThat(LenientUrl.under(GATEWAY, "\ufeff\t\r\n https://cdn.test/v\r\n.mp4?a=1\t \n")).hasValue(URI.create("https://cdn.test/v.mp4?a=1"));
+        assertThat(LenientUrl.under(GATEWAY, "\ufeff\t\r\n https://cdn.test/v\r\n.mp4?a=1\t \n"))
+                .hasValue(URI.create("https://cdn.test/v.mp4?a=1"));
     }
 
     @Test

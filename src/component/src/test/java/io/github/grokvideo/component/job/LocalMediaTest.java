@@ -86,7 +86,8 @@ class LocalMediaTest {
             "images|0000001c6674797061766966|an AVIF image", "images|0000001c6674797069736f6d|an MP4 video",
             "images|0000001c6674797071742020|a MOV video", "images|1a45dfa3a34286810142f7810142f2810442f381084282847765626d|a WebM video",
             "images|49492a0008000000|a TIFF image", "images|255044462d312e37|a PDF",
-            "video|89504e470d0a1a0a|a PNG image", "video|1a45dfa3a34286810142f7810142f2810442f3810842828 86d6174726f736b61|a Matroska video",
+            "video|89504e470d0a1a0a|a PNG image",
+            "video|1a45dfa3a34286810142f7810142f2810442f3810842828 86d6174726f736b61|a Matroska video",
             "video|52494646000000004156 4920|an AVI video", "video|0000001c667479704d344120|a sound file",
             "images|70617373776f72643d68756e74657232|no image or video"})
     void theFirstBytesDecideAndTheErrorNamesWhatItIs(String field, String hex, String name) throws Exception {

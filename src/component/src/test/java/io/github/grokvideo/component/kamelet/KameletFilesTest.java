@@ -36,7 +36,8 @@ class KameletFilesTest {
 
     private static final String PREFIX = "camel.apache.org/";
     private static final String ICON = "data:image/svg+xml;base64,";
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[?]?([A-Za-z0-9-._]+)(?::[^}]*)?}}|\\$\\{properties:([A-Za-z0-9-._]+)");
+    private static final Pattern PLACEHOLDER = Pattern.compile(
+            "\\{\\{[?]?([A-Za-z0-9-._]+)(?::[^}]*)?}}|\\$\\{properties:([A-Za-z0-9-._]+)");
 
     static List<String> names() {
         return Kamelets.names();

@@ -71,7 +71,8 @@ class ModelBordersTest {
     void images(String provider, String model, String mode, int min, int max) {
         for (int count = min - 1; count <= max + 1; count++) {
             List<Media> images = Stream.generate(() -> Media.of("https://img.example/1.png")).limit(count).toList();
-            VideoRequest request = valid(model, mode).duration(model.contains("preview") || mode.equals("edit") ? 10 : 6).images(images).build();
+            VideoRequest request = valid(model, mode).duration(model.contains("preview") || mode.equals("edit") ? 10 : 6)
+                    .images(images).build();
             assertThat(broken(provider, request)).as("%s images", count)
                     .isEqualTo(count >= min && count <= max ? List.of() : List.of("images"));
         }

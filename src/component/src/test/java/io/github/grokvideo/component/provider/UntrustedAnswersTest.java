@@ -19,8 +19,9 @@ class UntrustedAnswersTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final int[] STATUSES = {
-            100, 200, 201, 202, 204, 206, 300, 301, 302, 303, 304, 305, 307, 308, 400, 401, 402, 403, 404, 405, 406, 407, 408, 409, 410, 411,
-            412, 413, 414, 415, 418, 421, 422, 423, 424, 425, 426, 428, 429, 431, 451, 499, 500, 501, 502, 503, 504, 520, 599, 0, -1, 999};
+            100, 200, 201, 202, 204, 206, 300, 301, 302, 303, 304, 305, 307, 308, 400, 401, 402, 403, 404, 405, 406, 407,
+            408, 409, 410, 411, 412, 413, 414, 415, 418, 421, 422, 423, 424, 425, 426, 428, 429, 431, 451, 499, 500, 501, 502, 503, 504,
+            520, 599, 0, -1, 999};
     private static final String[] VALUES = {
             "null", "true", "false", "0", "-1", "1e999", "9223372036854775807", "123456789012345678901234567890", "1.5", "\"\"", "\"  \"",
             "\"done\"", "\"completed\"", "\"failed\"", "\"expired\"", "\"pending\"", "\"https://v.example/a.mp4?sig=topsecret\"",
@@ -93,7 +94,8 @@ class UntrustedAnswersTest {
                 301, 302, 303, 307, 308, 400, 401, 402, 403, 404, 405, 407, 410, 411, 413, 414, 415, 421, 422, 426, 429, 431, 451, 501);
         for (VideoProvider provider : VideoProviders.all()) {
             for (int status : STATUSES) {
-                Stream.of("", "<html>busy</html>", "{\"error\":{\"code\":\"x\",\"message\":\"y\"}}", "{\"error\":\"y\"}", "[]").forEach(body -> {
+                Stream.of("", "<html>busy</html>", "{\"error\":{\"code\":\"x\",\"message\":\"y\"}}", "{\"error\":\"y\"}",
+                        "[]").forEach(body -> {
                     SubmitAnswer answer = provider.submitted(new HttpAnswer(status, Map.of(), body), NOW);
                     if (refusals.contains(status)) {
                         assertThat(answer).as("%s %s %s", provider, status, body).isInstanceOf(SubmitAnswer.Rejected.class);

@@ -22,7 +22,8 @@ class VideoProvidersTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource({
             "xai, https://api.x.ai/v1, grok-imagine-video, GET /videos/a%2Fb, , , ",
-            "toapis, https://toapis.com/v1, grok-imagine-1.0-video, GET /videos/generations/a%2Fb, , GET /videos/generations/a%2Fb, GET /balance",
+            "toapis, https://toapis.com/v1, grok-imagine-1.0-video, GET /videos/generations/a%2Fb, ,"
+                    + " GET /videos/generations/a%2Fb, GET /balance",
             "reapi, https://reapi.ai/api/v1, grok-imagine-1.0-video, GET /tasks/a%2Fb, , , ",
             "aivideoapi, https://api.aivideoapi.ai/v1, grok-imagine-text-to-video, GET /tasks/a%2Fb, , , GET /credits",
             "uniall, , grok-imagine, GET /videos/a%2Fb, GET /videos/a%2Fb/content, , "})

@@ -74,7 +74,8 @@ final class Cluster implements AutoCloseable {
                 "-Dnode.shared=" + (sharedWork != null), "-Dnode.consumes=" + consumes, "-Dnode.gateway=" + simulator.baseUrl("xai"), "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), ClusterNodeMain.class.getName());
         builder.environment().put("GATEWAY_KEY", simulator.apiKey("xai"));
-        nodes.put(name, builder.directory(machine.toFile()).redirectErrorStream(true).redirectOutput(directory.resolve(name + ".log").toFile()).start());
+        nodes.put(name, builder.directory(machine.toFile()).redirectErrorStream(true)
+                .redirectOutput(directory.resolve(name + ".log").toFile()).start());
     }
 
     void awaitStarted(String... names) {
@@ -118,7 +119,8 @@ final class Cluster implements AutoCloseable {
         try {
             return texts("SELECT CONCAT_WS(' ', 'jobs', state, delivery, node, COUNT(*)) FROM grokvideo_job GROUP BY state, delivery, node"
                     + " UNION ALL SELECT CONCAT_WS(' ', 'node', id, CURRENT_TIMESTAMP - beat_at) FROM grokvideo_node"
-                    + " UNION ALL SELECT CONCAT_WS(' ', 'tasks', picked_by, MIN(execution_time) - CURRENT_TIMESTAMP, COUNT(*)) FROM grokvideo_tasks GROUP BY picked_by");
+                    + " UNION ALL SELECT CONCAT_WS(' ', 'tasks', picked_by, MIN(execution_time) - CURRENT_TIMESTAMP, COUNT(*))"
+                    + " FROM grokvideo_tasks GROUP BY picked_by");
         } catch (SQLException e) {
             return List.of(e.toString());
         }

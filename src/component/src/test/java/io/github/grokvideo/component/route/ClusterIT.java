@@ -74,7 +74,8 @@ class ClusterIT {
 
     /** Each video has a size of its own, so that none can pass for another. */
     private static String order(String operation, int number, double renderSeconds) {
-        return operation + " " + key(number) + " cat " + key(number) + " [[render=" + renderSeconds + "s]] [[size=" + (200_000 + number) + "]]";
+        return operation + " " + key(number) + " cat " + key(number) + " [[render=" + renderSeconds + "s]] [[size="
+                + (200_000 + number) + "]]";
     }
 
     @Test
@@ -215,7 +216,8 @@ class ClusterIT {
 
             cluster.until(LONG.multipliedBy(2), () -> cluster.count("SELECT COUNT(DISTINCT key) FROM (SELECT key FROM test_delivered UNION"
                     + " SELECT key FROM test_generated) told") == jobs);
-            cluster.until(LONG, () -> cluster.count("SELECT COUNT(*) FROM grokvideo_job WHERE state NOT IN ('REJECTED', 'DELIVERED')") == 0);
+            cluster.until(LONG,
+                    () -> cluster.count("SELECT COUNT(*) FROM grokvideo_job WHERE state NOT IN ('REJECTED', 'DELIVERED')") == 0);
             System.out.printf("All %d jobs ended %.1f s after it had gone%n", jobs, (System.nanoTime() - gone) / 1e9);
         }
         eachIsPaidOnce();

@@ -24,8 +24,8 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * One machine of {@link Cluster}: takes orders from its standard input, as it would from a broker, and writes what it did to tables that the
- * test reads. An order is {@code submit KEY PROMPT}, {@code generate KEY PROMPT} or {@code stop}.
+ * One machine of {@link Cluster}: takes orders from its standard input, as it would from a broker, and writes what it did to tables that
+ * the test reads. An order is {@code submit KEY PROMPT}, {@code generate KEY PROMPT} or {@code stop}.
  */
 final class ClusterNodeMain {
 
@@ -87,7 +87,8 @@ final class ClusterNodeMain {
                         .retryAttemptedLogLevel(LoggingLevel.DEBUG));
                 onException(SubmitUnknownException.class).handled(true).maximumRedeliveries(0).process(record("test_submitted"));
                 from("seda:submit?size=1000&concurrentConsumers=4").to("grokvideo:submit").process(record("test_submitted"));
-                from("seda:generate?size=1000&concurrentConsumers=2").errorHandler(noErrorHandler()).to("grokvideo:generate?waitTimeout=2m").process(record("test_generated"));
+                from("seda:generate?size=1000&concurrentConsumers=2").errorHandler(noErrorHandler()).to("grokvideo:generate?waitTimeout=2m")
+                        .process(record("test_generated"));
                 if (consumes) {
                     from("grokvideo:completed?delay=100&initialDelay=0&redeliveryDelay=500ms").errorHandler(noErrorHandler())
                             .process(record("test_delivered"))
@@ -119,7 +120,8 @@ final class ClusterNodeMain {
             Message message = exchange.getMessage();
             File file = table.equals("test_submitted") ? null : message.getBody(File.class);
             add(table, option("name"), message.getHeader("CamelGrokVideoJobId", String.class),
-                    table.equals("test_delivered") ? message.getHeader("CamelGrokVideoJobTag", String.class) : message.getHeader("key", String.class),
+                    table.equals("test_delivered") ? message.getHeader("CamelGrokVideoJobTag", String.class)
+                            : message.getHeader("key", String.class),
                     message.getHeader("CamelGrokVideoStatus", String.class),
                     message.getHeader("CamelGrokVideoDeliveries", 0, Integer.class),
                     message.getHeader("CamelGrokVideoRedelivered", false, Boolean.class),

@@ -55,7 +55,8 @@ class CompletedTest extends SimulatedGateway {
         MockEndpoint completed = context.getEndpoint("mock:completed", MockEndpoint.class);
         completed.expectedMessageCount(1);
 
-        String id = submit("a cat", Map.of("CamelGrokVideoTag", "customer-7", "CamelGrokVideoMetadata", Map.of("replyTo", "answers", "n", 5)));
+        String id = submit("a cat",
+                Map.of("CamelGrokVideoTag", "customer-7", "CamelGrokVideoMetadata", Map.of("replyTo", "answers", "n", 5)));
 
         completed.assertIsSatisfied(20_000);
         Exchange exchange = completed.getExchanges().get(0);
@@ -137,7 +138,8 @@ class CompletedTest extends SimulatedGateway {
         Exchange exchange = completed.getExchanges().get(0);
         assertThat(exchange.getMessage().getBody()).isNull();
         assertThat(exchange.getMessage().getHeaders()).containsEntry("CamelGrokVideoStatus", "FAILED")
-                .containsEntry("CamelGrokVideoErrorType", "JOB_FAILED").containsKey("CamelGrokVideoErrorMessage").containsEntry("CamelGrokVideoJobTag", "plain");
+                .containsEntry("CamelGrokVideoErrorType", "JOB_FAILED").containsKey("CamelGrokVideoErrorMessage")
+                .containsEntry("CamelGrokVideoJobTag", "plain");
         await().atMost(Duration.ofSeconds(10)).until(() -> job(id).delivery().state() == JobDelivery.State.ACKNOWLEDGED);
     }
 

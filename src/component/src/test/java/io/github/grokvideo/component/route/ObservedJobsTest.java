@@ -208,7 +208,8 @@ class ObservedJobsTest extends SimulatedGateway {
         send("another secretive lighthouse");
         send("a secretive lighthouse [[fault:job-failed]]");
         send("a secretive lighthouse [[fault:submit-400]]");
-        context.createFluentProducerTemplate().to("direct:generate").withBody("a secretive lighthouse [[render=1m]] [[queue=10ms]]").asyncSend();
+        context.createFluentProducerTemplate().to("direct:generate")
+                .withBody("a secretive lighthouse [[render=1m]] [[queue=10ms]]").asyncSend();
         DevConsole console = PluginHelper.getDevConsoleResolver(context).resolveDevConsole("grokvideo");
         CamelContextAware.trySetCamelContext(console, context);
 

@@ -214,7 +214,8 @@ class ObservedOverJmxTest extends SimulatedGateway {
 
         assertThat(invoke("job", id).at("/error/message").asText()).contains("the prompt '[prompt]' is too short");
         assertThat(jobs("", "").toString()).doesNotContain("secretive");
-        assertThat(invoke(name("type=services,name=VideoJobEngine"), "gateways").toString()).contains("[prompt]").doesNotContain("secretive");
+        assertThat(invoke(name("type=services,name=VideoJobEngine"), "gateways").toString()).contains("[prompt]")
+                .doesNotContain("secretive");
     }
 
     @Test

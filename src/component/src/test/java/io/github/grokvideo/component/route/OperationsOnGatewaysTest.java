@@ -108,7 +108,8 @@ class OperationsOnGatewaysTest extends SimulatedGateway {
 
     @Test
     void aListSaysEverythingThatIsWrongWithItsQuery() throws Exception {
-        Map<String, Object> wrong = Map.of("state", "RUNNING,broken", "offset", -1, "limit", 501, "tag", List.of(1), "text", "\0", "sort", "x");
+        Map<String, Object> wrong = Map.of("state", "RUNNING,broken", "offset", -1, "limit", 501, "tag", List.of(1),
+                "text", "\0", "sort", "x");
 
         assertThat(((InvalidRequestException) send("grokvideo:list", wrong).getException()).getViolations()).extracting("field")
                 .containsExactlyInAnyOrder("state", "offset", "limit", "tag", "text", "sort");

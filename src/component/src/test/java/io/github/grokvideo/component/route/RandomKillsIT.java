@@ -257,7 +257,8 @@ class RandomKillsIT {
                   faults served: %s
                   files left to the sweep: %d
                   wrong: %s
-                """, source, SEED, KILLS, lives.stream().max(Long::compare).orElse(0L), JOBS, simulator.requests().count(RequestKind.SUBMIT),
+                """, source, SEED, KILLS, lives.stream().max(Long::compare).orElse(0L), JOBS,
+                simulator.requests().count(RequestKind.SUBMIT),
                 simulator.ledger().jobs(), paidTwice.size(), counts, unknownByKills, KILLS * RandomKillsMain.CALLS_AT_ONCE, unknownPaid,
                 faults(), leftFiles(), wrong);
         assertThat(paidTwice).isEmpty();

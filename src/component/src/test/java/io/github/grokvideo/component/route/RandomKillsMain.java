@@ -73,7 +73,8 @@ final class RandomKillsMain {
                 onException(GrokVideoException.class).handled(true).setBody(exceptionMessage())
                         .to("file:" + folder + "/outbox?fileName=${file:onlyname.noext}.${header.CamelGrokVideoErrorType}");
                 // Without a read lock a poll that listed a file may begin with it just after an earlier exchange has moved it away.
-                from("file:" + folder + "/inbox?initialDelay=0&delay=100&readLock=changed&readLockMarkerFile=false&readLockCheckInterval=20")
+                from("file:" + folder
+                        + "/inbox?initialDelay=0&delay=100&readLock=changed&readLockMarkerFile=false&readLockCheckInterval=20")
                         .setHeader("CamelGrokVideoJobKey", simple("${file:onlyname}"))
                         .to("grokvideo:generate")
                         .to("file:" + folder + "/outbox?fileName=${file:onlyname.noext}.mp4");

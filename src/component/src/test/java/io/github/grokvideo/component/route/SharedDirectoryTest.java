@@ -56,7 +56,8 @@ class SharedDirectoryTest {
     @Test
     void anotherDirectoryIsNamed() {
         assertThatThrownBy(() -> start(second, "work-b")).isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("sharedWorkDirectory=true").hasMessageContaining("work-b").hasMessageContaining("sharedWorkDirectory=false");
+                .hasMessageContaining("sharedWorkDirectory=true").hasMessageContaining("work-b")
+                .hasMessageContaining("sharedWorkDirectory=false");
     }
 
     @Test

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A context that stops while jobs wait, and are submitted, polled and completed, leaves the user's H2 database open. {@code -Dgrokvideo.stops=100}
- * stops it so often.
+ * A context that stops while jobs wait, and are submitted, polled and completed, leaves the user's H2 database open.
+ * {@code -Dgrokvideo.stops=100} stops it so often.
  */
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class StopsKeepTheDatabaseIT {

@@ -35,7 +35,8 @@ class UnusableDirectoryTest extends SimulatedGateway {
     }
 
     private Exchange generate() {
-        return context.createFluentProducerTemplate().to("direct:generate").withBody("a cat").withHeader("CamelGrokVideoJobKey", "k").send();
+        return context.createFluentProducerTemplate().to("direct:generate").withBody("a cat")
+                .withHeader("CamelGrokVideoJobKey", "k").send();
     }
 
     @Test

@@ -57,7 +57,8 @@ class WithoutOptionalsTest {
             component.setWorkDirectory(work);
             context.start();
             Exchange done = context.createFluentProducerTemplate().to("grokvideo:generate").withBody("a lighthouse").send();
-            return done.getMessage().getHeader("CamelGrokVideoStatus") + ", " + absent("metrics", "io.micrometer.core.instrument.MeterRegistry")
+            return done.getMessage().getHeader("CamelGrokVideoStatus") + ", "
+                    + absent("metrics", "io.micrometer.core.instrument.MeterRegistry")
                     + ", " + absent("traces", "io.opentelemetry.api.trace.Span")
                     + ", " + absent("health", "org.apache.camel.impl.health.AbstractHealthCheck");
         }

@@ -23,14 +23,14 @@ import org.apache.logging.log4j.core.config.Configurator;
 import org.h2.jdbcx.JdbcConnectionPool;
 
 /**
- * Measures what an H2 file weighs after many prompts, and how long a stop takes that finds them waiting: exchanges in {@code generate}, at a
- * gateway that accepts at once and never finishes.
+ * Measures what an H2 file weighs after many prompts, and how long a stop takes that finds them waiting: exchanges in {@code generate}, at
+ * a gateway that accepts at once and never finishes.
  *
  * <pre>mvn -q -Pscale -pl src/simulator,src/component test-compile exec:java \
  *     -Dexec.mainClass=io.github.grokvideo.component.scale.StoreFile -Dexec.args="10000 0 60 file"</pre>
  *
- * Arguments: prompts; jobs at once at the gateway, 0 = all; seconds to wait; {@code file} for {@code jobStore=file:...} or {@code datasource}
- * for a pool of one's own.
+ * Arguments: prompts; jobs at once at the gateway, 0 = all; seconds to wait; {@code file} for {@code jobStore=file:...} or
+ * {@code datasource} for a pool of one's own.
  */
 public final class StoreFile {
 
@@ -81,7 +81,8 @@ public final class StoreFile {
             DefaultCamelContext context = new DefaultCamelContext();
             GrokVideoComponent component = context.getComponent("grokvideo", GrokVideoComponent.class);
             if (dataSource) {
-                pool = JdbcConnectionPool.create("jdbc:h2:file:" + directory.resolve("jobs") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE", "", "");
+                pool = JdbcConnectionPool.create(
+                        "jdbc:h2:file:" + directory.resolve("jobs") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE", "", "");
                 component.setJobStore(pool);
             } else {
                 component.setJobStore("file:" + directory);
@@ -129,8 +130,8 @@ public final class StoreFile {
         while (tasks.get() < atGateway || component.getEngine().store().list(job -> true, prompts).size() < prompts) {
             pause(500);
         }
-        System.out.printf("%d prompts, %d at the gateway, after %.0f s: file %.1f MB%n", prompts, atGateway, (System.nanoTime() - begun) / 1e9,
-                Files.size(file) / 1e6);
+        System.out.printf("%d prompts, %d at the gateway, after %.0f s: file %.1f MB%n", prompts, atGateway,
+                (System.nanoTime() - begun) / 1e9, Files.size(file) / 1e6);
         pause(seconds * 1000L);
         System.out.printf("%d s and %d status queries later: file %.1f MB%n", seconds, polls.get(), Files.size(file) / 1e6);
         long stop = System.nanoTime();

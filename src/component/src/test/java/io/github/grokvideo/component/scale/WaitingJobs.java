@@ -109,19 +109,22 @@ public final class WaitingJobs {
         try (JdbcJobStore store = JdbcJobStore.open(pool, true)) {
             Instant now = Instant.now();
             store.insert(VideoJob.create("job-0", "default", "xai", now, job -> job.model("grok-imagine-video").mode(Mode.TEXT_TO_VIDEO)
-                    .request(VideoRequest.ofPrompt("a paper boat on a river at dawn, slow camera")).requestHash("ab12").state(JobState.ACCEPTED)
-                    .taskId("task-0").acceptedAt(now).submits(1).delivery(JobDelivery.DETACHED)));
+                    .request(VideoRequest.ofPrompt("a paper boat on a river at dawn, slow camera")).requestHash("ab12")
+                    .state(JobState.ACCEPTED).taskId("task-0").acceptedAt(now).submits(1).delivery(JobDelivery.DETACHED)));
         }
         PostgresServer.execute(database, """
-                INSERT INTO grokvideo_job SELECT 'job-' || i, account, provider, job_key, 'task-' || i, state, created_at, video_at, ended_at,
+                INSERT INTO grokvideo_job SELECT 'job-' || i, account, provider, job_key, 'task-' || i, state, created_at, video_at, \
+                ended_at,
                     revision, REPLACE(job, 'task-0', 'task-' || i), model, tag, node, delivery, deliver_at
                     FROM grokvideo_job, generate_series(1, %1$d) i WHERE id = 'job-0';
                 INSERT INTO grokvideo_tasks (task_name, task_instance, execution_time, picked, version)
                     SELECT 'job', id, now() + random() * INTERVAL '%2$d seconds', FALSE, 1 FROM grokvideo_job;
                 CREATE UNLOGGED TABLE lateness (seconds DOUBLE PRECISION);
                 CREATE FUNCTION late() RETURNS TRIGGER AS $$ BEGIN
-                    INSERT INTO lateness VALUES (EXTRACT(EPOCH FROM clock_timestamp() - OLD.execution_time)); RETURN NEW; END $$ LANGUAGE plpgsql;
-                CREATE TRIGGER late BEFORE UPDATE ON grokvideo_tasks FOR EACH ROW WHEN (NEW.picked AND NOT OLD.picked) EXECUTE FUNCTION late();
+                    INSERT INTO lateness VALUES (EXTRACT(EPOCH FROM clock_timestamp() - OLD.execution_time)); RETURN NEW; END $$ \
+                LANGUAGE plpgsql;
+                CREATE TRIGGER late BEFORE UPDATE ON grokvideo_tasks FOR EACH ROW WHEN (NEW.picked AND NOT OLD.picked) \
+                EXECUTE FUNCTION late();
                 """.formatted(jobs - 1, jobs / perSecond));
         PostgresServer.execute(database, "VACUUM ANALYZE");
     }
@@ -129,7 +132,8 @@ public final class WaitingJobs {
     private void measure(DataSource database, Path directory) throws Exception {
         pause(WARM_UP);
         PostgresServer.execute(database, "TRUNCATE lateness");
-        ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(Files.readAllLines(directory.resolve("data/postmaster.pid")).get(0))).orElseThrow();
+        ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(Files.readAllLines(directory.resolve("data/postmaster.pid")).get(0)))
+                .orElseThrow();
         long rows = rowsWritten(database);
         long begun = System.nanoTime();
         long pollsBefore = polls.get();
@@ -138,20 +142,25 @@ public final class WaitingJobs {
         pause(Duration.ofSeconds(seconds));
         double took = (System.nanoTime() - begun) / 1e9;
         long asked = polls.get() - pollsBefore;
-        System.out.printf("%d waiting jobs, %d connections: %.0f status queries/s (due: %d/s)%n", jobs, connections, asked / took, perSecond);
+        System.out.printf("%d waiting jobs, %d connections: %.0f status queries/s (due: %d/s)%n", jobs, connections,
+                asked / took, perSecond);
         System.out.printf("Cores: %.2f in this process (component, gateway stub), %.2f in PostgreSQL; %.1f rows written a query%n",
                 cpu(List.of(ProcessHandle.current())).minus(here).toMillis() / 1000.0 / took,
-                cpu(postmaster.descendants().toList()).minus(there).toMillis() / 1000.0 / took, (rowsWritten(database) - rows) / (double) asked);
+                cpu(postmaster.descendants().toList()).minus(there).toMillis() / 1000.0 / took,
+                (rowsWritten(database) - rows) / (double) asked);
         try (Connection connection = database.getConnection(); Statement statement = connection.createStatement();
-                ResultSet late = statement.executeQuery("SELECT percentile_cont(ARRAY[0.5, 0.99, 1.0]) WITHIN GROUP (ORDER BY seconds) FROM lateness")) {
+                ResultSet late = statement.executeQuery(
+                        "SELECT percentile_cont(ARRAY[0.5, 0.99, 1.0]) WITHIN GROUP (ORDER BY seconds) FROM lateness")) {
             late.next();
             Double[] seconds = (Double[]) late.getArray(1).getArray();
-            System.out.printf("Late by %.0f ms (median), %.0f ms (99 %%), %.0f ms (most)%n", seconds[0] * 1000, seconds[1] * 1000, seconds[2] * 1000);
+            System.out.printf("Late by %.0f ms (median), %.0f ms (99 %%), %.0f ms (most)%n", seconds[0] * 1000, seconds[1] * 1000,
+                    seconds[2] * 1000);
         }
     }
 
     private static Duration cpu(List<ProcessHandle> processes) {
-        return processes.stream().map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO)).reduce(Duration.ZERO, Duration::plus);
+        return processes.stream().map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     private static long rowsWritten(DataSource database) throws SQLException {

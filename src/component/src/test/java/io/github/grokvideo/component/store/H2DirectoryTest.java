@@ -123,7 +123,8 @@ class H2DirectoryTest {
         storeWithJobs();
         JdbcConnectionPool pool = plain();
         try (Connection connection = pool.getConnection(); Statement statement = connection.createStatement()) {
-            statement.execute("INSERT INTO \"grokvideo_schema_history\" (\"installed_rank\", \"version\", \"description\", \"type\", \"script\","
+            statement.execute("INSERT INTO \"grokvideo_schema_history\" (\"installed_rank\", \"version\", \"description\", \"type\","
+                    + " \"script\","
                     + " \"installed_by\", \"execution_time\", \"success\") VALUES (99, '" + (JobSchema.VERSION + 1)
                     + "', 'later', 'SQL', 'V.sql', 'x', 1, TRUE)");
         }

@@ -93,7 +93,8 @@ class H2JobStoreTest extends JdbcJobStoreContract {
     void theLimitsOfFieldsAreThoseOfTheirColumns() throws Exception {
         try (Connection connection = pool.getConnection()) {
             for (JobColumn column : JobColumn.values()) {
-                try (var rows = connection.getMetaData().getColumns(null, null, "GROKVIDEO_JOB", column.column().toUpperCase(Locale.ROOT))) {
+                try (var rows = connection.getMetaData().getColumns(
+                        null, null, "GROKVIDEO_JOB", column.column().toUpperCase(Locale.ROOT))) {
                     assertThat(rows.next()).isTrue();
                     assertThat(rows.getInt("COLUMN_SIZE")).as(column.name()).isEqualTo(column.width());
                 }

@@ -46,6 +46,7 @@ final class Jobs {
                         new Media.GatewayFile("f-1"), new Media.EarlierJob("j-1"), new Media.GatewayTask("t-1")))
                 .video(new Media.Url("data:video/mp4;base64,AAAA")).style("fun").seed(1L << 40).strength(0.25).cameraMotion("dolly-in")
                 .editRegion("sky").outputQuality("high").generateAudio(true).nsfwChecker(false).inputVideoSeconds(9).user("u-1")
-                .callbackUrl("https://me.example/done").additionalFields(Map.of("a", List.of(1, "x", Map.of("deep", true)), "b", 0.5)).build();
+                .callbackUrl("https://me.example/done").additionalFields(Map.of("a", List.of(1, "x", Map.of("deep", true)), "b", 0.5))
+                .build();
     }
 }

@@ -53,8 +53,8 @@ class AddressGuardTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"localhost", "LOCALHOST", "localhost.", "api.localhost", "127.1", "2130706433", "0x7f000001", "0x7f.1", "017700000001",
-            "127.0.0.1.", "0177.0.0.1", "1.2.3.0x4", "300.1.1.1"})
+    @ValueSource(strings = {"localhost", "LOCALHOST", "localhost.", "api.localhost", "127.1", "2130706433", "0x7f000001",
+            "0x7f.1", "017700000001", "127.0.0.1.", "0177.0.0.1", "1.2.3.0x4", "300.1.1.1"})
     void refusesOddSpellingsBehindAProxy(String host) {
         assertThatThrownBy(() -> guard.checkLiteral(host)).isInstanceOf(RefusedAddressException.class);
     }

@@ -69,7 +69,8 @@ class CamelHttpTransportTest {
             "407 Proxy Authentication Required", "302 Found", "307 Temporary Redirect", "400 Bad Request", "204 No Content"})
     void everyStatusIsAnAnswerAndThePostIsSentOnce(String status) {
         try (FaultServer server = FaultServer.start((request, wire) -> wire.answer(status,
-                "Retry-After: 0\r\nLocation: /elsewhere\r\nWWW-Authenticate: Basic realm=\"x\"\r\nProxy-Authenticate: Basic realm=\"x\"\r\n",
+                "Retry-After: 0\r\nLocation: /elsewhere\r\nWWW-Authenticate: Basic realm=\"x\"\r\n"
+                        + "Proxy-Authenticate: Basic realm=\"x\"\r\n",
                 new byte[0]))) {
             HttpAnswer answer = rig.call(server.access(), post());
 
@@ -185,7 +186,8 @@ class CamelHttpTransportTest {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("purpose", "Vidéo");
         fields.put("second", "2");
-        return HttpCall.post("/uploads", new HttpCall.Multipart(fields, new HttpCall.FilePart("file", "my \"cät.png", "image/png", content)));
+        return HttpCall.post("/uploads",
+                new HttpCall.Multipart(fields, new HttpCall.FilePart("file", "my \"cät.png", "image/png", content)));
     }
 
     private static void assertUploaded(FaultServer.Request request, byte[] content, String type) {

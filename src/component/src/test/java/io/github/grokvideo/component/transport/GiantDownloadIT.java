@@ -36,7 +36,8 @@ class GiantDownloadIT {
         })) {
             Path log = directory.resolve("log");
             Process child = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m",
-                    "-XX:+ExitOnOutOfMemoryError", "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                    "-XX:+ExitOnOutOfMemoryError", "-cp",
+                    System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                     GiantDownloadMain.class.getName(), server.url("/v1"), directory.toString())
                     .redirectErrorStream(true).redirectOutput(log.toFile()).start();
             try {

@@ -75,8 +75,8 @@ class MediaAddressTest {
     @Test
     void refusesAPrivateAddress() {
         try (FaultServer inside = video()) {
-            assertThat(refused(Orders.in(directory).url(inside.url("/v.mp4?token=1")))).hasMessageContaining("127.0.0.1 is a private address")
-                    .hasMessageNotContaining("token");
+            assertThat(refused(Orders.in(directory).url(inside.url("/v.mp4?token=1"))))
+                    .hasMessageContaining("127.0.0.1 is a private address").hasMessageNotContaining("token");
             assertThat(inside.connections()).isZero();
         }
     }
@@ -106,7 +106,8 @@ class MediaAddressTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://169.254.169.254/latest/meta-data", "http://[::1]:1/", "http://[::ffff:127.0.0.1]:1/", "http://127.1:1/",
             "http://2130706433:1/", "http://0.0.0.0:1/", "//10.0.0.1/x", "file:///etc/passwd", "ftp://example.com/v.mp4", "gopher://x/",
-            "data:video/mp4;base64,AAAA", "http://user:secret@example.com/", "http:///v.mp4", "http://exa mple.com/", "http://%31%32%37.0.0.1:1/", "http://[fe80::1%25eth0]/", "http://[::1",
+            "data:video/mp4;base64,AAAA", "http://user:secret@example.com/", "http:///v.mp4", "http://exa mple.com/",
+            "http://%31%32%37.0.0.1:1/", "http://[fe80::1%25eth0]/", "http://[::1",
             "jar:file:/x!/y"})
     void refusesARedirectTo(String location) {
         try (FaultServer gateway = redirecting("302 Found", location)) {
@@ -169,7 +170,8 @@ class MediaAddressTest {
 
     /** RFC 3986, and UTF-8 where a server writes a name as it is. PORT is the server's own. */
     @ParameterizedTest
-    @CsvSource({"?x=1, /a/v.mp4?x=1", "../x, /x", "./x, /a/x", "//127.0.0.1:PORT/y z, /y%20z", "/grüße.mp4?q=é, /gr%C3%BC%C3%9Fe.mp4?q=%C3%A9",
+    @CsvSource({"?x=1, /a/v.mp4?x=1", "../x, /x", "./x, /a/x", "//127.0.0.1:PORT/y z, /y%20z",
+            "/grüße.mp4?q=é, /gr%C3%BC%C3%9Fe.mp4?q=%C3%A9",
             "/%ff, /%ff"})
     void redirectsAreRelativeToWhereTheyAre(String location, String expected) {
         try (FaultServer gateway = FaultServer.start((request, wire) -> {

@@ -198,7 +198,8 @@ class MediaDownloaderTest {
             "202,BROKEN", "204,BROKEN", "304,BROKEN", "400,BROKEN", "407,BROKEN", "416,BROKEN"})
     void statuses(int status, Kind kind) throws Exception {
         try (FaultServer server = FaultServer.start((request, wire) -> wire.answer(status + " X",
-                "Content-Type: video/mp4\r\nETag: \"1\"\r\nWWW-Authenticate: Basic realm=\"x\"\r\n", status == 204 ? new byte[0] : VIDEO))) {
+                "Content-Type: video/mp4\r\nETag: \"1\"\r\nWWW-Authenticate: Basic realm=\"x\"\r\n",
+                status == 204 ? new byte[0] : VIDEO))) {
             DownloadException e = failure(from(server), kind);
             assertThat(e.httpStatus()).isEqualTo(status);
             assertThat(e.resume()).isNull();
@@ -209,7 +210,8 @@ class MediaDownloaderTest {
 
     /** A proxy on the way, and a server that takes a whole file for a range. */
     @ParameterizedTest
-    @ValueSource(strings = {"203 X", "206 X", "206 X\r\nContent-Range: bytes 0-1000139/1000140", "206 X\r\nContent-Range: bytes 0-1000139/*"})
+    @ValueSource(strings = {"203 X", "206 X", "206 X\r\nContent-Range: bytes 0-1000139/1000140",
+            "206 X\r\nContent-Range: bytes 0-1000139/*"})
     void aWholeFileUnderAnotherStatus(String head) throws Exception {
         assertThat(VIDEO).hasSize(1_000_140);
         try (FaultServer server = FaultServer.start((request, wire) -> wire.answer(head, "", VIDEO))) {
@@ -278,7 +280,8 @@ class MediaDownloaderTest {
     void unpacksWhatIsCompressedAlthoughNobodyAskedForIt(String how, String called) throws Exception {
         byte[] packed = packed(how, VIDEO);
         try (FaultServer server = FaultServer.start(
-                (request, wire) -> wire.video(packed, "ETag: \"1\"\r\n" + (called.isEmpty() ? "" : "Content-Encoding: " + called + "\r\n")))) {
+                (request, wire) -> wire.video(packed,
+                        "ETag: \"1\"\r\n" + (called.isEmpty() ? "" : "Content-Encoding: " + called + "\r\n")))) {
             assertDownloaded(rig.download(from(server).order()), VIDEO);
         }
     }

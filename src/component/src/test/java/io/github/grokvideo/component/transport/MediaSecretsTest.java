@@ -167,7 +167,8 @@ class MediaSecretsTest {
                 .addRequestInterceptorLast((request, entity, context) -> request.setHeader("X-Token", "secret")));
         try (FaultServer cdn = FaultServer.start((request, wire) -> wire.answer("401 X",
                 "WWW-Authenticate: Basic realm=\"x\"\r\nProxy-Authenticate: Basic realm=\"x\"\r\nSet-Cookie: a=b\r\n", new byte[0]))) {
-            org.assertj.core.api.Assertions.catchThrowable(() -> rig.download(Orders.in(directory).url(cdn.url("/v.mp4")).anyAddress().order()));
+            org.assertj.core.api.Assertions.catchThrowable(() -> rig.download(
+                    Orders.in(directory).url(cdn.url("/v.mp4")).anyAddress().order()));
             assertThat(cdn.only().headers().toString()).doesNotContain("secret", "c2Vjcm");
             assertThat(cdn.only().headers().keySet())
                     .containsExactlyInAnyOrder("host", "accept", "user-agent", "accept-encoding", "connection");

@@ -75,7 +75,8 @@ class Mp4CheckTest {
                 arguments("three bytes of another box", join(good, new byte[3]), "a damaged box"),
                 arguments("the header of another box", join(good, header("moof", 500)), "cut off: box moof"),
                 arguments("the header of another box, damaged", join(good, header("mdat", 7)), "a damaged box"),
-                arguments("junk before the samples", join(ftyp(), MOOV, "\r\n--boundary\r\n".getBytes(StandardCharsets.US_ASCII)), "cut off"));
+                arguments("junk before the samples",
+                        join(ftyp(), MOOV, "\r\n--boundary\r\n".getBytes(StandardCharsets.US_ASCII)), "cut off"));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** Download orders for tests: everything as usual, but for what a test changes. */
-record Orders(Path directory, GatewayAccess access, String url, HttpCall content, DownloadOrder.Resume resume, long maxFileSize, Duration timeout,
-        Duration idleTimeout, boolean allowPrivateAddresses) {
+record Orders(Path directory, GatewayAccess access, String url, HttpCall content, DownloadOrder.Resume resume, long maxFileSize,
+        Duration timeout, Duration idleTimeout, boolean allowPrivateAddresses) {
 
     /** @param access decides which private address is the gateway's own */
     static Orders in(Path directory, GatewayAccess access) {

@@ -19,7 +19,9 @@ import javax.security.auth.login.FailedLoginException;
 import javax.security.auth.login.LoginException;
 import javax.security.auth.spi.LoginModule;
 
-/** Checks a name and password against {@link ConsoleUsers}; every check of the console's passwords goes through here, and so is throttled. */
+/**
+ * Checks a name and password against {@link ConsoleUsers}; every check of the console's passwords goes through here, and so is throttled.
+ */
 public final class ConsoleLoginModule implements LoginModule {
 
     private static final String USERS = "users";

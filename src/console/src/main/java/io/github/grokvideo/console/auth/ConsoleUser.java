@@ -18,7 +18,8 @@ public record ConsoleUser(String name, Role role, PasswordHash password) {
         Objects.requireNonNull(role, "role");
         Objects.requireNonNull(password, "password");
         if (!NAME.matcher(name).matches() || name.equals("public")) {
-            throw new IllegalArgumentException("'" + name + "' cannot be a user's name: 1 to 64 letters, digits or . _ @ -, and not 'public'");
+            throw new IllegalArgumentException("'" + name
+                    + "' cannot be a user's name: 1 to 64 letters, digits or . _ @ -, and not 'public'");
         }
     }
 }

@@ -40,7 +40,8 @@ public final class ConsoleUsers {
      * @throws IllegalArgumentException naming the user whose entry is unusable, or if there is none
      */
     public static ConsoleUsers of(Properties entries) {
-        return new ConsoleUsers(entries.stringPropertyNames().stream().sorted().map(name -> user(name, entries.getProperty(name))).toList());
+        return new ConsoleUsers(entries.stringPropertyNames().stream().sorted()
+                .map(name -> user(name, entries.getProperty(name))).toList());
     }
 
     /**

@@ -17,7 +17,8 @@ public final class PasswordCommand {
 
     public static void main(String[] args) throws IOException {
         if (args.length != 2) {
-            System.err.println("Usage: " + PasswordCommand.class.getSimpleName() + " <user> <viewer|manager>   (the password is asked for)");
+            System.err.println("Usage: " + PasswordCommand.class.getSimpleName()
+                    + " <user> <viewer|manager>   (the password is asked for)");
             System.exit(2);
         }
         try {

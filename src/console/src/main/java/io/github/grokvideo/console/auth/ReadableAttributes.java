@@ -19,8 +19,8 @@ final class ReadableAttributes {
 
     /** What the author of a route has written, which may be a prompt or a token, and Camel's own options, which may be keys. */
     private static final Set<String> NOT_OF_CAMEL = Set.of(
-            "GlobalOptions", "ModelLabel", "Expression", "Predicate", "Message", "OnWhen", "Key", "Filter", "CorrelationExpression", "CompletionPredicate",
-            "CompletionSizeExpression", "CompletionTimeoutExpression");
+            "GlobalOptions", "ModelLabel", "Expression", "Predicate", "Message", "OnWhen", "Key", "Filter", "CorrelationExpression",
+            "CompletionPredicate", "CompletionSizeExpression", "CompletionTimeoutExpression");
 
     private ReadableAttributes() {
     }

@@ -27,7 +27,8 @@ public final class ForeignPageCheck extends HttpFilter {
     }
 
     @Override
-    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
         if (isForeign(request)) {
             response.setStatus(HttpServletResponse.SC_FORBIDDEN);
         } else {

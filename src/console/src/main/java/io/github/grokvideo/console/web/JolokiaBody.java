@@ -26,16 +26,19 @@ import org.jolokia.json.parser.ParseException;
 public final class JolokiaBody extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
-    private static final String REFUSED = "{\"status\":403,\"error_type\":\"java.lang.SecurityException\",\"error\":\"Notifications are not offered\"}";
+    private static final String REFUSED =
+            "{\"status\":403,\"error_type\":\"java.lang.SecurityException\",\"error\":\"Notifications are not offered\"}";
 
     @Override
-    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
         byte[] body;
         try {
             body = request.getInputStream().readAllBytes();
         } catch (IOException | RuntimeException e) {
             // Larger than the limit, and its length was not told. Hawtio's filter before this one would swallow it.
-            response.setStatus(BodyLimit.isTooLarge(e) ? HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE : HttpServletResponse.SC_BAD_REQUEST);
+            response.setStatus(BodyLimit.isTooLarge(e) ? HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE
+                    : HttpServletResponse.SC_BAD_REQUEST);
             return;
         }
         if (asksForNotifications(new String(body, StandardCharsets.UTF_8))) {

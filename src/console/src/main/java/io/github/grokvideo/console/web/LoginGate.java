@@ -23,7 +23,8 @@ public final class LoginGate extends HttpFilter {
     }
 
     @Override
-    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
         boolean login = request.getMethod().equals("POST") && request.getServletPath().equals("/auth/login");
         String caller = callers.of(request);
         Duration blocked = throttle.blockedFor(caller);

@@ -28,7 +28,8 @@ public final class RouteSourceMask extends HttpFilter {
             "(?i)[?&;]\\w*(?:api-?key|access-?key|password|passphrase|secret|token|credential|prompt)\\w*=");
     /** What an author writes as it is, which may be a token or a prompt: the value of a header, for example. */
     private static final Pattern CONSTANT = Pattern.compile("(<constant(?:\\s[^<>]*)?(?<!/)>).*?(<\\\\?/constant>)", Pattern.DOTALL);
-    private static final Pattern EXPRESSION = Pattern.compile("(<(simple|csimple|groovy|js|joor|java|jq|jsonpath|xpath|xquery|spel|mvel|ognl"
+    private static final Pattern EXPRESSION = Pattern.compile(
+            "(<(simple|csimple|groovy|js|joor|java|jq|jsonpath|xpath|xquery|spel|mvel|ognl"
             + "|python|datasonnet|method)(?:\\s[^<>]*)?(?<!/)>)(.*?)(<\\\\?/\\2>)", Pattern.DOTALL);
     /** In an expression. */
     private static final Pattern TEXT = Pattern.compile("'[^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+'"
@@ -37,7 +38,8 @@ public final class RouteSourceMask extends HttpFilter {
             "(<log\\s(?:[^<>]*?\\s)?message=\\\\\")[^\"\\\\]*+(?:\\\\[^\"][^\"\\\\]*+)*+(\\\\\")");
 
     @Override
-    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
         Kept kept = new Kept(response);
         chain.doFilter(request, kept);
         byte[] body = kept.body();

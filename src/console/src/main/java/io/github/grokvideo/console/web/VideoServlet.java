@@ -17,7 +17,9 @@ import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The kept video of a job at {@code /videos/<jobId>}, whole or in ranges: players need those, since the index of an MP4 may be at its end. */
+/**
+ * The kept video of a job at {@code /videos/<jobId>}, whole or in ranges: players need those, since the index of an MP4 may be at its end.
+ */
 public final class VideoServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;

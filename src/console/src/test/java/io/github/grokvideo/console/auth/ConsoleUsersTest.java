@@ -21,11 +21,13 @@ class ConsoleUsersTest {
     @Test
     void readsTheLinesThatTheCommandPrints(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("users.properties"), "# who may log in\n"
-                + PasswordCommand.line("ann", "manager", "pässword".toCharArray()) + "\n" + PasswordCommand.line("vic", "viewer", "x".toCharArray()) + "\n");
+                + PasswordCommand.line("ann", "manager", "pässword".toCharArray()) + "\n"
+                + PasswordCommand.line("vic", "viewer", "x".toCharArray()) + "\n");
 
         ConsoleUsers users = ConsoleUsers.of(file);
 
-        assertThat(users.login("ann", "pässword".toCharArray())).hasValueSatisfying(user -> assertThat(user.role()).isEqualTo(Role.MANAGER));
+        assertThat(users.login("ann", "pässword".toCharArray()))
+                .hasValueSatisfying(user -> assertThat(user.role()).isEqualTo(Role.MANAGER));
         assertThat(users.login("vic", "x".toCharArray())).hasValueSatisfying(user -> assertThat(user.role()).isEqualTo(Role.VIEWER));
         assertThat(users.login("vic", "pässword".toCharArray())).isEmpty();
         assertThat(users.login("bob", "x".toCharArray())).isEmpty();
@@ -69,13 +71,15 @@ class ConsoleUsersTest {
 
     @Test
     void refusesToHaveNobody() {
-        assertThatThrownBy(() -> ConsoleUsers.of(List.of())).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("needs a user");
+        assertThatThrownBy(() -> ConsoleUsers.of(List.of())).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("needs a user");
     }
 
     @Test
     void refusesTwoOfAName() {
         ConsoleUser ann = new ConsoleUser("ann", Role.VIEWER, HASH);
 
-        assertThatThrownBy(() -> ConsoleUsers.of(List.of(ann, ann))).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("'ann'");
+        assertThatThrownBy(() -> ConsoleUsers.of(List.of(ann, ann))).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'ann'");
     }
 }

@@ -17,8 +17,10 @@ class RouteSourceMaskTest {
             "<to uri=\\\"grokvideo:generate?prompt=a&quot;hunter2&quot;&#10;hunter2&amp;duration=6\\\"\\/>",
             "<to uri=\\\"grokvideo:generate?prompt=a\\\\hunter2\\u4e2dhunter2&amp;duration=6\\\"\\/>",
             "<route><setHeader name=\\\"Authorization\\\"><constant>hunter2<\\/constant><\\/setHeader><to uri=\\\"x?duration=6\\\"\\/>",
-            "<route><setHeader name=\\\"X\\\">\\n  <constant trim=\\\"false\\\">a &lt;b&gt;\\n hunter2</constant></setHeader><to uri=\\\"x?duration=6\\\"\\/>",
-            "<route><filter><simple>${header.A} == 'hunter2' &amp;&amp; ${header.B} == \\\"hunter2\\\"<\\/simple><to uri=\\\"x?duration=6\\\"\\/>",
+            "<route><setHeader name=\\\"X\\\">\\n  <constant trim=\\\"false\\\">a &lt;b&gt;\\n hunter2</constant></setHeader>"
+                    + "<to uri=\\\"x?duration=6\\\"\\/>",
+            "<route><filter><simple>${header.A} == 'hunter2' &amp;&amp; ${header.B} == \\\"hunter2\\\"<\\/simple>"
+                    + "<to uri=\\\"x?duration=6\\\"\\/>",
             "<route><filter><simple>${header.A} == &quot;hunter2&quot;<\\/simple><to uri=\\\"x?duration=6\\\"\\/>",
             "<route><log loggingLevel=\\\"INFO\\\" message=\\\"it's hunter2\\\"\\/><to uri=\\\"x?duration=6\\\"\\/>"})
     void secretsGoAndTheRestStays(String source) {
@@ -35,7 +37,8 @@ class RouteSourceMaskTest {
 
     @Test
     void whatIsNoSourceStays() {
-        String job = "{\"request\":{\"type\":\"exec\"},\"value\":\"{\\\"prompt\\\":\\\"it's a 'fox'\\\",\\\"url\\\":\\\"https:\\/\\/x.example\\/a?b=c\\\"}\"}";
+        String job = "{\"request\":{\"type\":\"exec\"},\"value\":\"{\\\"prompt\\\":\\\"it's a 'fox'\\\","
+                + "\\\"url\\\":\\\"https:\\/\\/x.example\\/a?b=c\\\"}\"}";
 
         assertThat(RouteSourceMask.masked(job)).isEqualTo(job);
     }

@@ -85,7 +85,8 @@ final class JobView {
         boolean repeatable = engine.operations().isRepeatable(job);
         // One that was refused created nothing: it does not stand in the way of another.
         Optional<VideoJob> retried = engine.operations().retryOf(job.id()).filter(again -> again.state() != JobState.REJECTED);
-        json.put("url", SignedUrl.masked(job.url())).put("urlOnly", job.urlOnly()).put("file", job.file() == null ? null : job.file().toString())
+        json.put("url", SignedUrl.masked(job.url())).put("urlOnly", job.urlOnly())
+                .put("file", job.file() == null ? null : job.file().toString())
                 .put("filePresent", job.file() != null && Files.isRegularFile(job.file())).put("sha256", job.sha256())
                 .put("retryable", repeatable).put("retriedAs", retried.map(VideoJob::id).orElse(null));
         ArrayNode actions = json.putArray("actions");

@@ -169,7 +169,8 @@ public final class Observers {
             if (camelContext.hasServices(VideoJobs.class).isEmpty()) {
                 beans.forEach(bean -> carefully("JMX bean and developer console of video jobs", () -> camelContext.addService(bean)));
             } else {
-                LOG.info("JMX and the developer console show the video jobs of another component of this kind: there is one of each in a context");
+                LOG.info("JMX and the developer console show the video jobs of another component of this kind:"
+                        + " there is one of each in a context");
             }
             if (health != null) {
                 checks.forEach(check -> carefully("health check " + check.getId(), () -> health.register(check)));

@@ -6,8 +6,8 @@ import io.github.grokvideo.component.provider.HttpAnswer;
 
 /**
  * What an answer says about an error, whichever of the gateways' envelopes it uses: {@code {"error":{code,message,request_id}}} with
- * a text or a number as code, {@code {code,"error":"text"}}, {@code {code,msg}}, {@code {"success":false,message}}, {@code {detail:[{loc,msg}]}}, or
- * plain text. Cut and cleaned.
+ * a text or a number as code, {@code {code,"error":"text"}}, {@code {code,msg}}, {@code {"success":false,message}},
+ * {@code {detail:[{loc,msg}]}}, or plain text. Cut and cleaned.
  *
  * @param code      null = none
  * @param message   null = none
@@ -48,7 +48,8 @@ public record GatewayError(String code, String message, String requestId) {
     /** Whether the body names an error, where its HTTP status does not. */
     static boolean isIn(JsonNode body) {
         JsonNode error = body.path("error");
-        boolean named = error.isContainerNode() ? !error.isEmpty() : SafeText.scalar(error) != null && !(error.isBoolean() && !error.asBoolean());
+        boolean named = error.isContainerNode() ? !error.isEmpty()
+                : SafeText.scalar(error) != null && !(error.isBoolean() && !error.asBoolean());
         return named || !body.path("errors").isEmpty()
                 || body.path("success").isBoolean() && !body.path("success").asBoolean();
     }

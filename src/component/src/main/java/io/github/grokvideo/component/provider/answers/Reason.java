@@ -8,7 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 final class Reason {
 
     private static final List<String> WORDS = List.of(
-            "message", "msg", "error", "detail", "details", "reason", "description", "error_description", "error_message", "title", "errors");
+            "message", "msg", "error", "detail", "details", "reason", "description", "error_description", "error_message",
+            "title", "errors");
     private static final int MOST = 5;
     private static final int DEEPEST = 4;
 

@@ -12,7 +12,8 @@ final class Redirect {
     private static final Set<Integer> STATUSES = Set.of(301, 302, 303, 307, 308);
     /** The address of one task rather than of a page to sign in, or of the same call elsewhere. */
     private static final Pattern OF_A_TASK = Pattern.compile(
-            "(?i)[^?#]*/(?:videos?|tasks?|jobs?|requests?|generations?|operations?)/(?=[^/?#]*\\d)[\\w.~%-]{6,}/?(?:status|result)?(?:[?#].*)?");
+            "(?i)[^?#]*/(?:videos?|tasks?|jobs?|requests?|generations?|operations?)/"
+            + "(?=[^/?#]*\\d)[\\w.~%-]{6,}/?(?:status|result)?(?:[?#].*)?");
 
     private Redirect() {
     }
@@ -45,7 +46,8 @@ final class Redirect {
             if (authority == null) {
                 return uri.getScheme() == null ? "another path of its own" : "an address of another kind";
             }
-            String origin = (uri.getScheme() == null ? "" : uri.getScheme() + ":") + "//" + authority.substring(authority.lastIndexOf('@') + 1);
+            String origin = (uri.getScheme() == null ? "" : uri.getScheme() + ":") + "//"
+                    + authority.substring(authority.lastIndexOf('@') + 1);
             return SafeText.clean(origin, 200);
         } catch (URISyntaxException e) {
             return "an illegible address";

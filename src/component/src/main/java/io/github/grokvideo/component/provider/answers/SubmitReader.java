@@ -71,7 +71,8 @@ public final class SubmitReader {
         return new SubmitAnswer.Unknown(new JobError(
                 ErrorType.SUBMIT_UNKNOWN,
                 "It is not known whether the submit created a video: " + gateway + " answered with " + reason + told.quoted()
-                        + (id == null ? "" : "; the answer names " + id + ", which may be the task id") + ". It may be charged and is not sent again by itself. Look at the gateway's own job list; await the task id"
+                        + (id == null ? "" : "; the answer names " + id + ", which may be the task id")
+                        + ". It may be charged and is not sent again by itself. Look at the gateway's own job list; await the task id"
                         + " if it is there",
                 Charged.UNKNOWN, false, answer.status(), told.code(), told.requestId()));
     }

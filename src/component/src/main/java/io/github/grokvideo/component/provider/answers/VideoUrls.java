@@ -49,14 +49,15 @@ final class VideoUrls {
      * @return            as the gateway wrote it, perhaps relative to the base URL, perhaps with characters no URL has; null = none
      */
     static String find(JsonNode task, List<String> documented, boolean elsewhere) {
-        Stream<List<String>> places = elsewhere ? Stream.of(documented, NAMED, NAMED_AS_IN_REQUESTS, UNNAMED) : Stream.of(documented, NAMED);
+        Stream<List<String>> places = elsewhere ? Stream.of(documented, NAMED, NAMED_AS_IN_REQUESTS, UNNAMED)
+                : Stream.of(documented, NAMED);
         return places.map(pointers -> first(task, pointers, true)).filter(Objects::nonNull).findFirst().orElse(null);
     }
 
     /** @return a text where the URL should be that is an address of another kind; null = none */
     static String unusable(JsonNode task, List<String> documented) {
-        return Stream.of(documented, NAMED, NAMED_AS_IN_REQUESTS, UNNAMED).map(pointers -> first(task, pointers, false)).filter(Objects::nonNull)
-                .findFirst().orElse(null);
+        return Stream.of(documented, NAMED, NAMED_AS_IN_REQUESTS, UNNAMED).map(pointers -> first(task, pointers, false))
+                .filter(Objects::nonNull).findFirst().orElse(null);
     }
 
     private static String first(JsonNode task, List<String> pointers, boolean usable) {

@@ -39,7 +39,8 @@ class JobsInHandTest {
         jobs.changed(null, job("detached", JobState.SUBMITTING, JobDelivery.DETACHED), NOON);
         assertThat(jobs.size()).isEqualTo(2);
 
-        jobs.changed(job("detached", JobState.SUBMITTING, JobDelivery.DETACHED), job("detached", JobState.ACCEPTED, JobDelivery.DETACHED), NOON);
+        jobs.changed(job("detached", JobState.SUBMITTING, JobDelivery.DETACHED),
+                job("detached", JobState.ACCEPTED, JobDelivery.DETACHED), NOON);
 
         assertThat(jobs.size()).isEqualTo(1);
         assertThat(jobs.oldest()).hasValueSatisfying(job -> assertThat(job.id()).isEqualTo("attached"));
