@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.app;
 
 /** Text from outside, as it may go to a terminal. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.app;
 
 /** The person at the keyboard can put it right: the message is one line for them, without a stack trace. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.console;
 
 /** The console could not be started; the message says why and what to change. */

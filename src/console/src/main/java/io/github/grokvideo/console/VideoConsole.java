@@ -1,5 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.console;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import io.github.grokvideo.console.auth.ConsoleLoginModule;
 import io.github.grokvideo.console.auth.ConsoleUsers;
 import io.github.grokvideo.console.auth.CurrentLogin;
@@ -13,16 +24,6 @@ import io.github.grokvideo.console.web.ForeignPageCheck;
 import io.github.grokvideo.console.web.HostCheck;
 import io.github.grokvideo.console.web.LoginGate;
 import io.github.grokvideo.console.web.TabPlugin;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.URI;
-import java.net.UnknownHostException;
-import java.time.InstantSource;
-import java.util.LinkedHashSet;
-import java.util.Locale;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;

@@ -1,14 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.console;
 
-import io.github.grokvideo.console.auth.ConsoleUser;
-import io.github.grokvideo.console.auth.ConsoleUsers;
-import io.github.grokvideo.console.auth.PasswordHash;
-import io.github.grokvideo.console.auth.Role;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import io.github.grokvideo.console.auth.ConsoleUser;
+import io.github.grokvideo.console.auth.ConsoleUsers;
+import io.github.grokvideo.console.auth.PasswordHash;
+import io.github.grokvideo.console.auth.Role;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 

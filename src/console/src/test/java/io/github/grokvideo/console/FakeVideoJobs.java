@@ -1,7 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.console;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +17,8 @@ import java.util.function.Predicate;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import javax.management.StandardMBean;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** Stands for the component: serves jobs out of memory and notes the actions it is asked for. */
 final class FakeVideoJobs implements VideoJobsMBean, AutoCloseable {

@@ -1,13 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.console;
 
 import static org.awaitility.Awaitility.await;
 
-import io.github.grokvideo.component.camel.GrokVideoAccount;
-import io.github.grokvideo.component.camel.GrokVideoComponent;
-import io.github.grokvideo.component.job.JobState;
-import io.github.grokvideo.component.job.VideoJob;
-import io.github.grokvideo.component.store.JobQuery;
-import io.github.grokvideo.simulator.GrokVideoSimulator;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,6 +12,12 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
+import io.github.grokvideo.component.camel.GrokVideoAccount;
+import io.github.grokvideo.component.camel.GrokVideoComponent;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.store.JobQuery;
+import io.github.grokvideo.simulator.GrokVideoSimulator;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;

@@ -1,13 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.console;
 
-import io.github.grokvideo.simulator.video.VideoFile;
-import io.github.grokvideo.simulator.video.VideoSpec;
-import io.github.grokvideo.simulator.video.VideoStudio;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import io.github.grokvideo.simulator.video.VideoFile;
+import io.github.grokvideo.simulator.video.VideoSpec;
+import io.github.grokvideo.simulator.video.VideoStudio;
 
 /** A real MP4, drawn by the simulator. */
 final class SampleVideo {

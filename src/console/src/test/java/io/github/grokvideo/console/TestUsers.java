@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.console;
 
+import java.util.List;
 import io.github.grokvideo.console.auth.ConsoleUser;
 import io.github.grokvideo.console.auth.ConsoleUsers;
 import io.github.grokvideo.console.auth.PasswordHash;
 import io.github.grokvideo.console.auth.Role;
-import java.util.List;
 
 /** {@code ann} is a manager, {@code vic} a viewer. */
 final class TestUsers {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.console;
 
 /** What the component registers in JMX, as far as the console knows it. */

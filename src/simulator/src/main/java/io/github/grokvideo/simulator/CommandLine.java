@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator;
 
-import io.github.grokvideo.simulator.fault.Quantities;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import io.github.grokvideo.simulator.fault.Quantities;
 
 /** The simulator as a program. */
 final class CommandLine {

@@ -1,5 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
 import io.github.grokvideo.simulator.fault.FaultPlan;
 import io.github.grokvideo.simulator.gateway.FrontDesk;
 import io.github.grokvideo.simulator.gateway.Gateway;
@@ -19,12 +26,6 @@ import io.github.grokvideo.simulator.store.DirectoryStore;
 import io.github.grokvideo.simulator.store.MemoryStore;
 import io.github.grokvideo.simulator.store.SimulatorStore;
 import io.github.grokvideo.simulator.video.VideoStudio;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.BiFunction;
 
 /**
  * All Grok Imagine video gateways on one port, without keys or money.

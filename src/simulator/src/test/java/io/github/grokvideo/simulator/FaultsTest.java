@@ -1,15 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.grokvideo.simulator.fault.Fault;
-import io.github.grokvideo.simulator.fault.FaultKind;
-import io.github.grokvideo.simulator.log.RequestKind;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.Arrays;
+import io.github.grokvideo.simulator.fault.Fault;
+import io.github.grokvideo.simulator.fault.FaultKind;
+import io.github.grokvideo.simulator.log.RequestKind;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;

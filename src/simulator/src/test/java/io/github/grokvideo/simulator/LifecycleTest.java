@@ -1,12 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.grokvideo.simulator.log.LoggedRequest;
-import io.github.grokvideo.simulator.log.RequestKind;
-import io.github.grokvideo.simulator.server.NamedThreads;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -21,6 +19,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import io.github.grokvideo.simulator.log.LoggedRequest;
+import io.github.grokvideo.simulator.log.RequestKind;
+import io.github.grokvideo.simulator.server.NamedThreads;
 import org.junit.jupiter.api.Test;
 
 class LifecycleTest {

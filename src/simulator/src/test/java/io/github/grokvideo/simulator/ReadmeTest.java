@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.grokvideo.simulator.fault.FaultKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import io.github.grokvideo.simulator.fault.FaultKind;
 import org.junit.jupiter.api.Test;
 
 class ReadmeTest {

@@ -1,13 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.grokvideo.simulator.job.JobState;
-import io.github.grokvideo.simulator.job.SimulatedJob;
-import io.github.grokvideo.simulator.ledger.LedgerEntry;
-import io.github.grokvideo.simulator.log.RequestKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -20,6 +17,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import io.github.grokvideo.simulator.job.JobState;
+import io.github.grokvideo.simulator.job.SimulatedJob;
+import io.github.grokvideo.simulator.ledger.LedgerEntry;
+import io.github.grokvideo.simulator.log.RequestKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

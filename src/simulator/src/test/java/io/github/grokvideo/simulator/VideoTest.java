@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.grokvideo.simulator.video.VideoSpec;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
+import io.github.grokvideo.simulator.video.VideoSpec;
 import org.jcodec.api.FrameGrab;
 import org.jcodec.common.DemuxerTrackMeta;
 import org.jcodec.common.io.ByteBufferSeekableByteChannel;

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.grokvideo.simulator.log.RequestKind;
 import java.time.Duration;
+import io.github.grokvideo.simulator.log.RequestKind;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.app.routes;
 
 import static io.github.grokvideo.app.routes.RouteRig.awaitThat;
@@ -21,12 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import io.github.grokvideo.app.mail.PosterFrame;
 import io.github.grokvideo.app.with.LocalServers;
 import io.github.grokvideo.app.with.ServerChoice;
 import io.github.grokvideo.simulator.log.RequestKind;
 import jakarta.mail.internet.MimeMessage;
-import javax.imageio.ImageIO;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine;
 
 import java.time.Duration;
@@ -6,11 +7,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.store.DueJobs;
 import io.github.grokvideo.component.store.StoreNode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What an engine does because its store outlives it and may have other engines: take over, run due steps, watch rows. */
 final class ClusterMember {

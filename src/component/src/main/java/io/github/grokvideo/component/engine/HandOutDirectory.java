@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine;
 
 import java.io.IOException;
@@ -14,9 +15,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import io.github.grokvideo.component.job.OwnerOnly;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import io.github.grokvideo.component.job.OwnerOnly;
 
 /**
  * Where an engine hands files out: a folder of its own in the work directory, which engines of other processes may share. Beside it is a

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine;
 
 import java.io.IOException;
@@ -8,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import io.github.grokvideo.component.job.VideoJob;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import io.github.grokvideo.component.job.VideoJob;
 
 /**
  * The files in which videos grow before they are whole. Each node has its own: two may fetch a job's video into one directory, where one

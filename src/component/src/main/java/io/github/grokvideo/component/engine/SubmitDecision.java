@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine;
 
 import java.time.Instant;
@@ -14,9 +15,9 @@ import io.github.grokvideo.component.job.LocalMedia;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoRequest;
 import io.github.grokvideo.component.job.Violation;
+import io.github.grokvideo.component.provider.ResolvedRequest;
 import io.github.grokvideo.component.store.JobColumn;
 import io.github.grokvideo.component.store.JobUpdate;
-import io.github.grokvideo.component.provider.ResolvedRequest;
 
 /** Decides whether a submit makes a new job or attaches to one that was paid for already. Reads and writes the store. */
 final class SubmitDecision {

@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.store.JobUpdate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Withdraws jobs that were not sent yet and that nobody waits for any more. */
 final class SubmitWithdrawal {

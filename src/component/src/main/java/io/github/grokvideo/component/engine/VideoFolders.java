@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine;
 
 import java.nio.file.Files;
@@ -8,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
+import io.github.grokvideo.component.job.JobError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import io.github.grokvideo.component.job.JobError;
 
 /**
  * Whether the directories that videos are put into can keep one: nothing is spent while they cannot. A directory is tried out when it is

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.job;
 
 /** The same work was done before: its video was delivered and is not handed out again. Nothing was spent by this call. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.job;
 
 /** The gateway does not accept the account's key. Once a job exists the wait can be resumed with a working key. */

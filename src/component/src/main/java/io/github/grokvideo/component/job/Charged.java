@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.job;
 
 /** Whether money was spent, as far as the gateway's answers and documents say. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.job;
 
 /** The route stopped while the job was waiting, or refuses new work because it stops. A job that exists goes on. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.job;
 
 /** The kinds of {@link GrokVideoException}; a stored job keeps the kind, so that it can be thrown again later. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.job;
 
 /** The job, or the URL of its video, is gone from the gateway. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.job;
 
 /** No job of that id is known here; or the gateway does not know its task, and may yet do so. */

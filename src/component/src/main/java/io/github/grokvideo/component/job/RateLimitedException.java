@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.job;
 
 /** The gateway kept answering that it is asked too often until submitTimeout or submitRetryTimeout ran out; nothing was created. */

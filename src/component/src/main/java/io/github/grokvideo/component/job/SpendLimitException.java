@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.job;
 
 /** The key's own spend limit is reached; waiting a moment does not help. Nothing was created. */

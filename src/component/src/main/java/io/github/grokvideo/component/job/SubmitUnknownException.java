@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.job;
 
 /** It cannot be known whether the submit created (and charged) a job. It is never sent again by itself. */

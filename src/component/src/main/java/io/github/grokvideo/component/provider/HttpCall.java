@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.provider;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.grokvideo.component.job.Media;
 
 /**

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.store;
 
 /** Keeps a store that has room for one process to one engine, and gives back what was opened for that. */

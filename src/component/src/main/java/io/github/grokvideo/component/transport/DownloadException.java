@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.transport;
 
 /** Why an attempt did not bring the video. Its message names job and host, and no query string. */

@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.transport;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import io.github.grokvideo.component.job.LocalMedia;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.MediaType;
 import io.github.grokvideo.component.job.RegularFile;
-import java.io.IOException;
-import java.io.OutputStream;
 import org.apache.hc.client5.http.entity.mime.AbstractContentBody;
 import org.apache.hc.core5.http.ContentType;
 

@@ -1,6 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.transport;
 
-import io.github.grokvideo.component.transport.DownloadException.Kind;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.util.Set;
 import java.util.zip.ZipException;
 import io.github.grokvideo.component.job.PlainDuration;
+import io.github.grokvideo.component.transport.DownloadException.Kind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.transport;
 
-import io.github.grokvideo.component.transport.DownloadException.Kind;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import io.github.grokvideo.component.transport.DownloadException.Kind;
 
 /**
  * Downloads over a client of its own, which has the user's TLS and proxy and none of their credentials. A download holds one thread and

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.camel;
 
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import io.github.grokvideo.component.engine.AwaitOrder;
 import io.github.grokvideo.component.engine.EngineLoad;
 import io.github.grokvideo.component.engine.HandedOutVideo;
 import io.github.grokvideo.component.engine.JobCompletions;
@@ -24,7 +26,6 @@ import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.engine.VideoEngine;
 import io.github.grokvideo.component.engine.VideoJobListener;
 import io.github.grokvideo.component.engine.VideoOrder;
-import io.github.grokvideo.component.engine.AwaitOrder;
 import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.Cost;
 import io.github.grokvideo.component.job.ErrorType;

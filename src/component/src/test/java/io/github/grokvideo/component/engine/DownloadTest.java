@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,9 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import io.github.grokvideo.component.job.AuthenticationException;
 import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.DownloadFailedException;
@@ -22,6 +20,9 @@ import io.github.grokvideo.component.job.UnsupportedException;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.WaitTimeoutException;
 import io.github.grokvideo.component.transport.DownloadException.Kind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** From RENDERED to a file, and what is left of it. */
 class DownloadTest extends EngineTestBase {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.Test;
 import io.github.grokvideo.component.job.DetachedException;
 import io.github.grokvideo.component.job.ErrorType;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
+import org.junit.jupiter.api.Test;
 
 /** A stop frees everybody at once, begins nothing, and cuts no POST short. */
 class EngineStopTest extends EngineTestBase {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,10 +22,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.RepeatedTest;
-import org.junit.jupiter.api.io.TempDir;
 import io.github.grokvideo.component.job.GrokVideoException;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
@@ -33,6 +30,10 @@ import io.github.grokvideo.component.job.WaitTimeoutException;
 import io.github.grokvideo.component.provider.HttpCall;
 import io.github.grokvideo.component.store.MemoryJobStore;
 import io.github.grokvideo.component.transport.VideoTransport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The promises under real threads: each race is run again and again, and what must hold is counted. */
 class ManyThreadsTest {

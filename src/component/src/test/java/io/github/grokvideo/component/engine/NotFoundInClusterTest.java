@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
 import io.github.grokvideo.component.job.ErrorType;
 import io.github.grokvideo.component.job.JobState;
+import org.junit.jupiter.api.Test;
 
 /** The same for jobs that the store times, whose queries are steps of their own. */
 class NotFoundInClusterTest extends ClusterTestBase {

@@ -1,10 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.Test;
 import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.ErrorType;
 import io.github.grokvideo.component.job.GrokVideoException;
@@ -13,6 +13,7 @@ import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.WaitTimeoutException;
 import io.github.grokvideo.component.transport.DownloadException;
+import org.junit.jupiter.api.Test;
 
 /** A gateway that does not know a task it has taken: one such answer is a slip, and what many end can be asked about again. */
 class NotFoundTest extends EngineTestBase {

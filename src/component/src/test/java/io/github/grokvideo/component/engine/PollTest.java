@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,13 +8,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.Test;
 import io.github.grokvideo.component.job.AuthenticationException;
 import io.github.grokvideo.component.job.DetachedException;
 import io.github.grokvideo.component.job.JobNotFoundException;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.WaitTimeoutException;
+import org.junit.jupiter.api.Test;
 
 /** Who is asked about, how often, and who hears of it. */
 class PollTest extends EngineTestBase {

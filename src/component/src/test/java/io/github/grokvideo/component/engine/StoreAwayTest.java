@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,9 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.DetachedException;
 import io.github.grokvideo.component.job.JobFailedException;
@@ -18,6 +16,9 @@ import io.github.grokvideo.component.job.StoreUnavailableException;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.WaitTimeoutException;
 import io.github.grokvideo.component.transport.DownloadException.Kind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Before the POST nothing is spent, after it nothing is lost, and nobody is left waiting. */
 class StoreAwayTest extends EngineTestBase {

@@ -1,9 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.jimfs.Configuration;
-import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
@@ -14,6 +13,16 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
+import io.github.grokvideo.component.job.Charged;
+import io.github.grokvideo.component.job.DownloadFailedException;
+import io.github.grokvideo.component.job.ErrorType;
+import io.github.grokvideo.component.job.GrokVideoException;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.StoreUnavailableException;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.transport.DownloadException.Kind;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LogEvent;
@@ -24,14 +33,6 @@ import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import io.github.grokvideo.component.job.Charged;
-import io.github.grokvideo.component.job.DownloadFailedException;
-import io.github.grokvideo.component.job.ErrorType;
-import io.github.grokvideo.component.job.GrokVideoException;
-import io.github.grokvideo.component.job.JobState;
-import io.github.grokvideo.component.job.StoreUnavailableException;
-import io.github.grokvideo.component.job.VideoJob;
-import io.github.grokvideo.component.transport.DownloadException.Kind;
 
 /** Nothing is spent while the video could not be kept. */
 class VideoFoldersTest extends EngineTestBase {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,7 +7,6 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.Test;
 import io.github.grokvideo.component.job.AuthenticationException;
 import io.github.grokvideo.component.job.DetachedException;
 import io.github.grokvideo.component.job.DownloadFailedException;
@@ -17,6 +17,7 @@ import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.WaitTimeoutException;
 import io.github.grokvideo.component.transport.DownloadException.Kind;
+import org.junit.jupiter.api.Test;
 
 class WaitTest extends EngineTestBase {
 

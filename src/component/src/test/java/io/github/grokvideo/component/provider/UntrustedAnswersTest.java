@@ -1,15 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.grokvideo.component.job.Charged;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,10 +9,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import io.github.grokvideo.component.job.Charged;
-import io.github.grokvideo.component.job.StoreUnavailableException;
 import java.util.List;
 import java.util.Locale;
+import io.github.grokvideo.component.job.Charged;
+import io.github.grokvideo.component.job.StoreUnavailableException;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;

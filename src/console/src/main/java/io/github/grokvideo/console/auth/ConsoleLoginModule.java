@@ -1,7 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.console.auth;
 
-import io.hawt.web.auth.RolePrincipal;
-import io.hawt.web.auth.UserPrincipal;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.Arrays;
@@ -18,6 +17,8 @@ import javax.security.auth.login.Configuration;
 import javax.security.auth.login.FailedLoginException;
 import javax.security.auth.login.LoginException;
 import javax.security.auth.spi.LoginModule;
+import io.hawt.web.auth.RolePrincipal;
+import io.hawt.web.auth.UserPrincipal;
 
 /**
  * Checks a name and password against {@link ConsoleUsers}; every check of the console's passwords goes through here, and so is throttled.

@@ -1,14 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.console.auth;
 
+import java.security.Principal;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.security.auth.Subject;
 import io.hawt.system.security.LegacySubjectAccess;
 import io.hawt.system.security.ModernSubjectAccess;
 import io.hawt.system.security.SubjectAccess;
 import io.hawt.web.auth.RolePrincipal;
 import io.hawt.web.auth.UserPrincipal;
-import java.security.Principal;
-import java.util.Optional;
-import java.util.function.Supplier;
-import javax.security.auth.Subject;
 
 /** Who the calling thread works for: Hawtio's AuthenticationFilter runs every request as its login. For any thread. */
 public final class CurrentLogin {

@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.console.web;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
+import jakarta.servlet.http.HttpServletRequest;
 
 /** Where a request comes from. Of IPv6 the network: whoever has one address has all of its /64. */
 public final class CallerAddress {

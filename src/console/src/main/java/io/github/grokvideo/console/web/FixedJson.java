@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.console.web;
 
+import java.io.IOException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 
 /** Answers what Hawtio's page asks of parts that are left out here, such as its proxy. */
 public final class FixedJson extends HttpServlet {

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.console.web;
 
+import javax.security.auth.login.Configuration;
 import io.hawt.HawtioContextListener;
 import io.hawt.web.auth.AuthenticationConfiguration;
 import jakarta.servlet.ServletContext;
-import javax.security.auth.login.Configuration;
 
 /** Sets Hawtio up with our users. */
 public final class HawtioContext extends HawtioContextListener {

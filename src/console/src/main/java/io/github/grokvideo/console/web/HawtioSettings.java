@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.console.web;
 
-import io.github.grokvideo.console.auth.Role;
-import io.hawt.system.ConfigManager;
 import java.util.Map;
 import java.util.Optional;
+import io.github.grokvideo.console.auth.Role;
+import io.hawt.system.ConfigManager;
 
 /**
  * Hawtio's settings. They are fixed: system properties, which Hawtio would follow, may be meant for another Hawtio in this JVM, and

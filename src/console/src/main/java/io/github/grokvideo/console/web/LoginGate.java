@@ -1,13 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.console.web;
 
+import java.io.IOException;
+import java.time.Duration;
 import io.github.grokvideo.console.auth.LoginThrottle;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.time.Duration;
 
 /** Turns away requests with a password that come too fast from an address (429), and tells the throttle who is asking. */
 public final class LoginGate extends HttpFilter {

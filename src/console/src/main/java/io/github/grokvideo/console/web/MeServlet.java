@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.console.web;
 
+import java.io.IOException;
 import io.github.grokvideo.console.auth.CurrentLogin;
 import io.github.grokvideo.console.auth.Role;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 
 /** Tells the page who is logged in: <code>{"user":"ann","role":"viewer"}</code>. */
 public final class MeServlet extends HttpServlet {

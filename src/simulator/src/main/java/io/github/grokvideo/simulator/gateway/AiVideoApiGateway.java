@@ -1,17 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator.gateway;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.grokvideo.simulator.job.JobDraft;
-import io.github.grokvideo.simulator.job.JobState;
-import io.github.grokvideo.simulator.job.SimulatedJob;
-import io.github.grokvideo.simulator.log.RequestKind;
-import io.github.grokvideo.simulator.video.VideoSpec;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.grokvideo.simulator.job.JobDraft;
+import io.github.grokvideo.simulator.job.JobState;
+import io.github.grokvideo.simulator.job.SimulatedJob;
+import io.github.grokvideo.simulator.log.RequestKind;
+import io.github.grokvideo.simulator.video.VideoSpec;
 
 /** aivideoapi.ai: nested {@code input}, the mode is the model id, submits answer an envelope of {@code code/msg/data}. */
 final class AiVideoApiGateway extends Gateway {

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator.gateway;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.github.grokvideo.simulator.job.SimulatedJob;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.grokvideo.simulator.job.SimulatedJob;
 
 /**
  * What goes back for a request.

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator.gateway;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import com.fasterxml.jackson.databind.JsonNode;
 
 /** Reads the fields of a JSON object as strictly as the gateways document them. A JSON null counts as absent. */
 final class Fields {

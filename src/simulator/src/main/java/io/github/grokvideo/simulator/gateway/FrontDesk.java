@@ -1,5 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator.gateway;
 
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import io.github.grokvideo.simulator.SimulatorSettings;
 import io.github.grokvideo.simulator.fault.Fault;
 import io.github.grokvideo.simulator.fault.FaultPlan;
@@ -9,10 +14,6 @@ import io.github.grokvideo.simulator.job.JobDraft;
 import io.github.grokvideo.simulator.job.SimulatedJob;
 import io.github.grokvideo.simulator.ledger.Ledger;
 import io.github.grokvideo.simulator.ledger.LedgerEntry;
-import java.math.BigDecimal;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What happens to a request behind the gateway that understood it: faults, credit, the job, the ledger.

@@ -1,5 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator.gateway;
 
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.function.Function;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -8,10 +13,6 @@ import io.github.grokvideo.simulator.fault.FaultKind;
 import io.github.grokvideo.simulator.job.JobDraft;
 import io.github.grokvideo.simulator.job.SimulatedJob;
 import io.github.grokvideo.simulator.log.RequestKind;
-import java.io.IOException;
-import java.math.BigDecimal;
-import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * One gateway as its clients see it: paths, key, validation, envelopes and words. What all gateways share (credit, ledger, faults) is

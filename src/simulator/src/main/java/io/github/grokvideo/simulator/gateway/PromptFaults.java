@@ -1,13 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator.gateway;
 
-import io.github.grokvideo.simulator.fault.Directives;
-import io.github.grokvideo.simulator.fault.Fault;
-import io.github.grokvideo.simulator.fault.FaultQueue;
-import io.github.grokvideo.simulator.fault.FaultStage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import io.github.grokvideo.simulator.fault.Directives;
+import io.github.grokvideo.simulator.fault.Fault;
+import io.github.grokvideo.simulator.fault.FaultQueue;
+import io.github.grokvideo.simulator.fault.FaultStage;
 
 /**
  * Remembers, while a request is repeated, which submit faults of its prompt have been served; once it has created a job the count

@@ -1,16 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator.gateway;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.grokvideo.simulator.job.JobDraft;
 import io.github.grokvideo.simulator.job.JobState;
 import io.github.grokvideo.simulator.job.SimulatedJob;
 import io.github.grokvideo.simulator.log.RequestKind;
 import io.github.grokvideo.simulator.video.VideoSpec;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 
 /** reAPI: flat body, {@code size} is the aspect ratio, numeric error codes. */
 final class ReApiGateway extends Gateway {

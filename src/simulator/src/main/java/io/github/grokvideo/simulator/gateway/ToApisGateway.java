@@ -1,13 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator.gateway;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.grokvideo.simulator.job.JobState;
-import io.github.grokvideo.simulator.job.SimulatedJob;
-import io.github.grokvideo.simulator.log.RequestKind;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;
 import java.util.UUID;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.grokvideo.simulator.job.JobState;
+import io.github.grokvideo.simulator.job.SimulatedJob;
+import io.github.grokvideo.simulator.log.RequestKind;
 
 /** ToAPIs: one endpoint, another body for every model id, look-up by the caller's own id, uploads, balance. */
 final class ToApisGateway extends Gateway {

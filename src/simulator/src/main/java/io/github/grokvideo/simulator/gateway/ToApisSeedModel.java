@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator.gateway;
 
-import io.github.grokvideo.simulator.job.JobDraft;
-import io.github.grokvideo.simulator.video.VideoSpec;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import io.github.grokvideo.simulator.job.JobDraft;
+import io.github.grokvideo.simulator.video.VideoSpec;
 
 /** {@code grok-imagine-1-0-video} with dashes: a {@code mode} and a nested {@code input} whose fields depend on it. */
 final class ToApisSeedModel {

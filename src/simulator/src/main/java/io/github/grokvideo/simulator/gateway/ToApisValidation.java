@@ -1,13 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator.gateway;
 
-import io.github.grokvideo.simulator.job.JobDraft;
-import io.github.grokvideo.simulator.job.SimulatedJob;
-import io.github.grokvideo.simulator.video.VideoSpec;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import io.github.grokvideo.simulator.job.JobDraft;
+import io.github.grokvideo.simulator.job.SimulatedJob;
+import io.github.grokvideo.simulator.video.VideoSpec;
 
 /** The rules of every model id of ToAPIs. Prices are in credits, 200 to the dollar; 0 where none is documented. */
 final class ToApisValidation {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator.gateway;
 
 /** Why a gateway refuses, before the gateway puts it in its own words. */

@@ -1,13 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator.gateway;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.grokvideo.simulator.job.JobDraft;
-import io.github.grokvideo.simulator.job.JobState;
-import io.github.grokvideo.simulator.job.SimulatedJob;
-import io.github.grokvideo.simulator.log.RequestKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.grokvideo.simulator.job.JobState;
+import io.github.grokvideo.simulator.job.SimulatedJob;
+import io.github.grokvideo.simulator.log.RequestKind;
 
 /** UniAll: OpenAI-style video tasks under three paths, content behind the key. Its error envelope is not documented. */
 final class UniAllGateway extends Gateway {

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator.gateway;
 
+import java.math.BigDecimal;
 import io.github.grokvideo.simulator.job.JobDraft;
 import io.github.grokvideo.simulator.job.SimulatedJob;
 import io.github.grokvideo.simulator.video.VideoSpec;
-import java.math.BigDecimal;
 
 /** The rules of UniAll's one model, {@code grok-imagine}. {@code size} is the resolution there. */
 final class UniAllValidation {

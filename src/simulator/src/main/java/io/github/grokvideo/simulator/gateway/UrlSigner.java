@@ -1,6 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator.gateway;
 
-import io.github.grokvideo.simulator.job.SimulatedJob;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import io.github.grokvideo.simulator.job.SimulatedJob;
 
 /** Gives out URLs of videos that cannot be guessed or prolonged, and recognises them. */
 public final class UrlSigner {

@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator.gateway;
 
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.UUID;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.grokvideo.simulator.job.JobDraft;
 import io.github.grokvideo.simulator.job.SimulatedJob;
 import io.github.grokvideo.simulator.log.RequestKind;
-import java.math.BigDecimal;
-import java.util.Optional;
-import java.util.UUID;
 
 /** The official API of xAI: 202 while a job runs, moderation in three disguises, the cost in the status. */
 final class XaiGateway extends Gateway {

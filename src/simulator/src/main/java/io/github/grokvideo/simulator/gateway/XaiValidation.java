@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator.gateway;
 
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.grokvideo.simulator.job.JobDraft;
 import io.github.grokvideo.simulator.job.SimulatedJob;
 import io.github.grokvideo.simulator.video.VideoSpec;
-import java.math.BigDecimal;
-import java.util.Map;
-import java.util.Optional;
 
 /** The rules of xAI's three endpoints. The media decide the mode. */
 final class XaiValidation {

@@ -1,11 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator.job;
 
-import io.github.grokvideo.simulator.SimulatorSettings;
-import io.github.grokvideo.simulator.VideoMode;
-import io.github.grokvideo.simulator.fault.Directives;
-import io.github.grokvideo.simulator.fault.Fault;
-import io.github.grokvideo.simulator.video.VideoFile;
-import io.github.grokvideo.simulator.video.VideoStudio;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -17,6 +12,12 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import io.github.grokvideo.simulator.SimulatorSettings;
+import io.github.grokvideo.simulator.VideoMode;
+import io.github.grokvideo.simulator.fault.Directives;
+import io.github.grokvideo.simulator.fault.Fault;
+import io.github.grokvideo.simulator.video.VideoFile;
+import io.github.grokvideo.simulator.video.VideoStudio;
 
 /** All jobs, by task id and by the caller's own id. The oldest are forgotten beyond {@value #CAPACITY}. */
 public final class JobBook {

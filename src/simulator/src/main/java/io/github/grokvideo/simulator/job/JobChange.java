@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator.job;
 
-import io.github.grokvideo.simulator.fault.Fault;
 import java.util.List;
+import io.github.grokvideo.simulator.fault.Fault;
 
 /**
  * What requests have changed of a job since it was accepted.

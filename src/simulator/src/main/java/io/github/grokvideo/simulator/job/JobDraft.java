@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator.job;
 
-import io.github.grokvideo.simulator.video.VideoSpec;
 import java.math.BigDecimal;
+import io.github.grokvideo.simulator.video.VideoSpec;
 
 /**
  * A request a gateway has found valid.

@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator.job;
 
-import io.github.grokvideo.simulator.fault.Fault;
 import java.util.List;
+import io.github.grokvideo.simulator.fault.Fault;
 
 /**
  * A job as it was accepted: from this all its answers and every byte of its video follow.

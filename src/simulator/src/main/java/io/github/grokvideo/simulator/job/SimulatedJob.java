@@ -1,12 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator.job;
 
-import io.github.grokvideo.simulator.fault.Directives;
-import io.github.grokvideo.simulator.fault.Fault;
-import io.github.grokvideo.simulator.fault.FaultKind;
-import io.github.grokvideo.simulator.fault.FaultQueue;
-import io.github.grokvideo.simulator.fault.FaultStage;
-import io.github.grokvideo.simulator.video.VideoFile;
-import io.github.grokvideo.simulator.video.VideoSpec;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +8,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import io.github.grokvideo.simulator.fault.Directives;
+import io.github.grokvideo.simulator.fault.Fault;
+import io.github.grokvideo.simulator.fault.FaultKind;
+import io.github.grokvideo.simulator.fault.FaultQueue;
+import io.github.grokvideo.simulator.fault.FaultStage;
+import io.github.grokvideo.simulator.video.VideoFile;
+import io.github.grokvideo.simulator.video.VideoSpec;
 
 /**
  * A job. Its state is nothing but a question to the clock, so waiting jobs need neither timers nor threads.

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator.ledger;
 
-import io.github.grokvideo.simulator.job.SimulatedJob;
 import java.math.BigDecimal;
 import java.time.Instant;
+import io.github.grokvideo.simulator.job.SimulatedJob;
 
 /**
  * One movement of money.

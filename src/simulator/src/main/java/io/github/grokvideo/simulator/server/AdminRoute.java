@@ -1,5 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator.server;
 
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -9,9 +13,6 @@ import io.github.grokvideo.simulator.fault.Fault;
 import io.github.grokvideo.simulator.gateway.Answer;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
-import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
 
 /** The simulator's own paths, for people and for tests in other languages. */
 final class AdminRoute {

@@ -1,5 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator.server;
 
+import java.util.Optional;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -11,7 +13,6 @@ import io.github.grokvideo.simulator.gateway.Gateway;
 import io.github.grokvideo.simulator.gateway.Gateways;
 import io.github.grokvideo.simulator.job.SimulatedJob;
 import io.github.grokvideo.simulator.log.RequestKind;
-import java.util.Optional;
 
 /** What the simulator knows, as JSON. */
 public final class Console {

@@ -1,5 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator.server;
 
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import io.github.grokvideo.simulator.gateway.Answer;
 import io.github.grokvideo.simulator.gateway.Call;
 import io.github.grokvideo.simulator.gateway.Gateway;
@@ -11,8 +14,6 @@ import io.github.grokvideo.simulator.store.SimulatorStore;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /** Brings every request to the one it is meant for. */
 final class Dispatcher {

@@ -1,15 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator.server;
 
-import io.github.grokvideo.simulator.log.LoggedRequest;
-import io.github.grokvideo.simulator.log.RequestKind;
-import io.github.grokvideo.simulator.log.RequestLog;
-import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import io.github.grokvideo.simulator.log.LoggedRequest;
+import io.github.grokvideo.simulator.log.RequestKind;
+import io.github.grokvideo.simulator.log.RequestLog;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
 
 /** Writes requests into the log before they are answered, so that a client that has its answer finds its request there. */
 final class Journal {

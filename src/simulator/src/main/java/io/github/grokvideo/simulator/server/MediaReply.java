@@ -1,5 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator.server;
 
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import io.github.grokvideo.simulator.fault.Fault;
 import io.github.grokvideo.simulator.fault.FaultKind;
 import io.github.grokvideo.simulator.job.SimulatedJob;
@@ -8,10 +13,6 @@ import io.vertx.core.Context;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Optional;
-import java.util.function.BiConsumer;
 
 /** One answer with the bytes of a video: whole or a range, perhaps spoiled on the way. */
 final class MediaReply {

@@ -1,5 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator.server;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import io.github.grokvideo.simulator.fault.Fault;
 import io.github.grokvideo.simulator.fault.FaultKind;
 import io.github.grokvideo.simulator.fault.FaultPlan;
@@ -14,9 +18,6 @@ import io.github.grokvideo.simulator.log.RequestKind;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 
 /** Serves finished videos under their signed URLs, and everything that can go wrong with that. */
 final class MediaRoute {

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator.server;
 
-import io.vertx.core.impl.VertxThread;
-import io.vertx.core.spi.VertxThreadFactory;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import io.vertx.core.impl.VertxThread;
+import io.vertx.core.spi.VertxThreadFactory;
 
 /** Daemon threads whose names begin with {@value #PREFIX}: an embedding program can tell them apart and need not wait for them. */
 public final class NamedThreads implements VertxThreadFactory, ThreadFactory {

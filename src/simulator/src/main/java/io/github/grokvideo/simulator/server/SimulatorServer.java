@@ -1,5 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator.server;
 
+import java.io.IOException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import io.github.grokvideo.simulator.fault.FaultPlan;
 import io.github.grokvideo.simulator.gateway.Gateways;
 import io.github.grokvideo.simulator.gateway.UrlSigner;
@@ -13,10 +18,6 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.impl.VertxBuilder;
-import java.io.IOException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** The HTTP server: one event loop, which a stand-in never fills, and two workers, all daemons. */
 public final class SimulatorServer implements AutoCloseable {

@@ -1,8 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator.store;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.grokvideo.simulator.job.SimulatedJob;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,6 +8,9 @@ import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.grokvideo.simulator.job.SimulatedJob;
 
 /**
  * Keeps everything in a folder: {@code journal.jsonl} has a line for every job, change and upload, {@code identity.json} the secret and

@@ -1,6 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator.store;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 /**
  * What makes a restarted simulator the same one to those who have its URLs.

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator.store;
 
-import io.github.grokvideo.simulator.job.SimulatedJob;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import io.github.grokvideo.simulator.job.SimulatedJob;
 
 /** Keeps nothing: everything ends with the simulator. */
 public class MemoryStore implements SimulatorStore {

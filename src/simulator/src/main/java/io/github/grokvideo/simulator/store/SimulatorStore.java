@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator.store;
 
-import io.github.grokvideo.simulator.job.JobChange;
-import io.github.grokvideo.simulator.job.JobListener;
-import io.github.grokvideo.simulator.job.JobRecord;
 import java.io.IOException;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import io.github.grokvideo.simulator.job.JobChange;
+import io.github.grokvideo.simulator.job.JobListener;
+import io.github.grokvideo.simulator.job.JobRecord;
 
 /** Keeps what a simulator has told its clients, for as long as the store does. Safe for any number of threads. */
 public interface SimulatorStore extends JobListener, AutoCloseable {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator.video;
 
 import java.io.ByteArrayOutputStream;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.camel.observe;
 
 /** The metrics in use, without a word of Micrometer. */

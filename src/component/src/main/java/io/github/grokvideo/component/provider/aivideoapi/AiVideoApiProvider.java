@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.provider.aivideoapi;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.Cost;
 import io.github.grokvideo.component.job.ErrorType;
@@ -23,7 +24,6 @@ import io.github.grokvideo.component.provider.answers.GatewayError;
 import io.github.grokvideo.component.provider.answers.Phase;
 import io.github.grokvideo.component.provider.answers.PollReader;
 import io.github.grokvideo.component.provider.answers.SubmitReader;
-import io.github.grokvideo.component.provider.answers.TaskId;
 import io.github.grokvideo.component.provider.answers.TaskShape;
 import io.github.grokvideo.component.provider.rules.RuledProvider;
 

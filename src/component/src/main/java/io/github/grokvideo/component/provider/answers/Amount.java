@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.provider.answers;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import com.fasterxml.jackson.databind.JsonNode;
 
 /** Amounts of money as gateways write them. */
 public final class Amount {

@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.provider.answers;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.regex.Pattern;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.grokvideo.component.provider.HttpAnswer;
 
 /**

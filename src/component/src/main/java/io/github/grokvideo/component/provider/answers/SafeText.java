@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.provider.answers;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.grokvideo.component.job.SignedUrl;
 
 /** Text from outside as our messages may carry it: short, one line, no signed URL, no key. */

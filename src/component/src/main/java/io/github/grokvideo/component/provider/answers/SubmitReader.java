@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.provider.answers;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.ErrorType;
 import io.github.grokvideo.component.job.JobError;

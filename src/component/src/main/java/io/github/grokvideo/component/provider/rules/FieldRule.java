@@ -1,6 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.provider.rules;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.Violation;
 import io.github.grokvideo.component.provider.MediaForm;

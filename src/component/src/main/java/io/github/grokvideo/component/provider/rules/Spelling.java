@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.provider.rules;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.util.Collection;
-import java.util.List;
-import java.util.function.Function;
 import io.github.grokvideo.component.job.Media;
 
 /** The ways in which gateways write a value. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.provider.toapis;
 
 import static io.github.grokvideo.component.provider.rules.FieldRule.images;
