@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.camel;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import io.github.grokvideo.component.job.GrokVideoException;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.h2.jdbcx.JdbcConnectionPool;
@@ -60,6 +62,7 @@ final class CrashPointMain {
                 onException(GrokVideoException.class).handled(true).setBody(exceptionMessage())
                         .to("file:" + folder + "/outbox?fileName=${file:onlyname.noext}.${header.CamelGrokVideoErrorType}");
                 from("file:" + folder + "/inbox?initialDelay=0&delay=100")
+                        .filter(CrashPointMain::isThere)
                         .setHeader("CamelGrokVideoJobKey", simple("${file:onlyname}"))
                         .to("grokvideo:generate")
                         .to("file:" + folder + "/outbox?fileName=${file:onlyname.noext}.mp4");
@@ -74,6 +77,7 @@ final class CrashPointMain {
                 onException(GrokVideoException.class).handled(true).setBody(exceptionMessage())
                         .to("file:" + folder + "/outbox?fileName=${file:onlyname.noext}.${header.CamelGrokVideoErrorType}");
                 from("file:" + folder + "/inbox?initialDelay=0&delay=100")
+                        .filter(CrashPointMain::isThere)
                         .setHeader("CamelGrokVideoJobKey", simple("${file:onlyname}"))
                         .setHeader("CamelGrokVideoTag", simple("${file:onlyname.noext}"))
                         .to("grokvideo:submit");
@@ -88,5 +92,10 @@ final class CrashPointMain {
                         .to("file:" + folder + "/outbox?fileName=${header.CamelGrokVideoJobTag}.${header.ending}");
             }
         };
+    }
+
+    /** Without a read lock Camel may list a file that it is about to remove, and bring it once more when it is gone. */
+    private static boolean isThere(Exchange exchange) {
+        return exchange.getMessage().getBody(File.class).isFile();
     }
 }
