@@ -71,13 +71,24 @@ class ObservedAppIT {
 
     @Test
     void aVideoThatWasHandedOnIsNotKept() throws Exception {
-        String id = viewer.jobs("rainy-city").path("jobs").path(0).path("id").asText();
+        String id = viewer.jobs("paper-boat").path("jobs").path(0).path("id").asText();
 
         assertThat(viewer.job(id).path("filePresent").asBoolean(true)).isFalse();
-        assertThat(viewer.job(id).path("route").asText()).isEqualTo("file-to-file");
+        assertThat(viewer.job(id).path("route").asText()).isEqualTo("image-to-video");
         HttpResponse<byte[]> video = viewer.video(id, null);
         assertThat(video.statusCode()).isEqualTo(404);
         assertThat(new String(video.body())).isEqualTo("No video is kept for this job.");
+    }
+
+    @Test
+    void aVideoThatStaysInTheOutboxCanBePlayed() throws Exception {
+        String id = viewer.jobs("rainy-city").path("jobs").path(0).path("id").asText();
+
+        assertThat(viewer.job(id).path("filePresent").asBoolean(false)).isTrue();
+        assertThat(viewer.job(id).path("route").asText()).isEqualTo("file-to-file");
+        HttpResponse<byte[]> video = viewer.video(id, null);
+        assertThat(video.statusCode()).isEqualTo(200);
+        assertThat(video.body()).isEqualTo(Files.readAllBytes(dir.resolve("out/rainy-city.mp4")));
     }
 
     @Test
