@@ -48,14 +48,13 @@ class ConsoleIT {
 
     @Test
     void aKeptVideoIsServedInRangesAfterTheLoginWithTheGeneratedPassword() throws Exception {
-        Path kept = dir.resolve("kept");
-        try (AppProcess app = app(Map.of("JAVA_TOOL_OPTIONS", "-Dcamel.component.grokvideo.directory=" + kept))) {
+        try (AppProcess app = app(Map.of())) {
             ObservedApp.said(app, "(?m)^Watching ");
             String url = ObservedApp.consoleUrl(app);
             String password = ObservedApp.password(app);
             ConsoleClient admin = new ConsoleClient(url).login("admin", password);
             String id = admin.jobs("").path("jobs").path(0).path("id").asText();
-            byte[] file = Files.readAllBytes(kept.resolve(id + ".mp4"));
+            byte[] file = Files.readAllBytes(dir.resolve("out/fox.mp4"));
 
             HttpResponse<byte[]> part = admin.video(id, "bytes=100-299");
             assertThat(part.statusCode()).isEqualTo(206);

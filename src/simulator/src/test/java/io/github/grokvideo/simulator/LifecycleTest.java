@@ -126,7 +126,8 @@ class LifecycleTest {
             ids.parallelStream().forEach(id -> client.get("/tasks/" + id).is(200));
             assertThat(simulator.ledger().jobs("reapi")).isEqualTo(10_000);
             assertThat(simulator.requests().count("reapi", RequestKind.POLL)).isEqualTo(10_000);
-            assertThat(threads().size()).isLessThan(10);
+            // Those of the server and of the studio, which begins to render where this takes long; none for a job.
+            assertThat(threads()).hasSizeLessThan(20);
         }
     }
 
