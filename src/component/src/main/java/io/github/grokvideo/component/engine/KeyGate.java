@@ -3,12 +3,13 @@ package io.github.grokvideo.component.engine;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import io.github.grokvideo.component.job.JobError;
 
 /**
  * Holds an account's submits back while the gateway refuses its key: after a pause one of them goes to see, and the others do as it does.
@@ -17,24 +18,31 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class KeyGate {
 
+    private record Held(Runnable start, Consumer<JobError> refused) {
+    }
+
     static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Submission, Runnable> line = new LinkedHashMap<>();
+    /** By submit, in order of calls. */
+    private final Map<Object, Held> line = new LinkedHashMap<>();
     /** Refusals in a row; 0 = the key is not refused. */
     private int refusals;
     private Instant until;
     /** The one that goes to see; null = none does. */
-    private Submission probe;
+    private Object probe;
     private boolean timed;
 
-    /** Runs {@code start} as soon as the submit may go. */
-    void enter(Submission submission, JobTimer timer, Runnable start) {
+    /**
+     * Runs {@code start} as soon as the submit may go.
+     *
+     * @param refused what to do instead if the gateway refuses the key to the submit that tries it
+     */
+    void enter(Object submit, JobTimer timer, Runnable start, Consumer<JobError> refused) {
         lock.lock();
         try {
-            if (!mayGo(submission)) {
-                submission.stage = "held back, since the gateway refuses the account's key";
-                line.put(submission, start);
+            if (!mayGo(submit)) {
+                line.put(submit, new Held(start, refused));
                 scheduleProbe(timer);
                 return;
             }
@@ -44,21 +52,21 @@ final class KeyGate {
         start.run();
     }
 
-    boolean mayGo(Submission submission) {
+    boolean mayGo(Object submit) {
         lock.lock();
         try {
-            return refusals == 0 || submission == probe;
+            return refusals == 0 || submit == probe;
         } finally {
             lock.unlock();
         }
     }
 
     /** The submit has ended, or was taken back, and has shown nothing about the key. */
-    void leave(Submission submission, JobTimer timer) {
+    void leave(Object submit, JobTimer timer) {
         lock.lock();
         try {
-            line.remove(submission);
-            if (submission == probe) {
+            line.remove(submit);
+            if (submit == probe) {
                 probe = null;
                 scheduleProbe(timer);
             }
@@ -69,7 +77,7 @@ final class KeyGate {
 
     /** The gateway has taken the key, or another one is used from now on. */
     void open() {
-        List<Runnable> all;
+        List<Held> all;
         lock.lock();
         try {
             refusals = 0;
@@ -79,32 +87,39 @@ final class KeyGate {
         } finally {
             lock.unlock();
         }
-        all.forEach(Runnable::run);
+        all.forEach(held -> held.start().run());
     }
 
-    /**
-     * The gateway has refused the key.
-     *
-     * @param  submission it was refused to; null = a status query
-     * @return            those that waited to see what becomes of it, and need not be sent
-     */
-    List<Submission> refused(Submission submission, JobTimer timer) {
+    /** The gateway has refused the key to a status query. */
+    void refused(JobTimer timer) {
         lock.lock();
         try {
             if (refusals == 0) {
                 closed(timer);
-            } else if (submission != null && submission == probe) {
-                probe = null;
-                closed(timer);
-                List<Submission> waited = new ArrayList<>(line.keySet());
-                line.clear();
-                return waited;
             }
-            // Else it was sent before the gate closed.
-            return List.of();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The gateway has refused the key to a submit: if it was the one that tried the key, those held back end with the same error. */
+    void refused(Object submit, JobError same, JobTimer timer) {
+        List<Held> waiting = List.of();
+        lock.lock();
+        try {
+            if (refusals == 0) {
+                closed(timer);
+            } else if (submit == probe) {
+                probe = null;
+                closed(timer);
+                waiting = List.copyOf(line.values());
+                line.clear();
+            }
+            // Else it was sent before the gate closed.
+        } finally {
+            lock.unlock();
+        }
+        waiting.forEach(held -> held.refused().accept(same));
     }
 
     /** Only while holding the lock. */
@@ -126,7 +141,7 @@ final class KeyGate {
         lock.lock();
         try {
             timed = false;
-            Iterator<Map.Entry<Submission, Runnable>> first = line.entrySet().iterator();
+            Iterator<Map.Entry<Object, Held>> first = line.entrySet().iterator();
             if (refusals == 0 || probe != null || !first.hasNext()) {
                 return;
             }
@@ -135,10 +150,10 @@ final class KeyGate {
                 scheduleProbe(timer);
                 return;
             }
-            Map.Entry<Submission, Runnable> next = first.next();
+            Map.Entry<Object, Held> next = first.next();
             first.remove();
             probe = next.getKey();
-            start = next.getValue();
+            start = next.getValue().start();
         } finally {
             lock.unlock();
         }

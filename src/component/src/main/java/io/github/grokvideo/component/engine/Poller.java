@@ -338,7 +338,7 @@ final class Poller {
         Duration longest = watch.lane.pollSchedule().longest();
         VideoJob job = polled(watch, UnaryOperator.identity());
         if (job != null) {
-            watch.lane.keyGate(job.model()).refused(null, timer);
+            watch.lane.keyGate(job.model()).refused(timer);
         }
         return again(job, pause.compareTo(longest) > 0 ? pause : longest);
     }

@@ -156,10 +156,11 @@ final class SubmitOutcome {
         }
         JobError same = error.withMessage(error.message() + ". That was the answer to another submit of this account; this one was not"
                 + " sent");
-        submission.keyGate().refused(submission, timer).forEach(waited -> release(waited, same));
+        submission.keyGate().refused(submission, same, timer);
     }
 
-    private void release(Submission submission, JobError error) {
+    /** Rejected, with nothing learnt about the key. */
+    void release(Submission submission, JobError error) {
         submission.lane.release(submission.jobId);
         finish(submission, job -> JobTransitions.rejected(job, submission.submits, error, timer.now()), "rejected", job -> { });
     }

@@ -70,7 +70,14 @@ final class Submitter {
             inHand.put(submission.jobId, submission);
         }
         lane.whenFree(submission, submission.jobId,
-                () -> submission.keyGate().enter(submission, timer, () -> work.execute(() -> deliverMedia(submission, order))));
+                () -> enterKeyGate(submission, () -> work.execute(() -> deliverMedia(submission, order))));
+    }
+
+    private void enterKeyGate(Submission submission, Runnable start) {
+        if (!submission.keyGate().mayGo(submission)) {
+            submission.stage = "held back, since the gateway refuses the account's key";
+        }
+        submission.keyGate().enter(submission, timer, start, error -> outcome.release(submission, error));
     }
 
     /** Whether a job is on its way to the gateway by this engine. */
@@ -161,7 +168,7 @@ final class Submitter {
         if (gate.mayGo(submission)) {
             return false;
         }
-        gate.enter(submission, timer, () -> waitForTurn(submission, true));
+        enterKeyGate(submission, () -> waitForTurn(submission, true));
         if (submission.withdrawn) {
             gate.leave(submission, timer);
         }
