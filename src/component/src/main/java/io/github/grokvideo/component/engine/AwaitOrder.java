@@ -30,7 +30,7 @@ public record AwaitOrder(String jobId, boolean urlOnly, Duration waitTimeout, Du
     }
 
     /** @return how long it may still wait; longer than zero, where it was at first */
-    Duration left() {
+    public Duration left() {
         Duration left = waitTimeout.minus(spent);
         return waitTimeout.isZero() || left.compareTo(SHORTEST) > 0 ? left : SHORTEST;
     }

@@ -2,6 +2,7 @@
 package io.github.grokvideo.component.engine;
 
 import java.time.Duration;
+import io.github.grokvideo.component.engine.run.Pauses;
 
 /**
  * Pauses that double with each failure in a row.

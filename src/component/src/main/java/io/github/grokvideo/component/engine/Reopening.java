@@ -12,7 +12,7 @@ import io.github.grokvideo.component.provider.PollAnswer;
  * Decides which jobs that ended are asked about again when somebody wants them: their gateway may have the paid video after all, and a
  * status query costs nothing. Pure.
  */
-final class Reopening {
+public final class Reopening {
 
     private Reopening() {
     }
@@ -20,7 +20,7 @@ final class Reopening {
     /**
      * Whether the end of a job rests on what its gateway did not say. What a consumer has in hand is its own until it says what came of it.
      */
-    static boolean isPossible(VideoJob job) {
+    public static boolean isPossible(VideoJob job) {
         JobError error = job.error();
         return job.state() == JobState.FAILED && job.taskId() != null && error != null
                 && job.delivery().state() != JobDelivery.State.CLAIMED

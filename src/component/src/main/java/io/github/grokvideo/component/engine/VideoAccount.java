@@ -4,6 +4,7 @@ package io.github.grokvideo.component.engine;
 import java.time.Duration;
 import java.util.Objects;
 import io.github.grokvideo.component.provider.VideoProvider;
+import io.github.grokvideo.component.provider.checked.CheckedProvider;
 import io.github.grokvideo.component.transport.GatewayAccess;
 
 /**

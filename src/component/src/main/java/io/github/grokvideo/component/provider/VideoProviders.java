@@ -5,21 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import io.github.grokvideo.component.provider.aivideoapi.AiVideoApiProvider;
-import io.github.grokvideo.component.provider.reapi.ReApiProvider;
-import io.github.grokvideo.component.provider.toapis.ToApisProvider;
-import io.github.grokvideo.component.provider.uniall.UniAllProvider;
-import io.github.grokvideo.component.provider.xai.XaiProvider;
+import java.util.ServiceLoader;
 
-/** The gateways that come with the component. */
+/** The gateways that come with the component, in the order of {@code META-INF/services}. */
 public final class VideoProviders {
 
     private static final Map<String, VideoProvider> BY_NAME = new LinkedHashMap<>();
 
     static {
-        Stream.of(new XaiProvider(), new ToApisProvider(), new ReApiProvider(), new AiVideoApiProvider(), new UniAllProvider())
-                .forEach(provider -> BY_NAME.put(provider.name(), provider));
+        ServiceLoader.load(VideoProvider.class, VideoProviders.class.getClassLoader())
+                .forEach(provider -> BY_NAME.putIfAbsent(provider.name(), provider));
     }
 
     private VideoProviders() {
@@ -30,10 +25,12 @@ public final class VideoProviders {
         return Optional.ofNullable(BY_NAME.get(name));
     }
 
+    /** @return the names, as users write them */
     public static List<String> names() {
         return List.copyOf(BY_NAME.keySet());
     }
 
+    /** @return one instance per gateway, which is shared and stateless */
     public static List<VideoProvider> all() {
         return List.copyOf(BY_NAME.values());
     }

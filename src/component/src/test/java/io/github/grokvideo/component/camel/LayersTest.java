@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import java.time.Instant;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -36,6 +37,15 @@ class LayersTest {
             .whereLayer("transport").mayOnlyBeAccessedByLayers("camel", "engine")
             .whereLayer("provider").mayOnlyBeAccessedByLayers("camel", "engine", "transport")
             .whereLayer("job").mayOnlyBeAccessedByLayers("camel", "engine", "store", "provider", "transport");
+
+    /** What the engine offers is in its root package. The rest may change without the other layers. */
+    @ArchTest
+    static final ArchRule ENGINE_THROUGH_ITS_ROOT = noClasses().that().resideOutsideOfPackage(ROOT + "engine..")
+            .and().doNotHaveSimpleName("EngineFactory")
+            .should().dependOnClassesThat().resideInAPackage(ROOT + "engine.*..");
+
+    @ArchTest
+    static final ArchRule NO_PACKAGE_CYCLES = slices().matching(ROOT + "(**)").should().beFreeOfCycles();
 
     /** The life of a job is in one class. */
     @ArchTest

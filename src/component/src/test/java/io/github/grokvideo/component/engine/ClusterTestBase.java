@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import io.github.grokvideo.component.engine.VideoOrder.OnFailedKey;
 import io.github.grokvideo.component.engine.VideoOrder.SubmitUnknown;
+import io.github.grokvideo.component.engine.core.EngineErrors;
 import io.github.grokvideo.component.job.ErrorType;
 import io.github.grokvideo.component.job.GrokVideoException;
 import io.github.grokvideo.component.job.VideoJob;

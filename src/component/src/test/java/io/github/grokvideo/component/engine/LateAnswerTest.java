@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import io.github.grokvideo.component.engine.VideoOrder.OnFailedKey;
 import io.github.grokvideo.component.engine.VideoOrder.SubmitUnknown;
+import io.github.grokvideo.component.engine.core.EngineErrors;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoRequest;

@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import io.github.grokvideo.component.engine.files.HandOutDirectory;
 import org.junit.jupiter.api.Test;
 
 /** What processes that ended in the middle have left in the work directory. */

@@ -9,6 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import io.github.grokvideo.component.engine.limits.AccountLimits;
+import io.github.grokvideo.component.engine.limits.CallGate;
+import io.github.grokvideo.component.engine.limits.RateBucket;
+import io.github.grokvideo.component.engine.run.EngineCalls;
 import org.junit.jupiter.api.Test;
 
 class LimitsTest {

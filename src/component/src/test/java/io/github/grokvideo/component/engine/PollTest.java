@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import io.github.grokvideo.component.engine.core.EngineErrors;
+import io.github.grokvideo.component.engine.core.JobWaiters;
 import io.github.grokvideo.component.job.AuthenticationException;
 import io.github.grokvideo.component.job.DetachedException;
 import io.github.grokvideo.component.job.JobNotFoundException;

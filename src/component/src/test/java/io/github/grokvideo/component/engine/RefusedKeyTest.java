@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import io.github.grokvideo.component.engine.limits.KeyGate;
 import io.github.grokvideo.component.job.AuthenticationException;
 import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.DetachedException;

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executor;
+import io.github.grokvideo.component.engine.run.DefaultVideoEngine;
 import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.ErrorType;
 import io.github.grokvideo.component.job.JobError;

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.grokvideo.component.engine.core.EngineErrors;
 import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.Cost;
 import io.github.grokvideo.component.job.ErrorType;

@@ -24,6 +24,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
+import io.github.grokvideo.component.engine.core.ScheduledJobTimer;
+import io.github.grokvideo.component.engine.run.DefaultVideoEngine;
 import io.github.grokvideo.component.job.ErrorType;
 import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobState;

@@ -15,6 +15,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
+import io.github.grokvideo.component.engine.core.VideoFolders;
+import io.github.grokvideo.component.engine.run.DefaultVideoEngine;
 import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.DownloadFailedException;
 import io.github.grokvideo.component.job.ErrorType;

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.engine.cluster;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import io.github.grokvideo.component.engine.EngineCluster;
+import io.github.grokvideo.component.engine.JobTimer;
+import io.github.grokvideo.component.engine.core.AwaitCall;
+import io.github.grokvideo.component.engine.core.EngineParts;
+import io.github.grokvideo.component.engine.core.Membership;
+import io.github.grokvideo.component.engine.download.Downloader;
+import io.github.grokvideo.component.engine.limits.AccountLimits;
+import io.github.grokvideo.component.engine.limits.Accounts;
+import io.github.grokvideo.component.engine.poll.Poller;
+import io.github.grokvideo.component.engine.submit.Submitter;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.store.DueJobs;
+import io.github.grokvideo.component.store.StoreNode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What an engine does because its store outlives it and may have other engines: take over, run due steps, watch rows. */
+public final class ClusterMember {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterMember.class);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final Membership membership;
+    private final JobTimer timer;
+    private final Executor work;
+    private final DueJobs due;
+    private final DueJobRunner steps;
+    private final DeadNodeTakeover takeover;
+    private final RemoteJobWatch rows;
+
+    /** @param awaiting is told the rows of other nodes' jobs that somebody waits for here */
+    public ClusterMember(
+            EngineParts parts, EngineCluster cluster, Accounts lanes, Submitter submitter, Poller poller, Downloader fetcher,
+            AwaitCall awaiting) {
+        this.membership = parts.membership();
+        this.timer = parts.timer();
+        this.work = parts.work();
+        this.due = cluster.due();
+        this.steps = new DueJobRunner(parts, lanes, poller, fetcher);
+        this.takeover = new DeadNodeTakeover(parts, submitter, lanes, cluster);
+        this.rows = new RemoteJobWatch(
+                parts, id -> submitter.isInHand(id) || poller.isWatching(id) || fetcher.isFetching(id), awaiting);
+    }
+
+    /** Blocks; throws what the store throws. */
+    public void start() {
+        membership.start();
+        due.start(steps);
+        rows.start();
+    }
+
+    public void stop() {
+        rows.stop();
+        due.stop();
+    }
+
+    /** After each heartbeat. */
+    public void round(List<StoreNode> nodes) {
+        membership.ended(nodes).forEach(takeover::from);
+    }
+
+    /** From now on the store times the job. It must not be lost: where the store is away it is tried for the life of the process. */
+    public void handOver(VideoJob job, AccountLimits lane, Duration firstPoll) {
+        if (lane.account().maxConcurrentJobs() > 0) {
+            rows.hold(job.id(), lane);
+        } else {
+            lane.release(job.id());
+        }
+        put(job.id(), timer.now().plus(firstPoll));
+    }
+
+    private void put(String jobId, Instant at) {
+        try {
+            due.put(jobId, at);
+        } catch (RuntimeException away) {
+            LOG.debug("Job {} could not be handed to the store's timer, it is tried again", jobId, away);
+            timer.schedule(RETRY, () -> work.execute(() -> put(jobId, at)));
+        }
+    }
+
+    /** A RENDERED job is looked after, should this node end before it is here. */
+    public void lookAfter(String jobId) {
+        put(jobId, timer.now().plus(Membership.LEASE));
+    }
+
+    /** It must not be lost either. */
+    public void bringForward(String jobId) {
+        try {
+            due.bringForward(jobId, timer.now());
+        } catch (RuntimeException away) {
+            LOG.debug("Job {} could not be brought forward, it is handed to the store's timer soon", jobId, away);
+        }
+        // Its last step may be ending just now, and take the job from the timer.
+        timer.schedule(RETRY, () -> work.execute(() -> put(jobId, timer.now())));
+    }
+
+    public Map<String, Instant> dueAt(Collection<String> jobIds) {
+        return due.dueAt(jobIds);
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.engine.cluster;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import io.github.grokvideo.component.engine.EngineCluster;
+import io.github.grokvideo.component.engine.JobTimer;
+import io.github.grokvideo.component.engine.core.DeliveryRules;
+import io.github.grokvideo.component.engine.core.EngineParts;
+import io.github.grokvideo.component.engine.core.JobBook;
+import io.github.grokvideo.component.engine.core.JobTransitions;
+import io.github.grokvideo.component.engine.core.Membership;
+import io.github.grokvideo.component.engine.limits.AccountLimits;
+import io.github.grokvideo.component.engine.limits.Accounts;
+import io.github.grokvideo.component.engine.submit.Submitter;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.store.DueJobs;
+import io.github.grokvideo.component.store.JobUpdate;
+import io.github.grokvideo.component.store.StoreNode;
+import io.github.grokvideo.component.store.StoreNodes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes over what nodes that have ended had in hand. Several nodes may do so at once: each step is a compare-and-set on the row, and
+ * doing it again changes nothing.
+ */
+final class DeadNodeTakeover {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeadNodeTakeover.class);
+    private static final int AT_ONCE = 1000;
+
+    private final Set<String> unknownAccounts = ConcurrentHashMap.newKeySet();
+    private final JobBook book;
+    private final Membership membership;
+    private final Submitter submitter;
+    private final Accounts lanes;
+    private final JobTimer timer;
+    private final StoreNodes nodes;
+    private final DueJobs due;
+
+    DeadNodeTakeover(EngineParts parts, Submitter submitter, Accounts lanes, EngineCluster cluster) {
+        this.book = parts.book();
+        this.membership = parts.membership();
+        this.timer = parts.timer();
+        this.submitter = submitter;
+        this.lanes = lanes;
+        this.nodes = cluster.nodes();
+        this.due = cluster.due();
+    }
+
+    /** Reads and writes the store. */
+    void from(StoreNode ended) {
+        // First those that need not wait for anything: there may be very many.
+        if (freeAll(ended.id()) && doubtAll(ended.id()) && membership.mayTakeFrom(ended.id())) {
+            nodes.remove(ended.id());
+        }
+    }
+
+    /** @return whether nothing is left but what was being submitted */
+    private boolean freeAll(String ended) {
+        long freed = 0;
+        List<VideoJob> page;
+        long ofPage;
+        do {
+            page = book.store().listInHandsOf(ended, false, AT_ONCE);
+            Set<String> unsent = membership.mayTakeFrom(ended)
+                    ? book.withdraw(page).stream().map(VideoJob::id).collect(Collectors.toSet()) : Set.of();
+            ofPage = unsent.size() + page.stream().filter(job -> !unsent.contains(job.id()))
+                    .filter(job -> membership.mayTakeFrom(ended) && free(job, ended)).count();
+            freed += ofPage;
+            // Those that are free are not listed again; what is not waits for the next round.
+        } while (page.size() == AT_ONCE && ofPage > 0);
+        if (freed > 0) {
+            LOG.info("{} jobs of node {}, which has ended, are taken over", freed, ended);
+        }
+        return ofPage == page.size();
+    }
+
+    /** @return false = later */
+    private boolean free(VideoJob job, String ended) {
+        if (job.state().isWaiting() && !DeliveryRules.isOver(job)) {
+            due.put(job.id(), timer.now());
+        }
+        return book.changed(job.id(), stored -> JobTransitions.freed(stored, ended, timer.now()))
+                .filter(stored -> ended.equals(stored.node())).isEmpty();
+    }
+
+    /** @return whether nothing is left that was being submitted */
+    private boolean doubtAll(String ended) {
+        List<VideoJob> jobs = book.store().listInHandsOf(ended, true, Integer.MAX_VALUE);
+        if (jobs.isEmpty()) {
+            return true;
+        }
+        // Asked after the jobs were read: if it has let go by now, none of their POSTs is on its way.
+        if (nodes.list().stream().noneMatch(node -> node.id().equals(ended) && Membership.hasLetGo(node))) {
+            return false;
+        }
+        return jobs.stream().filter(job -> membership.mayTakeFrom(ended) && doubt(job, ended)).count() == jobs.size();
+    }
+
+    /** @return false = it is left to others */
+    private boolean doubt(VideoJob job, String ended) {
+        AccountLimits lane = lanes.of(job);
+        if (lane == null) {
+            if (unknownAccounts.add(job.account())) {
+                LOG.warn("Job {} was being submitted by node {}, which has ended. It, and what else there is of account '{}' at {}, is left"
+                        + " to other nodes: this one does not know the account, or with another provider", job.id(), ended,
+                        job.account(), job.provider());
+            }
+            return false;
+        }
+        book.change(job.id(), stored -> JobTransitions.inheritedSubmit(stored, ended, job.submits(), membership.id()))
+                .filter(JobUpdate::isApplied).ifPresent(update -> submitter.recover(update.after(), lane));
+        return true;
+    }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.engine.cluster;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import io.github.grokvideo.component.engine.JobTimer;
+import io.github.grokvideo.component.engine.core.DeliveryRules;
+import io.github.grokvideo.component.engine.core.EngineParts;
+import io.github.grokvideo.component.engine.core.JobBook;
+import io.github.grokvideo.component.engine.core.JobTransitions;
+import io.github.grokvideo.component.engine.core.Membership;
+import io.github.grokvideo.component.engine.download.Downloader;
+import io.github.grokvideo.component.engine.limits.AccountLimits;
+import io.github.grokvideo.component.engine.limits.Accounts;
+import io.github.grokvideo.component.engine.poll.Poller;
+import io.github.grokvideo.component.job.JobDelivery;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.store.DueJobs;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The steps of jobs that the store times: a status query each, and a look after the download. */
+final class DueJobRunner implements DueJobs.Step {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DueJobRunner.class);
+    /** How soon somebody notices that the node that downloads has ended. */
+    private static final Duration LOOK_AFTER = Duration.ofSeconds(5);
+    private static final Duration ELSEWHERE = Duration.ofSeconds(30);
+
+    private static final int MOST_TURNS = 100_000;
+
+    private final Map<String, Instant> turns = new ConcurrentHashMap<>();
+    private final Set<String> unknownAccounts = ConcurrentHashMap.newKeySet();
+    private final JobBook book;
+    private final JobTimer timer;
+    private final Membership membership;
+    private final Accounts lanes;
+    private final Poller poller;
+    private final Downloader fetcher;
+
+    DueJobRunner(EngineParts parts, Accounts lanes, Poller poller, Downloader fetcher) {
+        this.book = parts.book();
+        this.timer = parts.timer();
+        this.membership = parts.membership();
+        this.lanes = lanes;
+        this.poller = poller;
+        this.fetcher = fetcher;
+    }
+
+    @Override
+    public Optional<Instant> run(String jobId) {
+        VideoJob job = book.find(jobId).orElse(null);
+        if (job == null || DeliveryRules.isOver(job)) {
+            return Optional.empty();
+        }
+        if (job.delivery().state() == JobDelivery.State.ATTACHED && job.node() != null) {
+            // Its node times it. It is kept here: whoever takes over from that node just now finds it timed already, and leaves it at that.
+            return in(membership.isAlive(job.node()) ? ELSEWHERE : LOOK_AFTER);
+        }
+        AccountLimits lane = lanes.of(job);
+        if (lane == null) {
+            if (unknownAccounts.add(job.account())) {
+                LOG.warn("Jobs of account '{}' at {} are left to other nodes: this one does not know it, or with another provider",
+                        job.account(), job.provider());
+            }
+            return in(ELSEWHERE);
+        }
+        return switch (job.state()) {
+            case ACCEPTED, RUNNING -> poll(job, lane);
+            case RENDERED -> download(job, lane);
+            default -> in(LOOK_AFTER);
+        };
+    }
+
+    private Optional<Instant> poll(VideoJob job, AccountLimits lane) {
+        Duration pause = untilTurn(job.id(), lane);
+        if (!pause.isZero()) {
+            return in(pause);
+        }
+        try {
+            Duration next = poller.askOnce(job, lane).get();
+            return next != null ? in(next) : run(job.id());
+        } catch (ExecutionException failed) {
+            LOG.debug("Job {} could not be asked about", job.id(), failed);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+        return in(lane.pollSchedule().longest());
+    }
+
+    /** @return zero = it may ask now. A place in the account's line is kept until the job's next step. */
+    private Duration untilTurn(String jobId, AccountLimits lane) {
+        Instant now = timer.now();
+        Instant turn = turns.remove(jobId);
+        if (turn != null && !now.isBefore(turn)) {
+            return Duration.ZERO;
+        }
+        Duration pause = lane.reservePoll(now);
+        if (!pause.isZero() && lane.pollReservationHolds()) {
+            if (turns.size() >= MOST_TURNS) {
+                // Their next steps ran on other nodes.
+                turns.clear();
+            }
+            turns.put(jobId, now.plus(pause));
+        }
+        return pause;
+    }
+
+    private Optional<Instant> download(VideoJob job, AccountLimits lane) {
+        if (job.node() != null && !job.node().equals(membership.id()) && membership.isAlive(job.node())) {
+            return in(LOOK_AFTER);
+        }
+        if (fetcher.isFetching(job.id())) {
+            return in(LOOK_AFTER);
+        }
+        book.changed(job.id(),
+                stored -> Objects.equals(stored.node(), job.node()) ? JobTransitions.fetching(stored, membership.id()) : stored)
+                .filter(stored -> stored.state() == JobState.RENDERED && membership.id().equals(stored.node()))
+                .ifPresent(stored -> fetcher.begin(stored, lane));
+        return in(LOOK_AFTER);
+    }
+
+    private Optional<Instant> in(Duration delay) {
+        return Optional.of(timer.now().plus(delay));
+    }
+}

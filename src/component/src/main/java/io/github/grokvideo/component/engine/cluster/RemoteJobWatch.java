@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.engine.cluster;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Predicate;
+import io.github.grokvideo.component.engine.JobTimer;
+import io.github.grokvideo.component.engine.core.AwaitCall;
+import io.github.grokvideo.component.engine.core.EngineParts;
+import io.github.grokvideo.component.engine.core.JobBook;
+import io.github.grokvideo.component.engine.core.JobWaiters;
+import io.github.grokvideo.component.engine.limits.AccountLimits;
+import io.github.grokvideo.component.job.VideoJob;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks at the rows of jobs that matter here and that other nodes, or nobody, have in hand: one query for all of them. */
+final class RemoteJobWatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RemoteJobWatch.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final JobBook book;
+    private final JobWaiters waits;
+    private final JobTimer timer;
+    private final Executor work;
+    private final Predicate<String> inHand;
+    private final AwaitCall awaiting;
+    /** Jobs that hold a place at their account until they have left the gateway. */
+    private final Map<String, AccountLimits> holding = new ConcurrentHashMap<>();
+    private volatile JobTimer.Cancellable next = () -> { };
+    private volatile boolean stopped;
+
+    /**
+     * @param inHand   whether this node follows the job itself
+     * @param awaiting is told the rows somebody waits for, and those that are gone
+     */
+    RemoteJobWatch(EngineParts parts, Predicate<String> inHand, AwaitCall awaiting) {
+        this.book = parts.book();
+        this.waits = parts.waits();
+        this.timer = parts.timer();
+        this.work = parts.work();
+        this.inHand = inHand;
+        this.awaiting = awaiting;
+    }
+
+    void start() {
+        next = timer.schedule(PAUSE, () -> work.execute(this::round));
+    }
+
+    void stop() {
+        stopped = true;
+        next.cancel();
+    }
+
+    void hold(String jobId, AccountLimits lane) {
+        holding.put(jobId, lane);
+    }
+
+    private void round() {
+        try {
+            Set<String> ids = new HashSet<>(waits.awaited());
+            ids.removeIf(inHand);
+            ids.addAll(holding.keySet());
+            if (!ids.isEmpty()) {
+                List<VideoJob> jobs = book.store().findAll(ids);
+                jobs.forEach(this::look);
+                jobs.forEach(job -> ids.remove(job.id()));
+                ids.forEach(this::gone);
+            }
+        } catch (RuntimeException away) {
+            LOG.debug("The rows of other nodes' jobs cannot be looked at now", away);
+        } finally {
+            if (!stopped) {
+                start();
+            }
+        }
+    }
+
+    private void look(VideoJob job) {
+        if (!job.state().isWaiting()) {
+            release(job.id());
+        }
+        if (waits.isAwaited(job.id())) {
+            awaiting.changedElsewhere(job);
+        }
+    }
+
+    /** Another node has removed the row: nothing more will ever be heard of the job. */
+    private void gone(String jobId) {
+        release(jobId);
+        awaiting.gone(jobId);
+    }
+
+    private void release(String jobId) {
+        AccountLimits lane = holding.remove(jobId);
+        if (lane != null) {
+            lane.release(jobId);
+        }
+    }
+}

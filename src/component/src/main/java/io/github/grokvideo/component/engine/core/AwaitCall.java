@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.engine.core;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import io.github.grokvideo.component.engine.AwaitOrder;
+import io.github.grokvideo.component.engine.EngineSettings;
+import io.github.grokvideo.component.engine.Reopening;
+import io.github.grokvideo.component.job.Charged;
+import io.github.grokvideo.component.job.ErrorType;
+import io.github.grokvideo.component.job.GrokVideoException;
+import io.github.grokvideo.component.job.JobDelivery;
+import io.github.grokvideo.component.job.JobError;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Waits for videos on behalf of callers. Its methods run on work threads. */
+public final class AwaitCall {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AwaitCall.class);
+
+    private final JobBook book;
+    private final JobWaiters waits;
+    private final Function<VideoJob, CompletableFuture<VideoJob>> ask;
+    private final EngineSettings settings;
+    private final Consumer<String> lookAgain;
+    private final Function<String, Optional<String>> stage;
+    private final Function<String, String> lastPoll;
+    private final Membership membership;
+
+    /**
+     * @param ask       asks the gateway where that makes sense
+     * @param lookAgain reports a job's present state to the waits and sets going what rests
+     * @param stage     what a job on its way to the gateway waits for
+     * @param lastPoll  what the last status query of a job has told, by its id; null = unknown
+     */
+    public AwaitCall(
+            EngineParts parts, Function<VideoJob, CompletableFuture<VideoJob>> ask, Consumer<String> lookAgain,
+            Function<String, Optional<String>> stage, Function<String, String> lastPoll) {
+        this.book = parts.book();
+        this.waits = parts.waits();
+        this.settings = parts.settings();
+        this.ask = ask;
+        this.lookAgain = lookAgain;
+        this.stage = stage;
+        this.lastPoll = lastPoll;
+        this.membership = parts.membership();
+    }
+
+    public CompletableFuture<VideoJob> await(AwaitOrder wait) {
+        VideoJob job = book.find(wait.jobId())
+                .orElseThrow(() -> EngineErrors.notKnown(wait.jobId()).toException(wait.jobId(), null));
+        if (Reopening.isPossible(job)) {
+            job = reopened(job);
+            lookAgain.accept(job.id());
+        }
+        CompletableFuture<VideoJob> video = wait.waitTimeout().isZero() ? awaitIfReady(wait, job) : await(wait, wait.left());
+        return wait.urlOnly() ? video.thenApply(AwaitCall::withUrl) : video;
+    }
+
+    /** A job that has ended well but has no file here any more is fetched again, from what was paid for already. */
+    private void prepare(AwaitOrder wait) {
+        if (wait.urlOnly()) {
+            return;
+        }
+        fetchHere(wait.jobId());
+    }
+
+    private VideoJob reopened(VideoJob ended) {
+        return book.changed(ended.id(), job -> Reopening.isPossible(job)
+                ? JobTransitions.reopened(job, JobDelivery.ATTACHED, membership.id()) : job).orElse(ended);
+    }
+
+    private void fetchHere(String jobId) {
+        book.change(jobId, job -> {
+            if (rests(job) && !JobWaiters.Until.DOWNLOADED.isReached(job)) {
+                return JobTransitions.fetchedAgain(job.with(changes -> changes.urlOnly(false)), JobDelivery.ATTACHED, membership.id());
+            }
+            return job.urlOnly() && !DeliveryRules.isOver(job) ? job.with(changes -> changes.urlOnly(false)) : job;
+        });
+    }
+
+    /**
+     * Whether there is a video that nobody is on the way to fetch. What a consumer has in hand is its own until it says what came of it.
+     */
+    private static boolean rests(VideoJob job) {
+        return job.delivery().state() != JobDelivery.State.CLAIMED
+                && (job.state().hasVideo() || DeliveryRules.isFetchable(job) || job.state() == JobState.RENDERED && job.urlOnly());
+    }
+
+    /** What another node, a consumer, or nobody, has made of a job. What is awaited and not here is fetched, once it is there. */
+    public void changedElsewhere(VideoJob job) {
+        waits.changed(job);
+        if (waits.isAwaited(job.id()) && rests(job)) {
+            fetchHere(job.id());
+            lookAgain.accept(job.id());
+        }
+    }
+
+    /** The row of a job was removed by another node: it was never sent, or it was forgotten. */
+    public void gone(String jobId) {
+        waits.fail(jobId, EngineErrors.notKnown(jobId).toException(jobId, null));
+        waits.failAll(jobId, EngineErrors.leftUnsent().toException(jobId, null));
+    }
+
+    private CompletableFuture<VideoJob> await(AwaitOrder wait, Duration timeout) {
+        CompletableFuture<VideoJob> video = waits.add(
+                wait.jobId(), wait.urlOnly() ? JobWaiters.Until.RENDERED : JobWaiters.Until.DOWNLOADED, wait.waiter(), timeout,
+                () -> timedOut(wait.jobId(), wait.waitTimeout().isZero() ? timeout : wait.waitTimeout()));
+        try {
+            // Only now that it waits: a file given away before this is fetched again, one given away later is news.
+            prepare(wait);
+            lookAgain.accept(wait.jobId());
+        } catch (RuntimeException e) {
+            waits.drop(wait.jobId(), video);
+            throw e;
+        }
+        return video;
+    }
+
+    /** @return why a wait for a job's video, or for the gateway to take the job, has ended without it */
+    public GrokVideoException timedOut(String jobId, Duration timeout) {
+        VideoJob job = known(jobId);
+        return EngineErrors.waitTimeout(timeout, job == null ? null : job.state(), stage.apply(jobId).orElse(null), lastPoll.apply(jobId))
+                .toException(jobId, job == null ? null : job.provider());
+    }
+
+    /** @return null = it cannot be told */
+    private VideoJob known(String jobId) {
+        try {
+            return book.find(jobId).orElse(null);
+        } catch (RuntimeException away) {
+            LOG.debug("Job {} cannot be looked up", jobId, away);
+            return null;
+        }
+    }
+
+    private CompletableFuture<VideoJob> awaitIfReady(AwaitOrder wait, VideoJob job) {
+        return ask.apply(job).thenCompose(now -> now.state().isEnded() || now.state() == JobState.RENDERED || now.state().hasVideo()
+                ? await(wait, settings.downloadTimeout())
+                : CompletableFuture.failedFuture(
+                        EngineErrors.waitTimeout(Duration.ZERO, now.state(), null, lastPoll.apply(now.id()))
+                                .toException(now.id(), now.provider())));
+    }
+
+    private static VideoJob withUrl(VideoJob job) {
+        if (job.url() == null) {
+            throw JobError.of(ErrorType.UNSUPPORTED, job.provider() + " gave no URL for this video: use output=file", Charged.YES)
+                    .toException(job.id(), job.provider());
+        }
+        return job;
+    }
+}

@@ -1,0 +1,382 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.engine.download;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+import io.github.grokvideo.component.engine.Backoff;
+import io.github.grokvideo.component.engine.EngineSettings;
+import io.github.grokvideo.component.engine.GatewayCall;
+import io.github.grokvideo.component.engine.JobTimer;
+import io.github.grokvideo.component.engine.VideoAccount;
+import io.github.grokvideo.component.engine.core.EngineErrors;
+import io.github.grokvideo.component.engine.core.EngineParts;
+import io.github.grokvideo.component.engine.core.GatewayCalls;
+import io.github.grokvideo.component.engine.core.JobBook;
+import io.github.grokvideo.component.engine.core.JobTransitions;
+import io.github.grokvideo.component.engine.core.JobWaiters;
+import io.github.grokvideo.component.engine.core.Membership;
+import io.github.grokvideo.component.engine.core.PollMeaning;
+import io.github.grokvideo.component.engine.core.VideoFolders;
+import io.github.grokvideo.component.engine.files.PartialFiles;
+import io.github.grokvideo.component.engine.files.VideoFiles;
+import io.github.grokvideo.component.engine.files.VideoNames;
+import io.github.grokvideo.component.engine.limits.AccountLimits;
+import io.github.grokvideo.component.engine.limits.CallGate;
+import io.github.grokvideo.component.job.Charged;
+import io.github.grokvideo.component.job.JobError;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.OwnerOnly;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.VideoName;
+import io.github.grokvideo.component.provider.HttpAnswer;
+import io.github.grokvideo.component.provider.HttpCall;
+import io.github.grokvideo.component.provider.PollAnswer;
+import io.github.grokvideo.component.transport.DownloadException;
+import io.github.grokvideo.component.transport.DownloadOrder;
+import io.github.grokvideo.component.transport.DownloadedVideo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings rendered videos here, each in its own retry loop that never leads to a new submit. Attempts are timed, not slept.
+ */
+public final class Downloader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Downloader.class);
+    private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), 0.2);
+
+    private final JobBook book;
+    private final JobWaiters waits;
+    private final GatewayCalls gateway;
+    private final CallGate calls;
+    private final CallGate downloads;
+    private final JobTimer timer;
+    private final Executor work;
+    private final EngineSettings settings;
+    private final RandomGenerator random;
+    private final Membership membership;
+    private final VideoFolders folders;
+    private final VideoNames names = new VideoNames();
+    private final Map<String, Download> fetches = new ConcurrentHashMap<>();
+
+    public Downloader(EngineParts parts, CallGate calls, CallGate downloads) {
+        this.book = parts.book();
+        this.waits = parts.waits();
+        this.gateway = parts.gateway();
+        this.calls = calls;
+        this.downloads = downloads;
+        this.timer = parts.timer();
+        this.work = parts.work();
+        this.settings = parts.settings();
+        this.random = parts.random();
+        this.membership = parts.membership();
+        this.folders = parts.folders();
+    }
+
+    /** Begins to fetch a RENDERED job's video; an attempt that pauses is made now. */
+    public void begin(VideoJob job, AccountLimits lane) {
+        Download fetch = new Download(job.id(), lane);
+        Download running = fetches.compute(job.id(), (id, known) -> {
+            if (known != null) {
+                known.wantedAgain = true;
+            }
+            return known == null ? fetch : known;
+        });
+        if (running == fetch || running.endPause()) {
+            work.execute(() -> attempt(running));
+        }
+    }
+
+    /** Whoever came while it ended may have found the video delivered and gone, and wants it anew. */
+    private void forget(Download fetch) {
+        if (fetches.remove(fetch.jobId, fetch) && fetch.wantedAgain) {
+            work.execute(() -> beginAgain(fetch));
+        }
+    }
+
+    private void beginAgain(Download fetch) {
+        try {
+            book.find(fetch.jobId).filter(job -> job.state() == JobState.RENDERED && waits.isAwaited(job.id()))
+                    .ifPresent(job -> begin(job, fetch.lane));
+        } catch (RuntimeException away) {
+            LOG.debug("Job {} cannot be looked at now", fetch.jobId, away);
+            timer.schedule(BACKOFF.first(), () -> work.execute(() -> beginAgain(fetch)));
+        }
+    }
+
+    public boolean isFetching(String jobId) {
+        return fetches.containsKey(jobId);
+    }
+
+    public void stop() {
+        fetches.values().forEach(Download::endPause);
+        fetches.clear();
+    }
+
+    private void attempt(Download fetch) {
+        DownloadOrder order;
+        try {
+            VideoJob job = book.changed(fetch.jobId, stored -> stored.state() == JobState.RENDERED
+                    ? named(fetch, stored).with(changes -> changes.downloads(stored.downloads() + 1)) : stored).orElse(null);
+            if (job == null || job.state() != JobState.RENDERED) {
+                end(fetch);
+                return;
+            }
+            fetch.attempts++;
+            fetch.job = job;
+            order = order(fetch, job);
+        } catch (IOException e) {
+            failed(fetch, new DownloadException(DownloadException.Kind.LOCAL_FILE, e.toString(), null, fetch.resume, e));
+            return;
+        } catch (RuntimeException | Error e) {
+            if (e instanceof Error) {
+                LOG.error("Job {}: its download could not be begun", fetch.jobId, e);
+            }
+            failed(fetch, broken(e, null, fetch.resume));
+            return;
+        }
+        fetch.partial = order.partial();
+        downloads.ordinary(() -> gateway.download(fetch.lane.account(), order)).whenComplete((video, failure) -> {
+            if (failure == null) {
+                whole(fetch, video);
+            } else {
+                failed(fetch, EngineErrors.unwrap(failure));
+            }
+        });
+    }
+
+    private VideoJob named(Download fetch, VideoJob job) {
+        fetch.namedEarlier |= fetch.attempts == 0 && job.name() != null && job.name().taken() != null;
+        return names.named(job);
+    }
+
+    private DownloadOrder order(Download fetch, VideoJob job) throws IOException {
+        VideoAccount account = fetch.lane.account();
+        boolean byContent = fetch.byContent || job.url() == null;
+        HttpCall content = byContent ? account.provider().content(job.taskId()).orElse(null) : null;
+        if (content == null && job.url() == null) {
+            throw new IllegalStateException("the gateway said that the video is done, and gave no URL; nor has it a call for its content");
+        }
+        Path directory = job.directory() == null ? settings.workDirectory() : job.directory();
+        if (job.directory() == null) {
+            OwnerOnly.createDirectories(directory);
+        } else {
+            Files.createDirectories(directory);
+        }
+        names.check(job, fetch.namedEarlier);
+        return new DownloadOrder(
+                job.id(), account.access(), content == null ? job.url() : null, content, target(job, directory),
+                PartialFiles.of(job, settings.workDirectory(), membership.id()), fetch.resume, settings.maxFileSize(),
+                settings.downloadTimeout(), settings.downloadIdleTimeout(), account.allowPrivateAddresses());
+    }
+
+    /** A file with a name of the user's gets it when it is whole: the name may be taken by then. */
+    private Path target(VideoJob job, Path directory) throws IOException {
+        if (job.name() == null) {
+            return VideoFiles.free(directory, job.id());
+        }
+        Path whole = PartialFiles.whole(job, settings.workDirectory(), membership.id());
+        Files.deleteIfExists(whole);
+        return whole;
+    }
+
+    private void whole(Download fetch, DownloadedVideo video) {
+        VideoJob job = fetch.job;
+        if (job.name() == null) {
+            downloaded(fetch, video);
+            return;
+        }
+        DownloadedVideo named;
+        try {
+            named = names.give(job, video, fetch.namedEarlier, name -> rename(job, name));
+        } catch (IOException | RuntimeException e) {
+            VideoFiles.delete(video.file());
+            // It may have the name all the same.
+            fetch.namedEarlier |= !(e instanceof FileAlreadyExistsException);
+            failed(fetch, new DownloadException(DownloadException.Kind.LOCAL_FILE, e.toString(), null, null, e));
+            return;
+        }
+        downloaded(fetch, named);
+    }
+
+    private void rename(VideoJob job, VideoName name) {
+        book.change(job.id(), stored -> stored.with(changes -> changes.name(name)));
+    }
+
+    private void downloaded(Download fetch, DownloadedVideo video) {
+        book.changeSurely(fetch.jobId, job -> JobTransitions.downloaded(job, video, membership.holder(), timer.now()),
+                stored -> {
+                    clearOthers(fetch);
+                    forgetName(fetch, stored.orElse(null));
+                    forget(fetch);
+                    if (stored.map(VideoJob::file).filter(video.file()::equals).isEmpty()) {
+                        // The job was let go meanwhile: no row names this file.
+                        VideoFiles.delete(video.file());
+                    }
+                }, "downloaded");
+    }
+
+    /** No attempt follows: what one has left behind is of no use. */
+    private void end(Download fetch) {
+        if (fetch.partial != null && fetches.get(fetch.jobId) == fetch) {
+            // Before another one may begin to write it.
+            VideoFiles.delete(fetch.partial);
+        }
+        clearOthers(fetch);
+        forgetName(fetch, null);
+        forget(fetch);
+    }
+
+    private void forgetName(Download fetch, VideoJob stored) {
+        names.forget(stored);
+        names.forget(fetch.job);
+    }
+
+    /** What other nodes have left of the video in a directory of the user's, where nobody else clears it away. */
+    private void clearOthers(Download fetch) {
+        VideoJob job = fetch.job;
+        if (job != null && job.directory() != null && job.downloads() > fetch.attempts) {
+            PartialFiles.deleteAll(job, settings.workDirectory());
+        }
+    }
+
+    private void failed(Download fetch, Throwable cause) {
+        DownloadException failure = cause instanceof DownloadException known ? known : broken(cause, null, null);
+        LOG.debug("Job {}: download attempt failed ({}): {}", fetch.jobId, failure.kind(), failure.getMessage());
+        switch (fetch.failed(failure)) {
+            case ASK_FOR_URL -> urlExpired(fetch, failure);
+            case LOOK_AT_DISK -> localFile(fetch, failure);
+            case GIVE_UP -> giveUp(fetch, failure);
+            case TRY_ON -> pauseAndTell(fetch, failure);
+        }
+    }
+
+    private static DownloadException broken(Throwable cause, Integer status, DownloadOrder.Resume resume) {
+        return new DownloadException(DownloadException.Kind.BROKEN, cause.toString(), status, resume, cause);
+    }
+
+    /** That is the outcome. The gateway still has the video: whoever has mended what is wrong may have it fetched. */
+    private void giveUp(Download fetch, DownloadException failure) {
+        JobError error = EngineErrors.notDownloadable(failure);
+        book.changeSurely(fetch.jobId, job -> JobTransitions.downloadFailed(job, error, timer.now()),
+                // Only now: whoever comes meanwhile finds it being fetched, or ended.
+                job -> end(fetch), "not downloadable");
+    }
+
+    private void localFile(Download fetch, DownloadException failure) {
+        boolean usable = folders.failed(fetch.job == null ? null : fetch.job.directory());
+        if (usable && fetch.isNewsThatItFails()) {
+            LOG.warn("Job {}: its video cannot be kept, although its directory can be written; it is tried on: {}", fetch.jobId,
+                    failure.getMessage());
+        }
+        tell(fetch, failure);
+        pause(fetch);
+    }
+
+    private void pauseAndTell(Download fetch, DownloadException failure) {
+        if (fetch.isNewsThatItFails()) {
+            LOG.warn("Job {}: its video could not be downloaded yet, it is tried on: {}", fetch.jobId, failure.getMessage());
+        }
+        if (fetch.isToBeTold(waits.isAwaited(fetch.jobId))) {
+            tell(fetch, failure);
+        }
+        pause(fetch);
+    }
+
+    private void tell(Download fetch, DownloadException failure) {
+        waits.fail(fetch.jobId, EngineErrors.downloadFailed(failure.getMessage(), failure.httpStatus())
+                .toException(fetch.jobId, fetch.lane.account().provider().name()));
+    }
+
+    private void pause(Download fetch) {
+        Duration pause = BACKOFF.after(fetch.failures, random.nextDouble());
+        fetch.lock.lock();
+        try {
+            fetch.pause = timer.schedule(pause, () -> {
+                if (fetch.endPause()) {
+                    work.execute(() -> attempt(fetch));
+                }
+            });
+        } finally {
+            fetch.lock.unlock();
+        }
+    }
+
+    /** The URL is dead, or not alive yet: the gateway may have another, or serve the video by task id. */
+    private void urlExpired(Download fetch, DownloadException failure) {
+        fetch.dead.refused(timer.now());
+        try {
+            VideoAccount account = fetch.lane.account();
+            VideoJob job = book.find(fetch.jobId).orElse(null);
+            if (job == null) {
+                end(fetch);
+            } else if (!fetch.byContent && job.url() != null && account.provider().content(job.taskId()).isPresent()) {
+                fetch.byContent = true;
+                work.execute(() -> attempt(fetch));
+            } else {
+                calls.urgent(() -> gateway.call(GatewayCall.Operation.POLL, job.id(), account,
+                        account.provider().poll(job.taskId()), settings.pollTimeout()))
+                        .whenComplete((answer, unanswered) -> asked(fetch, job, failure, answer, unanswered));
+            }
+        } catch (RuntimeException e) {
+            LOG.debug("Job {}: its URL is dead and it cannot be asked for another now", fetch.jobId, e);
+            pauseAndTell(fetch, broken(e, failure.httpStatus(), null));
+        }
+    }
+
+    private void asked(Download fetch, VideoJob job, DownloadException failure, HttpAnswer answer, Throwable unanswered) {
+        try {
+            VideoAccount account = fetch.lane.account();
+            PollAnswer meaning = PollMeaning.of(
+                    account, job.taskId(), answer, unanswered, timer.now(), settings.longestRetryAfter());
+            boolean slip = isSlip(fetch, meaning);
+            if (meaning instanceof PollAnswer.Done done && !fetch.dead.isFinal(job, done, timer.now())) {
+                // What was refused by the gateway's own content call may be had by the URL after all.
+                fetch.byContent = false;
+                if (!UrlExpiry.isAnother(job, done)) {
+                    pauseAndTell(fetch, failure);
+                    return;
+                }
+                book.change(fetch.jobId, stored -> stored.with(
+                        changes -> changes.url(done.url()).urlExpiresAt(done.urlExpiresAt())));
+                if (fetch.dead.isFirstReplaced()) {
+                    work.execute(() -> attempt(fetch));
+                } else {
+                    pauseAndTell(fetch, failure);
+                }
+            } else if (meaning instanceof PollAnswer.Refused refused) {
+                waits.fail(fetch.jobId, refused.error().withCharged(Charged.YES)
+                        .toException(fetch.jobId, account.provider().name()));
+                pause(fetch);
+            } else if (slip || meaning instanceof PollAnswer.NoAnswer || meaning instanceof PollAnswer.Pending) {
+                pauseAndTell(fetch, failure);
+            } else {
+                expire(fetch, EngineErrors.expired(failure.getMessage(), failure.httpStatus()));
+            }
+        } catch (RuntimeException e) {
+            LOG.debug("Job {}: the answer about its URL could not be used", fetch.jobId, e);
+            pauseAndTell(fetch, broken(e, failure.httpStatus(), null));
+        }
+    }
+
+    /** Whether the gateway does not know a task it has told the end of, or its URL any more, and has not said so for long. */
+    private boolean isSlip(Download fetch, PollAnswer meaning) {
+        if (meaning instanceof PollAnswer.NotFound || meaning instanceof PollAnswer.Failed failed && failed.isDoubtful()) {
+            return !fetch.notFound.again(timer.now(), settings.jobNotFoundAfter());
+        }
+        fetch.notFound.reset();
+        return false;
+    }
+
+    private void expire(Download fetch, JobError error) {
+        end(fetch);
+        book.changeSurely(fetch.jobId, job -> JobTransitions.expired(job, error, timer.now()), job -> { }, "expired");
+    }
+}

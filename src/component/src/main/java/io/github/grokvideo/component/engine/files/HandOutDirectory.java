@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.engine.files;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import io.github.grokvideo.component.job.OwnerOnly;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where an engine hands files out: a folder of its own in the work directory, which engines of other processes may share. Beside it is a
+ * file that the engine keeps locked. The operating system drops that lock with the process: what has a lock nobody holds is left over.
+ * Thread-safe.
+ */
+public final class HandOutDirectory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HandOutDirectory.class);
+    private static final String LOCK = ".lock";
+    /** Closing any channel of a file drops the process's lock on it, so one of this process is not even opened. */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private final ReentrantLock guard = new ReentrantLock();
+    private final Path all;
+    private final Path folder;
+    private final Path lockFile;
+    /** null = nothing was handed out yet, or the file system has no locks. */
+    private FileChannel channel;
+    private boolean open;
+
+    public HandOutDirectory(Path workDirectory) {
+        this.all = workDirectory.toAbsolutePath().normalize().resolve("handed-out");
+        String id = UUID.randomUUID().toString();
+        this.folder = all.resolve(id);
+        this.lockFile = all.resolve(id + LOCK);
+    }
+
+    /** @return the folder, made on first use */
+    public Path get() throws IOException {
+        guard.lock();
+        try {
+            if (!open) {
+                OwnerOnly.createDirectories(all);
+                lock();
+                open = true;
+            }
+            OwnerOnly.createDirectories(folder);
+            return folder;
+        } finally {
+            guard.unlock();
+        }
+    }
+
+    /** Before the folder is made: there is none without its lock, but where there are no locks, and there nobody clears it. */
+    private void lock() throws IOException {
+        HELD.add(lockFile);
+        channel = FileChannel.open(lockFile, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerOnly.file(lockFile));
+        try {
+            channel.lock();
+        } catch (IOException noLocks) {
+            LOG.debug("No lock on {}", lockFile, noLocks);
+            channel.close();
+            channel = null;
+            Files.delete(lockFile);
+        }
+    }
+
+    /** What is still in users' hands stays; an engine that comes later clears it away. */
+    public void close() {
+        guard.lock();
+        try {
+            if (open) {
+                open = false;
+                boolean empty = deleteEmpty(folder);
+                if (channel != null) {
+                    channel.close();
+                    channel = null;
+                }
+                if (empty) {
+                    Files.deleteIfExists(lockFile);
+                }
+            }
+        } catch (IOException e) {
+            LOG.debug("Not tidied up: {}", folder, e);
+        } finally {
+            HELD.remove(lockFile);
+            guard.unlock();
+        }
+    }
+
+    /** Clears away what engines have left that have ended. @param before only folders nothing was changed in since then */
+    public void clearOthers(Instant before) throws IOException {
+        if (!Files.isDirectory(all)) {
+            return;
+        }
+        try (DirectoryStream<Path> locks = Files.newDirectoryStream(all, "*" + LOCK)) {
+            for (Path lock : locks) {
+                String name = lock.getFileName().toString();
+                Path left = all.resolve(name.substring(0, name.length() - LOCK.length()));
+                if (isOlder(Files.exists(left) ? left : lock, before) && HELD.add(lock)) {
+                    try {
+                        clear(lock, left);
+                    } finally {
+                        HELD.remove(lock);
+                    }
+                }
+            }
+        }
+    }
+
+    /** A file's own time is that of its video, also where the file is a new link: the folder's is that of the last hand-out. */
+    private static boolean isOlder(Path path, Instant before) throws IOException {
+        try {
+            return Files.getLastModifiedTime(path).toInstant().isBefore(before);
+        } catch (NoSuchFileException gone) {
+            return false;
+        }
+    }
+
+    private static void clear(Path lockFile, Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE); FileLock lock = channel.tryLock()) {
+            if (lock == null) {
+                return;
+            }
+            if (Files.isDirectory(folder)) {
+                try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+                    for (Path file : files) {
+                        Files.deleteIfExists(file);
+                    }
+                }
+            }
+            if (deleteEmpty(folder)) {
+                Files.deleteIfExists(lockFile);
+            }
+        } catch (NoSuchFileException othersWereFaster) {
+            LOG.trace("{} is gone", lockFile);
+        }
+    }
+
+    private static boolean deleteEmpty(Path folder) throws IOException {
+        try {
+            Files.deleteIfExists(folder);
+            return true;
+        } catch (DirectoryNotEmptyException inUse) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.engine.files;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Executor;
+import io.github.grokvideo.component.engine.EngineSettings;
+import io.github.grokvideo.component.engine.JobTimer;
+import io.github.grokvideo.component.engine.core.EngineErrors;
+import io.github.grokvideo.component.engine.core.EngineParts;
+import io.github.grokvideo.component.engine.core.JobBook;
+import io.github.grokvideo.component.engine.core.JobTransitions;
+import io.github.grokvideo.component.engine.core.JobWaiters;
+import io.github.grokvideo.component.job.JobDelivery;
+import io.github.grokvideo.component.job.JobError;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.PlainDuration;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.store.JobUpdate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Lets go of what nobody came for, and of jobs that ended long ago. */
+public final class Retention {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+    private static final Duration ROUND = Duration.ofMinutes(10);
+    private static final int MOST_IN_A_ROUND = 10_000;
+
+    private final JobBook book;
+    private final JobWaiters waits;
+    private final JobTimer timer;
+    private final Executor work;
+    private final EngineSettings settings;
+    private final LeftoverFiles strays;
+    private final boolean alone;
+    private JobTimer.Cancellable next = () -> { };
+
+    /** @param alone whether no other engine can be on the store */
+    public Retention(EngineParts parts, LeftoverFiles strays, boolean alone) {
+        this.strays = strays;
+        this.alone = alone;
+        this.book = parts.book();
+        this.waits = parts.waits();
+        this.timer = parts.timer();
+        this.work = parts.work();
+        this.settings = parts.settings();
+    }
+
+    public void start() {
+        work.execute(this::tidyUp);
+        schedule();
+    }
+
+    private void tidyUp() {
+        try {
+            strays.clear(timer.now(), timer.machineNow(), alone);
+        } catch (RuntimeException away) {
+            LOG.warn("The work directory could not be tidied up, it is tried again later: {}", away.toString());
+        }
+    }
+
+    private void schedule() {
+        next = timer.schedule(ROUND, () -> work.execute(this::round));
+    }
+
+    public void stop() {
+        next.cancel();
+    }
+
+    private void round() {
+        try {
+            sweep(timer.now());
+        } catch (RuntimeException e) {
+            LOG.warn("Old jobs could not be cleared away, it is tried again later: {}", e.toString());
+        } finally {
+            schedule();
+        }
+    }
+
+    private void sweep(Instant now) {
+        // First: of a job that is forgotten nobody could say any more whose its files are.
+        strays.clear(now, timer.machineNow(), alone);
+        forget(now.minus(settings.keepJobs()), false, now);
+        forget(now.minus(settings.keepKeys()), true, now);
+        for (VideoJob job : book.store().listUndelivered(now.minus(settings.keepUndelivered()), MOST_IN_A_ROUND)) {
+            if (!waits.isAwaited(job.id())) {
+                letGo(job, now);
+            }
+        }
+    }
+
+    public int purge(Duration age) {
+        return purge(timer.now().minus(age));
+    }
+
+    /** Forgets what ended before a time, whatever its key. @return how many */
+    public int purge(Instant endedBefore) {
+        Instant now = timer.now();
+        return forgetAll(endedBefore, false, now) + forgetAll(endedBefore, true, now);
+    }
+
+    private int forgetAll(Instant endedBefore, boolean withKey, Instant now) {
+        int all = 0;
+        for (int some = forget(endedBefore, withKey, now); some > 0; some = forget(endedBefore, withKey, now)) {
+            all += some;
+        }
+        return all;
+    }
+
+    private int forget(Instant endedBefore, boolean withKey, Instant now) {
+        List<VideoJob> forgotten = book.store().removeAll(
+                book.store().listEnded(endedBefore, withKey, job -> !isOnItsWay(job, now), MOST_IN_A_ROUND).stream()
+                        .filter(job -> !waits.isAwaited(job.id())).toList());
+        forgotten.forEach(this::forgotten);
+        return forgotten.size();
+    }
+
+    /** A consumer has it, or may still come for it. */
+    private boolean isOnItsWay(VideoJob job, Instant now) {
+        return switch (job.delivery().state()) {
+            case CLAIMED -> true;
+            case OFFERED -> job.delivery().at().plus(settings.keepUndelivered()).isAfter(now);
+            default -> false;
+        };
+    }
+
+    private void forgotten(VideoJob job) {
+        waits.forget(job.id());
+        // Still there where its last user never came back for it.
+        if (job.file() != null && job.directory() == null) {
+            VideoFiles.delete(job.file());
+        }
+    }
+
+    private void letGo(VideoJob job, Instant now) {
+        JobError expired = EngineErrors.expired("nobody took it within keepUndelivered", null);
+        // Somebody may have come for it since it was listed.
+        boolean gone = book.change(job.id(), stored -> isUndelivered(stored, now)
+                ? JobTransitions.expired(stored, expired, now) : stored).filter(JobUpdate::isApplied).isPresent();
+        if (gone) {
+            LOG.warn("Job {}: nobody took its video for {}, it is let go", job.id(),
+                        PlainDuration.of(settings.keepUndelivered()));
+            if (job.state() == JobState.RENDERED) {
+                PartialFiles.deleteAll(job, settings.workDirectory());
+            }
+            if (job.file() != null && job.directory() == null) {
+                VideoFiles.delete(job.file());
+            }
+        }
+    }
+
+    private boolean isUndelivered(VideoJob job, Instant now) {
+        return (job.state() == JobState.DOWNLOADED || job.state() == JobState.RENDERED) && job.videoAt() != null
+                && job.delivery().state() != JobDelivery.State.CLAIMED
+                && job.videoAt().plus(settings.keepUndelivered()).isBefore(now);
+    }
+}

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.engine.limits;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import io.github.grokvideo.component.engine.VideoAccount;
+import io.github.grokvideo.component.provider.ProviderLimits;
+
+/** One account's limits at work: how fast it submits and polls, and how many jobs it has at the gateway. Thread-safe. */
+public final class AccountLimits {
+
+    private record Turn(String jobId, Runnable start) {
+    }
+
+    private final ReentrantLock lock = new ReentrantLock();
+    /** By claim, in order of calls: one that is withdrawn is found without a search. */
+    private final Map<Object, Turn> queue = new LinkedHashMap<>();
+    private final Set<String> holders = new HashSet<>();
+    private final RateBucket submits;
+    private final SubmitLine submitLine;
+    private final RateBucket polls;
+    /** Where polls share the submit bucket, they come back one by one: all at once would only find it empty. */
+    private final RateBucket pollLine;
+    private final boolean shareAfter429;
+    /** By model: a gateway may refuse a key for some models only. */
+    private final Map<String, KeyGate> keyGates = new ConcurrentHashMap<>();
+    /** null = the rate of submits is documented, or the user's choice. */
+    private final LearntRate learnt;
+    private volatile VideoAccount account;
+    private volatile boolean pollsShareSubmits;
+
+    public AccountLimits(VideoAccount account) {
+        this.account = account;
+        ProviderLimits limits = account.provider().limits();
+        learnt = account.submitsPerSecond() == null && limits.submitsPerSecond() <= 0 ? new LearntRate() : null;
+        submits = learnt != null ? new RateBucket(learnt.perSecond(), learnt.burst())
+                : account.submitsPerSecond() == null ? new RateBucket(limits.submitsPerSecond(), limits.submitBurst())
+                : new RateBucket(account.submitsPerSecond(), 1);
+        submitLine = new SubmitLine(submits);
+        polls = new RateBucket(limits.pollsPerSecond(), (int) Math.max(1, limits.pollsPerSecond()));
+        pollLine = submits.alike();
+        // A rate that is learnt says nothing about status queries.
+        shareAfter429 = limits.shareAfter429() && learnt == null;
+    }
+
+    public VideoAccount account() {
+        return account;
+    }
+
+    /** A key or a limit may be renewed while jobs of the account wait. */
+    public void renew(VideoAccount renewed) {
+        if (renewed == account) {
+            return;
+        }
+        boolean otherKey = !renewed.access().equals(account.access());
+        account = renewed;
+        if (otherKey) {
+            keyGates.values().forEach(KeyGate::open);
+        }
+        begin();
+    }
+
+    public PollSchedule pollSchedule() {
+        ProviderLimits limits = account.provider().limits();
+        return new PollSchedule(
+                account.pollInterval() == null ? limits.pollInterval() : account.pollInterval(),
+                account.maxPollInterval() == null ? limits.maxPollInterval() : account.maxPollInterval());
+    }
+
+    public Duration firstPoll() {
+        return account.pollInterval() == null ? account.provider().limits().firstPoll() : account.pollInterval();
+    }
+
+    /**
+     * Runs {@code start} as soon as the account may have another job at the gateway, in order of calls; at once if it may now.
+     *
+     * @param claim of {@link #leave}; a job that is taken back and sent anew claims a place anew
+     */
+    public void whenFree(Object claim, String jobId, Runnable start) {
+        lock.lock();
+        try {
+            queue.put(claim, new Turn(jobId, start));
+        } finally {
+            lock.unlock();
+        }
+        begin();
+    }
+
+    /** A job that is at the gateway already takes a place without asking. */
+    public void hold(String jobId) {
+        lock.lock();
+        try {
+            holders.add(jobId);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The job is no longer at the gateway, or never got there. Further calls do nothing. */
+    public void release(String jobId) {
+        lock.lock();
+        try {
+            holders.remove(jobId);
+        } finally {
+            lock.unlock();
+        }
+        begin();
+    }
+
+    /** Waits for a place no longer. */
+    public void leave(Object claim) {
+        lock.lock();
+        try {
+            queue.remove(claim);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Begins the jobs there is room for. */
+    private void begin() {
+        for (Runnable next = next(); next != null; next = next()) {
+            next.run();
+        }
+    }
+
+    private Runnable next() {
+        lock.lock();
+        try {
+            int most = account.maxConcurrentJobs();
+            Iterator<Turn> first = queue.values().iterator();
+            if (!first.hasNext() || most > 0 && holders.size() >= most) {
+                return null;
+            }
+            Turn next = first.next();
+            first.remove();
+            holders.add(next.jobId());
+            return next.start();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Where submits wait while the key is refused. @param model null = none was told */
+    public KeyGate keyGate(String model) {
+        return keyGates.computeIfAbsent(model == null ? "" : model, unknown -> new KeyGate());
+    }
+
+    /** Where submits wait for their turn. */
+    public SubmitLine submitLine() {
+        return submitLine;
+    }
+
+    public void submitSent(Instant now) {
+        learn(rate -> rate.sent(now));
+    }
+
+    public void submitTaken() {
+        learn(rate -> {
+            rate.taken();
+            if (!rate.isLimited()) {
+                // Its own place, and one more: the more the gateway takes, the more it is sent, whatever the clock says.
+                submits.giveBack(2);
+            }
+        });
+    }
+
+    /** @param sentAt when the submit went out that was one too many */
+    public void submitRefused(Instant sentAt, Instant now) {
+        learn(rate -> rate.refused(sentAt, now));
+        if (learnt != null) {
+            submits.pauseUntil(now.plus(submits.spacing()));
+        }
+    }
+
+    private void learn(Consumer<LearntRate> lesson) {
+        if (learnt == null) {
+            return;
+        }
+        lock.lock();
+        try {
+            lesson.accept(learnt);
+            submits.pace(learnt.perSecond(), learnt.burst());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** @return how long no submit can go; zero = one can go now */
+    public Duration untilSubmit(Instant now) {
+        return submits.untilFree(now);
+    }
+
+    /** The gateway wants no submits for a while. */
+    public void submitsRejected(Instant until) {
+        submits.pauseUntil(until);
+    }
+
+    /** @return how long to wait before asking; zero = now. When polls share the submit bucket, submits go first. */
+    public Duration reservePoll(Instant now) {
+        if (!pollsShareSubmits) {
+            return polls.reserve(now);
+        }
+        Duration pause = polls.untilFree(now);
+        if (!pause.isZero()) {
+            return pause;
+        }
+        if (submitLine.isEmpty() && submits.tryTake(now)) {
+            return Duration.ZERO;
+        }
+        return longest(pollLine.reserve(now), submits.untilFree(now), submits.spacing());
+    }
+
+    private static Duration longest(Duration... durations) {
+        return Stream.of(durations).max(Comparator.naturalOrder()).orElseThrow();
+    }
+
+    /** @return whether a permit taken by {@link #reservePoll} stays valid after its wait */
+    public boolean pollReservationHolds() {
+        return !pollsShareSubmits;
+    }
+
+    public void pollRejected(Instant until) {
+        if (shareAfter429) {
+            pollsShareSubmits = true;
+        }
+        polls.pauseUntil(until);
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.engine.limits;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import io.github.grokvideo.component.engine.VideoAccount;
+import io.github.grokvideo.component.job.VideoJob;
+
+/** The accounts this engine knows, each with its limits at work. Thread-safe. */
+public final class Accounts {
+
+    private final Map<String, AccountLimits> lanes = new ConcurrentHashMap<>();
+    private final Consumer<String> firstSeen;
+    private final Function<String, Optional<VideoAccount>> accounts;
+
+    /**
+     * @param firstSeen is told the name of each account when it becomes known
+     * @param accounts  finds accounts that stored jobs name
+     */
+    public Accounts(Consumer<String> firstSeen, Function<String, Optional<VideoAccount>> accounts) {
+        this.firstSeen = firstSeen;
+        this.accounts = accounts;
+    }
+
+    public AccountLimits of(VideoAccount account) {
+        AccountLimits created = new AccountLimits(account);
+        AccountLimits known = lanes.putIfAbsent(account.name(), created);
+        if (known == null) {
+            firstSeen.accept(account.name());
+            return created;
+        }
+        known.renew(account);
+        return known;
+    }
+
+    /** @return null = this engine does not know the job's account, or as another gateway's */
+    public AccountLimits of(VideoJob job) {
+        AccountLimits lane = named(job);
+        return lane == null || !lane.account().provider().name().equals(job.provider()) ? null : lane;
+    }
+
+    private AccountLimits named(VideoJob job) {
+        AccountLimits known = lanes.get(job.account());
+        return known != null ? known : accounts.apply(job.account()).map(this::of).orElse(null);
+    }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.engine.limits;
+
+import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Lets a bounded number of calls go out at once, urgent ones first; the others wait as entries, not as threads. Thread-safe. */
+public final class CallGate {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallGate.class);
+
+    private record Call<T>(Supplier<CompletableFuture<T>> start, CompletableFuture<T> result) {
+    }
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Queue<Call<?>> urgent = new ArrayDeque<>();
+    private final Queue<Call<?>> ordinary = new ArrayDeque<>();
+    private final Executor work;
+    private final int calls;
+    private int free;
+
+    /** @param work starts the calls that had to wait: the thread that ends a call is the transport's, and is not kept */
+    public CallGate(int calls, Executor work) {
+        this.calls = calls;
+        this.free = calls;
+        this.work = work;
+    }
+
+    public <T> CompletableFuture<T> urgent(Supplier<CompletableFuture<T>> call) {
+        return enter(urgent, call);
+    }
+
+    public <T> CompletableFuture<T> ordinary(Supplier<CompletableFuture<T>> call) {
+        return enter(ordinary, call);
+    }
+
+    public int inFlight() {
+        lock.lock();
+        try {
+            return calls - free;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public int waiting() {
+        lock.lock();
+        try {
+            return urgent.size() + ordinary.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private <T> CompletableFuture<T> enter(Queue<Call<?>> queue, Supplier<CompletableFuture<T>> start) {
+        Call<T> call = new Call<>(start, new CompletableFuture<>());
+        lock.lock();
+        try {
+            if (free == 0) {
+                queue.add(call);
+                return call.result();
+            }
+            free--;
+        } finally {
+            lock.unlock();
+        }
+        start(call);
+        return call.result();
+    }
+
+    private <T> void start(Call<T> call) {
+        CompletableFuture<T> running;
+        try {
+            running = Objects.requireNonNull(call.start().get(), "a call without a result");
+        } catch (RuntimeException | Error e) {
+            if (e instanceof Error) {
+                LOG.error("A call could not be begun", e);
+            }
+            running = CompletableFuture.failedFuture(e);
+        }
+        running.whenComplete((value, failure) -> {
+            try {
+                leave();
+            } finally {
+                if (failure == null) {
+                    call.result().complete(value);
+                } else {
+                    call.result().completeExceptionally(failure);
+                }
+            }
+        });
+    }
+
+    private void leave() {
+        for (Call<?> next = next(); next != null; next = next()) {
+            Call<?> begun = next;
+            try {
+                work.execute(() -> start(begun));
+                return;
+            } catch (RejectedExecutionException stopped) {
+                // The engine has closed: whoever waits for the call is told, and the place goes on to the next.
+                begun.result().completeExceptionally(stopped);
+            }
+        }
+    }
+
+    /** @return the call the place goes to; null = nobody waits, the place is free */
+    private Call<?> next() {
+        lock.lock();
+        try {
+            Call<?> next = urgent.isEmpty() ? ordinary.poll() : urgent.poll();
+            if (next == null) {
+                free++;
+            }
+            return next;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

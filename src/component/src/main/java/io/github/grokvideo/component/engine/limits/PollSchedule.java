@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.engine.limits;
+
+import java.time.Duration;
+
+/**
+ * When a job is asked about next: pure arithmetic. The interval is a share of the job's age, so that the time a finished video lies
+ * unseen is a small share of the wait, and the number of queries grows with its logarithm.
+ */
+public final class PollSchedule {
+
+    /** A tenth: a video that took 10 minutes is seen after 11 at the latest. */
+    private static final double SHARE_OF_AGE = 0.1;
+    /** Spreads jobs that were submitted together; only ever lengthens, so the gateway's minimum holds. */
+    private static final double JITTER = 0.15;
+    private static final int MOST_DOUBLINGS = 6;
+
+    private final Duration shortest;
+    private final Duration longest;
+
+    PollSchedule(Duration shortest, Duration longest) {
+        this.shortest = shortest;
+        this.longest = longest.compareTo(shortest) < 0 ? shortest : longest;
+    }
+
+    /**
+     * @param age      since ACCEPTED
+     * @param progress 0..100; null = not told
+     * @param random   0..1, for the jitter
+     */
+    public Duration next(Duration age, Integer progress, double random) {
+        double millis = age.toMillis() * SHARE_OF_AGE;
+        if (progress != null && progress > 0 && progress < 100) {
+            double remaining = age.toMillis() * (100.0 - progress) / progress;
+            millis = Math.min(millis, remaining);
+        }
+        return clamp(millis, random);
+    }
+
+    /** @param noAnswers how many queries in a row taught nothing, at least 1 */
+    public Duration afterNoAnswer(int noAnswers, double random) {
+        return clamp(shortest.toMillis() * Math.pow(2, Math.min(noAnswers, MOST_DOUBLINGS)), random);
+    }
+
+    /** @return what the gateway's Retry-After comes to: "at once", or a clock that goes wrong, is no reason to ask without a pause */
+    public Duration told(Duration retryAfter) {
+        return retryAfter.compareTo(shortest) < 0 ? shortest : retryAfter;
+    }
+
+    public Duration longest() {
+        return longest;
+    }
+
+    private Duration clamp(double millis, double random) {
+        double within = Math.max(shortest.toMillis(), Math.min(longest.toMillis(), millis));
+        return Duration.ofMillis((long) (within * (1 + JITTER * random)));
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.engine.poll;
+
+import java.time.Duration;
+import java.time.Instant;
+import io.github.grokvideo.component.engine.core.NotFoundCount;
+import io.github.grokvideo.component.provider.PollAnswer;
+
+/** What the status queries of one job have told since this process began to ask. Thread-safe. */
+public final class PollNotes {
+
+    /** So many useless answers in a row, and for so long, are worth a line in the log. */
+    private static final int MANY = 5;
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    /** Of few jobs. */
+    private NotFoundCount notFound;
+    private Instant uselessSince;
+    private int useless;
+    private boolean told;
+    private boolean taskSeen;
+    private boolean readAgain;
+    private volatile String last;
+
+    /** @return whether the answers have been of no use for so long that somebody should know; true once */
+    synchronized boolean heard(PollAnswer answer, Instant now) {
+        last = words(answer);
+        notFound = answer instanceof PollAnswer.NotFound ? notFound : null;
+        taskSeen |= answer instanceof PollAnswer.Pending || answer instanceof PollAnswer.Done || answer instanceof PollAnswer.Failed;
+        if (isUseful(answer)) {
+            useless = 0;
+            uselessSince = null;
+            return false;
+        }
+        useless++;
+        uselessSince = uselessSince == null ? now : uselessSince;
+        boolean tell = !told && useless >= MANY && !uselessSince.plus(LONG).isAfter(now);
+        told |= tell;
+        return tell;
+    }
+
+    /** @return the last answer in a few words, without secrets; null = there was none */
+    String last() {
+        return last;
+    }
+
+    /** Whether the gateway has ever told anything about the task. */
+    synchronized boolean isTaskSeen() {
+        return taskSeen;
+    }
+
+    /**
+     * The gateway did not know the task, once more.
+     *
+     * @param  anew another node has heard better since the last time
+     * @return      whether the task counts as lost
+     */
+    public synchronized boolean isLost(boolean anew, Instant now, Duration longEnough) {
+        notFound = anew || notFound == null ? new NotFoundCount() : notFound;
+        return notFound.again(now, longEnough);
+    }
+
+    /** A doubtful end was read. @return whether it was read before */
+    synchronized boolean readBefore() {
+        boolean before = readAgain;
+        readAgain = true;
+        return before;
+    }
+
+    private static boolean isUseful(PollAnswer answer) {
+        return answer instanceof PollAnswer.Pending pending ? pending.understood()
+                : answer instanceof PollAnswer.Done || answer instanceof PollAnswer.Failed;
+    }
+
+    private static String words(PollAnswer answer) {
+        if (answer instanceof PollAnswer.Pending pending) {
+            String word = pending.word() == null ? pending.understood() ? "it goes on" : "an answer without a status"
+                    : "status '" + pending.word() + "'" + (pending.understood() ? "" : ", which nobody knows");
+            return word + (pending.progress() == null ? "" : ", " + pending.progress() + " %");
+        }
+        if (answer instanceof PollAnswer.NoAnswer none) {
+            return none.reason();
+        }
+        if (answer instanceof PollAnswer.NotFound missing) {
+            return missing.error().message();
+        }
+        if (answer instanceof PollAnswer.Refused refused) {
+            return refused.error().message();
+        }
+        return answer instanceof PollAnswer.Failed failed ? failed.error().message() : "it is done";
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.engine.run;
+
+import java.io.UncheckedIOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import io.github.grokvideo.component.engine.VideoOrder;
+import io.github.grokvideo.component.engine.limits.AccountLimits;
+import io.github.grokvideo.component.engine.limits.Accounts;
+import io.github.grokvideo.component.job.Charged;
+import io.github.grokvideo.component.job.ErrorType;
+import io.github.grokvideo.component.job.JobError;
+import io.github.grokvideo.component.job.LocalMedia;
+import io.github.grokvideo.component.job.Media;
+import io.github.grokvideo.component.job.RequestHash;
+import io.github.grokvideo.component.job.VideoJob;
+
+/** Submits what a row holds of a job's request, on behalf of an operator. */
+final class JobResubmission {
+
+    private final Accounts lanes;
+    private final Function<VideoOrder, CompletableFuture<VideoJob>> submit;
+
+    JobResubmission(Accounts lanes, Function<VideoOrder, CompletableFuture<VideoJob>> submit) {
+        this.lanes = lanes;
+        this.submit = submit;
+    }
+
+    /** Like {@link #isWhole}, for people who look: reads the first bytes of local files only. */
+    boolean seemsWhole(VideoJob job) {
+        if (job.request() == null || !LocalMedia.check(job.request()).isEmpty()) {
+            return false;
+        }
+        return job.request().images().stream().anyMatch(Media.LocalFile.class::isInstance)
+                || job.request().video() instanceof Media.LocalFile || isWhole(job);
+    }
+
+    /** Large media are not stored, prompts may not be, and local files change: the hash tells whether the row has it all. */
+    boolean isWhole(VideoJob job) {
+        try {
+            return job.request() != null && RequestHash.of(job.request()).equals(job.requestHash());
+        } catch (UncheckedIOException gone) {
+            return false;
+        }
+    }
+
+    /** @param jobId of the job that is made, or submitted again */
+    CompletableFuture<VideoJob> submit(VideoJob job, String jobId, VideoOrder.SubmitUnknown submitUnknown) {
+        AccountLimits lane = lanes.of(job);
+        if (lane == null) {
+            return refused(job, "Its account '" + job.account() + "' is not known on this node");
+        }
+        if (!isWhole(job)) {
+            return refused(job, "Its request is not stored whole (a prompt that is not kept, large media, or a local file that has"
+                    + " changed): send the message again instead");
+        }
+        return submit.apply(new VideoOrder(
+                jobId, lane.account(), job.request(), job.jobKey(), VideoOrder.OnFailedKey.RESUBMIT, submitUnknown, job.directory(),
+                job.name() == null ? null : job.name().withTaken(null), job.urlOnly(), null, this,
+                new VideoOrder.Labels(job.route(), job.tag(), job.metadata(), true)));
+    }
+
+    private static CompletableFuture<VideoJob> refused(VideoJob job, String why) {
+        return CompletableFuture.failedFuture(JobError.of(ErrorType.INVALID_REQUEST, why, Charged.NO)
+                .toException(job.id(), job.provider()));
+    }
+}

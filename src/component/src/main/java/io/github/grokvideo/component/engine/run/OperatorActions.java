@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.engine.run;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import io.github.grokvideo.component.engine.JobOperations;
+import io.github.grokvideo.component.engine.JobTimer;
+import io.github.grokvideo.component.engine.Reopening;
+import io.github.grokvideo.component.engine.VideoOrder;
+import io.github.grokvideo.component.engine.core.DeliveryRules;
+import io.github.grokvideo.component.engine.core.EngineErrors;
+import io.github.grokvideo.component.engine.core.EngineParts;
+import io.github.grokvideo.component.engine.core.JobBook;
+import io.github.grokvideo.component.engine.core.JobTransitions;
+import io.github.grokvideo.component.engine.core.JobWaiters;
+import io.github.grokvideo.component.engine.core.Membership;
+import io.github.grokvideo.component.engine.files.Retention;
+import io.github.grokvideo.component.job.Charged;
+import io.github.grokvideo.component.job.ErrorType;
+import io.github.grokvideo.component.job.JobDelivery;
+import io.github.grokvideo.component.job.JobError;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.provider.checked.TaskIds;
+import io.github.grokvideo.component.store.JobPage;
+import io.github.grokvideo.component.store.JobQuery;
+import io.github.grokvideo.component.store.JobUpdate;
+
+/** An operator's hands on the jobs. What it changes is taken up by the same parts that serve routes. */
+final class OperatorActions implements JobOperations {
+
+    private final JobBook book;
+    private final JobWaiters waits;
+    private final JobTimer timer;
+    private final Membership membership;
+    private final JobDispatcher dispatcher;
+    private final Retention retention;
+    private final JobResubmission repeats;
+
+    OperatorActions(EngineParts parts, JobDispatcher dispatcher, Retention retention, JobResubmission repeats) {
+        this.book = parts.book();
+        this.waits = parts.waits();
+        this.timer = parts.timer();
+        this.membership = parts.membership();
+        this.dispatcher = dispatcher;
+        this.retention = retention;
+        this.repeats = repeats;
+    }
+
+    @Override
+    public JobPage page(JobQuery query) {
+        return book.store().page(query);
+    }
+
+    @Override
+    public Optional<VideoJob> findByKey(String account, String jobKey) {
+        return book.store().findByKey(account, jobKey);
+    }
+
+    @Override
+    public Map<String, Instant> nextPollsAt(Collection<String> jobIds) {
+        return dispatcher.nextPollsAt(jobIds);
+    }
+
+    @Override
+    public Optional<String> lastPoll(String jobId) {
+        return Optional.ofNullable(dispatcher.lastPoll(jobId));
+    }
+
+    @Override
+    public CompletableFuture<VideoJob> pollNow(String jobId) {
+        VideoJob job = known(jobId);
+        if (Reopening.isPossible(job)) {
+            job = book.changed(jobId, stored -> Reopening.isPossible(stored)
+                    ? JobTransitions.reopened(stored, DeliveryRules.again(stored), membership.id()) : stored).orElse(job);
+            dispatcher.takeUp(job);
+        }
+        if (job.state() != JobState.ACCEPTED && job.state() != JobState.RUNNING) {
+            return CompletableFuture.failedFuture(notNow(job, "The gateway is asked only about jobs that are ACCEPTED or RUNNING, or that"
+                    + " have FAILED since it did not know them or gave no usable URL"));
+        }
+        return dispatcher.ask(job);
+    }
+
+    @Override
+    public VideoJob stopWaiting(String jobId) {
+        VideoJob job = known(jobId);
+        waits.failAll(jobId, EngineErrors.detached(jobId));
+        return job;
+    }
+
+    @Override
+    public VideoJob redeliver(String jobId) {
+        VideoJob job = applied(jobId, "Only a job that has ended, and is in no consumer's hands, can be delivered again",
+                this::deliveredAgain);
+        dispatcher.takeUp(job);
+        return job;
+    }
+
+    private VideoJob deliveredAgain(VideoJob job) {
+        if (!DeliveryRules.isOver(job) || job.delivery().state() == JobDelivery.State.CLAIMED || job.state() == JobState.REJECTED) {
+            return job;
+        }
+        if (Reopening.isPossible(job) || job.state() == JobState.EXPIRED && job.taskId() != null) {
+            // The gateway is asked once more: it may have it after all.
+            return JobTransitions.reopened(job, JobDelivery.DETACHED, membership.id());
+        }
+        boolean fetchAgain = DeliveryRules.isFetchable(job)
+                || job.state().hasVideo() && !job.urlOnly() && !JobWaiters.Until.DOWNLOADED.isReached(job);
+        return fetchAgain ? JobTransitions.fetchedAgain(job, JobDelivery.DETACHED, dispatcher.nodeFor(job))
+                : JobTransitions.offeredAnew(job, timer.now());
+    }
+
+    @Override
+    public VideoJob adopt(String jobId, String taskId) {
+        if (taskId == null || taskId.isBlank()) {
+            throw JobError.of(ErrorType.INVALID_REQUEST, "The task id is missing: it is in the gateway's own list of jobs", Charged.NO)
+                    .toException(jobId, null);
+        }
+        TaskIds.check(taskId, jobId);
+        String rule = "Only an UNKNOWN job, or one that has FAILED since its task was not found, can be told its task";
+        VideoJob job = applied(jobId, rule, stored -> JobTransitions.toldItsTask(stored, taskId.strip(), membership.id(), timer.now()));
+        dispatcher.takeUp(job);
+        return job;
+    }
+
+    @Override
+    public CompletableFuture<VideoJob> resubmit(String jobId) {
+        VideoJob job = known(jobId);
+        if (job.state() != JobState.UNKNOWN) {
+            return CompletableFuture.failedFuture(notNow(job, "Only an UNKNOWN job can be submitted again"));
+        }
+        return repeats.submit(job, jobId, VideoOrder.SubmitUnknown.RESUBMIT);
+    }
+
+    @Override
+    public VideoJob abandon(String jobId) {
+        return applied(jobId, "Only an UNKNOWN job can be given up", JobTransitions::abandoned);
+    }
+
+    @Override
+    public CompletableFuture<VideoJob> retry(String jobId) {
+        VideoJob job = known(jobId);
+        if (job.state() != JobState.FAILED && job.state() != JobState.MODERATED && job.state() != JobState.EXPIRED) {
+            return CompletableFuture.failedFuture(notNow(job, "Only a job that is FAILED, MODERATED or EXPIRED can be made anew"));
+        }
+        return repeats.submit(job, retryId(jobId), VideoOrder.SubmitUnknown.FAIL);
+    }
+
+    @Override
+    public Optional<VideoJob> retryOf(String jobId) {
+        return book.find(retryId(jobId));
+    }
+
+    /** Follows from the failed job's id: the store lets one be made, however often and on however many nodes it is asked for. */
+    private static String retryId(String jobId) {
+        return UUID.nameUUIDFromBytes(("grokvideo:retry:" + jobId).getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    @Override
+    public boolean isRepeatable(VideoJob job) {
+        return repeats.seemsWhole(job);
+    }
+
+    @Override
+    public int purge(Duration endedFor) {
+        return retention.purge(endedFor);
+    }
+
+    @Override
+    public int purge(Instant endedBefore) {
+        return retention.purge(endedBefore);
+    }
+
+    private VideoJob known(String jobId) {
+        return book.find(jobId).orElseThrow(() -> EngineErrors.notKnown(jobId).toException(jobId, null));
+    }
+
+    /** @param change does not apply where it cannot be done in the job's present state */
+    private VideoJob applied(String jobId, String rule, UnaryOperator<VideoJob> change) {
+        JobUpdate update = book.change(jobId, change).orElseThrow(() -> EngineErrors.notKnown(jobId).toException(jobId, null));
+        if (!update.isApplied()) {
+            throw notNow(update.after(), rule);
+        }
+        return update.after();
+    }
+
+    private static RuntimeException notNow(VideoJob job, String rule) {
+        return JobError.of(ErrorType.INVALID_REQUEST, rule + "; this one is " + job.state() + ", delivery "
+                + job.delivery().state(), Charged.NO).toException(job.id(), job.provider());
+    }
+}

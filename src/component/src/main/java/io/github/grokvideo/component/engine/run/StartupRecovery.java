@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.engine.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import io.github.grokvideo.component.engine.JobTimer;
+import io.github.grokvideo.component.engine.core.EngineParts;
+import io.github.grokvideo.component.engine.core.JobBook;
+import io.github.grokvideo.component.engine.limits.AccountLimits;
+import io.github.grokvideo.component.engine.limits.Accounts;
+import io.github.grokvideo.component.engine.submit.Submitter;
+import io.github.grokvideo.component.job.VideoJob;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes up what an earlier engine on the same store left open, once for each account and before this engine submits for it: afterwards
+ * a job that looks left behind may be one that is being sent. Thread-safe.
+ */
+final class StartupRecovery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StartupRecovery.class);
+    private static final Duration RETRY = Duration.ofSeconds(5);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Set<String> done = new HashSet<>();
+    private final JobBook book;
+    private final JobTimer timer;
+    private final Executor work;
+    private final Accounts lanes;
+    private final Submitter submitter;
+    private final Consumer<VideoJob> resume;
+    private final Instant begun;
+
+    /** @param resume polls or fetches a job that the gateway has */
+    StartupRecovery(EngineParts parts, Accounts lanes, Submitter submitter, Consumer<VideoJob> resume) {
+        this.book = parts.book();
+        this.timer = parts.timer();
+        this.work = parts.work();
+        this.lanes = lanes;
+        this.submitter = submitter;
+        this.resume = resume;
+        this.begun = timer.now();
+    }
+
+    /** Does it now; while the store is away, later. */
+    void begin(String account) {
+        try {
+            ensure(account);
+        } catch (RuntimeException away) {
+            LOG.warn("The open jobs of account {} could not be taken up, it is tried again: {}", account, away.toString());
+            timer.schedule(RETRY, () -> work.execute(() -> begin(account)));
+        }
+    }
+
+    /**
+     * Returns when the account's jobs are taken up; at once where they were. Reads the store.
+     *
+     * @throws RuntimeException of the store: not all are taken up, the next call tries again
+     */
+    void ensure(String account) {
+        lock.lock();
+        try {
+            if (done.contains(account)) {
+                return;
+            }
+            book.store().listOpen(account, begun, Integer.MAX_VALUE).forEach(this::takeUp);
+            done.add(account);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nobody in this engine sends it: what was not sent is given back, what was being sent is in doubt. */
+    private void takeUp(VideoJob job) {
+        AccountLimits lane = lanes.of(job);
+        switch (job.state()) {
+            case NEW -> submitter.withdraw(job.id(), lane);
+            case SUBMITTING -> submitter.recover(job, lane);
+            default -> resume.accept(job);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.engine.submit;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import io.github.grokvideo.component.engine.VideoOrder;
+import io.github.grokvideo.component.engine.core.JobWaiters;
+import io.github.grokvideo.component.job.VideoJob;
+
+/** One call's wait until the gateway has its job, which may end before it has begun. Thread-safe. */
+public final class Acceptance {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Object waiter;
+    /** The call's own until it is known whether it attaches to another. */
+    private String jobId;
+    /** null = it has not begun. */
+    private CompletableFuture<VideoJob> wait;
+    private boolean ended;
+
+    public Acceptance(VideoOrder order) {
+        this.waiter = order.waiter();
+        this.jobId = order.jobId();
+    }
+
+    /** @return the wait; one that never ends where the caller has gone */
+    public CompletableFuture<VideoJob> begin(JobWaiters waits, String job) {
+        lock.lock();
+        try {
+            jobId = job;
+            wait = ended ? new CompletableFuture<>() : waits.add(job, JobWaiters.Until.ACCEPTED, waiter);
+            return wait;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The caller waits no longer. */
+    public void end(JobWaiters waits) {
+        lock.lock();
+        try {
+            ended = true;
+            if (wait != null) {
+                waits.drop(jobId, wait);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public String jobId() {
+        lock.lock();
+        try {
+            return jobId;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.engine.submit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import io.github.grokvideo.component.engine.EngineSettings;
+import io.github.grokvideo.component.engine.GatewayCall;
+import io.github.grokvideo.component.engine.VideoAccount;
+import io.github.grokvideo.component.engine.VideoOrder;
+import io.github.grokvideo.component.engine.core.EngineParts;
+import io.github.grokvideo.component.engine.core.GatewayCalls;
+import io.github.grokvideo.component.engine.limits.CallGate;
+import io.github.grokvideo.component.job.Charged;
+import io.github.grokvideo.component.job.ErrorType;
+import io.github.grokvideo.component.job.GrokVideoException;
+import io.github.grokvideo.component.job.JobError;
+import io.github.grokvideo.component.job.LocalMedia;
+import io.github.grokvideo.component.job.Media;
+import io.github.grokvideo.component.job.MediaType;
+import io.github.grokvideo.component.job.RegularFile;
+import io.github.grokvideo.component.job.RequestHash;
+import io.github.grokvideo.component.job.VideoRequest;
+import io.github.grokvideo.component.provider.HttpCall;
+import io.github.grokvideo.component.provider.MediaForm;
+import io.github.grokvideo.component.provider.UploadAnswer;
+import io.github.grokvideo.component.provider.VideoProvider;
+
+/** Brings local images and videos to the gateway: inline, by its upload call, or by the user's mediaPublisher. Costs nothing. */
+final class MediaUploads {
+
+    /** Larger media make the JSON of a submit unwieldy; where there is an upload call it takes them. */
+    private static final long LARGEST_INLINE_BYTES = 4L << 20;
+    /** Where there is no upload call: the whole of it is in memory, more than once. */
+    private static final long MOST_INLINE_BYTES = 64L << 20;
+    private static final int UPLOAD_TRIES = 3;
+
+    private final GatewayCalls gateway;
+    private final CallGate gate;
+    private final EngineSettings settings;
+    private final MediaPublisherCalls publishers;
+    private final Executor work;
+
+    MediaUploads(EngineParts parts, CallGate gate) {
+        this.gateway = parts.gateway();
+        this.gate = gate;
+        this.settings = parts.settings();
+        this.publishers = new MediaPublisherCalls(parts);
+        this.work = parts.work();
+    }
+
+    /**
+     * Reads files, so it is called on a work thread.
+     *
+     * @param  hash of the order's request when its job was made
+     * @return the request with every local media replaced, or a {@link io.github.grokvideo.component.job.GrokVideoException}: nothing was
+     *         created
+     */
+    CompletableFuture<VideoRequest> deliver(VideoOrder order, VideoRequest request, String hash) {
+        CompletableFuture<VideoRequest> delivered = deliver(order, request);
+        return hasFiles(order.request()) ? delivered.thenApplyAsync(done -> unchanged(order, done, hash), work) : delivered;
+    }
+
+    private static boolean hasFiles(VideoRequest request) {
+        return request.video() instanceof Media.LocalFile || request.images().stream().anyMatch(Media.LocalFile.class::isInstance);
+    }
+
+    /** A file that was written to meanwhile is other work: the job's key and the calls that attach to it stand for the earlier one. */
+    private static VideoRequest unchanged(VideoOrder order, VideoRequest delivered, String hash) {
+        try {
+            if (RequestHash.of(order.request()).equals(hash)) {
+                return delivered;
+            }
+        } catch (UncheckedIOException e) {
+            throw failed(order, "A local image or video cannot be read any more: " + e.getCause(), e.getCause());
+        }
+        throw failed(order, "A local image or video has changed since the message came. Nothing was sent", null);
+    }
+
+    private CompletableFuture<VideoRequest> deliver(VideoOrder order, VideoRequest request) {
+        List<CompletableFuture<Media>> images = new ArrayList<>();
+        for (Media image : request.images()) {
+            images.add(deliver(order, request, "images", image));
+        }
+        CompletableFuture<Media> video = request.video() == null ? CompletableFuture.completedFuture(null)
+                : deliver(order, request, "video", request.video());
+        List<CompletableFuture<?>> all = new ArrayList<>(images);
+        all.add(video);
+        return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+                .thenApply(delivered -> request.toBuilder()
+                        .images(images.stream().map(CompletableFuture::join).toList())
+                        .video(video.join())
+                        .build());
+    }
+
+    private CompletableFuture<Media> deliver(VideoOrder order, VideoRequest request, String field, Media media) {
+        if (!(media instanceof Media.LocalFile) && !(media instanceof Media.Bytes)) {
+            return CompletableFuture.completedFuture(media);
+        }
+        VideoProvider provider = order.account().provider();
+        try {
+            Set<MediaForm> forms = provider.mediaForms(request, field);
+            boolean uploads = forms.contains(MediaForm.UPLOAD);
+            if (forms.contains(MediaForm.DATA_URI) && (!uploads || size(media) <= LARGEST_INLINE_BYTES)) {
+                return CompletableFuture.completedFuture(inline(media));
+            }
+            if (uploads) {
+                HttpCall upload = provider.upload(media, field).orElseThrow();
+                return upload(order, upload, UPLOAD_TRIES);
+            }
+            return publishers.publish(order, media);
+        } catch (GrokVideoException known) {
+            return CompletableFuture.failedFuture(known);
+        } catch (IOException | RuntimeException e) {
+            return CompletableFuture.failedFuture(failed(order, field + ": " + media + " could not be read: " + e, e));
+        }
+    }
+
+    private CompletableFuture<Media> upload(VideoOrder order, HttpCall call, int tries) {
+        VideoAccount account = order.account();
+        return gate.urgent(() -> gateway.call(
+                GatewayCall.Operation.UPLOAD, order.jobId(), account, call, settings.submitTimeout()))
+                .handle((answer, failure) -> {
+                    if (failure != null) {
+                        return tries > 1 ? upload(order, call, tries - 1)
+                                : CompletableFuture.<Media>failedFuture(JobError.of(ErrorType.SUBMIT_REJECTED,
+                                        "The upload of a local file failed: " + failure.getMessage(), Charged.NO)
+                                        .withRetryable(true).toException(null, account.provider().name()));
+                    }
+                    UploadAnswer uploaded = account.provider().uploaded(answer);
+                    if (uploaded instanceof UploadAnswer.Uploaded done) {
+                        return CompletableFuture.completedFuture(done.media());
+                    }
+                    JobError error = ((UploadAnswer.Refused) uploaded).error();
+                    return error.retryable() && tries > 1 ? upload(order, call, tries - 1)
+                            : CompletableFuture.<Media>failedFuture(error.toException(null, account.provider().name()));
+                })
+                .thenCompose(result -> result);
+    }
+
+    static RuntimeException failed(VideoOrder order, String message, Throwable cause) {
+        RuntimeException error = JobError.of(ErrorType.SUBMIT_REJECTED, message, Charged.NO).withRetryable(true)
+                .toException(order.jobId(), order.account().provider().name());
+        error.initCause(cause);
+        return error;
+    }
+
+    private static long size(Media media) throws IOException {
+        if (media instanceof Media.LocalFile file) {
+            try (RegularFile open = LocalMedia.open(file)) {
+                return open.size();
+            }
+        }
+        return ((Media.Bytes) media).content().length;
+    }
+
+    private static Media inline(Media media) throws IOException {
+        byte[] content = media instanceof Media.LocalFile file ? read(file) : ((Media.Bytes) media).content();
+        String type = MediaType.of(content);
+        if (type == null && media instanceof Media.Bytes bytes) {
+            type = bytes.contentType();
+        }
+        if (type == null) {
+            throw new IOException("neither JPEG, PNG, WebP, GIF, MP4 nor WebM");
+        }
+        return new Media.Url("data:" + type + ";base64," + Base64.getEncoder().encodeToString(content));
+    }
+
+    private static byte[] read(Media.LocalFile file) throws IOException {
+        try (RegularFile open = LocalMedia.open(file)) {
+            if (open.size() > MOST_INLINE_BYTES) {
+                throw new IOException("it has " + open.size() + " bytes, and goes into the request, which takes " + MOST_INLINE_BYTES);
+            }
+            return open.stream().readAllBytes();
+        }
+    }
+}

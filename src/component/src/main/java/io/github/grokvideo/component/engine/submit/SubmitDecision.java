@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.engine.submit;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import io.github.grokvideo.component.engine.JobTimer;
+import io.github.grokvideo.component.engine.Reopening;
+import io.github.grokvideo.component.engine.VideoOrder;
+import io.github.grokvideo.component.engine.core.DeliveryRules;
+import io.github.grokvideo.component.engine.core.EngineErrors;
+import io.github.grokvideo.component.engine.core.EngineParts;
+import io.github.grokvideo.component.engine.core.JobBook;
+import io.github.grokvideo.component.engine.core.JobTransitions;
+import io.github.grokvideo.component.engine.core.Membership;
+import io.github.grokvideo.component.engine.core.VideoFolders;
+import io.github.grokvideo.component.job.Cost;
+import io.github.grokvideo.component.job.InvalidRequestException;
+import io.github.grokvideo.component.job.JobDelivery;
+import io.github.grokvideo.component.job.JobError;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.LocalMedia;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.VideoRequest;
+import io.github.grokvideo.component.job.Violation;
+import io.github.grokvideo.component.provider.ResolvedRequest;
+import io.github.grokvideo.component.store.JobColumn;
+import io.github.grokvideo.component.store.JobUpdate;
+
+/** Decides whether a submit makes a new job or attaches to one that was paid for already. Reads and writes the store. */
+public final class SubmitDecision {
+
+    private final JobBook book;
+    private final JobTimer timer;
+    private final Predicate<String> inHand;
+    private final Membership membership;
+    private final VideoFolders folders;
+    private final boolean storePrompts;
+    private final Instant begun;
+
+    /** @param inHand whether a NEW job is being sent by this engine */
+    public SubmitDecision(EngineParts parts, Predicate<String> inHand) {
+        this.book = parts.book();
+        this.timer = parts.timer();
+        this.membership = parts.membership();
+        this.storePrompts = parts.settings().storePrompts();
+        this.inHand = inHand;
+        this.folders = parts.folders();
+        this.begun = timer.now();
+    }
+
+    /**
+     * @param job        the job this submit stands for
+     * @param request    what is to be sent for it; null = nothing, it was sent already or somebody else is sending it
+     * @param leftBehind others may want to send it as well
+     */
+    public record Decision(VideoJob job, VideoRequest request, boolean leftBehind) {
+
+        private static Decision attached(VideoJob job) {
+            return new Decision(job, null, false);
+        }
+    }
+
+    /**
+     * @param  measure the request against its model's rules, asked only when it may be sent
+     * @throws InvalidRequestException                                    nothing was stored
+     * @throws io.github.grokvideo.component.job.JobKeyConflictException nothing was stored
+     * @throws io.github.grokvideo.component.job.StoreUnavailableException the store is away, or the video could not be kept
+     */
+    public Decision decide(VideoOrder order, Supplier<ResolvedRequest> measure) {
+        String hash = LocalMedia.hash(order.request(), order.account().provider().name());
+        Optional<VideoJob> known = book.find(order.jobId());
+        if (known.isEmpty() && order.jobKey() != null) {
+            known = book.store().findByKey(order.account().name(), order.jobKey());
+        }
+        if (known.isPresent()) {
+            Optional<Decision> attached = attach(order, known.get(), hash, measure);
+            if (attached.isPresent()) {
+                return attached.get();
+            }
+        }
+        return create(order, hash, measure);
+    }
+
+    private static Cost estimate(ResolvedRequest resolved) {
+        return resolved.estimate() == null ? null : resolved.estimate().asEstimate();
+    }
+
+    private Decision create(VideoOrder order, String hash, Supplier<ResolvedRequest> measure) {
+        ResolvedRequest resolved = valid(order, measure);
+        VideoRequest request = resolved.request();
+        VideoJob job = VideoJob.create(order.jobId(), order.account().name(), order.account().provider().name(), timer.now(),
+                changes -> JobTransitions.created(changes, membership.id(), order.labels().detached())
+                        .jobKey(order.jobKey()).requestHash(hash).request(StoredRequest.of(order.request(), storePrompts))
+                        .model(request.model()).mode(request.mode()).cost(estimate(resolved)).directory(order.directory())
+                        .name(order.name()).urlOnly(order.urlOnly()).route(order.labels().route()).tag(order.labels().tag())
+                        .metadata(order.labels().metadata()));
+        List<Violation> unstorable = JobColumn.violations(job);
+        if (!unstorable.isEmpty()) {
+            throw InvalidRequestException.of(job.provider(), null, unstorable);
+        }
+        VideoJob stored = book.insert(job);
+        if (stored == job) {
+            return new Decision(job, request, false);
+        }
+        // Another call with the same key, or for the same job, was faster.
+        return attach(order, withKey(order, stored), hash, measure)
+                .orElseThrow(() -> (stored.error() == null ? EngineErrors.withdrawn() : stored.error())
+                        .toException(stored.id(), stored.provider()));
+    }
+
+    /** A faster call for the same job may have found its key on its way from the job before: it must not be lost. */
+    private VideoJob withKey(VideoOrder order, VideoJob stored) {
+        if (!stored.id().equals(order.jobId()) || order.jobKey() == null
+                || book.store().findByKey(stored.account(), order.jobKey()).isPresent()) {
+            return stored;
+        }
+        return book.changed(stored.id(), job -> job.jobKey() == null && job.state() != JobState.REJECTED
+                ? job.with(changes -> changes.jobKey(order.jobKey())) : job).orElse(stored);
+    }
+
+    /** @return empty = the known job stands in no new job's way */
+    private Optional<Decision> attach(VideoOrder order, VideoJob known, String hash, Supplier<ResolvedRequest> measure) {
+        if (known.requestHash() != null && !known.requestHash().equals(hash)) {
+            throw EngineErrors.jobKeyConflict(order.jobKey(), known.id()).toException(known.id(), known.provider());
+        }
+        boolean sameCall = known.id().equals(order.jobId());
+        return switch (known.state()) {
+            case NEW -> leftBehind(order, known, measure);
+            case REJECTED -> {
+                // Nothing was created: a new row takes its place, and competes for the key like any other.
+                book.store().remove(known);
+                yield Optional.empty();
+            }
+            case UNKNOWN -> order.submitUnknown() == VideoOrder.SubmitUnknown.RESUBMIT
+                    ? Optional.of(again(order, known, measure)) : Optional.of(attached(order, known));
+            case FAILED, MODERATED, EXPIRED -> {
+                if (!order.labels().detached() && DeliveryRules.isFetchable(known) && known.endedAt().isBefore(begun)) {
+                    yield Optional.of(fetchedAgain(order, known));
+                }
+                if (sameCall || order.onFailedKey() == VideoOrder.OnFailedKey.FAIL) {
+                    yield Optional.of(attached(order, reopened(order, known)));
+                }
+                // A request that cannot be sent must not cost the key.
+                valid(order, measure);
+                // Only the key moves on to the new job: the old one stays to be looked at.
+                book.change(known.id(), job -> job.with(changes -> changes.jobKey(null)));
+                yield Optional.empty();
+            }
+            default -> Optional.of(attached(order, known));
+        };
+    }
+
+    /**
+     * Left behind by a call whose store went away, or by a node that has ended: whoever wants it sends it. Its state lets only one of
+     * several do so.
+     *
+     * @return empty = it has been removed, since it was not sent
+     */
+    private Optional<Decision> leftBehind(VideoOrder order, VideoJob known, Supplier<ResolvedRequest> measure) {
+        if (inHand.test(known.id()) || isOthers(known)) {
+            return Optional.of(Decision.attached(known));
+        }
+        VideoRequest request = valid(order, measure).request();
+        // This node's from now on: the take-over from the node that left it removes what that has not sent.
+        return book.changed(known.id(), job -> JobTransitions.claimedUnsent(job, membership.id()))
+                .map(job -> new Decision(job, request, true));
+    }
+
+    private boolean isOthers(VideoJob job) {
+        return !membership.id().equals(job.node()) && membership.isAlive(job.node());
+    }
+
+    /** Where the message of a job whose node has ended comes again, the job is this node's, and not for {@code completed}. */
+    private Decision attached(VideoOrder order, VideoJob known) {
+        return Decision.attached(order.labels().detached() ? known : book.changed(known.id(), job -> isOrphan(job)
+                ? JobTransitions.attached(job, membership.id()) : job).orElse(known));
+    }
+
+    /** What hindered the download may have been mended since the last start. Once a start: messages may come again and again. */
+    private Decision fetchedAgain(VideoOrder order, VideoJob known) {
+        return attached(order, book.changed(known.id(), job -> DeliveryRules.isFetchable(job)
+                && job.delivery().state() != JobDelivery.State.CLAIMED
+                ? JobTransitions.fetchedAgain(job, JobDelivery.ATTACHED, membership.id()) : job).orElse(known));
+    }
+
+    /** Whoever wants a job that may have a video after all has the gateway asked again. */
+    private VideoJob reopened(VideoOrder order, VideoJob known) {
+        return !Reopening.isPossible(known) ? known : book.changed(known.id(), job -> Reopening.isPossible(job)
+                ? JobTransitions.reopened(job, order.labels().detached() ? JobDelivery.DETACHED : JobDelivery.ATTACHED, membership.id())
+                : job).orElse(known);
+    }
+
+    private boolean isOrphan(VideoJob job) {
+        return switch (job.delivery().state()) {
+            case ORPHANED, OFFERED -> true;
+            case ATTACHED -> job.state().isWaiting() && !membership.isAlive(job.node());
+            default -> false;
+        };
+    }
+
+    /** The same job is sent again, at the user's risk. Its state decides who of several callers sends it. */
+    private Decision again(VideoOrder order, VideoJob known, Supplier<ResolvedRequest> measure) {
+        VideoRequest request = valid(order, measure).request();
+        Optional<JobUpdate> update = book.change(known.id(),
+                stored -> JobTransitions.resubmitted(stored, membership.id(), deliveryAgain(order, stored)));
+        boolean mine = update.filter(JobUpdate::isApplied).isPresent();
+        return new Decision(update.map(JobUpdate::after).orElse(known), mine ? request : null, false);
+    }
+
+    private static JobDelivery deliveryAgain(VideoOrder order, VideoJob known) {
+        if (!order.labels().detached()) {
+            return JobDelivery.ATTACHED;
+        }
+        // Sent again under its own id it is an operator's wish: its message, which was told the doubt, may come again.
+        return known.id().equals(order.jobId()) ? DeliveryRules.again(known) : JobDelivery.DETACHED;
+    }
+
+    private ResolvedRequest valid(VideoOrder order, Supplier<ResolvedRequest> measure) {
+        ResolvedRequest resolved = measure.get();
+        if (!resolved.violations().isEmpty()) {
+            throw InvalidRequestException.of(
+                    order.account().provider().name(), resolved.request().model(), resolved.violations());
+        }
+        Optional<JobError> noPlace = order.urlOnly() ? Optional.empty() : folders.unusable(order.directory());
+        if (noPlace.isPresent()) {
+            throw noPlace.get().toException(null, order.account().provider().name());
+        }
+        return resolved;
+    }
+}

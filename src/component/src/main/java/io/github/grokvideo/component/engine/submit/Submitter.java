@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.engine.submit;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import io.github.grokvideo.component.engine.EngineSettings;
+import io.github.grokvideo.component.engine.GatewayCall;
+import io.github.grokvideo.component.engine.JobTimer;
+import io.github.grokvideo.component.engine.VideoOrder;
+import io.github.grokvideo.component.engine.core.EngineErrors;
+import io.github.grokvideo.component.engine.core.EngineParts;
+import io.github.grokvideo.component.engine.core.GatewayCalls;
+import io.github.grokvideo.component.engine.core.InFlightCounter;
+import io.github.grokvideo.component.engine.core.JobBook;
+import io.github.grokvideo.component.engine.core.JobTransitions;
+import io.github.grokvideo.component.engine.core.Membership;
+import io.github.grokvideo.component.engine.core.VideoFolders;
+import io.github.grokvideo.component.engine.limits.AccountLimits;
+import io.github.grokvideo.component.engine.limits.CallGate;
+import io.github.grokvideo.component.engine.limits.KeyGate;
+import io.github.grokvideo.component.job.JobError;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.StoreUnavailableException;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.VideoRequest;
+import io.github.grokvideo.component.provider.HttpAnswer;
+import io.github.grokvideo.component.provider.HttpCall;
+import io.github.grokvideo.component.store.JobUpdate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends a job's one POST. The job is stored as SUBMITTING before it. */
+public final class Submitter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Submitter.class);
+
+    private final JobBook book;
+    private final GatewayCalls gateway;
+    private final CallGate gate;
+    private final JobTimer timer;
+    private final Executor work;
+    private final EngineSettings settings;
+    private final MediaUploads mediaDelivery;
+    private final SubmitOutcome outcome;
+    private final SubmitWithdrawal withdrawal;
+    private final Membership membership;
+    private final VideoFolders folders;
+    private final InFlightCounter inFlight = new InFlightCounter();
+    /** What is being done here, until its outcome is stored. */
+    private final Map<String, Submission> inHand = new ConcurrentHashMap<>();
+    private volatile boolean stopped;
+
+    /** @param accepted is told each job the gateway has taken */
+    public Submitter(EngineParts parts, CallGate gate, Consumer<VideoJob> accepted) {
+        this.book = parts.book();
+        this.gateway = parts.gateway();
+        this.gate = gate;
+        this.timer = parts.timer();
+        this.work = parts.work();
+        this.settings = parts.settings();
+        this.mediaDelivery = new MediaUploads(parts, gate);
+        this.outcome = new SubmitOutcome(parts, gate, inHand, submission -> waitForTurn(submission, true), accepted);
+        this.withdrawal = new SubmitWithdrawal(parts, inHand);
+        this.folders = parts.folders();
+        this.membership = parts.membership();
+    }
+
+    /** Begins when the account has room. The job is stored as NEW. */
+    public void submit(VideoOrder order, AccountLimits lane, SubmitDecision.Decision decision) {
+        Submission submission = new Submission(lane, decision.job().id(), decision.request());
+        submission.file = !decision.job().urlOnly();
+        submission.directory = decision.job().directory();
+        if (decision.leftBehind()) {
+            if (inHand.putIfAbsent(submission.jobId, submission) != null) {
+                return;
+            }
+        } else {
+            // In place of an earlier one, whose end may be stored and not tidied up yet.
+            inHand.put(submission.jobId, submission);
+        }
+        lane.whenFree(submission, submission.jobId,
+                () -> enterKeyGate(submission, () -> work.execute(() -> deliverMedia(submission, order))));
+    }
+
+    private void enterKeyGate(Submission submission, Runnable start) {
+        if (!submission.keyGate().mayGo(submission)) {
+            submission.stage = "held back, since the gateway refuses the account's key";
+        }
+        submission.keyGate().enter(submission, timer, start, error -> outcome.release(submission, error));
+    }
+
+    /** Whether a job is on its way to the gateway by this engine. */
+    public boolean isInHand(String jobId) {
+        return inHand.containsKey(jobId);
+    }
+
+    /** @return what a job in hand waits for, in words that complete "it is ..."; empty = it is not in hand here */
+    public Optional<String> stage(String jobId) {
+        return Optional.ofNullable(inHand.get(jobId)).map(submission -> submission.stage);
+    }
+
+    /** A job whose POST was in flight when an earlier engine ended. */
+    public void recover(VideoJob job, AccountLimits lane) {
+        lane.hold(job.id());
+        Submission submission = new Submission(lane, job.id(), job.request());
+        submission.submits = job.submits();
+        submission.recovered = true;
+        if (inHand.putIfAbsent(job.id(), submission) == null) {
+            outcome.unknown(submission, EngineErrors.submitUnknown("the process ended before the answer came"));
+        }
+    }
+
+    /** Withdraws a job that was not sent yet. */
+    public void withdraw(String jobId, AccountLimits lane) {
+        withdrawal.withdraw(jobId, lane);
+    }
+
+    /** Withdraws those of the jobs that are being submitted here and were not sent yet. */
+    public void withdraw(List<String> jobIds) {
+        withdrawal.withdraw(jobIds);
+    }
+
+    /** From now on nothing is sent. */
+    public void stop() {
+        stopped = true;
+    }
+
+    /** Waits for the answers of the POSTs in flight to be stored. Blocks. */
+    public boolean awaitAnswers(Duration timeout) {
+        return inFlight.awaitNone(timeout);
+    }
+
+    private void deliverMedia(Submission submission, VideoOrder order) {
+        CompletableFuture<VideoRequest> delivery;
+        try {
+            VideoJob job = book.find(submission.jobId).orElse(null);
+            if (job == null || job.state() != JobState.NEW) {
+                outcome.notOurs(submission, job);
+                return;
+            }
+            submission.stage = "bringing its images or video to the gateway";
+            delivery = mediaDelivery.deliver(order, submission.request, job.requestHash());
+        } catch (StoreUnavailableException away) {
+            outcome.storeAway(submission, away);
+            return;
+        } catch (RuntimeException | Error e) {
+            outcome.rejected(submission, EngineErrors.beforeSubmit(e));
+            return;
+        }
+        delivery.whenComplete((request, failure) -> {
+            if (failure == null) {
+                submission.request = request;
+                waitForTurn(submission, false);
+            } else {
+                outcome.rejected(submission, EngineErrors.beforeSubmit(failure));
+            }
+        });
+    }
+
+    /** @param again it had its turn, and nothing came of it */
+    private void waitForTurn(Submission submission, boolean again) {
+        submission.stage = "queued for its turn to be submitted (rate limit, ioThreads)";
+        Runnable start = () -> work.execute(() -> gate.urgent(() -> post(submission)));
+        if (again) {
+            submission.lane.submitLine().enterAgain(submission, timer, start);
+        } else {
+            submission.lane.submitLine().enter(submission, timer, start);
+        }
+        if (submission.withdrawn) {
+            submission.lane.submitLine().leave(submission);
+        }
+    }
+
+    /** The key was refused to another one meanwhile. @return whether the submission waits for what becomes of the next one */
+    private boolean heldBack(Submission submission) {
+        KeyGate gate = submission.keyGate();
+        if (gate.mayGo(submission)) {
+            return false;
+        }
+        enterKeyGate(submission, () -> waitForTurn(submission, true));
+        if (submission.withdrawn) {
+            gate.leave(submission, timer);
+        }
+        return true;
+    }
+
+    /** @return the call, for the gate to hold its place; completed at once where nothing is sent */
+    private CompletableFuture<HttpAnswer> post(Submission submission) {
+        // Before the look at stopped: whoever stops the engine and then waits for the answers waits for this one too.
+        inFlight.begin();
+        HttpCall submit = stopped || submission.withdrawn || heldBack(submission) ? null : readyToSend(submission);
+        if (submit == null) {
+            inFlight.end();
+            return CompletableFuture.completedFuture(null);
+        }
+        return send(submission, submit).whenComplete((answer, failure) -> {
+            try {
+                outcome.answered(submission, answer, failure == null ? null : EngineErrors.unwrap(failure));
+            } finally {
+                inFlight.end();
+            }
+        });
+    }
+
+    /** @return the POST of a job that is stored as SUBMITTING; null = nothing is to be sent */
+    private HttpCall readyToSend(Submission submission) {
+        try {
+            Optional<JobError> noPlace = submission.file ? folders.unusable(submission.directory) : Optional.empty();
+            if (noPlace.isPresent()) {
+                outcome.rejected(submission, noPlace.get());
+                return null;
+            }
+            HttpCall submit = submission.account().provider().submit(submission.request, submission.jobId);
+            Optional<JobUpdate> update = book.change(submission.jobId, job -> submitting(submission, job));
+            if (update.filter(JobUpdate::isApplied).isEmpty()) {
+                outcome.notOurs(submission, update.map(JobUpdate::after).orElse(null));
+            } else if (!membership.mayPost()) {
+                outcome.storeAway(submission, EngineErrors.noHeartbeat(submission.jobId));
+            } else {
+                submission.sending(timer.now());
+                submission.stage = "being submitted";
+                return submit;
+            }
+        } catch (StoreUnavailableException away) {
+            outcome.storeAway(submission, away);
+        } catch (RuntimeException | Error e) {
+            outcome.rejected(submission, EngineErrors.beforeSubmit(e));
+        }
+        return null;
+    }
+
+    private VideoJob submitting(Submission submission, VideoJob job) {
+        VideoJob next = JobTransitions.submitting(job, membership.id(), timer.now());
+        if (next != job) {
+            // Known before it is stored: the store may keep it and not say so.
+            submission.submits = next.submits();
+        }
+        return next;
+    }
+
+    /** What the transport throws instead of answering says nothing about what it has sent. */
+    private CompletableFuture<HttpAnswer> send(Submission submission, HttpCall submit) {
+        try {
+            return gateway.call(
+                    GatewayCall.Operation.SUBMIT, submission.jobId, submission.account(), submit, settings.submitTimeout());
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.provider.checked;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.Media;
+import io.github.grokvideo.component.provider.BalanceAnswer;
+import io.github.grokvideo.component.provider.HttpCall;
+import io.github.grokvideo.component.provider.PollAnswer;
+import io.github.grokvideo.component.provider.ProviderLimits;
+import io.github.grokvideo.component.provider.ResolvedRequest;
+import io.github.grokvideo.component.provider.SubmitAnswer;
+import io.github.grokvideo.component.provider.UploadAnswer;
+
+/**
+ * What a provider's answers must be, so that no part of the engine has to ask again. Each {@code fault} completes "method() ..."; null =
+ * none. Pure.
+ */
+public final class ProviderRules {
+
+    /** Longer waits than a day are a mistake, not an instruction. */
+    private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(24);
+    private static final Duration LONGEST_INTERVAL = Duration.ofDays(7);
+    private static final int LONGEST_NAME = 200;
+
+    private ProviderRules() {
+    }
+
+    static String nameFault(String name) {
+        return name.isBlank() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)
+                ? "must return 1 to " + LONGEST_NAME + " characters on one line" : null;
+    }
+
+    static String fault(ProviderLimits limits) {
+        if (limits.firstPoll() == null || limits.firstPoll().isNegative() || limits.firstPoll().compareTo(LONGEST_INTERVAL) > 0) {
+            return "returned firstPoll " + limits.firstPoll() + ": it must be 0 to 7 days";
+        }
+        if (!isInterval(limits.pollInterval())) {
+            return "returned pollInterval " + limits.pollInterval() + ": it must be longer than 0, and 7 days at most";
+        }
+        if (!isInterval(limits.maxPollInterval())) {
+            return "returned maxPollInterval " + limits.maxPollInterval() + ": it must be longer than 0, and 7 days at most";
+        }
+        if (!(limits.submitsPerSecond() >= 0) || !(limits.pollsPerSecond() >= 0)) {
+            return "returned " + limits.submitsPerSecond() + " submits and " + limits.pollsPerSecond()
+                    + " polls a second: they must be 0 (unlimited) or more";
+        }
+        return null;
+    }
+
+    private static boolean isInterval(Duration interval) {
+        return interval != null && interval.toMillis() > 0 && interval.compareTo(LONGEST_INTERVAL) <= 0;
+    }
+
+    static String fault(ResolvedRequest resolved) {
+        return resolved.request() == null ? "returned no request" : null;
+    }
+
+    static String fault(HttpCall call) {
+        if (!"GET".equals(call.method()) && !"POST".equals(call.method())) {
+            return "returned a call with method " + call.method() + ": it must be GET or POST";
+        }
+        if (call.path() == null || !call.path().startsWith("/")) {
+            return "returned a call whose path does not begin with /";
+        }
+        if (call.path().chars().anyMatch(Character::isISOControl)) {
+            return "returned a call whose path has control characters in it: ids must be URL-encoded";
+        }
+        if (call.body() instanceof HttpCall.Json json && json.content() == null) {
+            return "returned a call with a JSON body that is null";
+        }
+        if (call.body() instanceof HttpCall.Multipart form && (form.fields() == null || form.file() == null
+                || form.file().name() == null || form.file().content() == null)) {
+            return "returned a call with a multipart body without fields or file";
+        }
+        return null;
+    }
+
+    /** @return the call with a path that can be sent: what should have been URL-encoded is, and nothing else is touched */
+    public static HttpCall sendable(HttpCall call) {
+        if (call.path().chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            return call;
+        }
+        StringBuilder path = new StringBuilder(call.path().length() + 16);
+        for (byte unit : call.path().getBytes(StandardCharsets.UTF_8)) {
+            if (unit > ' ' && unit < 0x7f) {
+                path.append((char) unit);
+            } else {
+                path.append('%').append(String.format("%02X", unit & 0xff));
+            }
+        }
+        return new HttpCall(call.method(), path.toString(), call.body());
+    }
+
+    static String fault(SubmitAnswer answer) {
+        if (answer instanceof SubmitAnswer.Accepted taken) {
+            return taken.taskId() == null ? "saw a job without a task id in it" : TaskIds.fault(taken.taskId());
+        }
+        if (answer instanceof SubmitAnswer.Rejected rejected) {
+            return rejected.error() == null ? "saw a rejection without an error in it" : null;
+        }
+        return ((SubmitAnswer.Unknown) answer).error() == null ? "saw no outcome in it, and gave no error" : null;
+    }
+
+    static SubmitAnswer usable(SubmitAnswer answer) {
+        if (answer instanceof SubmitAnswer.Accepted taken) {
+            return new SubmitAnswer.Accepted(taken.taskId().strip(), taken.cost());
+        }
+        return answer instanceof SubmitAnswer.Rejected rejected && rejected.retryAfter() != null
+                ? new SubmitAnswer.Rejected(rejected.error(), rejected.repeatable(), within(rejected.retryAfter())) : answer;
+    }
+
+    static String fault(PollAnswer answer) {
+        if (answer instanceof PollAnswer.Failed failed) {
+            boolean ends = failed.state() == JobState.FAILED || failed.state() == JobState.MODERATED || failed.state() == JobState.EXPIRED;
+            return failed.error() == null ? "saw a failed job without an error"
+                    : ends ? null : "saw a failed job that is " + failed.state() + ": it must be FAILED, MODERATED or EXPIRED";
+        }
+        if (answer instanceof PollAnswer.NotFound notFound) {
+            return notFound.error() == null ? "saw an unknown task without an error" : null;
+        }
+        return answer instanceof PollAnswer.Refused refused && refused.error() == null ? "saw a refused key without an error" : null;
+    }
+
+    static PollAnswer usable(PollAnswer answer) {
+        if (answer instanceof PollAnswer.Pending pending) {
+            Integer progress = pending.progress() == null ? null : Math.max(0, Math.min(99, pending.progress()));
+            return new PollAnswer.Pending(
+                    pending.running(), progress, within(pending.retryAfter()), pending.word(), pending.understood());
+        }
+        if (answer instanceof PollAnswer.NoAnswer none) {
+            return new PollAnswer.NoAnswer(none.reason(), none.rateLimited(), within(none.retryAfter()));
+        }
+        return answer instanceof PollAnswer.Done done && done.url() != null && done.url().isBlank()
+                ? new PollAnswer.Done(null, done.urlExpiresAt(), done.cost()) : answer;
+    }
+
+    /** @param retryAfter null = not told */
+    private static Duration within(Duration retryAfter) {
+        if (retryAfter == null) {
+            return null;
+        }
+        return retryAfter.isNegative() ? Duration.ZERO
+                : retryAfter.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : retryAfter;
+    }
+
+    static String fault(UploadAnswer answer) {
+        if (answer instanceof UploadAnswer.Refused refused) {
+            return refused.error() == null ? "saw a refusal without an error in it" : null;
+        }
+        Media media = ((UploadAnswer.Uploaded) answer).media();
+        return media == null || media instanceof Media.LocalFile || media instanceof Media.Bytes || media instanceof Media.EarlierJob
+                ? "returned no media that the gateway has: it must be a URL, a file or a task there" : null;
+    }
+
+    static String fault(BalanceAnswer answer) {
+        return answer instanceof BalanceAnswer.Refused refused && refused.error() == null ? "saw a refusal without an error in it" : null;
+    }
+}

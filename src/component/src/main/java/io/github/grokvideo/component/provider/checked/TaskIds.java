@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.provider.checked;
+
+import io.github.grokvideo.component.job.Charged;
+import io.github.grokvideo.component.job.ErrorType;
+import io.github.grokvideo.component.job.JobError;
+
+/** What can be a gateway's task id. It becomes part of paths, headers, logs and rows; which characters it has is the gateway's business. */
+public final class TaskIds {
+
+    private static final int LONGEST = 1000;
+
+    private TaskIds() {
+    }
+
+    /** @throws io.github.grokvideo.component.job.InvalidRequestException where a user has given what cannot be one */
+    public static void check(String taskId, String jobId) {
+        String fault = fault(taskId);
+        if (fault != null) {
+            throw JobError.of(ErrorType.INVALID_REQUEST,
+                    "The request " + fault + ". Copy it from the gateway's own list of jobs", Charged.NO).toException(jobId, null);
+        }
+    }
+
+    /** @return what is wrong with it, as in "it ..."; null = nothing */
+    static String fault(String taskId) {
+        String id = taskId.strip();
+        if (id.isEmpty()) {
+            return "has a task id that is blank";
+        }
+        if (id.length() > LONGEST) {
+            return "has a task id of " + id.length() + " characters, and at most " + LONGEST + " can be kept";
+        }
+        return id.chars().anyMatch(Character::isISOControl) ? "has a task id with control characters in it" : null;
+    }
+}
