@@ -2,6 +2,7 @@
 package io.github.grokvideo.component.camel;
 
 import java.time.Duration;
+import io.github.grokvideo.component.camel.options.AccountConfiguration;
 
 /** Everything an account is made of, as a value: equal settings are the same account. Never shows the key. */
 record AccountSettings(

@@ -3,6 +3,7 @@ package io.github.grokvideo.component.camel;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import io.github.grokvideo.component.camel.request.JobReference;
 import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.job.VideoJob;
 import org.apache.camel.Exchange;

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import io.github.grokvideo.component.camel.identity.AutoJobKey;
 import io.github.grokvideo.component.job.GrokVideoException;
 import io.github.grokvideo.component.job.VideoJob;
 

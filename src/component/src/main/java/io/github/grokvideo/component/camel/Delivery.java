@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import io.github.grokvideo.component.camel.work.WorkCompletion;
+import io.github.grokvideo.component.camel.work.WorkScope;
 import io.github.grokvideo.component.engine.HandedOutVideo;
 import io.github.grokvideo.component.engine.VideoEngine;
 import io.github.grokvideo.component.job.VideoJob;

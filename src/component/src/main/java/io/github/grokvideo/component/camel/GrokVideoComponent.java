@@ -9,6 +9,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import io.github.grokvideo.component.camel.observe.ObserverSettings;
 import io.github.grokvideo.component.camel.observe.Observers;
+import io.github.grokvideo.component.camel.options.EngineOptions;
+import io.github.grokvideo.component.camel.wiring.EngineFactory;
+import io.github.grokvideo.component.camel.wiring.EngineLife;
+import io.github.grokvideo.component.camel.wiring.StopSequence;
+import io.github.grokvideo.component.camel.work.WorkScopes;
 import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.engine.VideoEngine;
 import io.github.grokvideo.component.provider.VideoProvider;
@@ -94,7 +99,7 @@ public class GrokVideoComponent extends EngineOptions {
     protected void doInit() throws Exception {
         super.doInit();
         if (factory == null) {
-            factory = new EngineFactory(getCamelContext(), this);
+            factory = new EngineFactory(getCamelContext(), this, this::storedAccount);
             accounts = new AccountRegistry(getCamelContext(), this::findProvider);
             observers = new Observers(getCamelContext(), this::observerSettings, accounts::all);
             stopSequence = new StopSequence(getCamelContext(), engineLife::started);
@@ -260,7 +265,7 @@ public class GrokVideoComponent extends EngineOptions {
     }
 
     /** @return the account that a stored job names; empty = it is not configured here */
-    Optional<VideoAccount> storedAccount(String name) {
+    public Optional<VideoAccount> storedAccount(String name) {
         try {
             return Optional.of(name.equals(AccountRegistry.DEFAULT)
                     ? accounts.byDefault(AccountSettings.of(configuration)) : accounts.byName(name));

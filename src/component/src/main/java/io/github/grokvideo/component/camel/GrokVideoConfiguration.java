@@ -3,6 +3,7 @@ package io.github.grokvideo.component.camel;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import io.github.grokvideo.component.camel.options.RequestConfiguration;
 import io.github.grokvideo.component.engine.VideoOrder.OnFailedKey;
 import io.github.grokvideo.component.engine.VideoOrder.SubmitUnknown;
 import io.github.grokvideo.component.job.FileExist;

@@ -2,6 +2,7 @@
 package io.github.grokvideo.component.camel;
 
 import java.util.Map;
+import io.github.grokvideo.component.camel.request.MediaDirectories;
 import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.job.Mode;
 import org.apache.camel.AsyncEndpoint;

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import io.github.grokvideo.component.camel.request.FieldValue;
 import io.github.grokvideo.component.engine.AwaitOrder;
 import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.engine.VideoEngine;

@@ -9,10 +9,10 @@ import io.github.grokvideo.component.job.VideoJob;
  * A job as a map of plain values, to be sent on as JSON: {@code Camel*} headers do not cross brokers. Its {@code jobId} and
  * {@code taskId} are what {@code await} and {@code status} read from a body.
  */
-final class JobMap {
+public final class JobMap {
 
-    static final String JOB_ID = "jobId";
-    static final String TASK_ID = "taskId";
+    public static final String JOB_ID = "jobId";
+    public static final String TASK_ID = "taskId";
     static final String ACCOUNT = "account";
 
     private JobMap() {

@@ -4,6 +4,7 @@ package io.github.grokvideo.component.camel;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import io.github.grokvideo.component.camel.request.JobQueryReader;
 import io.github.grokvideo.component.store.JobPage;
 import io.github.grokvideo.component.store.JobQuery;
 import org.apache.camel.Exchange;

@@ -3,6 +3,12 @@ package io.github.grokvideo.component.camel;
 
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import io.github.grokvideo.component.camel.request.JobLabels;
+import io.github.grokvideo.component.camel.request.MediaDirectories;
+import io.github.grokvideo.component.camel.request.RequestReader;
+import io.github.grokvideo.component.camel.work.SubmitMemory;
+import io.github.grokvideo.component.camel.work.WorkScope;
+import io.github.grokvideo.component.camel.work.WorkScopes;
 import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.engine.VideoOrder;
 import io.github.grokvideo.component.job.Charged;
@@ -91,7 +97,8 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
         VideoAccount account = account(exchange);
         OutcomeHeaders.account(exchange.getMessage(), account.provider().name(), account.name());
         VideoPlace place = VideoPlace.of(exchange, options());
-        VideoRequest request = RequestReader.read(exchange, options());
+        VideoRequest request = RequestReader.read(
+                exchange, options(), MediaDirectories.of(options().getMediaDirectories()));
         String jobKey = header(exchange, GrokVideoConstants.JOB_KEY).orElse(options().getJobKey());
         if (jobKey != null) {
             getEndpoint().getComponent().warnIfNotDurable("jobKey");

@@ -2,6 +2,7 @@
 package io.github.grokvideo.component.camel;
 
 import java.util.concurrent.CompletableFuture;
+import io.github.grokvideo.component.camel.request.JobReference;
 import io.github.grokvideo.component.job.VideoJob;
 import org.apache.camel.Exchange;
 

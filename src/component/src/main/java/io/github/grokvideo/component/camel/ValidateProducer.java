@@ -3,6 +3,8 @@ package io.github.grokvideo.component.camel;
 
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import io.github.grokvideo.component.camel.request.MediaDirectories;
+import io.github.grokvideo.component.camel.request.RequestReader;
 import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.engine.VideoOrder;
 import io.github.grokvideo.component.job.InvalidRequestException;
@@ -21,7 +23,8 @@ final class ValidateProducer extends GrokVideoProducer<ResolvedRequest> {
     CompletableFuture<ResolvedRequest> begin(Exchange exchange) {
         VideoPlace place = VideoPlace.of(exchange, options());
         return engine().validate(new VideoOrder(
-                UUID.randomUUID().toString(), account(exchange), RequestReader.read(exchange, options()), null,
+                UUID.randomUUID().toString(), account(exchange), RequestReader.read(
+                exchange, options(), MediaDirectories.of(options().getMediaDirectories())), null,
                 options().getOnFailedKey(), options().getSubmitUnknown(), place.directory(), place.name(), false, null, this,
                 VideoOrder.Labels.NONE));
     }

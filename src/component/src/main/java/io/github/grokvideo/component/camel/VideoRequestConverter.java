@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.InputStream;
 import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.grokvideo.component.camel.request.RequestReader;
 import io.github.grokvideo.component.job.VideoRequest;
 import org.apache.camel.Converter;
 import org.apache.camel.Exchange;

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.grokvideo.component.camel.request.FieldValue;
 import io.github.grokvideo.component.job.InvalidRequestException;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.VideoRequest;

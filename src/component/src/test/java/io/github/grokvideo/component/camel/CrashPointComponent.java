@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import io.github.grokvideo.component.camel.wiring.EngineFactory;
 import io.github.grokvideo.component.engine.EngineCluster;
 import io.github.grokvideo.component.engine.VideoEngine;
 import io.github.grokvideo.component.job.VideoJob;
@@ -37,9 +38,9 @@ final class CrashPointComponent extends GrokVideoComponent {
 
     @Override
     protected VideoEngine createEngine() {
-        return new EngineFactory(getCamelContext(), this) {
+        return new EngineFactory(getCamelContext(), this, this::storedAccount) {
             @Override
-            Outside outside(Outside real) {
+            protected Outside outside(Outside real) {
                 EngineCluster others = real.others();
                 return new Outside(store(real.store()), new EngineCluster(
                         others.node(), others.holder(), recorded("nodes", StoreNodes.class, others.nodes()), due(others.due()),

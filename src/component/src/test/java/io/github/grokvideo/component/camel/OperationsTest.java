@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.Cost;
 import io.github.grokvideo.component.job.ErrorType;
 import io.github.grokvideo.component.job.InvalidRequestException;

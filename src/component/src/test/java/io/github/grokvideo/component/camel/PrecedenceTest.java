@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import io.github.grokvideo.component.camel.request.MediaReader;
+import io.github.grokvideo.component.camel.request.RequestField;
 import io.github.grokvideo.component.job.InvalidRequestException;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.Mode;

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.NavigableSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
-
 /** Time that stands still until a test moves it. Tasks run on the thread that moves it; entries may come from others. */
 final class ManualTimer implements JobTimer {
 

@@ -26,7 +26,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
-
 /** An HTTP server on a free port whose script decides every byte, and how the connection ends. */
 final class FaultServer implements AutoCloseable {
 

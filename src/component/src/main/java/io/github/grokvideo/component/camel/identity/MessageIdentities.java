@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.component.camel;
+package io.github.grokvideo.component.camel.identity;
 
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import io.github.grokvideo.component.camel.request.FieldValue;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 
 /** Asks all who may know which message an exchange carries: first the user's beans, then what is known here. */
-final class MessageIdentities {
+public final class MessageIdentities {
 
     private static final List<String> FILE_SCHEMES = List.of(
             "file", "ftp", "ftps", "sftp", "mina-sftp", "smb", "azure-files", "jcifs");
@@ -22,7 +23,7 @@ final class MessageIdentities {
         this.own = List.copyOf(own);
     }
 
-    static MessageIdentities of(CamelContext camelContext) {
+    public static MessageIdentities of(CamelContext camelContext) {
         return new MessageIdentities(camelContext.getRegistry().findByType(MessageIdentity.class));
     }
 
@@ -33,11 +34,11 @@ final class MessageIdentities {
      * @param text  tells it from all others of its kind
      * @param shown the text as people may see it
      */
-    record Identity(String kind, String text, String shown) {
+    public record Identity(String kind, String text, String shown) {
     }
 
     /** @return empty = it cannot be told which message this is */
-    Optional<Identity> of(Exchange exchange) {
+    public Optional<Identity> of(Exchange exchange) {
         for (MessageIdentity bean : own) {
             Optional<Identity> identity = of(bean, exchange);
             if (identity.isPresent()) {

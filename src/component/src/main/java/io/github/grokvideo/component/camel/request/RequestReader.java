@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.component.camel;
+package io.github.grokvideo.component.camel.request;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import io.github.grokvideo.component.camel.options.RequestConfiguration;
 import io.github.grokvideo.component.job.InvalidRequestException;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.VideoRequest;
@@ -14,7 +15,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /** Makes the request of a message: options, over them the fields of the body, over them the headers. */
-final class RequestReader {
+public final class RequestReader {
 
     private final VideoRequest.Builder request = VideoRequest.builder();
     private final List<Violation> violations = new ArrayList<>();
@@ -25,10 +26,11 @@ final class RequestReader {
     }
 
     /**
+     * @param  directories             whose files the message may name
      * @throws InvalidRequestException naming everything that is wrong with it
      */
-    static VideoRequest read(Exchange exchange, GrokVideoConfiguration options) {
-        RequestReader reader = new RequestReader(MediaDirectories.of(options.getMediaDirectories()));
+    public static VideoRequest read(Exchange exchange, RequestConfiguration options, MediaDirectories directories) {
+        RequestReader reader = new RequestReader(directories);
         for (RequestField field : RequestField.values()) {
             reader.apply(field, field.option(options), Media.LocalFile::new);
         }
@@ -41,7 +43,7 @@ final class RequestReader {
     }
 
     /** @return what a body alone asks for; no file that its text names, since no endpoint says where it may be */
-    static VideoRequest ofBody(Object body, Exchange exchange) {
+    public static VideoRequest ofBody(Object body, Exchange exchange) {
         RequestReader reader = new RequestReader(MediaDirectories.NONE);
         reader.body(body, exchange);
         return reader.checked();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.component.camel;
+package io.github.grokvideo.component.camel.request;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +16,7 @@ import io.github.grokvideo.component.store.JobQuery;
 import org.apache.camel.Exchange;
 
 /** Makes a query for jobs of a message: a map or JSON with the fields of {@link #FIELDS}, or nothing for the newest ones. */
-final class JobQueryReader {
+public final class JobQueryReader {
 
     private static final Set<String> FIELDS = new TreeSet<>(List.of("state", "provider", "account", "tag", "text", "offset", "limit"));
 
@@ -28,7 +28,7 @@ final class JobQueryReader {
     }
 
     /** @throws InvalidRequestException naming everything that is wrong with it */
-    static JobQuery read(Exchange exchange) {
+    public static JobQuery read(Exchange exchange) {
         try {
             return new JobQueryReader(BodyReader.read(exchange.getMessage().getBody(), exchange)).query();
         } catch (IllegalArgumentException e) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.component.camel;
+package io.github.grokvideo.component.camel.identity;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +13,9 @@ import org.apache.camel.Exchange;
  * @param also    count where they are there
  * @param schemes of the endpoints such messages come from
  */
-record HeaderIdentity(String kind, List<String> headers, List<String> also, List<String> schemes) implements MessageIdentity {
+public record HeaderIdentity(String kind, List<String> headers, List<String> also, List<String> schemes) implements MessageIdentity {
 
-    static final List<HeaderIdentity> KNOWN = List.of(
+    public static final List<HeaderIdentity> KNOWN = List.of(
             // camel-amqp speaks JMS.
             new HeaderIdentity("jms", List.of("JMSMessageID"), List.of(), List.of("jms", "activemq", "activemq6", "amqp", "sjms", "sjms2")),
             // A topic that was made anew counts from 0 again: its times differ.

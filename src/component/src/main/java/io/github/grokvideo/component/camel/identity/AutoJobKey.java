@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.component.camel;
+package io.github.grokvideo.component.camel.identity;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -14,24 +14,24 @@ import java.util.List;
  * @param base    what all calls of one place in the route have in common that this message makes with the same request
  * @param turn    how many of these have ended well before this one
  */
-record AutoJobKey(MessageIdentities.Identity message, String base, int turn) {
+public record AutoJobKey(MessageIdentities.Identity message, String base, int turn) {
 
     /** @param parts what the base is made of, in a fixed order; a null counts as an empty text */
-    static AutoJobKey of(MessageIdentities.Identity message, List<String> parts, int turn) {
+    public static AutoJobKey of(MessageIdentities.Identity message, List<String> parts, int turn) {
         return new AutoJobKey(message, digest(parts), turn);
     }
 
     /** A readable beginning and 64 hexadecimal digits: short enough for every column. */
-    String key() {
+    public String key() {
         return "auto:" + message.kind() + ":" + (turn == 0 ? base : digest(List.of(base, Integer.toString(turn))));
     }
 
-    boolean isOfFile() {
+    public boolean isOfFile() {
         return message.kind().equals(FileIdentity.KIND);
     }
 
     /** The message in words, as a part of a sentence. */
-    String shown() {
+    public String shown() {
         return (isOfFile() ? "file " : message.kind().equals("message") ? "message " : message.kind() + " message ") + message.shown();
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.component.camel;
+package io.github.grokvideo.component.camel.work;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.apache.camel.support.SynchronizationAdapter;
  * itself (split, multicast, recipientList, circuitBreaker, enrich, wireTap, a Kamelet, seda). All of them share the memory of what the
  * message has submitted. Thread-safe.
  */
-final class WorkScope {
+public final class WorkScope {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final String exchangeId;
@@ -26,7 +26,7 @@ final class WorkScope {
     private List<Listener> listeners;
 
     /** Who wants to know how the work goes out. Called on the thread that ends the work. */
-    interface Listener {
+    public interface Listener {
 
         /** The work is done; the source of the message is told next. Called before {@link #ended}, once. */
         default void done(boolean success) {
@@ -60,7 +60,7 @@ final class WorkScope {
         this.parent = from == null || from.isOpen() ? from : from.parent();
     }
 
-    SubmitMemory memory() {
+    public SubmitMemory memory() {
         return memory;
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.component.camel;
+package io.github.grokvideo.component.camel.request;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +10,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.grokvideo.component.camel.GrokVideoConstants;
+import io.github.grokvideo.component.camel.JobMap;
 import io.github.grokvideo.component.job.InvalidRequestException;
 import io.github.grokvideo.component.job.Violation;
 import org.apache.camel.Exchange;
@@ -22,7 +24,7 @@ import org.apache.camel.StreamCache;
  * @param jobId  null = only the task id is known
  * @param taskId null = there is a job id
  */
-record JobReference(String jobId, String taskId) {
+public record JobReference(String jobId, String taskId) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {
@@ -31,7 +33,7 @@ record JobReference(String jobId, String taskId) {
     private static final int MAX_BODY = 64 * 1024;
 
     /** @throws InvalidRequestException where the message names no job */
-    static JobReference of(Exchange exchange) {
+    public static JobReference of(Exchange exchange) {
         Message message = exchange.getMessage();
         String jobId = text(message.getHeader(GrokVideoConstants.JOB_ID));
         String taskId = text(message.getHeader(GrokVideoConstants.TASK_ID));
@@ -48,7 +50,7 @@ record JobReference(String jobId, String taskId) {
         return new JobReference(jobId, jobId == null ? taskId : null);
     }
 
-    String id() {
+    public String id() {
         return jobId == null ? taskId : jobId;
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.component.camel;
+package io.github.grokvideo.component.camel.wiring;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import io.github.grokvideo.component.store.JobStore;
 import org.apache.camel.CamelContext;
 
 /** Reads the option {@code jobStore}, which takes a directory, a store, a DataSource or a word. */
-final class JobStoreOption {
+public final class JobStoreOption {
 
     private static final String FILE = "file:";
     private static final String ALLOWED = "it takes file:<directory>, a JobStore, a javax.sql.DataSource, #name of such a bean, jdbc (the"
@@ -30,7 +30,7 @@ final class JobStoreOption {
      * @param store   where jobs are kept
      * @param release gives back what was opened for the engine: the user's own store stays open
      */
-    record Opened(JobStore store, Runnable release) {
+    public record Opened(JobStore store, Runnable release) {
     }
 
     /**
@@ -38,7 +38,7 @@ final class JobStoreOption {
      * @throws IllegalArgumentException saying what the option takes
      * @throws IllegalStateException    where the database is not fit or in use
      */
-    static Opened open(CamelContext camelContext, Object option, boolean createSchema, JobStore memory) {
+    public static Opened open(CamelContext camelContext, Object option, boolean createSchema, JobStore memory) {
         Object value = option instanceof String text ? named(camelContext, text.strip()) : option;
         if (value == null) {
             return new Opened(memory, () -> { });

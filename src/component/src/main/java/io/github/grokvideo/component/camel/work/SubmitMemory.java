@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.component.camel;
+package io.github.grokvideo.component.camel.work;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ import org.apache.camel.Exchange;
  * What the message has seen already is not repeated. Camel puts back the headers when it redelivers a step, but no properties: so a
  * header says what came before the redelivered step, and a property what came before a copy was made.
  */
-final class SubmitMemory {
+public final class SubmitMemory {
 
     /** Header and exchange property: {@link Seen}. */
     private static final String SEEN = "CamelGrokVideoSeen";
@@ -45,7 +45,7 @@ final class SubmitMemory {
     }
 
     /** One call and its job. Guarded by the memory's lock. */
-    final class Call {
+    public final class Call {
         private final String request;
         private final CallPlace place;
         private final WorkScope scope;
@@ -64,7 +64,7 @@ final class SubmitMemory {
             this.exchangeId = exchangeId;
         }
 
-        String jobId() {
+        public String jobId() {
             return jobId;
         }
 
@@ -84,7 +84,7 @@ final class SubmitMemory {
         }
 
         /** The outcome is in the message. */
-        void handedOn(Exchange exchange) {
+        public void handedOn(Exchange exchange) {
             if (isUnseen(exchange.getMessage().getHeader(SEEN))) {
                 exchange.getMessage().setHeader(SEEN, new Seen(number));
             }
@@ -107,7 +107,7 @@ final class SubmitMemory {
         }
 
         /** @param createdNothing whether there is no job to come back to */
-        void failed(boolean createdNothing) {
+        public void failed(boolean createdNothing) {
             lock.lock();
             try {
                 running--;
@@ -130,7 +130,7 @@ final class SubmitMemory {
      * @param request what is ordered: operation, account, job key and request, as one text
      * @param scope   where the exchange works
      */
-    Call begin(String request, Exchange exchange, WorkScope scope) {
+    public Call begin(String request, Exchange exchange, WorkScope scope) {
         CallPlace place = CallPlace.of(exchange, scope);
         lock.lock();
         try {

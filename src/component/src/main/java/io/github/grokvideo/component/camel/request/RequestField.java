@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.component.camel;
+package io.github.grokvideo.component.camel.request;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import io.github.grokvideo.component.camel.GrokVideoConstants;
+import io.github.grokvideo.component.camel.options.RequestConfiguration;
 import io.github.grokvideo.component.job.Mode;
 import io.github.grokvideo.component.job.VideoRequest.Builder;
 
@@ -14,7 +16,7 @@ import io.github.grokvideo.component.job.VideoRequest.Builder;
  * The fields a request has, each with its one name, header, option and type. Whatever reads requests goes through this table, so
  * that bodies, headers and options cannot drift apart.
  */
-enum RequestField {
+public enum RequestField {
 
     MODEL("model", GrokVideoConstants.MODEL, RequestConfiguration::getModel, (b, v) -> b.model(FieldValue.text(v))),
     MODE("mode", GrokVideoConstants.MODE, RequestConfiguration::getMode,
@@ -70,7 +72,7 @@ enum RequestField {
         return fieldName;
     }
 
-    String header() {
+    public String header() {
         return header;
     }
 
@@ -84,7 +86,7 @@ enum RequestField {
         apply.accept(request, value);
     }
 
-    static Optional<RequestField> of(String name) {
+    public static Optional<RequestField> of(String name) {
         return Arrays.stream(values()).filter(field -> field.fieldName.equals(name)).findFirst();
     }
 

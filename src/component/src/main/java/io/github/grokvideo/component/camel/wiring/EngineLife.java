@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.component.camel;
+package io.github.grokvideo.component.camel.wiring;
 
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -7,18 +7,18 @@ import java.util.function.Supplier;
 import io.github.grokvideo.component.engine.VideoEngine;
 
 /** The one engine of a component: begun on first use, ended with the component, begun anew when the component starts again. */
-final class EngineLife {
+public final class EngineLife {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Supplier<VideoEngine> factory;
     private VideoEngine engine;
     private boolean stopped;
 
-    EngineLife(Supplier<VideoEngine> factory) {
+    public EngineLife(Supplier<VideoEngine> factory) {
         this.factory = factory;
     }
 
-    VideoEngine engine() {
+    public VideoEngine engine() {
         lock.lock();
         try {
             if (stopped) {
@@ -34,7 +34,7 @@ final class EngineLife {
     }
 
     /** The engine if there is one: looking does not begin it. */
-    Optional<VideoEngine> started() {
+    public Optional<VideoEngine> started() {
         lock.lock();
         try {
             return Optional.ofNullable(engine);
@@ -43,7 +43,7 @@ final class EngineLife {
         }
     }
 
-    void start() {
+    public void start() {
         lock.lock();
         try {
             stopped = false;
@@ -52,7 +52,7 @@ final class EngineLife {
         }
     }
 
-    void stop() throws Exception {
+    public void stop() throws Exception {
         VideoEngine stopping;
         lock.lock();
         try {

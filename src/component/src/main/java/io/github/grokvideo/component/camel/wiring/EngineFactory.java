@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.component.camel;
+package io.github.grokvideo.component.camel.wiring;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -8,8 +8,11 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
+import io.github.grokvideo.component.camel.options.EngineOptions;
 import io.github.grokvideo.component.engine.EngineCluster;
 import io.github.grokvideo.component.engine.EngineSettings;
+import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.engine.VideoEngine;
 import io.github.grokvideo.component.engine.core.ScheduledJobTimer;
 import io.github.grokvideo.component.engine.run.DefaultVideoEngine;
@@ -26,24 +29,27 @@ import io.github.grokvideo.component.transport.VideoTransport;
 import org.apache.camel.CamelContext;
 
 /** Builds what the component stands on from its options: the one place where the layers below are put together. */
-class EngineFactory {
+public class EngineFactory {
 
     /** The engine's own steps are short, but for the store's answer. */
     private static final int WORK_THREADS = 8;
     private static final Duration POLL_TIMEOUT = Duration.ofSeconds(30);
 
     private final CamelContext camelContext;
-    private final GrokVideoComponent component;
+    private final EngineOptions component;
+    private final Function<String, Optional<VideoAccount>> accounts;
     /** Outlives the engine: a component that is stopped and started again finds its jobs. */
     private final JobStore memory = new MemoryJobStore();
 
-    EngineFactory(CamelContext camelContext, GrokVideoComponent component) {
+    public EngineFactory(
+            CamelContext camelContext, EngineOptions component, Function<String, Optional<VideoAccount>> accounts) {
         this.camelContext = camelContext;
         this.component = component;
+        this.accounts = accounts;
     }
 
     /** @return a running engine; one that is {@link AutoCloseable} is closed when the component stops */
-    VideoEngine createEngine() {
+    public VideoEngine createEngine() {
         EngineSettings settings = new EngineSettings(
                 Path.of(component.getWorkDirectory()), component.getSubmitTimeout(), component.getSubmitRetryTimeout(), POLL_TIMEOUT,
                 component.getDownloadTimeout(), component.getDownloadIdleTimeout(), component.getMaxFileSize(),
@@ -56,7 +62,7 @@ class EngineFactory {
         EngineThreads threads = new EngineThreads(camelContext, component);
         try {
             EngineCluster others = jobs.store() instanceof JdbcJobStore shared
-                    ? new ClusterFactory(component).create(shared, settings, threads) : null;
+                    ? new ClusterFactory(component, accounts).create(shared, settings, threads) : null;
             DefaultVideoEngine engine = engine(settings, jobs, others, threads);
             started(engine);
             return engine;
@@ -95,11 +101,11 @@ class EngineFactory {
      *
      * @param others null = the store is the engine's alone
      */
-    record Outside(JobStore store, EngineCluster others, VideoTransport transport, VideoDownloader downloader) {
+    public record Outside(JobStore store, EngineCluster others, VideoTransport transport, VideoDownloader downloader) {
     }
 
     /** @return what the engine gets instead: tests that end the process at a chosen call stand in between */
-    Outside outside(Outside real) {
+    protected Outside outside(Outside real) {
         return real;
     }
 
@@ -113,7 +119,7 @@ class EngineFactory {
     }
 
     /** @return the built-in gateway of that name */
-    Optional<VideoProvider> provider(String name) {
+    public Optional<VideoProvider> provider(String name) {
         return VideoProviders.named(name);
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.component.camel;
+package io.github.grokvideo.component.camel.wiring;
 
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * The stop of a context in three steps: refuse new calls; wait until no consumer brings new messages; free the exchanges that wait.
  * Without it the context would wait its whole shutdown timeout for videos that take minutes.
  */
-final class StopSequence extends LifecycleStrategySupport {
+public final class StopSequence extends LifecycleStrategySupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(StopSequence.class);
     /** The longest time between refusing and freeing. */
@@ -31,7 +31,7 @@ final class StopSequence extends LifecycleStrategySupport {
     private final CamelContext camelContext;
     private final Supplier<Optional<VideoEngine>> engine;
 
-    StopSequence(CamelContext camelContext, Supplier<Optional<VideoEngine>> engine) {
+    public StopSequence(CamelContext camelContext, Supplier<Optional<VideoEngine>> engine) {
         this.camelContext = camelContext;
         this.engine = engine;
     }

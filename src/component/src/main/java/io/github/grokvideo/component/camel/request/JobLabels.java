@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.component.camel;
+package io.github.grokvideo.component.camel.request;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import io.github.grokvideo.component.camel.GrokVideoConstants;
 import io.github.grokvideo.component.engine.VideoOrder;
 import io.github.grokvideo.component.job.InvalidRequestException;
 import io.github.grokvideo.component.job.Violation;
 import org.apache.camel.Exchange;
 
 /** Reads what a job is to be found and routed by. */
-final class JobLabels {
+public final class JobLabels {
 
     private static final int LONGEST_TAG = 200;
     private static final int MOST_METADATA_BYTES = 4096;
@@ -23,7 +24,7 @@ final class JobLabels {
      * @param  tag of the endpoint; null = none
      * @throws InvalidRequestException where the tag or the metadata are too large
      */
-    static VideoOrder.Labels read(Exchange exchange, String tag, boolean detached) {
+    public static VideoOrder.Labels read(Exchange exchange, String tag, boolean detached) {
         String own = exchange.getMessage().getHeader(GrokVideoConstants.TAG, String.class);
         String word = own != null && !own.isBlank() ? own.strip() : tag;
         if (word != null && word.length() > LONGEST_TAG) {

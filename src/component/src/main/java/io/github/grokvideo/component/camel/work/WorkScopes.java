@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.component.camel;
+package io.github.grokvideo.component.camel.work;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,7 +15,7 @@ import org.apache.camel.support.EventNotifierSupport;
  * ends. A copy is told apart from its original before anything is done with it, and finds it by the exchange property that every copy
  * takes along, or by its correlation id.
  */
-final class WorkScopes extends EventNotifierSupport {
+public final class WorkScopes extends EventNotifierSupport {
 
     /** Exchange property: the scope of the exchange, or of one that it was copied from. */
     private static final String PROPERTY = "CamelGrokVideoScope";
@@ -37,7 +37,7 @@ final class WorkScopes extends EventNotifierSupport {
     }
 
     /** Those of a context, which components share. They see the exchanges that begin after the first call. */
-    static WorkScopes of(CamelContext context) {
+    public static WorkScopes of(CamelContext context) {
         WorkScopes scopes = context.getCamelContextExtension().getContextPlugin(WorkScopes.class);
         return scopes != null ? scopes : create(context);
     }
@@ -57,7 +57,7 @@ final class WorkScopes extends EventNotifierSupport {
     }
 
     /** Begins to listen, unless it does already. Again after the context was stopped, which has forgotten its listeners. */
-    void listen(CamelContext context) {
+    public void listen(CamelContext context) {
         CREATION.lock();
         try {
             if (!context.getManagementStrategy().getEventNotifiers().contains(this)) {
@@ -83,7 +83,7 @@ final class WorkScopes extends EventNotifierSupport {
     }
 
     /** The scope an exchange works in: its own; else, for a copy that shares a unit of work or has none yet, that of its original. */
-    WorkScope of(Exchange exchange) {
+    public WorkScope of(Exchange exchange) {
         WorkScope own = open.get(exchange.getExchangeId());
         if (own != null) {
             return own;

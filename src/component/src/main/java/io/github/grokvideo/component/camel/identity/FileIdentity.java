@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.component.camel;
+package io.github.grokvideo.component.camel.identity;
 
 import java.util.Objects;
 import java.util.Optional;

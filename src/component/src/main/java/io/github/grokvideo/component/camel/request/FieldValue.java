@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.component.camel;
+package io.github.grokvideo.component.camel.request;
 
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -7,10 +7,10 @@ import java.util.Map;
 import io.github.grokvideo.component.job.SignedUrl;
 
 /** Turns what users write into the type of a field, exactly or not at all. */
-final class FieldValue {
+public final class FieldValue {
 
     /** Longest text of a field, in characters: more is a mistake and not a prompt. */
-    static final int MAX_TEXT = 1024 * 1024;
+    public static final int MAX_TEXT = 1024 * 1024;
     private static final int SHOWN = 80;
 
     private FieldValue() {
@@ -63,7 +63,7 @@ final class FieldValue {
     }
 
     /** @return the value as it may stand in a message and in a log; null = nothing worth showing */
-    static String shown(Object value) {
+    public static String shown(Object value) {
         if (value instanceof Number || value instanceof Boolean) {
             return value.toString();
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.component.camel;
+package io.github.grokvideo.component.camel.request;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import io.github.grokvideo.component.job.Media;
 
 /** Where the text of a message may name files of this machine. Immutable. */
-final class MediaDirectories {
+public final class MediaDirectories {
 
     /** No file that a text names is read. */
     static final MediaDirectories NONE = new MediaDirectories(List.of());
@@ -25,7 +25,7 @@ final class MediaDirectories {
      * @param  option directories with commas between them, or one that is there and has commas in its name; null or blank = none
      * @throws IllegalArgumentException where one is no path
      */
-    static MediaDirectories of(String option) {
+    public static MediaDirectories of(String option) {
         if (option == null || option.isBlank()) {
             return NONE;
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.component.camel;
+package io.github.grokvideo.component.camel.work;
 
 import java.util.Objects;
 import org.apache.camel.Exchange;
@@ -12,14 +12,14 @@ import org.apache.camel.ExchangePropertyKey;
  * @param node     id of the route's node; null = an EIP made the call on a copy of its own, which has no node
  * @param position the indexes of the splits, multicasts and loops around the call, from the outermost to the innermost; never null
  */
-record CallPlace(String node, String position) {
+public record CallPlace(String node, String position) {
 
-    CallPlace {
+    public CallPlace {
         Objects.requireNonNull(position, "position");
     }
 
     /** Must be asked while the exchange is at the call. */
-    static CallPlace of(Exchange exchange, WorkScope scope) {
+    public static CallPlace of(Exchange exchange, WorkScope scope) {
         return new CallPlace(exchange.getExchangeExtension().getHistoryNodeId(),
                 scope.position() + Indexes.of(exchange).loopSince(scope.indexes()));
     }
@@ -37,7 +37,7 @@ record CallPlace(String node, String position) {
     /** The indexes that Camel has put on an exchange. It leaves them there when the split or loop has ended. */
     record Indexes(Integer split, Integer multicast, Integer loop) {
 
-        static Indexes of(Exchange exchange) {
+        public static Indexes of(Exchange exchange) {
             return new Indexes(
                     exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX, Integer.class),
                     exchange.getProperty(ExchangePropertyKey.MULTICAST_INDEX, Integer.class),

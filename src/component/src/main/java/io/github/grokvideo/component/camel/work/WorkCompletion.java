@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.component.camel;
+package io.github.grokvideo.component.camel.work;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,7 +11,7 @@ import org.apache.camel.spi.Synchronization;
  * copy has ended. So its own work has to end and that of all it was copied from, as far as it still goes on. The exchange's own half
  * moves on with it to {@code seda}.
  */
-final class WorkCompletion implements WorkScope.Listener {
+public final class WorkCompletion implements WorkScope.Listener {
 
     private final WorkScope.Listener listener;
     private final WorkScopes scopes;
@@ -25,7 +25,7 @@ final class WorkCompletion implements WorkScope.Listener {
     }
 
     /** @param listener is told once of all the work, successful if all of it is */
-    static void register(Exchange exchange, WorkScope.Listener listener) {
+    public static void register(Exchange exchange, WorkScope.Listener listener) {
         WorkCompletion completion = new WorkCompletion(listener, WorkScopes.of(exchange.getContext()));
         WorkScope own = completion.scopes.of(exchange);
         for (WorkScope outer = own.isOf(exchange) ? own.parent() : own; outer != null; outer = outer.parent()) {

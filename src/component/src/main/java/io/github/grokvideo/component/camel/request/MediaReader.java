@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.component.camel;
+package io.github.grokvideo.component.camel.request;
 
 import java.io.File;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import io.github.grokvideo.component.job.Media;
 import org.apache.camel.WrappedFile;
 
 /** Reads the media of a request from whatever users have at hand. */
-final class MediaReader {
+public final class MediaReader {
 
     private static final String ALLOWED = "must be a text (URL, data URI, path, file_id:<id>, job:<id>, task:<id>), a File, bytes or"
             + " {url: ...}, {path: ...} or {file_id: ...}";
@@ -26,7 +26,7 @@ final class MediaReader {
     private MediaReader() {
     }
 
-    static List<Media> images(Object value) {
+    public static List<Media> images(Object value) {
         return images(value, Media.LocalFile::new);
     }
 
@@ -35,7 +35,7 @@ final class MediaReader {
     }
 
     /** @param named makes files of the paths that stand in texts */
-    static List<Media> images(Object value, Function<Path, Media.LocalFile> named) {
+    public static List<Media> images(Object value, Function<Path, Media.LocalFile> named) {
         List<Media> images = new ArrayList<>();
         for (Object one : elements(value)) {
             images.add(video(one, named));

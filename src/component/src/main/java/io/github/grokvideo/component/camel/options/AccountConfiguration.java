@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.component.camel;
+package io.github.grokvideo.component.camel.options;
 
 import java.time.Duration;
 import org.apache.camel.spi.UriParam;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.component.camel;
+package io.github.grokvideo.component.camel.wiring;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -8,9 +8,13 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import io.github.grokvideo.component.camel.options.EngineOptions;
 import io.github.grokvideo.component.engine.EngineCluster;
 import io.github.grokvideo.component.engine.EngineSettings;
+import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.job.OwnerOnly;
 import io.github.grokvideo.component.store.DueJobThreads;
 import io.github.grokvideo.component.store.DueJobs;
@@ -25,10 +29,12 @@ final class ClusterFactory {
     /** db-scheduler's heartbeats, its search for the dead, and one to spare. */
     private static final int HOUSEKEEPERS = 3;
 
-    private final GrokVideoComponent component;
+    private final EngineOptions component;
+    private final Function<String, Optional<VideoAccount>> accounts;
 
-    ClusterFactory(GrokVideoComponent component) {
+    ClusterFactory(EngineOptions component, Function<String, Optional<VideoAccount>> accounts) {
         this.component = component;
+        this.accounts = accounts;
     }
 
     /** @throws IllegalStateException where something is missing or not shared as it must be; the message says what to do */
@@ -43,7 +49,7 @@ final class ClusterFactory {
         if (component.isSharedWorkDirectory()) {
             requireShared(nodes, holder, settings.workDirectory());
         }
-        return new EngineCluster(node, holder, nodes, due, component::storedAccount, threads.pool("GrokVideoHeartbeat", 1),
+        return new EngineCluster(node, holder, nodes, due, accounts, threads.pool("GrokVideoHeartbeat", 1),
                 store.isExclusive());
     }
 

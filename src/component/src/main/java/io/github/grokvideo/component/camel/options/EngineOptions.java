@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.component.camel;
+package io.github.grokvideo.component.camel.options;
 
 import java.time.Duration;
 import io.github.grokvideo.component.engine.EngineSettings;
@@ -9,7 +9,7 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.support.DefaultComponent;
 
 /** The options of the component that hold for all its endpoints. */
-abstract class EngineOptions extends DefaultComponent {
+public abstract class EngineOptions extends DefaultComponent {
 
     @Metadata(label = "advanced", defaultValue = "memory",
               description = "Where jobs are kept: memory, for the life of the JVM; file:DIRECTORY, durable on this machine, in an H2"
@@ -91,10 +91,10 @@ abstract class EngineOptions extends DefaultComponent {
                             + " grokvideo-polls is down.")
     private Duration healthPollLimit = Duration.ofMinutes(10);
 
-    EngineOptions() {
+    public EngineOptions() {
     }
 
-    EngineOptions(CamelContext context) {
+    public EngineOptions(CamelContext context) {
         super(context);
     }
 
