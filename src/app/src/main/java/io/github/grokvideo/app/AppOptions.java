@@ -5,8 +5,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import io.github.grokvideo.app.observe.ObserveChoice;
-import io.github.grokvideo.app.with.RouteChoice;
-import io.github.grokvideo.app.with.ServerChoice;
+import io.github.grokvideo.app.routes.RouteChoice;
+import io.github.grokvideo.servers.ServerChoice;
 
 /**
  * What the command line says.

@@ -17,9 +17,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import io.github.grokvideo.app.observe.Observation;
-import io.github.grokvideo.app.with.LocalServers;
-import io.github.grokvideo.app.with.RouteFile;
-import io.github.grokvideo.app.with.RouteSetup;
+import io.github.grokvideo.app.routes.RouteFile;
+import io.github.grokvideo.app.routes.RouteSetup;
+import io.github.grokvideo.servers.LocalServers;
+import io.github.grokvideo.servers.ServerNotStartedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,7 +100,7 @@ public final class GrokVideoApp {
              ConsoleLog log = ConsoleLog.begin(display::line, simulator != null);
              Display screen = display;
              Observation observed = observation;
-             LocalServers servers = LocalServers.start(options.with(), data.path())) {
+             LocalServers servers = startServers()) {
             servers.lines().forEach(display::line);
             JobDatabase jobs = ownJobStore ? jobs() : null;
             if (simulator != null && jobs != null) {
@@ -113,6 +114,14 @@ public final class GrokVideoApp {
             return setup.isDemo() ? demo(routes, properties) : run(setup, routes, properties);
         } finally {
             ended.countDown();
+        }
+    }
+
+    private LocalServers startServers() throws UsageException {
+        try {
+            return LocalServers.start(options.with(), data.path());
+        } catch (ServerNotStartedException e) {
+            throw new UsageException("--with=" + e.getMessage());
         }
     }
 

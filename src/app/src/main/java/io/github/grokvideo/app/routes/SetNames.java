@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.app.with;
+package io.github.grokvideo.app.routes;
 
 import java.util.Collection;
 import java.util.Locale;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.app.with;
+package io.github.grokvideo.servers;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
-/** One Kafka broker that is its own controller. Topics are made when they are first used. */
+/** One Kafka broker that is its own controller. Topics are created when they are first used. */
 final class KafkaServer implements LocalServer {
 
     private final KafkaRaftServer server;
@@ -31,7 +31,7 @@ final class KafkaServer implements LocalServer {
     }
 
     static KafkaServer start(Path data, int port) throws Exception {
-        // It has to be told the ports that it tells its clients.
+        // It advertises the configured port to its clients, so the port must be known before the start.
         int broker = port == 0 ? freePort() : port;
         Properties settings = settings(data, broker, freePort());
         if (!Files.exists(data.resolve("log/meta.properties"))) {
@@ -68,13 +68,13 @@ final class KafkaServer implements LocalServer {
     private static void format(Path data, Properties settings) throws IOException {
         Path file = Files.createDirectories(data).resolve("server.properties");
         try (var out = Files.newBufferedWriter(file)) {
-            settings.store(out, "Written by the app; only the formatting of the storage reads it");
+            settings.store(out, "Generated; read only when the storage is formatted");
         }
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
         int exitCode = StorageTool.execute(new String[] {"format", "--ignore-formatted", "--config", file.toString(),
-                "--cluster-id", Uuid.randomUuid().toString()}, new PrintStream(said, true, StandardCharsets.UTF_8));
+                "--cluster-id", Uuid.randomUuid().toString()}, new PrintStream(output, true, StandardCharsets.UTF_8));
         if (exitCode != 0) {
-            throw new IOException("its storage was not formatted: " + said.toString(StandardCharsets.UTF_8).strip());
+            throw new IOException("its storage was not formatted: " + output.toString(StandardCharsets.UTF_8).strip());
         }
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.app.with;
+package io.github.grokvideo.servers;
 
 import java.net.URI;
 import java.nio.file.Files;
@@ -19,7 +19,7 @@ final class S3Server implements LocalServer {
     static final String BUCKET = "videos";
 
     private static final Logger LOG = LoggerFactory.getLogger(S3Server.class);
-    /** Known to everybody: the server listens on this machine only. */
+    /** Not a secret: the server listens on 127.0.0.1 only. */
     private static final String KEY = "local";
     private static final String SECRET = "local-secret";
 
@@ -40,7 +40,7 @@ final class S3Server implements LocalServer {
         }
         S3Proxy proxy = S3Proxy.builder().blobStore(store).endpoint(URI.create("http://127.0.0.1:" + port))
                 .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, KEY, SECRET)
-                // The SDK sends more than the server knows.
+                // The SDK sends headers that the server does not know.
                 .ignoreUnknownHeaders(true).build();
         proxy.start();
         return new S3Server(proxy, store, data);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.app.with;
+package io.github.grokvideo.app.routes;
 
 import java.nio.file.Path;
 import java.util.Set;
@@ -9,6 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import io.github.grokvideo.app.UsageException;
+import io.github.grokvideo.servers.ServerChoice;
+import io.github.grokvideo.servers.ServerKind;
 
 /**
  * A file of routes, as text: what it needs is read off it before Camel does.

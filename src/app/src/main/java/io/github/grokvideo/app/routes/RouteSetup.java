@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.app.with;
+package io.github.grokvideo.app.routes;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import io.github.grokvideo.app.UsageException;
+import io.github.grokvideo.servers.ServerChoice;
 import io.github.grokvideo.simulator.GrokVideoSimulator;
 
 /** What the chosen routes need besides themselves. */

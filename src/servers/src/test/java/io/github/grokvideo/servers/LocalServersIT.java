@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.app.with;
+package io.github.grokvideo.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,7 +9,6 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
-import io.github.grokvideo.app.UsageException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ConsumerTemplate;
 import org.apache.camel.ProducerTemplate;
@@ -70,8 +69,8 @@ class LocalServersIT {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             String choice = server + ":" + taken.getLocalPort();
             assertThatThrownBy(() -> LocalServers.start(ServerChoice.parse(choice), data))
-                    .isInstanceOf(UsageException.class)
-                    .hasMessageStartingWith("--with=" + server + " cannot start on port " + taken.getLocalPort() + ": ");
+                    .isInstanceOf(ServerNotStartedException.class)
+                    .hasMessageStartingWith(server + " cannot start on port " + taken.getLocalPort() + ": ");
             taken.close();
             try (LocalServers servers = LocalServers.start(ServerChoice.parse(choice), data)) {
                 assertThat(servers.lines()).singleElement().asString().contains("127.0.0.1:" + taken.getLocalPort());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.app.with;
+package io.github.grokvideo.servers;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -22,7 +22,7 @@ final class ArtemisServer implements LocalServer {
     private static final String DEAD_LETTERS = "DLQ";
     private static final int ATTEMPTS = 10;
     private static final long PAUSE_MILLIS = 1000;
-    /** Below it the broker blocks producers for fear of a full disk: it need not care for other people's files. */
+    /** Above this use of the disk the broker blocks producers. Its default is lower, and would count files of other programs. */
     private static final int DISK_PERCENT = 99;
 
     private final EmbeddedActiveMQ broker;

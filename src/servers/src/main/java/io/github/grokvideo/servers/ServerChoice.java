@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.app.with;
+package io.github.grokvideo.servers;
 
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
-import io.github.grokvideo.app.UsageException;
 
 /**
  * Which servers to start.
@@ -21,30 +20,33 @@ public record ServerChoice(Map<ServerKind, Integer> ports) {
         ports = Collections.unmodifiableMap(ports.isEmpty() ? new EnumMap<>(ServerKind.class) : new EnumMap<>(ports));
     }
 
-    /** @param value such as {@code s3,artemis:61616}; null is none */
-    public static ServerChoice parse(String value) throws UsageException {
-        if (value == null || value.isBlank()) {
-            throw new UsageException("--with needs the names of servers: --with=" + ServerKind.words().replace(" ", ""));
+    /**
+     * @param  value                    such as {@code s3,artemis:61616}
+     * @throws IllegalArgumentException if it is not a list of servers; the message names the allowed ones
+     */
+    public static ServerChoice parse(String value) {
+        if (value.isBlank()) {
+            throw new IllegalArgumentException("needs names of servers: " + ServerKind.words());
         }
         Map<ServerKind, Integer> ports = new EnumMap<>(ServerKind.class);
         for (String part : value.split(",")) {
             String[] wordAndPort = part.strip().split(":", 2);
-            ServerKind kind = ServerKind.of(wordAndPort[0]).orElseThrow(() -> new UsageException(
-                    "--with knows no server '" + wordAndPort[0] + "': there are " + ServerKind.words()));
+            ServerKind kind = ServerKind.of(wordAndPort[0]).orElseThrow(() -> new IllegalArgumentException(
+                    "there is no server '" + wordAndPort[0] + "'; the servers are " + ServerKind.words()));
             ports.put(kind, wordAndPort.length == 1 ? 0 : port(kind, wordAndPort[1]));
         }
         return new ServerChoice(ports);
     }
 
-    private static int port(ServerKind kind, String text) throws UsageException {
+    private static int port(ServerKind kind, String text) {
         try {
             int port = Integer.parseInt(text);
             if (port > 0 && port <= LARGEST_PORT) {
                 return port;
             }
         } catch (NumberFormatException e) {
-            // Said below.
+            // Reported below.
         }
-        throw new UsageException("--with=" + kind.word() + ":PORT needs a port from 1 to " + LARGEST_PORT);
+        throw new IllegalArgumentException(kind.word() + ":PORT needs a port from 1 to " + LARGEST_PORT);
     }
 }

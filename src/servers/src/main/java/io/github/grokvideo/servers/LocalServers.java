@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.app.with;
+package io.github.grokvideo.servers;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -10,9 +10,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import io.github.grokvideo.app.UsageException;
 
-/** The chosen servers, running. */
+/** The chosen servers while they run. */
 public final class LocalServers implements AutoCloseable {
 
     private final Deque<LocalServer> running = new ArrayDeque<>();
@@ -21,10 +20,10 @@ public final class LocalServers implements AutoCloseable {
     }
 
     /**
-     * @param  data           folder of their files
-     * @throws UsageException where one cannot start, because its port is taken for example; the others are stopped again
+     * @param  data                      folder of their files
+     * @throws ServerNotStartedException if one cannot start, because its port is in use for example; the others are stopped
      */
-    public static LocalServers start(ServerChoice choice, Path data) throws UsageException {
+    public static LocalServers start(ServerChoice choice, Path data) {
         LocalServers servers = new LocalServers();
         for (Map.Entry<ServerKind, Integer> one : choice.ports().entrySet()) {
             try {
@@ -32,19 +31,19 @@ public final class LocalServers implements AutoCloseable {
                 servers.running.addLast(one.getKey().start(data, one.getValue()));
             } catch (Exception e) {
                 servers.close();
-                throw new UsageException("--with=" + one.getKey().word() + " cannot start"
-                        + (one.getValue() == 0 ? "" : " on port " + one.getValue()) + ": " + cause(e));
+                throw new ServerNotStartedException(one.getKey().word() + " cannot start"
+                        + (one.getValue() == 0 ? "" : " on port " + one.getValue()) + ": " + cause(e), e);
             }
         }
         return servers;
     }
 
-    /** @return a line for each */
+    /** @return one line for each server */
     public List<String> lines() {
         return running.stream().map(LocalServer::line).toList();
     }
 
-    /** @return what routes find them by */
+    /** @return the properties of all servers */
     public Map<String, String> properties() {
         Map<String, String> all = new HashMap<>();
         running.forEach(server -> all.putAll(server.properties()));
@@ -58,7 +57,7 @@ public final class LocalServers implements AutoCloseable {
         }
     }
 
-    /** Some servers say it on threads of their own, or not at all. */
+    /** Some servers report a port in use on a thread of their own, or not at all. */
     private static void checkFree(int port) throws IOException {
         if (port > 0) {
             try (ServerSocket socket = new ServerSocket()) {

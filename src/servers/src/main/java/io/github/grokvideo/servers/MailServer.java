@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.app.with;
+package io.github.grokvideo.servers;
 
 import java.util.Map;
 import com.icegreen.greenmail.util.GreenMail;

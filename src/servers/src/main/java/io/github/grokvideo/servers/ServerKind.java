@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.app.with;
+package io.github.grokvideo.servers;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The servers there are. */
+/** The servers that can be started. */
 public enum ServerKind {
 
     S3("s3", List.of("aws2-s3"), List.of("camel.component.aws2-s3."), (data, port) -> S3Server.start(data, port)),
@@ -15,7 +15,7 @@ public enum ServerKind {
     MAIL("mail", List.of("smtp", "imap"), List.of("smtp", "imap", "mail"), (data, port) -> MailServer.start(port)),
     KAFKA("kafka", List.of("kafka"), List.of("camel.component.kafka."), (data, port) -> KafkaServer.start(data, port));
 
-    /** Lambdas and no method references: those would load the servers' classes with this one. */
+    /** Lambdas rather than method references, which would load the servers' classes together with this one. */
     @FunctionalInterface
     private interface Starter {
         LocalServer start(Path data, int port) throws Exception;
@@ -33,7 +33,7 @@ public enum ServerKind {
         this.starter = starter;
     }
 
-    /** @return as it is written after {@code --with=} */
+    /** @return its name as users write it */
     public String word() {
         return word;
     }
@@ -43,7 +43,7 @@ public enum ServerKind {
         return schemes;
     }
 
-    /** @return what the names of the properties begin with that say where such a server is */
+    /** @return prefixes of the properties that locate such a server */
     public List<String> settings() {
         return settings;
     }
