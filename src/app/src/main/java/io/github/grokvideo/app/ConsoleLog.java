@@ -10,7 +10,7 @@ import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Property;
 
-/** Brings warnings of the log to the screen, as one line each and without tearing the live lines. The file has them whole. */
+/** Shows warnings of the log on the screen, each as one line. The log file has all of it. */
 final class ConsoleLog extends AbstractAppender implements AutoCloseable {
 
     /** What they warn of is told by the prompts' own lines. */

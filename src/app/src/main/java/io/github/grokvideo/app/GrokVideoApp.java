@@ -49,9 +49,9 @@ public final class GrokVideoApp {
         this.options = options;
         this.gateway = GatewaySettings.of(settings);
         this.data = DataFolder.of(settings);
-        this.ownJobStore = JobDatabase.isWanted(settings);
+        this.ownJobStore = JobStoreFolder.isWanted(settings);
         this.observation = Observation.prepare(options.observe(), options.once(), settings);
-        this.display = Terminal.display(System.getenv(), clock);
+        this.display = new Display(System.out);
     }
 
     /** Ends the JVM only to give it an exit code: it may be Maven's. */
@@ -65,9 +65,9 @@ public final class GrokVideoApp {
     /** @return the exit code */
     static int run(List<String> args) {
         try {
-            AppOptions options = AppOptions.parse(args);
+            AppOptions options = AppCommandLine.parse(args);
             if (options.help()) {
-                System.out.print(AppOptions.HELP);
+                System.out.print(AppCommandLine.help());
                 return 0;
             }
             GrokVideoApp app = new GrokVideoApp(options,
@@ -98,11 +98,10 @@ public final class GrokVideoApp {
         try (InstanceLock lock = InstanceLock.of(List.of(options.inbox(), options.outbox(), data.path()));
              DemoSimulator simulator = gateway.isPresent() ? null : DemoSimulator.start(data.simulator());
              ConsoleLog log = ConsoleLog.begin(display::line, simulator != null);
-             Display screen = display;
              Observation observed = observation;
              LocalServers servers = startServers()) {
             servers.lines().forEach(display::line);
-            JobDatabase jobs = ownJobStore ? jobs() : null;
+            JobStoreFolder jobs = ownJobStore ? jobs() : null;
             if (simulator != null && jobs != null) {
                 simulator.claimVideos(jobs);
             }
@@ -135,7 +134,6 @@ public final class GrokVideoApp {
         List<RouteFile> all = new ArrayList<>(routes);
         all.addAll(setup.askers(EXAMPLES));
         runUntilStopped(runner(all, properties, book));
-        display.close();
         display.line(farewell(book.open()));
         return 0;
     }
@@ -155,7 +153,6 @@ public final class GrokVideoApp {
                 runs -> samplesEnded(runs, runner)));
         runUntilStopped(runner);
         if (stopped.get()) {
-            display.close();
             display.line(farewell(book.open()));
             return 0;
         }
@@ -179,7 +176,7 @@ public final class GrokVideoApp {
     }
 
     private RouteRunner runner(List<RouteFile> routes, Map<String, String> properties, PromptBook book) {
-        RouteRunner runner = new RouteRunner(routes, properties, display,
+        RouteRunner runner = new RouteRunner(routes, properties,
                 new RouteWatcher(book, options.inbox(), options.outbox(), display::line));
         runner.whenStarted(context -> observation.begin(context, display::line));
         return runner;
@@ -213,11 +210,11 @@ public final class GrokVideoApp {
                         + "Set GROKVIDEO_PROVIDER and GROKVIDEO_API_KEY to use a gateway."));
     }
 
-    private JobDatabase jobs() throws UsageException {
-        return JobDatabase.in(gateway.map(real -> data.jobs(real.provider())).orElseGet(data::demoJobs));
+    private JobStoreFolder jobs() throws UsageException {
+        return JobStoreFolder.in(gateway.map(real -> data.jobs(real.provider())).orElseGet(data::demoJobs));
     }
 
-    private Map<String, String> properties(DemoSimulator simulator, JobDatabase jobs) {
+    private Map<String, String> properties(DemoSimulator simulator, JobStoreFolder jobs) {
         Map<String, String> all = new HashMap<>();
         all.put("inbox", options.inbox().toString());
         all.put("outbox", options.outbox().toString());

@@ -17,7 +17,7 @@ import io.github.grokvideo.app.UsageException;
  */
 public record RouteChoice(List<String> names) {
 
-    /** What runs where nothing is said. */
+    /** What runs by default. */
     public static final RouteChoice DEFAULT = new RouteChoice(List.of("file-to-file", "image-to-video"));
 
     private static final String ENDING = ".camel.yaml";
@@ -26,12 +26,14 @@ public record RouteChoice(List<String> names) {
         names = List.copyOf(names);
     }
 
-    /** @param value such as {@code csv-batch,storyboard} */
-    public static RouteChoice parse(String value) throws UsageException {
-        List<String> names = value == null ? List.of()
-                : Arrays.stream(value.split(",")).map(String::strip).filter(name -> !name.isEmpty()).distinct().toList();
+    /**
+     * @param  value                    such as {@code csv-batch,storyboard}
+     * @throws IllegalArgumentException if there is no name in it
+     */
+    public static RouteChoice parse(String value) {
+        List<String> names = Arrays.stream(value.split(",")).map(String::strip).filter(name -> !name.isEmpty()).distinct().toList();
         if (names.isEmpty()) {
-            throw new UsageException("--routes needs names of routes: --routes=" + String.join(",", DEFAULT.names));
+            throw new IllegalArgumentException("needs names of routes, such as " + String.join(",", DEFAULT.names));
         }
         return new RouteChoice(names);
     }

@@ -8,11 +8,9 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * Keeps jobs from one start to the next; the component makes it.
- *
- * @param directory where it is
+ * The folder of the job store, which the component opens: it keeps jobs from one start to the next.
  */
-record JobDatabase(Path directory) {
+record JobStoreFolder(Path directory) {
 
     private static final String OPTION = "camel.component.grokvideo.jobStore";
     private static final String DASHED_OPTION = "camel.component.grokvideo.job-store";
@@ -27,7 +25,7 @@ record JobDatabase(Path directory) {
     }
 
     /** A database that an earlier version kept beside the directory goes into it: its jobs are paid. */
-    static JobDatabase in(Path directory) throws UsageException {
+    static JobStoreFolder in(Path directory) throws UsageException {
         Path earlier = Path.of(directory + H2_ENDING);
         if (Files.exists(earlier) && !Files.exists(directory)) {
             try {
@@ -37,7 +35,7 @@ record JobDatabase(Path directory) {
                 throw new UsageException("The jobs in " + earlier + " could not be moved into " + directory + ": " + e);
             }
         }
-        return new JobDatabase(directory);
+        return new JobStoreFolder(directory);
     }
 
     /** @return what the component is to be configured with */
