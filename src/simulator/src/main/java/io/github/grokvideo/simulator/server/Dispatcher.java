@@ -40,11 +40,11 @@ final class Dispatcher {
         request.exceptionHandler(gone -> { });
         Optional<Gateway> gateway = gateways.at(path);
         if (gateway.isPresent()) {
-            BodyReader.read(request, (body, upload) -> gateway(request, context, gateway.get(), body, upload));
+            RequestBodyReader.read(request, (body, upload) -> gateway(request, context, gateway.get(), body, upload));
         } else if (path.startsWith(UrlSigner.FILES)) {
             media.byUrl(request, context);
         } else {
-            BodyReader.read(request, (body, upload) -> admin.handle(request, path, body));
+            RequestBodyReader.read(request, (body, upload) -> admin.handle(request, path, body));
         }
     }
 

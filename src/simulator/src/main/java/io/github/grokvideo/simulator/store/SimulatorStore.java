@@ -4,9 +4,9 @@ package io.github.grokvideo.simulator.store;
 import java.io.IOException;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
-import io.github.grokvideo.simulator.job.JobChange;
 import io.github.grokvideo.simulator.job.JobListener;
 import io.github.grokvideo.simulator.job.JobRecord;
+import io.github.grokvideo.simulator.job.SimulatedJobChange;
 
 /** Keeps what a simulator has told its clients, for as long as the store does. Safe for any number of threads. */
 public interface SimulatorStore extends JobListener, AutoCloseable {
@@ -16,7 +16,7 @@ public interface SimulatorStore extends JobListener, AutoCloseable {
 
         void job(JobRecord accepted);
 
-        void change(JobChange change);
+        void change(SimulatedJobChange change);
 
         void file(String id);
     }

@@ -2,13 +2,13 @@
 package io.github.grokvideo.simulator.gateway;
 
 /** A request is refused; the gateway turns it into its own envelope. */
-final class Refusal extends RuntimeException {
+final class GatewayRefusal extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final transient Trouble trouble;
 
-    Refusal(Trouble trouble, String message) {
+    GatewayRefusal(Trouble trouble, String message) {
         super(message, null, false, false);
         this.trouble = trouble;
     }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.grokvideo.simulator.GrokVideoSimulator;
 import io.github.grokvideo.simulator.fault.Fault;
 import io.github.grokvideo.simulator.fault.FaultKind;
 import io.github.grokvideo.simulator.gateway.Gateway;
@@ -14,13 +13,13 @@ import io.github.grokvideo.simulator.gateway.Gateways;
 import io.github.grokvideo.simulator.job.SimulatedJob;
 import io.github.grokvideo.simulator.log.RequestKind;
 
-/** What the simulator knows, as JSON. */
-public final class Console {
+/** The state of the simulator as JSON, for its own paths. */
+public final class StatusPage {
 
-    private final GrokVideoSimulator simulator;
+    private final StatusSource simulator;
     private final Gateways gateways;
 
-    public Console(GrokVideoSimulator simulator, Gateways gateways) {
+    public StatusPage(StatusSource simulator, Gateways gateways) {
         this.simulator = simulator;
         this.gateways = gateways;
     }

@@ -12,15 +12,13 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import io.github.grokvideo.simulator.SimulatorSettings;
-import io.github.grokvideo.simulator.VideoMode;
 import io.github.grokvideo.simulator.fault.Directives;
 import io.github.grokvideo.simulator.fault.Fault;
 import io.github.grokvideo.simulator.video.VideoFile;
 import io.github.grokvideo.simulator.video.VideoStudio;
 
 /** All jobs, by task id and by the caller's own id. The oldest are forgotten beyond {@value #CAPACITY}. */
-public final class JobBook {
+public final class SimulatedJobs {
 
     /** How many jobs are kept. */
     public static final int CAPACITY = 200_000;
@@ -28,7 +26,7 @@ public final class JobBook {
     /** Unfinished jobs from which on nothing is encoded ahead of time. */
     private static final int CROWD = 64;
 
-    private final SimulatorSettings settings;
+    private final JobDefaults defaults;
     private final VideoStudio studio;
     private final JobListener listener;
     private final Map<String, SimulatedJob> byId = new LinkedHashMap<>();
@@ -37,8 +35,8 @@ public final class JobBook {
     private final PriorityQueue<SimulatedJob> failing = new PriorityQueue<>(Comparator.comparing(SimulatedJob::finished));
 
     /** @param listener is told of every job that is created or changed, not of those that are restored */
-    public JobBook(SimulatorSettings settings, VideoStudio studio, JobListener listener) {
-        this.settings = settings;
+    public SimulatedJobs(JobDefaults defaults, VideoStudio studio, JobListener listener) {
+        this.defaults = defaults;
         this.studio = studio;
         this.listener = listener;
     }
@@ -61,7 +59,7 @@ public final class JobBook {
     }
 
     /** Makes a restored job what requests have made of it. One that is forgotten stays forgotten. */
-    public void restore(JobChange change) {
+    public void restore(SimulatedJobChange change) {
         find(change.id()).ifPresent(job -> job.restore(change));
     }
 
@@ -107,7 +105,7 @@ public final class JobBook {
      * take the processor from the requests and most videos are never fetched.
      */
     public void prepare(SimulatedJob job) {
-        if (settings.videos() == VideoMode.UNIQUE && !job.state().ended() && !job.fails() && !crowded()) {
+        if (!defaults.sharedVideos() && !job.state().ended() && !job.fails() && !crowded()) {
             job.video();
         }
     }
@@ -132,14 +130,14 @@ public final class JobBook {
     }
 
     private JobTimes times(String gateway, Directives directives) {
-        long render = directives.renderTime().orElse(settings.renderTime()).toMillis();
-        long queue = directives.queueTime().or(settings::queueTime).orElse(Duration.ofMillis(render / 8)).toMillis();
+        long render = directives.renderTime().orElse(defaults.renderTime()).toMillis();
+        long queue = directives.queueTime().or(defaults::queueTime).orElse(Duration.ofMillis(render / 8)).toMillis();
         long now = System.currentTimeMillis();
-        return new JobTimes(now, now + Math.min(queue, render), now + render, settings.urlLifetime(gateway).toMillis());
+        return new JobTimes(now, now + Math.min(queue, render), now + render, defaults.urlLifetime(gateway).toMillis());
     }
 
     private CompletableFuture<VideoFile> film(SimulatedJob job) {
-        List<String> lines = settings.videos() == VideoMode.SHARED
+        List<String> lines = defaults.sharedVideos()
                 ? List.of("grokvideo simulator")
                 : List.of(job.gateway() + "  " + job.model(), job.id(), Directives.strip(job.prompt()));
         return studio.file(job.spec(), lines, job.minimumSize());

@@ -12,9 +12,9 @@ import io.github.grokvideo.simulator.fault.Fault;
  * @param urlRevoked whether its URL is dead for good
  * @param downloads  how many have begun
  */
-public record JobChange(String id, List<Fault> faults, int urlVersion, boolean urlRevoked, int etagVersion, int downloads) {
+public record SimulatedJobChange(String id, List<Fault> faults, int urlVersion, boolean urlRevoked, int etagVersion, int downloads) {
 
-    public JobChange {
+    public SimulatedJobChange {
         faults = List.copyOf(faults);
     }
 }

@@ -2,7 +2,7 @@
 package io.github.grokvideo.simulator.job;
 
 /** Where a job stands. */
-public enum JobState {
+public enum SimulatedJobState {
     QUEUED, RENDERING, DONE, FAILED, MODERATED, EXPIRED;
 
     /** Whether the job has ended. */

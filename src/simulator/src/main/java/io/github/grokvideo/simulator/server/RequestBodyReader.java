@@ -11,12 +11,12 @@ import io.vertx.core.http.HttpServerFileUpload;
 import io.vertx.core.http.HttpServerRequest;
 
 /** Reads request bodies: JSON up to {@value #MAX_BYTES} bytes, uploads of any size, which are counted and thrown away. */
-final class BodyReader {
+final class RequestBodyReader {
 
     /** Enough for media sent as data URIs. */
     private static final int MAX_BYTES = 64 << 20;
 
-    private BodyReader() {
+    private RequestBodyReader() {
     }
 
     /**
