@@ -84,7 +84,7 @@ public final class RouteSetup {
         return all;
     }
 
-    /** @return what routes that serve HTTP need of Camel Main: on this machine only, where nothing else is said */
+    /** @return the settings of Camel Main that routes need to serve HTTP, by default on this machine only */
     public Map<String, String> httpServer() {
         return routes.stream().noneMatch(RouteFile::servesHttp) ? Map.of()
                 : Map.of("camel.server.enabled", "true", "camel.server.host", "127.0.0.1", "camel.server.port", HTTP_PORT);

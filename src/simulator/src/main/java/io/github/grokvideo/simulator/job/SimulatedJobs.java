@@ -34,7 +34,7 @@ public final class SimulatedJobs {
     private final Deque<SimulatedJob> latest = new ArrayDeque<>();
     private final PriorityQueue<SimulatedJob> failing = new PriorityQueue<>(Comparator.comparing(SimulatedJob::finished));
 
-    /** @param listener is told of every job that is created or changed, not of those that are restored */
+    /** @param listener is notified of every job that is created or changed, not of those that are restored */
     public SimulatedJobs(JobDefaults defaults, VideoStudio studio, JobListener listener) {
         this.defaults = defaults;
         this.studio = studio;

@@ -65,7 +65,7 @@ final class Dispatcher {
             media.serve(request, context, answer.media());
             return;
         }
-        // A job that a client is told of must be there after a crash.
+        // A job that was reported to a client must exist after a crash.
         CompletableFuture<Void> kept = store.kept();
         if (kept.isDone() && !kept.isCompletedExceptionally()) {
             send(request, gateway, call, answer);

@@ -8,7 +8,7 @@ import io.github.grokvideo.simulator.job.JobListener;
 import io.github.grokvideo.simulator.job.JobRecord;
 import io.github.grokvideo.simulator.job.SimulatedJobChange;
 
-/** Keeps what a simulator has told its clients, for as long as the store does. Safe for any number of threads. */
+/** Keeps what a simulator has reported to its clients. Thread-safe. */
 public interface SimulatorStore extends JobListener, AutoCloseable {
 
     /** Takes in what an earlier run has kept, in the order in which it happened. */
@@ -44,7 +44,7 @@ public interface SimulatorStore extends JobListener, AutoCloseable {
     void clear();
 
     /**
-     * Done when all that was told so far is kept; fails if it cannot be. No answer that tells of it may leave before.
+     * Done when everything reported so far is kept; fails if it cannot be. No answer may be sent before.
      */
     CompletableFuture<Void> kept();
 
