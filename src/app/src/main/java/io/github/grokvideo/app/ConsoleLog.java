@@ -10,15 +10,15 @@ import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Property;
 
-/** Brings warnings of the log to the screen, as one line each and without tearing the live lines. The file has them whole. */
+/** Shows warnings of the log on the screen, each as one line. The log file has all of it. */
 final class ConsoleLog extends AbstractAppender implements AutoCloseable {
 
-    /** What they warn of is told by the prompts' own lines. */
-    private static final Set<String> TOLD = Set.of(
+    /** The lines of the prompts already report what these warn of. */
+    private static final Set<String> REPORTED = Set.of(
             "org.apache.camel.component.file.GenericFileOnCompletion",
             "org.apache.camel.impl.engine.DefaultShutdownStrategy",
             "org.apache.camel.impl.engine.DefaultInflightRepository");
-    /** They warn that jobs are forgotten with the JVM: of no interest where jobs cost nothing. */
+    /** They warn that jobs are lost when the JVM ends, which does not matter where jobs cost nothing. */
     private static final Set<String> OF_MONEY = Set.of(
             "io.github.grokvideo.component.camel.GrokVideoComponent",
             "io.github.grokvideo.component.engine.DefaultVideoEngine");
@@ -43,7 +43,7 @@ final class ConsoleLog extends AbstractAppender implements AutoCloseable {
 
     @Override
     public void append(LogEvent event) {
-        if (TOLD.contains(event.getLoggerName()) || simulated && OF_MONEY.contains(event.getLoggerName())) {
+        if (REPORTED.contains(event.getLoggerName()) || simulated && OF_MONEY.contains(event.getLoggerName())) {
             return;
         }
         String cause = event.getThrown() == null || event.getThrown().getMessage() == null

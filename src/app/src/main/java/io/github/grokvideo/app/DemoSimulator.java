@@ -39,7 +39,7 @@ final class DemoSimulator implements AutoCloseable {
      * Lets jobs whose video is still to be fetched find it here: where the simulator's last port was taken meanwhile their URLs name the
      * wrong one. Before the engine starts.
      */
-    void claimVideos(JobDatabase jobs) {
+    void claimVideos(JobStoreFolder jobs) {
         try (JobStore store = JdbcJobStore.open(jobs.directory(), true)) {
             for (VideoJob job : store.list(job -> job.state() == JobState.RENDERED && job.url() != null, Integer.MAX_VALUE)) {
                 store.update(job.id(), stored -> stored.with(changes -> changes.url(here(stored.url()))));

@@ -1,16 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.app;
 
-/** Where the person looks. Thread-safe. */
-interface Display extends PromptBook.Follower, AutoCloseable {
+import java.io.PrintStream;
 
-    /** Shows a line that stays. */
-    void line(String text);
+/** What the user sees: plain lines, one for each change of a prompt. Thread-safe. */
+final class Display implements PromptBook.Follower {
 
-    /** Time has gone on. */
-    void tick();
+    /** A rendering prompt gets a line each time its progress passes a multiple of this. */
+    private static final int STEP_PERCENT = 25;
 
-    /** Leaves a tidy screen. Lines may still follow. */
+    private final PrintStream out;
+
+    Display(PrintStream out) {
+        this.out = out;
+    }
+
     @Override
-    void close();
+    public void onPrompt(PromptRun before, PromptRun after) {
+        if (before == null || before.stage() != after.stage() || before.percent() / STEP_PERCENT != after.percent() / STEP_PERCENT) {
+            line(RunLine.of(after));
+        }
+    }
+
+    synchronized void line(String text) {
+        out.println(text);
+        out.flush();
+    }
 }

@@ -17,9 +17,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import io.github.grokvideo.app.observe.Observation;
-import io.github.grokvideo.app.with.LocalServers;
-import io.github.grokvideo.app.with.RouteFile;
-import io.github.grokvideo.app.with.RouteSetup;
+import io.github.grokvideo.app.routes.RouteFile;
+import io.github.grokvideo.app.routes.RouteSetup;
+import io.github.grokvideo.servers.LocalServers;
+import io.github.grokvideo.servers.ServerNotStartedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,9 +49,9 @@ public final class GrokVideoApp {
         this.options = options;
         this.gateway = GatewaySettings.of(settings);
         this.data = DataFolder.of(settings);
-        this.ownJobStore = JobDatabase.isWanted(settings);
+        this.ownJobStore = JobStoreFolder.isWanted(settings);
         this.observation = Observation.prepare(options.observe(), options.once(), settings);
-        this.display = Terminal.display(System.getenv(), clock);
+        this.display = new Display(System.out);
     }
 
     /** Ends the JVM only to give it an exit code: it may be Maven's. */
@@ -64,9 +65,9 @@ public final class GrokVideoApp {
     /** @return the exit code */
     static int run(List<String> args) {
         try {
-            AppOptions options = AppOptions.parse(args);
+            AppOptions options = AppCommandLine.parse(args);
             if (options.help()) {
-                System.out.print(AppOptions.HELP);
+                System.out.print(AppCommandLine.help());
                 return 0;
             }
             GrokVideoApp app = new GrokVideoApp(options,
@@ -97,11 +98,10 @@ public final class GrokVideoApp {
         try (InstanceLock lock = InstanceLock.of(List.of(options.inbox(), options.outbox(), data.path()));
              DemoSimulator simulator = gateway.isPresent() ? null : DemoSimulator.start(data.simulator());
              ConsoleLog log = ConsoleLog.begin(display::line, simulator != null);
-             Display screen = display;
              Observation observed = observation;
-             LocalServers servers = LocalServers.start(options.with(), data.path())) {
+             LocalServers servers = startServers()) {
             servers.lines().forEach(display::line);
-            JobDatabase jobs = ownJobStore ? jobs() : null;
+            JobStoreFolder jobs = ownJobStore ? jobs() : null;
             if (simulator != null && jobs != null) {
                 simulator.claimVideos(jobs);
             }
@@ -116,6 +116,14 @@ public final class GrokVideoApp {
         }
     }
 
+    private LocalServers startServers() throws UsageException {
+        try {
+            return LocalServers.start(options.with(), data.path());
+        } catch (ServerNotStartedException e) {
+            throw new UsageException("--with=" + e.getMessage());
+        }
+    }
+
     private int run(RouteSetup setup, List<RouteFile> routes, Map<String, String> properties) throws Exception {
         greet();
         setup.copySamples(EXAMPLES, options.inbox());
@@ -126,7 +134,6 @@ public final class GrokVideoApp {
         List<RouteFile> all = new ArrayList<>(routes);
         all.addAll(setup.askers(EXAMPLES));
         runUntilStopped(runner(all, properties, book));
-        display.close();
         display.line(farewell(book.open()));
         return 0;
     }
@@ -146,7 +153,6 @@ public final class GrokVideoApp {
                 runs -> samplesEnded(runs, runner)));
         runUntilStopped(runner);
         if (stopped.get()) {
-            display.close();
             display.line(farewell(book.open()));
             return 0;
         }
@@ -170,7 +176,7 @@ public final class GrokVideoApp {
     }
 
     private RouteRunner runner(List<RouteFile> routes, Map<String, String> properties, PromptBook book) {
-        RouteRunner runner = new RouteRunner(routes, properties, display,
+        RouteRunner runner = new RouteRunner(routes, properties,
                 new RouteWatcher(book, options.inbox(), options.outbox(), display::line));
         runner.whenStarted(context -> observation.begin(context, display::line));
         return runner;
@@ -204,11 +210,11 @@ public final class GrokVideoApp {
                         + "Set GROKVIDEO_PROVIDER and GROKVIDEO_API_KEY to use a gateway."));
     }
 
-    private JobDatabase jobs() throws UsageException {
-        return JobDatabase.in(gateway.map(real -> data.jobs(real.provider())).orElseGet(data::demoJobs));
+    private JobStoreFolder jobs() throws UsageException {
+        return JobStoreFolder.in(gateway.map(real -> data.jobs(real.provider())).orElseGet(data::demoJobs));
     }
 
-    private Map<String, String> properties(DemoSimulator simulator, JobDatabase jobs) {
+    private Map<String, String> properties(DemoSimulator simulator, JobStoreFolder jobs) {
         Map<String, String> all = new HashMap<>();
         all.put("inbox", options.inbox().toString());
         all.put("outbox", options.outbox().toString());

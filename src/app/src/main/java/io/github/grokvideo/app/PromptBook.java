@@ -15,7 +15,7 @@ import io.github.grokvideo.component.engine.VideoJobListener;
 import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.VideoJob;
 
-/** Puts together what routes and jobs tell about each prompt. Thread-safe; those who follow it are told in order. */
+/** Combines what routes and jobs report about each prompt. Thread-safe; followers are notified in order. */
 public final class PromptBook implements VideoJobListener {
 
     /** Follows prompts. Called with the book locked: return at once. */

@@ -70,7 +70,7 @@ public record PromptRun(
         return new PromptRun(name, last, job, begun, now, video, why, money);
     }
 
-    /** 0..100 for a bar. */
+    /** From 0 to 100. */
     int percent() {
         return switch (stage) {
             case DONE, DOWNLOADING -> 100;

@@ -3,12 +3,10 @@ package io.github.grokvideo.app;
 
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import io.github.grokvideo.app.with.RouteFile;
+import io.github.grokvideo.app.routes.RouteFile;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -18,29 +16,20 @@ import org.apache.camel.main.SimpleMainShutdownStrategy;
 /** Camel Main with some files of routes. */
 final class RouteRunner {
 
-    private static final long TICK_MILLIS = 250;
     /** What waits for a video is freed at once; what is left is a copy, or a pause before a retry. */
     private static final int SHUTDOWN_SECONDS = 5;
 
     private final Main main = new Main(GrokVideoApp.class);
-    private final Display display;
     private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
 
-    RouteRunner(List<RouteFile> routes, Map<String, String> properties, Display display, RouteWatcher watcher) {
-        this.display = display;
-        // The app has its own hook, which also waits for the simulator and the screen.
+    RouteRunner(List<RouteFile> routes, Map<String, String> properties, RouteWatcher watcher) {
+        // The app has its own hook, which also waits for the simulator.
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.configure().withRoutesIncludePattern(
                 routes.stream().map(route -> "file:" + route.file()).collect(Collectors.joining(",")));
         main.configure().withShutdownTimeout(SHUTDOWN_SECONDS);
         properties.forEach(main::addInitialProperty);
         main.bind("routeWatcher", watcher);
-        main.addMainListener(new MainListenerSupport() {
-            @Override
-            public void afterStart(BaseMainSupport started) {
-                begin();
-            }
-        });
     }
 
     /** @param work gets the context whose routes have just started. Before {@link #run}. */
@@ -70,11 +59,5 @@ final class RouteRunner {
     /** May be called from any thread, also from a route's own. */
     void stop() {
         main.completed();
-    }
-
-    private void begin() {
-        ScheduledExecutorService ticks
-                = main.getCamelContext().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "Progress");
-        ticks.scheduleWithFixedDelay(display::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 }

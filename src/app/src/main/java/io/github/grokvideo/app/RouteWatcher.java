@@ -32,7 +32,7 @@ final class RouteWatcher extends EventNotifierSupport {
     private final Consumer<String> screen;
     private final Set<GrokVideoComponent> followed = ConcurrentHashMap.newKeySet();
 
-    /** @param screen is told what is tried again */
+    /** @param screen gets a line for each retry */
     RouteWatcher(PromptBook book, Path inbox, Path outbox, Consumer<String> screen) {
         this.book = book;
         this.inbox = inbox.toAbsolutePath().normalize();

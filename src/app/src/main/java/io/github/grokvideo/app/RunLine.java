@@ -2,44 +2,21 @@
 package io.github.grokvideo.app;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import io.github.grokvideo.app.PromptRun.Stage;
 
 /** One prompt as one line of text. */
 final class RunLine {
 
-    private static final int NAME = 28;
-    private static final int BAR = 24;
+    private static final int NAME_WIDTH = 28;
 
     private RunLine() {
     }
 
-    /** A bar for a terminal, never wider than {@code width}. */
-    static String bar(PromptRun run, Instant now, int width, boolean unicode) {
-        int filled = BAR * run.percent() / 100;
-        String bar = (unicode ? "\u2501" : "#").repeat(filled) + (unicode ? "\u2508" : ".").repeat(BAR - filled);
-        boolean told = run.job() != null && run.job().progress() != null || run.percent() > 0;
-        String percent = told ? "%3d%%".formatted(run.percent()) : "    ";
-        return PlainText.cut("  %s %s %s  %-11s %4d s".formatted(
-                name(run), bar, percent, run.stage().word(), seconds(run.begun(), now)), width);
-    }
-
-    /** A line for a log or a pipe. */
-    static String plain(PromptRun run, Instant now) {
+    static String of(PromptRun run) {
         String more = run.stage().isEnd() || run.stage() == Stage.LATER ? outcome(run)
                 : run.percent() > 0 && run.stage() == Stage.RENDERING ? run.percent() + " %" : "";
         return "%s  %-11s %s".formatted(name(run), run.stage().word(), more).stripTrailing();
-    }
-
-    /** The last line of a prompt on a terminal. */
-    static String last(PromptRun run, boolean unicode, boolean color) {
-        String mark = switch (run.stage()) {
-            case DONE -> color(unicode ? "\u2713" : "*", 32, color);
-            case FAILED -> color(unicode ? "\u2717" : "!", 31, color);
-            default -> color(unicode ? "\u2026" : "~", 33, color);
-        };
-        return mark + " " + name(run) + " " + outcome(run);
     }
 
     private static String outcome(PromptRun run) {
@@ -58,14 +35,6 @@ final class RunLine {
     }
 
     private static String name(PromptRun run) {
-        return ("%-" + NAME + "s").formatted(PlainText.cut(PlainText.of(run.name()), NAME));
-    }
-
-    private static long seconds(Instant from, Instant to) {
-        return Math.max(0, Duration.between(from, to).toSeconds());
-    }
-
-    private static String color(String text, int code, boolean color) {
-        return color ? "\u001B[" + code + "m" + text + "\u001B[0m" : text;
+        return ("%-" + NAME_WIDTH + "s").formatted(PlainText.cut(PlainText.of(run.name()), NAME_WIDTH));
     }
 }

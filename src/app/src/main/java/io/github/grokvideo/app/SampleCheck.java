@@ -51,7 +51,7 @@ final class SampleCheck {
         return unfit;
     }
 
-    /** What is wrong with several images alike is said of the first. */
+    /** A problem that several images share is reported for the first. */
     private static String reasons(List<Violation> violations) {
         Map<String, Violation> first = new LinkedHashMap<>();
         violations.forEach(violation -> first.putIfAbsent(violation.field() + violation.allowed(), violation));

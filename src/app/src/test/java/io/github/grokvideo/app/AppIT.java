@@ -248,7 +248,7 @@ class AppIT {
     void helpExplains() throws Exception {
         try (AppProcess app = new AppProcess(dir, Map.of(), "--help")) {
             assertThat(app.exitCode()).isZero();
-            assertThat(app.out()).isEqualTo(AppOptions.HELP);
+            assertThat(app.out()).isEqualTo(AppCommandLine.help());
         }
     }
 

@@ -30,7 +30,7 @@ class DataFolderTest {
     void aDatabaseOfAnEarlierVersionIsTakenAlong(@TempDir Path data) throws Exception {
         Files.writeString(data.resolve("xai.mv.db"), "paid jobs");
 
-        assertThat(JobDatabase.in(data.resolve("xai")).componentProperties())
+        assertThat(JobStoreFolder.in(data.resolve("xai")).componentProperties())
                 .containsEntry("camel.component.grokvideo.jobStore", "file:" + data.resolve("xai"));
         assertThat(data.resolve("xai/jobs.mv.db")).hasContent("paid jobs");
         assertThat(data.resolve("xai.mv.db")).doesNotExist();

@@ -7,12 +7,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import io.github.grokvideo.app.PromptRun.Stage;
 import io.github.grokvideo.component.job.Charged;
 import io.github.grokvideo.component.job.Cost;
@@ -24,35 +21,26 @@ class DisplayTest {
 
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
     private static final Instant T7 = T0.plusMillis(7_300);
-    private static final Clock CLOCK = Clock.fixed(T7, ZoneOffset.UTC);
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
 
     @Test
-    void aBarShowsNameProgressStageAndTime() {
-        assertThat(RunLine.bar(run("snow-fox.txt", JobState.RUNNING, 50), T7, 100, false))
-                .isEqualTo("  snow-fox.txt                 ############............  50%  rendering      7 s");
-        assertThat(RunLine.bar(run("snow-fox.txt", JobState.RUNNING, 50), T7, 100, true))
-                .contains("\u2501".repeat(12) + "\u2508".repeat(12));
-        assertThat(RunLine.bar(PromptRun.begin("a.txt", T0), T7, 100, false)).contains("submitting").doesNotContain("%");
-    }
-
-    @Test
-    void aBarNeverWraps() {
-        assertThat(RunLine.bar(run("x".repeat(300), JobState.RUNNING, 50), T7, 40, true)).hasSize(40);
+    void aLongNameIsCut() {
+        assertThat(RunLine.of(run("x".repeat(300), JobState.RUNNING, 50)))
+                .isEqualTo("x".repeat(25) + "...  rendering   50 %");
     }
 
     @Test
     void whatANameHidesDoesNotReachTheTerminal() {
-        String line = RunLine.bar(run("a\u001B[2Jb\n\u202Ec.txt", JobState.RUNNING, 1), T7, 200, false);
+        String line = RunLine.of(run("a\u001B[2Jb\n\u202Ec.txt", JobState.RUNNING, 1));
 
         assertThat(line).contains("a[2Jb c.txt").doesNotContain("\u001B", "\n", "\u202E");
     }
 
     @Test
-    void aPipeGetsALineForEachStep() {
-        PlainDisplay display = new PlainDisplay(out, CLOCK);
+    void eachChangeOfAPromptIsALine() {
+        Display display = new Display(out);
         PromptRun begun = PromptRun.begin("fox.txt", T0);
         PromptRun running = run("fox.txt", JobState.RUNNING, 10);
         PromptRun further = run("fox.txt", JobState.RUNNING, 20);
@@ -69,45 +57,6 @@ class DisplayTest {
                 "fox.txt                       rendering   10 %",
                 "fox.txt                       rendering   50 %",
                 "fox.txt                       done        outbox/fox.mp4  7.3 s");
-    }
-
-    @Test
-    void aTerminalRedrawsItsLinesAndKeepsTheLast() {
-        TerminalDisplay display = new TerminalDisplay(out, CLOCK, 80, true, false);
-        display.onPrompt(null, run("a.txt", JobState.RUNNING, 10));
-        display.onPrompt(null, run("b.txt", JobState.RUNNING, 20));
-        bytes.reset();
-
-        PromptRun running = run("a.txt", JobState.RUNNING, 10);
-        display.onPrompt(running, running.end(Stage.FAILED, "MODERATED: no (charged: yes)", Charged.YES, T7));
-
-        assertThat(bytes.toString(StandardCharsets.UTF_8))
-                .startsWith("\u001B[1A\u001B[2K".repeat(2) + "\u2717 a.txt                        MODERATED: no (charged: yes)\n")
-                .contains("b.txt").endsWith("\n");
-        bytes.reset();
-        display.close();
-        display.line("bye");
-        assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo("\u001B[1A\u001B[2K" + "bye\n");
-    }
-
-    @Test
-    void aThousandPromptsDoNotFillTheScreen() {
-        TerminalDisplay display = new TerminalDisplay(out, CLOCK, 80, true, false);
-        for (int i = 0; i < 1000; i++) {
-            display.onPrompt(null, run(i + ".txt", JobState.RUNNING, 10));
-        }
-        bytes.reset();
-        display.tick();
-
-        assertThat(bytes.toString(StandardCharsets.UTF_8)).startsWith("\u001B[1A\u001B[2K".repeat(11)).contains("and 990 more");
-    }
-
-    @Test
-    void onlyARealTerminalIsOne() {
-        assertThat(Terminal.isTerminal(true, Map.of("TERM", "xterm-256color"))).isTrue();
-        assertThat(Terminal.isTerminal(true, Map.of("TERM", "dumb"))).isFalse();
-        assertThat(Terminal.isTerminal(true, Map.of())).isFalse();
-        assertThat(Terminal.isTerminal(false, Map.of("TERM", "xterm"))).isFalse();
     }
 
     @Test

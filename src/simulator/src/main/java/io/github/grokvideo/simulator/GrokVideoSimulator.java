@@ -14,14 +14,15 @@ import io.github.grokvideo.simulator.gateway.Gateways;
 import io.github.grokvideo.simulator.gateway.PromptFaults;
 import io.github.grokvideo.simulator.gateway.UrlSigner;
 import io.github.grokvideo.simulator.gateway.XaiFiles;
-import io.github.grokvideo.simulator.job.JobBook;
 import io.github.grokvideo.simulator.job.SimulatedJob;
+import io.github.grokvideo.simulator.job.SimulatedJobs;
 import io.github.grokvideo.simulator.ledger.Ledger;
 import io.github.grokvideo.simulator.ledger.LedgerEntry;
 import io.github.grokvideo.simulator.log.RequestLog;
-import io.github.grokvideo.simulator.server.Console;
 import io.github.grokvideo.simulator.server.NamedThreads;
 import io.github.grokvideo.simulator.server.SimulatorServer;
+import io.github.grokvideo.simulator.server.StatusPage;
+import io.github.grokvideo.simulator.server.StatusSource;
 import io.github.grokvideo.simulator.store.DirectoryStore;
 import io.github.grokvideo.simulator.store.MemoryStore;
 import io.github.grokvideo.simulator.store.SimulatorStore;
@@ -37,7 +38,7 @@ import io.github.grokvideo.simulator.video.VideoStudio;
  * }
  * }</pre>
  */
-public final class GrokVideoSimulator implements AutoCloseable {
+public final class GrokVideoSimulator implements StatusSource, AutoCloseable {
 
     /** Gateways that document a refund of failed jobs. The others keep the money. */
     private static final Set<String> REFUNDING = Set.of("toapis", "reapi", "aivideoapi");
@@ -49,7 +50,7 @@ public final class GrokVideoSimulator implements AutoCloseable {
     private final PromptFaults promptFaults = new PromptFaults();
     private final SimulatorStore store;
     private final VideoStudio studio;
-    private final JobBook jobs;
+    private final SimulatedJobs jobs;
     private final XaiFiles files;
     private final Gateways gateways;
     private final SimulatorServer server;
@@ -64,12 +65,12 @@ public final class GrokVideoSimulator implements AutoCloseable {
         this.store = stores.apply(settings, threads);
         this.requests = new RequestLog(settings.logCapacity());
         this.studio = new VideoStudio(threads);
-        this.jobs = new JobBook(settings, studio, store);
+        this.jobs = new SimulatedJobs(settings, studio, store);
         this.files = new XaiFiles(store::uploaded);
         UrlSigner urls = new UrlSigner(store.secret(), this::url);
         this.gateways = new Gateways(new FrontDesk(settings, jobs, ledger, faults, promptFaults, urls), files);
         this.server = new SimulatorServer(threads, store);
-        server.serve(gateways, jobs, faults, urls, requests, new Console(this, gateways));
+        server.serve(gateways, jobs, faults, urls, requests, new StatusPage(this, gateways));
         try {
             restore();
             listen();
@@ -130,7 +131,7 @@ public final class GrokVideoSimulator implements AutoCloseable {
 
     /** Runs a simulator until the process is ended. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(System.out, System.err).run(arguments));
+        System.exit(new SimulatorCommand(System.out, System.err).run(arguments));
     }
 
     /** The port it listens on. */
@@ -149,6 +150,7 @@ public final class GrokVideoSimulator implements AutoCloseable {
      *
      * @param gateway {@code xai}, {@code toapis}, {@code reapi}, {@code aivideoapi} or {@code uniall}
      */
+    @Override
     public String baseUrl(String gateway) {
         return url() + gateways.named(gateway).prefix();
     }
@@ -163,32 +165,38 @@ public final class GrokVideoSimulator implements AutoCloseable {
         return gateways.all().stream().map(Gateway::id).toList();
     }
 
-    /** What was charged and refunded. */
+    /** Charges and refunds. */
+    @Override
     public Ledger ledger() {
         return ledger;
     }
 
-    /** What was asked of the gateways. */
+    /** The requests to the gateways. */
+    @Override
     public RequestLog requests() {
         return requests;
     }
 
-    /** What is to go wrong. */
+    /** The planned faults. */
+    @Override
     public FaultPlan faults() {
         return faults;
     }
 
     /** All jobs, oldest first. */
+    @Override
     public List<SimulatedJob> jobs() {
         return jobs.all();
     }
 
     /** The job with that task id. */
+    @Override
     public Optional<SimulatedJob> job(String taskId) {
         return jobs.find(taskId);
     }
 
     /** Forgets jobs, ledger, uploads, requests and faults. */
+    @Override
     public void reset() {
         faults.clear();
         promptFaults.clear();

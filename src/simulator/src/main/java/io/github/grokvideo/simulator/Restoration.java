@@ -3,15 +3,15 @@ package io.github.grokvideo.simulator;
 
 import io.github.grokvideo.simulator.gateway.Gateways;
 import io.github.grokvideo.simulator.gateway.XaiFiles;
-import io.github.grokvideo.simulator.job.JobBook;
-import io.github.grokvideo.simulator.job.JobChange;
 import io.github.grokvideo.simulator.job.JobRecord;
+import io.github.grokvideo.simulator.job.SimulatedJobChange;
+import io.github.grokvideo.simulator.job.SimulatedJobs;
 import io.github.grokvideo.simulator.ledger.Ledger;
 import io.github.grokvideo.simulator.ledger.LedgerEntry;
 import io.github.grokvideo.simulator.store.SimulatorStore;
 
 /** Makes a simulator what an earlier run was. The ledger needs no lines of its own: every job was charged when it was accepted. */
-record Restoration(Gateways gateways, JobBook jobs, Ledger ledger, XaiFiles files) implements SimulatorStore.Replay {
+record Restoration(Gateways gateways, SimulatedJobs jobs, Ledger ledger, XaiFiles files) implements SimulatorStore.Replay {
 
     @Override
     public void job(JobRecord accepted) {
@@ -21,7 +21,7 @@ record Restoration(Gateways gateways, JobBook jobs, Ledger ledger, XaiFiles file
     }
 
     @Override
-    public void change(JobChange change) {
+    public void change(SimulatedJobChange change) {
         jobs.restore(change);
     }
 

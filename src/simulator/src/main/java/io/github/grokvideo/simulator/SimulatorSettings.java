@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import io.github.grokvideo.simulator.gateway.AccountDefaults;
+import io.github.grokvideo.simulator.job.JobDefaults;
 
 /**
  * How a simulator behaves; built by {@link SimulatorBuilder}.
@@ -21,15 +23,21 @@ import java.util.Optional;
  * @param logCapacity       how many requests the log keeps
  * @param folder            where jobs are kept for the next run; null for nowhere
  */
-public record SimulatorSettings(String host, int port, Duration renderTime, Duration queue, Duration fixedUrlLifetime,
-        Map<String, BigDecimal> credit, VideoMode videos, boolean replayBusinessIds, int logCapacity, Path folder) {
+record SimulatorSettings(String host, int port, Duration renderTime, Duration queue, Duration fixedUrlLifetime,
+        Map<String, BigDecimal> credit, VideoMode videos, boolean replayBusinessIds, int logCapacity, Path folder)
+        implements JobDefaults, AccountDefaults {
 
     private static final Duration DAY = Duration.ofDays(1);
     private static final BigDecimal PLENTY = new BigDecimal(1_000_000);
 
-    /** Time in the queue, if set. */
+    @Override
     public Optional<Duration> queueTime() {
         return Optional.ofNullable(queue);
+    }
+
+    @Override
+    public boolean sharedVideos() {
+        return videos == VideoMode.SHARED;
     }
 
     /** Where jobs are kept for the next run, if anywhere. */
@@ -37,7 +45,8 @@ public record SimulatorSettings(String host, int port, Duration renderTime, Dura
         return Optional.ofNullable(folder);
     }
 
-    /** How long URLs of a gateway live: what was set, or what it documents (UniAll documents nothing and gets a day). */
+    /** What was set, or what the gateway documents; UniAll documents nothing and gets a day. */
+    @Override
     public Duration urlLifetime(String gateway) {
         if (fixedUrlLifetime != null) {
             return fixedUrlLifetime;
@@ -45,7 +54,7 @@ public record SimulatorSettings(String host, int port, Duration renderTime, Dura
         return gateway.equals("reapi") ? DAY.multipliedBy(7) : DAY;
     }
 
-    /** Credit at the start, in the gateway's own unit. */
+    @Override
     public BigDecimal startingCredit(String gateway) {
         return credit.getOrDefault(gateway, PLENTY);
     }

@@ -135,10 +135,19 @@ class LifecycleTest {
     void theCommandLineExplainsItself() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        CommandLine line = new CommandLine(new PrintStream(out), new PrintStream(err));
+        SimulatorCommand line = new SimulatorCommand(new PrintStream(out), new PrintStream(err));
         assertThat(line.run(new String[] {"--help"})).isZero();
         assertThat(out.toString()).contains("--render-time");
         assertThat(line.run(new String[] {"--colour", "red"})).isEqualTo(2);
-        assertThat(err.toString()).contains("unknown option: --colour");
+        assertThat(err.toString()).startsWith("Unknown option").contains("'--colour'", "--render-time");
+        err.reset();
+        assertThat(line.run(new String[] {"--render-time", "soon"})).isEqualTo(2);
+        assertThat(err.toString()).startsWith("Invalid value for option '--render-time': 'soon' is not a time such as 3s or 500ms");
+        err.reset();
+        assertThat(line.run(new String[] {"--port=70000"})).isEqualTo(2);
+        assertThat(err.toString()).startsWith("Invalid value for option '--port': '70000' is not a port from 0 to 65535");
+        err.reset();
+        assertThat(line.run(new String[] {"--port"})).isEqualTo(2);
+        assertThat(err.toString()).startsWith("Missing required parameter for option '--port' (<n>)");
     }
 }

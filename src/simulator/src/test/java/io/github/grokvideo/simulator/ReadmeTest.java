@@ -17,7 +17,7 @@ class ReadmeTest {
         for (FaultKind kind : FaultKind.values()) {
             assertThat(readme).contains("| `" + kind.id() + "` | " + kind.description() + " |");
         }
-        CommandLine.USAGE.lines().filter(line -> line.contains("--") && !line.contains("--help"))
+        new SimulatorCommand(System.out, System.err).usage().lines().filter(line -> line.contains("--") && !line.contains("--help"))
                 .forEach(line -> assertThat(readme).contains(line.strip()));
     }
 }

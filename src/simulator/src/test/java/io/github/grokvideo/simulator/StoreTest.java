@@ -17,8 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import io.github.grokvideo.simulator.job.JobState;
 import io.github.grokvideo.simulator.job.SimulatedJob;
+import io.github.grokvideo.simulator.job.SimulatedJobState;
 import io.github.grokvideo.simulator.ledger.LedgerEntry;
 import io.github.grokvideo.simulator.log.RequestKind;
 import org.junit.jupiter.api.AfterEach;
@@ -130,12 +130,12 @@ class StoreTest {
         start();
         SimulatedJob job = simulator.job(submit("A kite [[render=700ms]]")).orElseThrow();
         simulator.close();
-        assertThat(job.state()).isNotEqualTo(JobState.DONE);
+        assertThat(job.state()).isNotEqualTo(SimulatedJobState.DONE);
         await().atMost(Duration.ofSeconds(5)).until(() -> Instant.now().isAfter(job.finished()));
 
         start();
 
-        assertThat(simulator.job(job.id()).orElseThrow().state()).isEqualTo(JobState.DONE);
+        assertThat(simulator.job(job.id()).orElseThrow().state()).isEqualTo(SimulatedJobState.DONE);
         assertThat(simulator.job(job.id()).orElseThrow().finished()).isEqualTo(job.finished());
     }
 

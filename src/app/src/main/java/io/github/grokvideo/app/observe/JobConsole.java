@@ -52,7 +52,7 @@ final class JobConsole implements AutoCloseable {
                 isGiven(publicUrl) ? url(publicUrl.strip()) : null);
     }
 
-    /** @param screen is told where it is, and the password that was made up */
+    /** @param screen gets the address, and the generated password */
     void begin(CamelContext context, Consumer<String> screen) {
         thread.execute(() -> start(context, screen));
     }

@@ -62,7 +62,7 @@ public final class Observation implements AutoCloseable {
     /**
      * Begins when the routes run.
      *
-     * @param screen is told where everything is, from any thread
+     * @param screen gets the addresses, from any thread
      */
     public void begin(CamelContext context, Consumer<String> screen) {
         ObserveHostCheck.addTo(context, hosts);

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.grokvideo.app.with.ServerChoice;
+import io.github.grokvideo.servers.ServerChoice;
 import io.github.grokvideo.simulator.job.SimulatedJob;
 import io.github.grokvideo.simulator.log.RequestKind;
 import org.junit.jupiter.api.AfterEach;

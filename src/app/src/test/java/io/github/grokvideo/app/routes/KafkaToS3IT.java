@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.grokvideo.app.with.ServerChoice;
+import io.github.grokvideo.servers.ServerChoice;
 import io.github.grokvideo.simulator.fault.Fault;
 import io.github.grokvideo.simulator.log.RequestKind;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.grokvideo.app.with.ServerChoice;
+import io.github.grokvideo.servers.ServerChoice;
 import io.github.grokvideo.simulator.log.RequestKind;
 import org.apache.camel.ConsumerTemplate;
 import org.apache.camel.ProducerTemplate;

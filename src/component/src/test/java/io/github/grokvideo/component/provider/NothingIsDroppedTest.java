@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Of any request, either a violation names the field or the gateway gets it: nobody pays for something else than they asked for. */
 class NothingIsDroppedTest {
 
-    private static final Map<String, List<String>> MODELS = Map.of(
+    /** The models of each gateway, and one that it does not know. */
+    static final Map<String, List<String>> MODELS = Map.of(
             "xai", List.of("grok-imagine-video", "grok-imagine-video-1.5", "newer"),
             "toapis", List.of("grok-imagine-1.0-video", "grok-imagine-1-0-video", "grok-video-1.5", "grok-video-1.5-preview",
                     "grok-video-1.0", "newer"),

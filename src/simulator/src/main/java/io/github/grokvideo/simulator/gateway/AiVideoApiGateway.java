@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.UUID;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.grokvideo.simulator.job.JobDraft;
-import io.github.grokvideo.simulator.job.JobState;
 import io.github.grokvideo.simulator.job.SimulatedJob;
+import io.github.grokvideo.simulator.job.SimulatedJobState;
 import io.github.grokvideo.simulator.log.RequestKind;
 import io.github.grokvideo.simulator.video.VideoSpec;
 
@@ -48,10 +48,10 @@ final class AiVideoApiGateway extends Gateway {
     private JobDraft validate(Fields fields) {
         String model = fields.text("model", "");
         if (model.isBlank()) {
-            throw new Refusal(Trouble.MISSING, "'model' is required.");
+            throw new GatewayRefusal(Trouble.MISSING, "'model' is required.");
         }
         if (!model.equals(TEXT) && !model.equals(IMAGE)) {
-            throw new Refusal(Trouble.NO_MODEL, "Model '" + model + "' does not exist.");
+            throw new GatewayRefusal(Trouble.NO_MODEL, "Model '" + model + "' does not exist.");
         }
         fields.only("model", "input", "callback_url");
         if (fields.has("callback_url")) {
@@ -83,12 +83,12 @@ final class AiVideoApiGateway extends Gateway {
 
     @Override
     Answer status(SimulatedJob job) {
-        JobState state = job.state();
+        SimulatedJobState state = job.state();
         ObjectNode body = object().put("id", job.id()).put("status", word(state)).put("model", job.model())
                 .put("created_at", job.created().getEpochSecond());
         if (!state.ended()) {
             body.putNull("progress");
-        } else if (state == JobState.DONE) {
+        } else if (state == SimulatedJobState.DONE) {
             body.put("completed_at", job.finished().getEpochSecond());
             ObjectNode output = body.putObject("output");
             var urls = output.putArray("urls");
@@ -98,12 +98,12 @@ final class AiVideoApiGateway extends Gateway {
                     .put("completeTime", job.finished().toEpochMilli());
         } else {
             body.putObject("error").put("code", "upstream_error").put("message", job.outcomeOption("message",
-                    state == JobState.MODERATED ? "Content violation" : "Video generation failed"));
+                    state == SimulatedJobState.MODERATED ? "Content violation" : "Video generation failed"));
         }
         return Answer.json(200, body);
     }
 
-    private static String word(JobState state) {
+    private static String word(SimulatedJobState state) {
         return switch (state) {
             case QUEUED -> "pending";
             case RENDERING -> "processing";

@@ -63,7 +63,7 @@ final class Fields {
     String needText(String name) {
         String value = text(name, "");
         if (value.isBlank()) {
-            throw new Refusal(Trouble.MISSING, where + name + " is required");
+            throw new GatewayRefusal(Trouble.MISSING, where + name + " is required");
         }
         return value;
     }
@@ -72,7 +72,7 @@ final class Fields {
         String value = text(name, otherwise);
         int length = value.codePointCount(0, value.length());
         if (length > maxLength) {
-            throw new Refusal(Trouble.TOO_LONG, where + name + " exceeds " + maxLength + " characters (got " + length + ")");
+            throw new GatewayRefusal(Trouble.TOO_LONG, where + name + " exceeds " + maxLength + " characters (got " + length + ")");
         }
         return value;
     }
@@ -133,7 +133,7 @@ final class Fields {
             throw invalid(name, "accepts at most " + max + " entries, got " + urls.size());
         }
         if (urls.size() < min) {
-            throw new Refusal(has(name) ? Trouble.INVALID : Trouble.MISSING, where + name + " needs at least " + min + " entries");
+            throw new GatewayRefusal(has(name) ? Trouble.INVALID : Trouble.MISSING, where + name + " needs at least " + min + " entries");
         }
         return urls;
     }
@@ -146,12 +146,12 @@ final class Fields {
 
     void require(String name) {
         if (!has(name)) {
-            throw new Refusal(Trouble.MISSING, where + name + " is required");
+            throw new GatewayRefusal(Trouble.MISSING, where + name + " is required");
         }
     }
 
-    Refusal invalid(String name, String problem) {
-        return new Refusal(Trouble.INVALID, where + name + ": " + problem);
+    GatewayRefusal invalid(String name, String problem) {
+        return new GatewayRefusal(Trouble.INVALID, where + name + ": " + problem);
     }
 
     private String checkedUrl(String name, JsonNode url) {

@@ -5,13 +5,12 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import io.github.grokvideo.simulator.SimulatorSettings;
 import io.github.grokvideo.simulator.fault.Fault;
 import io.github.grokvideo.simulator.fault.FaultPlan;
 import io.github.grokvideo.simulator.fault.FaultStage;
-import io.github.grokvideo.simulator.job.JobBook;
 import io.github.grokvideo.simulator.job.JobDraft;
 import io.github.grokvideo.simulator.job.SimulatedJob;
+import io.github.grokvideo.simulator.job.SimulatedJobs;
 import io.github.grokvideo.simulator.ledger.Ledger;
 import io.github.grokvideo.simulator.ledger.LedgerEntry;
 
@@ -23,16 +22,16 @@ public final class FrontDesk {
     /** An account whose key contains this has nothing left to spend. */
     static final String POOR_KEY = "poor";
 
-    private final SimulatorSettings settings;
-    private final JobBook jobs;
+    private final AccountDefaults accounts;
+    private final SimulatedJobs jobs;
     private final Ledger ledger;
     private final FaultPlan plan;
     private final PromptFaults promptFaults;
     private final UrlSigner urls;
 
-    public FrontDesk(SimulatorSettings settings, JobBook jobs, Ledger ledger, FaultPlan plan, PromptFaults promptFaults,
+    public FrontDesk(AccountDefaults accounts, SimulatedJobs jobs, Ledger ledger, FaultPlan plan, PromptFaults promptFaults,
             UrlSigner urls) {
-        this.settings = settings;
+        this.accounts = accounts;
         this.jobs = jobs;
         this.ledger = ledger;
         this.plan = plan;
@@ -87,7 +86,7 @@ public final class FrontDesk {
         if (call.key().orElse("").contains(POOR_KEY)) {
             return BigDecimal.ZERO;
         }
-        return settings.startingCredit(gateway.id()).subtract(ledger.spent(gateway.id()));
+        return accounts.startingCredit(gateway.id()).subtract(ledger.spent(gateway.id()));
     }
 
     /** Charges less refunds, in the gateway's own unit. */
@@ -110,7 +109,7 @@ public final class FrontDesk {
     }
 
     private Optional<SimulatedJob> replayed(Gateway gateway, JobDraft draft) {
-        return settings.replayBusinessIds() && draft.clientBusinessId() != null
+        return accounts.replayBusinessIds() && draft.clientBusinessId() != null
                 ? jobs.findByBusinessId(gateway.id(), draft.clientBusinessId())
                 : Optional.empty();
     }

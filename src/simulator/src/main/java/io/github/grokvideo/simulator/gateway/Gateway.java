@@ -68,8 +68,9 @@ public abstract class Gateway {
     public final Answer handle(Call call) {
         try {
             authorize(call);
-            return route(call).orElseThrow(() -> new Refusal(Trouble.NO_PATH, "No such endpoint: " + call.method() + " " + call.path()));
-        } catch (Refusal refusal) {
+            return route(call).orElseThrow(() -> new GatewayRefusal(
+                    Trouble.NO_PATH, "No such endpoint: " + call.method() + " " + call.path()));
+        } catch (GatewayRefusal refusal) {
             return error(refusal.trouble(), refusal.getMessage());
         }
     }
@@ -126,17 +127,17 @@ public abstract class Gateway {
 
     private void authorize(Call call) {
         if (!call.headers().containsKey("authorization")) {
-            throw new Refusal(Trouble.NO_KEY, "Missing Authorization header");
+            throw new GatewayRefusal(Trouble.NO_KEY, "Missing Authorization header");
         }
-        String key = call.key().orElseThrow(() -> new Refusal(Trouble.MALFORMED_KEY, "Authorization must be: Bearer <key>"));
+        String key = call.key().orElseThrow(() -> new GatewayRefusal(Trouble.MALFORMED_KEY, "Authorization must be: Bearer <key>"));
         if (!key.startsWith(keyPrefix) || key.length() == keyPrefix.length() || key.contains(INVALID_KEY)) {
-            throw new Refusal(Trouble.WRONG_KEY, "Incorrect API key provided");
+            throw new GatewayRefusal(Trouble.WRONG_KEY, "Incorrect API key provided");
         }
     }
 
     private static JsonNode body(Call call) {
         if (call.body().length == 0) {
-            throw new Refusal(Trouble.NO_BODY, "Request body is empty");
+            throw new GatewayRefusal(Trouble.NO_BODY, "Request body is empty");
         }
         try {
             JsonNode json = JSON.readTree(call.body());
@@ -144,8 +145,8 @@ public abstract class Gateway {
                 return json;
             }
         } catch (IOException e) {
-            throw new Refusal(Trouble.UNREADABLE, "Request body is not valid JSON");
+            throw new GatewayRefusal(Trouble.UNREADABLE, "Request body is not valid JSON");
         }
-        throw new Refusal(Trouble.UNREADABLE, "Request body must be a JSON object");
+        throw new GatewayRefusal(Trouble.UNREADABLE, "Request body must be a JSON object");
     }
 }

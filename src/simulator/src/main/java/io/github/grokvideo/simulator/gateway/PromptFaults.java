@@ -30,7 +30,7 @@ public final class PromptFaults {
         try {
             Directives.of(prompt);
         } catch (IllegalArgumentException e) {
-            throw new Refusal(Trouble.INVALID, "simulator: " + e.getMessage());
+            throw new GatewayRefusal(Trouble.INVALID, "simulator: " + e.getMessage());
         }
     }
 

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.UUID;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.grokvideo.simulator.job.JobDraft;
-import io.github.grokvideo.simulator.job.JobState;
 import io.github.grokvideo.simulator.job.SimulatedJob;
+import io.github.grokvideo.simulator.job.SimulatedJobState;
 import io.github.grokvideo.simulator.log.RequestKind;
 import io.github.grokvideo.simulator.video.VideoSpec;
 
@@ -42,13 +42,13 @@ final class ReApiGateway extends Gateway {
 
     private JobDraft validate(Fields fields) {
         if (!fields.needText("model").equals(MODEL)) {
-            throw new Refusal(Trouble.NO_MODEL, "model not found: " + fields.text("model", ""));
+            throw new GatewayRefusal(Trouble.NO_MODEL, "model not found: " + fields.text("model", ""));
         }
         fields.only("model", "prompt", "size", "duration", "quality", "image_urls");
         String prompt = fields.text("prompt", "", 4000);
         List<String> images = fields.urls("image_urls", 0, 7);
         if (images.isEmpty() && prompt.isBlank()) {
-            throw new Refusal(Trouble.MISSING, "grok-imagine: prompt is required when image_urls is empty (text-to-video)");
+            throw new GatewayRefusal(Trouble.MISSING, "grok-imagine: prompt is required when image_urls is empty (text-to-video)");
         }
         String ratio = fields.choice("size", "16:9", "16:9", "9:16", "1:1", "3:2", "2:3");
         String quality = fields.choice("quality", "480p", "480p", "720p");
@@ -65,14 +65,14 @@ final class ReApiGateway extends Gateway {
 
     @Override
     Answer status(SimulatedJob job) {
-        JobState state = job.state();
-        ObjectNode body = task(job, !state.ended() ? "processing" : state == JobState.DONE ? "completed" : "failed");
+        SimulatedJobState state = job.state();
+        ObjectNode body = task(job, !state.ended() ? "processing" : state == SimulatedJobState.DONE ? "completed" : "failed");
         body.putNull("output").putNull("error");
-        if (state == JobState.DONE) {
+        if (state == SimulatedJobState.DONE) {
             var urls = body.putObject("output").putArray("video_urls");
             urlIfAny(job).ifPresent(urls::add);
         } else if (state.ended()) {
-            boolean moderated = state == JobState.MODERATED;
+            boolean moderated = state == SimulatedJobState.MODERATED;
             body.putObject("error").put("code", moderated ? 40001 : 50001).put("message",
                     job.outcomeOption("message", moderated ? "content policy violation" : "upstream generation failed"));
         }

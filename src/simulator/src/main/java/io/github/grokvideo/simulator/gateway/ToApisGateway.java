@@ -6,8 +6,8 @@ import java.math.RoundingMode;
 import java.util.Optional;
 import java.util.UUID;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.grokvideo.simulator.job.JobState;
 import io.github.grokvideo.simulator.job.SimulatedJob;
+import io.github.grokvideo.simulator.job.SimulatedJobState;
 import io.github.grokvideo.simulator.log.RequestKind;
 
 /** ToAPIs: one endpoint, another body for every model id, look-up by the caller's own id, uploads, balance. */
@@ -89,19 +89,19 @@ final class ToApisGateway extends Gateway {
 
     @Override
     Answer status(SimulatedJob job) {
-        JobState state = job.state();
+        SimulatedJobState state = job.state();
         ObjectNode body = switch (state) {
             case QUEUED -> task(job, "queued", 0);
             case RENDERING -> task(job, "in_progress", job.progress());
             case DONE -> task(job, "completed", 100);
             default -> task(job, "failed", job.progress());
         };
-        if (state == JobState.DONE) {
+        if (state == SimulatedJobState.DONE) {
             body.put("completed_at", job.finished().getEpochSecond()).put("expires_at", job.urlExpires().getEpochSecond());
             var data = body.putObject("result").put("type", "video").putArray("data");
             urlIfAny(job).ifPresent(url -> data.addObject().put("url", url).put("format", "mp4"));
         } else if (state.ended()) {
-            boolean moderated = state == JobState.MODERATED;
+            boolean moderated = state == SimulatedJobState.MODERATED;
             body.putObject("error").put("code", moderated ? "content_policy_violation" : "generation_failed")
                     .put("message", job.outcomeOption("message", moderated ? "Content policy violation" : "Video generation failed"));
         }

@@ -35,7 +35,7 @@ final class ToApisValidation {
             case "grok-video-1.5" -> video15(fields);
             case "grok-video-1.5-preview" -> preview(fields);
             case "grok-video-1.0" -> video10(fields);
-            default -> throw new Refusal(Trouble.NO_MODEL, "model not found: " + model);
+            default -> throw new GatewayRefusal(Trouble.NO_MODEL, "model not found: " + model);
         };
     }
 
@@ -105,9 +105,9 @@ final class ToApisValidation {
         if (!fields.needText("model").equals("grok-video-1.0")) {
             throw fields.invalid("model", "only grok-video-1.0 extends and remixes");
         }
-        SimulatedJob source = jobs.apply(taskId).orElseThrow(() -> new Refusal(Trouble.NO_TASK, "Task not found"));
+        SimulatedJob source = jobs.apply(taskId).orElseThrow(() -> new GatewayRefusal(Trouble.NO_TASK, "Task not found"));
         if (!source.model().equals("grok-video-1.0") || !source.state().ended()) {
-            throw new Refusal(Trouble.INVALID, "video_id: must be a completed task of grok-video-1.0");
+            throw new GatewayRefusal(Trouble.INVALID, "video_id: must be a completed task of grok-video-1.0");
         }
         return source;
     }
@@ -125,7 +125,7 @@ final class ToApisValidation {
         fields.only(Stream.concat(Arrays.stream(COMMON), Arrays.stream(own)).toArray(String[]::new));
         fields.text("trace_id", "");
         if (fields.has("callback_url")) {
-            throw new Refusal(Trouble.NO_WEBHOOK, "No webhook is configured for this token");
+            throw new GatewayRefusal(Trouble.NO_WEBHOOK, "No webhook is configured for this token");
         }
     }
 }

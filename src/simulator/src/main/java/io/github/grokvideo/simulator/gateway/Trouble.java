@@ -11,7 +11,7 @@ public enum Trouble {
     TOO_LONG(400),
     /** The body is no JSON object. */
     UNREADABLE(400),
-    /** There is no body, or it is not said to be JSON. */
+    /** There is no body, or its content type is not JSON. */
     NO_BODY(400),
     /** A callback was asked for, but none is configured for the account. */
     NO_WEBHOOK(400),

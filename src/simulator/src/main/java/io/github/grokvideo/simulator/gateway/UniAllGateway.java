@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.grokvideo.simulator.job.JobState;
 import io.github.grokvideo.simulator.job.SimulatedJob;
+import io.github.grokvideo.simulator.job.SimulatedJobState;
 import io.github.grokvideo.simulator.log.RequestKind;
 
 /** UniAll: OpenAI-style video tasks under three paths, content behind the key. Its error envelope is not documented. */
@@ -52,9 +52,9 @@ final class UniAllGateway extends Gateway {
     }
 
     private Answer content(String taskId) {
-        SimulatedJob job = desk().job(this, taskId).orElseThrow(() -> new Refusal(Trouble.NO_TASK, "task not found"));
-        if (job.state() != JobState.DONE) {
-            throw new Refusal(Trouble.INVALID, "task is not completed");
+        SimulatedJob job = desk().job(this, taskId).orElseThrow(() -> new GatewayRefusal(Trouble.NO_TASK, "task not found"));
+        if (job.state() != SimulatedJobState.DONE) {
+            throw new GatewayRefusal(Trouble.INVALID, "task is not completed");
         }
         return Answer.media(job);
     }
@@ -66,7 +66,7 @@ final class UniAllGateway extends Gateway {
 
     @Override
     Answer status(SimulatedJob job) {
-        JobState state = job.state();
+        SimulatedJobState state = job.state();
         ObjectNode body = switch (state) {
             case QUEUED -> running(job, "queued", 0);
             case RENDERING -> running(job, "in_progress", job.progress());
@@ -74,7 +74,7 @@ final class UniAllGateway extends Gateway {
             default -> object().put("id", job.id()).put("object", "video").put("model", job.model()).put("status", "failed")
                     .put("progress", 100).put("created_at", job.created().getEpochSecond());
         };
-        if (state == JobState.DONE) {
+        if (state == SimulatedJobState.DONE) {
             body.put("completed_at", job.finished().getEpochSecond()).put("size", job.resolution());
             ObjectNode metadata = body.putObject("metadata");
             urlIfAny(job).ifPresent(url -> metadata.put("url", url));

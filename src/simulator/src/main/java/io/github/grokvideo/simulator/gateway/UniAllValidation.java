@@ -22,7 +22,7 @@ final class UniAllValidation {
 
     JobDraft read(Fields fields) {
         if (!fields.needText("model").equals(MODEL)) {
-            throw new Refusal(Trouble.NO_MODEL, "model not found: " + fields.text("model", ""));
+            throw new GatewayRefusal(Trouble.NO_MODEL, "model not found: " + fields.text("model", ""));
         }
         fields.only("model", "prompt", "image", "images", "image_url", "image_urls", "video", "videos", "size", "aspect_ratio",
                 "duration", "seconds", "extra_body");
@@ -83,7 +83,7 @@ final class UniAllValidation {
             return sourceSeconds(fields);
         }
         if (fields.has("duration") == fields.has("seconds")) {
-            throw new Refusal(fields.has("duration") ? Trouble.INVALID : Trouble.MISSING,
+            throw new GatewayRefusal(fields.has("duration") ? Trouble.INVALID : Trouble.MISSING,
                     "exactly one of duration and seconds is required");
         }
         int min = mode.equals("extend") ? 2 : 1;

@@ -24,7 +24,7 @@ public final class XaiFiles {
 
     private final Consumer<String> listener;
 
-    /** @param listener is told the id of every file that is added, not of those that are restored */
+    /** @param listener gets the id of every file that is added, not of those that are restored */
     public XaiFiles(Consumer<String> listener) {
         this.listener = listener;
     }

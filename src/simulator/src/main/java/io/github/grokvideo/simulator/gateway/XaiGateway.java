@@ -46,7 +46,7 @@ final class XaiGateway extends Gateway {
 
     private static Call typed(Call call) {
         if (!call.headers().getOrDefault("content-type", "").startsWith("application/json")) {
-            throw new Refusal(Trouble.NO_BODY, "Expected request with `Content-Type: application/json`");
+            throw new GatewayRefusal(Trouble.NO_BODY, "Expected request with `Content-Type: application/json`");
         }
         return call;
     }
@@ -61,7 +61,7 @@ final class XaiGateway extends Gateway {
 
     private Answer upload(Upload upload) {
         if (upload == null || !upload.field().equals("file")) {
-            throw new Refusal(Trouble.INVALID, "a multipart field 'file' is required");
+            throw new GatewayRefusal(Trouble.INVALID, "a multipart field 'file' is required");
         }
         String id = files.add();
         return Answer.json(200, object().put("id", id).put("object", "file").put("bytes", upload.size())

@@ -34,7 +34,7 @@ final class XaiValidation {
     JobDraft generation(Fields fields) {
         String model = model(fields);
         if (fields.has("duration") && fields.has("seconds") || fields.has("size")) {
-            throw new Refusal(Trouble.UNPROCESSABLE, "Failed to deserialize the JSON body: duplicate or deprecated field");
+            throw new GatewayRefusal(Trouble.UNPROCESSABLE, "Failed to deserialize the JSON body: duplicate or deprecated field");
         }
         fields.only("model", "prompt", "duration", "seconds", "aspect_ratio", "resolution", "image", "reference_images",
                 "reference_audios", "generate_audio", "storage_options", "output", "user");
@@ -94,7 +94,7 @@ final class XaiValidation {
     private static String model(Fields fields) {
         String model = fields.text("model", BASE);
         if (!PRICES.containsKey(family(model))) {
-            throw new Refusal(Trouble.NO_MODEL, "The model " + model + " does not exist or your team does not have access to it.");
+            throw new GatewayRefusal(Trouble.NO_MODEL, "The model " + model + " does not exist or your team does not have access to it.");
         }
         return model;
     }
@@ -152,7 +152,7 @@ final class XaiValidation {
     /** One of url (or its alias image_url), file_id and voice_id; returns it. */
     private String source(Fields fields, String name, JsonNode media) {
         if (!media.isObject() || media.size() != 1) {
-            throw new Refusal(Trouble.UNPROCESSABLE, name + ": must be an object with either url or file_id");
+            throw new GatewayRefusal(Trouble.UNPROCESSABLE, name + ": must be an object with either url or file_id");
         }
         String kind = media.fieldNames().next();
         String value = media.path(kind).asText("");

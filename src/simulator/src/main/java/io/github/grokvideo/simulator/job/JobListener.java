@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator.job;
 
-/** Is told of jobs while a request waits: return at once. */
+/** Is notified of jobs while a request waits, so it must return at once. */
 public interface JobListener {
 
     /** A job has been created. */

@@ -52,12 +52,12 @@ public final class SimulatedJob {
     }
 
     /** What has changed of it since. */
-    public JobChange change() {
-        return new JobChange(id(), faults.pending(), urlVersion.get(), urlRevoked, etagVersion.get(), downloads.get());
+    public SimulatedJobChange change() {
+        return new SimulatedJobChange(id(), faults.pending(), urlVersion.get(), urlRevoked, etagVersion.get(), downloads.get());
     }
 
     /** Makes it what it was. Not for a job that is already asked about. */
-    void restore(JobChange change) {
+    void restore(SimulatedJobChange change) {
         faults.replace(change.faults());
         urlVersion.set(change.urlVersion());
         urlRevoked = change.urlRevoked();
@@ -123,22 +123,22 @@ public final class SimulatedJob {
         return Instant.ofEpochMilli(times.finished() + times.urlLifetime());
     }
 
-    public JobState state() {
+    public SimulatedJobState state() {
         long now = System.currentTimeMillis();
         if (now < times.queuedUntil()) {
-            return JobState.QUEUED;
+            return SimulatedJobState.QUEUED;
         }
-        return now < times.finished() || is(FaultKind.STUCK) ? JobState.RENDERING : end();
+        return now < times.finished() || is(FaultKind.STUCK) ? SimulatedJobState.RENDERING : end();
     }
 
     /** 0 to 99 while it runs, 100 once it has ended. */
     public int progress() {
-        JobState state = state();
+        SimulatedJobState state = state();
         if (state.ended()) {
             return 100;
         }
         long done = System.currentTimeMillis() - times.queuedUntil();
-        return state == JobState.QUEUED ? 0 : (int) Math.min(99, 100 * done / Math.max(1, times.finished() - times.queuedUntil()));
+        return state == SimulatedJobState.QUEUED ? 0 : (int) Math.min(99, 100 * done / Math.max(1, times.finished() - times.queuedUntil()));
     }
 
     /** Whether it ends as the given kind of fault says. */
@@ -153,7 +153,7 @@ public final class SimulatedJob {
 
     /** Whether it will not give a video, now or later. */
     boolean fails() {
-        return end() != JobState.DONE;
+        return end() != SimulatedJobState.DONE;
     }
 
     /** What goes wrong with this request about the job, if anything does; it counts down. */
@@ -238,15 +238,15 @@ public final class SimulatedJob {
         listener.changed(this);
     }
 
-    private JobState end() {
+    private SimulatedJobState end() {
         if (outcome == null) {
-            return JobState.DONE;
+            return SimulatedJobState.DONE;
         }
         return switch (outcome.kind()) {
-            case JOB_FAILED -> JobState.FAILED;
-            case JOB_MODERATED -> JobState.MODERATED;
-            case JOB_EXPIRED -> gateway().equals("xai") ? JobState.EXPIRED : JobState.FAILED;
-            default -> JobState.DONE;
+            case JOB_FAILED -> SimulatedJobState.FAILED;
+            case JOB_MODERATED -> SimulatedJobState.MODERATED;
+            case JOB_EXPIRED -> gateway().equals("xai") ? SimulatedJobState.EXPIRED : SimulatedJobState.FAILED;
+            default -> SimulatedJobState.DONE;
         };
     }
 }

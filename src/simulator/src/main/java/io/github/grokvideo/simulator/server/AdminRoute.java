@@ -22,12 +22,12 @@ final class AdminRoute {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Vertx vertx;
-    private final Console console;
+    private final StatusPage status;
     private final Replies replies;
 
-    AdminRoute(Vertx vertx, Console console, Replies replies) {
+    AdminRoute(Vertx vertx, StatusPage status, Replies replies) {
         this.vertx = vertx;
-        this.console = console;
+        this.status = status;
         this.replies = replies;
     }
 
@@ -36,7 +36,7 @@ final class AdminRoute {
         if (action.startsWith("GET " + PREFIX + "jobs/")) {
             // The size and the hash of a video take time to find out.
             String id = path.substring((PREFIX + "jobs/").length());
-            vertx.executeBlocking(() -> console.job(id).map(job -> ok(job)).orElseGet(() -> refused(404, "no such job")), false)
+            vertx.executeBlocking(() -> status.job(id).map(job -> ok(job)).orElseGet(() -> refused(404, "no such job")), false)
                     .onSuccess(answer -> replies.send(request, answer));
             return;
         }
@@ -45,19 +45,19 @@ final class AdminRoute {
 
     private Answer answer(String action, byte[] body) {
         return switch (action) {
-            case "GET /" -> ok(console.overview());
-            case "GET " + PREFIX + "ledger" -> ok(console.ledger());
-            case "GET " + PREFIX + "requests" -> ok(console.requests());
-            case "GET " + PREFIX + "counters" -> ok(console.counters());
-            case "GET " + PREFIX + "jobs" -> ok(console.jobs());
-            case "GET " + PREFIX + "faults" -> ok(console.faults());
+            case "GET /" -> ok(status.overview());
+            case "GET " + PREFIX + "ledger" -> ok(status.ledger());
+            case "GET " + PREFIX + "requests" -> ok(status.requests());
+            case "GET " + PREFIX + "counters" -> ok(status.counters());
+            case "GET " + PREFIX + "jobs" -> ok(status.jobs());
+            case "GET " + PREFIX + "faults" -> ok(status.faults());
             case "POST " + PREFIX + "faults" -> plan(body);
             case "DELETE " + PREFIX + "faults" -> {
-                console.clearFaults();
+                status.clearFaults();
                 yield Answer.text(204, "", "");
             }
             case "POST " + PREFIX + "reset" -> {
-                console.reset();
+                status.reset();
                 yield Answer.text(204, "", "");
             }
             default -> refused(404, "no such path; GET / lists what there is");
@@ -69,11 +69,11 @@ final class AdminRoute {
         try {
             JsonNode json = JSON.readTree(body);
             if (json.isArray()) {
-                json.forEach(entry -> console.plan(fault(entry)));
+                json.forEach(entry -> status.plan(fault(entry)));
             } else {
-                console.plan(fault(json));
+                status.plan(fault(json));
             }
-            return ok(console.faults());
+            return ok(status.faults());
         } catch (IOException | IllegalArgumentException e) {
             return refused(400, e.getMessage());
         }

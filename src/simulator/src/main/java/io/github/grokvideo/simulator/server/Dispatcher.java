@@ -40,11 +40,11 @@ final class Dispatcher {
         request.exceptionHandler(gone -> { });
         Optional<Gateway> gateway = gateways.at(path);
         if (gateway.isPresent()) {
-            BodyReader.read(request, (body, upload) -> gateway(request, context, gateway.get(), body, upload));
+            RequestBodyReader.read(request, (body, upload) -> gateway(request, context, gateway.get(), body, upload));
         } else if (path.startsWith(UrlSigner.FILES)) {
             media.byUrl(request, context);
         } else {
-            BodyReader.read(request, (body, upload) -> admin.handle(request, path, body));
+            RequestBodyReader.read(request, (body, upload) -> admin.handle(request, path, body));
         }
     }
 
@@ -65,7 +65,7 @@ final class Dispatcher {
             media.serve(request, context, answer.media());
             return;
         }
-        // A job that a client is told of must be there after a crash.
+        // A job that was reported to a client must exist after a crash.
         CompletableFuture<Void> kept = store.kept();
         if (kept.isDone() && !kept.isCompletedExceptionally()) {
             send(request, gateway, call, answer);

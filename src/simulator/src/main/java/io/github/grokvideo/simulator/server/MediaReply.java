@@ -43,7 +43,7 @@ final class MediaReply {
     /**
      * Sends it.
      *
-     * @param journal is told the status and the name of the fault before anything is sent
+     * @param journal gets the status and the name of the fault before anything is sent
      */
     void send(BiConsumer<Integer, String> journal) {
         if (is(FaultKind.DOWNLOAD_CHANGED_ETAG)) {

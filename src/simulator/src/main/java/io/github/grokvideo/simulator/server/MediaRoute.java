@@ -11,9 +11,9 @@ import io.github.grokvideo.simulator.fault.FaultStage;
 import io.github.grokvideo.simulator.gateway.Answer;
 import io.github.grokvideo.simulator.gateway.FaultAnswers;
 import io.github.grokvideo.simulator.gateway.UrlSigner;
-import io.github.grokvideo.simulator.job.JobBook;
-import io.github.grokvideo.simulator.job.JobState;
 import io.github.grokvideo.simulator.job.SimulatedJob;
+import io.github.grokvideo.simulator.job.SimulatedJobState;
+import io.github.grokvideo.simulator.job.SimulatedJobs;
 import io.github.grokvideo.simulator.log.RequestKind;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpMethod;
@@ -24,13 +24,13 @@ final class MediaRoute {
 
     private static final String DENIED = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>%s</Code><Message>%s</Message></Error>";
 
-    private final JobBook jobs;
+    private final SimulatedJobs jobs;
     private final FaultPlan plan;
     private final UrlSigner urls;
     private final Journal journal;
     private final Replies replies;
 
-    MediaRoute(JobBook jobs, FaultPlan plan, UrlSigner urls, Journal journal, Replies replies) {
+    MediaRoute(SimulatedJobs jobs, FaultPlan plan, UrlSigner urls, Journal journal, Replies replies) {
         this.jobs = jobs;
         this.plan = plan;
         this.urls = urls;
@@ -46,7 +46,7 @@ final class MediaRoute {
         request.params().forEach(query::put);
         if (found.isEmpty()) {
             refuse(request, gateway, 404, "NoSuchKey", "The specified key does not exist.", null);
-        } else if (!urls.valid(found.get(), query) || found.get().state() != JobState.DONE) {
+        } else if (!urls.valid(found.get(), query) || found.get().state() != SimulatedJobState.DONE) {
             refuse(request, gateway, 403, "AccessDenied", "Request has expired or the signature does not match", null);
         } else {
             serve(request, context, found.get());

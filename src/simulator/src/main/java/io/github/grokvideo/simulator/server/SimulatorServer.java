@@ -8,7 +8,7 @@ import java.util.concurrent.TimeoutException;
 import io.github.grokvideo.simulator.fault.FaultPlan;
 import io.github.grokvideo.simulator.gateway.Gateways;
 import io.github.grokvideo.simulator.gateway.UrlSigner;
-import io.github.grokvideo.simulator.job.JobBook;
+import io.github.grokvideo.simulator.job.SimulatedJobs;
 import io.github.grokvideo.simulator.log.RequestLog;
 import io.github.grokvideo.simulator.store.SimulatorStore;
 import io.vertx.core.Future;
@@ -43,11 +43,11 @@ public final class SimulatorServer implements AutoCloseable {
     }
 
     /** Says what is served; before it listens. */
-    public void serve(Gateways gateways, JobBook jobs, FaultPlan plan, UrlSigner urls, RequestLog log, Console console) {
+    public void serve(Gateways gateways, SimulatedJobs jobs, FaultPlan plan, UrlSigner urls, RequestLog log, StatusPage status) {
         Replies replies = new Replies(vertx);
         Journal journal = new Journal(log);
         MediaRoute media = new MediaRoute(jobs, plan, urls, journal, replies);
-        dispatcher = new Dispatcher(gateways, media, new AdminRoute(vertx, console, replies), store, journal, replies);
+        dispatcher = new Dispatcher(gateways, media, new AdminRoute(vertx, status, replies), store, journal, replies);
     }
 
     /**

@@ -2,8 +2,8 @@
 package io.github.grokvideo.simulator.store;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.github.grokvideo.simulator.job.JobChange;
 import io.github.grokvideo.simulator.job.JobRecord;
+import io.github.grokvideo.simulator.job.SimulatedJobChange;
 
 /**
  * One line of the journal; one of its parts is there, the others are null.
@@ -13,5 +13,5 @@ import io.github.grokvideo.simulator.job.JobRecord;
  * @param file   the id of a file that was uploaded to xAI
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record JournalEntry(JobRecord job, JobChange change, String file) {
+record JournalEntry(JobRecord job, SimulatedJobChange change, String file) {
 }

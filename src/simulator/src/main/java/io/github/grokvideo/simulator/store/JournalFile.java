@@ -69,8 +69,8 @@ final class JournalFile implements AutoCloseable {
     }
 
     /**
-     * Reads all lines, before any is added. A last one that is not whole is cut off: the process died while it wrote it, so nobody was
-     * told of it.
+     * Reads all lines, before any is added. A last one that is not whole is cut off: the process died while it wrote it, so it was
+     * reported to nobody.
      *
      * @throws IOException naming a line that is whole but not ours
      */

@@ -4,11 +4,11 @@ package io.github.grokvideo.simulator.store;
 import java.io.IOException;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
-import io.github.grokvideo.simulator.job.JobChange;
 import io.github.grokvideo.simulator.job.JobListener;
 import io.github.grokvideo.simulator.job.JobRecord;
+import io.github.grokvideo.simulator.job.SimulatedJobChange;
 
-/** Keeps what a simulator has told its clients, for as long as the store does. Safe for any number of threads. */
+/** Keeps what a simulator has reported to its clients. Thread-safe. */
 public interface SimulatorStore extends JobListener, AutoCloseable {
 
     /** Takes in what an earlier run has kept, in the order in which it happened. */
@@ -16,7 +16,7 @@ public interface SimulatorStore extends JobListener, AutoCloseable {
 
         void job(JobRecord accepted);
 
-        void change(JobChange change);
+        void change(SimulatedJobChange change);
 
         void file(String id);
     }
@@ -44,7 +44,7 @@ public interface SimulatorStore extends JobListener, AutoCloseable {
     void clear();
 
     /**
-     * Done when all that was told so far is kept; fails if it cannot be. No answer that tells of it may leave before.
+     * Done when everything reported so far is kept; fails if it cannot be. No answer may be sent before.
      */
     CompletableFuture<Void> kept();
 

@@ -1,0 +1,2 @@
+/** Chooses the route files that run and sets up what they need. */
+package io.github.grokvideo.app.routes;

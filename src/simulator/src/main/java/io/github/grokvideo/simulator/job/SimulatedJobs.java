@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.simulator.job;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import io.github.grokvideo.simulator.fault.Directives;
+import io.github.grokvideo.simulator.fault.Fault;
+import io.github.grokvideo.simulator.video.VideoFile;
+import io.github.grokvideo.simulator.video.VideoStudio;
+
+/** All jobs, by task id and by the caller's own id. The oldest are forgotten beyond {@value #CAPACITY}. */
+public final class SimulatedJobs {
+
+    /** How many jobs are kept. */
+    public static final int CAPACITY = 200_000;
+
+    /** Unfinished jobs from which on nothing is encoded ahead of time. */
+    private static final int CROWD = 64;
+
+    private final JobDefaults defaults;
+    private final VideoStudio studio;
+    private final JobListener listener;
+    private final Map<String, SimulatedJob> byId = new LinkedHashMap<>();
+    private final Map<String, SimulatedJob> byBusinessId = new LinkedHashMap<>();
+    private final Deque<SimulatedJob> latest = new ArrayDeque<>();
+    private final PriorityQueue<SimulatedJob> failing = new PriorityQueue<>(Comparator.comparing(SimulatedJob::finished));
+
+    /** @param listener is notified of every job that is created or changed, not of those that are restored */
+    public SimulatedJobs(JobDefaults defaults, VideoStudio studio, JobListener listener) {
+        this.defaults = defaults;
+        this.studio = studio;
+        this.listener = listener;
+    }
+
+    /**
+     * Creates a job; it is accepted at this moment.
+     *
+     * @param faults what goes wrong with it; the first of stage JOB decides how it ends
+     */
+    public SimulatedJob create(String gateway, String id, JobDraft draft, List<Fault> faults) {
+        SimulatedJob job = keep(new JobRecord(gateway, id, draft, times(gateway, Directives.of(draft.prompt())), faults));
+        listener.accepted(job);
+        prepare(job);
+        return job;
+    }
+
+    /** Takes in a job of an earlier run. It has gone on meanwhile: what it is now is a question to the clock. */
+    public SimulatedJob restore(JobRecord accepted) {
+        return keep(accepted);
+    }
+
+    /** Makes a restored job what requests have made of it. One that is forgotten stays forgotten. */
+    public void restore(SimulatedJobChange change) {
+        find(change.id()).ifPresent(job -> job.restore(change));
+    }
+
+    private synchronized SimulatedJob keep(JobRecord accepted) {
+        SimulatedJob job = new SimulatedJob(accepted, this::film, listener);
+        byId.put(job.id(), job);
+        if (job.clientBusinessId() != null) {
+            byBusinessId.put(job.clientBusinessId(), job);
+        }
+        latest.addLast(job);
+        if (latest.size() > CROWD + 1) {
+            latest.removeFirst();
+        }
+        if (job.fails()) {
+            failing.add(job);
+        }
+        forgetOldest();
+        return job;
+    }
+
+    /** The job with that task id at that gateway. */
+    public synchronized Optional<SimulatedJob> find(String gateway, String id) {
+        return Optional.ofNullable(byId.get(id)).filter(job -> job.gateway().equals(gateway));
+    }
+
+    /** The latest job the caller gave that id of their own. */
+    public synchronized Optional<SimulatedJob> findByBusinessId(String gateway, String clientBusinessId) {
+        return Optional.ofNullable(byBusinessId.get(clientBusinessId)).filter(job -> job.gateway().equals(gateway));
+    }
+
+    /** The job with that task id, at whichever gateway. */
+    public synchronized Optional<SimulatedJob> find(String id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    /** All jobs, oldest first. */
+    public synchronized List<SimulatedJob> all() {
+        return List.copyOf(byId.values());
+    }
+
+    /**
+     * Begins to encode the video of a job while it renders, so that its download need not wait; not in a crowd, where encoding would
+     * take the processor from the requests and most videos are never fetched.
+     */
+    public void prepare(SimulatedJob job) {
+        if (!defaults.sharedVideos() && !job.state().ended() && !job.fails() && !crowded()) {
+            job.video();
+        }
+    }
+
+    private synchronized boolean crowded() {
+        return latest.size() > CROWD && !latest.peekFirst().state().ended();
+    }
+
+    /** Hands over every job that has failed since the last call, once. */
+    public synchronized void settle(Consumer<SimulatedJob> failed) {
+        while (!failing.isEmpty() && failing.peek().state().ended()) {
+            failed.accept(failing.poll());
+        }
+    }
+
+    /** Forgets all jobs. */
+    public synchronized void clear() {
+        byId.clear();
+        byBusinessId.clear();
+        failing.clear();
+        latest.clear();
+    }
+
+    private JobTimes times(String gateway, Directives directives) {
+        long render = directives.renderTime().orElse(defaults.renderTime()).toMillis();
+        long queue = directives.queueTime().or(defaults::queueTime).orElse(Duration.ofMillis(render / 8)).toMillis();
+        long now = System.currentTimeMillis();
+        return new JobTimes(now, now + Math.min(queue, render), now + render, defaults.urlLifetime(gateway).toMillis());
+    }
+
+    private CompletableFuture<VideoFile> film(SimulatedJob job) {
+        List<String> lines = defaults.sharedVideos()
+                ? List.of("grokvideo simulator")
+                : List.of(job.gateway() + "  " + job.model(), job.id(), Directives.strip(job.prompt()));
+        return studio.file(job.spec(), lines, job.minimumSize());
+    }
+
+    private void forgetOldest() {
+        if (byId.size() > CAPACITY) {
+            SimulatedJob oldest = byId.values().iterator().next();
+            byId.remove(oldest.id());
+            if (oldest.clientBusinessId() != null) {
+                byBusinessId.remove(oldest.clientBusinessId(), oldest);
+            }
+        }
+    }
+}
