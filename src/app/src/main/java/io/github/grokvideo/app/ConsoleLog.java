@@ -21,7 +21,7 @@ final class ConsoleLog extends AbstractAppender implements AutoCloseable {
     /** They warn that jobs are lost when the JVM ends, which does not matter where jobs cost nothing. */
     private static final Set<String> OF_MONEY = Set.of(
             "io.github.grokvideo.component.camel.GrokVideoComponent",
-            "io.github.grokvideo.component.engine.DefaultVideoEngine");
+            "io.github.grokvideo.component.engine.run.DefaultVideoEngine");
 
     private final Consumer<String> screen;
     private final boolean simulated;

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.Map;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
-import io.github.grokvideo.component.store.JdbcJobStore;
 import io.github.grokvideo.component.store.JobStore;
+import io.github.grokvideo.component.store.jdbc.JdbcJobStore;
 import io.github.grokvideo.simulator.GrokVideoSimulator;
 
 /** The gateway of the demo. It keeps its jobs, as a real one does, so that the next start finds them. */

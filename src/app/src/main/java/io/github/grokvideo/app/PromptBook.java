@@ -12,7 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import io.github.grokvideo.app.PromptRun.Stage;
 import io.github.grokvideo.component.engine.VideoJobListener;
-import io.github.grokvideo.component.job.Charged;
+import io.github.grokvideo.component.error.Charged;
 import io.github.grokvideo.component.job.VideoJob;
 
 /** Combines what routes and jobs report about each prompt. Thread-safe; followers are notified in order. */

@@ -3,7 +3,7 @@ package io.github.grokvideo.app;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import io.github.grokvideo.component.job.Charged;
+import io.github.grokvideo.component.error.Charged;
 import io.github.grokvideo.component.job.VideoJob;
 
 /**

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import io.github.grokvideo.app.PromptRun.Stage;
-import io.github.grokvideo.component.job.Charged;
+import io.github.grokvideo.component.error.Charged;
 
 /** The closing table. */
 final class ResultTable {

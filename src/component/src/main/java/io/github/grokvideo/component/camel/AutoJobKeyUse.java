@@ -9,10 +9,10 @@ import io.github.grokvideo.component.camel.identity.MessageIdentities;
 import io.github.grokvideo.component.camel.work.WorkCompletion;
 import io.github.grokvideo.component.camel.work.WorkScope;
 import io.github.grokvideo.component.engine.VideoAccount;
-import io.github.grokvideo.component.job.Charged;
-import io.github.grokvideo.component.job.ErrorType;
-import io.github.grokvideo.component.job.GrokVideoException;
-import io.github.grokvideo.component.job.JobError;
+import io.github.grokvideo.component.error.Charged;
+import io.github.grokvideo.component.error.ErrorType;
+import io.github.grokvideo.component.error.GrokVideoException;
+import io.github.grokvideo.component.error.JobError;
 import io.github.grokvideo.component.job.VideoJob;
 import org.apache.camel.Exchange;
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import io.github.grokvideo.component.camel.identity.AutoJobKey;
-import io.github.grokvideo.component.job.GrokVideoException;
+import io.github.grokvideo.component.error.GrokVideoException;
 import io.github.grokvideo.component.job.VideoJob;
 
 /**

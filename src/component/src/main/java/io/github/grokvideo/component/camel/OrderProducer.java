@@ -11,13 +11,13 @@ import io.github.grokvideo.component.camel.work.WorkScope;
 import io.github.grokvideo.component.camel.work.WorkScopes;
 import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.engine.VideoOrder;
-import io.github.grokvideo.component.job.Charged;
-import io.github.grokvideo.component.job.GrokVideoException;
+import io.github.grokvideo.component.error.Charged;
+import io.github.grokvideo.component.error.GrokVideoException;
+import io.github.grokvideo.component.error.StoreUnavailableException;
+import io.github.grokvideo.component.error.WaitTimeoutException;
 import io.github.grokvideo.component.job.LocalMedia;
-import io.github.grokvideo.component.job.StoreUnavailableException;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoRequest;
-import io.github.grokvideo.component.job.WaitTimeoutException;
 import org.apache.camel.Exchange;
 
 /** What the operations that spend money share: one order per call, and the same job for a call that Camel repeats. */

@@ -7,7 +7,7 @@ import io.github.grokvideo.component.camel.request.MediaDirectories;
 import io.github.grokvideo.component.camel.request.RequestReader;
 import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.engine.VideoOrder;
-import io.github.grokvideo.component.job.InvalidRequestException;
+import io.github.grokvideo.component.error.InvalidRequestException;
 import io.github.grokvideo.component.provider.ResolvedRequest;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;

@@ -4,9 +4,9 @@ package io.github.grokvideo.component.camel;
 import java.nio.file.Path;
 import java.util.List;
 import io.github.grokvideo.component.camel.request.FieldValue;
-import io.github.grokvideo.component.job.InvalidRequestException;
+import io.github.grokvideo.component.error.InvalidRequestException;
+import io.github.grokvideo.component.error.Violation;
 import io.github.grokvideo.component.job.VideoName;
-import io.github.grokvideo.component.job.Violation;
 import org.apache.camel.Exchange;
 
 /**

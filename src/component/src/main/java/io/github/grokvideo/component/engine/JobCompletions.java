@@ -9,7 +9,7 @@ import io.github.grokvideo.component.job.VideoJob;
 /**
  * Jobs that have ended and that nobody waits for, for consumers: each goes to one of them, on whichever node, and again to another one
  * should that end before it has settled it. Methods write the store and may block; claims throw
- * {@link io.github.grokvideo.component.job.StoreUnavailableException} when it is away, settlements are kept until it is back.
+ * {@link io.github.grokvideo.component.error.StoreUnavailableException} when it is away, settlements are kept until it is back.
  */
 public interface JobCompletions {
 

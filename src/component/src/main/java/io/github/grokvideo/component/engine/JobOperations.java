@@ -14,7 +14,7 @@ import io.github.grokvideo.component.store.JobQuery;
 
 /**
  * What an operator may do with jobs. Methods without a future read and write the store and may block. Each throws, or completes with, a
- * {@link io.github.grokvideo.component.job.GrokVideoException} that says why it cannot be done in the job's present state.
+ * {@link io.github.grokvideo.component.error.GrokVideoException} that says why it cannot be done in the job's present state.
  */
 public interface JobOperations {
 

@@ -14,7 +14,7 @@ import io.github.grokvideo.component.store.JobStore;
 
 /**
  * The life of jobs: submit, wait, download. Thread-safe. No method blocks, except where it says so; futures complete on the engine's
- * callback threads, exceptionally always with a {@link io.github.grokvideo.component.job.GrokVideoException}.
+ * callback threads, exceptionally always with a {@link io.github.grokvideo.component.error.GrokVideoException}.
  */
 public interface VideoEngine {
 
@@ -30,7 +30,7 @@ public interface VideoEngine {
      * for the answer. What has begun by then goes on; the same order again attaches to it.
      *
      * @param waitTimeout from now on, longer than zero
-     * @return            fails with a {@link io.github.grokvideo.component.job.WaitTimeoutException} where the gateway has not taken the
+     * @return            fails with a {@link io.github.grokvideo.component.error.WaitTimeoutException} where the gateway has not taken the
      *                    job by then
      */
     CompletableFuture<VideoJob> submit(VideoOrder order, Duration waitTimeout);
@@ -72,7 +72,7 @@ public interface VideoEngine {
     /**
      * Hands the job's verified file to a user. Touches the disk.
      *
-     * @throws io.github.grokvideo.component.job.GrokVideoException where the file is gone
+     * @throws io.github.grokvideo.component.error.GrokVideoException where the file is gone
      */
     HandedOutVideo handOut(String jobId);
 

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import io.github.grokvideo.component.error.InvalidRequestException;
+import io.github.grokvideo.component.error.Violation;
 
 /** Which images and videos of this machine may be sent: regular files, not too large, that are what their field asks for. */
 public final class LocalMedia {

@@ -2,6 +2,7 @@
 package io.github.grokvideo.component.job;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -17,6 +18,17 @@ public final class OwnerOnly {
     /** For making this file, 0600. */
     public static FileAttribute<?>[] file(Path path) {
         return attributes(path, "rw-------");
+    }
+
+    /** Makes an empty file if it is missing. One that exists becomes readable by its owner only. */
+    public static void createFile(Path path) throws IOException {
+        try {
+            Files.createFile(path, file(path));
+        } catch (FileAlreadyExistsException known) {
+            if (knowsOwners(path)) {
+                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+            }
+        }
     }
 
     /** Makes a directory, and those above it that are missing, 0700. One that is there stays as it is. */

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import io.github.grokvideo.component.error.JobError;
 
 /**
  * A job as it is stored: a snapshot that never changes. {@link #with} makes the next one.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.provider;
 
+import io.github.grokvideo.component.error.JobError;
 import io.github.grokvideo.component.job.Cost;
-import io.github.grokvideo.component.job.JobError;
 
 /** What a gateway's answer to a balance query means. */
 public sealed interface BalanceAnswer {

@@ -3,10 +3,10 @@ package io.github.grokvideo.component.provider;
 
 import java.time.Duration;
 import java.time.Instant;
-import io.github.grokvideo.component.job.Charged;
+import io.github.grokvideo.component.error.Charged;
+import io.github.grokvideo.component.error.ErrorType;
+import io.github.grokvideo.component.error.JobError;
 import io.github.grokvideo.component.job.Cost;
-import io.github.grokvideo.component.job.ErrorType;
-import io.github.grokvideo.component.job.JobError;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.SignedUrl;
 

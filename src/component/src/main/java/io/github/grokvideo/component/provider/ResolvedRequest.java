@@ -2,9 +2,9 @@
 package io.github.grokvideo.component.provider;
 
 import java.util.List;
+import io.github.grokvideo.component.error.Violation;
 import io.github.grokvideo.component.job.Cost;
 import io.github.grokvideo.component.job.VideoRequest;
-import io.github.grokvideo.component.job.Violation;
 
 /**
  * A request measured against its model's rules.

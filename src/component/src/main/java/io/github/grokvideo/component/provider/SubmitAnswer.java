@@ -2,8 +2,8 @@
 package io.github.grokvideo.component.provider;
 
 import java.time.Duration;
+import io.github.grokvideo.component.error.JobError;
 import io.github.grokvideo.component.job.Cost;
-import io.github.grokvideo.component.job.JobError;
 
 /** What a gateway's answer to a submit means. */
 public sealed interface SubmitAnswer {

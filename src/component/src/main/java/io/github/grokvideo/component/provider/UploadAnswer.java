@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.provider;
 
-import io.github.grokvideo.component.job.JobError;
+import io.github.grokvideo.component.error.JobError;
 import io.github.grokvideo.component.job.Media;
 
 /** What a gateway's answer to an upload means. Uploads cost nothing. */

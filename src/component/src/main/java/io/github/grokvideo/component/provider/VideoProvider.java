@@ -14,7 +14,7 @@ import io.github.grokvideo.component.job.VideoRequest;
  * <p>No method returns null, unless it says so; none may take longer than 30 seconds. {@link #name} and {@link #limits} are asked once for
  * an account. What a method does wrong before a job is sent fails the call, with nothing sent; an answer to a submit that
  * {@link #submitted} fails on leaves the job UNKNOWN; one that {@link #polled} fails on is asked for again. A
- * {@link io.github.grokvideo.component.job.GrokVideoException} that a method throws before a job is sent is the call's own.
+ * {@link io.github.grokvideo.component.error.GrokVideoException} that a method throws before a job is sent is the call's own.
  */
 public interface VideoProvider {
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * Times the jobs that no node has in hand, for all nodes of a store: each step runs on one of them, and on another one should that
- * end in the middle. Thread-safe; may block. Every method throws {@link io.github.grokvideo.component.job.StoreUnavailableException}
+ * end in the middle. Thread-safe; may block. Every method throws {@link io.github.grokvideo.component.error.StoreUnavailableException}
  * when the store does not answer.
  */
 public interface DueJobs {

@@ -14,7 +14,7 @@ import io.github.grokvideo.component.job.VideoJob;
 
 /**
  * Keeps jobs. Thread-safe; may block, so it is called on I/O threads only. Every method throws
- * {@link io.github.grokvideo.component.job.StoreUnavailableException} when the store does not answer.
+ * {@link io.github.grokvideo.component.error.StoreUnavailableException} when the store does not answer.
  */
 public interface JobStore extends AutoCloseable {
 

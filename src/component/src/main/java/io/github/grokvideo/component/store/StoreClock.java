@@ -27,7 +27,7 @@ public final class StoreClock {
     }
 
     /** On a clock of this process that begins with the machine's time and is not set with it. */
-    static StoreClock ofThisProcess() {
+    public static StoreClock ofThisProcess() {
         return new StoreClock(new SteadyClock());
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * The engines that share a store: one row each, renewed by heartbeats. Thread-safe; may block. Every method throws
- * {@link io.github.grokvideo.component.job.StoreUnavailableException} when the store does not answer.
+ * {@link io.github.grokvideo.component.error.StoreUnavailableException} when the store does not answer.
  */
 public interface StoreNodes {
 

@@ -8,7 +8,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Map;
 import io.github.grokvideo.component.engine.VideoAccount;
-import io.github.grokvideo.component.job.InvalidRequestException;
+import io.github.grokvideo.component.error.InvalidRequestException;
 import io.github.grokvideo.component.store.JobStore;
 import org.apache.camel.Endpoint;
 import org.apache.camel.builder.RouteBuilder;

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import io.github.grokvideo.component.camel.identity.HeaderIdentity;
 import io.github.grokvideo.component.camel.identity.MessageIdentity;
 import io.github.grokvideo.component.engine.VideoOrder;
-import io.github.grokvideo.component.job.AlreadyDeliveredException;
+import io.github.grokvideo.component.error.AlreadyDeliveredException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.AggregationStrategies;
@@ -248,7 +248,7 @@ class AutoJobKeyTest extends CamelTest {
         routes(new RouteBuilder() {
             @Override
             public void configure() {
-                onException(io.github.grokvideo.component.job.AlreadyDeliveredException.class).handled(true).to("mock:again");
+                onException(io.github.grokvideo.component.error.AlreadyDeliveredException.class).handled(true).to("mock:again");
                 from("file:" + inbox + "?noop=true&idempotent=false&initialDelay=0&delay=50").to("grokvideo:generate")
                         .to("mock:delivered");
             }

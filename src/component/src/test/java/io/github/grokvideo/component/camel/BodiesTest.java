@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.grokvideo.component.camel.request.FieldValue;
-import io.github.grokvideo.component.job.InvalidRequestException;
+import io.github.grokvideo.component.error.InvalidRequestException;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.VideoRequest;
 import org.apache.camel.Exchange;

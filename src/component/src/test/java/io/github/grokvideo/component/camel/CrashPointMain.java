@@ -4,7 +4,7 @@ package io.github.grokvideo.component.camel;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
-import io.github.grokvideo.component.job.GrokVideoException;
+import io.github.grokvideo.component.error.GrokVideoException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
-import io.github.grokvideo.component.store.JdbcJobStore;
+import io.github.grokvideo.component.store.jdbc.JdbcJobStore;
 import io.github.grokvideo.simulator.GrokVideoSimulator;
 import io.github.grokvideo.simulator.job.SimulatedJob;
 import io.github.grokvideo.simulator.ledger.LedgerEntry;

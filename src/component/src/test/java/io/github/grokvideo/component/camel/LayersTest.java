@@ -31,12 +31,14 @@ class LayersTest {
             .layer("provider").definedBy(ROOT + "provider..")
             .layer("transport").definedBy(ROOT + "transport..")
             .layer("job").definedBy(ROOT + "job..")
+            .layer("error").definedBy(ROOT + "error..")
             .whereLayer("camel").mayNotBeAccessedByAnyLayer()
             .whereLayer("engine").mayOnlyBeAccessedByLayers("camel")
             .whereLayer("store").mayOnlyBeAccessedByLayers("camel", "engine")
             .whereLayer("transport").mayOnlyBeAccessedByLayers("camel", "engine")
             .whereLayer("provider").mayOnlyBeAccessedByLayers("camel", "engine", "transport")
-            .whereLayer("job").mayOnlyBeAccessedByLayers("camel", "engine", "store", "provider", "transport");
+            .whereLayer("job").mayOnlyBeAccessedByLayers("camel", "engine", "store", "provider", "transport")
+            .whereLayer("error").mayOnlyBeAccessedByLayers("camel", "engine", "store", "provider", "transport", "job");
 
     /** What the engine offers is in its root package. The rest may change without the other layers. */
     @ArchTest
@@ -77,7 +79,7 @@ class LayersTest {
 
     @ArchTest
     static final ArchRule VALUES_NEED_NOTHING = noClasses().that().resideInAPackage(ROOT + "job..")
-            .should().dependOnClassesThat().resideOutsideOfPackages(ROOT + "job..", "java..");
+            .should().dependOnClassesThat().resideOutsideOfPackages(ROOT + "job..", ROOT + "error..", "java..");
 
     @ArchTest
     static final ArchRule PROVIDERS_DO_NO_IO = noClasses().that().resideInAPackage(ROOT + "provider..")

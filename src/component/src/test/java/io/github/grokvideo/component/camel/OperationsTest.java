@@ -11,13 +11,13 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.grokvideo.component.job.Charged;
+import io.github.grokvideo.component.error.Charged;
+import io.github.grokvideo.component.error.ErrorType;
+import io.github.grokvideo.component.error.InvalidRequestException;
+import io.github.grokvideo.component.error.JobError;
+import io.github.grokvideo.component.error.Violation;
 import io.github.grokvideo.component.job.Cost;
-import io.github.grokvideo.component.job.ErrorType;
-import io.github.grokvideo.component.job.InvalidRequestException;
-import io.github.grokvideo.component.job.JobError;
 import io.github.grokvideo.component.job.JobState;
-import io.github.grokvideo.component.job.Violation;
 import io.github.grokvideo.component.provider.BalanceAnswer;
 import io.github.grokvideo.component.provider.ResolvedRequest;
 import org.apache.camel.Exchange;
@@ -145,7 +145,7 @@ class OperationsTest extends CamelTest {
         send("grokvideo:submit", "a cat");
         String jobId = engine.lastOrder().jobId();
         engine.jobs.computeIfPresent(jobId, (id, job) -> job.with(now -> now.state(JobState.FAILED)
-                .error(JobError.of(ErrorType.JOB_FAILED, "sad", io.github.grokvideo.component.job.Charged.UNKNOWN))));
+                .error(JobError.of(ErrorType.JOB_FAILED, "sad", io.github.grokvideo.component.error.Charged.UNKNOWN))));
 
         Exchange exchange = send("grokvideo:status", jobId);
 

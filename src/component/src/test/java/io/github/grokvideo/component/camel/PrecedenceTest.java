@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import io.github.grokvideo.component.camel.request.MediaReader;
 import io.github.grokvideo.component.camel.request.RequestField;
-import io.github.grokvideo.component.job.InvalidRequestException;
+import io.github.grokvideo.component.error.InvalidRequestException;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.Mode;
 import io.github.grokvideo.component.job.VideoRequest;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import io.github.grokvideo.component.job.DetachedException;
+import io.github.grokvideo.component.error.DetachedException;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.VideoJob;
 import org.apache.camel.Exchange;

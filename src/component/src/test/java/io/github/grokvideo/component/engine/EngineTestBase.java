@@ -16,7 +16,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import io.github.grokvideo.component.engine.run.DefaultVideoEngine;
-import io.github.grokvideo.component.job.GrokVideoException;
+import io.github.grokvideo.component.error.GrokVideoException;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoRequest;
 import io.github.grokvideo.component.store.JobStore;

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import io.github.grokvideo.component.job.Charged;
-import io.github.grokvideo.component.job.GrokVideoException;
+import io.github.grokvideo.component.error.Charged;
+import io.github.grokvideo.component.error.GrokVideoException;
+import io.github.grokvideo.component.error.WaitTimeoutException;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoRequest;
-import io.github.grokvideo.component.job.WaitTimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** A caller's wait is bounded from its start: in each stage before the gateway has the job, and after it. The job goes on. */

@@ -4,7 +4,7 @@ package io.github.grokvideo.component.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.grokvideo.component.engine.poll.PollNotes;
-import io.github.grokvideo.component.job.ErrorType;
+import io.github.grokvideo.component.error.ErrorType;
 import io.github.grokvideo.component.job.JobState;
 import org.junit.jupiter.api.Test;
 

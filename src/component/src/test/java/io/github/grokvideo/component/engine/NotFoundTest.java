@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import io.github.grokvideo.component.job.Charged;
-import io.github.grokvideo.component.job.ErrorType;
-import io.github.grokvideo.component.job.GrokVideoException;
-import io.github.grokvideo.component.job.JobNotFoundException;
+import io.github.grokvideo.component.error.Charged;
+import io.github.grokvideo.component.error.ErrorType;
+import io.github.grokvideo.component.error.GrokVideoException;
+import io.github.grokvideo.component.error.JobNotFoundException;
+import io.github.grokvideo.component.error.WaitTimeoutException;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
-import io.github.grokvideo.component.job.WaitTimeoutException;
 import io.github.grokvideo.component.transport.DownloadException;
 import org.junit.jupiter.api.Test;
 

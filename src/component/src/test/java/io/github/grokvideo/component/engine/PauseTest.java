@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import io.github.grokvideo.component.job.DetachedException;
+import io.github.grokvideo.component.error.DetachedException;
 import io.github.grokvideo.component.job.JobState;
 import org.junit.jupiter.api.Test;
 

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import io.github.grokvideo.component.engine.core.EngineErrors;
 import io.github.grokvideo.component.engine.core.JobWaiters;
-import io.github.grokvideo.component.job.AuthenticationException;
-import io.github.grokvideo.component.job.DetachedException;
-import io.github.grokvideo.component.job.JobNotFoundException;
+import io.github.grokvideo.component.error.AuthenticationException;
+import io.github.grokvideo.component.error.DetachedException;
+import io.github.grokvideo.component.error.JobNotFoundException;
+import io.github.grokvideo.component.error.WaitTimeoutException;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
-import io.github.grokvideo.component.job.WaitTimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** Who is asked about, how often, and who hears of it. */

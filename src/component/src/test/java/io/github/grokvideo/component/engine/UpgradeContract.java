@@ -26,13 +26,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import io.github.grokvideo.component.engine.core.ScheduledJobTimer;
 import io.github.grokvideo.component.engine.run.DefaultVideoEngine;
-import io.github.grokvideo.component.job.ErrorType;
+import io.github.grokvideo.component.error.ErrorType;
 import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.store.DueJobThreads;
-import io.github.grokvideo.component.store.JdbcJobStore;
 import io.github.grokvideo.component.store.JobUpdate;
+import io.github.grokvideo.component.store.jdbc.JdbcJobStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

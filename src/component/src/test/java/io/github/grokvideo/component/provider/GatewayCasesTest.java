@@ -10,10 +10,10 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.grokvideo.component.job.JobError;
+import io.github.grokvideo.component.error.JobError;
+import io.github.grokvideo.component.error.Violation;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.VideoRequest;
-import io.github.grokvideo.component.job.Violation;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.TestFactory;
 

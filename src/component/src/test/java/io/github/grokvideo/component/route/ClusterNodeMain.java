@@ -16,7 +16,7 @@ import java.util.Map;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.grokvideo.component.camel.GrokVideoComponent;
-import io.github.grokvideo.component.job.SubmitUnknownException;
+import io.github.grokvideo.component.error.SubmitUnknownException;
 import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.Message;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.time.Duration;
-import io.github.grokvideo.component.job.Charged;
-import io.github.grokvideo.component.job.GrokVideoException;
-import io.github.grokvideo.component.job.ModeratedException;
+import io.github.grokvideo.component.error.Charged;
+import io.github.grokvideo.component.error.GrokVideoException;
+import io.github.grokvideo.component.error.ModeratedException;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.BeforeEach;

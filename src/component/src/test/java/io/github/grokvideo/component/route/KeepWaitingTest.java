@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import io.github.grokvideo.component.camel.GrokVideoComponent;
-import io.github.grokvideo.component.job.DetachedException;
+import io.github.grokvideo.component.error.DetachedException;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import io.github.grokvideo.component.job.InvalidRequestException;
+import io.github.grokvideo.component.error.InvalidRequestException;
 import io.github.grokvideo.simulator.log.LoggedRequest;
 import io.github.grokvideo.simulator.log.RequestKind;
 import org.apache.camel.Exchange;

@@ -4,11 +4,11 @@ package io.github.grokvideo.component.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import io.github.grokvideo.component.job.DownloadFailedException;
-import io.github.grokvideo.component.job.GrokVideoException;
-import io.github.grokvideo.component.job.JobKeyConflictException;
-import io.github.grokvideo.component.job.SubmitUnknownException;
-import io.github.grokvideo.component.job.WaitTimeoutException;
+import io.github.grokvideo.component.error.DownloadFailedException;
+import io.github.grokvideo.component.error.GrokVideoException;
+import io.github.grokvideo.component.error.JobKeyConflictException;
+import io.github.grokvideo.component.error.SubmitUnknownException;
+import io.github.grokvideo.component.error.WaitTimeoutException;
 import io.github.grokvideo.simulator.log.RequestKind;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;

@@ -11,7 +11,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.github.grokvideo.component.camel.GrokVideoComponent;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
-import io.github.grokvideo.component.store.JdbcJobStore;
+import io.github.grokvideo.component.store.jdbc.JdbcJobStore;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;

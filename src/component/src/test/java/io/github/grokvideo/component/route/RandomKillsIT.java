@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import io.github.grokvideo.component.job.VideoJob;
-import io.github.grokvideo.component.store.JdbcJobStore;
+import io.github.grokvideo.component.store.jdbc.JdbcJobStore;
 import io.github.grokvideo.simulator.GrokVideoSimulator;
 import io.github.grokvideo.simulator.VideoMode;
 import io.github.grokvideo.simulator.job.SimulatedJob;

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.grokvideo.component.camel.GrokVideoComponent;
-import io.github.grokvideo.component.job.GrokVideoException;
+import io.github.grokvideo.component.error.GrokVideoException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.h2.jdbcx.JdbcConnectionPool;

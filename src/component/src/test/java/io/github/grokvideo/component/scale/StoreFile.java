@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import io.github.grokvideo.component.camel.GrokVideoComponent;
 import io.github.grokvideo.component.job.JobState;
-import io.github.grokvideo.component.store.JdbcJobStore;
+import io.github.grokvideo.component.store.jdbc.JdbcJobStore;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import org.apache.camel.AsyncProducer;

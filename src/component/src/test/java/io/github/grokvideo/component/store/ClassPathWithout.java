@@ -11,9 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The class path of the tests without some of its jars, as a user has it who did not add them. */
-final class ClassPathWithout extends URLClassLoader {
+public final class ClassPathWithout extends URLClassLoader {
 
-    ClassPathWithout(String... jars) throws MalformedURLException {
+    public ClassPathWithout(String... jars) throws MalformedURLException {
         super(path(jars), ClassLoader.getPlatformClassLoader());
     }
 

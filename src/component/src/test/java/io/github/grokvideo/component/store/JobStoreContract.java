@@ -25,14 +25,14 @@ import org.junit.jupiter.api.Timeout;
 
 /** What every store must do. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
-abstract class JobStoreContract {
+public abstract class JobStoreContract {
 
-    static final Instant T0 = Instant.parse("2026-11-21T10:00:00.123456789Z");
+    public static final Instant T0 = Instant.parse("2026-11-21T10:00:00.123456789Z");
     private static final int CALLERS = 16;
 
-    abstract JobStore store();
+    protected abstract JobStore store();
 
-    static VideoJob job(String id, Consumer<VideoJob.Changes> fields) {
+    public static VideoJob job(String id, Consumer<VideoJob.Changes> fields) {
         return VideoJob.create(id, "default", "xai", T0, fields);
     }
 

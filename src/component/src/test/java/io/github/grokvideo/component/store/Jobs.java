@@ -4,12 +4,12 @@ package io.github.grokvideo.component.store;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import io.github.grokvideo.component.job.Charged;
+import io.github.grokvideo.component.error.Charged;
+import io.github.grokvideo.component.error.ErrorType;
+import io.github.grokvideo.component.error.JobError;
 import io.github.grokvideo.component.job.Cost;
-import io.github.grokvideo.component.job.ErrorType;
 import io.github.grokvideo.component.job.FileExist;
 import io.github.grokvideo.component.job.JobDelivery;
-import io.github.grokvideo.component.job.JobError;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.Mode;
@@ -18,12 +18,12 @@ import io.github.grokvideo.component.job.VideoName;
 import io.github.grokvideo.component.job.VideoRequest;
 
 /** Jobs with something in every field. */
-final class Jobs {
+public final class Jobs {
 
     private Jobs() {
     }
 
-    static VideoJob full(String id) {
+    public static VideoJob full(String id) {
         return VideoJob.create(id, "team", "toapis", JobStoreContract.T0, job -> job
                 .model("grok-imagine").mode(Mode.EDIT).jobKey("key of " + id).requestHash("ab12").request(request())
                 .state(JobState.DOWNLOADED).taskId("task of " + id).progress(42).submittedAt(JobStoreContract.T0.plusMillis(500))
@@ -39,7 +39,7 @@ final class Jobs {
                 .delivery(new JobDelivery(JobDelivery.State.OFFERED, JobStoreContract.T0.plusSeconds(6), 2)));
     }
 
-    static VideoRequest request() {
+    public static VideoRequest request() {
         return VideoRequest.builder().model("grok-imagine").mode(Mode.REFERENCE_TO_VIDEO).prompt("a cat 猫 \uD83D\uDC08\0")
                 .negativePrompt("dogs").duration(6).aspectRatio("16:9").resolution("720p")
                 .images(List.of(new Media.Url("https://a.example/i.png?x=1"), new Media.LocalFile(Path.of("job:not")),

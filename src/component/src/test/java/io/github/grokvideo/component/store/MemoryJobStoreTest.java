@@ -6,7 +6,7 @@ class MemoryJobStoreTest extends JobStoreContract {
     private final JobStore store = new MemoryJobStore();
 
     @Override
-    JobStore store() {
+    protected JobStore store() {
         return store;
     }
 }

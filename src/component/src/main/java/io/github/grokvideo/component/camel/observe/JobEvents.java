@@ -2,6 +2,8 @@
 package io.github.grokvideo.component.camel.observe;
 
 import java.util.List;
+import io.github.grokvideo.component.camel.observe.jobs.JobChange;
+import io.github.grokvideo.component.camel.observe.jobs.JobObserver;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.EventNotifier;
 import org.slf4j.Logger;

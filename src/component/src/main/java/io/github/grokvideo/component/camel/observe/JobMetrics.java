@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import io.github.grokvideo.component.camel.observe.jobs.JobChange;
+import io.github.grokvideo.component.camel.observe.jobs.JobsInHand;
 import io.github.grokvideo.component.engine.GatewayCall;
 import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobState;

@@ -4,6 +4,7 @@ package io.github.grokvideo.component.camel.observe;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import io.github.grokvideo.component.camel.observe.jobs.JobsInHand;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;

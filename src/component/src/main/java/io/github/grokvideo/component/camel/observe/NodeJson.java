@@ -3,6 +3,7 @@ package io.github.grokvideo.component.camel.observe;
 
 import java.time.Instant;
 import java.util.Set;
+import io.github.grokvideo.component.camel.observe.jobs.GatewayStatus;
 import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.provider.ProviderLimits;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import io.github.grokvideo.component.camel.GrokVideoConstants;
 import io.github.grokvideo.component.engine.VideoOrder;
-import io.github.grokvideo.component.job.InvalidRequestException;
-import io.github.grokvideo.component.job.Violation;
+import io.github.grokvideo.component.error.InvalidRequestException;
+import io.github.grokvideo.component.error.Violation;
 import org.apache.camel.Exchange;
 
 /** Reads what a job is to be found and routed by. */

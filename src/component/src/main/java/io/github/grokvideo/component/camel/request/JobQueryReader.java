@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import io.github.grokvideo.component.job.InvalidRequestException;
+import io.github.grokvideo.component.error.InvalidRequestException;
+import io.github.grokvideo.component.error.Violation;
 import io.github.grokvideo.component.job.JobState;
-import io.github.grokvideo.component.job.Violation;
 import io.github.grokvideo.component.store.JobQuery;
 import org.apache.camel.Exchange;
 

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import io.github.grokvideo.component.camel.options.RequestConfiguration;
-import io.github.grokvideo.component.job.InvalidRequestException;
+import io.github.grokvideo.component.error.InvalidRequestException;
+import io.github.grokvideo.component.error.Violation;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.VideoRequest;
-import io.github.grokvideo.component.job.Violation;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 

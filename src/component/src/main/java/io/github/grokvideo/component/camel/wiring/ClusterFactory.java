@@ -18,9 +18,9 @@ import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.job.OwnerOnly;
 import io.github.grokvideo.component.store.DueJobThreads;
 import io.github.grokvideo.component.store.DueJobs;
-import io.github.grokvideo.component.store.JdbcJobStore;
 import io.github.grokvideo.component.store.StoreNode;
 import io.github.grokvideo.component.store.StoreNodes;
+import io.github.grokvideo.component.store.jdbc.JdbcJobStore;
 
 /** Makes an engine a node among those of its job store. */
 final class ClusterFactory {

@@ -18,14 +18,14 @@ import io.github.grokvideo.component.engine.core.ScheduledJobTimer;
 import io.github.grokvideo.component.engine.run.DefaultVideoEngine;
 import io.github.grokvideo.component.provider.VideoProvider;
 import io.github.grokvideo.component.provider.VideoProviders;
-import io.github.grokvideo.component.store.JdbcJobStore;
 import io.github.grokvideo.component.store.JobStore;
 import io.github.grokvideo.component.store.MemoryJobStore;
-import io.github.grokvideo.component.transport.CamelHttpClients;
-import io.github.grokvideo.component.transport.CamelHttpTransport;
-import io.github.grokvideo.component.transport.MediaDownloader;
+import io.github.grokvideo.component.store.jdbc.JdbcJobStore;
 import io.github.grokvideo.component.transport.VideoDownloader;
 import io.github.grokvideo.component.transport.VideoTransport;
+import io.github.grokvideo.component.transport.http.CamelHttpClients;
+import io.github.grokvideo.component.transport.http.CamelHttpTransport;
+import io.github.grokvideo.component.transport.media.MediaDownloader;
 import org.apache.camel.CamelContext;
 
 /** Builds what the component stands on from its options: the one place where the layers below are put together. */

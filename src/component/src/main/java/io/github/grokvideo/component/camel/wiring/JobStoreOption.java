@@ -9,8 +9,8 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
-import io.github.grokvideo.component.store.JdbcJobStore;
 import io.github.grokvideo.component.store.JobStore;
+import io.github.grokvideo.component.store.jdbc.JdbcJobStore;
 import org.apache.camel.CamelContext;
 
 /** Reads the option {@code jobStore}, which takes a directory, a store, a DataSource or a word. */

@@ -4,7 +4,7 @@ package io.github.grokvideo.component.engine.core;
 import java.time.Duration;
 import java.time.Instant;
 import io.github.grokvideo.component.engine.Reopening;
-import io.github.grokvideo.component.job.ErrorType;
+import io.github.grokvideo.component.error.ErrorType;
 import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;

@@ -4,13 +4,13 @@ package io.github.grokvideo.component.engine.core;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
-import io.github.grokvideo.component.job.Charged;
-import io.github.grokvideo.component.job.ErrorType;
-import io.github.grokvideo.component.job.GrokVideoException;
-import io.github.grokvideo.component.job.JobError;
+import io.github.grokvideo.component.error.Charged;
+import io.github.grokvideo.component.error.ErrorType;
+import io.github.grokvideo.component.error.GrokVideoException;
+import io.github.grokvideo.component.error.JobError;
+import io.github.grokvideo.component.error.StoreUnavailableException;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.PlainDuration;
-import io.github.grokvideo.component.job.StoreUnavailableException;
 import io.github.grokvideo.component.transport.DownloadException;
 
 /** The errors that are the engine's own, and how a future's failure is read. */

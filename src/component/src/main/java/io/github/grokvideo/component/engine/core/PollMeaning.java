@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import io.github.grokvideo.component.engine.VideoAccount;
-import io.github.grokvideo.component.job.Charged;
+import io.github.grokvideo.component.error.Charged;
 import io.github.grokvideo.component.provider.HttpAnswer;
 import io.github.grokvideo.component.provider.PollAnswer;
 import io.github.grokvideo.component.transport.ResultUrl;

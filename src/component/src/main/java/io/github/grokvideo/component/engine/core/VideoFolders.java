@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import io.github.grokvideo.component.engine.EngineSettings;
 import io.github.grokvideo.component.engine.VideoFolder;
-import io.github.grokvideo.component.job.JobError;
+import io.github.grokvideo.component.error.JobError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

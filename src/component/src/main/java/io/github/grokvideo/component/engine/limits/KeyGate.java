@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import io.github.grokvideo.component.engine.Backoff;
 import io.github.grokvideo.component.engine.JobTimer;
-import io.github.grokvideo.component.job.JobError;
+import io.github.grokvideo.component.error.JobError;
 
 /**
  * Holds an account's submits back while the gateway refuses its key: after a pause one of them goes to see, and the others do as it does.

@@ -10,9 +10,9 @@ import io.github.grokvideo.component.engine.core.EngineErrors;
 import io.github.grokvideo.component.engine.core.EngineParts;
 import io.github.grokvideo.component.engine.core.GatewayCalls;
 import io.github.grokvideo.component.engine.limits.CallGate;
-import io.github.grokvideo.component.job.Charged;
-import io.github.grokvideo.component.job.ErrorType;
-import io.github.grokvideo.component.job.JobError;
+import io.github.grokvideo.component.error.Charged;
+import io.github.grokvideo.component.error.ErrorType;
+import io.github.grokvideo.component.error.JobError;
 import io.github.grokvideo.component.provider.BalanceAnswer;
 import io.github.grokvideo.component.provider.HttpCall;
 

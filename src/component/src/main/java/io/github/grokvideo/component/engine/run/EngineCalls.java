@@ -8,10 +8,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import io.github.grokvideo.component.engine.JobTimer;
 import io.github.grokvideo.component.engine.core.EngineErrors;
-import io.github.grokvideo.component.job.Charged;
-import io.github.grokvideo.component.job.ErrorType;
-import io.github.grokvideo.component.job.GrokVideoException;
-import io.github.grokvideo.component.job.JobError;
+import io.github.grokvideo.component.error.Charged;
+import io.github.grokvideo.component.error.ErrorType;
+import io.github.grokvideo.component.error.GrokVideoException;
+import io.github.grokvideo.component.error.JobError;
 
 /** Begins what a caller asked for on a work thread, and answers on a callback thread, whatever happens. */
 public final class EngineCalls {

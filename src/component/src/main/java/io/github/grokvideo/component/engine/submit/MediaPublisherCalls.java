@@ -11,7 +11,7 @@ import io.github.grokvideo.component.engine.VideoOrder;
 import io.github.grokvideo.component.engine.core.EngineErrors;
 import io.github.grokvideo.component.engine.core.EngineParts;
 import io.github.grokvideo.component.engine.limits.CallGate;
-import io.github.grokvideo.component.job.GrokVideoException;
+import io.github.grokvideo.component.error.GrokVideoException;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.PlainDuration;
 

@@ -16,10 +16,10 @@ import io.github.grokvideo.component.engine.VideoOrder;
 import io.github.grokvideo.component.engine.core.EngineParts;
 import io.github.grokvideo.component.engine.core.GatewayCalls;
 import io.github.grokvideo.component.engine.limits.CallGate;
-import io.github.grokvideo.component.job.Charged;
-import io.github.grokvideo.component.job.ErrorType;
-import io.github.grokvideo.component.job.GrokVideoException;
-import io.github.grokvideo.component.job.JobError;
+import io.github.grokvideo.component.error.Charged;
+import io.github.grokvideo.component.error.ErrorType;
+import io.github.grokvideo.component.error.GrokVideoException;
+import io.github.grokvideo.component.error.JobError;
 import io.github.grokvideo.component.job.LocalMedia;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.MediaType;
@@ -58,7 +58,7 @@ final class MediaUploads {
      * Reads files, so it is called on a work thread.
      *
      * @param  hash of the order's request when its job was made
-     * @return the request with every local media replaced, or a {@link io.github.grokvideo.component.job.GrokVideoException}: nothing was
+     * @return the request with every local media replaced, or a {@link io.github.grokvideo.component.error.GrokVideoException}: nothing was
      *         created
      */
     CompletableFuture<VideoRequest> deliver(VideoOrder order, VideoRequest request, String hash) {

@@ -10,7 +10,7 @@ import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.engine.core.EngineErrors;
 import io.github.grokvideo.component.engine.limits.AccountLimits;
 import io.github.grokvideo.component.engine.limits.KeyGate;
-import io.github.grokvideo.component.job.GrokVideoException;
+import io.github.grokvideo.component.error.GrokVideoException;
 import io.github.grokvideo.component.job.VideoRequest;
 import io.github.grokvideo.component.provider.HttpAnswer;
 import io.github.grokvideo.component.provider.SubmitAnswer;

@@ -16,18 +16,18 @@ import io.github.grokvideo.component.engine.core.JobBook;
 import io.github.grokvideo.component.engine.core.JobTransitions;
 import io.github.grokvideo.component.engine.core.Membership;
 import io.github.grokvideo.component.engine.core.VideoFolders;
+import io.github.grokvideo.component.error.InvalidRequestException;
+import io.github.grokvideo.component.error.JobError;
+import io.github.grokvideo.component.error.Violation;
 import io.github.grokvideo.component.job.Cost;
-import io.github.grokvideo.component.job.InvalidRequestException;
 import io.github.grokvideo.component.job.JobDelivery;
-import io.github.grokvideo.component.job.JobError;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.LocalMedia;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoRequest;
-import io.github.grokvideo.component.job.Violation;
 import io.github.grokvideo.component.provider.ResolvedRequest;
-import io.github.grokvideo.component.store.JobColumn;
 import io.github.grokvideo.component.store.JobUpdate;
+import io.github.grokvideo.component.store.jdbc.JobColumn;
 
 /** Decides whether a submit makes a new job or attaches to one that was paid for already. Reads and writes the store. */
 public final class SubmitDecision {
@@ -66,8 +66,8 @@ public final class SubmitDecision {
     /**
      * @param  measure the request against its model's rules, asked only when it may be sent
      * @throws InvalidRequestException                                    nothing was stored
-     * @throws io.github.grokvideo.component.job.JobKeyConflictException nothing was stored
-     * @throws io.github.grokvideo.component.job.StoreUnavailableException the store is away, or the video could not be kept
+     * @throws io.github.grokvideo.component.error.JobKeyConflictException nothing was stored
+     * @throws io.github.grokvideo.component.error.StoreUnavailableException the store is away, or the video could not be kept
      */
     public Decision decide(VideoOrder order, Supplier<ResolvedRequest> measure) {
         String hash = LocalMedia.hash(order.request(), order.account().provider().name());

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.provider.answers;
 
-import io.github.grokvideo.component.job.Charged;
-import io.github.grokvideo.component.job.ErrorType;
-import io.github.grokvideo.component.job.JobError;
+import io.github.grokvideo.component.error.Charged;
+import io.github.grokvideo.component.error.ErrorType;
+import io.github.grokvideo.component.error.JobError;
 import io.github.grokvideo.component.provider.HttpAnswer;
 
 /** Why a call that costs nothing, an upload or a balance query, brought nothing. */

@@ -2,9 +2,9 @@
 package io.github.grokvideo.component.provider.answers;
 
 import java.util.Map;
-import io.github.grokvideo.component.job.Charged;
-import io.github.grokvideo.component.job.ErrorType;
-import io.github.grokvideo.component.job.JobError;
+import io.github.grokvideo.component.error.Charged;
+import io.github.grokvideo.component.error.ErrorType;
+import io.github.grokvideo.component.error.JobError;
 import io.github.grokvideo.component.provider.HttpAnswer;
 
 /**

@@ -3,9 +3,9 @@ package io.github.grokvideo.component.provider.answers;
 
 import java.time.Instant;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.grokvideo.component.job.Charged;
-import io.github.grokvideo.component.job.ErrorType;
-import io.github.grokvideo.component.job.JobError;
+import io.github.grokvideo.component.error.Charged;
+import io.github.grokvideo.component.error.ErrorType;
+import io.github.grokvideo.component.error.JobError;
 import io.github.grokvideo.component.provider.HttpAnswer;
 import io.github.grokvideo.component.provider.SubmitAnswer;
 

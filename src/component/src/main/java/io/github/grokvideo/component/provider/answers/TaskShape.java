@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.grokvideo.component.job.Charged;
+import io.github.grokvideo.component.error.Charged;
 import io.github.grokvideo.component.job.Cost;
 
 /**

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.provider.checked;
 
-import io.github.grokvideo.component.job.Charged;
-import io.github.grokvideo.component.job.ErrorType;
-import io.github.grokvideo.component.job.JobError;
+import io.github.grokvideo.component.error.Charged;
+import io.github.grokvideo.component.error.ErrorType;
+import io.github.grokvideo.component.error.JobError;
 
 /** What can be a gateway's task id. It becomes part of paths, headers, logs and rows; which characters it has is the gateway's business. */
 public final class TaskIds {
@@ -13,7 +13,7 @@ public final class TaskIds {
     private TaskIds() {
     }
 
-    /** @throws io.github.grokvideo.component.job.InvalidRequestException where a user has given what cannot be one */
+    /** @throws io.github.grokvideo.component.error.InvalidRequestException where a user has given what cannot be one */
     public static void check(String taskId, String jobId) {
         String fault = fault(taskId);
         if (fault != null) {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import io.github.grokvideo.component.job.Charged;
+import io.github.grokvideo.component.error.Charged;
 import io.github.grokvideo.component.job.Cost;
 import io.github.grokvideo.component.job.Mode;
 import io.github.grokvideo.component.provider.HttpAnswer;

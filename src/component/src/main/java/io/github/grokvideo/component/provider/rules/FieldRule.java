@@ -11,8 +11,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.grokvideo.component.error.Violation;
 import io.github.grokvideo.component.job.Media;
-import io.github.grokvideo.component.job.Violation;
 import io.github.grokvideo.component.provider.MediaForm;
 
 /**

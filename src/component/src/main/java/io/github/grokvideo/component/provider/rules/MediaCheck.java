@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import io.github.grokvideo.component.error.Violation;
 import io.github.grokvideo.component.job.Media;
-import io.github.grokvideo.component.job.Violation;
 import io.github.grokvideo.component.provider.MediaForm;
 
 /** Whether an image or a video comes in a form the gateway takes. What is still local, or an earlier job, becomes one later. */

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import io.github.grokvideo.component.error.Violation;
 import io.github.grokvideo.component.job.Mode;
 import io.github.grokvideo.component.job.VideoRequest;
-import io.github.grokvideo.component.job.Violation;
 
 /**
  * Decides the mode of a request that names none.

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.grokvideo.component.error.Violation;
 import io.github.grokvideo.component.job.VideoRequest;
-import io.github.grokvideo.component.job.Violation;
 
 /** The JSON a request becomes. */
 final class RequestBody {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.time.Instant;
 import java.util.stream.Collectors;
+import io.github.grokvideo.component.camel.observe.jobs.JobChange;
+import io.github.grokvideo.component.camel.observe.jobs.JobsInHand;
 import io.github.grokvideo.component.engine.GatewayCall;
 import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.job.JobDelivery;

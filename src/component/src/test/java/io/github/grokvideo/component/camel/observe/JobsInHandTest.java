@@ -4,6 +4,7 @@ package io.github.grokvideo.component.camel.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import io.github.grokvideo.component.camel.observe.jobs.JobsInHand;
 import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.camel.observe.jobs;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import io.github.grokvideo.component.job.VideoJob;
+
+/** The jobs that changed last on this node. Thread-safe. */
+public final class RecentJobs implements JobObserver {
+
+    private static final int MOST = 50;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    /** The one that changed last is the last one. */
+    private final Map<String, VideoJob> jobs = new LinkedHashMap<>();
+
+    @Override
+    public void onChange(JobChange change) {
+        lock.lock();
+        try {
+            jobs.remove(change.after().id());
+            jobs.put(change.after().id(), change.after());
+            if (jobs.size() > MOST) {
+                jobs.remove(jobs.keySet().iterator().next());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** @return the one that changed last first */
+    public List<VideoJob> list() {
+        lock.lock();
+        try {
+            List<VideoJob> list = new ArrayList<>(jobs.values());
+            Collections.reverse(list);
+            return list;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.error;
+
+/** The account has too little credit; nothing was created. */
+public class InsufficientCreditException extends GrokVideoException {
+
+    private static final long serialVersionUID = 1L;
+
+    public InsufficientCreditException(String jobId, String provider, JobError error) {
+        super(jobId, provider, error);
+    }
+}

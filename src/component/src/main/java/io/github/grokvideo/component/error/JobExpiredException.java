@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.error;
+
+/** The job, or the URL of its video, is gone from the gateway. */
+public class JobExpiredException extends GrokVideoException {
+
+    private static final long serialVersionUID = 1L;
+
+    public JobExpiredException(String jobId, String provider, JobError error) {
+        super(jobId, provider, error);
+    }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.error;
+
+/** Content moderation withheld the video. Some gateways charge for it. */
+public class ModeratedException extends GrokVideoException {
+
+    private static final long serialVersionUID = 1L;
+
+    public ModeratedException(String jobId, String provider, JobError error) {
+        super(jobId, provider, error);
+    }
+}

@@ -1,9 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.component.job;
-
-/** Whether money was spent, as far as the gateway's answers and documents say. */
-public enum Charged {
-    YES,
-    NO,
-    UNKNOWN
-}

@@ -1,0 +1,384 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.store.jdbc;
+
+
+
+
+
+
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.store.DueJobThreads;
+import io.github.grokvideo.component.store.DueJobs;
+import io.github.grokvideo.component.store.JobPage;
+import io.github.grokvideo.component.store.JobQuery;
+import io.github.grokvideo.component.store.JobStore;
+import io.github.grokvideo.component.store.JobUpdate;
+import io.github.grokvideo.component.store.StoreClock;
+import io.github.grokvideo.component.store.StoreNodes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Jobs in a table of H2 or PostgreSQL. Each call is one statement or a compare-and-set on the row's revision: no transaction is
+ * left open, no row stays locked.
+ */
+public final class JdbcJobStore implements JobStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcJobStore.class);
+    private static final String UNIQUE_VIOLATION = "23505";
+    private static final int IDS_AT_ONCE = 500;
+    private static final int MOST_TRIES = 1000;
+    private static final String SELECT = "SELECT " + JobRow.COLUMNS + " FROM grokvideo_job ";
+    private static final String OLDEST_FIRST = " ORDER BY created_at, id";
+    private static final String INSERT = "INSERT INTO grokvideo_job (" + String.join(", ", JobRow.SET) + ", revision) VALUES ("
+            + "?, ".repeat(JobRow.SET.size()) + "0)";
+    private static final String UPDATE = "UPDATE grokvideo_job SET " + String.join(" = ?, ", JobRow.SET)
+            + " = ?, revision = revision + 1 WHERE id = ? AND revision = ?";
+    private static final String OPEN_STATES = Arrays.stream(JobState.values()).filter(state -> !state.isEnded())
+            .map(state -> "'" + state + "'").collect(Collectors.joining(", ", "(", ")"));
+
+    private final DataSource dataSource;
+    private final JobDatabase database;
+    private final StoreCalls calls;
+    private final JdbcRemoval removal;
+    private final StoreClock clock = StoreClock.ofThisProcess();
+
+    private JdbcJobStore(DataSource dataSource, JobDatabase database) {
+        this.dataSource = dataSource;
+        this.database = database;
+        this.calls = new StoreCalls(dataSource);
+        this.removal = new JdbcRemoval(calls);
+    }
+
+    /**
+     * Opens the store, an H2 file for this process alone; the DataSource is not closed with it.
+     *
+     * @param  createSchema whether the table is made, and brought up to date by later versions, with Flyway
+     * @throws IllegalStateException where the store is not fit or in use; the message says what to do
+     * @throws io.github.grokvideo.component.error.StoreUnavailableException where the database does not answer
+     */
+    public static JdbcJobStore open(DataSource dataSource, boolean createSchema) {
+        try {
+            return prepared(dataSource, createSchema, JobDatabase.open(dataSource));
+        } catch (SQLException away) {
+            throw StoreCalls.failed(away);
+        }
+    }
+
+    /**
+     * Opens the store in an H2 database of its own, which is closed with it. For this process alone.
+     *
+     * @param  directory    made where it is missing
+     * @param  createSchema as above
+     * @throws IllegalStateException where libraries are missing, the directory cannot be used or is in use; the message says what to do
+     * @throws io.github.grokvideo.component.error.StoreUnavailableException where the database does not answer
+     */
+    public static JdbcJobStore open(Path directory, boolean createSchema) {
+        OptionalJar.require("jobStore=file:" + directory, OptionalJar.ofFile(createSchema));
+        try {
+            H2Directory database = H2Directory.open(directory);
+            return prepared(database.dataSource(), createSchema, new JobDatabase(true, false, database, database.file()));
+        } catch (SQLException away) {
+            throw StoreCalls.failed(away);
+        }
+    }
+
+    private static JdbcJobStore prepared(DataSource dataSource, boolean createSchema, JobDatabase database) {
+        StoreMarker marker = database.file() == null ? null : new StoreMarker(database.file());
+        try {
+            if (marker != null) {
+                marker.checkTables(JobSchema.isThere(dataSource));
+            }
+            JobSchema.prepare(dataSource, createSchema);
+            if (marker != null) {
+                marker.opened();
+            }
+            return new JdbcJobStore(dataSource, database);
+        } catch (SQLException away) {
+            database.lock().close();
+            throw StoreCalls.failed(away);
+        } catch (IOException e) {
+            database.lock().close();
+            throw new IllegalStateException("The directory of the job store " + database.file() + " cannot be written: " + e, e);
+        } catch (RuntimeException unfit) {
+            database.lock().close();
+            throw unfit;
+        }
+    }
+
+    /** Whether no other engine can be on the store. */
+    public boolean isExclusive() {
+        return database.isExclusive();
+    }
+
+    /** The engines on this store. Those that were on an H2 file have ended, or it could not have been opened. Writes the store. */
+    public StoreNodes nodes() {
+        JdbcStoreNodes nodes = new JdbcStoreNodes(calls, clock, database.lock()::maintain);
+        if (database.isExclusive()) {
+            nodes.othersHaveEnded();
+        }
+        return nodes;
+    }
+
+    /**
+     * Where the store is an H2 file nobody else runs a step: those that were being run are due again at once. Writes the store.
+     *
+     * @param  node of the engine that runs the steps
+     * @throws IllegalStateException where db-scheduler is missing; the message says what to do
+     */
+    public DueJobs dueJobs(String node, DueJobThreads threads) {
+        OptionalJar.require("A jobStore in a database", OptionalJar.DB_SCHEDULER);
+        if (database.isExclusive()) {
+            calls.call(JdbcJobStore::releaseSteps);
+        }
+        return new DbSchedulerDueJobs(dataSource, calls, clock, node, database.skipsLocked(), threads);
+    }
+
+    /** db-scheduler itself would wait for the heartbeats of a process that cannot come back. */
+    private static int releaseSteps(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("UPDATE grokvideo_tasks SET picked = FALSE, picked_by = NULL,"
+                + " last_heartbeat = NULL, version = version + 1 WHERE picked = TRUE")) {
+            return statement.executeUpdate();
+        }
+    }
+
+    /** A job and the revision it was read at. */
+    private record Stored(VideoJob job, long revision) {
+    }
+
+    @Override
+    public VideoJob insert(VideoJob job) {
+        JobRow row = JobRow.of(job);
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            if (calls.call(connection -> insert(connection, row))) {
+                return job;
+            }
+            Optional<VideoJob> holder = find(job.id());
+            if (holder.isEmpty() && job.jobKey() != null) {
+                holder = findByKey(job.account(), job.jobKey());
+            }
+            if (holder.isPresent()) {
+                return holder.get();
+            }
+            // The holder was removed in between: the place is free.
+        }
+        throw StoreCalls.busy(job.id());
+    }
+
+    private static boolean insert(Connection connection, JobRow row) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+            row.set(statement, 1);
+            statement.executeUpdate();
+            return true;
+        } catch (SQLException e) {
+            if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public Optional<VideoJob> find(String jobId) {
+        return stored(jobId).map(Stored::job);
+    }
+
+    @Override
+    public List<VideoJob> findAll(Collection<String> jobIds) {
+        List<String> ids = jobIds.stream().filter(JobColumn::isText).toList();
+        List<VideoJob> found = new ArrayList<>(ids.size());
+        for (int from = 0; from < ids.size(); from += IDS_AT_ONCE) {
+            List<String> some = ids.subList(from, Math.min(from + IDS_AT_ONCE, ids.size()));
+            found.addAll(list("WHERE id IN (" + String.join(", ", Collections.nCopies(some.size(), "?")) + ")", statement -> {
+                for (int i = 0; i < some.size(); i++) {
+                    statement.setString(i + 1, some.get(i));
+                }
+            }, job -> true, some.size()));
+        }
+        return found;
+    }
+
+    @Override
+    public Optional<VideoJob> findByKey(String account, String jobKey) {
+        return findBy("WHERE account = ? AND job_key = ?", account, jobKey);
+    }
+
+    @Override
+    public Optional<VideoJob> findByTask(String account, String taskId) {
+        return findBy("WHERE account = ? AND task_id = ?" + OLDEST_FIRST + " LIMIT 1", account, taskId);
+    }
+
+    private Optional<VideoJob> findBy(String where, String account, String value) {
+        return first(where, account, JobRow.indexed(value)).map(Stored::job);
+    }
+
+    private Optional<Stored> stored(String jobId) {
+        return first("WHERE id = ?", jobId);
+    }
+
+    private Optional<Stored> first(String where, String... values) {
+        if (!Arrays.stream(values).allMatch(JobColumn::isText)) {
+            // PostgreSQL would refuse the question.
+            return Optional.empty();
+        }
+        return calls.call(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(SELECT + where)) {
+                for (int i = 0; i < values.length; i++) {
+                    statement.setString(i + 1, values[i]);
+                }
+                try (ResultSet row = statement.executeQuery()) {
+                    return row.next() ? Optional.of(new Stored(JobRow.job(row), row.getLong("revision"))) : Optional.empty();
+                }
+            }
+        });
+    }
+
+    @Override
+    public Optional<JobUpdate> update(String jobId, UnaryOperator<VideoJob> change) {
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            Optional<Stored> before = stored(jobId);
+            if (before.isEmpty()) {
+                return Optional.empty();
+            }
+            VideoJob after = change.apply(before.get().job());
+            if (after == before.get().job() || replace(before.get(), JobRow.of(after))) {
+                return Optional.of(new JobUpdate(before.get().job(), after));
+            }
+        }
+        throw StoreCalls.busy(jobId);
+    }
+
+    private boolean replace(Stored before, JobRow after) {
+        return calls.call(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(UPDATE)) {
+                after.set(statement, 1);
+                statement.setString(JobRow.SET.size() + 1, before.job().id());
+                statement.setLong(JobRow.SET.size() + 2, before.revision());
+                return statement.executeUpdate() == 1;
+            } catch (SQLException e) {
+                if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
+                    throw new IllegalStateException("The jobKey of job " + before.job().id() + " is another job's", e);
+                }
+                throw e;
+            }
+        });
+    }
+
+    @Override
+    public boolean remove(VideoJob job) {
+        return !removal.remove(List.of(job)).isEmpty();
+    }
+
+    @Override
+    public List<VideoJob> removeAll(List<VideoJob> jobs) {
+        return removal.remove(jobs);
+    }
+
+    /** Reads the whole table. */
+    @Override
+    public List<VideoJob> list(Predicate<VideoJob> filter, int limit) {
+        return list("", statement -> { }, filter, limit);
+    }
+
+    @Override
+    public List<VideoJob> listOpen(String account, Instant createdBefore, int limit) {
+        return list("WHERE account = ? AND state IN " + OPEN_STATES + " AND created_at <= ?", statement -> {
+            statement.setString(1, account);
+            statement.setObject(2, roughly(createdBefore));
+        }, job -> job.createdAt().isBefore(createdBefore), limit);
+    }
+
+    @Override
+    public List<VideoJob> listEnded(Instant before, boolean withKey, Predicate<VideoJob> wanted, int limit) {
+        return list("WHERE job_key IS " + (withKey ? "NOT " : "") + "NULL AND ended_at <= ?",
+                statement -> statement.setObject(1, roughly(before)),
+                job -> job.state().isEnded() && job.endedAt().isBefore(before) && wanted.test(job), limit);
+    }
+
+    @Override
+    public List<VideoJob> listUndelivered(Instant before, int limit) {
+        return list("WHERE state IN ('RENDERED', 'DOWNLOADED') AND video_at <= ?",
+                statement -> statement.setObject(1, roughly(before)), job -> job.videoAt().isBefore(before), limit);
+    }
+
+    @Override
+    public List<VideoJob> listInHandsOf(String node, boolean submitting, int limit) {
+        return read("WHERE node = ? AND state " + (submitting ? "=" : "<>") + " 'SUBMITTING'",
+                statement -> statement.setString(1, node), job -> true, limit);
+    }
+
+    @Override
+    public List<VideoJob> listOffered(Instant now, Predicate<VideoJob> wanted, int limit) {
+        return read("WHERE delivery = 'OFFERED' AND deliver_at <= ? ORDER BY deliver_at, id",
+                statement -> statement.setObject(1, roughly(now)), job -> job.delivery().isOffered(now) && wanted.test(job), limit);
+    }
+
+    @Override
+    public JobPage page(JobQuery query) {
+        JobFilter filter = JobFilter.of(query);
+        long total = calls.scan("SELECT COUNT(*) FROM grokvideo_job " + filter.where(), filter::set, rows -> {
+            rows.next();
+            return rows.getLong(1);
+        });
+        return new JobPage(total, read(filter.where() + filter.order() + " LIMIT " + query.limit() + " OFFSET " + query.offset(),
+                filter::set, job -> true, query.limit()));
+    }
+
+    /** Columns are rounded to a microsecond; the job itself is exact and looked at afterwards. */
+    private static OffsetDateTime roughly(Instant before) {
+        return before.plusNanos(1000).atOffset(ZoneOffset.UTC);
+    }
+
+    private List<VideoJob> list(String where, StoreCalls.Values values, Predicate<VideoJob> filter, int limit) {
+        return read(where + OLDEST_FIRST, values, filter, limit);
+    }
+
+    private List<VideoJob> read(String whereAndOrder, StoreCalls.Values values, Predicate<VideoJob> filter, int limit) {
+        return Collections.unmodifiableList(calls.scan(SELECT + whereAndOrder, values, rows -> {
+            List<VideoJob> jobs = new ArrayList<>();
+            while (jobs.size() < limit && rows.next()) {
+                try {
+                    VideoJob job = JobRow.job(rows);
+                    if (filter.test(job)) {
+                        jobs.add(job);
+                    }
+                } catch (IllegalArgumentException e) {
+                    // One row that cannot be read must not keep the others from being taken up.
+                    LOG.error("Job {} is passed over: {}", rows.getString("id"), e.getMessage());
+                }
+            }
+            return jobs;
+        }));
+    }
+
+    @Override
+    public boolean isDurable() {
+        return database.durable();
+    }
+
+    @Override
+    public void close() {
+        database.lock().close();
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.store.jdbc;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+
+/**
+ * What kind of database a store is in, looked at once before it is used.
+ *
+ * @param durable     whether rows outlive the JVM
+ * @param skipsLocked whether it hands out rows to several nodes at once
+ * @param lock        keeps everybody else out where it has room for one process only
+ * @param file        of an H2 database, without the ending that H2 adds; null = it is in no file here
+ */
+record JobDatabase(boolean durable, boolean skipsLocked, StoreLock lock, Path file) {
+
+    /** Whether no other engine can be on the store. */
+    boolean isExclusive() {
+        return lock != StoreLock.NONE;
+    }
+
+    /** @throws IllegalStateException where the database is not fit, or somebody else uses it alone; the message says what to do */
+    static JobDatabase open(DataSource dataSource) throws SQLException {
+        String product;
+        String path = null;
+        try (Connection connection = dataSource.getConnection()) {
+            product = connection.getMetaData().getDatabaseProductName();
+            if (product.equals("H2")) {
+                path = fileOf(text(connection, "SELECT DATABASE_PATH()"));
+                if (path != null) {
+                    requireNoWriteDelay(connection);
+                }
+            }
+        }
+        return switch (product) {
+            case "H2" -> path == null ? new JobDatabase(false, false, StoreLock.NONE, null)
+                    : new JobDatabase(true, false, FileStoreLock.open(Path.of(path)), Path.of(path));
+            case "PostgreSQL" -> new JobDatabase(true, true, StoreLock.NONE, null);
+            default -> throw new IllegalStateException("The job store's database is " + product + ": it must be H2 or PostgreSQL");
+        };
+    }
+
+    /** @return without the name of the way in which H2 reads and writes it */
+    private static String fileOf(String path) {
+        return path == null ? null : path.replaceFirst("^(retry|async|nioMapped):", "");
+    }
+
+    /** By default H2 writes half a second after the commit: a killed process forgets jobs that were paid. */
+    private static void requireNoWriteDelay(Connection connection) throws SQLException {
+        String delay = text(connection, "SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = 'WRITE_DELAY'");
+        if (!"0".equals(delay)) {
+            throw new IllegalStateException("The H2 job store would lose committed jobs when the process is killed (WRITE_DELAY is "
+                    + delay + "): add ;WRITE_DELAY=0 to its URL");
+        }
+    }
+
+    private static String text(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? row.getString(1) : null;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.store.jdbc;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.List;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.grokvideo.component.error.JobError;
+import io.github.grokvideo.component.job.VideoJob;
+
+/**
+ * A job as a row of {@code grokvideo_job}. The columns id, account, provider, state and node are the job's own, so that a migration can
+ * say who had it in hand; the other columns are copies to look for, since databases round times and limit what an index takes: the JSON
+ * holds those exactly.
+ */
+record JobRow(
+        String id, String account, String provider, String jobKey, String taskId, String state, String model, String tag, String node,
+        String delivery, Instant createdAt, Instant videoAt, Instant endedAt, Instant deliverAt, String job) {
+
+    /** What {@link #set} sets, in its order. */
+    static final List<String> SET = List.of("id", "account", "provider", "job_key", "task_id", "state", "model", "tag", "node", "delivery",
+            "created_at", "video_at", "ended_at", "deliver_at", "job");
+
+    static final String COLUMNS = "id, account, provider, state, node, revision, job";
+
+    private static final List<String> OWN_COLUMNS = List.of("id", "account", "provider", "state", "node");
+    /** With four bytes a character and the account beside it this is what an index of PostgreSQL takes. */
+    private static final int LONGEST_INDEXED = 300;
+    private static final String HASHED = "sha256:";
+    private static final int LONGEST_MESSAGE = 2000;
+
+    static JobRow of(VideoJob job) {
+        String json = json(job);
+        return new JobRow(
+                job.id(), job.account(), job.provider(), indexed(job.jobKey()), indexed(job.taskId()), job.state().name(),
+                JobColumn.MODEL.cut(job.model()), JobColumn.TAG.cut(job.tag()), job.node(), job.delivery().state().name(), job.createdAt(),
+                job.videoAt(), job.endedAt(), job.delivery().at(),
+                json.length() <= JobColumn.LARGEST_JOB ? json : json(withoutTheLarge(job)));
+    }
+
+    static String json(VideoJob job) {
+        ObjectNode tree = JobJson.toTree(job);
+        tree.remove(OWN_COLUMNS);
+        return JobJson.write(tree);
+    }
+
+    /** The task id of a paid job must be stored, whatever else has grown too large for a row. */
+    private static VideoJob withoutTheLarge(VideoJob job) {
+        JobError error = job.error();
+        return job.with(changes -> changes.request(null)
+                .error(error == null ? null : error.withMessage(JobColumn.cut(error.message(), LONGEST_MESSAGE))));
+    }
+
+    /** @return the value as its column has it */
+    static String indexed(String value) {
+        if (value == null || value.length() <= LONGEST_INDEXED && !value.startsWith(HASHED) && value.indexOf('\0') < 0) {
+            return value;
+        }
+        try {
+            return HASHED + HexFormat.of().formatHex(
+                    MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+
+    /** @param row stands on {@link #COLUMNS} */
+    static VideoJob job(ResultSet row) throws SQLException {
+        ObjectNode tree = JobJson.read(row.getString("job"));
+        for (String column : OWN_COLUMNS) {
+            tree.put(column, row.getString(column));
+        }
+        return JobJson.toJob(tree);
+    }
+
+    /** Sets {@link #SET}, in this order from {@code first}. */
+    void set(PreparedStatement statement, int first) throws SQLException {
+        int index = first;
+        for (String text : new String[] { id, account, provider, jobKey, taskId, state, model, tag, node, delivery }) {
+            statement.setString(index++, text);
+        }
+        for (Instant time : new Instant[] { createdAt, videoAt, endedAt, deliverAt }) {
+            statement.setObject(index++, time == null ? null : time.atOffset(ZoneOffset.UTC), java.sql.Types.TIMESTAMP_WITH_TIMEZONE);
+        }
+        statement.setString(index, job);
+    }
+}

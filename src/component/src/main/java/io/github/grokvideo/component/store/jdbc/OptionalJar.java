@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.store.jdbc;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Libraries that stores in a database need and a user adds. */
+enum OptionalJar {
+
+    H2("org.h2.Driver", "com.h2database:h2"),
+    DB_SCHEDULER("com.github.kagkarlsson.scheduler.Scheduler", "com.github.kagkarlsson:db-scheduler"),
+    FLYWAY("org.flywaydb.core.Flyway", "org.flywaydb:flyway-core");
+
+    private final String className;
+    private final String coordinates;
+
+    OptionalJar(String className, String coordinates) {
+        this.className = className;
+        this.coordinates = coordinates;
+    }
+
+    /** The groupId and artifactId. */
+    String coordinates() {
+        return coordinates;
+    }
+
+    boolean isMissing() {
+        try {
+            Class.forName(className, false, OptionalJar.class.getClassLoader());
+            return false;
+        } catch (ClassNotFoundException e) {
+            return true;
+        }
+    }
+
+    /**
+     * @param  what needs them
+     * @throws IllegalStateException naming all that are missing
+     */
+    static void require(String what, OptionalJar... jars) {
+        String missing = Arrays.stream(jars).filter(OptionalJar::isMissing).map(OptionalJar::coordinates)
+                .collect(Collectors.joining(", "));
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException(what + " needs these libraries, which are not on the class path: " + missing
+                    + ". Add them to the program's dependencies");
+        }
+    }
+
+    /** @return those of a store in a file */
+    static OptionalJar[] ofFile(boolean createSchema) {
+        return Stream.of(H2, DB_SCHEDULER, FLYWAY).filter(jar -> createSchema || jar != FLYWAY).toArray(OptionalJar[]::new);
+    }
+}

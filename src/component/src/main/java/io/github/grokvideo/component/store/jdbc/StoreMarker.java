@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.store.jdbc;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Properties;
+import java.util.UUID;
+import io.github.grokvideo.component.job.OwnerOnly;
+
+/**
+ * A small file beside an H2 database that says that there is a store. Where it is there and the jobs are not, they were lost: to begin anew
+ * in silence would pay for all of them again.
+ */
+final class StoreMarker {
+
+    private static final String ID = "store";
+    private static final String SINCE = "since";
+    /** Bytes of the database when it was closed; absent = it was not closed since it was opened. */
+    private static final String SIZE = "size";
+
+    private final Path database;
+    private final Path marker;
+
+    /** @param database without the ending that H2 adds */
+    StoreMarker(Path database) {
+        this.database = database;
+        this.marker = Path.of(database + ".grokvideo.properties");
+    }
+
+    static Path databaseFile(Path database) {
+        return Path.of(database + ".mv.db");
+    }
+
+    /**
+     * Before the database is opened.
+     *
+     * @throws IllegalStateException where it is not what it was; the message says what to do
+     */
+    void checkFile() throws IOException {
+        if (!Files.exists(marker)) {
+            return;
+        }
+        Path file = databaseFile(database);
+        if (!Files.exists(file)) {
+            throw lost("is missing");
+        }
+        long size = Files.size(file);
+        if (size == 0) {
+            throw lost("is empty");
+        }
+        String closed = read().getProperty(SIZE);
+        if (closed != null && closed.matches("\\d{1,18}") && size < Long.parseLong(closed)) {
+            throw lost("has " + size + " bytes, of " + closed + " when it was closed");
+        }
+    }
+
+    /** @param hasTables whether the database that was opened has the tables of a store */
+    void checkTables(boolean hasTables) throws IOException {
+        if (!hasTables && Files.exists(marker)) {
+            throw lost("has no jobs' table");
+        }
+    }
+
+    /** @param why what H2 says of a file that it cannot read */
+    IllegalStateException unreadable(SQLException why) {
+        IllegalStateException lost = lost("cannot be read (" + String.valueOf(why.getMessage()).lines().findFirst().orElse("") + ")");
+        lost.initCause(why);
+        return lost;
+    }
+
+    private IllegalStateException lost(String what) {
+        return new IllegalStateException("There was a job store in " + database.getParent() + ", and its database "
+                + databaseFile(database).getFileName() + " " + what
+                + ". It may have held jobs that are paid for. Restore both files from a backup."
+                + " To begin anew, and forget those jobs and their keys, move the database and " + marker.getFileName() + " away");
+    }
+
+    /** The store is open, and has its tables. */
+    void opened() throws IOException {
+        Properties properties = read();
+        properties.remove(SIZE);
+        write(properties);
+    }
+
+    /** The database is closed, and all of it is in its file. */
+    void closed() throws IOException {
+        Properties properties = read();
+        properties.setProperty(SIZE, String.valueOf(Files.size(databaseFile(database))));
+        write(properties);
+    }
+
+    private Properties read() throws IOException {
+        Properties properties = new Properties();
+        if (Files.exists(marker)) {
+            try (Reader reader = Files.newBufferedReader(marker, StandardCharsets.ISO_8859_1)) {
+                properties.load(reader);
+            } catch (IllegalArgumentException broken) {
+                properties.clear();
+            }
+        }
+        properties.putIfAbsent(ID, UUID.randomUUID().toString());
+        properties.putIfAbsent(SINCE, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        return properties;
+    }
+
+    private void write(Properties properties) throws IOException {
+        Path fresh = Path.of(marker + ".new");
+        OwnerOnly.createFile(fresh);
+        try (Writer writer = Files.newBufferedWriter(fresh, StandardCharsets.ISO_8859_1)) {
+            properties.store(writer, "The job store of camel-grokvideo beside this file. Keep it: it tells whether jobs were lost.");
+        }
+        Files.move(fresh, marker, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

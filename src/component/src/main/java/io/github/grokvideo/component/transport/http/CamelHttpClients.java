@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.transport.http;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.camel.support.service.ServiceHelper;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.config.Configurable;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HTTP clients of one CamelContext, borrowed from its {@code http} and {@code https} components, so that the TLS, proxy and client
+ * settings a user made there hold here too. Ours come after theirs, on endpoints of our own that the context does not know: nothing a
+ * user has is changed, and nothing of ours shows up among their endpoints. Thread-safe. Close it after the last call has ended.
+ */
+public final class CamelHttpClients implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CamelHttpClients.class);
+    /** All that HttpClient tells. */
+    private static final String POOL_SHUT_DOWN = "Connection pool shut down";
+    /** A gateway may close a kept connection at any time; after this much idleness it is tested before use. */
+    private static final TimeValue TESTED_AFTER = TimeValue.ofSeconds(1);
+
+    private final CamelContext context;
+    private final Timeout connectTimeout;
+    private final int connections;
+    private final AddressGuard guard;
+    private final Lock lock = new ReentrantLock();
+    private final Map<String, HttpEndpoint> endpoints = new HashMap<>();
+    private final Map<String, BoundedConnections> bounded = new HashMap<>();
+    private boolean closed;
+
+    /**
+     * @param connectTimeout for a TCP connection, and once more for the TLS handshake
+     * @param connections    most connections to one host, for each use; at least the number of threads that call, or they wait
+     */
+    public CamelHttpClients(CamelContext context, Duration connectTimeout, int connections) {
+        this(context, connectTimeout, connections, InetAddress::getAllByName);
+    }
+
+    public CamelHttpClients(CamelContext context, Duration connectTimeout, int connections, AddressGuard.Resolver resolver) {
+        this.context = context;
+        this.connectTimeout = Timeout.of(connectTimeout);
+        this.connections = connections;
+        this.guard = new AddressGuard(resolver);
+    }
+
+    /** @throws IllegalStateException when closed, or where the scheme is not http or https */
+    public HttpClient client(String scheme, ClientUse use) {
+        String name = scheme.toLowerCase(Locale.ROOT);
+        if (!name.equals("http") && !name.equals("https")) {
+            throw new IllegalStateException("Not an HTTP address: " + scheme);
+        }
+        lock.lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("The HTTP clients are closed");
+            }
+            return endpoints.computeIfAbsent(name + "://grokvideo-" + use.name().toLowerCase(Locale.ROOT),
+                    uri -> endpoint(name, uri, use)).getHttpClient();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * @return                   to be closed
+     * @throws ShutDownException nothing was sent; the client is replaced, so that the caller may try once more with a new one
+     */
+    public ClassicHttpResponse execute(HttpClient client, ClassicHttpRequest request, HttpContext context) throws IOException {
+        try {
+            return client.executeOpen(null, request, context);
+        } catch (IllegalStateException e) {
+            if (!POOL_SHUT_DOWN.equals(e.getMessage())) {
+                throw e;
+            }
+            replace(client);
+            throw new ShutDownException(e);
+        }
+    }
+
+    /** HttpClient shuts its connections down for good on any Error in a call, be it a passing lack of memory. */
+    private void replace(HttpClient shutDown) {
+        lock.lock();
+        try {
+            for (Map.Entry<String, HttpEndpoint> one : Map.copyOf(endpoints).entrySet()) {
+                if (one.getValue().getHttpClient() == shutDown) {
+                    endpoints.remove(one.getKey());
+                    ServiceHelper.stopAndShutdownServices(one.getValue());
+                    LOG.warn("The HTTP client {} was shut down by an error, or from outside: it is replaced by a new one", one.getKey());
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * @param longestSilence longest time without a byte
+     * @param left           time left for the whole call
+     */
+    public RequestConfig requestConfig(HttpClient client, Duration longestSilence, Duration left) {
+        RequestConfig users = client instanceof Configurable configurable ? configurable.getConfig() : null;
+        Timeout rest = positive(left);
+        return withConnectTimeout(users == null ? RequestConfig.custom() : RequestConfig.copy(users), rest)
+                .setConnectionRequestTimeout(rest).setResponseTimeout(positive(longestSilence)).setRedirectsEnabled(false)
+                .setHardCancellationEnabled(true).setProtocolUpgradeEnabled(false).build();
+    }
+
+    /** Deprecated in favour of the connection manager's setting; but the manager may be the user's, and this one goes before it. */
+    @SuppressWarnings("deprecation")
+    private RequestConfig.Builder withConnectTimeout(RequestConfig.Builder builder, Timeout rest) {
+        return builder.setConnectTimeout(connectTimeout.compareTo(rest) < 0 ? connectTimeout : rest);
+    }
+
+    /** HttpClient takes zero for endless. */
+    private static Timeout positive(Duration duration) {
+        return Timeout.ofMilliseconds(Math.max(1, duration.toMillis()));
+    }
+
+    private HttpEndpoint endpoint(String scheme, String uri, ClientUse use) {
+        HttpComponent component = context.getComponent(scheme, HttpComponent.class);
+        try {
+            HttpEndpoint endpoint = (HttpEndpoint) component.createEndpoint(uri);
+            HttpClientConfigurer users = endpoint.getHttpClientConfigurer();
+            endpoint.setHttpClientConfigurer(builder -> {
+                if (users != null) {
+                    users.configureHttpClient(builder);
+                }
+                use.configure(builder, guard);
+            });
+            // Theirs to stop: other endpoints use it.
+            ServiceHelper.startService(users);
+            // It would log the key and prompts, and expects an Exchange.
+            endpoint.setHttpActivityListener(null);
+            endpoint.setLogHttpActivity(false);
+            if (endpoint.getClientConnectionManager() instanceof PoolingHttpClientConnectionManager made) {
+                endpoint.setClientConnectionManager(connections(scheme, component, made));
+            }
+            ServiceHelper.startService(endpoint);
+            return endpoint;
+        } catch (Exception e) {
+            throw new IllegalStateException("The component " + scheme + " gives no HTTP client: " + e.getMessage(), e);
+        }
+    }
+
+    private PoolingHttpClientConnectionManager connections(
+            String scheme, HttpComponent component, PoolingHttpClientConnectionManager made)
+            throws GeneralSecurityException, IOException {
+        boolean shared = made == component.getClientConnectionManager();
+        if (shared && !made.isClosed()) {
+            // The user's own, for all endpoints of the component.
+            return made;
+        }
+        PoolingHttpClientConnectionManager pool = made;
+        if (shared || component.getClass() == HttpComponent.class) {
+            BoundedConnections own = bounded.get(scheme);
+            if (own == null) {
+                own = new BoundedConnections(component);
+                bounded.put(scheme, own);
+            }
+            pool = own.pool(made.getDefaultSocketConfig());
+            made.close();
+        }
+        pool.setDefaultMaxPerRoute(connections);
+        // Room for a second gateway's kept connections.
+        pool.setMaxTotal(2 * connections);
+        pool.setDefaultConnectionConfig(ConnectionConfig.custom().setValidateAfterInactivity(TESTED_AFTER).build());
+        return pool;
+    }
+
+    /** Breaks off calls that still run. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            ServiceHelper.stopAndShutdownServices(endpoints.values().toArray());
+            endpoints.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

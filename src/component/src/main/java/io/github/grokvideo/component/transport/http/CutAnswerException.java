@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.transport.http;
+
+import java.io.IOException;
+import io.github.grokvideo.component.provider.HttpAnswer;
+
+/** The connection ended within an answer. */
+final class CutAnswerException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient HttpAnswer beginning;
+
+    CutAnswerException(HttpAnswer beginning, IOException cause) {
+        super(cause);
+        this.beginning = beginning;
+    }
+
+    /** What came. */
+    HttpAnswer beginning() {
+        return beginning;
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.transport.http;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import io.github.grokvideo.component.job.LocalMedia;
+import io.github.grokvideo.component.job.Media;
+import io.github.grokvideo.component.job.MediaType;
+import io.github.grokvideo.component.job.RegularFile;
+import org.apache.hc.client5.http.entity.mime.AbstractContentBody;
+import org.apache.hc.core5.http.ContentType;
+
+/** A local file as a part of an upload: as many bytes as were announced, or the upload breaks off. */
+final class LocalFileBody extends AbstractContentBody {
+
+    private final Media.LocalFile file;
+    private final String name;
+    private final long size;
+
+    private LocalFileBody(Media.LocalFile file, ContentType type, String name, long size) {
+        super(type);
+        this.file = file;
+        this.name = name;
+        this.size = size;
+    }
+
+    /**
+     * Looked at before the connection is made: failing in the middle of a body would look like a request that may have arrived.
+     *
+     * @param type where the file's first bytes do not say it
+     * @throws IOException where the file cannot be read
+     */
+    static LocalFileBody of(Media.LocalFile file, ContentType type, String name) throws IOException {
+        try (RegularFile open = LocalMedia.open(file)) {
+            String told = MediaType.of(open.stream().readNBytes(MediaType.HEAD_BYTES));
+            return new LocalFileBody(file, told == null ? type : ContentType.create(told), name, open.size());
+        }
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+        try (RegularFile open = LocalMedia.open(file)) {
+            if (open.size() != size) {
+                throw new IOException(file + " was changed while it was uploaded");
+            }
+            open.stream().transferTo(out);
+        }
+    }
+
+    @Override
+    public String getFilename() {
+        return name;
+    }
+
+    @Override
+    public long getContentLength() {
+        return size;
+    }
+}

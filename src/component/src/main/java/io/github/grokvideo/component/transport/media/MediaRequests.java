@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.transport.media;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import io.github.grokvideo.component.job.LenientUrl;
+import io.github.grokvideo.component.transport.DownloadOrder;
+import io.github.grokvideo.component.transport.GatewayAccess;
+import io.github.grokvideo.component.transport.http.CamelHttpClients;
+import io.github.grokvideo.component.transport.http.ClientUse;
+import io.github.grokvideo.component.transport.http.MediaHop;
+import io.github.grokvideo.component.transport.http.RefusedAddressException;
+import io.github.grokvideo.component.transport.http.ShutDownException;
+import io.github.grokvideo.component.transport.http.Watchdog;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.HttpHeaders;
+
+/**
+ * Asks for a download and follows redirects, by hand: every hop's address is checked, and the key stays at the gateway's origin. Used by
+ * one thread.
+ */
+final class MediaRequests {
+
+    /** A gateway, its content delivery network, a region of that: more is a loop. */
+    static final int MOST_REDIRECTS = 5;
+    private static final int UNAUTHORIZED = 401;
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+
+    private final CamelHttpClients clients;
+    private final DownloadOrder order;
+    private final Watchdog watchdog;
+
+    MediaRequests(CamelHttpClients clients, DownloadOrder order, Watchdog watchdog) {
+        this.clients = clients;
+        this.order = order;
+        this.watchdog = watchdog;
+    }
+
+    /**
+     * @param  validator null with {@code from} 0
+     * @return           an answer that is no redirect; to be closed
+     */
+    MediaAnswer get(long from, String validator) throws IOException {
+        boolean content = order.url() == null;
+        GatewayAccess access = order.access();
+        URI uri = checked(LenientUrl.under(access.baseUrl(), content ? access.baseUrl() + order.content().path() : order.url()));
+        // Until a redirect leads off the origin. One that leads back to it carries no key either: somebody else chose where it leads.
+        boolean atOrigin = true;
+        boolean withKey = content;
+        for (int redirects = 0;; redirects++) {
+            boolean origin = access.isOrigin(uri);
+            atOrigin &= origin;
+            MediaAnswer answer = send(uri, hop(withKey && atOrigin, from, validator, origin));
+            if (answer.status() == UNAUTHORIZED && !withKey && atOrigin && !access.apiKey().isBlank()) {
+                // Some gateways give their own content address for a URL.
+                answer.close();
+                withKey = true;
+                answer = send(uri, hop(true, from, validator, true));
+            }
+            if (!REDIRECTS.contains(answer.status())) {
+                return answer;
+            }
+            answer.close();
+            if (redirects == MOST_REDIRECTS) {
+                throw new RefusedAddressException("more than " + MOST_REDIRECTS + " redirects");
+            }
+            uri = next(uri, answer.location());
+        }
+    }
+
+    private MediaHop hop(boolean withKey, long from, String validator, boolean origin) {
+        String key = withKey && !order.access().apiKey().isBlank() ? order.access().apiKey() : null;
+        return new MediaHop(key, from, validator, origin || order.allowPrivateAddresses());
+    }
+
+    private MediaAnswer send(URI uri, MediaHop hop) throws IOException {
+        try {
+            return send(clients.client(uri.getScheme(), ClientUse.MEDIA), uri, hop);
+        } catch (ShutDownException e) {
+            return send(clients.client(uri.getScheme(), ClientUse.MEDIA), uri, hop);
+        }
+    }
+
+    private MediaAnswer send(HttpClient client, URI uri, MediaHop hop) throws IOException {
+        HttpUriRequestBase request = new HttpGet(uri);
+        request.setHeader(HttpHeaders.ACCEPT, "video/mp4, */*;q=0.8");
+        Duration silence = order.idleTimeout();
+        request.setConfig(clients.requestConfig(client, silence, silence));
+        HttpClientContext context = HttpClientContext.create();
+        hop.attachTo(context);
+        watchdog.watch(request);
+        try {
+            return new MediaAnswer(request.getAuthority().getHostName(), request, clients.execute(client, request, context));
+        } catch (IOException | RuntimeException | Error e) {
+            request.cancel();
+            throw e;
+        }
+    }
+
+    private URI next(URI from, String location) throws IOException {
+        if (location == null || location.isBlank()) {
+            throw new IOException("a redirect that leads nowhere");
+        }
+        URI to = checked(LenientUrl.resolve(from, location));
+        boolean downgrade = "https".equalsIgnoreCase(from.getScheme()) && !"https".equalsIgnoreCase(to.getScheme());
+        if (downgrade && !order.allowPrivateAddresses() && !order.access().isOrigin(to)) {
+            throw new RefusedAddressException("a redirect from https to http");
+        }
+        return to;
+    }
+
+    /** @return a URI that can be requested as it is */
+    private static URI checked(Optional<URI> read) throws RefusedAddressException {
+        URI uri = read.orElseThrow(() -> new RefusedAddressException("an illegible address"));
+        boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+        if (!http || uri.getRawAuthority() == null) {
+            throw new RefusedAddressException("not an http or https address");
+        }
+        if (uri.getRawAuthority().indexOf('@') >= 0) {
+            throw new RefusedAddressException("an address with user info");
+        }
+        if (uri.getRawAuthority().indexOf('%') >= 0) {
+            // Encoded, an address passes for a name; a proxy may decode it.
+            throw new RefusedAddressException("an address with an encoded host");
+        }
+        return uri;
+    }
+}

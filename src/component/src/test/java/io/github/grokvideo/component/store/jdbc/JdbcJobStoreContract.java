@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.store.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import io.github.grokvideo.component.error.Charged;
+import io.github.grokvideo.component.error.InvalidRequestException;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.VideoRequest;
+import io.github.grokvideo.component.store.DueJobThreads;
+import io.github.grokvideo.component.store.DueJobs;
+import io.github.grokvideo.component.store.JobQuery;
+import io.github.grokvideo.component.store.JobStoreContract;
+import io.github.grokvideo.component.store.Jobs;
+import org.junit.jupiter.api.Test;
+
+/** What a store in a database must do besides. */
+abstract class JdbcJobStoreContract extends JobStoreContract {
+
+    @Override
+    protected abstract JdbcJobStore store();
+
+    @Test
+    void whatNoDatabaseHasAsTextIsNotFoundAndNoOutage() {
+        store().insert(Jobs.full("a"));
+
+        assertThat(store().find("a\0")).isEmpty();
+        assertThat(store().find("x".repeat(10_000))).isEmpty();
+        assertThat(store().findAll(List.of("a", "a\0"))).hasSize(1);
+        assertThat(store().findByTask("team\0", "task of a")).isEmpty();
+        for (JobQuery query : List.of(new JobQuery(null, null, null, null, "customer-7\0", null, JobQuery.Sort.CREATED, true, 0, 10),
+                new JobQuery(null, null, null, null, null, "a\0", JobQuery.Sort.CREATED, true, 0, 10))) {
+            assertThat(store().page(query).jobs()).isEmpty();
+        }
+    }
+
+    @Test
+    void aValueThatTheDatabaseRefusesIsNoOutage() {
+        VideoJob tooLong = VideoJob.create("b", "team".repeat(100), "xai", T0, job -> { });
+
+        assertThatThrownBy(() -> store().insert(tooLong)).isInstanceOfSatisfying(InvalidRequestException.class, refused -> {
+            assertThat(refused.isCharged()).isEqualTo(Charged.NO);
+            assertThat(refused.isRetryable()).isFalse();
+            assertThat(refused).hasMessageContaining("SQL state 22");
+        });
+    }
+
+    @Test
+    void whatAPaidJobHasGrownByDoesNotKeepItsTaskIdFromBeingStored() {
+        store().insert(Jobs.full("a"));
+        String large = "x".repeat(1024 * 1024);
+
+        store().update("a", job -> job.with(changes -> changes.taskId("paid\0").model("m\0".repeat(500)).tag("t".repeat(1000))
+                .request(VideoRequest.ofPrompt(large)).error(job.error().withMessage(large))));
+
+        VideoJob stored = store().find("a").orElseThrow();
+        assertThat(stored.taskId()).isEqualTo("paid\0");
+        assertThat(stored.error().message()).hasSize(2000);
+        assertThat(store().findByTask("team", "paid\0")).contains(stored);
+        assertThat(store().page(new JobQuery(null, null, null, null, "t".repeat(1000), null, JobQuery.Sort.CREATED, true, 0, 10)).jobs())
+                .containsExactly(stored);
+        assertThat(store().remove(stored)).isTrue();
+    }
+
+    @Test
+    void dueJobsSayWhenTheyAreDue() {
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+        try {
+            DueJobs due = store().dueJobs("n-1", new DueJobThreads(threads, 1, threads, timer));
+            due.put("a", T0);
+            due.put("b", T0.plusSeconds(10));
+            due.put("b", T0.plusSeconds(99));
+            due.put("c", T0.plusSeconds(20));
+            due.bringForward("c", T0.plusSeconds(5));
+
+            // More than one statement takes.
+            List<String> many = Stream.concat(IntStream.range(0, 1200).mapToObj(i -> "nobody-" + i), Stream.of("b", "c")).toList();
+            Map<String, Instant> found = due.dueAt(many);
+            assertThat(found).containsOnlyKeys("b", "c");
+            assertThat(found.get("b")).isCloseTo(T0.plusSeconds(10), within(1, ChronoUnit.MILLIS));
+            assertThat(found.get("c")).isCloseTo(T0.plusSeconds(5), within(1, ChronoUnit.MILLIS));
+            assertThat(due.dueAt(List.of())).isEmpty();
+        } finally {
+            threads.shutdownNow();
+            timer.shutdownNow();
+        }
+    }
+}

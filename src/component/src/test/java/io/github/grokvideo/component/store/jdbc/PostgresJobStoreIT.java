@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.store.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.grokvideo.component.error.StoreUnavailableException;
+import io.github.grokvideo.component.store.Jobs;
+import io.github.grokvideo.component.store.PostgresServer;
+import io.github.grokvideo.component.store.StoreNode;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PostgresJobStoreIT extends JdbcJobStoreContract {
+
+    @TempDir
+    static Path directory;
+    private static PostgresServer postgres;
+    private HikariDataSource pool;
+    private JdbcJobStore store;
+
+    @BeforeAll
+    static void startServer() throws Exception {
+        postgres = PostgresServer.start(directory.resolve("data"));
+    }
+
+    @AfterAll
+    static void stopServer() throws Exception {
+        postgres.close();
+    }
+
+    @BeforeEach
+    void open() {
+        pool = PostgresServer.pool(postgres.database("postgres"), 18);
+        store = JdbcJobStore.open(pool, true);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        store.close();
+        execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+        pool.close();
+    }
+
+    private static void execute(String sql) throws Exception {
+        PostgresServer.execute(postgres.database("postgres"), sql);
+    }
+
+    @Override
+    protected JdbcJobStore store() {
+        return store;
+    }
+
+    @Test
+    void theTablesOfTheUserAreLeftAlone() throws Exception {
+        store.close();
+        execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public; CREATE TABLE mine (id INT); CREATE TABLE flyway_schema_history (x INT)");
+        store = JdbcJobStore.open(pool, true);
+
+        store.insert(Jobs.full("a"));
+        execute("SELECT id FROM mine; SELECT x FROM flyway_schema_history; SELECT version FROM grokvideo_schema_history");
+    }
+
+    @Test
+    void severalEnginesShareAStoreAndTellEachOtherThatTheyLive() {
+        try (HikariDataSource other = PostgresServer.pool(postgres.database("postgres"), 2);
+                JdbcJobStore second = JdbcJobStore.open(other, true)) {
+            store.nodes().beat(new StoreNode("a", "work-a", Duration.ofSeconds(60), Duration.ZERO));
+            second.nodes().beat(new StoreNode("b", "work-b", Duration.ofMillis(1500), Duration.ZERO));
+            second.nodes().leave("b");
+
+            assertThat(store.nodes().list()).extracting(StoreNode::id, StoreNode::holder, StoreNode::submitTimeout)
+                    .containsExactlyInAnyOrder(tuple("a", "work-a", Duration.ofSeconds(60)), tuple("b", "work-b", Duration.ofSeconds(2)));
+            assertThat(second.nodes().list()).filteredOn(node -> node.silence().compareTo(Duration.ofSeconds(20)) < 0)
+                    .extracting(StoreNode::id).containsExactly("a");
+        }
+    }
+
+    @Test
+    void aServerThatLosesAllConnectionsIsFoundAgain() throws Exception {
+        store.insert(Jobs.full("a"));
+        execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'");
+
+        // The pool hands out the dead ones first.
+        for (int tries = 0; tries < 20; tries++) {
+            try {
+                store.find("a");
+                break;
+            } catch (StoreUnavailableException away) {
+                assertThat(away).hasCauseInstanceOf(java.sql.SQLException.class);
+            }
+        }
+        assertThat(store.find("a")).contains(Jobs.full("a"));
+    }
+}
