@@ -8,8 +8,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /**
- * Sets the headers of {@code aws2-s3} for the object that a video becomes: bucket, key, content type, and as metadata the id of the job, the
- * SHA-256 of the video and the model. camel-aws2-s3 itself is not needed. Thread-safe.
+ * Sets the headers of {@code aws2-s3} for the object of a video: bucket, key, content type, and as metadata the id of the job, the SHA-256
+ * of the video and the model. camel-aws2-s3 itself is not needed. Thread-safe.
  */
 public final class S3Object {
 
