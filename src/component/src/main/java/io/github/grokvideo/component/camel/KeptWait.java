@@ -60,7 +60,7 @@ final class KeptWait {
         this.submitOnly = submitOnly;
     }
 
-    /** A submit that waits until its account can submit. @param submit told whether an earlier attempt may have begun the job */
+    /** A submit that is retried until its account can submit. @param submit given whether an earlier attempt may have begun the job */
     static KeptWait ofSubmit(
             GrokVideoComponent component, String jobId, Object waiter, Function<Boolean, CompletableFuture<VideoJob>> submit) {
         AtomicReference<VideoJob> submitted = new AtomicReference<>();

@@ -22,8 +22,8 @@ import org.apache.camel.Exchange;
  */
 public final class JsonRequest {
 
-    /** The largest body where the route sets no limit, in bytes. */
-    static final int MAX_BYTES = 1024 * 1024;
+    /** The largest body if the route sets no limit, in bytes: room for images as data URIs. */
+    static final int MAX_BYTES = 64 * 1024 * 1024;
 
     /** Exchange property: the text that was read, for {@link OutcomeReport#reportWithRequest}. */
     static final String TEXT = "CamelGrokVideoRequest";
