@@ -42,6 +42,8 @@ public class GrokVideoConfiguration extends RequestConfiguration {
     @UriParam(label = "delivery", defaultValue = "false",
               description = "Whether generate and await stay with the message through what does not end its job: the end of "
                             + "waitTimeout, a download that fails, a gateway that is asked too often, a store or a disk that is away. "
+                            + "submit stays with it through what keeps its account from submitting: a rate limit, a refused key, too "
+                            + "little credit, a spend limit, a store or a disk that is away. "
                             + "They rest between attempts, up to 5 minutes and without a thread, and never pay twice. Ends with the "
                             + "job, or when the route stops. Not with waitTimeout=0.")
     private boolean keepWaiting;
@@ -69,8 +71,8 @@ public class GrokVideoConfiguration extends RequestConfiguration {
     @UriParam(label = "security",
               description = "Directories, with commas between them, that a message may name images and videos of: by a path or a file: URL"
                             + " in its text, in JSON or in a Map. Links out of them are not followed, and relative paths are looked up in"
-                            + " them, or beside the prompt file. Unset: no file that a message names is read. What the route's author sets"
-                            + " is free: options, headers, and File, Path and VideoRequest objects.")
+                            + " them, or beside the prompt file. Unset, or none: no file that a message names is read. What the route's"
+                            + " author sets is free: options, headers, and File, Path and VideoRequest objects.")
     private String mediaDirectories;
     @UriParam(label = "advanced",
               description = "Endpoint that makes local images and videos fetchable for gateways that only take URLs: it gets "

@@ -4,6 +4,7 @@ package io.github.grokvideo.component.camel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import io.github.grokvideo.component.engine.Backoff;
@@ -28,6 +29,7 @@ final class KeptWait {
     private final Object waiter;
     private final Function<Boolean, CompletableFuture<String>> find;
     private final BiFunction<String, Duration, CompletableFuture<VideoJob>> video;
+    private final boolean submitOnly;
     private final CompletableFuture<VideoJob> outcome = new CompletableFuture<>();
     /** The attempts follow each other; each may run on another thread. */
     private volatile String jobId;
@@ -43,12 +45,29 @@ final class KeptWait {
     KeptWait(
             GrokVideoComponent component, String jobId, Object waiter, Function<Boolean, CompletableFuture<String>> find,
             BiFunction<String, Duration, CompletableFuture<VideoJob>> video) {
+        this(component, jobId, waiter, find, video, false);
+    }
+
+    private KeptWait(
+            GrokVideoComponent component, String jobId, Object waiter, Function<Boolean, CompletableFuture<String>> find,
+            BiFunction<String, Duration, CompletableFuture<VideoJob>> video, boolean submitOnly) {
         this.component = component;
         this.engine = component.getEngine();
         this.jobId = jobId;
         this.waiter = waiter;
         this.find = find;
         this.video = video;
+        this.submitOnly = submitOnly;
+    }
+
+    /** A submit that is retried until its account can submit. @param submit given whether an earlier attempt may have begun the job */
+    static KeptWait ofSubmit(
+            GrokVideoComponent component, String jobId, Object waiter, Function<Boolean, CompletableFuture<VideoJob>> submit) {
+        AtomicReference<VideoJob> submitted = new AtomicReference<>();
+        return new KeptWait(component, jobId, waiter, again -> submit.apply(again).thenApply(job -> {
+            submitted.set(job);
+            return job.id();
+        }), (id, spent) -> CompletableFuture.completedFuture(submitted.get()), true);
     }
 
     /** @return ends with the job, or when nobody may wait any more */
@@ -117,7 +136,9 @@ final class KeptWait {
             case DETACHED -> !accepted && failure.getError().retryable();
             // What is refused for good is not.
             case DOWNLOAD_FAILED -> failure.getError().retryable();
-            case AUTHENTICATION -> failure.isResumable();
+            case AUTHENTICATION -> submitOnly || failure.isResumable();
+            // A source that submits only, such as a queue, keeps its messages until somebody pays in or raises the limit.
+            case INSUFFICIENT_CREDIT, SPEND_LIMIT -> submitOnly;
             default -> false;
         };
     }

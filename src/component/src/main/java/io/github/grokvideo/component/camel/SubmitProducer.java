@@ -18,10 +18,11 @@ final class SubmitProducer extends OrderProducer {
         return true;
     }
 
-    /** Without a limit of its own: it ends with the job's turn, its POST and their limits. */
+    /** Without a limit of its own: it ends with the job's turn, its POST and their limits; with keepWaiting not before it can be sent. */
     @Override
     CompletableFuture<VideoJob> ordered(VideoOrder order) {
-        return engine().submit(order);
+        return options().isKeepWaiting() ? KeptWait.ofSubmit(getEndpoint().getComponent(), order.jobId(), order.waiter(),
+                again -> engine().submit(again ? order.again() : order)).begin() : engine().submit(order);
     }
 
     @Override

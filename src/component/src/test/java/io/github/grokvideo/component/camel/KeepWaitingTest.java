@@ -133,6 +133,41 @@ class KeepWaitingTest extends CamelTest {
         assertThat(engine.waits).hasSize(3);
     }
 
+    @Test
+    void submitStaysUntilItsAccountCanSubmit() {
+        submits.addAll(List.of(error(ErrorType.RATE_LIMITED, Charged.NO, true), error(ErrorType.STORE_UNAVAILABLE, Charged.NO, true),
+                error(ErrorType.AUTHENTICATION, Charged.NO, false), error(ErrorType.INSUFFICIENT_CREDIT, Charged.NO, false),
+                error(ErrorType.SPEND_LIMIT, Charged.NO, false)));
+
+        Exchange exchange = send("grokvideo:submit?keepWaiting=true&submitUnknown=resubmit", "a cat");
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(exchange.getMessage().getBody(Map.class)).containsEntry("jobId", engine.lastOrder().jobId());
+        assertThat(engine.orderedJobs()).hasSize(6).containsOnly(engine.lastOrder().jobId());
+        assertThat(engine.lastOrder().submitUnknown()).as("a job in doubt is not sent again by itself").isEqualTo(SubmitUnknown.FAIL);
+        assertThat(engine.waits).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = ErrorType.class, mode = EnumSource.Mode.EXCLUDE,
+                names = {"RATE_LIMITED", "STORE_UNAVAILABLE", "AUTHENTICATION", "INSUFFICIENT_CREDIT", "SPEND_LIMIT", "WAIT_TIMEOUT"})
+    void whatASubmitCannotWaitForEndsIt(ErrorType type) {
+        submits.add(error(type, Charged.NO, false));
+
+        Exchange exchange = send("grokvideo:submit?keepWaiting=true", "a cat");
+
+        assertThat(exchange.getMessage().getHeader(GrokVideoConstants.ERROR_TYPE)).isEqualTo(type.name());
+        assertThat(engine.pauses).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = ErrorType.class, names = {"INSUFFICIENT_CREDIT", "SPEND_LIMIT", "AUTHENTICATION"})
+    void generateDoesNotStayWithAnAccountThatCannotSubmit(ErrorType type) {
+        submits.add(error(type, Charged.NO, false));
+
+        assertThat(send(GENERATE, "a cat").getMessage().getHeader(GrokVideoConstants.ERROR_TYPE)).isEqualTo(type.name());
+    }
+
     private void restingRoute() throws Exception {
         engine.holdsPauses = true;
         awaits.add(error(ErrorType.WAIT_TIMEOUT, Charged.YES, false));

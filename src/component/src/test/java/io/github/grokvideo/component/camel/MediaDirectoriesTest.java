@@ -72,6 +72,15 @@ class MediaDirectoriesTest extends CamelTest {
     }
 
     @Test
+    void noneRefusesFilesAlsoWhereTheComponentAllowsThem() {
+        component.getConfiguration().setMediaDirectories(media.toString());
+
+        assertThat(image(send("grokvideo:generate", naming("in.png")))).isEqualTo(new Media.LocalFile(inside, media));
+        engine.orders.clear();
+        assertThat(refused(send("grokvideo:generate?mediaDirectories=none", naming("in.png")))).contains("mediaDirectories");
+    }
+
+    @Test
     void filesInADirectoryAreRead() {
         for (Object named : List.of(inside.toString(), inside.toUri().toString(), "file:" + inside, "in.png", "link-in.png",
                 Map.of("path", "in.png"), media + "/../media/in.png")) {

@@ -80,4 +80,36 @@ class KeepWaitingTest extends SimulatedGateway {
         assertThat(send("A lighthouse [[render=3s]]").get().getException()).isNull();
         assertThat(posts()).isEqualTo(1);
     }
+
+    private void submitRoute() throws Exception {
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").routeId("in").to("grokvideo:submit?keepWaiting=true&jobKey=lighthouse");
+            }
+        });
+    }
+
+    @Test
+    void aSubmitStaysUntilTheAccountHasCredit() throws Exception {
+        submitRoute();
+
+        Exchange done = send("A lighthouse [[fault:submit-402 times=2]]").get();
+
+        assertThat(done.getException()).isNull();
+        assertThat(done.getMessage().getBody(java.util.Map.class)).containsKey("jobId");
+        assertThat(paidJobs()).isEqualTo(1);
+    }
+
+    @Test
+    void aStopEndsASubmitThatIsRetriedAndNothingIsPaid() throws Exception {
+        submitRoute();
+        CompletableFuture<Exchange> sent = send("A lighthouse [[fault:submit-402 times=100]]");
+        await().atMost(Duration.ofSeconds(10)).until(() -> posts() == 1);
+
+        context.getRouteController().stopRoute("in", 100, TimeUnit.MILLISECONDS);
+
+        assertThat(sent.get().getException()).isInstanceOf(DetachedException.class);
+        assertThat(paidJobs()).isZero();
+    }
 }

@@ -22,11 +22,11 @@ public final class MediaDirectories {
     }
 
     /**
-     * @param  option directories with commas between them, or one that is there and has commas in its name; null or blank = none
+     * @param  option directories with commas between them, or one that is there and has commas in its name; null, blank or "none" = none
      * @throws IllegalArgumentException where one is no path
      */
     public static MediaDirectories of(String option) {
-        if (option == null || option.isBlank()) {
+        if (option == null || option.isBlank() || option.strip().equals("none")) {
             return NONE;
         }
         Stream<String> all = Files.isDirectory(Path.of(option)) ? Stream.of(option) : Arrays.stream(option.split(",")).map(String::strip);

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.camel.beans;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import io.github.grokvideo.component.camel.GrokVideoConstants;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/**
+ * Sets the headers of {@code aws2-s3} for the object of a video: bucket, key, content type, and as metadata the id of the job, the SHA-256
+ * of the video and the model. camel-aws2-s3 itself is not needed. Thread-safe.
+ */
+public final class S3Object {
+
+    static final String BUCKET = "CamelAwsS3BucketName";
+    static final String KEY = "CamelAwsS3Key";
+
+    /** An object that is called {@code videos/<job id>.mp4}. */
+    public void video(Exchange exchange, String bucket) {
+        headers(exchange, bucket, "videos/" + exchange.getMessage().getHeader(GrokVideoConstants.JOB_ID) + ".mp4");
+    }
+
+    public void headers(Exchange exchange, String bucket, String key) {
+        Message message = exchange.getMessage();
+        Map<String, String> metadata = new LinkedHashMap<>();
+        put(metadata, "job-id", message, GrokVideoConstants.JOB_ID);
+        put(metadata, "sha256", message, GrokVideoConstants.SHA256);
+        put(metadata, "model", message, GrokVideoConstants.JOB_MODEL);
+        message.setHeader(BUCKET, bucket);
+        message.setHeader(KEY, key);
+        message.setHeader("CamelAwsS3ContentType", "video/mp4");
+        message.setHeader("CamelAwsS3Metadata", metadata);
+    }
+
+    private static void put(Map<String, String> metadata, String name, Message message, String header) {
+        String value = message.getHeader(header, String.class);
+        if (value != null) {
+            metadata.put(name, value);
+        }
+    }
+}
