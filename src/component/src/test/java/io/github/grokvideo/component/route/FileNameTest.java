@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -110,13 +111,21 @@ class FileNameTest extends SimulatedGateway {
     }
 
     @Test
-    void aNameMayHave240Bytes() throws Exception {
+    void aNameOfMoreThan240BytesIsShortened() throws Exception {
         routes(generate(""));
+        String most = "ü".repeat(118);
+        String longer = "ü".repeat(125) + "x";
 
-        assertThat(send("ü".repeat(118)).getException()).isNull();
-        assertThat(send("ü".repeat(118)).getException()).as("numbered").isNull();
-        assertThat(send("ü".repeat(119)).getException()).isInstanceOf(InvalidRequestException.class).hasMessageContaining("240 bytes");
-        assertThat(posts()).isEqualTo(2);
+        assertThat(send(most).getException()).isNull();
+        assertThat(send(most).getException()).as("numbered").isNull();
+        assertThat(send(longer).getException()).isNull();
+        assertThat(send(longer).getException()).as("numbered").isNull();
+        assertThat(send("ü".repeat(125) + "y").getException()).isNull();
+
+        assertThat(files()).hasSize(5).contains(most + ".mp4", most + "-2.mp4")
+                .allSatisfy(name -> assertThat(name.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(242));
+        assertThat(files()).filteredOn(name -> name.matches("ü{109}-[0-9a-f]{16}[.]mp4")).as("different names stay different").hasSize(2);
+        assertThat(files()).filteredOn(name -> name.matches("ü{109}-[0-9a-f]{16}-2[.]mp4")).hasSize(1);
     }
 
     @Test
