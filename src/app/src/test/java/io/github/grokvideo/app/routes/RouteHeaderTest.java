@@ -63,7 +63,7 @@ class RouteHeaderTest {
         }
     }
 
-    /** A route is read in one go. */
+    /** An example must be short enough to be read completely. */
     @ParameterizedTest
     @MethodSource("routes")
     void itIsShort(Path file) throws IOException {
