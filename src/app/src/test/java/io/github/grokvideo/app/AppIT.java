@@ -53,8 +53,8 @@ class AppIT {
                     .doesNotContain("WARN", "ERROR", "Exception", "failed", "\u001B", "Console:");
             assertThat(app.err()).isEmpty();
             assertThat(names(inbox)).containsExactlyInAnyOrder("images", "media");
-            assertThat(names(inbox.resolve(".done"))).hasSize(7).contains("snow-fox.txt");
-            assertThat(names(inbox.resolve("images/.done"))).containsExactlyInAnyOrder("paper-boat.jpg", "paper-boat.txt");
+            assertThat(putAway(inbox.resolve(".done"))).hasSize(7).contains("snow-fox.txt");
+            assertThat(putAway(inbox.resolve("images/.done"))).containsExactlyInAnyOrder("paper-boat.jpg", "paper-boat.txt");
             assertThat(inbox.resolve(".failed")).doesNotExist();
             assertThat(permissions(dir.resolve("data"))).isEqualTo("rwx------");
             assertThat(permissions(dir.resolve("data/work"))).isEqualTo("rwx------");
@@ -82,16 +82,15 @@ class AppIT {
             assertThat(app.out()).contains("bad.txt: MODERATED: ", "typo.json: INVALID_REQUEST: ").doesNotContain("\tat ");
             assertThat(app.err()).isEmpty();
             assertThat(names(outbox)).containsExactly("good.mp4");
-            assertThat(names(inbox.resolve(".failed"))).containsExactlyInAnyOrder(
-                    "bad.txt", "bad.txt.error.json", "typo.json", "typo.json.error.json");
-            JsonNode error = new ObjectMapper().readTree(inbox.resolve(".failed/bad.txt.error.json").toFile());
+            assertThat(putAway(inbox.resolve(".failed"))).containsExactlyInAnyOrder("bad.txt", ".error.json", "typo.json", ".error.json");
+            JsonNode error = report("bad.txt");
             assertThat(error.path("type").asText()).isEqualTo("MODERATED");
             assertThat(error.path("charged").asText()).isEqualTo("yes");
             assertThat(error.path("provider").asText()).isEqualTo("xai");
             assertThat(error.path("jobId").asText()).isNotEmpty();
             assertThat(error.path("taskId").asText()).isNotEmpty();
             assertThat(error.path("message").asText()).isNotEmpty();
-            JsonNode typo = new ObjectMapper().readTree(inbox.resolve(".failed/typo.json.error.json").toFile());
+            JsonNode typo = report("typo.json");
             assertThat(typo.path("message").asText()).contains("did you mean duration?");
         }
     }
@@ -254,6 +253,22 @@ class AppIT {
 
     private static void awaitOutput(AppProcess app, String text) {
         await().atMost(Duration.ofSeconds(60)).until(() -> app.out().contains(text) || !app.isAlive());
+    }
+
+    /** The names of the files below a folder, without the times of which folders and reports have their names. */
+    private static List<String> putAway(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).map(file -> file.getFileName().toString())
+                    .map(name -> name.replaceFirst("^[0-9]{8}-[^.]*", "")).toList();
+        }
+    }
+
+    /** What is said of a prompt that failed: beside the folder that the prompt is in. */
+    private JsonNode report(String prompt) throws IOException {
+        try (Stream<Path> files = Files.walk(inbox.resolve(".failed"))) {
+            Path folder = files.filter(file -> file.endsWith(prompt)).findFirst().orElseThrow().getParent();
+            return new ObjectMapper().readTree(folder.resolveSibling(folder.getFileName() + ".error.json").toFile());
+        }
     }
 
     /** What is neither hidden nor a lock. */

@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -90,23 +92,23 @@ class ConsoleFullIT {
 
     @Test
     void theTabSaysWhereTheVideoOfTheDemoWent() throws Exception {
-        try (AppProcess app = app(Map.of())) {
+        // Has a sample of three scenes, whose videos it moves into a folder.
+        try (AppProcess app = app(Map.of(), "--routes=storyboard")) {
             openTab(app);
-            Files.copy(AppProcess.ROOT.resolve("examples/prompts/images/paper-boat.jpg"), Files.createDirectories(inbox.resolve("images"))
-                    .resolve("boat.jpg"));
-            Files.writeString(inbox.resolve("images/boat.txt"), "It sails [[render=1s]]");
-            until("the end of the job", page -> page.findElements(ROWS).stream().anyMatch(row -> row.getText().contains("DELIVERED")));
+            until("the end of the jobs", page -> page.findElements(ROWS).stream()
+                    .filter(row -> row.getText().contains("DELIVERED")).count() == 3);
 
             click(OPEN);
-            until("where it went", page -> see(PANEL).getText().contains("The video was handed to the route image-to-video; its file "));
+            until("where it went", page -> see(PANEL).getText().contains("The video was handed to the route storyboard; its file "));
             picture("handed-on");
             assertThat(browser.findElements(By.tagName("video"))).isEmpty();
         }
     }
 
-    private AppProcess app(Map<String, String> environment) throws Exception {
-        return new AppProcess(dir, environment,
-                "--inbox=" + inbox, "--outbox=" + dir.resolve("out"), "--prompts=" + dir.resolve("prompts"));
+    private AppProcess app(Map<String, String> environment, String... more) throws Exception {
+        List<String> arguments = Stream.concat(Stream.of(
+                "--inbox=" + inbox, "--outbox=" + dir.resolve("out"), "--prompts=" + dir.resolve("prompts")), Stream.of(more)).toList();
+        return new AppProcess(dir, environment, arguments.toArray(String[]::new));
     }
 
     private void drop(String name, String prompt) throws Exception {

@@ -73,6 +73,22 @@ class ConsoleIT {
     }
 
     @Test
+    void aVideoThatWasHandedOnIsNotKept() throws Exception {
+        try (AppProcess app = app(Map.of(), "--routes=storyboard")) {
+            ConsoleClient admin = new ConsoleClient(ObservedApp.consoleUrl(app)).login("admin", ObservedApp.password(app));
+            await().atMost(Duration.ofSeconds(60)).until(() -> admin.jobs("").findValuesAsText("state").stream()
+                    .filter("DELIVERED"::equals).count() == 3);
+            String id = admin.jobs("").path("jobs").path(0).path("id").asText();
+
+            assertThat(admin.job(id).path("filePresent").asBoolean(true)).isFalse();
+            assertThat(admin.job(id).path("route").asText()).isEqualTo("storyboard");
+            HttpResponse<byte[]> video = admin.video(id, null);
+            assertThat(video.statusCode()).isEqualTo(404);
+            assertThat(new String(video.body())).isEqualTo("No video is kept for this job.");
+        }
+    }
+
+    @Test
     void aRunThatEndsByItselfHasAConsoleIfItIsAskedFor() throws Exception {
         Files.writeString(prompts.resolve("snail.txt"), "A snail [[render=10m]]");
         try (AppProcess app = app(Map.of(), "--once", "--console-port=0")) {

@@ -69,26 +69,16 @@ class ObservedAppIT {
         assertThat(viewer.jobs("rainy-city").path("total").asInt()).as("found by its jobKey, the name of the prompt").isEqualTo(1);
     }
 
-    @Test
-    void aVideoThatWasHandedOnIsNotKept() throws Exception {
-        String id = viewer.jobs("paper-boat").path("jobs").path(0).path("id").asText();
-
-        assertThat(viewer.job(id).path("filePresent").asBoolean(true)).isFalse();
-        assertThat(viewer.job(id).path("route").asText()).isEqualTo("image-to-video");
-        HttpResponse<byte[]> video = viewer.video(id, null);
-        assertThat(video.statusCode()).isEqualTo(404);
-        assertThat(new String(video.body())).isEqualTo("No video is kept for this job.");
-    }
-
-    @Test
-    void aVideoThatStaysInTheOutboxCanBePlayed() throws Exception {
-        String id = viewer.jobs("rainy-city").path("jobs").path(0).path("id").asText();
+    @ParameterizedTest
+    @CsvSource({"rainy-city, file-to-file", "paper-boat, image-to-video"})
+    void aVideoThatStaysInTheOutboxCanBePlayed(String sample, String route) throws Exception {
+        String id = viewer.jobs(sample).path("jobs").path(0).path("id").asText();
 
         assertThat(viewer.job(id).path("filePresent").asBoolean(false)).isTrue();
-        assertThat(viewer.job(id).path("route").asText()).isEqualTo("file-to-file");
+        assertThat(viewer.job(id).path("route").asText()).isEqualTo(route);
         HttpResponse<byte[]> video = viewer.video(id, null);
         assertThat(video.statusCode()).isEqualTo(200);
-        assertThat(video.body()).isEqualTo(Files.readAllBytes(dir.resolve("out/rainy-city.mp4")));
+        assertThat(video.body()).isEqualTo(Files.readAllBytes(dir.resolve("out/" + sample + ".mp4")));
     }
 
     @Test

@@ -4,14 +4,15 @@ package io.github.grokvideo.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
@@ -31,6 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The route files as a user copies them: nothing of the app is there. */
 class RoutesIT {
 
+    private static final String TIME = "[0-9]{8}-[0-9]{6}-[0-9A-F]+-[0-9A-F]+";
+    private static final String REPORT = ".error.json";
     private static final Path SAMPLE_IMAGE = AppProcess.ROOT.resolve("examples/prompts/media/lighthouse.jpg");
 
     @TempDir
@@ -63,7 +66,7 @@ class RoutesIT {
 
         awaitFiles(outbox, "snow fox, v1.2.mp4");
         assertThat(isMp4(outbox.resolve("snow fox, v1.2.mp4"))).isTrue();
-        awaitFiles(inbox.resolve(".done"), prompt);
+        awaitPutAway(inbox.resolve(".done"), prompt);
         assertThat(simulator.ledger().jobs(gateway)).isEqualTo(1);
         await().atMost(Duration.ofSeconds(10)).untilAsserted(
                 () -> assertThat(files(dir.resolve("work"))).as("nothing is left behind").isEmpty());
@@ -81,7 +84,7 @@ class RoutesIT {
         drop("images/tower.json", "{\"prompt\": \"The tower leans\"}");
 
         awaitFiles(outbox, "light, house.mp4", "tower.mp4");
-        awaitFiles(images.resolve(".done"), "light, house.jpg", "light, house.txt", "tower.jpg", "tower.json");
+        awaitPutAway(images.resolve(".done"), "light, house.jpg", "light, house.txt", "tower.jpg", "tower.json");
         assertThat(simulator.jobs()).extracting(job -> job.prompt())
                 .containsExactlyInAnyOrder("The beam turns", "The tower leans");
         assertThat(simulator.jobs()).extracting(job -> job.mode()).allMatch(mode -> mode.contains("image"));
@@ -111,12 +114,10 @@ class RoutesIT {
         drop("root.json", "{\"prompt\": \"A fox\", \"images\": [\"/dev/zero\"]}");
         start("file-to-file", "xai");
 
-        awaitFiles(inbox.resolve(".failed"), "link.txt", "link.txt.error.json", "outside.json", "outside.json.error.json", "linked.json",
-                "linked.json.error.json", "none.json", "none.json.error.json", "root.json", "root.json.error.json");
-        assertThat(Files.readString(inbox.resolve(".failed/link.txt.error.json"))).contains("link out of its folder")
-                .doesNotContain("hunter2");
-        assertThat(Files.readString(inbox.resolve(".failed/outside.json.error.json")))
-                .contains("there is no such file in the mediaDirectories");
+        awaitPutAway(inbox.resolve(".failed"), "link.txt", "outside.json", "linked.json", "none.json", "root.json", REPORT, REPORT, REPORT,
+                REPORT, REPORT);
+        assertThat(report(inbox, "link.txt")).contains("link out of its folder").doesNotContain("hunter2");
+        assertThat(report(inbox, "outside.json")).contains("there is no such file in the mediaDirectories");
         assertThat(simulator.ledger().jobs()).isZero();
         assertThat(image).exists();
         assertThat(secret).hasContent("hunter2");
@@ -134,30 +135,43 @@ class RoutesIT {
         start("image-to-video", "xai");
 
         awaitFiles(outbox, "tower.mp4");
-        awaitFiles(images.resolve(".failed"), "good.jpg", "good.txt", "good.jpg.error.json");
+        awaitPutAway(images.resolve(".failed"), "good.jpg", "good.txt", REPORT);
+        assertThat(report(images, "good.txt")).contains("link out of its folder").doesNotContain("hunter2");
         assertThat(images.resolve("evil.jpg")).exists();
         assertThat(simulator.jobs()).extracting(job -> job.prompt()).containsExactly("The tower leans");
     }
 
     @Test
     void nothingIsOverwritten() throws Exception {
-        for (Path file : List.of(inbox.resolve(".done/fox.txt"), inbox.resolve(".failed/bad.txt"),
-                inbox.resolve(".failed/bad.txt.error.json"), outbox.resolve("fox.mp4"))) {
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, "old");
-        }
+        Files.writeString(outbox.resolve("fox.mp4"), "old");
         start("file-to-file", "toapis");
-        drop("fox.txt", "A fox");
-        drop("fox.json", "{\"prompt\": \"Another fox\"}");
-        drop("bad.txt", "A cat [[fault:job-failed]]");
+        for (String text : List.of("A fox", "Another fox")) {
+            drop("fox.txt", text);
+            drop("bad.txt", text + " [[fault:job-failed]]");
+            await().atMost(Duration.ofSeconds(40)).until(() -> files(inbox).isEmpty());
+        }
 
         awaitFiles(outbox, "fox.mp4", "fox-2.mp4", "fox-3.mp4");
-        awaitFiles(inbox.resolve(".done"), "fox.txt", "fox-2.txt", "fox.json");
-        awaitFiles(inbox.resolve(".failed"), "bad.txt", "bad.txt.error.json", "bad-2.txt", "bad-2.txt.error.json");
         assertThat(outbox.resolve("fox.mp4")).hasContent("old");
-        assertThat(inbox.resolve(".done/fox.txt")).hasContent("old");
-        assertThat(inbox.resolve(".failed/bad.txt")).hasContent("old");
-        assertThat(inbox.resolve(".failed/bad.txt.error.json")).hasContent("old");
+        awaitPutAway(inbox.resolve(".done"), "fox.txt", "fox.txt");
+        awaitPutAway(inbox.resolve(".failed"), "bad.txt", "bad.txt", REPORT, REPORT);
+        assertThat(contents(inbox.resolve(".done"), "fox.txt")).containsExactlyInAnyOrder("A fox", "Another fox");
+        assertThat(contents(inbox.resolve(".failed"), "bad.txt")).containsExactlyInAnyOrder(
+                "A fox [[fault:job-failed]]", "Another fox [[fault:job-failed]]");
+    }
+
+    /** All failed in the same second, and one of them has a name like that of a report. */
+    @Test
+    void everyPromptHasAReportOfItsOwn() throws Exception {
+        for (String name : List.of("a.json", "b.json", "error.json", "x.error.json")) {
+            drop(name, "{\"prompt\": \"A cat\", \"images\": [\"" + name + ".jpg\"]}");
+        }
+        start("file-to-file", "xai");
+
+        await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(putAway(inbox.resolve(".failed"))).hasSize(8));
+        for (String name : List.of("a.json", "b.json", "error.json", "x.error.json")) {
+            assertThat(report(inbox, name)).contains(name + ".jpg");
+        }
     }
 
     @Test
@@ -168,7 +182,7 @@ class RoutesIT {
         }
 
         awaitFiles(outbox, "fox.mp4", "fox-2.mp4", "fox-3.mp4", "fox-4.mp4");
-        awaitFiles(inbox.resolve(".done"), "fox.txt", "fox.json", "fox.TXT", "fox.JSON");
+        awaitPutAway(inbox.resolve(".done"), "fox.txt", "fox.json", "fox.TXT", "fox.JSON");
         for (Path video : List.of(outbox.resolve("fox.mp4"), outbox.resolve("fox-4.mp4"))) {
             assertThat(isMp4(video)).isTrue();
         }
@@ -178,15 +192,15 @@ class RoutesIT {
     @ParameterizedTest
     @ValueSource(strings = {"file-to-file", "image-to-video"})
     void aReportIsThereBeforeItsPromptIsMoved(String route) throws Exception {
-        List<String> reportsAtTheMove = new CopyOnWriteArrayList<>();
         Path folder = route.equals("file-to-file") ? inbox : Files.createDirectories(inbox.resolve("images"));
-        Path failed = folder.resolve(".failed");
-        main.bind("moves", new EventNotifierSupport() {
+        List<String> dropped = route.equals("file-to-file") ? List.of("bad.txt") : List.of("bad.jpg", "bad.txt");
+        List<String> asTheReportIsThere = new CopyOnWriteArrayList<>();
+        main.bind("reports", new EventNotifierSupport() {
             @Override
             public void notify(CamelEvent event) throws IOException {
-                if (event instanceof CamelEvent.ExchangeSendingEvent sending && sending.getEndpoint() instanceof FileEndpoint
-                        && sending.getExchange().getMessage().getBody() instanceof File) {
-                    reportsAtTheMove.addAll(files(failed).stream().filter(name -> name.endsWith(".error.json")).toList());
+                if (event instanceof CamelEvent.ExchangeSentEvent sent && sent.getEndpoint() instanceof FileEndpoint) {
+                    assertThat(putAway(folder.resolve(".failed"))).containsExactly(REPORT);
+                    asTheReportIsThere.addAll(files(folder));
                 }
             }
         });
@@ -196,26 +210,22 @@ class RoutesIT {
         }
         drop(inbox.relativize(folder.resolve("bad.txt")).toString(), "A cat [[fault:job-failed]]");
 
-        awaitFiles(failed, route.equals("file-to-file") ? new String[] {"bad.txt", "bad.txt.error.json"}
-                : new String[] {"bad.jpg", "bad.txt", "bad.jpg.error.json"});
-        assertThat(reportsAtTheMove).as("as each of the files is moved").isNotEmpty()
-                .allMatch(name -> name.equals(route.equals("file-to-file") ? "bad.txt.error.json" : "bad.jpg.error.json"))
-                .hasSize(files(failed).size() - 1);
+        await().atMost(Duration.ofSeconds(40)).until(() -> files(folder).isEmpty());
+        assertThat(asTheReportIsThere).containsExactlyInAnyOrderElementsOf(dropped);
+        assertThat(putAway(folder.resolve(".failed"))).hasSize(dropped.size() + 1).containsAll(dropped).contains(REPORT);
     }
 
-    /** A process that ended between the two: its report stays, and the prompt is put away under the next start. */
+    /** A process that ended between the two: its report stays, and the prompt is moved after the next start. */
     @Test
     void aReportWithoutItsPromptIsKept() throws Exception {
-        Files.createDirectories(inbox.resolve(".failed"));
-        Files.writeString(inbox.resolve(".failed/bad.txt.error.json"), "of the process that ended");
+        Path earlier = inbox.resolve(".failed/20200101-000000-0123456789ABCDE-0000000000000001.error.json");
+        Files.createDirectories(earlier.getParent());
+        Files.writeString(earlier, "of the process that ended");
         start("file-to-file", "toapis");
         drop("bad.txt", "A cat [[fault:job-failed]]");
 
-        await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(files(inbox.resolve(".failed"))).hasSize(3));
-        assertThat(files(inbox.resolve(".failed"))).contains("bad.txt", "bad.txt.error.json");
-        assertThat(inbox.resolve(".failed/bad.txt.error.json")).content().contains("JOB_FAILED");
-        Path earlier = inbox.resolve(".failed").resolve(files(inbox.resolve(".failed")).stream()
-                .filter(name -> name.startsWith("bad.txt.error.json.")).findFirst().orElseThrow());
+        awaitPutAway(inbox.resolve(".failed"), "bad.txt", REPORT, REPORT);
+        assertThat(report(inbox, "bad.txt")).contains("JOB_FAILED");
         assertThat(earlier).hasContent("of the process that ended");
     }
 
@@ -287,7 +297,7 @@ class RoutesIT {
         Files.delete(inbox.resolve("bad.txt"));
 
         awaitFiles(outbox, "good.mp4");
-        awaitFiles(inbox.resolve(".failed"), "bad.txt.error.json");
+        awaitPutAway(inbox.resolve(".failed"), REPORT);
     }
 
     private void start(String route, String gateway) throws Exception {
@@ -315,6 +325,39 @@ class RoutesIT {
 
     private static void awaitFiles(Path folder, String... names) {
         await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(files(folder)).containsExactlyInAnyOrder(names));
+    }
+
+    /** Each file was moved into a folder of its own, which is named after the time, and a report has the name of that folder. */
+    private static void awaitPutAway(Path folder, String... names) {
+        await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(putAway(folder)).containsExactlyInAnyOrder(names));
+    }
+
+    private static List<String> putAway(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.isSymbolicLink(file))
+                    .map(file -> folder.relativize(file).toString().replaceFirst(TIME + "/", "").replaceFirst(TIME, "")).toList();
+        }
+    }
+
+    private static String report(Path folder, String prompt) throws IOException {
+        try (Stream<Path> all = Files.walk(folder.resolve(".failed"))) {
+            Path failed = all.filter(file -> file.getParent().getFileName().toString().matches(TIME) && file.endsWith(prompt))
+                    .findFirst().orElseThrow();
+            return Files.readString(failed.getParent().resolveSibling(failed.getParent().getFileName() + REPORT));
+        }
+    }
+
+    private static List<String> contents(Path folder, String name) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            List<String> contents = new ArrayList<>();
+            for (Path file : all.filter(file -> file.endsWith(name)).toList()) {
+                contents.add(Files.readString(file));
+            }
+            return contents;
+        }
     }
 
     private static List<String> files(Path folder) throws IOException {

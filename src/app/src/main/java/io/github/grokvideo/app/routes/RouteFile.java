@@ -19,12 +19,13 @@ import io.github.grokvideo.servers.ServerKind;
  */
 public record RouteFile(String name, Path file, String text) {
 
-    private static final Pattern URI = Pattern.compile("\\buri:\\s*[\"']?([a-z0-9-]+)");
+    private static final Pattern URI = Pattern.compile("\\b(?:uri|toD?):[ \\t]*[\"']?([a-z0-9-]+)");
     /** Without a default and not optional. */
     private static final Pattern REQUIRED = Pattern.compile("\\{\\{([A-Za-z][^:?}]*)}}");
 
     /** A templatedRoute gives it, not a property. */
-    private static final Pattern TEMPLATE_PARAMETER = Pattern.compile("- name:\\s*(\\w+)\\s+value:");
+    private static final Pattern TEMPLATE_PARAMETER = Pattern.compile("\\bname:\\s*(\\w+),?\\s+value:");
+    private static final Pattern PUBLISHER = Pattern.compile("\\bmediaPublisher:");
     private static final String ACCOUNT_KEY = ".apiKey";
 
     /**
@@ -63,7 +64,7 @@ public record RouteFile(String name, Path file, String text) {
 
     /** Whether it makes local images fetchable for gateways that take URLs only. */
     boolean publishesMedia() {
-        return text.lines().anyMatch(line -> line.strip().startsWith("mediaPublisher:"));
+        return PUBLISHER.matcher(code()).find();
     }
 
     private Set<ServerKind> needed() {
@@ -80,9 +81,14 @@ public record RouteFile(String name, Path file, String text) {
         return kinds;
     }
 
+    /** Without the lines that are comments. */
+    private String code() {
+        return text.lines().filter(line -> !line.strip().startsWith("#")).collect(Collectors.joining("\n"));
+    }
+
     private Set<String> required() {
         Set<String> names = new TreeSet<>();
-        String code = text.lines().filter(line -> !line.strip().startsWith("#")).collect(Collectors.joining("\n"));
+        String code = code();
         for (Matcher property = REQUIRED.matcher(code); property.find();) {
             names.add(property.group(1).strip());
         }

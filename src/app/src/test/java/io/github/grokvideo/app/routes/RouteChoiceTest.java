@@ -14,6 +14,8 @@ import io.github.grokvideo.servers.ServerChoice;
 import io.github.grokvideo.simulator.GrokVideoSimulator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RouteChoiceTest {
 
@@ -46,10 +48,16 @@ class RouteChoiceTest {
         assertThatCode(() -> check(route, "artemis", Map.of(), Map.of("CAMEL_COMPONENT_AWS2_S3_REGION", "x"))).doesNotThrowAnyException();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"- to: \"aws2-s3:{{bucket:videos}}\"", "- toD: aws2-s3:x", "- to: { uri: 'aws2-s3:x' }", "uri: aws2-s3"})
+    void anEndpointMayBeWrittenOnOneLine(String step) {
+        assertThatThrownBy(() -> check(route(step + "\n"), "", Map.of(), Map.of())).hasMessageContaining("The route r needs s3");
+    }
+
     @Test
     void aMissingPropertyIsNamedUnlessItIsAnAccountOfTheSimulatorOrATemplatesParameter() throws Exception {
         RouteFile route = route("# {{comment}}\n- a: \"{{one.apiKey}} {{with:default}} {{?optional}}\"\n"
-                + "  p:\n    - name: customer\n      value: x\n- b: \"{{customer}}\"\n");
+                + "  p:\n    - name: customer\n      value: x\n  q: [{ name: other, value: y }]\n- b: \"{{customer}} {{other}}\"\n");
 
         assertThatCode(() -> new RouteSetup(List.of(route), ServerChoice.NONE, true).check(false, Map.of(), Map.of(), Map.of()))
                 .doesNotThrowAnyException();
@@ -74,6 +82,7 @@ class RouteChoiceTest {
                     .containsEntry("camel.component.grokvideo.provider", "reapi")
                     .containsEntry("camel.component.grokvideo.apiKey", simulator.apiKey("reapi"))
                     .containsEntry("camel.component.grokvideo.baseUrl", simulator.baseUrl("reapi"));
+            assertThat(accounts(route("{ mode: x, mediaPublisher: \"direct:publish\" }\n"), simulator)).isNotEmpty();
             assertThat(accounts(route("      mediaPublisher: direct:publish\n"), null)).as("a gateway of the user's").isEmpty();
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,6 +25,7 @@ class RouteHeaderTest {
     private static final Pattern USED = Pattern.compile("\\{\\{\\??([A-Za-z][\\w.-]*)(?::([^}]*))?}}");
 
     private static final Set<String> TEMPLATE_PARAMETERS = Set.of("customer");
+    private static final Set<String> LONGER = Set.of("csv-batch.camel.yaml", "rest-api.camel.yaml");
 
     static Stream<Path> routes() throws IOException {
         return Files.list(RouteRig.ROOT.resolve("routes")).filter(file -> file.toString().endsWith(".yaml")).sorted();
@@ -59,6 +61,17 @@ class RouteHeaderTest {
         if (!name.equals("file-to-file") && !name.equals("image-to-video")) {
             assertThat(header(file)).containsPattern("--routes=" + name + "\\b");
         }
+    }
+
+    /** An example must be short enough to be read completely. */
+    @ParameterizedTest
+    @MethodSource("routes")
+    void itIsShort(Path file) throws IOException {
+        int most = LONGER.contains(file.getFileName().toString()) ? 120 : 80;
+
+        List<String> lines = Files.readAllLines(file);
+        assertThat(lines.size()).as("lines of " + file).isLessThanOrEqualTo(most);
+        assertThat(lines.stream().filter(line -> line.length() > 140)).as("long lines of " + file).isEmpty();
     }
 
     private static String header(Path file) throws IOException {

@@ -45,8 +45,8 @@ class StoryboardIT {
         awaitThat(() -> assertThat(rig.simulator.ledger().jobs()).isEqualTo(3));
         assertThat(files(rig.outbox)).as("nothing is shown before the last scene is there").isEmpty();
         awaitThat(() -> assertThat(files(rig.inbox.resolve("storyboard/.done"))).hasSize(1));
-        assertThat(files(rig.outbox.resolve("storyboard"))).extracting(name -> name.replaceAll(".*/", ""))
-                .containsExactly("scene-01.mp4", "scene-02.mp4", "scene-03.mp4");
+        assertThat(files(rig.outbox.resolve("storyboard"))).extracting(name -> name.replaceFirst("[^/]*/", ""))
+                .containsExactly("kite.json/scene-01.mp4", "kite.json/scene-02.mp4", "kite.json/scene-03.mp4");
         assertThat(rig.simulator.jobs()).extracting(job -> job.prompt().replaceAll(" \\[.*", "")).containsExactlyInAnyOrder(
                 "A kite in the grass", "It takes off", "It is a dot");
         assertThat(rig.simulator.jobs()).filteredOn(job -> job.mode().startsWith("ext")).hasSize(2);
@@ -65,7 +65,7 @@ class StoryboardIT {
 
         awaitThat(() -> assertThat(files(rig.inbox.resolve("storyboard/.failed"))).hasSize(2));
         assertThat(rig.simulator.ledger().jobs()).isEqualTo(2);
-        assertThat(files(rig.outbox.resolve("storyboard"))).singleElement().asString().endsWith(".incomplete/scene-01.mp4");
+        assertThat(files(rig.outbox.resolve("storyboard"))).singleElement().asString().endsWith(".incomplete/kite.json/scene-01.mp4");
 
         rig.drop("storyboard/kite.json", """
                 [{"prompt": "A kite in the grass"}, {"prompt": "It glows"}, {"prompt": "It is gone"}]""");
@@ -103,8 +103,9 @@ class StoryboardIT {
         rig.drop("storyboard/one.json", "{\"prompt\": \"A kite\"}");
 
         awaitThat(() -> assertThat(files(rig.inbox.resolve("storyboard/.failed"))).hasSize(2));
-        List<String> failed = files(rig.inbox.resolve("storyboard/.failed"));
-        assertThat(Files.readString(rig.inbox.resolve("storyboard/.failed").resolve(failed.get(1)))).contains("no JSON list of scenes");
+        String report = files(rig.inbox.resolve("storyboard/.failed")).stream().filter(name -> name.endsWith(".error.json")).findFirst()
+                .orElseThrow();
+        assertThat(Files.readString(rig.inbox.resolve("storyboard/.failed").resolve(report))).contains("no JSON list of objects");
         assertThat(rig.simulator.ledger().jobs()).isZero();
     }
 

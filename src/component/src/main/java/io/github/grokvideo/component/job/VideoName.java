@@ -20,6 +20,7 @@ public record VideoName(String wanted, FileExist exist, String taken) {
     private static final String END = ".mp4";
     /** A file system takes 255; a number may follow, and the name may be written with an ending of somebody's own. */
     private static final int MOST_BYTES = 240;
+    private static final int HASH_DIGITS = 16;
     /** Windows takes them for devices, whatever follows the first dot. */
     private static final Pattern DEVICE = Pattern.compile("(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])[ ]*([.].*)?");
 
@@ -45,17 +46,32 @@ public record VideoName(String wanted, FileExist exist, String taken) {
         if (DEVICE.matcher(name).matches()) {
             throw new IllegalArgumentException("a name that is not one of Windows' devices");
         }
-        String wanted = name.toLowerCase(Locale.ROOT).endsWith(END) ? name : name + END;
-        int bytes = wanted.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes > MOST_BYTES) {
-            throw new IllegalArgumentException("a name of at most " + MOST_BYTES + " bytes with its ending (it has " + bytes + ")");
-        }
+        String wanted = fitting(name.toLowerCase(Locale.ROOT).endsWith(END) ? name : name + END);
         try {
             Path.of(wanted);
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException("a name that the file system takes (" + e.getReason() + ")", e);
         }
         return new VideoName(wanted, exist, null);
+    }
+
+    /** @return the name, or if it is too long its beginning and a hash of all of it, so that different names stay different */
+    private static String fitting(String name) {
+        if (bytes(name) <= MOST_BYTES) {
+            return name;
+        }
+        String end = "-" + Sha256.hex(name).substring(0, HASH_DIGITS) + END;
+        int stem = 0;
+        for (int room = MOST_BYTES - end.length(); room >= 0;) {
+            int next = name.offsetByCodePoints(stem, 1);
+            room -= bytes(name.substring(stem, next));
+            stem = room >= 0 ? next : stem;
+        }
+        return name.substring(0, stem) + end;
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     public VideoName withTaken(String value) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine;
 
+import io.github.grokvideo.component.engine.JobTimer;
+
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

@@ -3,6 +3,8 @@ package io.github.grokvideo.component.route;
 
 import io.github.grokvideo.component.camel.GrokVideoComponent;
 
+
+
 import org.apache.camel.CamelContext;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.route;
 
+import io.github.grokvideo.component.error.InvalidRequestException;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +16,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import io.github.grokvideo.component.error.InvalidRequestException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -110,13 +112,21 @@ class FileNameTest extends SimulatedGateway {
     }
 
     @Test
-    void aNameMayHave240Bytes() throws Exception {
+    void aNameOfMoreThan240BytesIsShortened() throws Exception {
         routes(generate(""));
+        String most = "ü".repeat(118);
+        String longer = "ü".repeat(125) + "x";
 
-        assertThat(send("ü".repeat(118)).getException()).isNull();
-        assertThat(send("ü".repeat(118)).getException()).as("numbered").isNull();
-        assertThat(send("ü".repeat(119)).getException()).isInstanceOf(InvalidRequestException.class).hasMessageContaining("240 bytes");
-        assertThat(posts()).isEqualTo(2);
+        assertThat(send(most).getException()).isNull();
+        assertThat(send(most).getException()).as("numbered").isNull();
+        assertThat(send(longer).getException()).isNull();
+        assertThat(send(longer).getException()).as("numbered").isNull();
+        assertThat(send("ü".repeat(125) + "y").getException()).isNull();
+
+        assertThat(files()).hasSize(5).contains(most + ".mp4", most + "-2.mp4")
+                .allSatisfy(name -> assertThat(name.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(242));
+        assertThat(files()).filteredOn(name -> name.matches("ü{109}-[0-9a-f]{16}[.]mp4")).as("different names stay different").hasSize(2);
+        assertThat(files()).filteredOn(name -> name.matches("ü{109}-[0-9a-f]{16}-2[.]mp4")).hasSize(1);
     }
 
     @Test

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.route;
 
+import io.github.grokvideo.component.camel.GrokVideoComponent;
+
+
+import io.github.grokvideo.component.error.DetachedException;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,8 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import io.github.grokvideo.component.camel.GrokVideoComponent;
-import io.github.grokvideo.component.error.DetachedException;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.route;
 
+import io.github.grokvideo.component.camel.observe.GrokVideoJobEvent;
+
+import io.github.grokvideo.component.job.JobState;
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -15,8 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.grokvideo.component.camel.observe.GrokVideoJobEvent;
-import io.github.grokvideo.component.job.JobState;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.store;
 
+import io.github.grokvideo.component.store.JobStore;
+
+
 class MemoryJobStoreTest extends JobStoreContract {
 
     private final JobStore store = new MemoryJobStore();
