@@ -1,27 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.camel;
 
-import io.github.grokvideo.component.engine.VideoAccount;
-
-import io.github.grokvideo.component.camel.GrokVideoConstants;
-
-import io.github.grokvideo.component.store.JobStore;
-
-import io.github.grokvideo.component.camel.GrokVideoAccount;
-
-import io.github.grokvideo.component.error.InvalidRequestException;
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Map;
+import io.github.grokvideo.component.engine.VideoAccount;
+import io.github.grokvideo.component.error.InvalidRequestException;
+import io.github.grokvideo.component.store.JobStore;
 import org.apache.camel.Endpoint;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.spi.EndpointServiceLocation;

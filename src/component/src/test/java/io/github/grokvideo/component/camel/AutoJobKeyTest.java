@@ -1,18 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.camel;
 
-import io.github.grokvideo.component.camel.identity.MessageIdentity;
-
-import io.github.grokvideo.component.camel.identity.HeaderIdentity;
-
-import io.github.grokvideo.component.camel.GrokVideoConstants;
-
-import io.github.grokvideo.component.engine.VideoOrder;
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -22,6 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import io.github.grokvideo.component.camel.identity.HeaderIdentity;
+import io.github.grokvideo.component.camel.identity.MessageIdentity;
+import io.github.grokvideo.component.engine.VideoOrder;
 import io.github.grokvideo.component.error.AlreadyDeliveredException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;

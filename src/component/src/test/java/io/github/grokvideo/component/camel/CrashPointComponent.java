@@ -1,36 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.camel;
 
-import io.github.grokvideo.component.job.VideoJob;
-
-import io.github.grokvideo.component.camel.wiring.EngineFactory;
-
-import io.github.grokvideo.component.store.StoreNodes;
-
-import io.github.grokvideo.component.store.DueJobs;
-
-import io.github.grokvideo.component.store.JobUpdate;
-
-import io.github.grokvideo.component.store.JobStore;
-
-import io.github.grokvideo.component.provider.HttpCall;
-
-import io.github.grokvideo.component.engine.VideoEngine;
-
-import io.github.grokvideo.component.engine.EngineCluster;
-
-import io.github.grokvideo.component.camel.GrokVideoComponent;
-
-
-
-
-
-
-
-
-
-
-
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -41,6 +11,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import io.github.grokvideo.component.camel.wiring.EngineFactory;
+import io.github.grokvideo.component.engine.EngineCluster;
+import io.github.grokvideo.component.engine.VideoEngine;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.provider.HttpCall;
+import io.github.grokvideo.component.store.DueJobs;
+import io.github.grokvideo.component.store.JobStore;
+import io.github.grokvideo.component.store.JobUpdate;
+import io.github.grokvideo.component.store.StoreNodes;
 
 /** The component as it is, with a point before and after all that its engine changes outside the JVM. */
 final class CrashPointComponent extends GrokVideoComponent {

@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.camel;
 
-import io.github.grokvideo.component.camel.GrokVideoComponent;
-
-import io.github.grokvideo.component.error.GrokVideoException;
-
-
-
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
+import io.github.grokvideo.component.error.GrokVideoException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;

@@ -1,19 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.camel;
 
-import io.github.grokvideo.component.engine.VideoEngine;
-
-import io.github.grokvideo.component.camel.GrokVideoComponent;
-
-import io.github.grokvideo.component.camel.GrokVideoConstants;
-
-import io.github.grokvideo.component.provider.VideoProvider;
-
-
-
-
-
 import java.util.Optional;
+import io.github.grokvideo.component.engine.VideoEngine;
+import io.github.grokvideo.component.provider.VideoProvider;
 import org.apache.camel.spi.annotations.Component;
 
 /** The component on an engine of the test. Camel looks for the annotation on the class itself. */

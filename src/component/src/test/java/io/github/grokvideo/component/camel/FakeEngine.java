@@ -1,69 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.camel;
 
-import io.github.grokvideo.component.error.ErrorType;
-
-import io.github.grokvideo.component.job.VideoName;
-
-import io.github.grokvideo.component.engine.JobOperations;
-
-import io.github.grokvideo.component.engine.VideoAccount;
-
-import io.github.grokvideo.component.job.JobState;
-
-import io.github.grokvideo.component.error.JobError;
-
-import io.github.grokvideo.component.engine.VideoJobListener;
-
-import io.github.grokvideo.component.error.Charged;
-
-import io.github.grokvideo.component.provider.ResolvedRequest;
-
-import io.github.grokvideo.component.job.Mode;
-
-import io.github.grokvideo.component.engine.HandedOutVideo;
-
-import io.github.grokvideo.component.job.Cost;
-
-import io.github.grokvideo.component.engine.AwaitOrder;
-
-import io.github.grokvideo.component.job.VideoJob;
-
-import io.github.grokvideo.component.engine.VideoOrder;
-
-import io.github.grokvideo.component.store.JobStore;
-
-import io.github.grokvideo.component.store.MemoryJobStore;
-
-import io.github.grokvideo.component.engine.EngineLoad;
-
-import io.github.grokvideo.component.provider.BalanceAnswer;
-
-import io.github.grokvideo.component.engine.VideoEngine;
-
-import io.github.grokvideo.component.engine.JobCompletions;
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -80,6 +17,27 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import io.github.grokvideo.component.engine.AwaitOrder;
+import io.github.grokvideo.component.engine.EngineLoad;
+import io.github.grokvideo.component.engine.HandedOutVideo;
+import io.github.grokvideo.component.engine.JobCompletions;
+import io.github.grokvideo.component.engine.JobOperations;
+import io.github.grokvideo.component.engine.VideoAccount;
+import io.github.grokvideo.component.engine.VideoEngine;
+import io.github.grokvideo.component.engine.VideoJobListener;
+import io.github.grokvideo.component.engine.VideoOrder;
+import io.github.grokvideo.component.error.Charged;
+import io.github.grokvideo.component.error.ErrorType;
+import io.github.grokvideo.component.error.JobError;
+import io.github.grokvideo.component.job.Cost;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.Mode;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.VideoName;
+import io.github.grokvideo.component.provider.BalanceAnswer;
+import io.github.grokvideo.component.provider.ResolvedRequest;
+import io.github.grokvideo.component.store.JobStore;
+import io.github.grokvideo.component.store.MemoryJobStore;
 
 /** An engine that makes "videos" at once and remembers what it was asked. A test replaces the answers it wants different. */
 class FakeEngine implements VideoEngine, AutoCloseable {

@@ -1,38 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.camel;
 
-import io.github.grokvideo.component.provider.MediaForm;
-
-import io.github.grokvideo.component.provider.ResolvedRequest;
-
-import io.github.grokvideo.component.job.VideoRequest;
-
-import io.github.grokvideo.component.provider.SubmitAnswer;
-
-import io.github.grokvideo.component.provider.VideoProvider;
-
-import io.github.grokvideo.component.provider.PollAnswer;
-
-import io.github.grokvideo.component.provider.HttpAnswer;
-
-import io.github.grokvideo.component.provider.HttpCall;
-
-import io.github.grokvideo.component.provider.ProviderLimits;
-
-
-
-
-
-
-
-
-
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import io.github.grokvideo.component.job.VideoRequest;
+import io.github.grokvideo.component.provider.HttpAnswer;
+import io.github.grokvideo.component.provider.HttpCall;
+import io.github.grokvideo.component.provider.MediaForm;
+import io.github.grokvideo.component.provider.PollAnswer;
+import io.github.grokvideo.component.provider.ProviderLimits;
+import io.github.grokvideo.component.provider.ResolvedRequest;
+import io.github.grokvideo.component.provider.SubmitAnswer;
+import io.github.grokvideo.component.provider.VideoProvider;
 
 /** A gateway that is only named: the fake engine calls nobody. */
 record FakeProvider(String name, Optional<String> defaultBaseUrl) implements VideoProvider {

@@ -1,27 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.camel;
 
-import io.github.grokvideo.component.job.VideoJob;
-
-import io.github.grokvideo.component.job.VideoRequest;
-
-import io.github.grokvideo.component.store.jdbc.JdbcJobStore;
-
-import io.github.grokvideo.component.store.MemoryJobStore;
-
-import io.github.grokvideo.component.store.JobStore;
-
-import io.github.grokvideo.component.camel.wiring.JobStoreOption;
-
-import io.github.grokvideo.component.camel.GrokVideoComponent;
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -31,6 +10,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.stream.Stream;
+import io.github.grokvideo.component.camel.wiring.JobStoreOption;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.VideoRequest;
+import io.github.grokvideo.component.store.JobStore;
+import io.github.grokvideo.component.store.MemoryJobStore;
+import io.github.grokvideo.component.store.jdbc.JdbcJobStore;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;

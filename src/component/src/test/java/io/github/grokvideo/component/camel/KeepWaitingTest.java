@@ -1,30 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.camel;
 
-import io.github.grokvideo.component.engine.AwaitOrder;
-
-import io.github.grokvideo.component.error.ErrorType;
-
-import io.github.grokvideo.component.job.VideoJob;
-
-import io.github.grokvideo.component.error.DetachedException;
-
-import io.github.grokvideo.component.camel.GrokVideoConstants;
-
-import io.github.grokvideo.component.error.JobError;
-
-import io.github.grokvideo.component.error.WaitTimeoutException;
-
-import io.github.grokvideo.component.error.Charged;
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -34,7 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import io.github.grokvideo.component.engine.AwaitOrder;
 import io.github.grokvideo.component.engine.VideoOrder.SubmitUnknown;
+import io.github.grokvideo.component.error.Charged;
+import io.github.grokvideo.component.error.DetachedException;
+import io.github.grokvideo.component.error.ErrorType;
+import io.github.grokvideo.component.error.JobError;
+import io.github.grokvideo.component.error.WaitTimeoutException;
+import io.github.grokvideo.component.job.VideoJob;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.logging.log4j.Level;

@@ -1,21 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.camel;
 
-import io.github.grokvideo.component.job.LocalMedia;
-
-import io.github.grokvideo.component.job.VideoRequest;
-
-import io.github.grokvideo.component.camel.GrokVideoConstants;
-
-import io.github.grokvideo.component.error.InvalidRequestException;
-
-import io.github.grokvideo.component.job.Media;
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -25,6 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.grokvideo.component.error.InvalidRequestException;
+import io.github.grokvideo.component.job.LocalMedia;
+import io.github.grokvideo.component.job.Media;
+import io.github.grokvideo.component.job.VideoRequest;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.camel;
 
-import io.github.grokvideo.component.camel.GrokVideoComponent;
-
-import io.github.grokvideo.component.camel.GrokVideoConstants;
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;

@@ -1,33 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.camel;
 
-import io.github.grokvideo.component.provider.ResolvedRequest;
-
-import io.github.grokvideo.component.error.ErrorType;
-
-import io.github.grokvideo.component.camel.GrokVideoConstants;
-
-import io.github.grokvideo.component.error.JobError;
-
-import io.github.grokvideo.component.job.JobState;
-
-import io.github.grokvideo.component.provider.BalanceAnswer;
-
-import io.github.grokvideo.component.error.Violation;
-
-import io.github.grokvideo.component.error.InvalidRequestException;
-
-import io.github.grokvideo.component.job.Cost;
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
@@ -39,6 +12,14 @@ import java.util.List;
 import java.util.Map;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.grokvideo.component.error.Charged;
+import io.github.grokvideo.component.error.ErrorType;
+import io.github.grokvideo.component.error.InvalidRequestException;
+import io.github.grokvideo.component.error.JobError;
+import io.github.grokvideo.component.error.Violation;
+import io.github.grokvideo.component.job.Cost;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.provider.BalanceAnswer;
+import io.github.grokvideo.component.provider.ResolvedRequest;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;

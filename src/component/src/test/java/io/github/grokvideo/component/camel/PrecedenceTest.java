@@ -1,31 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.camel;
 
-import io.github.grokvideo.component.job.Mode;
-
-import io.github.grokvideo.component.job.VideoRequest;
-
-import io.github.grokvideo.component.camel.GrokVideoConstants;
-
-import io.github.grokvideo.component.camel.request.RequestField;
-
-import io.github.grokvideo.component.camel.request.MediaReader;
-
-import io.github.grokvideo.component.error.InvalidRequestException;
-
-import io.github.grokvideo.component.job.Media;
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import io.github.grokvideo.component.camel.request.MediaReader;
+import io.github.grokvideo.component.camel.request.RequestField;
+import io.github.grokvideo.component.error.InvalidRequestException;
+import io.github.grokvideo.component.job.Media;
+import io.github.grokvideo.component.job.Mode;
+import io.github.grokvideo.component.job.VideoRequest;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,15 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.camel;
 
-import io.github.grokvideo.component.camel.GrokVideoEndpoint;
-
-import io.github.grokvideo.component.camel.GrokVideoAccount;
-
-import io.github.grokvideo.component.camel.AccountSettings;
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;

@@ -1,18 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine;
 
-import io.github.grokvideo.component.error.ErrorType;
-
-import io.github.grokvideo.component.job.VideoJob;
-
-import io.github.grokvideo.component.engine.core.EngineErrors;
-
-import io.github.grokvideo.component.job.VideoRequest;
-
-
-
-
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +8,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import io.github.grokvideo.component.engine.VideoOrder.OnFailedKey;
 import io.github.grokvideo.component.engine.VideoOrder.SubmitUnknown;
+import io.github.grokvideo.component.engine.core.EngineErrors;
+import io.github.grokvideo.component.error.ErrorType;
 import io.github.grokvideo.component.error.GrokVideoException;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.VideoRequest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 

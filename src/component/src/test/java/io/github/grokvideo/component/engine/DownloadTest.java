@@ -1,15 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine;
 
-import io.github.grokvideo.component.job.JobState;
-
-import io.github.grokvideo.component.job.VideoJob;
-
-import io.github.grokvideo.component.job.JobDelivery;
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -25,6 +16,9 @@ import io.github.grokvideo.component.error.DownloadFailedException;
 import io.github.grokvideo.component.error.ErrorType;
 import io.github.grokvideo.component.error.UnsupportedException;
 import io.github.grokvideo.component.error.WaitTimeoutException;
+import io.github.grokvideo.component.job.JobDelivery;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.transport.DownloadException.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine;
 
-import io.github.grokvideo.component.job.JobState;
-
-import io.github.grokvideo.component.job.VideoJob;
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
@@ -18,6 +12,8 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import io.github.grokvideo.component.error.DetachedException;
 import io.github.grokvideo.component.error.ErrorType;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
 import org.junit.jupiter.api.Test;
 
 /** A stop frees everybody at once, begins nothing, and cuts no POST short. */

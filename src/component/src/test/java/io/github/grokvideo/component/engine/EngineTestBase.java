@@ -1,33 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine;
 
-import io.github.grokvideo.component.job.VideoJob;
-
-import io.github.grokvideo.component.job.VideoRequest;
-
-import io.github.grokvideo.component.engine.VideoAccount;
-
-import io.github.grokvideo.component.error.GrokVideoException;
-
-import io.github.grokvideo.component.engine.VideoOrder;
-
-import io.github.grokvideo.component.engine.run.DefaultVideoEngine;
-
-import io.github.grokvideo.component.store.MemoryJobStore;
-
-import io.github.grokvideo.component.store.JobStore;
-
-import io.github.grokvideo.component.engine.JobTimer;
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -42,6 +15,12 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import io.github.grokvideo.component.engine.run.DefaultVideoEngine;
+import io.github.grokvideo.component.error.GrokVideoException;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.VideoRequest;
+import io.github.grokvideo.component.store.JobStore;
+import io.github.grokvideo.component.store.MemoryJobStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 

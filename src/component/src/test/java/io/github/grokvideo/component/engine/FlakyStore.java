@@ -1,18 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine;
 
-import io.github.grokvideo.component.store.JobStore;
-
-import io.github.grokvideo.component.error.StoreUnavailableException;
-
-import io.github.grokvideo.component.job.VideoJob;
-
-import io.github.grokvideo.component.store.JobUpdate;
-
-
-
-
-
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,6 +10,10 @@ import java.util.function.UnaryOperator;
 import io.github.grokvideo.component.error.Charged;
 import io.github.grokvideo.component.error.ErrorType;
 import io.github.grokvideo.component.error.JobError;
+import io.github.grokvideo.component.error.StoreUnavailableException;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.store.JobStore;
+import io.github.grokvideo.component.store.JobUpdate;
 
 /** A store that goes away when a test says so, before it has done what was asked or after. */
 final class FlakyStore implements JobStore {

@@ -1,24 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine;
 
-import io.github.grokvideo.component.job.VideoJob;
-
-import io.github.grokvideo.component.job.VideoRequest;
-
-import io.github.grokvideo.component.error.GrokVideoException;
-
-import io.github.grokvideo.component.engine.VideoOrder;
-
-import io.github.grokvideo.component.job.JobState;
-
-import io.github.grokvideo.component.job.Media;
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -28,7 +10,12 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import io.github.grokvideo.component.error.Charged;
+import io.github.grokvideo.component.error.GrokVideoException;
 import io.github.grokvideo.component.error.WaitTimeoutException;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.Media;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.VideoRequest;
 import org.junit.jupiter.api.Test;
 
 /** A caller's wait is bounded from its start: in each stage before the gateway has the job, and after it. The job goes on. */

@@ -1,24 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine;
 
-import io.github.grokvideo.component.job.VideoJob;
-
-import io.github.grokvideo.component.job.VideoRequest;
-
-import io.github.grokvideo.component.engine.VideoOrder;
-
-import io.github.grokvideo.component.job.JobState;
-
-import io.github.grokvideo.component.engine.core.EngineErrors;
-
-import io.github.grokvideo.component.provider.HttpAnswer;
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -27,6 +9,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import io.github.grokvideo.component.engine.VideoOrder.OnFailedKey;
 import io.github.grokvideo.component.engine.VideoOrder.SubmitUnknown;
+import io.github.grokvideo.component.engine.core.EngineErrors;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.VideoRequest;
+import io.github.grokvideo.component.provider.HttpAnswer;
 import org.junit.jupiter.api.Test;
 
 /** Answers to POSTs that come when the others have gone on without them: after a takeover, after another POST, after a notice of doubt. */

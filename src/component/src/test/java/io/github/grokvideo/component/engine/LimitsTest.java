@@ -1,15 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine;
 
-import io.github.grokvideo.component.engine.limits.AccountLimits;
-
-import io.github.grokvideo.component.engine.limits.RateBucket;
-
-import io.github.grokvideo.component.engine.limits.CallGate;
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -18,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import io.github.grokvideo.component.engine.limits.AccountLimits;
+import io.github.grokvideo.component.engine.limits.CallGate;
+import io.github.grokvideo.component.engine.limits.RateBucket;
 import io.github.grokvideo.component.engine.run.EngineCalls;
 import org.junit.jupiter.api.Test;
 

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine;
 
-import io.github.grokvideo.component.engine.JobTimer;
-
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

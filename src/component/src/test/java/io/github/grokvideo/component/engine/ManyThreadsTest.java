@@ -1,45 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine;
 
-import io.github.grokvideo.component.engine.core.JobWaiters;
-
-import io.github.grokvideo.component.job.VideoRequest;
-
-import io.github.grokvideo.component.engine.VideoOrder;
-
-import io.github.grokvideo.component.engine.run.DefaultVideoEngine;
-
-import io.github.grokvideo.component.store.MemoryJobStore;
-
-import io.github.grokvideo.component.job.JobState;
-
-import io.github.grokvideo.component.engine.core.EngineErrors;
-
-import io.github.grokvideo.component.job.VideoJob;
-
-import io.github.grokvideo.component.engine.JobTimer;
-
-import io.github.grokvideo.component.provider.HttpCall;
-
-import io.github.grokvideo.component.transport.VideoTransport;
-
-import io.github.grokvideo.component.engine.core.ScheduledJobTimer;
-
-import io.github.grokvideo.component.engine.core.JobBook;
-
-
-
-
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -61,8 +22,19 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
+import io.github.grokvideo.component.engine.core.EngineErrors;
+import io.github.grokvideo.component.engine.core.JobBook;
+import io.github.grokvideo.component.engine.core.JobWaiters;
+import io.github.grokvideo.component.engine.core.ScheduledJobTimer;
+import io.github.grokvideo.component.engine.run.DefaultVideoEngine;
 import io.github.grokvideo.component.error.GrokVideoException;
 import io.github.grokvideo.component.error.WaitTimeoutException;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.VideoRequest;
+import io.github.grokvideo.component.provider.HttpCall;
+import io.github.grokvideo.component.store.MemoryJobStore;
+import io.github.grokvideo.component.transport.VideoTransport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;

@@ -1,24 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine;
 
-import io.github.grokvideo.component.provider.MediaForm;
-
-import io.github.grokvideo.component.job.VideoJob;
-
-import io.github.grokvideo.component.job.VideoRequest;
-
-import io.github.grokvideo.component.engine.VideoOrder;
-
-import io.github.grokvideo.component.provider.HttpCall;
-
-import io.github.grokvideo.component.job.Media;
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -35,6 +17,11 @@ import java.util.function.Function;
 import io.github.grokvideo.component.error.Charged;
 import io.github.grokvideo.component.error.InvalidRequestException;
 import io.github.grokvideo.component.error.SubmitRejectedException;
+import io.github.grokvideo.component.job.Media;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.VideoRequest;
+import io.github.grokvideo.component.provider.HttpCall;
+import io.github.grokvideo.component.provider.MediaForm;
 import org.junit.jupiter.api.Test;
 
 /** How images reach the gateway, and that nothing is spent where they cannot. */

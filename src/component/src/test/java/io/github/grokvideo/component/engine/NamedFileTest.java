@@ -1,21 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine;
 
-import io.github.grokvideo.component.job.VideoJob;
-
-import io.github.grokvideo.component.job.VideoName;
-
-import io.github.grokvideo.component.job.FileExist;
-
-import io.github.grokvideo.component.engine.VideoOrder;
-
-import io.github.grokvideo.component.job.JobState;
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -27,6 +12,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import io.github.grokvideo.component.error.DownloadFailedException;
 import io.github.grokvideo.component.error.InvalidRequestException;
+import io.github.grokvideo.component.job.FileExist;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.VideoName;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine;
 
-import io.github.grokvideo.component.job.JobState;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.grokvideo.component.engine.poll.PollNotes;
 import io.github.grokvideo.component.error.ErrorType;
+import io.github.grokvideo.component.job.JobState;
 import org.junit.jupiter.api.Test;
 
 /** The same for jobs that the store times, whose queries are steps of their own. */

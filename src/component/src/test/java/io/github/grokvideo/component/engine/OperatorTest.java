@@ -1,30 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine;
 
-import io.github.grokvideo.component.store.JobPage;
-
-import io.github.grokvideo.component.job.VideoJob;
-
-import io.github.grokvideo.component.engine.HandedOutVideo;
-
-import io.github.grokvideo.component.job.VideoRequest;
-
-import io.github.grokvideo.component.store.JobQuery;
-
-import io.github.grokvideo.component.job.JobState;
-
-import io.github.grokvideo.component.engine.JobOperations;
-
-import io.github.grokvideo.component.job.JobDelivery;
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -38,6 +14,12 @@ import io.github.grokvideo.component.error.InvalidRequestException;
 import io.github.grokvideo.component.error.JobFailedException;
 import io.github.grokvideo.component.error.SubmitRejectedException;
 import io.github.grokvideo.component.error.SubmitUnknownException;
+import io.github.grokvideo.component.job.JobDelivery;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.VideoRequest;
+import io.github.grokvideo.component.store.JobPage;
+import io.github.grokvideo.component.store.JobQuery;
 import io.github.grokvideo.component.transport.DownloadException.Kind;
 import org.junit.jupiter.api.Test;
 

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine;
 
-import io.github.grokvideo.component.job.JobState;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import io.github.grokvideo.component.error.DetachedException;
+import io.github.grokvideo.component.job.JobState;
 import org.junit.jupiter.api.Test;
 
 /** Callers that rest before they ask for a job again. */

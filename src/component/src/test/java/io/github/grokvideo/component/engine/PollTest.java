@@ -1,18 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine;
 
-import io.github.grokvideo.component.job.JobState;
-
-import io.github.grokvideo.component.engine.core.JobWaiters;
-
-import io.github.grokvideo.component.engine.core.EngineErrors;
-
-import io.github.grokvideo.component.job.VideoJob;
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -20,10 +8,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import io.github.grokvideo.component.engine.core.EngineErrors;
+import io.github.grokvideo.component.engine.core.JobWaiters;
 import io.github.grokvideo.component.error.AuthenticationException;
 import io.github.grokvideo.component.error.DetachedException;
 import io.github.grokvideo.component.error.JobNotFoundException;
 import io.github.grokvideo.component.error.WaitTimeoutException;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
 import org.junit.jupiter.api.Test;
 
 /** Who is asked about, how often, and who hears of it. */

@@ -1,60 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine;
 
-import io.github.grokvideo.component.provider.UploadAnswer;
-
-import io.github.grokvideo.component.provider.MediaForm;
-
-import io.github.grokvideo.component.provider.ResolvedRequest;
-
-import io.github.grokvideo.component.job.VideoJob;
-
-import io.github.grokvideo.component.job.VideoRequest;
-
-import io.github.grokvideo.component.engine.VideoAccount;
-
-import io.github.grokvideo.component.transport.GatewayAccess;
-
-import io.github.grokvideo.component.provider.SubmitAnswer;
-
-import io.github.grokvideo.component.error.JobError;
-
-import io.github.grokvideo.component.provider.VideoProvider;
-
-import io.github.grokvideo.component.provider.PollAnswer;
-
-import io.github.grokvideo.component.job.JobState;
-
-import io.github.grokvideo.component.provider.BalanceAnswer;
-
-import io.github.grokvideo.component.engine.core.EngineErrors;
-
-import io.github.grokvideo.component.provider.HttpCall;
-
-import io.github.grokvideo.component.job.Cost;
-
-import io.github.grokvideo.component.provider.ProviderLimits;
-
-import io.github.grokvideo.component.job.Media;
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -76,13 +22,30 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.grokvideo.component.engine.core.EngineErrors;
 import io.github.grokvideo.component.error.Charged;
 import io.github.grokvideo.component.error.ErrorType;
 import io.github.grokvideo.component.error.GrokVideoException;
 import io.github.grokvideo.component.error.InvalidRequestException;
+import io.github.grokvideo.component.error.JobError;
+import io.github.grokvideo.component.job.Cost;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.Media;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.VideoRequest;
+import io.github.grokvideo.component.provider.BalanceAnswer;
+import io.github.grokvideo.component.provider.HttpCall;
+import io.github.grokvideo.component.provider.MediaForm;
+import io.github.grokvideo.component.provider.PollAnswer;
+import io.github.grokvideo.component.provider.ProviderLimits;
+import io.github.grokvideo.component.provider.ResolvedRequest;
+import io.github.grokvideo.component.provider.SubmitAnswer;
+import io.github.grokvideo.component.provider.UploadAnswer;
+import io.github.grokvideo.component.provider.VideoProvider;
 import io.github.grokvideo.component.provider.checked.CheckedProvider;
 import io.github.grokvideo.component.provider.checked.ProviderRules;
 import io.github.grokvideo.component.provider.checked.TimeLimit;
+import io.github.grokvideo.component.transport.GatewayAccess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

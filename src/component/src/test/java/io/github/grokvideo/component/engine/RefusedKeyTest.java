@@ -1,18 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine;
 
-import io.github.grokvideo.component.job.JobState;
-
-import io.github.grokvideo.component.job.VideoJob;
-
-import io.github.grokvideo.component.transport.GatewayAccess;
-
-import io.github.grokvideo.component.engine.limits.KeyGate;
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
@@ -20,9 +8,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import io.github.grokvideo.component.engine.limits.KeyGate;
 import io.github.grokvideo.component.error.AuthenticationException;
 import io.github.grokvideo.component.error.Charged;
 import io.github.grokvideo.component.error.DetachedException;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.transport.GatewayAccess;
 import org.junit.jupiter.api.Test;
 
 /** A key that the gateway refuses is tried ever more rarely, by one submit for all. */

@@ -1,21 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine;
 
-import io.github.grokvideo.component.job.VideoJob;
-
-import io.github.grokvideo.component.store.jdbc.JobColumn;
-
-import io.github.grokvideo.component.job.VideoRequest;
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import io.github.grokvideo.component.error.Charged;
 import io.github.grokvideo.component.error.InvalidRequestException;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.VideoRequest;
+import io.github.grokvideo.component.store.jdbc.JobColumn;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,27 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine;
 
-import io.github.grokvideo.component.store.StoreNodes;
-
-import io.github.grokvideo.component.store.DueJobs;
-
-import io.github.grokvideo.component.engine.run.DefaultVideoEngine;
-
-import io.github.grokvideo.component.store.MemoryJobStore;
-
-import io.github.grokvideo.component.store.StoreClock;
-
-import io.github.grokvideo.component.store.StoreNode;
-
-import io.github.grokvideo.component.engine.JobTimer;
-
-
-
-
-
-
-
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,9 +20,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executor;
+import io.github.grokvideo.component.engine.run.DefaultVideoEngine;
 import io.github.grokvideo.component.error.Charged;
 import io.github.grokvideo.component.error.ErrorType;
 import io.github.grokvideo.component.error.JobError;
+import io.github.grokvideo.component.store.DueJobs;
+import io.github.grokvideo.component.store.MemoryJobStore;
+import io.github.grokvideo.component.store.StoreClock;
+import io.github.grokvideo.component.store.StoreNode;
+import io.github.grokvideo.component.store.StoreNodes;
 
 /** Engines on one store, on the test's thread and time. Killed ones do nothing any more, as by SIGKILL. */
 final class TestCluster {

@@ -1,75 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine;
 
-import io.github.grokvideo.component.provider.UploadAnswer;
-
-import io.github.grokvideo.component.provider.SubmitAnswer;
-
-import io.github.grokvideo.component.engine.VideoAccount;
-
-import io.github.grokvideo.component.transport.TransportException;
-
-import io.github.grokvideo.component.transport.DownloadException;
-
-import io.github.grokvideo.component.job.JobState;
-
-import io.github.grokvideo.component.provider.MediaForm;
-
-import io.github.grokvideo.component.job.VideoRequest;
-
-import io.github.grokvideo.component.transport.GatewayAccess;
-
-import io.github.grokvideo.component.transport.DownloadedVideo;
-
-import io.github.grokvideo.component.job.Media;
-
-import io.github.grokvideo.component.provider.ResolvedRequest;
-
-import io.github.grokvideo.component.job.Mode;
-
-import io.github.grokvideo.component.transport.DownloadOrder;
-
-import io.github.grokvideo.component.provider.PollAnswer;
-
-import io.github.grokvideo.component.engine.core.EngineErrors;
-
-import io.github.grokvideo.component.provider.HttpAnswer;
-
-import io.github.grokvideo.component.transport.VideoTransport;
-
-import io.github.grokvideo.component.job.Cost;
-
-import io.github.grokvideo.component.transport.VideoDownloader;
-
-import io.github.grokvideo.component.provider.VideoProvider;
-
-import io.github.grokvideo.component.provider.HttpCall;
-
-import io.github.grokvideo.component.provider.ProviderLimits;
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -86,10 +17,32 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.grokvideo.component.engine.core.EngineErrors;
 import io.github.grokvideo.component.error.Charged;
 import io.github.grokvideo.component.error.ErrorType;
 import io.github.grokvideo.component.error.JobError;
 import io.github.grokvideo.component.error.Violation;
+import io.github.grokvideo.component.job.Cost;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.Media;
+import io.github.grokvideo.component.job.Mode;
+import io.github.grokvideo.component.job.VideoRequest;
+import io.github.grokvideo.component.provider.HttpAnswer;
+import io.github.grokvideo.component.provider.HttpCall;
+import io.github.grokvideo.component.provider.MediaForm;
+import io.github.grokvideo.component.provider.PollAnswer;
+import io.github.grokvideo.component.provider.ProviderLimits;
+import io.github.grokvideo.component.provider.ResolvedRequest;
+import io.github.grokvideo.component.provider.SubmitAnswer;
+import io.github.grokvideo.component.provider.UploadAnswer;
+import io.github.grokvideo.component.provider.VideoProvider;
+import io.github.grokvideo.component.transport.DownloadException;
+import io.github.grokvideo.component.transport.DownloadOrder;
+import io.github.grokvideo.component.transport.DownloadedVideo;
+import io.github.grokvideo.component.transport.GatewayAccess;
+import io.github.grokvideo.component.transport.TransportException;
+import io.github.grokvideo.component.transport.VideoDownloader;
+import io.github.grokvideo.component.transport.VideoTransport;
 
 /**
  * A gateway of one-word answers: its wire is the status line of {@link HttpAnswer}, so that tests script what the engine sees and

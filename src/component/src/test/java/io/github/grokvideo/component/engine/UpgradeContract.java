@@ -1,33 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine;
 
-import io.github.grokvideo.component.job.VideoJob;
-
-import io.github.grokvideo.component.store.jdbc.JdbcJobStore;
-
-import io.github.grokvideo.component.engine.VideoAccount;
-
-import io.github.grokvideo.component.store.JobUpdate;
-
-import io.github.grokvideo.component.engine.run.DefaultVideoEngine;
-
-import io.github.grokvideo.component.job.JobState;
-
-import io.github.grokvideo.component.engine.core.ScheduledJobTimer;
-
-import io.github.grokvideo.component.job.JobDelivery;
-
-import io.github.grokvideo.component.store.DueJobThreads;
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -51,7 +24,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
+import io.github.grokvideo.component.engine.core.ScheduledJobTimer;
+import io.github.grokvideo.component.engine.run.DefaultVideoEngine;
 import io.github.grokvideo.component.error.ErrorType;
+import io.github.grokvideo.component.job.JobDelivery;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.store.DueJobThreads;
+import io.github.grokvideo.component.store.JobUpdate;
+import io.github.grokvideo.component.store.jdbc.JdbcJobStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

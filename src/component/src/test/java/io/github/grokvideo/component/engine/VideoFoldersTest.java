@@ -1,24 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine;
 
-import io.github.grokvideo.component.job.VideoJob;
-
-import io.github.grokvideo.component.engine.core.VideoFolders;
-
-import io.github.grokvideo.component.engine.VideoOrder;
-
-import io.github.grokvideo.component.engine.run.DefaultVideoEngine;
-
-import io.github.grokvideo.component.job.JobState;
-
-import io.github.grokvideo.component.engine.JobTimer;
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -33,11 +15,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
+import io.github.grokvideo.component.engine.core.VideoFolders;
+import io.github.grokvideo.component.engine.run.DefaultVideoEngine;
 import io.github.grokvideo.component.error.Charged;
 import io.github.grokvideo.component.error.DownloadFailedException;
 import io.github.grokvideo.component.error.ErrorType;
 import io.github.grokvideo.component.error.GrokVideoException;
 import io.github.grokvideo.component.error.StoreUnavailableException;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.transport.DownloadException.Kind;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;

@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine;
 
-import io.github.grokvideo.component.job.JobState;
-
-import io.github.grokvideo.component.job.VideoJob;
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -20,6 +14,8 @@ import io.github.grokvideo.component.error.JobExpiredException;
 import io.github.grokvideo.component.error.JobFailedException;
 import io.github.grokvideo.component.error.JobNotFoundException;
 import io.github.grokvideo.component.error.WaitTimeoutException;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.transport.DownloadException.Kind;
 import org.junit.jupiter.api.Test;
 

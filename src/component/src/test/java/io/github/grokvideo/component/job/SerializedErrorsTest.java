@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.job;
 
-import io.github.grokvideo.component.error.ErrorType;
-
-import io.github.grokvideo.component.error.GrokVideoException;
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
@@ -16,6 +10,8 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.List;
 import io.github.grokvideo.component.error.Charged;
+import io.github.grokvideo.component.error.ErrorType;
+import io.github.grokvideo.component.error.GrokVideoException;
 import io.github.grokvideo.component.error.InvalidRequestException;
 import io.github.grokvideo.component.error.JobError;
 import io.github.grokvideo.component.error.Violation;

@@ -1,15 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.provider;
 
-import io.github.grokvideo.component.provider.VideoProvider;
-
-import io.github.grokvideo.component.provider.VideoProviders;
-
-import io.github.grokvideo.component.provider.HttpAnswer;
-
-
-
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

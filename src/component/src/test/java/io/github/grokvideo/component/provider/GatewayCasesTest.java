@@ -1,36 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.provider;
 
-import io.github.grokvideo.component.provider.UploadAnswer;
-
-import io.github.grokvideo.component.provider.SubmitAnswer;
-
-import io.github.grokvideo.component.provider.ResolvedRequest;
-
-import io.github.grokvideo.component.job.VideoRequest;
-
-import io.github.grokvideo.component.error.JobError;
-
-import io.github.grokvideo.component.provider.PollAnswer;
-
-import io.github.grokvideo.component.provider.BalanceAnswer;
-
-import io.github.grokvideo.component.provider.HttpCall;
-
-import io.github.grokvideo.component.error.Violation;
-
-import io.github.grokvideo.component.job.Media;
-
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -40,6 +10,10 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.grokvideo.component.error.JobError;
+import io.github.grokvideo.component.error.Violation;
+import io.github.grokvideo.component.job.Media;
+import io.github.grokvideo.component.job.VideoRequest;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.TestFactory;
 

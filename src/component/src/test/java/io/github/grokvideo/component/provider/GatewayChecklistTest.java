@@ -1,18 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.provider;
 
-import io.github.grokvideo.component.provider.rules.RuleBook;
-
-import io.github.grokvideo.component.provider.rules.RuledProvider;
-
-import io.github.grokvideo.component.provider.rules.ModelRules;
-
-import io.github.grokvideo.component.provider.VideoProvider;
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -28,6 +16,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.grokvideo.component.provider.rules.ModelRules;
+import io.github.grokvideo.component.provider.rules.RuleBook;
+import io.github.grokvideo.component.provider.rules.RuledProvider;
 import io.github.grokvideo.simulator.GrokVideoSimulator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,25 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.provider;
 
-import io.github.grokvideo.component.job.Mode;
-
-import io.github.grokvideo.component.job.VideoRequest;
-
-import io.github.grokvideo.component.error.Violation;
-
-import io.github.grokvideo.component.job.Media;
-
-import io.github.grokvideo.component.provider.VideoProviders;
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.Stream;
+import io.github.grokvideo.component.error.Violation;
+import io.github.grokvideo.component.job.Media;
+import io.github.grokvideo.component.job.Mode;
+import io.github.grokvideo.component.job.VideoRequest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

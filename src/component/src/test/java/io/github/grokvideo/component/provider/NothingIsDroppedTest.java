@@ -1,24 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.provider;
 
-import io.github.grokvideo.component.provider.ResolvedRequest;
-
-import io.github.grokvideo.component.job.Mode;
-
-import io.github.grokvideo.component.job.VideoRequest;
-
-import io.github.grokvideo.component.provider.VideoProvider;
-
-import io.github.grokvideo.component.provider.HttpCall;
-
-import io.github.grokvideo.component.job.Media;
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -27,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.grokvideo.component.job.Media;
+import io.github.grokvideo.component.job.Mode;
+import io.github.grokvideo.component.job.VideoRequest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 

@@ -1,21 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.provider;
 
-import io.github.grokvideo.component.provider.SubmitAnswer;
-
-import io.github.grokvideo.component.provider.VideoProvider;
-
-import io.github.grokvideo.component.provider.HttpAnswer;
-
-import io.github.grokvideo.component.error.Charged;
-
-import io.github.grokvideo.component.provider.VideoProviders;
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
@@ -26,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.grokvideo.component.error.Charged;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 

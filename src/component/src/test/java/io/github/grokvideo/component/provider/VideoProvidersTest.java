@@ -1,31 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.provider;
 
-import io.github.grokvideo.component.provider.VideoProvider;
-
-import io.github.grokvideo.component.provider.HttpAnswer;
-
-import io.github.grokvideo.component.provider.HttpCall;
-
-import io.github.grokvideo.component.provider.PathPart;
-
-import io.github.grokvideo.component.provider.ProviderLimits;
-
-import io.github.grokvideo.component.job.Media;
-
-import io.github.grokvideo.component.provider.VideoProviders;
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import io.github.grokvideo.component.job.Media;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

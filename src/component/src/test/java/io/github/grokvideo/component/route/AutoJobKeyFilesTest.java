@@ -1,15 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.route;
 
-import io.github.grokvideo.component.job.JobState;
-
-import io.github.grokvideo.component.camel.GrokVideoComponent;
-
-import io.github.grokvideo.component.job.VideoJob;
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -19,10 +10,13 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import io.github.grokvideo.component.camel.GrokVideoComponent;
 import io.github.grokvideo.component.error.AlreadyDeliveredException;
 import io.github.grokvideo.component.error.DetachedException;
 import io.github.grokvideo.component.error.GrokVideoException;
 import io.github.grokvideo.component.error.JobFailedException;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;

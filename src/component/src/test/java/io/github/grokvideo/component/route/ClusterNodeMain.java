@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.route;
 
-import io.github.grokvideo.component.camel.GrokVideoComponent;
-
-
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.InputStreamReader;
@@ -18,6 +15,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.grokvideo.component.camel.GrokVideoComponent;
 import io.github.grokvideo.component.error.SubmitUnknownException;
 import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;

@@ -1,25 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.route;
 
-import io.github.grokvideo.component.camel.GrokVideoAccount;
-
-import io.github.grokvideo.component.camel.GrokVideoComponent;
-
-import io.github.grokvideo.component.provider.VideoProviders;
-
-import io.github.grokvideo.component.job.JobDelivery;
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import io.github.grokvideo.component.camel.GrokVideoAccount;
+import io.github.grokvideo.component.camel.GrokVideoComponent;
 import io.github.grokvideo.component.camel.LogRecorder;
+import io.github.grokvideo.component.job.JobDelivery;
+import io.github.grokvideo.component.provider.VideoProviders;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;

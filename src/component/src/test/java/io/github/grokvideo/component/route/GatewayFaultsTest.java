@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.route;
 
-import io.github.grokvideo.component.error.Charged;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.time.Duration;
+import io.github.grokvideo.component.error.Charged;
 import io.github.grokvideo.component.error.GrokVideoException;
 import io.github.grokvideo.component.error.ModeratedException;
 import org.apache.camel.Exchange;

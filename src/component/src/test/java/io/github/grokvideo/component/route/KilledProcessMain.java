@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.route;
 
-import io.github.grokvideo.component.camel.GrokVideoComponent;
-
-
 import java.nio.file.Path;
 import java.time.Duration;
+import io.github.grokvideo.component.camel.GrokVideoComponent;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.h2.jdbcx.JdbcConnectionPool;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.route;
 
-import io.github.grokvideo.component.error.InvalidRequestException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
@@ -11,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import io.github.grokvideo.component.error.InvalidRequestException;
 import io.github.grokvideo.simulator.log.LoggedRequest;
 import io.github.grokvideo.simulator.log.RequestKind;
 import org.apache.camel.Exchange;

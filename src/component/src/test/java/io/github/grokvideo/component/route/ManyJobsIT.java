@@ -1,13 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.route;
 
-import io.github.grokvideo.component.camel.GrokVideoComponent;
-
-
-import io.github.grokvideo.component.error.DetachedException;
-
-import io.github.grokvideo.component.error.GrokVideoException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -15,6 +8,9 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
+import io.github.grokvideo.component.camel.GrokVideoComponent;
+import io.github.grokvideo.component.error.DetachedException;
+import io.github.grokvideo.component.error.GrokVideoException;
 import io.github.grokvideo.simulator.GrokVideoSimulator;
 import io.github.grokvideo.simulator.SimulatorBuilder;
 import io.github.grokvideo.simulator.VideoMode;

@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.route;
 
-import io.github.grokvideo.component.error.WaitTimeoutException;
-
-import io.github.grokvideo.component.error.SubmitUnknownException;
-
-import io.github.grokvideo.component.error.DownloadFailedException;
-
-import io.github.grokvideo.component.error.JobKeyConflictException;
-
-import io.github.grokvideo.component.error.GrokVideoException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import io.github.grokvideo.component.error.DownloadFailedException;
+import io.github.grokvideo.component.error.GrokVideoException;
+import io.github.grokvideo.component.error.JobKeyConflictException;
+import io.github.grokvideo.component.error.SubmitUnknownException;
+import io.github.grokvideo.component.error.WaitTimeoutException;
 import io.github.grokvideo.simulator.log.RequestKind;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;

@@ -1,18 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.route;
 
-import io.github.grokvideo.component.store.MemoryJobStore;
-
-import io.github.grokvideo.component.store.JobStore;
-
-import io.github.grokvideo.component.camel.GrokVideoAccount;
-
-import io.github.grokvideo.component.camel.GrokVideoComponent;
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -23,11 +11,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import io.github.grokvideo.component.camel.GrokVideoAccount;
+import io.github.grokvideo.component.camel.GrokVideoComponent;
 import io.github.grokvideo.component.error.AuthenticationException;
 import io.github.grokvideo.component.error.Charged;
 import io.github.grokvideo.component.error.ErrorType;
 import io.github.grokvideo.component.error.JobError;
 import io.github.grokvideo.component.error.ModeratedException;
+import io.github.grokvideo.component.store.JobStore;
+import io.github.grokvideo.component.store.MemoryJobStore;
 import io.github.grokvideo.simulator.fault.Fault;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;

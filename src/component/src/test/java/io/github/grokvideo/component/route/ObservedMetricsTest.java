@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.route;
 
-import io.github.grokvideo.component.job.JobState;
-
-import io.github.grokvideo.component.camel.GrokVideoComponent;
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
@@ -26,6 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.grokvideo.component.camel.GrokVideoComponent;
+import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.simulator.log.RequestKind;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Statistic;

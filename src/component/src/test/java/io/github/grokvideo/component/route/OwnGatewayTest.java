@@ -1,15 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.route;
 
-import io.github.grokvideo.component.provider.VideoProvider;
-
-import io.github.grokvideo.component.camel.GrokVideoComponent;
-
-import io.github.grokvideo.component.provider.VideoProviders;
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,10 +11,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import io.github.grokvideo.component.camel.GrokVideoComponent;
 import io.github.grokvideo.component.error.Charged;
 import io.github.grokvideo.component.error.GrokVideoException;
 import io.github.grokvideo.component.error.SubmitRejectedException;
 import io.github.grokvideo.component.error.SubmitUnknownException;
+import io.github.grokvideo.component.provider.VideoProvider;
+import io.github.grokvideo.component.provider.VideoProviders;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.awaitility.Awaitility;

@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.route;
 
-import io.github.grokvideo.component.store.jdbc.JdbcJobStore;
-
-import io.github.grokvideo.component.job.VideoJob;
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -31,6 +25,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.store.jdbc.JdbcJobStore;
 import io.github.grokvideo.simulator.GrokVideoSimulator;
 import io.github.grokvideo.simulator.VideoMode;
 import io.github.grokvideo.simulator.job.SimulatedJob;

@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.route;
 
-import io.github.grokvideo.component.camel.GrokVideoComponent;
-
-
-import io.github.grokvideo.component.error.GrokVideoException;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,6 +15,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.grokvideo.component.camel.GrokVideoComponent;
+import io.github.grokvideo.component.error.GrokVideoException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.h2.jdbcx.JdbcConnectionPool;

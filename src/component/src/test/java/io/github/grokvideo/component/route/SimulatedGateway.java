@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.route;
 
-import io.github.grokvideo.component.camel.GrokVideoComponent;
-
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import io.github.grokvideo.component.camel.GrokVideoComponent;
 import io.github.grokvideo.simulator.GrokVideoSimulator;
 import io.github.grokvideo.simulator.SimulatorBuilder;
 import io.github.grokvideo.simulator.log.RequestKind;

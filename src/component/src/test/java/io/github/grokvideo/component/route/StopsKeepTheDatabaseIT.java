@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.route;
 
-import io.github.grokvideo.component.camel.GrokVideoComponent;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -12,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import io.github.grokvideo.component.camel.GrokVideoComponent;
 import io.github.grokvideo.simulator.GrokVideoSimulator;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.route;
 
-import io.github.grokvideo.component.camel.GrokVideoComponent;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
@@ -15,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import io.github.grokvideo.component.camel.GrokVideoComponent;
 import io.github.grokvideo.simulator.GrokVideoSimulator;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;

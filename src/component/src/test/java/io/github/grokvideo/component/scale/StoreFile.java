@@ -1,15 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.scale;
 
-import io.github.grokvideo.component.store.jdbc.JdbcJobStore;
-
-import io.github.grokvideo.component.job.JobState;
-
-import io.github.grokvideo.component.camel.GrokVideoComponent;
-
-
-
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +9,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import io.github.grokvideo.component.camel.GrokVideoComponent;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.store.jdbc.JdbcJobStore;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import org.apache.camel.AsyncProducer;

@@ -1,39 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.store;
 
-import io.github.grokvideo.component.job.Mode;
-
-import io.github.grokvideo.component.job.VideoJob;
-
-import io.github.grokvideo.component.job.VideoName;
-
-import io.github.grokvideo.component.job.VideoRequest;
-
-import io.github.grokvideo.component.job.FileExist;
-
-import io.github.grokvideo.component.job.JobState;
-
-import io.github.grokvideo.component.job.JobDelivery;
-
-import io.github.grokvideo.component.job.Cost;
-
-import io.github.grokvideo.component.job.Media;
-
-
-
-
-
-
-
-
-
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import io.github.grokvideo.component.error.Charged;
 import io.github.grokvideo.component.error.ErrorType;
 import io.github.grokvideo.component.error.JobError;
+import io.github.grokvideo.component.job.Cost;
+import io.github.grokvideo.component.job.FileExist;
+import io.github.grokvideo.component.job.JobDelivery;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.Media;
+import io.github.grokvideo.component.job.Mode;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.VideoName;
+import io.github.grokvideo.component.job.VideoRequest;
 
 /** Jobs with something in every field. */
 public final class Jobs {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.store;
 
-import io.github.grokvideo.component.store.JobStore;
-
 
 class MemoryJobStoreTest extends JobStoreContract {
 

@@ -1,24 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.transport;
 
-import io.github.grokvideo.component.transport.TransportException;
-
-import io.github.grokvideo.component.transport.GatewayAccess;
-
-import io.github.grokvideo.component.provider.HttpAnswer;
-
-import io.github.grokvideo.component.transport.http.CamelHttpTransport;
-
-import io.github.grokvideo.component.provider.HttpCall;
-
-import io.github.grokvideo.component.transport.http.ClientUse;
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -40,6 +22,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.grokvideo.component.provider.HttpAnswer;
+import io.github.grokvideo.component.provider.HttpCall;
+import io.github.grokvideo.component.transport.http.CamelHttpTransport;
+import io.github.grokvideo.component.transport.http.ClientUse;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.junit.jupiter.api.AfterEach;

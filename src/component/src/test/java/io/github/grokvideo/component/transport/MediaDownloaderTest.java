@@ -1,15 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.transport;
 
-import io.github.grokvideo.component.transport.media.MediaDownloader;
-
-import io.github.grokvideo.component.transport.DownloadedVideo;
-
-import io.github.grokvideo.component.transport.DownloadException;
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -29,6 +20,7 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import io.github.grokvideo.component.transport.DownloadException.Kind;
+import io.github.grokvideo.component.transport.media.MediaDownloader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

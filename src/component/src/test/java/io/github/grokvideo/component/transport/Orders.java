@@ -1,18 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.transport;
 
-import io.github.grokvideo.component.provider.HttpCall;
-
-import io.github.grokvideo.component.transport.GatewayAccess;
-
-import io.github.grokvideo.component.transport.DownloadOrder;
-
-
-
-
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import io.github.grokvideo.component.provider.HttpCall;
 /** Download orders for tests: everything as usual, but for what a test changes. */
 record Orders(Path directory, GatewayAccess access, String url, HttpCall content, DownloadOrder.Resume resume, long maxFileSize,
         Duration timeout, Duration idleTimeout, boolean allowPrivateAddresses) {

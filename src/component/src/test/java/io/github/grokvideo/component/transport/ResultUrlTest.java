@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.transport;
 
-import io.github.grokvideo.component.transport.GatewayAccess;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;

@@ -1,36 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.transport;
 
-import io.github.grokvideo.component.transport.media.MediaDownloader;
-
-import io.github.grokvideo.component.transport.DownloadOrder;
-
-import io.github.grokvideo.component.transport.GatewayAccess;
-
-import io.github.grokvideo.component.transport.DownloadedVideo;
-
-import io.github.grokvideo.component.transport.http.AddressGuard;
-
-import io.github.grokvideo.component.transport.http.CamelHttpClients;
-
-import io.github.grokvideo.component.provider.HttpAnswer;
-
-import io.github.grokvideo.component.transport.http.CamelHttpTransport;
-
-import io.github.grokvideo.component.provider.HttpCall;
-
-import io.github.grokvideo.component.transport.http.ClientUse;
-
-
-
-
-
-
-
-
-
-
-
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
@@ -38,6 +8,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import io.github.grokvideo.component.provider.HttpAnswer;
+import io.github.grokvideo.component.provider.HttpCall;
+import io.github.grokvideo.component.transport.http.AddressGuard;
+import io.github.grokvideo.component.transport.http.CamelHttpClients;
+import io.github.grokvideo.component.transport.http.CamelHttpTransport;
+import io.github.grokvideo.component.transport.http.ClientUse;
+import io.github.grokvideo.component.transport.media.MediaDownloader;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.impl.DefaultCamelContext;

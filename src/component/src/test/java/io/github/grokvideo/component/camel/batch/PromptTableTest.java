@@ -1,18 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.camel.batch;
 
-import io.github.grokvideo.component.error.InvalidRequestException;
-
-import io.github.grokvideo.component.camel.batch.PromptRow;
-
-import io.github.grokvideo.component.camel.batch.PromptTable;
-
-import io.github.grokvideo.component.error.Charged;
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,6 +11,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import io.github.grokvideo.component.error.Charged;
+import io.github.grokvideo.component.error.InvalidRequestException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,36 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.camel.beans;
 
-import io.github.grokvideo.component.camel.beans.JsonRequest;
-
-import io.github.grokvideo.component.error.ErrorType;
-
-import io.github.grokvideo.component.camel.beans.OutcomeReport;
-
-import io.github.grokvideo.component.camel.beans.ProblemDetails;
-
-import io.github.grokvideo.component.camel.GrokVideoConstants;
-
-import io.github.grokvideo.component.error.JobError;
-
-import io.github.grokvideo.component.camel.beans.S3Object;
-
-import io.github.grokvideo.component.camel.beans.BodyTooLargeException;
-
-import io.github.grokvideo.component.error.InvalidRequestException;
-
-import io.github.grokvideo.component.error.Charged;
-
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -40,6 +10,11 @@ import java.util.List;
 import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.grokvideo.component.camel.GrokVideoConstants;
+import io.github.grokvideo.component.error.Charged;
+import io.github.grokvideo.component.error.ErrorType;
+import io.github.grokvideo.component.error.InvalidRequestException;
+import io.github.grokvideo.component.error.JobError;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;

@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.camel.observe;
 
-import io.github.grokvideo.component.camel.observe.Folders;
-
-import io.github.grokvideo.component.engine.VideoFolder;
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import io.github.grokvideo.component.engine.VideoFolder;
 import org.junit.jupiter.api.Test;
 
 class FoldersTest {

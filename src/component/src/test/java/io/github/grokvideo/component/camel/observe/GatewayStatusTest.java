@@ -1,42 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.camel.observe;
 
-import io.github.grokvideo.component.error.ErrorType;
-
-import io.github.grokvideo.component.job.VideoJob;
-
-import io.github.grokvideo.component.job.VideoRequest;
-
-import io.github.grokvideo.component.engine.VideoAccount;
-
-import io.github.grokvideo.component.transport.GatewayAccess;
-
-import io.github.grokvideo.component.error.JobError;
-
-import io.github.grokvideo.component.job.JobState;
-
-import io.github.grokvideo.component.camel.observe.jobs.Prompts;
-
-import io.github.grokvideo.component.engine.GatewayCall;
-
-import io.github.grokvideo.component.error.Charged;
-
-import io.github.grokvideo.component.camel.observe.jobs.GatewayStatus;
-
-import io.github.grokvideo.component.provider.VideoProviders;
-
-
-
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
@@ -44,6 +8,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import io.github.grokvideo.component.camel.observe.jobs.GatewayStatus;
+import io.github.grokvideo.component.camel.observe.jobs.Prompts;
+import io.github.grokvideo.component.engine.GatewayCall;
+import io.github.grokvideo.component.engine.VideoAccount;
+import io.github.grokvideo.component.error.Charged;
+import io.github.grokvideo.component.error.ErrorType;
+import io.github.grokvideo.component.error.JobError;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.VideoRequest;
+import io.github.grokvideo.component.provider.VideoProviders;
+import io.github.grokvideo.component.transport.GatewayAccess;
 import org.junit.jupiter.api.Test;
 
 class GatewayStatusTest {

@@ -1,39 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.camel.observe;
 
-import io.github.grokvideo.component.error.ErrorType;
-
-import io.github.grokvideo.component.job.VideoJob;
-
-import io.github.grokvideo.component.error.JobError;
-
-import io.github.grokvideo.component.camel.observe.jobs.History;
-
-import io.github.grokvideo.component.job.JobState;
-
-import io.github.grokvideo.component.camel.observe.jobs.JobChange;
-
-import io.github.grokvideo.component.camel.observe.JobLog;
-
-import io.github.grokvideo.component.error.Charged;
-
-import io.github.grokvideo.component.job.Cost;
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import io.github.grokvideo.component.camel.observe.jobs.History;
+import io.github.grokvideo.component.camel.observe.jobs.JobChange;
+import io.github.grokvideo.component.error.Charged;
+import io.github.grokvideo.component.error.ErrorType;
+import io.github.grokvideo.component.error.JobError;
+import io.github.grokvideo.component.job.Cost;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
 import org.junit.jupiter.api.Test;
 
 class HistoryTest {

@@ -1,41 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.camel.observe;
 
-import io.github.grokvideo.component.job.VideoJob;
-
-import io.github.grokvideo.component.camel.observe.jobs.JobsInHand;
-
-import io.github.grokvideo.component.engine.VideoAccount;
-
-import io.github.grokvideo.component.transport.GatewayAccess;
-
-import io.github.grokvideo.component.camel.observe.JobMetrics;
-
-import io.github.grokvideo.component.job.JobState;
-
-import io.github.grokvideo.component.engine.GatewayCall;
-
-import io.github.grokvideo.component.camel.observe.jobs.JobChange;
-
-import io.github.grokvideo.component.job.JobDelivery;
-
-import io.github.grokvideo.component.provider.VideoProviders;
-
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Instant;
 import java.util.stream.Collectors;
+import io.github.grokvideo.component.camel.observe.jobs.JobChange;
+import io.github.grokvideo.component.camel.observe.jobs.JobsInHand;
+import io.github.grokvideo.component.engine.GatewayCall;
+import io.github.grokvideo.component.engine.VideoAccount;
+import io.github.grokvideo.component.job.JobDelivery;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.provider.VideoProviders;
+import io.github.grokvideo.component.transport.GatewayAccess;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;

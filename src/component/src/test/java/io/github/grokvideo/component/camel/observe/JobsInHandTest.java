@@ -1,21 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.camel.observe;
 
-import io.github.grokvideo.component.job.JobState;
-
-import io.github.grokvideo.component.job.VideoJob;
-
-import io.github.grokvideo.component.camel.observe.jobs.JobsInHand;
-
-import io.github.grokvideo.component.job.JobDelivery;
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import io.github.grokvideo.component.camel.observe.jobs.JobsInHand;
+import io.github.grokvideo.component.job.JobDelivery;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
 import org.junit.jupiter.api.Test;
 
 class JobsInHandTest {

@@ -1,54 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.camel.observe;
 
-import io.github.grokvideo.component.job.VideoJob;
-
-import io.github.grokvideo.component.camel.observe.ObserverSettings;
-
-import io.github.grokvideo.component.engine.JobOperations;
-
-import io.github.grokvideo.component.camel.observe.HealthChecks;
-
-import io.github.grokvideo.component.camel.observe.jobs.PollAnswers;
-
-import io.github.grokvideo.component.engine.VideoAccount;
-
-import io.github.grokvideo.component.transport.GatewayAccess;
-
-import io.github.grokvideo.component.camel.observe.jobs.History;
-
-import io.github.grokvideo.component.camel.observe.NodeView;
-
-import io.github.grokvideo.component.job.JobState;
-
-import io.github.grokvideo.component.camel.observe.jobs.JobsInHand;
-
-import io.github.grokvideo.component.engine.GatewayCall;
-
-import io.github.grokvideo.component.camel.observe.jobs.RecentJobs;
-
-import io.github.grokvideo.component.engine.VideoEngine;
-
-import io.github.grokvideo.component.camel.observe.jobs.GatewayStatus;
-
-import io.github.grokvideo.component.provider.VideoProviders;
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Proxy;
@@ -59,6 +11,19 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import io.github.grokvideo.component.camel.observe.jobs.GatewayStatus;
+import io.github.grokvideo.component.camel.observe.jobs.History;
+import io.github.grokvideo.component.camel.observe.jobs.JobsInHand;
+import io.github.grokvideo.component.camel.observe.jobs.PollAnswers;
+import io.github.grokvideo.component.camel.observe.jobs.RecentJobs;
+import io.github.grokvideo.component.engine.GatewayCall;
+import io.github.grokvideo.component.engine.JobOperations;
+import io.github.grokvideo.component.engine.VideoAccount;
+import io.github.grokvideo.component.engine.VideoEngine;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.provider.VideoProviders;
+import io.github.grokvideo.component.transport.GatewayAccess;
 import org.apache.camel.health.HealthCheck;
 import org.junit.jupiter.api.Test;
 

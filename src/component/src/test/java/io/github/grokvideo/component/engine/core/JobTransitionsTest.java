@@ -1,27 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine.core;
 
-import io.github.grokvideo.component.error.ErrorType;
-
-import io.github.grokvideo.component.job.VideoJob;
-
-import io.github.grokvideo.component.error.JobError;
-
-import io.github.grokvideo.component.job.JobState;
-
-import io.github.grokvideo.component.transport.DownloadedVideo;
-
-import io.github.grokvideo.component.provider.PollAnswer;
-
-import io.github.grokvideo.component.job.JobDelivery;
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -41,6 +20,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import io.github.grokvideo.component.error.Charged;
+import io.github.grokvideo.component.error.ErrorType;
+import io.github.grokvideo.component.error.JobError;
+import io.github.grokvideo.component.job.JobDelivery;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.provider.PollAnswer;
+import io.github.grokvideo.component.transport.DownloadedVideo;
 import org.junit.jupiter.api.Test;
 
 /**

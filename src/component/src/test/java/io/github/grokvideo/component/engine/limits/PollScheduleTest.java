@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine.limits;
 
-import io.github.grokvideo.component.engine.limits.PollSchedule;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;

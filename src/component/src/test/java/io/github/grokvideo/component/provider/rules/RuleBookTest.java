@@ -1,51 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.provider.rules;
 
-import io.github.grokvideo.component.provider.ResolvedRequest;
-
-import io.github.grokvideo.component.provider.MediaForm;
-
-import io.github.grokvideo.component.job.Mode;
-
-import io.github.grokvideo.component.provider.rules.FieldRule;
-
-import io.github.grokvideo.component.job.VideoRequest;
-
-import io.github.grokvideo.component.provider.rules.ModeRules;
-
-import io.github.grokvideo.component.provider.rules.ModelRules;
-
-import io.github.grokvideo.component.provider.rules.BodyShape;
-
-import io.github.grokvideo.component.provider.rules.RuleBook;
-
-import io.github.grokvideo.component.provider.rules.Spelling;
-
-import io.github.grokvideo.component.provider.HttpCall;
-
-import io.github.grokvideo.component.error.Violation;
-
-import io.github.grokvideo.component.provider.rules.Price;
-
-import io.github.grokvideo.component.job.Cost;
-
-import io.github.grokvideo.component.job.Media;
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -53,6 +8,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import io.github.grokvideo.component.error.Violation;
+import io.github.grokvideo.component.job.Cost;
+import io.github.grokvideo.component.job.Media;
+import io.github.grokvideo.component.job.Mode;
+import io.github.grokvideo.component.job.VideoRequest;
+import io.github.grokvideo.component.provider.HttpCall;
+import io.github.grokvideo.component.provider.MediaForm;
+import io.github.grokvideo.component.provider.ResolvedRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,15 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.store.jdbc;
 
-import io.github.grokvideo.component.store.StoreNode;
-
-import io.github.grokvideo.component.store.StoreNodes;
-
-import io.github.grokvideo.component.store.jdbc.JdbcJobStore;
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,6 +18,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import io.github.grokvideo.component.error.StoreUnavailableException;
 import io.github.grokvideo.component.store.Jobs;
+import io.github.grokvideo.component.store.StoreNode;
+import io.github.grokvideo.component.store.StoreNodes;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,24 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.store.jdbc;
 
-import io.github.grokvideo.component.job.VideoJob;
-
-import io.github.grokvideo.component.job.VideoRequest;
-
-import io.github.grokvideo.component.store.jdbc.JdbcJobStore;
-
-import io.github.grokvideo.component.store.DueJobs;
-
-import io.github.grokvideo.component.store.JobQuery;
-
-import io.github.grokvideo.component.store.DueJobThreads;
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -34,6 +16,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import io.github.grokvideo.component.error.Charged;
 import io.github.grokvideo.component.error.InvalidRequestException;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.VideoRequest;
+import io.github.grokvideo.component.store.DueJobThreads;
+import io.github.grokvideo.component.store.DueJobs;
+import io.github.grokvideo.component.store.JobQuery;
 import io.github.grokvideo.component.store.JobStoreContract;
 import io.github.grokvideo.component.store.Jobs;
 import org.junit.jupiter.api.Test;

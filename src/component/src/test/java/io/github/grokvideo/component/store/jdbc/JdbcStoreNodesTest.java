@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.store.jdbc;
 
-import io.github.grokvideo.component.store.StoreNode;
-
-import io.github.grokvideo.component.store.StoreNodes;
-
-import io.github.grokvideo.component.store.jdbc.JdbcJobStore;
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import io.github.grokvideo.component.store.StoreNode;
+import io.github.grokvideo.component.store.StoreNodes;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

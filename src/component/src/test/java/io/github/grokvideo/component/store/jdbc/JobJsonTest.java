@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.store.jdbc;
 
-import io.github.grokvideo.component.job.JobState;
-
-import io.github.grokvideo.component.job.VideoJob;
-
-import io.github.grokvideo.component.job.VideoRequest;
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.RecordComponent;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.VideoRequest;
 import io.github.grokvideo.component.store.JobStoreContract;
 import io.github.grokvideo.component.store.Jobs;
 import org.junit.jupiter.api.Test;

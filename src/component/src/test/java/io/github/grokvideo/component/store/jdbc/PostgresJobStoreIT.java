@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.store.jdbc;
 
-import io.github.grokvideo.component.store.jdbc.JdbcJobStore;
-
-import io.github.grokvideo.component.store.StoreNode;
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -16,6 +10,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.github.grokvideo.component.error.StoreUnavailableException;
 import io.github.grokvideo.component.store.Jobs;
 import io.github.grokvideo.component.store.PostgresServer;
+import io.github.grokvideo.component.store.StoreNode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
