@@ -7,16 +7,20 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Collectors;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.github.grokvideo.component.job.JobDelivery;
+import io.github.grokvideo.component.job.JobFields;
 import io.github.grokvideo.component.job.JobState;
-import io.github.grokvideo.component.job.VideoJob;
-
 /** Dependencies point one way, downward. */
 @AnalyzeClasses(packages = "io.github.grokvideo.component", importOptions = ImportOption.DoNotIncludeTests.class)
 class LayersTest {
@@ -49,14 +53,24 @@ class LayersTest {
     @ArchTest
     static final ArchRule NO_PACKAGE_CYCLES = slices().matching(ROOT + "(**)").should().beFreeOfCycles();
 
+    /** A reader finds a class by its package. The Camel root is as large as Camel's conventions make it. */
+    @ArchTest
+    static void packagesStaySmall(JavaClasses classes) {
+        Map<String, Long> sizes = classes.stream().filter(JavaClass::isTopLevelClass)
+                .filter(type -> !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+        sizes.remove(ROOT + "camel");
+        assertThat(sizes).allSatisfy((name, size) -> assertThat(size).as("classes in " + name).isLessThanOrEqualTo(25));
+    }
+
     /** The life of a job is in one class. */
     @ArchTest
     static final ArchRule TRANSITIONS_IN_ONE_PLACE = noClasses().that().resideInAPackage(ROOT + "engine..")
             .and().doNotHaveSimpleName("JobTransitions")
-            .should().callMethod(VideoJob.Changes.class, "state", JobState.class)
-            .orShould().callMethod(VideoJob.Changes.class, "delivery", JobDelivery.class)
-            .orShould().callMethod(VideoJob.Changes.class, "node", String.class)
-            .orShould().callMethod(VideoJob.Changes.class, "endedAt", Instant.class);
+            .should().callMethod(JobFields.class, "state", JobState.class)
+            .orShould().callMethod(JobFields.class, "delivery", JobDelivery.class)
+            .orShould().callMethod(JobFields.class, "node", String.class)
+            .orShould().callMethod(JobFields.class, "endedAt", Instant.class);
 
     /** What watches knows the component by its header names only: it is told, and changes nothing. */
     @ArchTest

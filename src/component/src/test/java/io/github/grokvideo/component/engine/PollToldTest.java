@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class PollToldTest extends EngineTestBase {
 
     private final List<String> warnings = new CopyOnWriteArrayList<>();
-    private final Logger logger = (Logger) LogManager.getLogger(Poller.class);
+    private final Logger logger = (Logger) LogManager.getLogger(Poller.class.getPackageName());
     private final AbstractAppender appender = new AbstractAppender("poll-warnings", null, null, true, Property.EMPTY_ARRAY) {
         @Override
         public void append(LogEvent event) {

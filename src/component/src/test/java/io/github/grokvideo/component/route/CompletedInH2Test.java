@@ -5,6 +5,7 @@ import io.github.grokvideo.component.camel.GrokVideoComponent;
 
 
 
+
 import org.apache.camel.CamelContext;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import io.github.grokvideo.component.job.JobDelivery;
+import io.github.grokvideo.component.job.JobFields;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoRequest;
@@ -32,7 +33,7 @@ public abstract class JobStoreContract {
 
     protected abstract JobStore store();
 
-    public static VideoJob job(String id, Consumer<VideoJob.Changes> fields) {
+    public static VideoJob job(String id, Consumer<JobFields> fields) {
         return VideoJob.create(id, "default", "xai", T0, fields);
     }
 
@@ -161,7 +162,7 @@ public abstract class JobStoreContract {
         assertThat(store().listUndelivered(T0.plusSeconds(2), 100)).isEmpty();
     }
 
-    private static VideoJob.Changes fill(VideoJob.Changes job, JobState state) {
+    private static JobFields fill(JobFields job, JobState state) {
         job.state(state).renderedAt(state == JobState.RENDERED || state == JobState.DOWNLOADED ? T0.plusSeconds(2) : null);
         job.downloadedAt(state == JobState.DOWNLOADED ? T0.plusSeconds(3) : null);
         return job.endedAt(state.isEnded() ? T0.plusSeconds(5) : null);

@@ -7,6 +7,7 @@ import io.github.grokvideo.component.engine.Reopening;
 import io.github.grokvideo.component.error.JobError;
 import io.github.grokvideo.component.job.Cost;
 import io.github.grokvideo.component.job.JobDelivery;
+import io.github.grokvideo.component.job.JobFields;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.provider.PollAnswer;
@@ -24,12 +25,12 @@ public final class JobTransitions {
     // ---- A job begins
 
     /** A new job, NEW. */
-    public static VideoJob.Changes created(VideoJob.Changes changes, String node, boolean detached) {
+    public static JobFields created(JobFields changes, String node, boolean detached) {
         return changes.node(node).delivery(detached ? JobDelivery.DETACHED : JobDelivery.ATTACHED);
     }
 
     /** A new job for a task that the gateway has accepted already. */
-    public static VideoJob.Changes createdAccepted(VideoJob.Changes changes, String taskId, String node, boolean detached, Instant now) {
+    public static JobFields createdAccepted(JobFields changes, String taskId, String node, boolean detached, Instant now) {
         return created(changes, node, detached).state(JobState.ACCEPTED).taskId(taskId).acceptedAt(now);
     }
 

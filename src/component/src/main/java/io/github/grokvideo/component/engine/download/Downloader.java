@@ -3,8 +3,6 @@ package io.github.grokvideo.component.engine.download;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,9 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import io.github.grokvideo.component.engine.Backoff;
 import io.github.grokvideo.component.engine.EngineSettings;
-import io.github.grokvideo.component.engine.GatewayCall;
 import io.github.grokvideo.component.engine.JobTimer;
-import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.engine.core.EngineErrors;
 import io.github.grokvideo.component.engine.core.EngineParts;
 import io.github.grokvideo.component.engine.core.GatewayCalls;
@@ -22,22 +18,16 @@ import io.github.grokvideo.component.engine.core.JobBook;
 import io.github.grokvideo.component.engine.core.JobTransitions;
 import io.github.grokvideo.component.engine.core.JobWaiters;
 import io.github.grokvideo.component.engine.core.Membership;
-import io.github.grokvideo.component.engine.core.PollMeaning;
 import io.github.grokvideo.component.engine.core.VideoFolders;
 import io.github.grokvideo.component.engine.files.PartialFiles;
 import io.github.grokvideo.component.engine.files.VideoFiles;
 import io.github.grokvideo.component.engine.files.VideoNames;
 import io.github.grokvideo.component.engine.limits.AccountLimits;
 import io.github.grokvideo.component.engine.limits.CallGate;
-import io.github.grokvideo.component.error.Charged;
 import io.github.grokvideo.component.error.JobError;
 import io.github.grokvideo.component.job.JobState;
-import io.github.grokvideo.component.job.OwnerOnly;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoName;
-import io.github.grokvideo.component.provider.HttpAnswer;
-import io.github.grokvideo.component.provider.HttpCall;
-import io.github.grokvideo.component.provider.PollAnswer;
 import io.github.grokvideo.component.transport.DownloadException;
 import io.github.grokvideo.component.transport.DownloadOrder;
 import io.github.grokvideo.component.transport.DownloadedVideo;
@@ -55,7 +45,7 @@ public final class Downloader {
     private final JobBook book;
     private final JobWaiters waits;
     private final GatewayCalls gateway;
-    private final CallGate calls;
+    private final UrlRenewal renewal;
     private final CallGate downloads;
     private final JobTimer timer;
     private final Executor work;
@@ -64,13 +54,15 @@ public final class Downloader {
     private final Membership membership;
     private final VideoFolders folders;
     private final VideoNames names = new VideoNames();
+    private final DownloadOrders orders;
     private final Map<String, Download> fetches = new ConcurrentHashMap<>();
 
     public Downloader(EngineParts parts, CallGate calls, CallGate downloads) {
         this.book = parts.book();
         this.waits = parts.waits();
         this.gateway = parts.gateway();
-        this.calls = calls;
+        this.orders = new DownloadOrders(parts, names);
+        this.renewal = new UrlRenewal(parts, calls, new AfterRenewal());
         this.downloads = downloads;
         this.timer = parts.timer();
         this.work = parts.work();
@@ -124,14 +116,14 @@ public final class Downloader {
         DownloadOrder order;
         try {
             VideoJob job = book.changed(fetch.jobId, stored -> stored.state() == JobState.RENDERED
-                    ? named(fetch, stored).with(changes -> changes.downloads(stored.downloads() + 1)) : stored).orElse(null);
+                    ? orders.named(fetch, stored).with(changes -> changes.downloads(stored.downloads() + 1)) : stored).orElse(null);
             if (job == null || job.state() != JobState.RENDERED) {
                 end(fetch);
                 return;
             }
             fetch.attempts++;
             fetch.job = job;
-            order = order(fetch, job);
+            order = orders.order(fetch, job);
         } catch (IOException e) {
             failed(fetch, new DownloadException(DownloadException.Kind.LOCAL_FILE, e.toString(), null, fetch.resume, e));
             return;
@@ -150,41 +142,6 @@ public final class Downloader {
                 failed(fetch, EngineErrors.unwrap(failure));
             }
         });
-    }
-
-    private VideoJob named(Download fetch, VideoJob job) {
-        fetch.namedEarlier |= fetch.attempts == 0 && job.name() != null && job.name().taken() != null;
-        return names.named(job);
-    }
-
-    private DownloadOrder order(Download fetch, VideoJob job) throws IOException {
-        VideoAccount account = fetch.lane.account();
-        boolean byContent = fetch.byContent || job.url() == null;
-        HttpCall content = byContent ? account.provider().content(job.taskId()).orElse(null) : null;
-        if (content == null && job.url() == null) {
-            throw new IllegalStateException("the gateway said that the video is done, and gave no URL; nor has it a call for its content");
-        }
-        Path directory = job.directory() == null ? settings.workDirectory() : job.directory();
-        if (job.directory() == null) {
-            OwnerOnly.createDirectories(directory);
-        } else {
-            Files.createDirectories(directory);
-        }
-        names.check(job, fetch.namedEarlier);
-        return new DownloadOrder(
-                job.id(), account.access(), content == null ? job.url() : null, content, target(job, directory),
-                PartialFiles.of(job, settings.workDirectory(), membership.id()), fetch.resume, settings.maxFileSize(),
-                settings.downloadTimeout(), settings.downloadIdleTimeout(), account.allowPrivateAddresses());
-    }
-
-    /** A file with a name of the user's gets it when it is whole: the name may be taken by then. */
-    private Path target(VideoJob job, Path directory) throws IOException {
-        if (job.name() == null) {
-            return VideoFiles.free(directory, job.id());
-        }
-        Path whole = PartialFiles.whole(job, settings.workDirectory(), membership.id());
-        Files.deleteIfExists(whole);
-        return whole;
     }
 
     private void whole(Download fetch, DownloadedVideo video) {
@@ -251,14 +208,14 @@ public final class Downloader {
         DownloadException failure = cause instanceof DownloadException known ? known : broken(cause, null, null);
         LOG.debug("Job {}: download attempt failed ({}): {}", fetch.jobId, failure.kind(), failure.getMessage());
         switch (fetch.failed(failure)) {
-            case ASK_FOR_URL -> urlExpired(fetch, failure);
+            case ASK_FOR_URL -> renewal.renew(fetch, failure);
             case LOOK_AT_DISK -> localFile(fetch, failure);
             case GIVE_UP -> giveUp(fetch, failure);
             case TRY_ON -> pauseAndTell(fetch, failure);
         }
     }
 
-    private static DownloadException broken(Throwable cause, Integer status, DownloadOrder.Resume resume) {
+    static DownloadException broken(Throwable cause, Integer status, DownloadOrder.Resume resume) {
         return new DownloadException(DownloadException.Kind.BROKEN, cause.toString(), status, resume, cause);
     }
 
@@ -309,74 +266,26 @@ public final class Downloader {
         }
     }
 
-    /** The URL is dead, or not alive yet: the gateway may have another, or serve the video by task id. */
-    private void urlExpired(Download fetch, DownloadException failure) {
-        fetch.dead.refused(timer.now());
-        try {
-            VideoAccount account = fetch.lane.account();
-            VideoJob job = book.find(fetch.jobId).orElse(null);
-            if (job == null) {
-                end(fetch);
-            } else if (!fetch.byContent && job.url() != null && account.provider().content(job.taskId()).isPresent()) {
-                fetch.byContent = true;
-                work.execute(() -> attempt(fetch));
-            } else {
-                calls.urgent(() -> gateway.call(GatewayCall.Operation.POLL, job.id(), account,
-                        account.provider().poll(job.taskId()), settings.pollTimeout()))
-                        .whenComplete((answer, unanswered) -> asked(fetch, job, failure, answer, unanswered));
-            }
-        } catch (RuntimeException e) {
-            LOG.debug("Job {}: its URL is dead and it cannot be asked for another now", fetch.jobId, e);
-            pauseAndTell(fetch, broken(e, failure.httpStatus(), null));
-        }
-    }
+    private final class AfterRenewal implements UrlRenewal.Next {
 
-    private void asked(Download fetch, VideoJob job, DownloadException failure, HttpAnswer answer, Throwable unanswered) {
-        try {
-            VideoAccount account = fetch.lane.account();
-            PollAnswer meaning = PollMeaning.of(
-                    account, job.taskId(), answer, unanswered, timer.now(), settings.longestRetryAfter());
-            boolean slip = isSlip(fetch, meaning);
-            if (meaning instanceof PollAnswer.Done done && !fetch.dead.isFinal(job, done, timer.now())) {
-                // What was refused by the gateway's own content call may be had by the URL after all.
-                fetch.byContent = false;
-                if (!UrlExpiry.isAnother(job, done)) {
-                    pauseAndTell(fetch, failure);
-                    return;
-                }
-                book.change(fetch.jobId, stored -> stored.with(
-                        changes -> changes.url(done.url()).urlExpiresAt(done.urlExpiresAt())));
-                if (fetch.dead.isFirstReplaced()) {
-                    work.execute(() -> attempt(fetch));
-                } else {
-                    pauseAndTell(fetch, failure);
-                }
-            } else if (meaning instanceof PollAnswer.Refused refused) {
-                waits.fail(fetch.jobId, refused.error().withCharged(Charged.YES)
-                        .toException(fetch.jobId, account.provider().name()));
-                pause(fetch);
-            } else if (slip || meaning instanceof PollAnswer.NoAnswer || meaning instanceof PollAnswer.Pending) {
-                pauseAndTell(fetch, failure);
-            } else {
-                expire(fetch, EngineErrors.expired(failure.getMessage(), failure.httpStatus()));
-            }
-        } catch (RuntimeException e) {
-            LOG.debug("Job {}: the answer about its URL could not be used", fetch.jobId, e);
-            pauseAndTell(fetch, broken(e, failure.httpStatus(), null));
+        @Override
+        public void attempt(Download fetch) {
+            work.execute(() -> Downloader.this.attempt(fetch));
         }
-    }
 
-    /** Whether the gateway does not know a task it has told the end of, or its URL any more, and has not said so for long. */
-    private boolean isSlip(Download fetch, PollAnswer meaning) {
-        if (meaning instanceof PollAnswer.NotFound || meaning instanceof PollAnswer.Failed failed && failed.isDoubtful()) {
-            return !fetch.notFound.again(timer.now(), settings.jobNotFoundAfter());
+        @Override
+        public void pause(Download fetch) {
+            Downloader.this.pause(fetch);
         }
-        fetch.notFound.reset();
-        return false;
-    }
 
-    private void expire(Download fetch, JobError error) {
-        end(fetch);
-        book.changeSurely(fetch.jobId, job -> JobTransitions.expired(job, error, timer.now()), job -> { }, "expired");
+        @Override
+        public void pauseAndTell(Download fetch, DownloadException failure) {
+            Downloader.this.pauseAndTell(fetch, failure);
+        }
+
+        @Override
+        public void end(Download fetch) {
+            Downloader.this.end(fetch);
+        }
     }
 }

@@ -10,8 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
-import java.util.random.RandomGenerator;
 import io.github.grokvideo.component.engine.EngineSettings;
 import io.github.grokvideo.component.engine.GatewayCall;
 import io.github.grokvideo.component.engine.JobTimer;
@@ -20,19 +18,9 @@ import io.github.grokvideo.component.engine.core.EngineErrors;
 import io.github.grokvideo.component.engine.core.EngineParts;
 import io.github.grokvideo.component.engine.core.GatewayCalls;
 import io.github.grokvideo.component.engine.core.JobBook;
-import io.github.grokvideo.component.engine.core.JobTransitions;
 import io.github.grokvideo.component.engine.core.JobWaiters;
-import io.github.grokvideo.component.engine.core.Membership;
-import io.github.grokvideo.component.engine.core.PollMeaning;
 import io.github.grokvideo.component.engine.limits.AccountLimits;
 import io.github.grokvideo.component.engine.limits.CallGate;
-import io.github.grokvideo.component.error.Charged;
-import io.github.grokvideo.component.error.ErrorType;
-import io.github.grokvideo.component.error.GrokVideoException;
-import io.github.grokvideo.component.error.JobError;
-import io.github.grokvideo.component.job.Cost;
-import io.github.grokvideo.component.job.JobState;
-import io.github.grokvideo.component.job.PlainDuration;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.provider.HttpAnswer;
 import io.github.grokvideo.component.provider.PollAnswer;
@@ -47,8 +35,6 @@ public final class Poller {
     private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
     private static final int MOST_NOTES = 100_000;
 
-    private static final int MOST_UNWRITTEN = 100_000;
-
     private final JobBook book;
     private final JobWaiters waits;
     private final GatewayCalls gateway;
@@ -56,14 +42,10 @@ public final class Poller {
     private final JobTimer timer;
     private final Executor work;
     private final EngineSettings settings;
-    private final RandomGenerator random;
-    private final Consumer<VideoJob> rendered;
-    private final Membership membership;
+    private final PollOutcome outcome;
     private final Map<String, PollWatch> watches = new ConcurrentHashMap<>();
     /** Of jobs that others time, and that are asked about from here now and then. */
     private final Map<String, PollNotes> notes = new ConcurrentHashMap<>();
-    /** Queries that taught nothing, by job: they are counted in its row with its next change. */
-    private final Map<String, Integer> unwritten = new ConcurrentHashMap<>();
     private volatile boolean stopped;
 
     /** @param rendered is told each job whose video exists */
@@ -75,9 +57,7 @@ public final class Poller {
         this.timer = parts.timer();
         this.work = parts.work();
         this.settings = parts.settings();
-        this.random = parts.random();
-        this.rendered = rendered;
-        this.membership = parts.membership();
+        this.outcome = new PollOutcome(parts, rendered);
     }
 
     /** Begins to ask about a job, unless that has begun. */
@@ -101,13 +81,13 @@ public final class Poller {
         }
         PollWatch watch = new PollWatch(job, lane, notes.computeIfAbsent(job.id(), id -> new PollNotes()));
         return call(watch).handle((answer, failure) -> {
-            PollAnswer meaning = meaning(watch, answer, failure);
-            Duration next = apply(watch, meaning);
+            PollAnswer meaning = outcome.meaning(watch, answer, failure);
+            Duration next = outcome.apply(watch, meaning);
             if (next == null) {
                 notes.remove(job.id());
             }
             if (meaning instanceof PollAnswer.Refused refused) {
-                throw refused(watch, refused);
+                throw outcome.refused(watch, refused);
             }
             return next;
         });
@@ -207,10 +187,10 @@ public final class Poller {
         Duration next = watch.lane.pollSchedule().longest();
         Throwable unusable = null;
         try {
-            PollAnswer meaning = meaning(watch, answer, failure);
-            next = apply(watch, meaning);
+            PollAnswer meaning = outcome.meaning(watch, answer, failure);
+            next = outcome.apply(watch, meaning);
             if (meaning instanceof PollAnswer.Refused refused) {
-                unusable = refused(watch, refused);
+                unusable = outcome.refused(watch, refused);
             }
         } catch (RuntimeException | Error e) {
             LOG.warn("Job {}: the answer to a status query could not be used, it is asked again: {}", watch.jobId, e.toString());
@@ -242,145 +222,5 @@ public final class Poller {
                 LOG.debug("Job {} cannot be looked at now", jobId, away);
             }
         }
-    }
-
-    private PollAnswer meaning(PollWatch watch, HttpAnswer answer, Throwable failure) {
-        return PollMeaning.of(
-                watch.lane.account(), watch.taskId, answer, failure, timer.now(), settings.longestRetryAfter());
-    }
-
-    /** @return when to ask again; null = never */
-    private Duration apply(PollWatch watch, PollAnswer answer) {
-        if (watch.notes.heard(answer, timer.now())) {
-            LOG.warn("Job {}: the status queries tell nothing of use, and are made on. {} answers to the last: {}", watch.jobId,
-                    watch.lane.account().provider().name(), watch.notes.last());
-        }
-        if (answer instanceof PollAnswer.NoAnswer none) {
-            return noAnswer(watch, none);
-        }
-        watch.noAnswers = 0;
-        if (!(answer instanceof PollAnswer.Refused)) {
-            watch.notRefused();
-        }
-        if (answer instanceof PollAnswer.Pending pending) {
-            return pending(watch, pending);
-        }
-        if (answer instanceof PollAnswer.Done done) {
-            return done(watch, done);
-        }
-        if (answer instanceof PollAnswer.Failed failed) {
-            return failed(watch, failed);
-        }
-        if (answer instanceof PollAnswer.NotFound notFound) {
-            return notFound(watch, notFound.error());
-        }
-        return refused(watch);
-    }
-
-    private Duration noAnswer(PollWatch watch, PollAnswer.NoAnswer none) {
-        LOG.debug("Job {}: no answer to a status query: {}", watch.jobId, none.reason());
-        watch.noAnswers++;
-        Duration pause = watch.lane.pollSchedule().afterNoAnswer(watch.noAnswers, random.nextDouble());
-        if (none.retryAfter() != null) {
-            pause = watch.lane.pollSchedule().told(none.retryAfter());
-        }
-        if (none.rateLimited()) {
-            watch.lane.pollRejected(timer.now().plus(none.retryAfter() == null ? Duration.ZERO : none.retryAfter()));
-        }
-        return again(polled(watch, job -> job.with(changes -> changes.misses(watch.noAnswers))), pause);
-    }
-
-    /** @return the pause; null for a job that is not asked about any more: others have ended it, or its row is gone */
-    private static Duration again(VideoJob job, Duration pause) {
-        return job != null && (job.state() == JobState.ACCEPTED || job.state() == JobState.RUNNING) ? pause : null;
-    }
-
-    private Duration pending(PollWatch watch, PollAnswer.Pending pending) {
-        VideoJob job = polled(watch, stored -> {
-            VideoJob heard = stored.with(changes -> changes.misses(0)
-                    .progress(pending.progress() != null ? pending.progress() : stored.progress()));
-            return pending.running() ? JobTransitions.running(heard, timer.now()) : heard;
-        });
-        return again(job, pending.retryAfter() != null ? watch.lane.pollSchedule().told(pending.retryAfter())
-                : watch.lane.pollSchedule().next(age(watch), pending.progress(), random.nextDouble()));
-    }
-
-    private Duration done(PollWatch watch, PollAnswer.Done done) {
-        // Who saw it first fetches it, also where the store timed the query.
-        VideoJob job = polled(watch, stored -> JobTransitions.rendered(stored, done, membership.id(), timer.now())
-                .with(changes -> changes.misses(0)));
-        if (job != null && job.state() == JobState.RENDERED) {
-            rendered.accept(job);
-        }
-        return null;
-    }
-
-    private Duration failed(PollWatch watch, PollAnswer.Failed failed) {
-        if (failed.isDoubtful() && !watch.notes.readBefore()) {
-            polled(watch, job -> job.with(changes -> changes.misses(1)));
-            return watch.lane.pollSchedule().next(Duration.ZERO, null, random.nextDouble());
-        }
-        end(watch, failed.state(), failed.error(), failed.cost());
-        return null;
-    }
-
-    private Duration notFound(PollWatch watch, JobError error) {
-        VideoJob job = polled(watch, stored -> stored.with(changes -> changes.misses(stored.misses() + 1)));
-        boolean heardElsewhere = job != null && job.misses() == 1;
-        if (!watch.notes.isLost(heardElsewhere, timer.now(), settings.jobNotFoundAfter())) {
-            if (watch.adopted && !watch.notes.isTaskSeen()) {
-                // Whoever mistyped the id should not wait for that.
-                waits.fail(watch.jobId, notFound(error, error.message())
-                        .toException(watch.jobId, watch.lane.account().provider().name()));
-            }
-            return again(job, watch.lane.pollSchedule().next(age(watch), null, random.nextDouble()));
-        }
-        String message = error.message() + ". It said so for " + PlainDuration.of(settings.jobNotFoundAfter())
-                + " or longer; the same message, await, redeliver or pollNow asks again and pays nothing";
-        end(watch, JobState.FAILED, notFound(error, message), null);
-        return null;
-    }
-
-    private static JobError notFound(JobError told, String message) {
-        return new JobError(ErrorType.JOB_NOT_FOUND, message, Charged.UNKNOWN, false, told.httpStatus(), told.gatewayCode(),
-                told.requestId());
-    }
-
-    /** The key may be renewed: the job stays open, those who wait are told. */
-    private Duration refused(PollWatch watch) {
-        Duration pause = watch.refused(timer.now());
-        Duration longest = watch.lane.pollSchedule().longest();
-        VideoJob job = polled(watch, UnaryOperator.identity());
-        if (job != null) {
-            watch.lane.keyGate(job.model()).refused(timer);
-        }
-        return again(job, pause.compareTo(longest) > 0 ? pause : longest);
-    }
-
-    private GrokVideoException refused(PollWatch watch, PollAnswer.Refused refused) {
-        GrokVideoException error = refused.error().withCharged(Charged.UNKNOWN)
-                .toException(watch.jobId, watch.lane.account().provider().name());
-        waits.fail(watch.jobId, error);
-        return error;
-    }
-
-    private void end(PollWatch watch, JobState state, JobError error, Cost cost) {
-        book.change(watch.jobId, job -> JobTransitions.failed(job, state, error, cost, timer.now()));
-    }
-
-    private VideoJob polled(PollWatch watch, UnaryOperator<VideoJob> heard) {
-        PolledChange change = new PolledChange(unwritten.merge(watch.jobId, 1, Integer::sum), heard);
-        VideoJob job = book.changed(watch.jobId, change).orElse(null);
-        if (change.isWritten() || job == null || !PolledChange.isPolled(job)) {
-            unwritten.remove(watch.jobId);
-        } else if (unwritten.size() > MOST_UNWRITTEN) {
-            // Most of them are asked about by other nodes by now.
-            unwritten.clear();
-        }
-        return job;
-    }
-
-    private Duration age(PollWatch watch) {
-        return Duration.between(watch.acceptedAt, timer.now());
     }
 }

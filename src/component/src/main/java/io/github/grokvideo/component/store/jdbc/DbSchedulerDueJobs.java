@@ -176,4 +176,12 @@ final class DbSchedulerDueJobs implements DueJobs {
             scheduler.stop();
         }
     }
+
+    /** db-scheduler itself would wait for the heartbeats of a process that cannot come back. */
+    static int release(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("UPDATE grokvideo_tasks SET picked = FALSE, picked_by = NULL,"
+                + " last_heartbeat = NULL, version = version + 1 WHERE picked = TRUE")) {
+            return statement.executeUpdate();
+        }
+    }
 }

@@ -7,26 +7,19 @@ package io.github.grokvideo.component.store.jdbc;
 
 
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.store.DueJobThreads;
 import io.github.grokvideo.component.store.DueJobs;
@@ -36,8 +29,6 @@ import io.github.grokvideo.component.store.JobStore;
 import io.github.grokvideo.component.store.JobUpdate;
 import io.github.grokvideo.component.store.StoreClock;
 import io.github.grokvideo.component.store.StoreNodes;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Jobs in a table of H2 or PostgreSQL. Each call is one statement or a compare-and-set on the row's revision: no transaction is
@@ -45,23 +36,20 @@ import org.slf4j.LoggerFactory;
  */
 public final class JdbcJobStore implements JobStore {
 
-    private static final Logger LOG = LoggerFactory.getLogger(JdbcJobStore.class);
     private static final String UNIQUE_VIOLATION = "23505";
-    private static final int IDS_AT_ONCE = 500;
     private static final int MOST_TRIES = 1000;
-    private static final String SELECT = "SELECT " + JobRow.COLUMNS + " FROM grokvideo_job ";
-    private static final String OLDEST_FIRST = " ORDER BY created_at, id";
+    static final String SELECT = "SELECT " + JobRow.COLUMNS + " FROM grokvideo_job ";
+    static final String OLDEST_FIRST = " ORDER BY created_at, id";
     private static final String INSERT = "INSERT INTO grokvideo_job (" + String.join(", ", JobRow.SET) + ", revision) VALUES ("
             + "?, ".repeat(JobRow.SET.size()) + "0)";
     private static final String UPDATE = "UPDATE grokvideo_job SET " + String.join(" = ?, ", JobRow.SET)
             + " = ?, revision = revision + 1 WHERE id = ? AND revision = ?";
-    private static final String OPEN_STATES = Arrays.stream(JobState.values()).filter(state -> !state.isEnded())
-            .map(state -> "'" + state + "'").collect(Collectors.joining(", ", "(", ")"));
 
     private final DataSource dataSource;
     private final JobDatabase database;
     private final StoreCalls calls;
     private final JdbcRemoval removal;
+    private final JdbcJobLists lists;
     private final StoreClock clock = StoreClock.ofThisProcess();
 
     private JdbcJobStore(DataSource dataSource, JobDatabase database) {
@@ -69,6 +57,7 @@ public final class JdbcJobStore implements JobStore {
         this.database = database;
         this.calls = new StoreCalls(dataSource);
         this.removal = new JdbcRemoval(calls);
+        this.lists = new JdbcJobLists(calls);
     }
 
     /**
@@ -105,26 +94,8 @@ public final class JdbcJobStore implements JobStore {
     }
 
     private static JdbcJobStore prepared(DataSource dataSource, boolean createSchema, JobDatabase database) {
-        StoreMarker marker = database.file() == null ? null : new StoreMarker(database.file());
-        try {
-            if (marker != null) {
-                marker.checkTables(JobSchema.isThere(dataSource));
-            }
-            JobSchema.prepare(dataSource, createSchema);
-            if (marker != null) {
-                marker.opened();
-            }
-            return new JdbcJobStore(dataSource, database);
-        } catch (SQLException away) {
-            database.lock().close();
-            throw StoreCalls.failed(away);
-        } catch (IOException e) {
-            database.lock().close();
-            throw new IllegalStateException("The directory of the job store " + database.file() + " cannot be written: " + e, e);
-        } catch (RuntimeException unfit) {
-            database.lock().close();
-            throw unfit;
-        }
+        database.prepare(dataSource, createSchema);
+        return new JdbcJobStore(dataSource, database);
     }
 
     /** Whether no other engine can be on the store. */
@@ -150,17 +121,9 @@ public final class JdbcJobStore implements JobStore {
     public DueJobs dueJobs(String node, DueJobThreads threads) {
         OptionalJar.require("A jobStore in a database", OptionalJar.DB_SCHEDULER);
         if (database.isExclusive()) {
-            calls.call(JdbcJobStore::releaseSteps);
+            calls.call(DbSchedulerDueJobs::release);
         }
         return new DbSchedulerDueJobs(dataSource, calls, clock, node, database.skipsLocked(), threads);
-    }
-
-    /** db-scheduler itself would wait for the heartbeats of a process that cannot come back. */
-    private static int releaseSteps(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("UPDATE grokvideo_tasks SET picked = FALSE, picked_by = NULL,"
-                + " last_heartbeat = NULL, version = version + 1 WHERE picked = TRUE")) {
-            return statement.executeUpdate();
-        }
     }
 
     /** A job and the revision it was read at. */
@@ -202,21 +165,6 @@ public final class JdbcJobStore implements JobStore {
     @Override
     public Optional<VideoJob> find(String jobId) {
         return stored(jobId).map(Stored::job);
-    }
-
-    @Override
-    public List<VideoJob> findAll(Collection<String> jobIds) {
-        List<String> ids = jobIds.stream().filter(JobColumn::isText).toList();
-        List<VideoJob> found = new ArrayList<>(ids.size());
-        for (int from = 0; from < ids.size(); from += IDS_AT_ONCE) {
-            List<String> some = ids.subList(from, Math.min(from + IDS_AT_ONCE, ids.size()));
-            found.addAll(list("WHERE id IN (" + String.join(", ", Collections.nCopies(some.size(), "?")) + ")", statement -> {
-                for (int i = 0; i < some.size(); i++) {
-                    statement.setString(i + 1, some.get(i));
-                }
-            }, job -> true, some.size()));
-        }
-        return found;
     }
 
     @Override
@@ -295,81 +243,44 @@ public final class JdbcJobStore implements JobStore {
         return removal.remove(jobs);
     }
 
-    /** Reads the whole table. */
+    @Override
+    public List<VideoJob> findAll(Collection<String> jobIds) {
+        return lists.findAll(jobIds);
+    }
+
     @Override
     public List<VideoJob> list(Predicate<VideoJob> filter, int limit) {
-        return list("", statement -> { }, filter, limit);
+        return lists.list(filter, limit);
     }
 
     @Override
     public List<VideoJob> listOpen(String account, Instant createdBefore, int limit) {
-        return list("WHERE account = ? AND state IN " + OPEN_STATES + " AND created_at <= ?", statement -> {
-            statement.setString(1, account);
-            statement.setObject(2, roughly(createdBefore));
-        }, job -> job.createdAt().isBefore(createdBefore), limit);
+        return lists.listOpen(account, createdBefore, limit);
     }
 
     @Override
     public List<VideoJob> listEnded(Instant before, boolean withKey, Predicate<VideoJob> wanted, int limit) {
-        return list("WHERE job_key IS " + (withKey ? "NOT " : "") + "NULL AND ended_at <= ?",
-                statement -> statement.setObject(1, roughly(before)),
-                job -> job.state().isEnded() && job.endedAt().isBefore(before) && wanted.test(job), limit);
+        return lists.listEnded(before, withKey, wanted, limit);
     }
 
     @Override
     public List<VideoJob> listUndelivered(Instant before, int limit) {
-        return list("WHERE state IN ('RENDERED', 'DOWNLOADED') AND video_at <= ?",
-                statement -> statement.setObject(1, roughly(before)), job -> job.videoAt().isBefore(before), limit);
+        return lists.listUndelivered(before, limit);
     }
 
     @Override
     public List<VideoJob> listInHandsOf(String node, boolean submitting, int limit) {
-        return read("WHERE node = ? AND state " + (submitting ? "=" : "<>") + " 'SUBMITTING'",
-                statement -> statement.setString(1, node), job -> true, limit);
+        return lists.listInHandsOf(node, submitting, limit);
     }
 
     @Override
     public List<VideoJob> listOffered(Instant now, Predicate<VideoJob> wanted, int limit) {
-        return read("WHERE delivery = 'OFFERED' AND deliver_at <= ? ORDER BY deliver_at, id",
-                statement -> statement.setObject(1, roughly(now)), job -> job.delivery().isOffered(now) && wanted.test(job), limit);
+        return lists.listOffered(now, wanted, limit);
     }
 
     @Override
     public JobPage page(JobQuery query) {
-        JobFilter filter = JobFilter.of(query);
-        long total = calls.scan("SELECT COUNT(*) FROM grokvideo_job " + filter.where(), filter::set, rows -> {
-            rows.next();
-            return rows.getLong(1);
-        });
-        return new JobPage(total, read(filter.where() + filter.order() + " LIMIT " + query.limit() + " OFFSET " + query.offset(),
-                filter::set, job -> true, query.limit()));
-    }
-
-    /** Columns are rounded to a microsecond; the job itself is exact and looked at afterwards. */
-    private static OffsetDateTime roughly(Instant before) {
-        return before.plusNanos(1000).atOffset(ZoneOffset.UTC);
-    }
-
-    private List<VideoJob> list(String where, StoreCalls.Values values, Predicate<VideoJob> filter, int limit) {
-        return read(where + OLDEST_FIRST, values, filter, limit);
-    }
-
-    private List<VideoJob> read(String whereAndOrder, StoreCalls.Values values, Predicate<VideoJob> filter, int limit) {
-        return Collections.unmodifiableList(calls.scan(SELECT + whereAndOrder, values, rows -> {
-            List<VideoJob> jobs = new ArrayList<>();
-            while (jobs.size() < limit && rows.next()) {
-                try {
-                    VideoJob job = JobRow.job(rows);
-                    if (filter.test(job)) {
-                        jobs.add(job);
-                    }
-                } catch (IllegalArgumentException e) {
-                    // One row that cannot be read must not keep the others from being taken up.
-                    LOG.error("Job {} is passed over: {}", rows.getString("id"), e.getMessage());
-                }
-            }
-            return jobs;
-        }));
+        return lists.page(query);
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.store.jdbc;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -42,6 +43,29 @@ record JobDatabase(boolean durable, boolean skipsLocked, StoreLock lock, Path fi
             case "PostgreSQL" -> new JobDatabase(true, true, StoreLock.NONE, null);
             default -> throw new IllegalStateException("The job store's database is " + product + ": it must be H2 or PostgreSQL");
         };
+    }
+
+    /** Checks the marker beside the file, and makes or checks the tables. If that fails the lock is released. */
+    void prepare(DataSource dataSource, boolean createSchema) {
+        StoreMarker marker = file == null ? null : new StoreMarker(file);
+        try {
+            if (marker != null) {
+                marker.checkTables(JobSchema.isThere(dataSource));
+            }
+            JobSchema.prepare(dataSource, createSchema);
+            if (marker != null) {
+                marker.opened();
+            }
+        } catch (SQLException away) {
+            lock.close();
+            throw StoreCalls.failed(away);
+        } catch (IOException e) {
+            lock.close();
+            throw new IllegalStateException("The directory of the job store " + file + " cannot be written: " + e, e);
+        } catch (RuntimeException unfit) {
+            lock.close();
+            throw unfit;
+        }
     }
 
     /** @return without the name of the way in which H2 reads and writes it */

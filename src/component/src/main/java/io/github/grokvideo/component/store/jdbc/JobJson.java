@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -31,6 +33,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.github.grokvideo.component.job.Cost;
+import io.github.grokvideo.component.job.JobFields;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.VideoJob;
 
@@ -43,7 +46,7 @@ final class JobJson {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .serializationInclusion(JsonInclude.Include.NON_NULL)
             .addMixIn(Cost.class, ExactCost.class)
-            .addMixIn(VideoJob.class, SmallJob.class)
+            .addMixIn(JobFields.class, StoredFields.class)
             .addModule(new SimpleModule()
                     .addSerializer(Instant.class, ToStringSerializer.instance)
                     .addDeserializer(Instant.class, new FromText<>(Instant.class, Instant::parse))
@@ -57,7 +60,7 @@ final class JobJson {
     }
 
     static ObjectNode toTree(VideoJob job) {
-        return MAPPER.valueToTree(job);
+        return MAPPER.valueToTree(job.fields());
     }
 
     static String write(ObjectNode tree) {
@@ -80,7 +83,7 @@ final class JobJson {
     /** @throws IllegalArgumentException where it is no job this version can read */
     static VideoJob toJob(ObjectNode tree) {
         try {
-            return MAPPER.treeToValue(tree, VideoJob.class);
+            return VideoJob.of(MAPPER.treeToValue(tree, JobFields.class));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("A stored job could not be read: " + e.getOriginalMessage(), e);
         }
@@ -95,13 +98,14 @@ final class JobJson {
         boolean estimated();
     }
 
-    /** Most jobs have neither. */
-    private interface SmallJob {
+    /** The fields themselves. Most jobs have neither of the two named. */
+    @JsonAutoDetect(fieldVisibility = Visibility.ANY, getterVisibility = Visibility.NONE, isGetterVisibility = Visibility.NONE,
+                    setterVisibility = Visibility.NONE)
+    private abstract static class StoredFields {
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
-        Map<String, String> metadata();
-
+        private Map<String, String> metadata;
         @JsonInclude(JsonInclude.Include.NON_DEFAULT)
-        int misses();
+        private int misses;
     }
 
     @FunctionalInterface

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.engine.download;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import io.github.grokvideo.component.engine.EngineSettings;
+import io.github.grokvideo.component.engine.VideoAccount;
+import io.github.grokvideo.component.engine.core.EngineParts;
+import io.github.grokvideo.component.engine.core.Membership;
+import io.github.grokvideo.component.engine.files.PartialFiles;
+import io.github.grokvideo.component.engine.files.VideoFiles;
+import io.github.grokvideo.component.engine.files.VideoNames;
+import io.github.grokvideo.component.job.OwnerOnly;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.provider.HttpCall;
+import io.github.grokvideo.component.transport.DownloadOrder;
+
+/** What the next attempt of a download asks for: from where, to which file, within which limits. */
+final class DownloadOrders {
+
+    private final EngineSettings settings;
+    private final Membership membership;
+    private final VideoNames names;
+
+    DownloadOrders(EngineParts parts, VideoNames names) {
+        this.settings = parts.settings();
+        this.membership = parts.membership();
+        this.names = names;
+    }
+
+    /** @return the job, with the name that its file in a user's directory is to get */
+    VideoJob named(Download fetch, VideoJob job) {
+        fetch.namedEarlier |= fetch.attempts == 0 && job.name() != null && job.name().taken() != null;
+        return names.named(job);
+    }
+
+    /** @throws IOException if a directory cannot be made or the name is taken */
+    DownloadOrder order(Download fetch, VideoJob job) throws IOException {
+        VideoAccount account = fetch.lane.account();
+        boolean byContent = fetch.byContent || job.url() == null;
+        HttpCall content = byContent ? account.provider().content(job.taskId()).orElse(null) : null;
+        if (content == null && job.url() == null) {
+            throw new IllegalStateException("the gateway said that the video is done, and gave no URL; nor has it a call for its content");
+        }
+        Path directory = job.directory() == null ? settings.workDirectory() : job.directory();
+        if (job.directory() == null) {
+            OwnerOnly.createDirectories(directory);
+        } else {
+            Files.createDirectories(directory);
+        }
+        names.check(job, fetch.namedEarlier);
+        return new DownloadOrder(
+                job.id(), account.access(), content == null ? job.url() : null, content, target(job, directory),
+                PartialFiles.of(job, settings.workDirectory(), membership.id()), fetch.resume, settings.maxFileSize(),
+                settings.downloadTimeout(), settings.downloadIdleTimeout(), account.allowPrivateAddresses());
+    }
+
+    /** A file with a name of the user's gets it when it is whole: the name may be taken by then. */
+    private Path target(VideoJob job, Path directory) throws IOException {
+        if (job.name() == null) {
+            return VideoFiles.free(directory, job.id());
+        }
+        Path whole = PartialFiles.whole(job, settings.workDirectory(), membership.id());
+        Files.deleteIfExists(whole);
+        return whole;
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.engine.download;
+
+import io.github.grokvideo.component.engine.EngineSettings;
+import io.github.grokvideo.component.engine.GatewayCall;
+import io.github.grokvideo.component.engine.JobTimer;
+import io.github.grokvideo.component.engine.VideoAccount;
+import io.github.grokvideo.component.engine.core.EngineErrors;
+import io.github.grokvideo.component.engine.core.EngineParts;
+import io.github.grokvideo.component.engine.core.GatewayCalls;
+import io.github.grokvideo.component.engine.core.JobBook;
+import io.github.grokvideo.component.engine.core.JobTransitions;
+import io.github.grokvideo.component.engine.core.JobWaiters;
+import io.github.grokvideo.component.engine.core.PollMeaning;
+import io.github.grokvideo.component.engine.limits.CallGate;
+import io.github.grokvideo.component.error.Charged;
+import io.github.grokvideo.component.error.JobError;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.provider.HttpAnswer;
+import io.github.grokvideo.component.provider.PollAnswer;
+import io.github.grokvideo.component.transport.DownloadException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks a gateway for another URL of a video whose URL it refuses, or for the video by task id. */
+final class UrlRenewal {
+
+    /** What a download does next. */
+    interface Next {
+
+        /** Tries again at once, on the work pool. */
+        void attempt(Download fetch);
+
+        /** Tries again after a pause. */
+        void pause(Download fetch);
+
+        /** Tries again after a pause, and reports the failure to those who wait for the job. */
+        void pauseAndTell(Download fetch, DownloadException failure);
+
+        /** The job has ended: no attempt follows. */
+        void end(Download fetch);
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(UrlRenewal.class);
+
+    private final JobBook book;
+    private final JobWaiters waits;
+    private final GatewayCalls gateway;
+    private final CallGate calls;
+    private final JobTimer timer;
+    private final EngineSettings settings;
+    private final Next next;
+
+    UrlRenewal(EngineParts parts, CallGate calls, Next next) {
+        this.book = parts.book();
+        this.waits = parts.waits();
+        this.gateway = parts.gateway();
+        this.calls = calls;
+        this.timer = parts.timer();
+        this.settings = parts.settings();
+        this.next = next;
+    }
+
+    /** The URL is dead, or not alive yet: the gateway may have another, or serve the video by task id. */
+    void renew(Download fetch, DownloadException failure) {
+        fetch.dead.refused(timer.now());
+        try {
+            VideoAccount account = fetch.lane.account();
+            VideoJob job = book.find(fetch.jobId).orElse(null);
+            if (job == null) {
+                next.end(fetch);
+            } else if (!fetch.byContent && job.url() != null && account.provider().content(job.taskId()).isPresent()) {
+                fetch.byContent = true;
+                next.attempt(fetch);
+            } else {
+                calls.urgent(() -> gateway.call(GatewayCall.Operation.POLL, job.id(), account,
+                        account.provider().poll(job.taskId()), settings.pollTimeout()))
+                        .whenComplete((answer, unanswered) -> asked(fetch, job, failure, answer, unanswered));
+            }
+        } catch (RuntimeException e) {
+            LOG.debug("Job {}: its URL is dead and it cannot be asked for another now", fetch.jobId, e);
+            next.pauseAndTell(fetch, Downloader.broken(e, failure.httpStatus(), null));
+        }
+    }
+
+    private void asked(Download fetch, VideoJob job, DownloadException failure, HttpAnswer answer, Throwable unanswered) {
+        try {
+            VideoAccount account = fetch.lane.account();
+            PollAnswer meaning = PollMeaning.of(
+                    account, job.taskId(), answer, unanswered, timer.now(), settings.longestRetryAfter());
+            boolean slip = isSlip(fetch, meaning);
+            if (meaning instanceof PollAnswer.Done done && !fetch.dead.isFinal(job, done, timer.now())) {
+                // What was refused by the gateway's own content call may be had by the URL after all.
+                fetch.byContent = false;
+                if (!UrlExpiry.isAnother(job, done)) {
+                    next.pauseAndTell(fetch, failure);
+                    return;
+                }
+                book.change(fetch.jobId, stored -> stored.with(
+                        changes -> changes.url(done.url()).urlExpiresAt(done.urlExpiresAt())));
+                if (fetch.dead.isFirstReplaced()) {
+                    next.attempt(fetch);
+                } else {
+                    next.pauseAndTell(fetch, failure);
+                }
+            } else if (meaning instanceof PollAnswer.Refused refused) {
+                waits.fail(fetch.jobId, refused.error().withCharged(Charged.YES)
+                        .toException(fetch.jobId, account.provider().name()));
+                next.pause(fetch);
+            } else if (slip || meaning instanceof PollAnswer.NoAnswer || meaning instanceof PollAnswer.Pending) {
+                next.pauseAndTell(fetch, failure);
+            } else {
+                expire(fetch, EngineErrors.expired(failure.getMessage(), failure.httpStatus()));
+            }
+        } catch (RuntimeException e) {
+            LOG.debug("Job {}: the answer about its URL could not be used", fetch.jobId, e);
+            next.pauseAndTell(fetch, Downloader.broken(e, failure.httpStatus(), null));
+        }
+    }
+
+    /** Whether the gateway does not know a task it has told the end of, or its URL any more, and has not said so for long. */
+    private boolean isSlip(Download fetch, PollAnswer meaning) {
+        if (meaning instanceof PollAnswer.NotFound || meaning instanceof PollAnswer.Failed failed && failed.isDoubtful()) {
+            return !fetch.notFound.again(timer.now(), settings.jobNotFoundAfter());
+        }
+        fetch.notFound.reset();
+        return false;
+    }
+
+    private void expire(Download fetch, JobError error) {
+        next.end(fetch);
+        book.changeSurely(fetch.jobId, job -> JobTransitions.expired(job, error, timer.now()), job -> { }, "expired");
+    }
+}

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.engine.poll;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import io.github.grokvideo.component.engine.EngineSettings;
+import io.github.grokvideo.component.engine.JobTimer;
+import io.github.grokvideo.component.engine.core.EngineParts;
+import io.github.grokvideo.component.engine.core.JobBook;
+import io.github.grokvideo.component.engine.core.JobTransitions;
+import io.github.grokvideo.component.engine.core.JobWaiters;
+import io.github.grokvideo.component.engine.core.Membership;
+import io.github.grokvideo.component.engine.core.PollMeaning;
+import io.github.grokvideo.component.error.Charged;
+import io.github.grokvideo.component.error.ErrorType;
+import io.github.grokvideo.component.error.GrokVideoException;
+import io.github.grokvideo.component.error.JobError;
+import io.github.grokvideo.component.job.Cost;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.PlainDuration;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.provider.HttpAnswer;
+import io.github.grokvideo.component.provider.PollAnswer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the answer to a status query does to its job, and when the next one is due. */
+final class PollOutcome {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PollOutcome.class);
+    private static final int MOST_UNWRITTEN = 100_000;
+
+    private final JobBook book;
+    private final JobWaiters waits;
+    private final JobTimer timer;
+    private final EngineSettings settings;
+    private final RandomGenerator random;
+    private final Consumer<VideoJob> rendered;
+    private final Membership membership;
+    /** Queries that changed nothing, by job: they are counted in its row with its next change. */
+    private final Map<String, Integer> unwritten = new ConcurrentHashMap<>();
+
+    /** @param rendered is given each job whose video exists */
+    PollOutcome(EngineParts parts, Consumer<VideoJob> rendered) {
+        this.book = parts.book();
+        this.waits = parts.waits();
+        this.timer = parts.timer();
+        this.settings = parts.settings();
+        this.random = parts.random();
+        this.rendered = rendered;
+        this.membership = parts.membership();
+    }
+
+    PollAnswer meaning(PollWatch watch, HttpAnswer answer, Throwable failure) {
+        return PollMeaning.of(
+                watch.lane.account(), watch.taskId, answer, failure, timer.now(), settings.longestRetryAfter());
+    }
+
+    /** @return when to ask again; null = never */
+    Duration apply(PollWatch watch, PollAnswer answer) {
+        if (watch.notes.heard(answer, timer.now())) {
+            LOG.warn("Job {}: the status queries tell nothing of use, and are made on. {} answers to the last: {}", watch.jobId,
+                    watch.lane.account().provider().name(), watch.notes.last());
+        }
+        if (answer instanceof PollAnswer.NoAnswer none) {
+            return noAnswer(watch, none);
+        }
+        watch.noAnswers = 0;
+        if (!(answer instanceof PollAnswer.Refused)) {
+            watch.notRefused();
+        }
+        if (answer instanceof PollAnswer.Pending pending) {
+            return pending(watch, pending);
+        }
+        if (answer instanceof PollAnswer.Done done) {
+            return done(watch, done);
+        }
+        if (answer instanceof PollAnswer.Failed failed) {
+            return failed(watch, failed);
+        }
+        if (answer instanceof PollAnswer.NotFound notFound) {
+            return notFound(watch, notFound.error());
+        }
+        return refused(watch);
+    }
+
+    private Duration noAnswer(PollWatch watch, PollAnswer.NoAnswer none) {
+        LOG.debug("Job {}: no answer to a status query: {}", watch.jobId, none.reason());
+        watch.noAnswers++;
+        Duration pause = watch.lane.pollSchedule().afterNoAnswer(watch.noAnswers, random.nextDouble());
+        if (none.retryAfter() != null) {
+            pause = watch.lane.pollSchedule().told(none.retryAfter());
+        }
+        if (none.rateLimited()) {
+            watch.lane.pollRejected(timer.now().plus(none.retryAfter() == null ? Duration.ZERO : none.retryAfter()));
+        }
+        return again(polled(watch, job -> job.with(changes -> changes.misses(watch.noAnswers))), pause);
+    }
+
+    /** @return the pause; null for a job that is not asked about any more: others have ended it, or its row is gone */
+    private static Duration again(VideoJob job, Duration pause) {
+        return job != null && (job.state() == JobState.ACCEPTED || job.state() == JobState.RUNNING) ? pause : null;
+    }
+
+    private Duration pending(PollWatch watch, PollAnswer.Pending pending) {
+        VideoJob job = polled(watch, stored -> {
+            VideoJob heard = stored.with(changes -> changes.misses(0)
+                    .progress(pending.progress() != null ? pending.progress() : stored.progress()));
+            return pending.running() ? JobTransitions.running(heard, timer.now()) : heard;
+        });
+        return again(job, pending.retryAfter() != null ? watch.lane.pollSchedule().told(pending.retryAfter())
+                : watch.lane.pollSchedule().next(age(watch), pending.progress(), random.nextDouble()));
+    }
+
+    private Duration done(PollWatch watch, PollAnswer.Done done) {
+        // Who saw it first fetches it, also where the store timed the query.
+        VideoJob job = polled(watch, stored -> JobTransitions.rendered(stored, done, membership.id(), timer.now())
+                .with(changes -> changes.misses(0)));
+        if (job != null && job.state() == JobState.RENDERED) {
+            rendered.accept(job);
+        }
+        return null;
+    }
+
+    private Duration failed(PollWatch watch, PollAnswer.Failed failed) {
+        if (failed.isDoubtful() && !watch.notes.readBefore()) {
+            polled(watch, job -> job.with(changes -> changes.misses(1)));
+            return watch.lane.pollSchedule().next(Duration.ZERO, null, random.nextDouble());
+        }
+        end(watch, failed.state(), failed.error(), failed.cost());
+        return null;
+    }
+
+    private Duration notFound(PollWatch watch, JobError error) {
+        VideoJob job = polled(watch, stored -> stored.with(changes -> changes.misses(stored.misses() + 1)));
+        boolean heardElsewhere = job != null && job.misses() == 1;
+        if (!watch.notes.isLost(heardElsewhere, timer.now(), settings.jobNotFoundAfter())) {
+            if (watch.adopted && !watch.notes.isTaskSeen()) {
+                // Whoever mistyped the id should not wait for that.
+                waits.fail(watch.jobId, notFound(error, error.message())
+                        .toException(watch.jobId, watch.lane.account().provider().name()));
+            }
+            return again(job, watch.lane.pollSchedule().next(age(watch), null, random.nextDouble()));
+        }
+        String message = error.message() + ". It said so for " + PlainDuration.of(settings.jobNotFoundAfter())
+                + " or longer; the same message, await, redeliver or pollNow asks again and pays nothing";
+        end(watch, JobState.FAILED, notFound(error, message), null);
+        return null;
+    }
+
+    private static JobError notFound(JobError told, String message) {
+        return new JobError(ErrorType.JOB_NOT_FOUND, message, Charged.UNKNOWN, false, told.httpStatus(), told.gatewayCode(),
+                told.requestId());
+    }
+
+    /** The key may be renewed: the job stays open, those who wait are told. */
+    private Duration refused(PollWatch watch) {
+        Duration pause = watch.refused(timer.now());
+        Duration longest = watch.lane.pollSchedule().longest();
+        VideoJob job = polled(watch, UnaryOperator.identity());
+        if (job != null) {
+            watch.lane.keyGate(job.model()).refused(timer);
+        }
+        return again(job, pause.compareTo(longest) > 0 ? pause : longest);
+    }
+
+    /** @return what those who wait for the job have been failed with */
+    GrokVideoException refused(PollWatch watch, PollAnswer.Refused refused) {
+        GrokVideoException error = refused.error().withCharged(Charged.UNKNOWN)
+                .toException(watch.jobId, watch.lane.account().provider().name());
+        waits.fail(watch.jobId, error);
+        return error;
+    }
+
+    private void end(PollWatch watch, JobState state, JobError error, Cost cost) {
+        book.change(watch.jobId, job -> JobTransitions.failed(job, state, error, cost, timer.now()));
+    }
+
+    private VideoJob polled(PollWatch watch, UnaryOperator<VideoJob> heard) {
+        PolledChange change = new PolledChange(unwritten.merge(watch.jobId, 1, Integer::sum), heard);
+        VideoJob job = book.changed(watch.jobId, change).orElse(null);
+        if (change.isWritten() || job == null || !PolledChange.isPolled(job)) {
+            unwritten.remove(watch.jobId);
+        } else if (unwritten.size() > MOST_UNWRITTEN) {
+            // Most of them are asked about by other nodes by now.
+            unwritten.clear();
+        }
+        return job;
+    }
+
+    private Duration age(PollWatch watch) {
+        return Duration.between(watch.acceptedAt, timer.now());
+    }
+}

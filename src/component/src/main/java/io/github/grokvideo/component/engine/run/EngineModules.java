@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.engine.run;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import io.github.grokvideo.component.engine.EngineCluster;
+import io.github.grokvideo.component.engine.EngineSettings;
+import io.github.grokvideo.component.engine.JobTimer;
+import io.github.grokvideo.component.engine.VideoOrder;
+import io.github.grokvideo.component.engine.cluster.ClusterMember;
+import io.github.grokvideo.component.engine.core.AwaitCall;
+import io.github.grokvideo.component.engine.core.CallbackExecutor;
+import io.github.grokvideo.component.engine.core.EngineParts;
+import io.github.grokvideo.component.engine.core.GatewayCalls;
+import io.github.grokvideo.component.engine.core.InFlightCounter;
+import io.github.grokvideo.component.engine.core.JobBook;
+import io.github.grokvideo.component.engine.core.JobWaiters;
+import io.github.grokvideo.component.engine.core.Membership;
+import io.github.grokvideo.component.engine.core.StoreTimer;
+import io.github.grokvideo.component.engine.core.VideoFolders;
+import io.github.grokvideo.component.engine.download.Downloader;
+import io.github.grokvideo.component.engine.files.HandOutDirectory;
+import io.github.grokvideo.component.engine.files.LeftoverFiles;
+import io.github.grokvideo.component.engine.files.Retention;
+import io.github.grokvideo.component.engine.files.VideoFiles;
+import io.github.grokvideo.component.engine.limits.Accounts;
+import io.github.grokvideo.component.engine.limits.CallGate;
+import io.github.grokvideo.component.engine.poll.Poller;
+import io.github.grokvideo.component.engine.submit.MediaPlan;
+import io.github.grokvideo.component.engine.submit.SubmitDecision;
+import io.github.grokvideo.component.engine.submit.Submitter;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.store.JobStore;
+import io.github.grokvideo.component.store.StoreNode;
+import io.github.grokvideo.component.transport.VideoDownloader;
+import io.github.grokvideo.component.transport.VideoTransport;
+
+/** The parts of one engine, put together. They share its thread rules: everything here runs on the work pool or the caller's thread. */
+final class EngineModules {
+
+    final JobBook book;
+    final JobWaiters waits;
+    final JobTimer timer;
+    final Executor work;
+    final EngineSettings settings;
+    final Submitter submitter;
+    final Poller poller;
+    final Downloader fetcher;
+    final CallGate calls;
+    final CallGate downloads;
+    final VideoFolders folders;
+    final HandOutDirectory handOuts;
+    final VideoFiles files;
+    final Retention retention;
+    final MediaPlan mediaPlan;
+    final SubmitDecision attachment;
+    final Accounts lanes;
+    final EngineCalls steps;
+    final BalanceQuery balances;
+    final AwaitCall awaiting;
+    final Pauses pauses;
+    final AdoptedTasks foreignTasks;
+    /** Where the store is this engine's alone. */
+    final StartupRecovery recovery;
+    /** null = the store is this engine's alone. */
+    final ClusterMember cluster;
+    final Membership membership;
+    final JobDispatcher dispatcher;
+    final CompletedJobs completions;
+    final OperatorActions operations;
+    /** Who takes jobs back writes to the store, also on threads that are not the engine's. */
+    final InFlightCounter withdrawing = new InFlightCounter();
+    /** The engine stops: nothing new begins. */
+    volatile boolean refusing;
+
+    /**
+     * @param others null = the store is this engine's alone and ends with it
+     * @param submit how an operator's retry submits
+     */
+    EngineModules(
+            EngineSettings settings, JobStore store, EngineCluster others, VideoTransport transport, VideoDownloader downloader,
+            JobTimer timer, Executor work, Executor callbacks, RandomGenerator random,
+            Function<VideoOrder, CompletableFuture<VideoJob>> submit) {
+        this.settings = settings;
+        this.timer = others == null ? timer : new StoreTimer(timer, others.nodes().clock());
+        this.work = work;
+        Executor callbackExecutor = new CallbackExecutor(callbacks);
+        this.steps = new EngineCalls(timer, work, callbackExecutor);
+        this.lanes = new Accounts(this::accountSeen, others == null ? name -> Optional.empty() : others.accounts());
+        this.waits = new JobWaiters(this.timer, callbackExecutor);
+        this.book = new JobBook(store, waits, this.timer, work, settings.orphanAfter());
+        this.pauses = new Pauses(this.timer, callbackExecutor);
+        book.addListener(pauses);
+        this.membership = new Membership(others, timer, work, settings.submitTimeout(), this::heartbeat);
+        this.folders = new VideoFolders(settings);
+        EngineParts parts = new EngineParts(book, waits, new GatewayCalls(transport, downloader, book, this.timer), this.timer, work,
+                settings, random, membership, folders);
+        this.calls = new CallGate(settings.ioThreads(), work);
+        this.downloads = new CallGate(settings.maxDownloads(), work);
+        this.fetcher = new Downloader(parts, calls, downloads);
+        this.dispatcher = new JobDispatcher(parts, lanes, () -> refusing);
+        this.poller = new Poller(parts, calls, dispatcher::rendered);
+        this.submitter = new Submitter(parts, calls, dispatcher::accepted);
+        this.awaiting = new AwaitCall(
+                parts, dispatcher::ask, dispatcher::lookAgain, submitter::stage, dispatcher::lastPoll);
+        this.foreignTasks = new AdoptedTasks(parts, calls);
+        this.balances = new BalanceQuery(parts, calls);
+        this.handOuts = new HandOutDirectory(settings.workDirectory());
+        this.files = new VideoFiles(parts, handOuts);
+        this.retention = new Retention(parts, new LeftoverFiles(parts, handOuts), others != null && others.alone());
+        this.mediaPlan = new MediaPlan(book::find);
+        this.attachment = new SubmitDecision(parts, submitter::isInHand);
+        this.recovery = new StartupRecovery(parts, lanes, submitter, dispatcher::resume);
+        this.cluster = others == null ? null
+                : new ClusterMember(parts, others, lanes, submitter, poller, fetcher, awaiting);
+        dispatcher.connect(poller, fetcher, cluster);
+        this.completions = new CompletedJobs(parts, dispatcher, awaiting::changedElsewhere);
+        this.operations = new OperatorActions(parts, dispatcher, retention, new JobResubmission(lanes, submit));
+    }
+
+    private void accountSeen(String account) {
+        if (cluster == null) {
+            work.execute(() -> recovery.begin(account));
+        }
+    }
+
+    private void heartbeat(List<StoreNode> nodes) {
+        cluster.round(nodes);
+    }
+}

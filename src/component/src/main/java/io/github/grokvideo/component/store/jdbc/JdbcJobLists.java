@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.store.jdbc;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.store.JobPage;
+import io.github.grokvideo.component.store.JobQuery;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The queries of a {@link JdbcJobStore} that answer with many jobs. */
+final class JdbcJobLists {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcJobStore.class);
+    private static final int IDS_AT_ONCE = 500;
+    private static final String OPEN_STATES = Arrays.stream(JobState.values()).filter(state -> !state.isEnded())
+            .map(state -> "'" + state + "'").collect(Collectors.joining(", ", "(", ")"));
+
+    private final StoreCalls calls;
+
+    JdbcJobLists(StoreCalls calls) {
+        this.calls = calls;
+    }
+
+    List<VideoJob> findAll(Collection<String> jobIds) {
+        List<String> ids = jobIds.stream().filter(JobColumn::isText).toList();
+        List<VideoJob> found = new ArrayList<>(ids.size());
+        for (int from = 0; from < ids.size(); from += IDS_AT_ONCE) {
+            List<String> some = ids.subList(from, Math.min(from + IDS_AT_ONCE, ids.size()));
+            found.addAll(list("WHERE id IN (" + String.join(", ", Collections.nCopies(some.size(), "?")) + ")", statement -> {
+                for (int i = 0; i < some.size(); i++) {
+                    statement.setString(i + 1, some.get(i));
+                }
+            }, job -> true, some.size()));
+        }
+        return found;
+    }
+
+    /** Reads the whole table. */
+    List<VideoJob> list(Predicate<VideoJob> filter, int limit) {
+        return list("", statement -> { }, filter, limit);
+    }
+
+    List<VideoJob> listOpen(String account, Instant createdBefore, int limit) {
+        return list("WHERE account = ? AND state IN " + OPEN_STATES + " AND created_at <= ?", statement -> {
+            statement.setString(1, account);
+            statement.setObject(2, roughly(createdBefore));
+        }, job -> job.createdAt().isBefore(createdBefore), limit);
+    }
+
+    List<VideoJob> listEnded(Instant before, boolean withKey, Predicate<VideoJob> wanted, int limit) {
+        return list("WHERE job_key IS " + (withKey ? "NOT " : "") + "NULL AND ended_at <= ?",
+                statement -> statement.setObject(1, roughly(before)),
+                job -> job.state().isEnded() && job.endedAt().isBefore(before) && wanted.test(job), limit);
+    }
+
+    List<VideoJob> listUndelivered(Instant before, int limit) {
+        return list("WHERE state IN ('RENDERED', 'DOWNLOADED') AND video_at <= ?",
+                statement -> statement.setObject(1, roughly(before)), job -> job.videoAt().isBefore(before), limit);
+    }
+
+    List<VideoJob> listInHandsOf(String node, boolean submitting, int limit) {
+        return read("WHERE node = ? AND state " + (submitting ? "=" : "<>") + " 'SUBMITTING'",
+                statement -> statement.setString(1, node), job -> true, limit);
+    }
+
+    List<VideoJob> listOffered(Instant now, Predicate<VideoJob> wanted, int limit) {
+        return read("WHERE delivery = 'OFFERED' AND deliver_at <= ? ORDER BY deliver_at, id",
+                statement -> statement.setObject(1, roughly(now)), job -> job.delivery().isOffered(now) && wanted.test(job), limit);
+    }
+
+    JobPage page(JobQuery query) {
+        JobFilter filter = JobFilter.of(query);
+        long total = calls.scan("SELECT COUNT(*) FROM grokvideo_job " + filter.where(), filter::set, rows -> {
+            rows.next();
+            return rows.getLong(1);
+        });
+        return new JobPage(total, read(filter.where() + filter.order() + " LIMIT " + query.limit() + " OFFSET " + query.offset(),
+                filter::set, job -> true, query.limit()));
+    }
+
+    /** Columns are rounded to a microsecond; the job itself is exact and looked at afterwards. */
+    private static OffsetDateTime roughly(Instant before) {
+        return before.plusNanos(1000).atOffset(ZoneOffset.UTC);
+    }
+
+    private List<VideoJob> list(String where, StoreCalls.Values values, Predicate<VideoJob> filter, int limit) {
+        return read(where + JdbcJobStore.OLDEST_FIRST, values, filter, limit);
+    }
+
+    private List<VideoJob> read(String whereAndOrder, StoreCalls.Values values, Predicate<VideoJob> filter, int limit) {
+        return Collections.unmodifiableList(calls.scan(JdbcJobStore.SELECT + whereAndOrder, values, rows -> {
+            List<VideoJob> jobs = new ArrayList<>();
+            while (jobs.size() < limit && rows.next()) {
+                try {
+                    VideoJob job = JobRow.job(rows);
+                    if (filter.test(job)) {
+                        jobs.add(job);
+                    }
+                } catch (IllegalArgumentException e) {
+                    // One row that cannot be read must not keep the others from being taken up.
+                    LOG.error("Job {} is passed over: {}", rows.getString("id"), e.getMessage());
+                }
+            }
+            return jobs;
+        }));
+    }
+}

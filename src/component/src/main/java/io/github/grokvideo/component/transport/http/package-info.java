@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Calls through Camel HTTP's client, and the check of each address before it is connected to. Internal. */
+package io.github.grokvideo.component.transport.http;
