@@ -118,7 +118,7 @@ final class RouteWatcher extends EventNotifierSupport {
         Throwable cause = exchange.getException() != null
                 ? exchange.getException() : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         book.end(exchange.getExchangeId(), stage, problem(cause),
-                cause instanceof GrokVideoException failure ? failure.isCharged() : Charged.UNKNOWN);
+                cause instanceof GrokVideoException failure ? failure.getCharged() : Charged.UNKNOWN);
     }
 
     private static String problem(Throwable cause) {
@@ -127,7 +127,7 @@ final class RouteWatcher extends EventNotifierSupport {
         }
         if (cause instanceof GrokVideoException failure) {
             return PlainText.of(failure.getError().type() + ": " + failure.getError().message()) + " (charged: "
-                    + failure.isCharged().name().toLowerCase(java.util.Locale.ROOT) + ")";
+                    + failure.getCharged().name().toLowerCase(java.util.Locale.ROOT) + ")";
         }
         return cause == null ? "unknown" : PlainText.of(cause.getMessage() == null ? cause.toString() : cause.getMessage());
     }

@@ -87,7 +87,7 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
      * may have met a job that an earlier one paid for. A job whose wait has ended while it was queued is still to be sent.
      */
     private boolean createdNothing(GrokVideoException failure) {
-        return failure.isCharged() == Charged.NO && !(failure instanceof StoreUnavailableException)
+        return failure.getCharged() == Charged.NO && !(failure instanceof StoreUnavailableException)
                 && !(failure instanceof WaitTimeoutException)
                 && (!failure.isResumable() || find(failure.getJobId()).isEmpty());
     }
@@ -108,10 +108,10 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
         String jobId = call(exchange, String.join("|", getEndpoint().getOperation().name(), account.name(),
                 jobKey == null ? "" : jobKey, hash)).jobId();
         getEndpoint().getComponent().observers().begun(jobId);
-        return new VideoOrder(
-                jobId, account, request, key, options().getOnFailedKey(), options().getSubmitUnknown(),
-                place.directory(), place.name(), options().getOutput() == GrokVideoOutput.url, publisher(), RouteStops.waiter(exchange),
-                JobLabels.read(exchange, options().getTag(), isDetached()));
+        return VideoOrder.builder(jobId, account, request).jobKey(key).onFailedKey(options().getOnFailedKey())
+                .submitUnknown(options().getSubmitUnknown()).directory(place.directory()).name(place.name())
+                .urlOnly(options().getOutput() == GrokVideoOutput.url).mediaPublisher(publisher())
+                .waiter(RouteStops.waiter(exchange)).labels(JobLabels.read(exchange, options().getTag(), isDetached())).build();
     }
 
     private static SubmitMemory.Call call(Exchange exchange, String request) {

@@ -97,7 +97,7 @@ final class OutcomeHeaders {
         put(message, GrokVideoConstants.PROVIDER, failure.getProvider());
         put(message, GrokVideoConstants.ERROR_TYPE, failure.getError().type().name());
         put(message, GrokVideoConstants.ERROR_MESSAGE, failure.getError().message());
-        put(message, GrokVideoConstants.ERROR_CHARGED, failure.isCharged().name().toLowerCase(Locale.ROOT));
+        put(message, GrokVideoConstants.ERROR_CHARGED, failure.getCharged().name().toLowerCase(Locale.ROOT));
         put(message, GrokVideoConstants.ERROR_RETRYABLE, failure.isRetryable());
         put(message, GrokVideoConstants.ERROR_RESUMABLE, failure.isResumable());
         put(message, GrokVideoConstants.ERROR_HTTP_STATUS, failure.getHttpStatus());

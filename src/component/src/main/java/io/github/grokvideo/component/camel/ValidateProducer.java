@@ -22,11 +22,10 @@ final class ValidateProducer extends GrokVideoProducer<ResolvedRequest> {
     @Override
     CompletableFuture<ResolvedRequest> begin(Exchange exchange) {
         VideoPlace place = VideoPlace.of(exchange, options());
-        return engine().validate(new VideoOrder(
-                UUID.randomUUID().toString(), account(exchange), RequestReader.read(
-                exchange, options(), MediaDirectories.of(options().getMediaDirectories())), null,
-                options().getOnFailedKey(), options().getSubmitUnknown(), place.directory(), place.name(), false, null, this,
-                VideoOrder.Labels.NONE));
+        return engine().validate(VideoOrder.builder(UUID.randomUUID().toString(), account(exchange), RequestReader.read(
+                exchange, options(), MediaDirectories.of(options().getMediaDirectories())))
+                .onFailedKey(options().getOnFailedKey()).submitUnknown(options().getSubmitUnknown()).directory(place.directory())
+                .name(place.name()).waiter(this).build());
     }
 
     @Override

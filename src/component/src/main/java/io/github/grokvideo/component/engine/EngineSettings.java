@@ -3,63 +3,222 @@ package io.github.grokvideo.component.engine;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 
-/**
- * What holds for all accounts of an engine.
- *
- * @param workDirectory       where files are kept until they are delivered
- * @param submitTimeout       for one POST, connection to last byte
- * @param submitRetryTimeout  how long rejections that created nothing are repeated
- * @param pollTimeout         for one status query
- * @param downloadTimeout     for one download attempt
- * @param downloadIdleTimeout longest time without a byte
- * @param maxFileSize         bytes
- * @param ioThreads           calls to gateways at once; half as many downloads
- * @param keepUndelivered     how long a file nobody took is kept
- * @param keepKeys            how long an ended job is remembered by its jobKey
- * @param keepJobs            how long an ended job without a jobKey is remembered
- * @param orphanAfter         how long the message of a job whose node has ended may still come again, before {@code completed} gets it
- * @param storePrompts        whether rows hold prompts
- * @param minFreeSpace        bytes that must be free where a video is put for its job to be submitted; not more than maxFileSize counts
- * @param jobNotFoundAfter    how long a gateway must go on not knowing a task before the job counts as lost
- * @param maxRetryAfter       longest wait that a gateway's Retry-After is granted; see {@link #longestRetryAfter}
- */
-public record EngineSettings(
-        Path workDirectory, Duration submitTimeout, Duration submitRetryTimeout, Duration pollTimeout, Duration downloadTimeout,
-        Duration downloadIdleTimeout, long maxFileSize, int ioThreads, Duration keepUndelivered, Duration keepKeys, Duration keepJobs,
-        Duration orphanAfter, boolean storePrompts, long minFreeSpace, Duration jobNotFoundAfter, Duration maxRetryAfter) {
+/** What holds for all accounts of an engine. Immutable. The defaults are those of the component's options. */
+public final class EngineSettings {
 
     /** A day: as long as the gateways' URLs live. */
     public static final Duration DAY = Duration.ofHours(24);
     /** 64 MiB: the longest videos of today weigh half of it, and a small disk stays of use. */
     public static final long MIN_FREE_SPACE = 64L << 20;
 
-    private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
+    private final Builder values;
 
-    /** Settings with the defaults of the component for free space and for what gateways are granted. */
-    public EngineSettings(
-            Path workDirectory, Duration submitTimeout, Duration submitRetryTimeout, Duration pollTimeout, Duration downloadTimeout,
-            Duration downloadIdleTimeout, long maxFileSize, int ioThreads, Duration keepUndelivered, Duration keepKeys, Duration keepJobs,
-            Duration orphanAfter, boolean storePrompts) {
-        this(workDirectory, submitTimeout, submitRetryTimeout, pollTimeout, downloadTimeout, downloadIdleTimeout, maxFileSize, ioThreads,
-                keepUndelivered, keepKeys, keepJobs, orphanAfter, storePrompts, MIN_FREE_SPACE, TEN_MINUTES, TEN_MINUTES);
+    private EngineSettings(Builder values) {
+        this.values = values;
     }
 
-    /** Settings with the defaults of the component for what is kept. */
-    public EngineSettings(
-            Path workDirectory, Duration submitTimeout, Duration submitRetryTimeout, Duration pollTimeout, Duration downloadTimeout,
-            Duration downloadIdleTimeout, long maxFileSize, int ioThreads, Duration keepUndelivered, Duration keepKeys) {
-        this(workDirectory, submitTimeout, submitRetryTimeout, pollTimeout, downloadTimeout, downloadIdleTimeout, maxFileSize, ioThreads,
-                keepUndelivered, keepKeys, DAY, DAY, true);
+    /** @param workDirectory where files are kept until they are delivered */
+    public static Builder builder(Path workDirectory) {
+        return new Builder(workDirectory);
     }
 
     /** Never as long as a URL lives: one Retry-After holds up all status queries of an account. */
     public Duration longestRetryAfter() {
         Duration most = DAY.dividedBy(2);
-        return maxRetryAfter.compareTo(most) > 0 ? most : maxRetryAfter;
+        return maxRetryAfter().compareTo(most) > 0 ? most : maxRetryAfter();
     }
 
     public int maxDownloads() {
-        return Math.max(1, ioThreads / 2);
+        return Math.max(1, ioThreads() / 2);
+    }
+
+    /** @return where files are kept until they are delivered */
+    public Path workDirectory() {
+        return values.workDirectory;
+    }
+
+    /** @return for one POST, connection to last byte */
+    public Duration submitTimeout() {
+        return values.submitTimeout;
+    }
+
+    /** @return how long rejections that created nothing are repeated */
+    public Duration submitRetryTimeout() {
+        return values.submitRetryTimeout;
+    }
+
+    /** @return for one status query */
+    public Duration pollTimeout() {
+        return values.pollTimeout;
+    }
+
+    /** @return for one download attempt */
+    public Duration downloadTimeout() {
+        return values.downloadTimeout;
+    }
+
+    /** @return longest time without a byte */
+    public Duration downloadIdleTimeout() {
+        return values.downloadIdleTimeout;
+    }
+
+    /** @return bytes */
+    public long maxFileSize() {
+        return values.maxFileSize;
+    }
+
+    /** @return calls to gateways at once; half as many downloads */
+    public int ioThreads() {
+        return values.ioThreads;
+    }
+
+    /** @return how long a file nobody took is kept */
+    public Duration keepUndelivered() {
+        return values.keepUndelivered;
+    }
+
+    /** @return how long an ended job is remembered by its jobKey */
+    public Duration keepKeys() {
+        return values.keepKeys;
+    }
+
+    /** @return how long an ended job without a jobKey is remembered */
+    public Duration keepJobs() {
+        return values.keepJobs;
+    }
+
+    /** @return how long the message of a job whose node has ended may still come again, before {@code completed} gets it */
+    public Duration orphanAfter() {
+        return values.orphanAfter;
+    }
+
+    /** @return whether rows hold prompts */
+    public boolean storePrompts() {
+        return values.storePrompts;
+    }
+
+    /** @return bytes that must be free where a video is put for its job to be submitted; not more than maxFileSize counts */
+    public long minFreeSpace() {
+        return values.minFreeSpace;
+    }
+
+    /** @return how long a gateway must go on not knowing a task before the job counts as lost */
+    public Duration jobNotFoundAfter() {
+        return values.jobNotFoundAfter;
+    }
+
+    /** @return longest wait that a gateway's Retry-After is granted; see {@link EngineSettings#longestRetryAfter} */
+    public Duration maxRetryAfter() {
+        return values.maxRetryAfter;
+    }
+
+    /** Makes settings. What is not set has the component's default. Not thread-safe. */
+    public static final class Builder implements Cloneable {
+
+        private final Path workDirectory;
+        private Duration submitTimeout = Duration.ofSeconds(60);
+        private Duration submitRetryTimeout = Duration.ofSeconds(60);
+        private Duration pollTimeout = Duration.ofSeconds(30);
+        private Duration downloadTimeout = Duration.ofMinutes(30);
+        private Duration downloadIdleTimeout = Duration.ofSeconds(30);
+        private long maxFileSize = 2L << 30;
+        private int ioThreads = 32;
+        private Duration keepUndelivered = Duration.ofDays(7);
+        private Duration keepKeys = Duration.ofDays(30);
+        private Duration keepJobs = DAY;
+        private Duration orphanAfter = DAY;
+        private boolean storePrompts = true;
+        private long minFreeSpace = MIN_FREE_SPACE;
+        private Duration jobNotFoundAfter = Duration.ofMinutes(10);
+        private Duration maxRetryAfter = Duration.ofMinutes(10);
+
+        private Builder(Path workDirectory) {
+            this.workDirectory = Objects.requireNonNull(workDirectory, "workDirectory");
+        }
+
+        public Builder submitTimeout(Duration value) {
+            submitTimeout = value;
+            return this;
+        }
+
+        public Builder submitRetryTimeout(Duration value) {
+            submitRetryTimeout = value;
+            return this;
+        }
+
+        public Builder pollTimeout(Duration value) {
+            pollTimeout = value;
+            return this;
+        }
+
+        public Builder downloadTimeout(Duration value) {
+            downloadTimeout = value;
+            return this;
+        }
+
+        public Builder downloadIdleTimeout(Duration value) {
+            downloadIdleTimeout = value;
+            return this;
+        }
+
+        public Builder maxFileSize(long value) {
+            maxFileSize = value;
+            return this;
+        }
+
+        public Builder ioThreads(int value) {
+            ioThreads = value;
+            return this;
+        }
+
+        public Builder keepUndelivered(Duration value) {
+            keepUndelivered = value;
+            return this;
+        }
+
+        public Builder keepKeys(Duration value) {
+            keepKeys = value;
+            return this;
+        }
+
+        public Builder keepJobs(Duration value) {
+            keepJobs = value;
+            return this;
+        }
+
+        public Builder orphanAfter(Duration value) {
+            orphanAfter = value;
+            return this;
+        }
+
+        public Builder storePrompts(boolean value) {
+            storePrompts = value;
+            return this;
+        }
+
+        public Builder minFreeSpace(long value) {
+            minFreeSpace = value;
+            return this;
+        }
+
+        public Builder jobNotFoundAfter(Duration value) {
+            jobNotFoundAfter = value;
+            return this;
+        }
+
+        public Builder maxRetryAfter(Duration value) {
+            maxRetryAfter = value;
+            return this;
+        }
+
+        public EngineSettings build() {
+            try {
+                return new EngineSettings((Builder) clone());
+            } catch (CloneNotSupportedException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
     }
 }

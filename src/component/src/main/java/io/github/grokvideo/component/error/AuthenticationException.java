@@ -12,6 +12,6 @@ public class AuthenticationException extends GrokVideoException {
 
     @Override
     public boolean isResumable() {
-        return isCharged() != Charged.NO;
+        return getCharged() != Charged.NO;
     }
 }

@@ -53,7 +53,7 @@ public abstract class GrokVideoException extends RuntimeException {
         return false;
     }
 
-    public Charged isCharged() {
+    public Charged getCharged() {
         return error.charged();
     }
 

@@ -13,6 +13,6 @@ public class JobNotFoundException extends GrokVideoException {
     /** A task that was paid for perhaps: asking for it again costs nothing. */
     @Override
     public boolean isResumable() {
-        return isCharged() == Charged.UNKNOWN;
+        return getCharged() == Charged.UNKNOWN;
     }
 }

@@ -39,7 +39,7 @@ class SerializedExchangeTest extends CamelTest {
     private static void saysWhatHappened(Throwable error, ErrorType type) {
         assertThat(error).isInstanceOfSatisfying(GrokVideoException.class, known -> {
             assertThat(known.getError().type()).isEqualTo(type);
-            assertThat(known.isCharged()).isEqualTo(Charged.UNKNOWN);
+            assertThat(known.getCharged()).isEqualTo(Charged.UNKNOWN);
             assertThat(known.getProvider()).isEqualTo("xai");
             assertThat(known.getHttpStatus()).isNull();
             assertThat(known.isRetryable()).isEqualTo(known.isResumable());

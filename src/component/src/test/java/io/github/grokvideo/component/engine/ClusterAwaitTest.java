@@ -9,8 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import io.github.grokvideo.component.engine.VideoOrder.OnFailedKey;
-import io.github.grokvideo.component.engine.VideoOrder.SubmitUnknown;
 import io.github.grokvideo.component.error.ErrorType;
 import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobState;
@@ -162,7 +160,7 @@ class ClusterAwaitTest extends ClusterTestBase {
     }
 
     private VideoOrder order(String jobId, String key, VideoAccount account) {
-        return new VideoOrder(jobId, account, VideoRequest.ofPrompt("a cat"), key, OnFailedKey.FAIL, SubmitUnknown.FAIL, null, false, null,
-                this, new VideoOrder.Labels("route", "tag", Map.of(), true));
+        return VideoOrder.builder(jobId, account, VideoRequest.ofPrompt("a cat")).jobKey(key).waiter(this)
+                .labels(new VideoOrder.Labels("route", "tag", Map.of(), true)).build();
     }
 }

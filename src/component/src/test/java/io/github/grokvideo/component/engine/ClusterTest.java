@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import io.github.grokvideo.component.engine.VideoOrder.OnFailedKey;
-import io.github.grokvideo.component.engine.VideoOrder.SubmitUnknown;
 import io.github.grokvideo.component.error.ErrorType;
 import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobState;
@@ -299,8 +297,8 @@ class ClusterTest extends ClusterTestBase {
     void twoNodesThatFetchTheSameVideoIntoOneDirectoryDoNotShareAFile() throws Exception {
         Path theirs = Files.createDirectories(directory.resolve("theirs"));
         cluster.gateway.downloadScript.add("hold");
-        a.engine.submit(new VideoOrder("job-1", cluster.gateway.account(), VideoRequest.ofPrompt("a cat"), null, OnFailedKey.FAIL,
-                SubmitUnknown.FAIL, theirs, false, null, this, new VideoOrder.Labels("route", "tag", Map.of(), true)));
+        a.engine.submit(VideoOrder.builder("job-1", cluster.gateway.account(), VideoRequest.ofPrompt("a cat")).directory(theirs)
+                .waiter(this).labels(new VideoOrder.Labels("route", "tag", Map.of(), true)).build());
         pass(12);
         Path ofA = Files.writeString(cluster.gateway.downloads.get(0).partial(), "half");
         a.kill();

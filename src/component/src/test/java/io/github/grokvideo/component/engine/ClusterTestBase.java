@@ -6,8 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import io.github.grokvideo.component.engine.VideoOrder.OnFailedKey;
-import io.github.grokvideo.component.engine.VideoOrder.SubmitUnknown;
 import io.github.grokvideo.component.engine.core.EngineErrors;
 import io.github.grokvideo.component.error.ErrorType;
 import io.github.grokvideo.component.error.GrokVideoException;
@@ -38,9 +36,10 @@ abstract class ClusterTestBase {
     }
 
     CompletableFuture<VideoJob> submit(TestCluster.Node node, String jobId, String key, boolean detached, boolean urlOnly) {
-        CompletableFuture<VideoJob> answer = node.engine.submit(new VideoOrder(jobId, cluster.gateway.account(),
-                VideoRequest.ofPrompt("a cat"), key, OnFailedKey.FAIL, SubmitUnknown.FAIL, null, urlOnly, null, this,
-                new VideoOrder.Labels("route", "tag", Map.of("k", "v"), detached)));
+        CompletableFuture<VideoJob> answer = node.engine.submit(VideoOrder
+                .builder(jobId, cluster.gateway.account(), VideoRequest.ofPrompt("a cat"))
+                .jobKey(key).urlOnly(urlOnly).waiter(this)
+                .labels(new VideoOrder.Labels("route", "tag", Map.of("k", "v"), detached)).build());
         cluster.timer.runDue();
         return answer;
     }

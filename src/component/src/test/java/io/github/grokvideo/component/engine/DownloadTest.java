@@ -306,8 +306,8 @@ class DownloadTest extends EngineTestBase {
     @Test
     void aWaitForTheUrlDownloadsNothing() {
         VideoOrder order = order("a cat");
-        submit(new VideoOrder(order.jobId(), order.account(), order.request(), null, order.onFailedKey(), order.submitUnknown(), null,
-                true, null, waiter));
+        submit(VideoOrder.builder(order.jobId(), order.account(), order.request()).onFailedKey(order.onFailedKey())
+                .submitUnknown(order.submitUnknown()).urlOnly(true).waiter(waiter).build());
         CompletableFuture<VideoJob> url = engine.await(new AwaitOrder("job-1", true, HOUR, waiter));
         timer.advance(Duration.ofSeconds(12));
 
@@ -322,9 +322,9 @@ class DownloadTest extends EngineTestBase {
     /** @return the job once its URL is there */
     private VideoJob url(String id, boolean urlOnly, boolean detached) {
         VideoOrder order = order(id, "a cat", "key");
-        CompletableFuture<VideoJob> accepted = submit(new VideoOrder(
-                id, order.account(), order.request(), "key", order.onFailedKey(), order.submitUnknown(), null, urlOnly, null, waiter,
-                new VideoOrder.Labels("route", null, Map.of(), detached)));
+        CompletableFuture<VideoJob> accepted = submit(VideoOrder.builder(id, order.account(), order.request()).jobKey("key")
+                .onFailedKey(order.onFailedKey()).submitUnknown(order.submitUnknown()).urlOnly(urlOnly).waiter(waiter)
+                .labels(new VideoOrder.Labels("route", null, Map.of(), detached)).build());
         timer.advance(Duration.ofSeconds(12));
         CompletableFuture<VideoJob> url = engine.await(new AwaitOrder(accepted.join().id(), true, HOUR, waiter));
         assertThat(url).isCompletedWithValueMatching(job -> job.url() != null);
@@ -384,8 +384,8 @@ class DownloadTest extends EngineTestBase {
         gateway.content = true;
         gateway.pollScript.add(TestGateway.status(200));
         VideoOrder order = order("a cat");
-        submit(new VideoOrder(order.jobId(), order.account(), order.request(), null, order.onFailedKey(), order.submitUnknown(), null,
-                true, null, waiter));
+        submit(VideoOrder.builder(order.jobId(), order.account(), order.request()).onFailedKey(order.onFailedKey())
+                .submitUnknown(order.submitUnknown()).urlOnly(true).waiter(waiter).build());
         CompletableFuture<VideoJob> url = engine.await(new AwaitOrder("job-1", true, HOUR, waiter));
 
         timer.advance(Duration.ofSeconds(12));
@@ -397,8 +397,8 @@ class DownloadTest extends EngineTestBase {
     void theUsersDirectoryIsTheUsers() throws IOException {
         Path theirs = directory.resolve("theirs");
         VideoOrder order = order("a cat");
-        submit(new VideoOrder(order.jobId(), order.account(), order.request(), null, order.onFailedKey(), order.submitUnknown(), theirs,
-                false, null, waiter));
+        submit(VideoOrder.builder(order.jobId(), order.account(), order.request()).onFailedKey(order.onFailedKey())
+                .submitUnknown(order.submitUnknown()).directory(theirs).waiter(waiter).build());
         timer.advance(Duration.ofSeconds(12));
         HandedOutVideo out = engine.handOut("job-1");
 

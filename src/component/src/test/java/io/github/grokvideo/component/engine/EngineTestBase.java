@@ -54,9 +54,10 @@ abstract class EngineTestBase {
     }
 
     DefaultVideoEngine newEngine(JobTimer timer, Executor work, Executor callbacks) {
-        EngineSettings settings = new EngineSettings(directory, Duration.ofSeconds(60), Duration.ofSeconds(60),
-                Duration.ofSeconds(30), Duration.ofMinutes(30), Duration.ofSeconds(30), 2L << 30, 4, Duration.ofDays(7),
-                Duration.ofDays(30));
+        EngineSettings settings = EngineSettings.builder(directory).submitTimeout(Duration.ofSeconds(60))
+                .submitRetryTimeout(Duration.ofSeconds(60)).pollTimeout(Duration.ofSeconds(30))
+                .downloadTimeout(Duration.ofMinutes(30)).downloadIdleTimeout(Duration.ofSeconds(30)).maxFileSize(2L << 30)
+                .ioThreads(4).keepUndelivered(Duration.ofDays(7)).keepKeys(Duration.ofDays(30)).build();
         return new DefaultVideoEngine(
                 settings, store, gateway, gateway, timer, work, callbacks, new Random(1), () -> afterClose.run());
     }
@@ -70,13 +71,13 @@ abstract class EngineTestBase {
     }
 
     VideoOrder order(String jobId, String prompt, String jobKey, VideoAccount account) {
-        return new VideoOrder(jobId, account, VideoRequest.ofPrompt(prompt), jobKey, VideoOrder.OnFailedKey.FAIL,
-                VideoOrder.SubmitUnknown.FAIL, null, false, null, waiter);
+        return VideoOrder.builder(jobId, account, VideoRequest.ofPrompt(prompt)).jobKey(jobKey).waiter(waiter).build();
     }
 
     static VideoOrder with(VideoOrder order, VideoOrder.OnFailedKey onFailedKey, VideoOrder.SubmitUnknown submitUnknown) {
-        return new VideoOrder(order.jobId(), order.account(), order.request(), order.jobKey(), onFailedKey, submitUnknown,
-                order.directory(), order.urlOnly(), order.mediaPublisher(), order.waiter());
+        return VideoOrder.builder(order.jobId(), order.account(), order.request()).jobKey(order.jobKey()).onFailedKey(onFailedKey)
+                .submitUnknown(submitUnknown).directory(order.directory()).urlOnly(order.urlOnly())
+                .mediaPublisher(order.mediaPublisher()).waiter(order.waiter()).build();
     }
 
     CompletableFuture<VideoJob> submit(VideoOrder order) {

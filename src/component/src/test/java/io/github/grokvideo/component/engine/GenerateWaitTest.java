@@ -51,7 +51,7 @@ class GenerateWaitTest extends EngineTestBase {
 
         GrokVideoException error = timedOut(submit(of("job-2", 1), TEN_SECONDS));
         assertThat(error).hasMessageContaining("NEW").hasMessageContaining("maxConcurrentJobs").hasMessageContaining("Nothing was sent");
-        assertThat(error.isCharged()).isEqualTo(Charged.NO);
+        assertThat(error.getCharged()).isEqualTo(Charged.NO);
         assertThat(error.getJobId()).isEqualTo("job-2");
 
         CompletableFuture<VideoJob> again = submit(of("job-2", 1), Duration.ofHours(1));
@@ -78,7 +78,7 @@ class GenerateWaitTest extends EngineTestBase {
 
         GrokVideoException error = timedOut(submit(order("a dog"), TEN_SECONDS));
         assertThat(error).hasMessageContaining("rate limit");
-        assertThat(error.isCharged()).isEqualTo(Charged.NO);
+        assertThat(error.getCharged()).isEqualTo(Charged.NO);
         timer.advance(Duration.ofMinutes(5));
         assertThat(jobs()).extracting(VideoJob::state).containsOnly(JobState.DOWNLOADED);
         assertThat(gateway.posts()).isEqualTo(2);
@@ -91,12 +91,12 @@ class GenerateWaitTest extends EngineTestBase {
         Media png = new Media.Bytes(new byte[] { (byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n' }, "image/png");
         VideoRequest request = VideoRequest.builder().prompt("a cat").images(List.of(png)).build();
         VideoOrder plain = order("a cat");
-        VideoOrder order = new VideoOrder(plain.jobId(), plain.account(), request, null, plain.onFailedKey(), plain.submitUnknown(), null,
-                false, publisher, waiter);
+        VideoOrder order = VideoOrder.builder(plain.jobId(), plain.account(), request).onFailedKey(plain.onFailedKey())
+                .submitUnknown(plain.submitUnknown()).mediaPublisher(publisher).waiter(waiter).build();
 
         GrokVideoException error = timedOut(submit(order, TEN_SECONDS));
         assertThat(error).hasMessageContaining("images or video");
-        assertThat(error.isCharged()).isEqualTo(Charged.NO);
+        assertThat(error.getCharged()).isEqualTo(Charged.NO);
         published.complete("http://media.test/1.png");
         timer.advance(Duration.ofMinutes(1));
         assertThat(submit(order, TEN_SECONDS)).isCompleted();
@@ -109,7 +109,7 @@ class GenerateWaitTest extends EngineTestBase {
 
         GrokVideoException error = timedOut(submit(order("a cat"), TEN_SECONDS));
         assertThat(error).hasMessageContaining("SUBMITTING").hasMessageContaining("being submitted");
-        assertThat(error.isCharged()).isEqualTo(Charged.UNKNOWN);
+        assertThat(error.getCharged()).isEqualTo(Charged.UNKNOWN);
         gateway.held.get(0).complete(TestGateway.status(200, "task-1"));
         assertThat(submit(order("job-1", "a cat", null), TEN_SECONDS)).isCompletedWithValueMatching(job -> job.taskId().equals("task-1"));
         assertThat(gateway.posts()).isEqualTo(1);
@@ -121,7 +121,7 @@ class GenerateWaitTest extends EngineTestBase {
 
         GrokVideoException error = timedOut(submit(order("a cat"), TEN_SECONDS));
         assertThat(error).hasMessageContaining("tried again: refused");
-        assertThat(error.isCharged()).isEqualTo(Charged.NO);
+        assertThat(error.getCharged()).isEqualTo(Charged.NO);
     }
 
     @Test
@@ -133,7 +133,7 @@ class GenerateWaitTest extends EngineTestBase {
 
         GrokVideoException error = timedOut(submit(order("a cat"), TEN_SECONDS));
         assertThat(error).hasMessageContaining("looked up");
-        assertThat(error.isCharged()).isEqualTo(Charged.UNKNOWN);
+        assertThat(error.getCharged()).isEqualTo(Charged.UNKNOWN);
     }
 
     @Test
@@ -146,7 +146,7 @@ class GenerateWaitTest extends EngineTestBase {
         timer.advance(TEN_SECONDS);
         assertThat(error(video)).isInstanceOf(WaitTimeoutException.class).hasMessageContaining("within 1h")
                 .hasMessageContaining("ACCEPTED");
-        assertThat(error(video).isCharged()).isEqualTo(Charged.YES);
+        assertThat(error(video).getCharged()).isEqualTo(Charged.YES);
     }
 
     @Test
@@ -167,7 +167,7 @@ class GenerateWaitTest extends EngineTestBase {
 
         GrokVideoException error = timedOut(answer);
         assertThat(error).hasMessageContaining("the store does not answer");
-        assertThat(error.isCharged()).isEqualTo(Charged.UNKNOWN);
+        assertThat(error.getCharged()).isEqualTo(Charged.UNKNOWN);
     }
 
     /** Neither on the timer's thread, nor only once a work thread is free. */
@@ -184,7 +184,7 @@ class GenerateWaitTest extends EngineTestBase {
             callbacks.poll().run();
         }
         assertThat(error(answer)).isInstanceOf(WaitTimeoutException.class);
-        assertThat(error(answer).isCharged()).isEqualTo(Charged.UNKNOWN);
+        assertThat(error(answer).getCharged()).isEqualTo(Charged.UNKNOWN);
 
         CompletableFuture<VideoJob> again = engine.submit(order("job-1", "a cat", null), TEN_SECONDS);
         while (!work.isEmpty()) {

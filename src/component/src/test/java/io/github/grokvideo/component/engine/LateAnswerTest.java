@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import io.github.grokvideo.component.engine.VideoOrder.OnFailedKey;
 import io.github.grokvideo.component.engine.VideoOrder.SubmitUnknown;
 import io.github.grokvideo.component.engine.core.EngineErrors;
 import io.github.grokvideo.component.job.JobState;
@@ -307,8 +306,8 @@ class LateAnswerTest extends ClusterTestBase {
     }
 
     private VideoOrder order(String jobId, String key, SubmitUnknown submitUnknown, int maxConcurrentJobs) {
-        return new VideoOrder(jobId, cluster.gateway.account("default", maxConcurrentJobs), VideoRequest.ofPrompt("a cat"), key,
-                OnFailedKey.FAIL, submitUnknown, null, false, null, this,
-                new VideoOrder.Labels("route", "tag", Map.of("k", "v"), true));
+        return VideoOrder.builder(jobId, cluster.gateway.account("default", maxConcurrentJobs), VideoRequest.ofPrompt("a cat"))
+                .jobKey(key).submitUnknown(submitUnknown).waiter(this)
+                .labels(new VideoOrder.Labels("route", "tag", Map.of("k", "v"), true)).build();
     }
 }

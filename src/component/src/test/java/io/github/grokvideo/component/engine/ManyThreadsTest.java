@@ -74,8 +74,9 @@ class ManyThreadsTest {
             }
             return TestGateway.status(200, "http://files.test" + call.path().replace(' ', '-'));
         }, calls);
-        EngineSettings settings = new EngineSettings(directory, Duration.ofSeconds(20), HOUR, Duration.ofSeconds(20),
-                HOUR, HOUR, 1 << 20, 4, Duration.ofDays(1), Duration.ofDays(1));
+        EngineSettings settings = EngineSettings.builder(directory).submitTimeout(Duration.ofSeconds(20)).submitRetryTimeout(HOUR)
+                .pollTimeout(Duration.ofSeconds(20)).downloadTimeout(HOUR).downloadIdleTimeout(HOUR).maxFileSize(1 << 20)
+                .ioThreads(4).keepUndelivered(Duration.ofDays(1)).keepKeys(Duration.ofDays(1)).build();
         engine = new DefaultVideoEngine(settings, store, transport, order -> CompletableFuture.supplyAsync(
                 () -> TestGateway.write(order), calls), fastTimer(), work, callbacks,
                 RandomGenerator.getDefault(), () -> { });
@@ -179,8 +180,9 @@ class ManyThreadsTest {
         for (int racer = 1; racer < RACERS; racer++) {
             for (int i = 0; i < 10; i++) {
                 String id = "job-" + racer + "-" + i;
-                VideoOrder again = new VideoOrder(id, order(id, "x", null, 1).account(), VideoRequest.ofPrompt("cat " + racer + "-" + i),
-                        null, VideoOrder.OnFailedKey.FAIL, VideoOrder.SubmitUnknown.FAIL, null, false, null, new Object());
+                VideoOrder again = VideoOrder
+                        .builder(id, order(id, "x", null, 1).account(), VideoRequest.ofPrompt("cat " + racer + "-" + i))
+                        .waiter(new Object()).build();
                 jobs.add(get(engine.submit(again).thenCompose(accepted -> await(id, new Object()))));
             }
         }
@@ -305,7 +307,6 @@ class ManyThreadsTest {
         VideoAccount plain = gateway.account("narrow", maxConcurrentJobs);
         VideoAccount account = new VideoAccount(plain.name(), plain.provider(), plain.access(), null, Duration.ofMillis(1),
                 Duration.ofMillis(10), 0.0, maxConcurrentJobs, false);
-        return new VideoOrder(jobId, account, VideoRequest.ofPrompt(prompt), jobKey, VideoOrder.OnFailedKey.FAIL,
-                VideoOrder.SubmitUnknown.FAIL, null, false, null, waiter);
+        return VideoOrder.builder(jobId, account, VideoRequest.ofPrompt(prompt)).jobKey(jobKey).waiter(waiter).build();
     }
 }

@@ -59,7 +59,7 @@ class MediaTest extends EngineTestBase {
         CompletableFuture<VideoJob> answer = submit(with(new Media.Bytes(PNG, null), null));
 
         assertThat(error(answer)).isInstanceOf(SubmitRejectedException.class).hasMessageContaining("upload refused");
-        assertThat(error(answer).isCharged()).isEqualTo(Charged.NO);
+        assertThat(error(answer).getCharged()).isEqualTo(Charged.NO);
         assertThat(gateway.posts()).isZero();
     }
 
@@ -134,13 +134,13 @@ class MediaTest extends EngineTestBase {
                 media -> CompletableFuture.completedFuture(null),
                 media -> CompletableFuture.completedFuture("not a URL"));
         for (int i = 0; i < publishers.size(); i++) {
-            VideoOrder order = new VideoOrder("job-" + i, gateway.account("narrow", 1), request(new Media.Bytes(PNG, null)), "key",
-                    VideoOrder.OnFailedKey.FAIL, VideoOrder.SubmitUnknown.FAIL, null, false, publishers.get(i), waiter);
+            VideoOrder order = VideoOrder.builder("job-" + i, gateway.account("narrow", 1), request(new Media.Bytes(PNG, null)))
+                    .jobKey("key").mediaPublisher(publishers.get(i)).waiter(waiter).build();
             CompletableFuture<VideoJob> answer = submit(order);
 
             assertThat(error(answer)).isInstanceOf(SubmitRejectedException.class);
             assertThat(error(answer).isRetryable()).isTrue();
-            assertThat(error(answer).isCharged()).isEqualTo(Charged.NO);
+            assertThat(error(answer).getCharged()).isEqualTo(Charged.NO);
         }
         assertThat(gateway.posts()).isZero();
         assertThat(submit(order("next", "a cat", null, gateway.account("narrow", 1)))).isCompleted();
@@ -183,7 +183,7 @@ class MediaTest extends EngineTestBase {
 
         assertThat(answers.subList(0, 2)).allSatisfy(answer -> {
             assertThat(error(answer)).isInstanceOf(SubmitRejectedException.class).hasMessageContaining("not answered within 1m");
-            assertThat(error(answer).isCharged()).isEqualTo(Charged.NO);
+            assertThat(error(answer).getCharged()).isEqualTo(Charged.NO);
         });
         assertThat(open).hasSize(4);
         open.get(2).complete("https://published.test/2");
@@ -240,8 +240,7 @@ class MediaTest extends EngineTestBase {
     }
 
     private VideoOrder with(String jobId, Media image, Function<Media, CompletableFuture<String>> publisher) {
-        return new VideoOrder(jobId, gateway.account(), request(image), null, VideoOrder.OnFailedKey.FAIL,
-                VideoOrder.SubmitUnknown.FAIL, null, false, publisher, waiter);
+        return VideoOrder.builder(jobId, gateway.account(), request(image)).mediaPublisher(publisher).waiter(waiter).build();
     }
 
     private static VideoRequest request(Media image) {

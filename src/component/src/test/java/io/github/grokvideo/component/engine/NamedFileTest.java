@@ -32,8 +32,8 @@ class NamedFileTest extends EngineTestBase {
 
     private VideoOrder order(FileExist exist) {
         VideoOrder plain = order("a fox");
-        return new VideoOrder(plain.jobId(), plain.account(), plain.request(), null, plain.onFailedKey(), plain.submitUnknown(), theirs,
-                VideoName.of("fox", exist), false, null, waiter, VideoOrder.Labels.NONE);
+        return VideoOrder.builder(plain.jobId(), plain.account(), plain.request()).onFailedKey(plain.onFailedKey())
+                .submitUnknown(plain.submitUnknown()).directory(theirs).name(VideoName.of("fox", exist)).waiter(waiter).build();
     }
 
     private Stream<String> files() {

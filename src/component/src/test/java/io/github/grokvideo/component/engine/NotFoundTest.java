@@ -62,7 +62,7 @@ class NotFoundTest extends EngineTestBase {
         GrokVideoException error = error(video);
         assertThat(error).isInstanceOf(JobNotFoundException.class).hasMessageContaining("10m").hasMessageContaining("asks again");
         assertThat(error.isResumable()).isTrue();
-        assertThat(error.isCharged()).isEqualTo(Charged.UNKNOWN);
+        assertThat(error.getCharged()).isEqualTo(Charged.UNKNOWN);
     }
 
     @Test

@@ -34,8 +34,9 @@ class OperatorTest extends EngineTestBase {
 
     private VideoJob detached(String id, String key) {
         VideoOrder order = order(id, "a cat", key);
-        submit(new VideoOrder(order.jobId(), order.account(), order.request(), key, order.onFailedKey(), order.submitUnknown(), null,
-                false, null, waiter, new VideoOrder.Labels("route", "tag", Map.of(), true)));
+        submit(VideoOrder.builder(order.jobId(), order.account(), order.request()).jobKey(key).onFailedKey(order.onFailedKey())
+                .submitUnknown(order.submitUnknown()).waiter(waiter).labels(new VideoOrder.Labels("route", "tag", Map.of(), true))
+                .build());
         return job(id);
     }
 
@@ -302,8 +303,9 @@ class OperatorTest extends EngineTestBase {
 
     private CompletableFuture<VideoJob> fileOfAUrlInAConsumersHands(String id) {
         VideoOrder order = order(id, "a cat", null);
-        submit(new VideoOrder(id, order.account(), order.request(), null, order.onFailedKey(), order.submitUnknown(), null,
-                true, null, waiter, new VideoOrder.Labels("route", "tag", Map.of(), true)));
+        submit(VideoOrder.builder(id, order.account(), order.request()).onFailedKey(order.onFailedKey())
+                .submitUnknown(order.submitUnknown()).urlOnly(true).waiter(waiter)
+                .labels(new VideoOrder.Labels("route", "tag", Map.of(), true)).build());
         timer.advance(Duration.ofMinutes(1));
         assertThat(engine.completions().claim(job -> true, 1)).extracting(VideoJob::state).containsExactly(JobState.RENDERED);
         CompletableFuture<VideoJob> file = await(id, HOUR);

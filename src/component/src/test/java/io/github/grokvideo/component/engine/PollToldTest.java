@@ -110,9 +110,11 @@ class PollToldTest extends EngineTestBase {
 
     @Test
     void noRetryAfterIsGrantedMoreThanHalfAUrlsLife() {
-        EngineSettings patient = new EngineSettings(directory, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO,
-                Duration.ZERO, 1, 1, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, true, 0, Duration.ZERO,
-                Duration.ofDays(3));
+        EngineSettings patient = EngineSettings.builder(directory).submitTimeout(Duration.ZERO).submitRetryTimeout(Duration.ZERO)
+                .pollTimeout(Duration.ZERO).downloadTimeout(Duration.ZERO).downloadIdleTimeout(Duration.ZERO).maxFileSize(1)
+                .ioThreads(1).keepUndelivered(Duration.ZERO).keepKeys(Duration.ZERO).keepJobs(Duration.ZERO)
+                .orphanAfter(Duration.ZERO).storePrompts(true).minFreeSpace(0).jobNotFoundAfter(Duration.ZERO)
+                .maxRetryAfter(Duration.ofDays(3)).build();
 
         assertThat(patient.longestRetryAfter()).isEqualTo(Duration.ofHours(12));
     }

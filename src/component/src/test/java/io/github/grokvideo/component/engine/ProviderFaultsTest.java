@@ -187,7 +187,7 @@ class ProviderFaultsTest extends EngineTestBase {
         GrokVideoException error = error(generate("job-1"));
 
         assertThat(error).hasMessageContaining(method + "()").hasMessageContaining("'test'");
-        assertThat(error.isCharged()).isEqualTo(Charged.NO);
+        assertThat(error.getCharged()).isEqualTo(Charged.NO);
         assertThat(gateway.posts()).isZero();
         overridden.clear();
         assertThat(generate("job-2")).as("its key is free again").isCompleted();
@@ -227,7 +227,7 @@ class ProviderFaultsTest extends EngineTestBase {
         assertThat(error.getError().type()).isEqualTo(ErrorType.SUBMIT_UNKNOWN);
         assertThat(error).hasMessageContaining("data.id=task-77").hasMessageContaining("data.state=queued").hasMessageContaining("HTTP 200")
                 .hasMessageContaining("submitted()").hasMessageNotContaining("secret cat").hasMessageNotContaining("s3cret");
-        assertThat(error.isCharged()).isEqualTo(Charged.UNKNOWN);
+        assertThat(error.getCharged()).isEqualTo(Charged.UNKNOWN);
         assertThat(job("job-1").error().message()).contains("task-77");
         overridden.clear();
         assertThat(error(generate("job-2")).getError().type()).isEqualTo(ErrorType.SUBMIT_UNKNOWN);
@@ -368,11 +368,11 @@ class ProviderFaultsTest extends EngineTestBase {
         gateway.mediaForms = Set.of(MediaForm.UPLOAD);
         overridden.put(method, misdeed);
         VideoOrder plain = order("job-1", "a cat", "key", account());
-        CompletableFuture<VideoJob> answer = submit(new VideoOrder("job-1", plain.account(), VideoRequest.builder().prompt("a cat")
-                .images(List.of(new Media.Bytes(new byte[] {1}, "image/png"))).build(), "key", plain.onFailedKey(),
-                plain.submitUnknown(), null, false, null, waiter));
+        CompletableFuture<VideoJob> answer = submit(VideoOrder.builder("job-1", plain.account(), VideoRequest.builder().prompt("a cat")
+                .images(List.of(new Media.Bytes(new byte[] {1}, "image/png"))).build())
+                .jobKey("key").onFailedKey(plain.onFailedKey()).submitUnknown(plain.submitUnknown()).waiter(waiter).build());
 
-        assertThat(error(answer).isCharged()).isEqualTo(Charged.NO);
+        assertThat(error(answer).getCharged()).isEqualTo(Charged.NO);
         assertThat(gateway.posts()).isZero();
     }
 
@@ -441,7 +441,7 @@ class ProviderFaultsTest extends EngineTestBase {
             hangs(method);
             GrokVideoException error = error(submit(order("job-" + method, "a cat", null, account)));
             assertThat(error).hasMessageContaining(method + "() has not returned within 200ms");
-            assertThat(error.isCharged()).isEqualTo(Charged.NO);
+            assertThat(error.getCharged()).isEqualTo(Charged.NO);
             overridden.clear();
         }
         assertThat(gateway.posts()).isZero();

@@ -72,7 +72,7 @@ class RefusedKeyTest extends EngineTestBase {
         assertThat(gateway.posts()).isEqualTo(2);
         assertThat(waiting).allSatisfy(answer -> {
             assertThat(error(answer)).isInstanceOf(AuthenticationException.class);
-            assertThat(error(answer).isCharged()).isEqualTo(Charged.NO);
+            assertThat(error(answer).getCharged()).isEqualTo(Charged.NO);
         });
         assertThat(error(waiting.get(99))).hasMessageContaining("this one was not sent").hasMessageContaining("job-109");
         assertThat(jobs()).hasSize(101).allMatch(job -> job.state() == JobState.REJECTED && job.jobKey() == null);
@@ -112,8 +112,8 @@ class RefusedKeyTest extends EngineTestBase {
         submit(order("a cat"));
         Object other = new Object();
         VideoOrder order = order("a dog");
-        CompletableFuture<VideoJob> withdrawn = submit(new VideoOrder(order.jobId(), order.account(), order.request(), null,
-                order.onFailedKey(), order.submitUnknown(), null, false, null, other));
+        CompletableFuture<VideoJob> withdrawn = submit(VideoOrder.builder(order.jobId(), order.account(), order.request())
+                .onFailedKey(order.onFailedKey()).submitUnknown(order.submitUnknown()).waiter(other).build());
         CompletableFuture<VideoJob> next = submit(order("a cow"));
 
         engine.detach(other);

@@ -18,13 +18,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StorableFieldsTest extends EngineTestBase {
 
     private CompletableFuture<VideoJob> submit(String jobId, String jobKey, VideoRequest request, String tag) {
-        return submit(new VideoOrder(jobId, gateway.account(), request, jobKey, VideoOrder.OnFailedKey.FAIL, VideoOrder.SubmitUnknown.FAIL,
-                null, false, null, waiter, new VideoOrder.Labels("route", tag, Map.of(), false)));
+        return submit(VideoOrder.builder(jobId, gateway.account(), request).jobKey(jobKey).waiter(waiter)
+                .labels(new VideoOrder.Labels("route", tag, Map.of(), false)).build());
     }
 
     private void refused(CompletableFuture<VideoJob> answer, String field, String limit) {
         assertThat(error(answer)).isInstanceOfSatisfying(InvalidRequestException.class, refused -> {
-            assertThat(refused.isCharged()).isEqualTo(Charged.NO);
+            assertThat(refused.getCharged()).isEqualTo(Charged.NO);
             assertThat(refused.getViolations()).extracting(violation -> violation.field()).containsExactly(field);
             assertThat(refused).hasMessageContaining(limit);
             assertThat(refused.getMessage().length()).isLessThan(500);

@@ -37,7 +37,7 @@ class StoreAwayTest extends EngineTestBase {
         CompletableFuture<VideoJob> first = submit(order("job-1", "a cat", "key", gateway.account("narrow", 1)));
 
         assertThat(error(first)).isInstanceOf(StoreUnavailableException.class);
-        assertThat(error(first).isCharged()).isEqualTo(Charged.NO);
+        assertThat(error(first).getCharged()).isEqualTo(Charged.NO);
         assertThat(gateway.posts()).isZero();
 
         store.away = any -> false;

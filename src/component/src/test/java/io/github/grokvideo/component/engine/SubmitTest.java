@@ -69,7 +69,7 @@ class SubmitTest extends EngineTestBase {
         timer.advance(Duration.ofHours(1));
 
         assertThat(error(answer)).isInstanceOf(SubmitUnknownException.class);
-        assertThat(error(answer).isCharged()).isEqualTo(Charged.UNKNOWN);
+        assertThat(error(answer).getCharged()).isEqualTo(Charged.UNKNOWN);
         assertThat(gateway.posts()).isEqualTo(1);
         assertThat(job("job-1").state()).isEqualTo(JobState.UNKNOWN);
     }
@@ -230,7 +230,7 @@ class SubmitTest extends EngineTestBase {
 
         assertThat(error(answer)).isInstanceOf(RateLimitedException.class);
         assertThat(error(answer).isRetryable()).isTrue();
-        assertThat(error(answer).isCharged()).isEqualTo(Charged.NO);
+        assertThat(error(answer).getCharged()).isEqualTo(Charged.NO);
         assertThat(gateway.posts()).isBetween(5L, 10L);
     }
 
@@ -291,15 +291,15 @@ class SubmitTest extends EngineTestBase {
         CompletableFuture<VideoJob> other = submit(order("job-2", "a dog", "key"));
 
         assertThat(error(other)).isInstanceOf(JobKeyConflictException.class).hasMessageContaining("'key'");
-        assertThat(error(other).isCharged()).isEqualTo(Charged.NO);
+        assertThat(error(other).getCharged()).isEqualTo(Charged.NO);
         assertThat(gateway.posts()).isEqualTo(1);
     }
 
     @Test
     void theSameKeyOfAnotherAccountIsAnotherJob() {
         submit(order("job-1", "a cat", "key"));
-        VideoOrder other = new VideoOrder("job-2", gateway.account("other", 0), VideoRequest.ofPrompt("a cat"), "key",
-                VideoOrder.OnFailedKey.FAIL, VideoOrder.SubmitUnknown.FAIL, null, false, null, waiter);
+        VideoOrder other = VideoOrder.builder("job-2", gateway.account("other", 0), VideoRequest.ofPrompt("a cat")).jobKey("key")
+                .waiter(waiter).build();
 
         assertThat(submit(other)).isCompletedWithValueMatching(job -> job.id().equals("job-2"));
     }
@@ -330,9 +330,9 @@ class SubmitTest extends EngineTestBase {
     @Test
     void jobsBeyondMaxConcurrentJobsWaitInOrder() {
         List<CompletableFuture<VideoJob>> answers = List.of(1, 2, 3).stream()
-                .map(number -> submit(new VideoOrder("job-" + number, gateway.account("narrow", 1),
-                        VideoRequest.ofPrompt("cat " + number), null, VideoOrder.OnFailedKey.FAIL, VideoOrder.SubmitUnknown.FAIL, null,
-                        false, null, waiter)))
+                .map(number -> submit(VideoOrder
+                        .builder("job-" + number, gateway.account("narrow", 1), VideoRequest.ofPrompt("cat " + number))
+                        .waiter(waiter).build()))
                 .toList();
 
         assertThat(answers.get(0)).isCompleted();

@@ -106,8 +106,10 @@ final class TestCluster {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            EngineSettings settings = new EngineSettings(work, Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofSeconds(30),
-                    Duration.ofMinutes(30), Duration.ofSeconds(30), 2L << 30, 4, Duration.ofDays(7), Duration.ofDays(30));
+            EngineSettings settings = EngineSettings.builder(work).submitTimeout(Duration.ofSeconds(60))
+                    .submitRetryTimeout(Duration.ofSeconds(60)).pollTimeout(Duration.ofSeconds(30))
+                    .downloadTimeout(Duration.ofMinutes(30)).downloadIdleTimeout(Duration.ofSeconds(30)).maxFileSize(2L << 30)
+                    .ioThreads(4).keepUndelivered(Duration.ofDays(7)).keepKeys(Duration.ofDays(30)).build();
             Executor whileAlive = task -> {
                 if (alive) {
                     task.run();

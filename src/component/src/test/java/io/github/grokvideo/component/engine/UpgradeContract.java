@@ -143,10 +143,11 @@ abstract class UpgradeContract {
     }
 
     private void begin() {
-        EngineSettings settings = new EngineSettings(directory.resolve("work"), Duration.ofSeconds(60), Duration.ofSeconds(60),
-                Duration.ofSeconds(30), Duration.ofMinutes(30), Duration.ofSeconds(30), 2L << 30, 4, Duration.ofDays(3650),
-                Duration.ofDays(3650), Duration.ofDays(3650),
-                Duration.ofMillis(1), true);
+        EngineSettings settings = EngineSettings.builder(directory.resolve("work")).submitTimeout(Duration.ofSeconds(60))
+                .submitRetryTimeout(Duration.ofSeconds(60)).pollTimeout(Duration.ofSeconds(30))
+                .downloadTimeout(Duration.ofMinutes(30)).downloadIdleTimeout(Duration.ofSeconds(30)).maxFileSize(2L << 30)
+                .ioThreads(4).keepUndelivered(Duration.ofDays(3650)).keepKeys(Duration.ofDays(3650))
+                .keepJobs(Duration.ofDays(3650)).orphanAfter(Duration.ofMillis(1)).storePrompts(true).build();
         EngineCluster cluster = new EngineCluster("new-node", "work-1", store.nodes(),
                 store.dueJobs("new-node", new DueJobThreads(threads, 2, threads, timer)),
                 name -> name.equals("default") ? Optional.of(account()) : Optional.empty(), threads);

@@ -74,9 +74,12 @@ class VideoFoldersTest extends EngineTestBase {
         if (this.work == null) {
             this.work = directory.resolve("work");
         }
-        EngineSettings settings = new EngineSettings(this.work, Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofSeconds(30),
-                Duration.ofMinutes(30), Duration.ofSeconds(30), maxFileSize, 4, Duration.ofDays(7), Duration.ofDays(30), EngineSettings.DAY,
-                EngineSettings.DAY, true, minFreeSpace, Duration.ofMinutes(10), Duration.ofMinutes(10));
+        EngineSettings settings = EngineSettings.builder(this.work).submitTimeout(Duration.ofSeconds(60))
+                .submitRetryTimeout(Duration.ofSeconds(60)).pollTimeout(Duration.ofSeconds(30))
+                .downloadTimeout(Duration.ofMinutes(30)).downloadIdleTimeout(Duration.ofSeconds(30)).maxFileSize(maxFileSize)
+                .ioThreads(4).keepUndelivered(Duration.ofDays(7)).keepKeys(Duration.ofDays(30)).keepJobs(EngineSettings.DAY)
+                .orphanAfter(EngineSettings.DAY).storePrompts(true).minFreeSpace(minFreeSpace)
+                .jobNotFoundAfter(Duration.ofMinutes(10)).maxRetryAfter(Duration.ofMinutes(10)).build();
         return new DefaultVideoEngine(
                 settings, store, gateway, gateway, timer, work, callbacks, new Random(1), () -> { });
     }
@@ -92,13 +95,14 @@ class VideoFoldersTest extends EngineTestBase {
         GrokVideoException error = error(refused);
         assertThat(error).isInstanceOf(StoreUnavailableException.class).hasMessageContainingAll(text)
                 .hasMessageContaining("Nothing was sent");
-        assertThat(error.isCharged()).isEqualTo(Charged.NO);
+        assertThat(error.getCharged()).isEqualTo(Charged.NO);
         assertThat(error.isRetryable()).isTrue();
     }
 
     private static VideoOrder in(Path folder, boolean urlOnly, VideoOrder order) {
-        return new VideoOrder(order.jobId(), order.account(), order.request(), order.jobKey(), order.onFailedKey(), order.submitUnknown(),
-                folder, urlOnly, null, order.waiter());
+        return VideoOrder.builder(order.jobId(), order.account(), order.request()).jobKey(order.jobKey())
+                .onFailedKey(order.onFailedKey()).submitUnknown(order.submitUnknown()).directory(folder).urlOnly(urlOnly)
+                .waiter(order.waiter()).build();
     }
 
     @Test

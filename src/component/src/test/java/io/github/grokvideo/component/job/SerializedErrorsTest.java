@@ -58,7 +58,7 @@ class SerializedErrorsTest {
         assertThat(carried.getError()).isEqualTo(error.getError());
         assertThat(carried.getJobId()).isEqualTo("job-1");
         assertThat(carried.getProvider()).isEqualTo("xai");
-        assertThat(carried.isCharged()).isEqualTo(Charged.UNKNOWN);
+        assertThat(carried.getCharged()).isEqualTo(Charged.UNKNOWN);
         assertThat(carried.isRetryable()).isEqualTo(error.isRetryable());
         assertThat(carried.isResumable()).isEqualTo(error.isResumable());
         assertThat(carried.getHttpStatus()).isEqualTo(418);

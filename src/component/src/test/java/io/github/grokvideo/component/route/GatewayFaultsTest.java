@@ -65,7 +65,7 @@ class GatewayFaultsTest extends SimulatedGateway {
 
         assertThat(failed.getException()).isInstanceOf(GrokVideoException.class);
         assertThat(failed.getException().getClass().getSimpleName()).isEqualTo(type);
-        assertThat(((GrokVideoException) failed.getException()).isCharged()).isEqualTo(charged);
+        assertThat(((GrokVideoException) failed.getException()).getCharged()).isEqualTo(charged);
         assertThat(failed.getMessage().getHeader("CamelGrokVideoProvider")).isEqualTo("xai");
         assertThat(posts()).isEqualTo(1);
     }

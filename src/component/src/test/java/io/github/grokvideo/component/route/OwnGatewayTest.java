@@ -82,7 +82,7 @@ class OwnGatewayTest extends SimulatedGateway {
         for (String endpoint : List.of("direct:generate", "direct:submit")) {
             Exchange failed = send(endpoint);
             assertThat(failed.getException()).isInstanceOf(SubmitRejectedException.class).hasMessageContaining("submit() returned null");
-            assertThat(((GrokVideoException) failed.getException()).isCharged()).isEqualTo(Charged.NO);
+            assertThat(((GrokVideoException) failed.getException()).getCharged()).isEqualTo(Charged.NO);
         }
         assertThat(posts()).isZero();
     }

@@ -48,7 +48,7 @@ class UnusableDirectoryTest extends SimulatedGateway {
         Exchange refused = generate();
 
         assertThat(refused.getException()).isInstanceOfSatisfying(StoreUnavailableException.class, error -> {
-            assertThat(error.isCharged()).isEqualTo(Charged.NO);
+            assertThat(error.getCharged()).isEqualTo(Charged.NO);
             assertThat(error.isRetryable()).isTrue();
             assertThat(error).hasMessageContaining(blocked.toString());
         });

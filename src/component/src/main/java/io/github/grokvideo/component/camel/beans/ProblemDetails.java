@@ -34,7 +34,7 @@ public final class ProblemDetails implements Processor {
                 message.setHeader("Retry-After", RETRY_AFTER_SECONDS);
             }
             answer(message, failure instanceof BodyTooLargeException ? TOO_LARGE : status(type), type.name(),
-                    failure.getError().message(), failure.isCharged().name().toLowerCase(Locale.ROOT));
+                    failure.getError().message(), failure.getCharged().name().toLowerCase(Locale.ROOT));
         } else {
             // What the text of another exception contains is not known: it is not for the caller.
             answer(message, INTERNAL_ERROR, "INTERNAL_ERROR", "The request could not be processed", "unknown");

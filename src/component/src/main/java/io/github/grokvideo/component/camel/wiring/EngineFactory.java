@@ -50,12 +50,14 @@ public class EngineFactory {
 
     /** @return a running engine; one that is {@link AutoCloseable} is closed when the component stops */
     public VideoEngine createEngine() {
-        EngineSettings settings = new EngineSettings(
-                Path.of(component.getWorkDirectory()), component.getSubmitTimeout(), component.getSubmitRetryTimeout(), POLL_TIMEOUT,
-                component.getDownloadTimeout(), component.getDownloadIdleTimeout(), component.getMaxFileSize(),
-                component.getIoThreads(), component.getKeepUndelivered(), component.getKeepKeys(), component.getKeepJobs(),
-                component.getOrphanAfter(), component.isStorePrompts(), component.getMinFreeSpace(), component.getJobNotFoundAfter(),
-                component.getMaxRetryAfter());
+        EngineSettings settings = EngineSettings.builder(Path.of(component.getWorkDirectory()))
+                .submitTimeout(component.getSubmitTimeout()).submitRetryTimeout(component.getSubmitRetryTimeout())
+                .pollTimeout(POLL_TIMEOUT).downloadTimeout(component.getDownloadTimeout())
+                .downloadIdleTimeout(component.getDownloadIdleTimeout()).maxFileSize(component.getMaxFileSize())
+                .ioThreads(component.getIoThreads()).keepUndelivered(component.getKeepUndelivered())
+                .keepKeys(component.getKeepKeys()).keepJobs(component.getKeepJobs()).orphanAfter(component.getOrphanAfter())
+                .storePrompts(component.isStorePrompts()).minFreeSpace(component.getMinFreeSpace())
+                .jobNotFoundAfter(component.getJobNotFoundAfter()).maxRetryAfter(component.getMaxRetryAfter()).build();
         // First: where it is not fit nothing else has been begun.
         JobStoreOption.Opened jobs = JobStoreOption.open(
                 camelContext, component.getJobStore(), component.isCreateSchema(), memory);

@@ -54,10 +54,10 @@ final class JobResubmission {
             return refused(job, "Its request is not stored whole (a prompt that is not kept, large media, or a local file that has"
                     + " changed): send the message again instead");
         }
-        return submit.apply(new VideoOrder(
-                jobId, lane.account(), job.request(), job.jobKey(), VideoOrder.OnFailedKey.RESUBMIT, submitUnknown, job.directory(),
-                job.name() == null ? null : job.name().withTaken(null), job.urlOnly(), null, this,
-                new VideoOrder.Labels(job.route(), job.tag(), job.metadata(), true)));
+        return submit.apply(VideoOrder.builder(jobId, lane.account(), job.request()).jobKey(job.jobKey())
+                .onFailedKey(VideoOrder.OnFailedKey.RESUBMIT).submitUnknown(submitUnknown).directory(job.directory())
+                .name(job.name() == null ? null : job.name().withTaken(null)).urlOnly(job.urlOnly()).waiter(this)
+                .labels(new VideoOrder.Labels(job.route(), job.tag(), job.metadata(), true)).build());
     }
 
     private static CompletableFuture<VideoJob> refused(VideoJob job, String why) {

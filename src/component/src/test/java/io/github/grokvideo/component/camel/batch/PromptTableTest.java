@@ -89,7 +89,7 @@ class PromptTableTest {
     void whatCannotBeReadToItsEndIsRefusedAsAWhole(String what, String name, String content, String reason) {
         assertThatThrownBy(() -> read(name, content.replace('~', '\n'))).as(what).isInstanceOfSatisfying(InvalidRequestException.class,
                 refused -> {
-                    assertThat(refused.isCharged()).isEqualTo(Charged.NO);
+                    assertThat(refused.getCharged()).isEqualTo(Charged.NO);
                     assertThat(refused.isResumable()).isFalse();
                     assertThat(refused.getError().message()).startsWith(name + " cannot be read to its end").contains(reason)
                             .doesNotContain("secret");

@@ -145,7 +145,7 @@ class H2JobStoreTest extends JdbcJobStoreContract {
                 () -> store.update("a", job -> job.with(next -> next.polls(1))), () -> store.list(job -> true, 1),
                 () -> store.remove(Jobs.full("a")), () -> store.findByKey("team", "k") }) {
             assertThatThrownBy(call::run).isInstanceOfSatisfying(StoreUnavailableException.class, away -> {
-                assertThat(away.isCharged()).isEqualTo(Charged.NO);
+                assertThat(away.getCharged()).isEqualTo(Charged.NO);
                 assertThat(away.isRetryable()).isTrue();
                 assertThat(away).hasCauseInstanceOf(SQLException.class);
             });

@@ -50,7 +50,7 @@ abstract class JdbcJobStoreContract extends JobStoreContract {
         VideoJob tooLong = VideoJob.create("b", "team".repeat(100), "xai", T0, job -> { });
 
         assertThatThrownBy(() -> store().insert(tooLong)).isInstanceOfSatisfying(InvalidRequestException.class, refused -> {
-            assertThat(refused.isCharged()).isEqualTo(Charged.NO);
+            assertThat(refused.getCharged()).isEqualTo(Charged.NO);
             assertThat(refused.isRetryable()).isFalse();
             assertThat(refused).hasMessageContaining("SQL state 22");
         });
