@@ -2,25 +2,21 @@
 package io.github.grokvideo.app;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import io.github.grokvideo.component.job.OwnerOnly;
+import io.github.grokvideo.component.job.ProcessLock;
 
 /** Keeps a second instance off the same folders: it would pay for the same prompts. The system frees it when the process dies. */
 public final class InstanceLock implements AutoCloseable {
 
     static final String FILE = ".grokvideo.lock";
 
-    private final Deque<FileChannel> held = new ArrayDeque<>();
+    private final Deque<ProcessLock> held = new ArrayDeque<>();
 
     private InstanceLock() {
     }
@@ -57,15 +53,7 @@ public final class InstanceLock implements AutoCloseable {
 
     private void add(Path folder) throws UsageException {
         try {
-            FileChannel channel = FileChannel.open(folder.resolve(FILE),
-                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OwnerOnly.file(folder));
-            held.push(channel);
-            FileLock lock = channel.tryLock();
-            if (lock == null) {
-                throw taken(folder);
-            }
-        } catch (OverlappingFileLockException e) {
-            throw taken(folder);
+            held.push(ProcessLock.tryAcquire(folder.resolve(FILE)).orElseThrow(() -> taken(folder)));
         } catch (IOException e) {
             throw new UsageException(folder + " cannot be written: " + e.getMessage());
         }

@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import io.github.grokvideo.component.engine.EngineCluster;
 import io.github.grokvideo.component.engine.JobTimer;
 import io.github.grokvideo.component.engine.core.AwaitCall;
 import io.github.grokvideo.component.engine.core.EngineParts;
 import io.github.grokvideo.component.engine.core.Membership;
+import io.github.grokvideo.component.engine.core.StoreRetry;
 import io.github.grokvideo.component.engine.download.Downloader;
 import io.github.grokvideo.component.engine.limits.AccountLimits;
 import io.github.grokvideo.component.engine.limits.Accounts;
@@ -27,11 +27,10 @@ import org.slf4j.LoggerFactory;
 public final class ClusterMember {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClusterMember.class);
-    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final Membership membership;
     private final JobTimer timer;
-    private final Executor work;
+    private final StoreRetry retry;
     private final DueJobs due;
     private final DueJobRunner steps;
     private final DeadNodeTakeover takeover;
@@ -43,7 +42,7 @@ public final class ClusterMember {
             AwaitCall awaiting) {
         this.membership = parts.membership();
         this.timer = parts.timer();
-        this.work = parts.work();
+        this.retry = parts.book().retry();
         this.due = cluster.due();
         this.steps = new DueJobRunner(parts, lanes, poller, fetcher);
         this.takeover = new DeadNodeTakeover(parts, submitter, lanes, cluster);
@@ -79,12 +78,7 @@ public final class ClusterMember {
     }
 
     private void put(String jobId, Instant at) {
-        try {
-            due.put(jobId, at);
-        } catch (RuntimeException away) {
-            LOG.debug("Job {} could not be handed to the store's timer, it is tried again", jobId, away);
-            timer.schedule(RETRY, () -> work.execute(() -> put(jobId, at)));
-        }
+        retry.run(untimed(jobId), () -> due.put(jobId, at));
     }
 
     /** A RENDERED job is looked after, should this node end before it is here. */
@@ -100,7 +94,11 @@ public final class ClusterMember {
             LOG.debug("Job {} could not be brought forward, it is handed to the store's timer soon", jobId, away);
         }
         // Its last step may be ending just now, and take the job from the timer.
-        timer.schedule(RETRY, () -> work.execute(() -> put(jobId, timer.now())));
+        retry.later(untimed(jobId), () -> due.put(jobId, timer.now()));
+    }
+
+    private static String untimed(String jobId) {
+        return "The next step of job " + jobId + " is not scheduled yet";
     }
 
     public Map<String, Instant> dueAt(Collection<String> jobIds) {

@@ -23,12 +23,11 @@ import org.slf4j.LoggerFactory;
 public final class JobBook {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobBook.class);
-    private static final Duration STORE_RETRY = Duration.ofSeconds(1);
 
     private final JobStore store;
     private final JobWaiters waits;
     private final JobTimer timer;
-    private final Executor work;
+    private final StoreRetry retry;
     private final Duration orphanAfter;
     private final JobNotifier news = new JobNotifier();
     /** Changes the store has not taken yet. */
@@ -39,8 +38,13 @@ public final class JobBook {
         this.store = store;
         this.waits = waits;
         this.timer = timer;
-        this.work = work;
+        this.retry = new StoreRetry(timer, work);
         this.orphanAfter = orphanAfter;
+    }
+
+    /** Repeats what needs the store and must not be lost. */
+    public StoreRetry retry() {
+        return retry;
     }
 
     public JobStore store() {
@@ -122,31 +126,18 @@ public final class JobBook {
             LOG.error("Job {} is {}, and the store is away: that is kept in memory until the store answers: {}",
                     jobId, what, away.toString());
             unstored.begin();
-            later(jobId, write, stored, what);
+            retry.again("Job " + jobId + " is " + what, write, late -> {
+                try {
+                    // An earlier attempt may have stored it without an answer: then nothing changed now, and no waiter was notified.
+                    late.ifPresent(waits::changed);
+                    stored(jobId, late, stored, what);
+                } finally {
+                    unstored.end();
+                }
+            });
             return;
         }
         stored(jobId, after, stored, what);
-    }
-
-    private void later(
-            String jobId, Supplier<Optional<VideoJob>> write, Consumer<Optional<VideoJob>> stored, String what) {
-        timer.schedule(STORE_RETRY, () -> work.execute(() -> {
-            Optional<VideoJob> after;
-            try {
-                after = write.get();
-            } catch (RuntimeException away) {
-                LOG.debug("Job {} is {}, and the store is still away", jobId, what, away);
-                later(jobId, write, stored, what);
-                return;
-            }
-            try {
-                // An earlier try may have stored it without an answer: then nothing has changed now, and nobody was told.
-                after.ifPresent(waits::changed);
-                stored(jobId, after, stored, what);
-            } finally {
-                unstored.end();
-            }
-        }));
     }
 
     private static void stored(String jobId, Optional<VideoJob> after, Consumer<Optional<VideoJob>> stored, String what) {

@@ -89,18 +89,13 @@ public final class Downloader {
     /** Whoever came while it ended may have found the video delivered and gone, and wants it anew. */
     private void forget(Download fetch) {
         if (fetches.remove(fetch.jobId, fetch) && fetch.wantedAgain) {
-            work.execute(() -> beginAgain(fetch));
+            work.execute(() -> book.retry().run("The download of job " + fetch.jobId + " has not begun again", () -> beginAgain(fetch)));
         }
     }
 
     private void beginAgain(Download fetch) {
-        try {
-            book.find(fetch.jobId).filter(job -> job.state() == JobState.RENDERED && waits.isAwaited(job.id()))
-                    .ifPresent(job -> begin(job, fetch.lane));
-        } catch (RuntimeException away) {
-            LOG.debug("Job {} cannot be looked at now", fetch.jobId, away);
-            timer.schedule(BACKOFF.first(), () -> work.execute(() -> beginAgain(fetch)));
-        }
+        book.find(fetch.jobId).filter(job -> job.state() == JobState.RENDERED && waits.isAwaited(job.id()))
+                .ifPresent(job -> begin(job, fetch.lane));
     }
 
     public boolean isFetching(String jobId) {

@@ -2,20 +2,16 @@
 package io.github.grokvideo.component.engine.files;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import io.github.grokvideo.component.job.OwnerOnly;
+import io.github.grokvideo.component.job.ProcessLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,15 +24,13 @@ public final class HandOutDirectory {
 
     private static final Logger LOG = LoggerFactory.getLogger(HandOutDirectory.class);
     private static final String LOCK = ".lock";
-    /** Closing any channel of a file drops the process's lock on it, so one of this process is not even opened. */
-    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final ReentrantLock guard = new ReentrantLock();
     private final Path all;
     private final Path folder;
     private final Path lockFile;
     /** null = nothing was handed out yet, or the file system has no locks. */
-    private FileChannel channel;
+    private ProcessLock lock;
     private boolean open;
 
     public HandOutDirectory(Path workDirectory) {
@@ -62,17 +56,13 @@ public final class HandOutDirectory {
         }
     }
 
-    /** Before the folder is made: there is none without its lock, but where there are no locks, and there nobody clears it. */
+    /** Called before the folder is created: a folder without a lock file is never cleared, for the file system may have no locks. */
     private void lock() throws IOException {
-        HELD.add(lockFile);
-        channel = FileChannel.open(lockFile, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerOnly.file(lockFile));
         try {
-            channel.lock();
+            lock = ProcessLock.tryAcquire(lockFile).orElse(null);
         } catch (IOException noLocks) {
             LOG.debug("No lock on {}", lockFile, noLocks);
-            channel.close();
-            channel = null;
-            Files.delete(lockFile);
+            Files.deleteIfExists(lockFile);
         }
     }
 
@@ -83,9 +73,9 @@ public final class HandOutDirectory {
             if (open) {
                 open = false;
                 boolean empty = deleteEmpty(folder);
-                if (channel != null) {
-                    channel.close();
-                    channel = null;
+                if (lock != null) {
+                    lock.close();
+                    lock = null;
                 }
                 if (empty) {
                     Files.deleteIfExists(lockFile);
@@ -94,7 +84,6 @@ public final class HandOutDirectory {
         } catch (IOException e) {
             LOG.debug("Not tidied up: {}", folder, e);
         } finally {
-            HELD.remove(lockFile);
             guard.unlock();
         }
     }
@@ -108,12 +97,8 @@ public final class HandOutDirectory {
             for (Path lock : locks) {
                 String name = lock.getFileName().toString();
                 Path left = all.resolve(name.substring(0, name.length() - LOCK.length()));
-                if (isOlder(Files.exists(left) ? left : lock, before) && HELD.add(lock)) {
-                    try {
-                        clear(lock, left);
-                    } finally {
-                        HELD.remove(lock);
-                    }
+                if (isOlder(Files.exists(left) ? left : lock, before)) {
+                    clear(lock, left);
                 }
             }
         }
@@ -129,10 +114,11 @@ public final class HandOutDirectory {
     }
 
     private static void clear(Path lockFile, Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE); FileLock lock = channel.tryLock()) {
-            if (lock == null) {
-                return;
-            }
+        ProcessLock lock = ProcessLock.tryAcquire(lockFile).orElse(null);
+        if (lock == null) {
+            return;
+        }
+        try (lock) {
             if (Files.isDirectory(folder)) {
                 try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
                     for (Path file : files) {
@@ -143,8 +129,6 @@ public final class HandOutDirectory {
             if (deleteEmpty(folder)) {
                 Files.deleteIfExists(lockFile);
             }
-        } catch (NoSuchFileException othersWereFaster) {
-            LOG.trace("{} is gone", lockFile);
         }
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine.run;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,9 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
-import io.github.grokvideo.component.engine.JobTimer;
 import io.github.grokvideo.component.engine.cluster.ClusterMember;
 import io.github.grokvideo.component.engine.core.DeliveryRules;
 import io.github.grokvideo.component.engine.core.EngineErrors;
@@ -25,19 +22,12 @@ import io.github.grokvideo.component.engine.limits.Accounts;
 import io.github.grokvideo.component.engine.poll.Poller;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Hands a job to whoever does its next step: this node's poller or fetcher, or the store's timer. */
 final class JobDispatcher {
 
-    private static final Logger LOG = LoggerFactory.getLogger(JobDispatcher.class);
-    private static final Duration LOOK_RETRY = Duration.ofSeconds(1);
-
     private final JobBook book;
     private final JobWaiters waits;
-    private final JobTimer timer;
-    private final Executor work;
     private final Membership membership;
     private final Accounts lanes;
     private final BooleanSupplier refusing;
@@ -50,8 +40,6 @@ final class JobDispatcher {
     JobDispatcher(EngineParts parts, Accounts lanes, BooleanSupplier refusing) {
         this.book = parts.book();
         this.waits = parts.waits();
-        this.timer = parts.timer();
-        this.work = parts.work();
         this.membership = parts.membership();
         this.lanes = lanes;
         this.refusing = refusing;
@@ -117,16 +105,7 @@ final class JobDispatcher {
 
     /** The store may go away once the job is known: the call must not end as if nothing was spent. */
     void lookAgainSurely(String jobId) {
-        try {
-            lookAgain(jobId);
-        } catch (RuntimeException away) {
-            LOG.debug("Job {} cannot be looked at now", jobId, away);
-            timer.schedule(LOOK_RETRY, () -> work.execute(() -> {
-                if (waits.isAwaited(jobId)) {
-                    lookAgainSurely(jobId);
-                }
-            }));
-        }
+        book.retry().run("Job " + jobId + " is not resumed yet", () -> lookAgain(jobId));
     }
 
     /** @return this node, where it can do the steps of the job; null = the store has one found that can */

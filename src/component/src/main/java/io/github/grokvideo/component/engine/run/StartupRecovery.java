@@ -1,22 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine.run;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import io.github.grokvideo.component.engine.JobTimer;
 import io.github.grokvideo.component.engine.core.EngineParts;
 import io.github.grokvideo.component.engine.core.JobBook;
 import io.github.grokvideo.component.engine.limits.AccountLimits;
 import io.github.grokvideo.component.engine.limits.Accounts;
 import io.github.grokvideo.component.engine.submit.Submitter;
 import io.github.grokvideo.component.job.VideoJob;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes up what an earlier engine on the same store left open, once for each account and before this engine submits for it: afterwards
@@ -24,14 +19,9 @@ import org.slf4j.LoggerFactory;
  */
 final class StartupRecovery {
 
-    private static final Logger LOG = LoggerFactory.getLogger(StartupRecovery.class);
-    private static final Duration RETRY = Duration.ofSeconds(5);
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<String> done = new HashSet<>();
     private final JobBook book;
-    private final JobTimer timer;
-    private final Executor work;
     private final Accounts lanes;
     private final Submitter submitter;
     private final Consumer<VideoJob> resume;
@@ -40,22 +30,15 @@ final class StartupRecovery {
     /** @param resume polls or fetches a job that the gateway has */
     StartupRecovery(EngineParts parts, Accounts lanes, Submitter submitter, Consumer<VideoJob> resume) {
         this.book = parts.book();
-        this.timer = parts.timer();
-        this.work = parts.work();
         this.lanes = lanes;
         this.submitter = submitter;
         this.resume = resume;
-        this.begun = timer.now();
+        this.begun = parts.timer().now();
     }
 
-    /** Does it now; while the store is away, later. */
+    /** Starts now; later if the store is not available. */
     void begin(String account) {
-        try {
-            ensure(account);
-        } catch (RuntimeException away) {
-            LOG.warn("The open jobs of account {} could not be taken up, it is tried again: {}", account, away.toString());
-            timer.schedule(RETRY, () -> work.execute(() -> begin(account)));
-        }
+        book.retry().run("The open jobs of account " + account + " are not resumed yet", () -> ensure(account));
     }
 
     /**

@@ -2,70 +2,45 @@
 package io.github.grokvideo.component.store.jdbc;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import io.github.grokvideo.component.job.OwnerOnly;
+import io.github.grokvideo.component.job.ProcessLock;
 
-/**
- * A lock file beside an H2 database. H2's own lock does not keep out a second engine of the same JVM, nor another process with
- * {@code AUTO_SERVER}. The operating system drops it with the process, however that ends.
- */
+/** A lock file beside an H2 database. H2's own lock admits a second engine of this process and, with {@code AUTO_SERVER}, others. */
 final class FileStoreLock implements StoreLock {
 
-    /** Closing any channel of a file drops the process's lock on it, so a second one is not even opened. */
-    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
-
     private final Path path;
-    private final FileChannel channel;
+    private final ProcessLock lock;
 
-    private FileStoreLock(Path path, FileChannel channel) {
+    private FileStoreLock(Path path, ProcessLock lock) {
         this.path = path;
-        this.channel = channel;
+        this.lock = lock;
     }
 
     /** @throws IllegalStateException naming who has it */
     static FileStoreLock open(Path database) {
         Path path = Path.of(database.toAbsolutePath().normalize() + ".grokvideo.lock");
-        if (!HELD.add(path)) {
-            throw new IllegalStateException("The job store " + database + " is in use by another engine of this process: one component"
+        try {
+            return new FileStoreLock(path, ProcessLock.tryAcquire(path).orElseThrow(() -> inUse(database, path)));
+        } catch (IOException e) {
+            throw new IllegalStateException("The lock file " + path + " of the job store could not be used: " + e, e);
+        }
+    }
+
+    private static IllegalStateException inUse(Path database, Path path) {
+        if (ProcessLock.isHeldHere(path)) {
+            return new IllegalStateException("The job store " + database + " is in use by another engine of this process: one component"
                     + " at a time may use a store");
         }
-        try {
-            OwnerOnly.createFile(path);
-            FileChannel channel = FileChannel.open(
-                    path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            if (channel.tryLock() == null) {
-                String holder = Files.readString(path).strip();
-                channel.close();
-                throw new IllegalStateException("The job store " + database + " is in use by " + holder
-                        + ": one process at a time may use a store");
-            }
-            channel.truncate(0);
-            channel.write(ByteBuffer.wrap(("process " + ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8)));
-            return new FileStoreLock(path, channel);
-        } catch (IOException e) {
-            HELD.remove(path);
-            throw new IllegalStateException("The lock file " + path + " of the job store could not be used: " + e, e);
-        } catch (RuntimeException e) {
-            HELD.remove(path);
-            throw e;
-        }
+        return new IllegalStateException("The job store " + database + " is in use by " + ProcessLock.holder(path)
+                + ": one process at a time may use a store");
     }
 
     @Override
     public void close() {
         try {
-            channel.close();
+            lock.close();
         } catch (IOException e) {
             throw new IllegalStateException("The lock file " + path + " could not be closed: " + e, e);
-        } finally {
-            HELD.remove(path);
         }
     }
 }
