@@ -1,6 +1,14 @@
 -- The jobs of camel-grokvideo. The same for H2 and PostgreSQL.
--- What is looked for has a column; the job itself is the JSON text. Keys longer than an index takes are columns as their SHA-256.
-CREATE TABLE grokvideo_job (
+-- Each file may be run again: an earlier run may have ended half way, and H2 commits each statement that changes a table.
+
+-- Which of these files were run: the last statement of each adds its row.
+CREATE TABLE IF NOT EXISTS grokvideo_schema (
+    version      INT NOT NULL PRIMARY KEY,
+    installed_at TIMESTAMP WITH TIME ZONE NOT NULL
+);
+
+-- What is searched for has a column; the job itself is the JSON text. Keys that are too long for an index are stored as their SHA-256.
+CREATE TABLE IF NOT EXISTS grokvideo_job (
     id         VARCHAR(200) NOT NULL PRIMARY KEY,
     account    VARCHAR(200) NOT NULL,
     provider   VARCHAR(200) NOT NULL,
@@ -14,8 +22,11 @@ CREATE TABLE grokvideo_job (
     job        VARCHAR      NOT NULL
 );
 
-CREATE UNIQUE INDEX grokvideo_job_key ON grokvideo_job (account, job_key);
-CREATE INDEX grokvideo_job_task ON grokvideo_job (account, task_id);
-CREATE INDEX grokvideo_job_open ON grokvideo_job (account, state);
-CREATE INDEX grokvideo_job_video ON grokvideo_job (state, video_at);
-CREATE INDEX grokvideo_job_ended ON grokvideo_job (ended_at);
+CREATE UNIQUE INDEX IF NOT EXISTS grokvideo_job_key ON grokvideo_job (account, job_key);
+CREATE INDEX IF NOT EXISTS grokvideo_job_task ON grokvideo_job (account, task_id);
+CREATE INDEX IF NOT EXISTS grokvideo_job_open ON grokvideo_job (account, state);
+CREATE INDEX IF NOT EXISTS grokvideo_job_video ON grokvideo_job (state, video_at);
+CREATE INDEX IF NOT EXISTS grokvideo_job_ended ON grokvideo_job (ended_at);
+
+INSERT INTO grokvideo_schema (version, installed_at)
+    SELECT 1, CURRENT_TIMESTAMP WHERE NOT EXISTS (SELECT 1 FROM grokvideo_schema WHERE version = 1);

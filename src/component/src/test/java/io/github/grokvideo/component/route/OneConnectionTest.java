@@ -2,7 +2,6 @@
 package io.github.grokvideo.component.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -11,14 +10,13 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.github.grokvideo.component.camel.GrokVideoComponent;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
-import io.github.grokvideo.component.store.jdbc.JdbcJobStore;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Jobs in a database whose pool has one connection. Only what makes the tables needs a second one while it holds the first. */
+/** Jobs in a database whose pool has one connection: nothing needs a second one while it holds the first. */
 class OneConnectionTest extends SimulatedGateway {
 
     private static final int JOBS = 8;
@@ -30,16 +28,16 @@ class OneConnectionTest extends SimulatedGateway {
     @Override
     GrokVideoComponent component(CamelContext camel, String provider) {
         GrokVideoComponent component = super.component(camel, provider);
-        pool = pool(1);
+        pool = pool();
         component.setJobStore(pool);
         component.setSubmitTimeout(Duration.ofSeconds(20));
         return component;
     }
 
-    private HikariDataSource pool(int connections) {
+    private HikariDataSource pool() {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl("jdbc:h2:file:" + directory.resolve("jobs") + ";WRITE_DELAY=0");
-        config.setMaximumPoolSize(connections);
+        config.setMaximumPoolSize(1);
         config.setConnectionTimeout(LONGEST_WAIT_MILLIS);
         return new HikariDataSource(config);
     }
@@ -51,21 +49,7 @@ class OneConnectionTest extends SimulatedGateway {
     }
 
     @Test
-    void itIsNotEnoughToMakeTheTables() {
-        assertThatThrownBy(() -> routes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:generate").to("grokvideo:generate");
-            }
-        })).hasStackTraceContaining("let the pool have at least 2 connections").hasStackTraceContaining("createSchema=false");
-    }
-
-    @Test
-    void itIsEnoughWhereTheTablesAreThere() throws Exception {
-        try (HikariDataSource two = pool(2)) {
-            JdbcJobStore.open(two, true).close();
-        }
-        context.getComponent("grokvideo", GrokVideoComponent.class).setCreateSchema(false);
+    void itIsEnough() throws Exception {
         routes(new RouteBuilder() {
             @Override
             public void configure() {

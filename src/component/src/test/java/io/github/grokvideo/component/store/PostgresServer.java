@@ -58,6 +58,14 @@ public final class PostgresServer implements AutoCloseable {
         return dataSource;
     }
 
+    /** @return connections of a role to the database postgres */
+    public DataSource as(String role) {
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        dataSource.setUrl(url(port(), "postgres"));
+        dataSource.setUser(role);
+        return dataSource;
+    }
+
     public static HikariDataSource pool(DataSource dataSource, int connections) {
         HikariConfig config = new HikariConfig();
         config.setDataSource(dataSource);

@@ -63,7 +63,7 @@ public final class JdbcJobStore implements JobStore {
     /**
      * Opens the store, an H2 file for this process alone; the DataSource is not closed with it.
      *
-     * @param  createSchema whether the table is made, and brought up to date by later versions, with Flyway
+     * @param  createSchema whether the tables are created, and updated by later versions
      * @throws IllegalStateException where the store is not fit or in use; the message says what to do
      * @throws io.github.grokvideo.component.error.StoreUnavailableException where the database does not answer
      */
@@ -84,7 +84,7 @@ public final class JdbcJobStore implements JobStore {
      * @throws io.github.grokvideo.component.error.StoreUnavailableException where the database does not answer
      */
     public static JdbcJobStore open(Path directory, boolean createSchema) {
-        OptionalJar.require("jobStore=file:" + directory, OptionalJar.ofFile(createSchema));
+        OptionalJar.require("jobStore=file:" + directory, OptionalJar.H2, OptionalJar.DB_SCHEDULER);
         try {
             H2Directory database = H2Directory.open(directory);
             return prepared(database.dataSource(), createSchema, new JobDatabase(true, false, database, database.file()));

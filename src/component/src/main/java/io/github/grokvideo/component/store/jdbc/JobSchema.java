@@ -4,17 +4,16 @@ package io.github.grokvideo.component.store.jdbc;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.OptionalInt;
 import javax.sql.DataSource;
 
-/** The table of the jobs and its versions: the migrations in {@code db/grokvideo}. */
+/** The version of the tables, and whether this version of the component can use them. */
 final class JobSchema {
 
-    /** Flyway's own: the user's migrations, and their table, are left alone. */
-    static final String HISTORY = "grokvideo_schema_history";
-    /** Of the last file in {@code db/grokvideo}. */
-    static final int VERSION = 2;
-    private static final String VERSIONS = "SELECT \"version\" FROM \"" + HISTORY + "\"";
+    /** Of the last of {@link SchemaMigration#FILES}. */
+    static final int VERSION = SchemaMigration.FILES.size();
 
     private JobSchema() {
     }
@@ -40,48 +39,87 @@ final class JobSchema {
         return e.getSQLState() != null && e.getSQLState().startsWith("42");
     }
 
-    /** A later version of the component may have stored what this one would read wrongly, or write over. */
-    private static void refuseLater(DataSource dataSource) throws SQLException {
-        if (!isReadable(dataSource, VERSIONS + " WHERE 1 = 0")) {
-            return;
-        }
-        try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(VERSIONS)) {
-            while (rows.next()) {
-                String version = rows.getString(1);
-                if (version != null && version.matches("\\d{1,9}") && Integer.parseInt(version) > VERSION) {
-                    throw new IllegalStateException("The job store's database is of schema version " + version + ", and this version of"
-                            + " camel-grokvideo knows " + VERSION
-                            + ": a later one has used it. Run that version, or name another database");
-                }
-            }
+    /** @return which of {@link SchemaMigration#FILES} were run, up to this one; 0 = none */
+    static int version(DataSource dataSource) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            return inTransaction(connection, () -> version(connection));
         }
     }
 
-    /** @param create false = the table is the user's affair and only looked for */
+    /** Within a transaction, which goes on if there is no such table. */
+    static int version(Connection connection) throws SQLException {
+        OptionalInt version = greatest(connection, "SELECT version FROM grokvideo_schema");
+        // Databases of before the first release were made with Flyway.
+        return (version.isPresent() ? version : greatest(connection, "SELECT \"version\" FROM \"grokvideo_schema_history\"")).orElse(0);
+    }
+
+    private static OptionalInt greatest(Connection connection, String sql) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
+            OptionalInt greatest = OptionalInt.empty();
+            while (rows.next()) {
+                String version = rows.getString(1);
+                if (version != null && version.matches("\\d{1,9}")) {
+                    greatest = OptionalInt.of(Math.max(greatest.orElse(0), Integer.parseInt(version)));
+                }
+            }
+            return greatest;
+        } catch (SQLException e) {
+            if (!isAbsence(e)) {
+                throw e;
+            }
+            connection.rollback(before);
+            return OptionalInt.empty();
+        }
+    }
+
+    @FunctionalInterface
+    interface Work<T> {
+        T run() throws SQLException;
+    }
+
+    /** Commits, or rolls back if something is thrown. */
+    static <T> T inTransaction(Connection connection, Work<T> work) throws SQLException {
+        boolean autoCommit = connection.getAutoCommit();
+        connection.setAutoCommit(false);
+        boolean done = false;
+        try {
+            T result = work.run();
+            connection.commit();
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                connection.rollback();
+            }
+            connection.setAutoCommit(autoCommit);
+        }
+    }
+
+    /**
+     * If the tables are up to date nothing is changed: the role then needs no permission to create tables.
+     *
+     * @param create false = the user runs the files, and the tables are only checked
+     */
     static void prepare(DataSource dataSource, boolean create) throws SQLException {
-        refuseLater(dataSource);
-        if (create) {
-            requireFlyway();
-            FlywayMigration.run(dataSource);
+        int version = version(dataSource);
+        if (version > VERSION) {
+            // It may have stored what this version would misread or overwrite.
+            throw new IllegalStateException("The job store's database is of schema version " + version + ", and this version of"
+                    + " camel-grokvideo knows " + VERSION + ": a later one has used it. Run that version, or name another database");
+        }
+        if (create && version < VERSION) {
+            SchemaMigration.run(dataSource);
         }
         try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
             statement.executeQuery("SELECT revision, " + String.join(", ", JobRow.SET) + " FROM grokvideo_job WHERE 1 = 0").close();
         } catch (SQLException e) {
             if (isAbsence(e)) {
                 throw new IllegalStateException("The job store has no usable table grokvideo_job, or that of an earlier version: run the"
-                        + " files in db/grokvideo of the camel-grokvideo jar in order, or set createSchema=true. The database says: "
-                        + e.getMessage(), e);
+                        + " files in " + SchemaMigration.FOLDER + " of the camel-grokvideo jar in order, or set createSchema=true. The"
+                        + " database says: " + e.getMessage(), e);
             }
             throw e;
-        }
-    }
-
-    private static void requireFlyway() {
-        if (OptionalJar.FLYWAY.isMissing()) {
-            throw new IllegalStateException("createSchema=true needs Flyway on the class path: add org.flywaydb:flyway-core (for"
-                    + " PostgreSQL org.flywaydb:flyway-database-postgresql as well), or set createSchema=false and run the files in"
-                    + " db/grokvideo of the camel-grokvideo jar");
         }
     }
 }

@@ -3,14 +3,12 @@ package io.github.grokvideo.component.store.jdbc;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Libraries that stores in a database need and a user adds. */
 enum OptionalJar {
 
     H2("org.h2.Driver", "com.h2database:h2"),
-    DB_SCHEDULER("com.github.kagkarlsson.scheduler.Scheduler", "com.github.kagkarlsson:db-scheduler"),
-    FLYWAY("org.flywaydb.core.Flyway", "org.flywaydb:flyway-core");
+    DB_SCHEDULER("com.github.kagkarlsson.scheduler.Scheduler", "com.github.kagkarlsson:db-scheduler");
 
     private final String className;
     private final String coordinates;
@@ -45,10 +43,5 @@ enum OptionalJar {
             throw new IllegalStateException(what + " needs these libraries, which are not on the class path: " + missing
                     + ". Add them to the program's dependencies");
         }
-    }
-
-    /** @return those of a store in a file */
-    static OptionalJar[] ofFile(boolean createSchema) {
-        return Stream.of(H2, DB_SCHEDULER, FLYWAY).filter(jar -> createSchema || jar != FLYWAY).toArray(OptionalJar[]::new);
     }
 }

@@ -2,10 +2,17 @@
 package io.github.grokvideo.component.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.grokvideo.component.error.StoreUnavailableException;
 import io.github.grokvideo.component.store.Jobs;
@@ -65,7 +72,47 @@ class PostgresJobStoreIT extends JdbcJobStoreContract {
         store = JdbcJobStore.open(pool, true);
 
         store.insert(Jobs.full("a"));
-        execute("SELECT id FROM mine; SELECT x FROM flyway_schema_history; SELECT version FROM grokvideo_schema_history");
+        execute("SELECT id FROM mine; SELECT x FROM flyway_schema_history; SELECT version FROM grokvideo_schema");
+    }
+
+    @Test
+    void enginesThatStartAtOnceCreateTheTablesOnce() throws Exception {
+        store.close();
+        execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+        ExecutorService engines = Executors.newFixedThreadPool(6);
+        try {
+            List<Future<?>> starts = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                starts.add(engines.submit(() -> JdbcJobStore.open(pool, true).close()));
+            }
+            for (Future<?> start : starts) {
+                start.get(30, TimeUnit.SECONDS);
+            }
+        } finally {
+            engines.shutdownNow();
+        }
+        store = JdbcJobStore.open(pool, true);
+        store.insert(Jobs.full("a"));
+    }
+
+    @Test
+    void aRoleThatMayNotCreateTablesUsesThoseThatAreThereAndIsToldWhatToRunIfNoneAre() throws Exception {
+        execute("CREATE ROLE writer LOGIN; GRANT USAGE ON SCHEMA public TO writer;"
+                + " GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO writer");
+        store.close();
+        try (HikariDataSource writer = PostgresServer.pool(postgres.as("writer"), 2)) {
+            try (JdbcJobStore own = JdbcJobStore.open(writer, true)) {
+                own.insert(Jobs.full("a"));
+            }
+            execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public; GRANT USAGE ON SCHEMA public TO writer");
+
+            assertThatThrownBy(() -> JdbcJobStore.open(writer, true)).isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("permission denied").hasMessageContaining("a role that may create tables")
+                    .hasMessageContaining("V1__jobs.sql, V2__nodes_delivery_and_tasks.sql");
+        } finally {
+            execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public; DROP ROLE writer");
+        }
+        store = JdbcJobStore.open(pool, true);
     }
 
     @Test

@@ -18,11 +18,11 @@ class WithoutOptionalJarsTest {
 
     @Test
     void allThatAreMissingAreNamedAtOnce() throws Exception {
-        try (ClassPathWithout loader = new ClassPathWithout("h2-", "db-scheduler", "flyway")) {
+        try (ClassPathWithout loader = new ClassPathWithout("h2-", "db-scheduler")) {
             Method open = open(loader);
 
             assertThatThrownBy(() -> open.invoke(null, directory.resolve("jobs"), true)).cause().isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("com.h2database:h2, com.github.kagkarlsson:db-scheduler, org.flywaydb:flyway-core")
+                    .hasMessageContaining("com.h2database:h2, com.github.kagkarlsson:db-scheduler.")
                     .hasMessageContaining("jobStore=file:" + directory.resolve("jobs"));
             assertThatThrownBy(() -> open.invoke(null, directory.resolve("jobs"), false)).cause()
                     .hasMessageContaining("com.h2database:h2, com.github.kagkarlsson:db-scheduler.");
@@ -36,7 +36,7 @@ class WithoutOptionalJarsTest {
             Method open = open(loader);
 
             assertThatThrownBy(() -> open.invoke(null, directory, true)).cause()
-                    .hasMessageContaining("com.h2database:h2.").hasMessageNotContaining("flyway");
+                    .hasMessageContaining("com.h2database:h2.");
         }
     }
 
