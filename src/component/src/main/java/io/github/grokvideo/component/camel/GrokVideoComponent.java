@@ -124,21 +124,26 @@ public class GrokVideoComponent extends EngineOptions {
 
     @Override
     protected void doStop() throws Exception {
-        try {
-            engineLife.stop();
-        } finally {
-            observers.detach();
-            publishers.close();
-            accounts.stop();
+        if (factory != null) {
+            try {
+                engineLife.stop();
+            } finally {
+                observers.detach();
+                publishers.close();
+                accounts.stop();
+            }
         }
         super.doStop();
     }
 
     @Override
     protected void doShutdown() throws Exception {
-        getCamelContext().getLifecycleStrategies().remove(stopSequence);
-        getCamelContext().getManagementStrategy().removeEventNotifier(routeStops);
-        getCamelContext().getLifecycleStrategies().remove(quietDetachment);
+        // A component that was never initialized has nothing to remove, and may have no context.
+        if (factory != null) {
+            getCamelContext().getLifecycleStrategies().remove(stopSequence);
+            getCamelContext().getManagementStrategy().removeEventNotifier(routeStops);
+            getCamelContext().getLifecycleStrategies().remove(quietDetachment);
+        }
         super.doShutdown();
     }
 

@@ -2,6 +2,8 @@
 package io.github.grokvideo.component.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,6 +144,18 @@ class StopTest extends CamelTest {
 
         assertThat(suspended[0]).isTrue();
         assertThat(inbox.resolve("1.txt")).isRegularFile();
+    }
+
+    @Test
+    void aComponentThatWasNeverStartedIsClosedQuietly() {
+        assertThatCode(() -> new GrokVideoComponent().close()).doesNotThrowAnyException();
+
+        GrokVideoComponent misconfigured = new GrokVideoComponent();
+        misconfigured.setHealthPollLimit(Duration.ZERO);
+        DefaultCamelContext other = new DefaultCamelContext();
+        assertThatThrownBy(() -> other.addComponent("grokvideo", misconfigured)).hasStackTraceContaining("healthPollLimit");
+        assertThatCode(misconfigured::close).doesNotThrowAnyException();
+        assertThatCode(other::close).doesNotThrowAnyException();
     }
 
     @Test
