@@ -57,7 +57,7 @@ class OneConnectionTest extends SimulatedGateway {
             public void configure() {
                 from("direct:generate").to("grokvideo:generate");
             }
-        })).hasStackTraceContaining("let the pool have at least 2 connections").hasStackTraceContaining("createSchema=false");
+        })).hasStackTraceContaining("give the pool at least 2 connections").hasStackTraceContaining("createSchema=false");
     }
 
     @Test

@@ -14,11 +14,11 @@ import io.github.grokvideo.component.job.OwnerOnly;
 
 /**
  * A lock file beside an H2 database. H2's own lock does not keep out a second engine of the same JVM, nor another process with
- * {@code AUTO_SERVER}. The operating system drops it with the process, however that ends.
+ * {@code AUTO_SERVER}. The operating system releases the lock when the process ends, even if it is killed.
  */
 final class FileStoreLock implements StoreLock {
 
-    /** Closing any channel of a file drops the process's lock on it, so a second one is not even opened. */
+    /** Closing any channel of a file releases the process's lock on it, so a second channel is never opened. */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path path;
@@ -29,7 +29,7 @@ final class FileStoreLock implements StoreLock {
         this.channel = channel;
     }
 
-    /** @throws IllegalStateException naming who has it */
+    /** @throws IllegalStateException naming the process that holds the lock */
     static FileStoreLock open(Path database) {
         Path path = Path.of(database.toAbsolutePath().normalize() + ".grokvideo.lock");
         if (!HELD.add(path)) {

@@ -22,18 +22,18 @@ final class FlywayMigration {
                     .dataSource(dataSource)
                     .locations("classpath:db/grokvideo")
                     .table(JobSchema.HISTORY)
-                    // The schema may hold the user's tables: that is no reason not to begin.
+                    // The schema may already hold the user's own tables.
                     .baselineOnMigrate(true)
                     .baselineVersion("0")
                     .load()
                     .migrate();
         } catch (FlywayException e) {
             if (gotNoConnection(e) && answers(dataSource)) {
-                throw new IllegalStateException("The pool of the job store has only one connection to give. Flyway, which makes the tables"
-                        + " and brings them up to date, needs two at once: let the pool have at least 2 connections (10 are better), or"
+                throw new IllegalStateException("The job store's connection pool has only one connection. Flyway, which creates and"
+                        + " upgrades the tables, needs two at once: give the pool at least 2 connections (10 are better), or"
                         + " set createSchema=false and run the files in db/grokvideo of the camel-grokvideo jar", e);
             }
-            throw new IllegalStateException("The table of the job store could not be made or brought up to date: " + e.getMessage(), e);
+            throw new IllegalStateException("The job store's tables could not be created or upgraded: " + e.getMessage(), e);
         }
     }
 
@@ -47,7 +47,7 @@ final class FlywayMigration {
         return false;
     }
 
-    /** Whether the database is there once nobody else holds a connection. */
+    /** Whether the database can be reached now that Flyway no longer holds a connection. */
     private static boolean answers(DataSource dataSource) {
         try (Connection connection = dataSource.getConnection()) {
             return true;

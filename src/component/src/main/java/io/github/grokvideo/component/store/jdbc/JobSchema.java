@@ -7,19 +7,19 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 
-/** The table of the jobs and its versions: the migrations in {@code db/grokvideo}. */
+/** The job tables and their versions: the migrations in {@code db/grokvideo}. */
 final class JobSchema {
 
-    /** Flyway's own: the user's migrations, and their table, are left alone. */
+    /** A history table of its own, separate from that of the user's Flyway migrations. */
     static final String HISTORY = "grokvideo_schema_history";
-    /** Of the last file in {@code db/grokvideo}. */
+    /** Version of the last file in {@code db/grokvideo}. */
     static final int VERSION = 2;
     private static final String VERSIONS = "SELECT \"version\" FROM \"" + HISTORY + "\"";
 
     private JobSchema() {
     }
 
-    /** Whether there is a table of jobs, of whatever version. */
+    /** Whether the job table exists, whatever its version. */
     static boolean isThere(DataSource dataSource) throws SQLException {
         return isReadable(dataSource, "SELECT id FROM grokvideo_job WHERE 1 = 0");
     }
@@ -40,7 +40,7 @@ final class JobSchema {
         return e.getSQLState() != null && e.getSQLState().startsWith("42");
     }
 
-    /** A later version of the component may have stored what this one would read wrongly, or write over. */
+    /** Refuses a newer schema: this version might misread or overwrite what a newer one has stored. */
     private static void refuseLater(DataSource dataSource) throws SQLException {
         if (!isReadable(dataSource, VERSIONS + " WHERE 1 = 0")) {
             return;
@@ -50,15 +50,15 @@ final class JobSchema {
             while (rows.next()) {
                 String version = rows.getString(1);
                 if (version != null && version.matches("\\d{1,9}") && Integer.parseInt(version) > VERSION) {
-                    throw new IllegalStateException("The job store's database is of schema version " + version + ", and this version of"
-                            + " camel-grokvideo knows " + VERSION
-                            + ": a later one has used it. Run that version, or name another database");
+                    throw new IllegalStateException("The job store's database has schema version " + version + ", but this version of"
+                            + " camel-grokvideo supports only " + VERSION
+                            + ": a later version has used it. Run that version, or use another database");
                 }
             }
         }
     }
 
-    /** @param create false = the table is the user's affair and only looked for */
+    /** @param create false = the user creates the tables, they are only checked */
     static void prepare(DataSource dataSource, boolean create) throws SQLException {
         refuseLater(dataSource);
         if (create) {
@@ -69,7 +69,7 @@ final class JobSchema {
             statement.executeQuery("SELECT revision, " + String.join(", ", JobRow.SET) + " FROM grokvideo_job WHERE 1 = 0").close();
         } catch (SQLException e) {
             if (isAbsence(e)) {
-                throw new IllegalStateException("The job store has no usable table grokvideo_job, or that of an earlier version: run the"
+                throw new IllegalStateException("The job store has no usable table grokvideo_job, or one of an earlier version: run the"
                         + " files in db/grokvideo of the camel-grokvideo jar in order, or set createSchema=true. The database says: "
                         + e.getMessage(), e);
             }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Libraries that stores in a database need and a user adds. */
+/** Optional libraries that a database store needs and the user adds. */
 enum OptionalJar {
 
     H2("org.h2.Driver", "com.h2database:h2"),
@@ -20,7 +20,7 @@ enum OptionalJar {
         this.coordinates = coordinates;
     }
 
-    /** The groupId and artifactId. */
+    /** Maven groupId and artifactId. */
     String coordinates() {
         return coordinates;
     }
@@ -35,8 +35,8 @@ enum OptionalJar {
     }
 
     /**
-     * @param  what needs them
-     * @throws IllegalStateException naming all that are missing
+     * @param  what the feature that needs the libraries
+     * @throws IllegalStateException naming all missing libraries
      */
     static void require(String what, OptionalJar... jars) {
         String missing = Arrays.stream(jars).filter(OptionalJar::isMissing).map(OptionalJar::coordinates)
@@ -47,7 +47,7 @@ enum OptionalJar {
         }
     }
 
-    /** @return those of a store in a file */
+    /** @return the libraries that a store in a file needs */
     static OptionalJar[] ofFile(boolean createSchema) {
         return Stream.of(H2, DB_SCHEDULER, FLYWAY).filter(jar -> createSchema || jar != FLYWAY).toArray(OptionalJar[]::new);
     }
