@@ -122,7 +122,7 @@ public interface VideoEngine {
 
     JobStore store();
 
-    /** @return id of this engine among those on its store; null = the store is not shared */
+    /** @return id of this engine among those on its store; null = not clustered */
     default String node() {
         return null;
     }

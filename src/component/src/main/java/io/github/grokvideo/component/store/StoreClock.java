@@ -91,7 +91,7 @@ public final class StoreClock {
 
         @Override
         public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException("This clock has no time zone");
+            throw new UnsupportedOperationException("The time zone cannot be changed");
         }
     }
 }

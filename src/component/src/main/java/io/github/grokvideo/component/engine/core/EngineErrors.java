@@ -85,9 +85,9 @@ public final class EngineErrors {
     }
 
     /**
-     * @param state    of the job; null = unknown
+     * @param state    state of the job; null = unknown
      * @param stage    what the job waits for before it is submitted, in words that complete "it is ..."; null = unknown
-     * @param lastPoll result of the last status query; null = none was made here
+     * @param lastPoll result of the last status query; null = there was none here
      */
     public static JobError waitTimeout(Duration timeout, JobState state, String stage, String lastPoll) {
         String where = state == null ? "it has not started, or the store does not answer" : stage == null ? "it is " + state

@@ -141,7 +141,7 @@ public final class JobTransitions {
         return job.state() != JobState.RENDERED || node.equals(job.node()) ? job : job.with(changes -> changes.node(node));
     }
 
-    /** @param holder id of the work directory that has the file; null = the store is not shared */
+    /** @param holder id of the work directory that has the file; null = not clustered */
     public static VideoJob downloaded(VideoJob job, DownloadedVideo video, String holder, Instant now) {
         return job.state() != JobState.RENDERED ? job : job.with(changes -> changes.state(JobState.DOWNLOADED).downloadedAt(now)
                 .file(video.file()).holder(holder).size(video.size()).sha256(video.sha256()));

@@ -34,7 +34,7 @@ public final class Membership {
     private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
 
     private final String id;
-    /** null = no other engine can use the store. */
+    /** null = not clustered: no other engine can use the store. */
     private final EngineCluster cluster;
     private final JobTimer timer;
     private final Executor work;

@@ -20,22 +20,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where an engine hands files out: a folder of its own in the work directory, which engines of other processes may share. Beside it is a
- * file that the engine keeps locked. The operating system drops that lock with the process: what has a lock nobody holds is left over.
- * Thread-safe.
+ * The folder in which an engine hands out files, inside the work directory that engines of other processes may share. A file beside it is
+ * kept locked; the operating system releases that lock when the process ends, so a folder whose lock is free is left over. Thread-safe.
  */
 public final class HandOutDirectory {
 
     private static final Logger LOG = LoggerFactory.getLogger(HandOutDirectory.class);
     private static final String LOCK = ".lock";
-    /** Closing any channel of a file drops the process's lock on it, so one of this process is not even opened. */
+    /** Closing any channel of a file releases the process's lock on it, so this process's own lock files are never opened again. */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final ReentrantLock guard = new ReentrantLock();
     private final Path all;
     private final Path folder;
     private final Path lockFile;
-    /** null = nothing was handed out yet, or the file system has no locks. */
+    /** null = nothing was handed out yet, or the file system does not support locks. */
     private FileChannel channel;
     private boolean open;
 
@@ -46,7 +45,7 @@ public final class HandOutDirectory {
         this.lockFile = all.resolve(id + LOCK);
     }
 
-    /** @return the folder, made on first use */
+    /** @return the folder, created on first use */
     public Path get() throws IOException {
         guard.lock();
         try {
@@ -62,7 +61,10 @@ public final class HandOutDirectory {
         }
     }
 
-    /** Before the folder is made: there is none without its lock, but where there are no locks, and there nobody clears it. */
+    /**
+     * Locks before the folder is created, so that a folder always has its lock. Without lock support there is no lock file, and the folder
+     * is never cleared.
+     */
     private void lock() throws IOException {
         HELD.add(lockFile);
         channel = FileChannel.open(lockFile, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerOnly.file(lockFile));
@@ -76,7 +78,7 @@ public final class HandOutDirectory {
         }
     }
 
-    /** What is still in users' hands stays; an engine that comes later clears it away. */
+    /** Files that are still handed out stay; a later engine clears them. */
     public void close() {
         guard.lock();
         try {
@@ -92,14 +94,18 @@ public final class HandOutDirectory {
                 }
             }
         } catch (IOException e) {
-            LOG.debug("Not tidied up: {}", folder, e);
+            LOG.debug("Could not be cleaned up: {}", folder, e);
         } finally {
             HELD.remove(lockFile);
             guard.unlock();
         }
     }
 
-    /** Clears away what engines have left that have ended. @param before only folders nothing was changed in since then */
+    /**
+     * Clears the folders of engines that have ended.
+     *
+     * @param before only folders that were last changed before this
+     */
     public void clearOthers(Instant before) throws IOException {
         if (!Files.isDirectory(all)) {
             return;
@@ -119,7 +125,7 @@ public final class HandOutDirectory {
         }
     }
 
-    /** A file's own time is that of its video, also where the file is a new link: the folder's is that of the last hand-out. */
+    /** Uses the folder's time, that of the last hand-out: even a new link has the time of its video. */
     private static boolean isOlder(Path path, Instant before) throws IOException {
         try {
             return Files.getLastModifiedTime(path).toInstant().isBefore(before);

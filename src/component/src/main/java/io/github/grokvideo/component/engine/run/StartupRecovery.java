@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes up what an earlier engine on the same store left open, once for each account and before this engine submits for it: afterwards
- * a job that looks left behind may be one that is being sent. Thread-safe.
+ * Resumes what an earlier engine on the same store left open, once per account and before this engine submits for it: afterwards a job that
+ * looks left behind may be one that is being sent. Thread-safe.
  */
 final class StartupRecovery {
 
@@ -37,7 +37,7 @@ final class StartupRecovery {
     private final Consumer<VideoJob> resume;
     private final Instant begun;
 
-    /** @param resume polls or fetches a job that the gateway has */
+    /** @param resume polls or downloads an accepted job */
     StartupRecovery(EngineParts parts, Accounts lanes, Submitter submitter, Consumer<VideoJob> resume) {
         this.book = parts.book();
         this.timer = parts.timer();
@@ -48,20 +48,20 @@ final class StartupRecovery {
         this.begun = timer.now();
     }
 
-    /** Does it now; while the store is away, later. */
+    /** Recovers an account's jobs now, or later if the store does not answer. */
     void begin(String account) {
         try {
             ensure(account);
         } catch (RuntimeException away) {
-            LOG.warn("The open jobs of account {} could not be taken up, it is tried again: {}", account, away.toString());
+            LOG.warn("The open jobs of account {} could not be resumed; retrying: {}", account, away.toString());
             timer.schedule(RETRY, () -> work.execute(() -> begin(account)));
         }
     }
 
     /**
-     * Returns when the account's jobs are taken up; at once where they were. Reads the store.
+     * Recovers an account's jobs, unless that has been done. Reads the store.
      *
-     * @throws RuntimeException of the store: not all are taken up, the next call tries again
+     * @throws RuntimeException from the store: not all jobs were recovered, the next call retries
      */
     void ensure(String account) {
         lock.lock();
@@ -76,7 +76,7 @@ final class StartupRecovery {
         }
     }
 
-    /** Nobody in this engine sends it: what was not sent is given back, what was being sent is in doubt. */
+    /** This engine is not sending the job: an unsent one is withdrawn, one that was being sent is in doubt. */
     private void takeUp(VideoJob job) {
         AccountLimits lane = lanes.of(job);
         switch (job.state()) {
