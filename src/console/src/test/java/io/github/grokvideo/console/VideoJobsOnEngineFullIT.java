@@ -229,7 +229,7 @@ class VideoJobsOnEngineFullIT {
         assertThat(jobs.pollNow(id).state()).isNotIn(JobState.ACCEPTED, JobState.RUNNING);
         browser.click(By.xpath("//*[@role='dialog']//button[.='Poll now']"));
 
-        browser.seeText(DIALOG, "The gateway is asked only about jobs that are ACCEPTED or RUNNING");
+        browser.seeText(DIALOG, "Only jobs that are ACCEPTED or RUNNING can be polled");
         assertThat(browser.see(DIALOG).getText()).contains("It did not succeed").doesNotContain("Exception");
     }
 

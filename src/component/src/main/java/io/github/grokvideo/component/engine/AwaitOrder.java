@@ -7,11 +7,11 @@ import java.util.Objects;
 /**
  * One wait for a job's video.
  *
- * @param jobId       ours
- * @param urlOnly     the URL is enough: ends when the video is rendered
- * @param waitTimeout ends the wait, not the job; zero = only if it is ready: one status query at most
- * @param spent       of waitTimeout, before this wait; not negative
- * @param waiter      who waits: {@link VideoEngine#detach} ends all its waits
+ * @param jobId       our job id
+ * @param urlOnly     whether the wait ends as soon as the video is rendered and has a URL
+ * @param waitTimeout ends the wait, not the job; zero = return the video only if it is ready, with one status query at most
+ * @param spent       part of waitTimeout already used before this wait; not negative
+ * @param waiter      owner of the wait: {@link VideoEngine#detach} ends all its waits
  */
 public record AwaitOrder(String jobId, boolean urlOnly, Duration waitTimeout, Duration spent, Object waiter) {
 
@@ -24,12 +24,12 @@ public record AwaitOrder(String jobId, boolean urlOnly, Duration waitTimeout, Du
         Objects.requireNonNull(waiter, "waiter");
     }
 
-    /** A wait that begins now. */
+    /** A wait that starts now. */
     public AwaitOrder(String jobId, boolean urlOnly, Duration waitTimeout, Object waiter) {
         this(jobId, urlOnly, waitTimeout, Duration.ZERO, waiter);
     }
 
-    /** @return how long it may still wait; longer than zero, where it was at first */
+    /** @return remaining time; more than zero unless waitTimeout is zero */
     public Duration left() {
         Duration left = waitTimeout.minus(spent);
         return waitTimeout.isZero() || left.compareTo(SHORTEST) > 0 ? left : SHORTEST;

@@ -5,11 +5,12 @@ import java.time.Duration;
 import io.github.grokvideo.component.engine.run.Pauses;
 
 /**
- * Pauses that double with each failure in a row.
+ * Exponential backoff: the pause doubles with each consecutive failure.
  *
- * @param first   pause, longer than zero
- * @param longest pause, before the jitter
- * @param jitter  how much chance may add, as a share of the pause, so that many that fail together are not tried again together; 0 = none
+ * @param first   first pause, longer than zero
+ * @param longest longest pause, before jitter
+ * @param jitter  the most that is added at random, as a share of the pause, so that simultaneous failures are not retried together; 0 =
+ *                none
  */
 public record Backoff(Duration first, Duration longest, double jitter) {
 
@@ -20,13 +21,13 @@ public record Backoff(Duration first, Duration longest, double jitter) {
         this(first, longest, 0);
     }
 
-    /** @param failures in a row, at least 1 */
+    /** @param failures consecutive failures, at least 1 */
     public Duration after(int failures) {
         return after(failures, 0);
     }
 
     /**
-     * @param failures in a row, at least 1
+     * @param failures consecutive failures, at least 1
      * @param random   0 to 1
      */
     public Duration after(int failures, double random) {

@@ -2,12 +2,12 @@
 package io.github.grokvideo.component.engine;
 
 /**
- * How busy an engine is at a moment.
+ * Snapshot of an engine's load.
  *
- * @param calls            calls to gateways on their way
- * @param waitingCalls     calls that wait for one of these to end
- * @param downloads        downloads on their way
- * @param waitingDownloads downloads that wait for one of these to end
+ * @param calls            gateway calls in flight
+ * @param waitingCalls     gateway calls that are queued
+ * @param downloads        downloads in progress
+ * @param waitingDownloads downloads that are queued
  */
 public record EngineLoad(int calls, int waitingCalls, int downloads, int waitingDownloads) {
 }

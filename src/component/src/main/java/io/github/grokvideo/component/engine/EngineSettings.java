@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 
-/** What holds for all accounts of an engine. Immutable. The defaults are those of the component's options. */
+/** Settings that apply to all accounts of an engine. Immutable. The defaults are those of the component's options. */
 public final class EngineSettings {
 
-    /** A day: as long as the gateways' URLs live. */
+    /** One day: the lifetime of the gateways' URLs. */
     public static final Duration DAY = Duration.ofHours(24);
-    /** 64 MiB: the longest videos of today weigh half of it, and a small disk stays of use. */
+    /** 64 MiB: about twice the size of today's longest videos, and small enough for small disks. */
     public static final long MIN_FREE_SPACE = 64L << 20;
 
     private final Builder values;
@@ -24,7 +24,7 @@ public final class EngineSettings {
         return new Builder(workDirectory);
     }
 
-    /** Never as long as a URL lives: one Retry-After holds up all status queries of an account. */
+    /** Limits maxRetryAfter to less than a URL's lifetime, since one Retry-After delays all status queries of an account. */
     public Duration longestRetryAfter() {
         Duration most = DAY.dividedBy(2);
         return maxRetryAfter().compareTo(most) > 0 ? most : maxRetryAfter();
@@ -39,22 +39,22 @@ public final class EngineSettings {
         return values.workDirectory;
     }
 
-    /** @return for one POST, connection to last byte */
+    /** @return timeout of one POST, from connecting to the last byte */
     public Duration submitTimeout() {
         return values.submitTimeout;
     }
 
-    /** @return how long rejections that created nothing are repeated */
+    /** @return how long a submit is retried after rejections that created nothing */
     public Duration submitRetryTimeout() {
         return values.submitRetryTimeout;
     }
 
-    /** @return for one status query */
+    /** @return timeout of one status query */
     public Duration pollTimeout() {
         return values.pollTimeout;
     }
 
-    /** @return for one download attempt */
+    /** @return timeout of one download attempt */
     public Duration downloadTimeout() {
         return values.downloadTimeout;
     }
@@ -64,17 +64,17 @@ public final class EngineSettings {
         return values.downloadIdleTimeout;
     }
 
-    /** @return bytes */
+    /** @return largest video in bytes */
     public long maxFileSize() {
         return values.maxFileSize;
     }
 
-    /** @return calls to gateways at once; half as many downloads */
+    /** @return concurrent gateway calls; half as many downloads */
     public int ioThreads() {
         return values.ioThreads;
     }
 
-    /** @return how long a file nobody took is kept */
+    /** @return how long an undelivered file is kept */
     public Duration keepUndelivered() {
         return values.keepUndelivered;
     }
@@ -89,32 +89,32 @@ public final class EngineSettings {
         return values.keepJobs;
     }
 
-    /** @return how long the message of a job whose node has ended may still come again, before {@code completed} gets it */
+    /** @return how long a job whose node has ended is held back from {@code completed}, since its message may be redelivered */
     public Duration orphanAfter() {
         return values.orphanAfter;
     }
 
-    /** @return whether rows hold prompts */
+    /** @return whether prompts are stored */
     public boolean storePrompts() {
         return values.storePrompts;
     }
 
-    /** @return bytes that must be free where a video is put for its job to be submitted; not more than maxFileSize counts */
+    /** @return bytes that must be free in a video's directory before its job is submitted; capped at maxFileSize */
     public long minFreeSpace() {
         return values.minFreeSpace;
     }
 
-    /** @return how long a gateway must go on not knowing a task before the job counts as lost */
+    /** @return how long a gateway must keep reporting a task as unknown before the job counts as lost */
     public Duration jobNotFoundAfter() {
         return values.jobNotFoundAfter;
     }
 
-    /** @return longest wait that a gateway's Retry-After is granted; see {@link EngineSettings#longestRetryAfter} */
+    /** @return longest Retry-After that is honoured; see {@link EngineSettings#longestRetryAfter} */
     public Duration maxRetryAfter() {
         return values.maxRetryAfter;
     }
 
-    /** Makes settings. What is not set has the component's default. Not thread-safe. */
+    /** Builds settings. Values that are not set have the component's defaults. Not thread-safe. */
     public static final class Builder implements Cloneable {
 
         private final Path workDirectory;

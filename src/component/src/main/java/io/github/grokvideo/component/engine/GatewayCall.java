@@ -5,25 +5,25 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A call to a gateway, or to where it keeps its videos, that has ended.
+ * A finished call to a gateway or to the host of its videos.
  *
- * @param jobId   null = it is about no job of the store
- * @param account whose key it had
+ * @param jobId   null = not about a stored job
+ * @param account account whose key was used
  * @param method  GET or POST
- * @param status  of HTTP; 0 = no answer
- * @param bytes   of the video that a DOWNLOAD brought; else 0
- * @param error   for a person, without secrets; null = there was an answer, or the video is here
+ * @param status  HTTP status; 0 = no response
+ * @param bytes   size of the video that a DOWNLOAD fetched; otherwise 0
+ * @param error   text for people, without secrets; null = there was a response, or the download succeeded
  */
 public record GatewayCall(
         Operation operation, String jobId, VideoAccount account, String method, Instant begunAt, Instant endedAt, int status, long bytes,
         String error) {
 
-    /** What a call is for. */
+    /** Purpose of a call. */
     public enum Operation {
         SUBMIT, POLL, LOOKUP, UPLOAD, BALANCE, DOWNLOAD
     }
 
-    /** @return not negative, whatever the clock did */
+    /** @return duration; never negative, even if the clock was set back */
     public Duration time() {
         return endedAt.isBefore(begunAt) ? Duration.ZERO : Duration.between(begunAt, endedAt);
     }

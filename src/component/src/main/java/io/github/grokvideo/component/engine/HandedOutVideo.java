@@ -4,11 +4,11 @@ package io.github.grokvideo.component.engine;
 import java.nio.file.Path;
 
 /**
- * A video in a user's hands until it is settled.
+ * A video handed out to a user until it is settled.
  *
- * @param jobId whose it is
- * @param file  the user may read, rename or delete it: it is a name of its own for the kept file, or the file in the user's directory
- * @param ours  whether the file goes away when the hand-out is settled
+ * @param jobId job of the video
+ * @param file  the user may read, rename or delete it: a separate link to the kept file, or the file in the user's directory
+ * @param ours  whether the file is deleted when the hand-out is settled
  */
 public record HandedOutVideo(String jobId, Path file, boolean ours) {
 }

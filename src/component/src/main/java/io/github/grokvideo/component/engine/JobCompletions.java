@@ -7,24 +7,24 @@ import java.util.function.Predicate;
 import io.github.grokvideo.component.job.VideoJob;
 
 /**
- * Jobs that have ended and that nobody waits for, for consumers: each goes to one of them, on whichever node, and again to another one
- * should that end before it has settled it. Methods write the store and may block; claims throw
- * {@link io.github.grokvideo.component.error.StoreUnavailableException} when it is away, settlements are kept until it is back.
+ * Ended jobs that no caller waits for, for consumers. Each goes to one consumer on any node, and to another one if that node ends before
+ * settling it. Methods write to the store and may block; claims throw {@link io.github.grokvideo.component.error.StoreUnavailableException}
+ * if it does not answer, settlements are kept until it does.
  */
 public interface JobCompletions {
 
     /**
-     * @param  wanted which jobs the consumer takes
-     * @return        jobs that are this node's until they are settled, the one offered first first
+     * @param  wanted which jobs the consumer accepts
+     * @return        jobs that this node owns until they are settled, the one offered first at the head
      */
     List<VideoJob> claim(Predicate<VideoJob> wanted, int limit);
 
-    /** The work has succeeded. A video that was handed out is settled afterwards ({@link VideoEngine#settle}): then its file goes. */
+    /** The consumer has succeeded. If a video was handed out, {@link VideoEngine#settle} afterwards deletes its file. */
     void acknowledge(String jobId);
 
-    /** The work has failed: the job is offered again after a while. */
+    /** The consumer has failed: the job is offered again after the delay. */
     void giveBack(String jobId, Duration delay);
 
-    /** The work has failed for the last time: the job rests until an operator has it delivered again. */
+    /** The consumer has failed for the last time: the job is not offered again until an operator redelivers it. */
     void rest(String jobId);
 }

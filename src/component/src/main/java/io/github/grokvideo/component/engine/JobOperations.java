@@ -13,8 +13,8 @@ import io.github.grokvideo.component.store.JobPage;
 import io.github.grokvideo.component.store.JobQuery;
 
 /**
- * What an operator may do with jobs. Methods without a future read and write the store and may block. Each throws, or completes with, a
- * {@link io.github.grokvideo.component.error.GrokVideoException} that says why it cannot be done in the job's present state.
+ * Operator actions on jobs. Methods that return no future read and write the store and may block. Each throws, or completes with, a
+ * {@link io.github.grokvideo.component.error.GrokVideoException} if the job's current state does not allow the action.
  */
 public interface JobOperations {
 
@@ -22,69 +22,86 @@ public interface JobOperations {
 
     Optional<VideoJob> findByKey(String account, String jobKey);
 
-    /** @return when the job is asked about next; empty = it is not, or another node knows */
+    /** @return when the job is polled next; empty = it is not polled, or another node schedules it */
     default Optional<Instant> nextPollAt(String jobId) {
         return Optional.ofNullable(nextPollsAt(List.of(jobId)).get(jobId));
     }
 
-    /** @return the same for a page of jobs; those without are left out */
+    /** @return next poll times by job id; jobs without one are left out */
     Map<String, Instant> nextPollsAt(Collection<String> jobIds);
 
-    /** @return what the last status query of an open job told, in words and without secrets; empty = this node has made none */
+    /** @return result of an open job's last status query, in words and without secrets; empty = this node has made none */
     Optional<String> lastPoll(String jobId);
 
     /**
-     * Whether a job has ended only since its gateway did not know its task, or gave no usable URL: it can be asked about, and told its
-     * task, as one that is open.
+     * Whether a job has ended only because its gateway did not know its task or gave no usable URL: then it can be polled, and given a task
+     * id, as if it were open.
      */
     static boolean canBeAskedAgain(VideoJob job) {
         return Reopening.isPossible(job);
     }
 
-    /** Asks the gateway now, also about a job that has FAILED since its task was not found. @return the job after the answer */
+    /**
+     * Polls the gateway now, also for a job that FAILED because its task was not found.
+     *
+     * @return the job after the answer
+     */
     CompletableFuture<VideoJob> pollNow(String jobId);
 
-    /** Ends all waits of this node for the job with the resumable Detached. The job goes on. */
+    /** Ends all of this node's waits for the job with the resumable Detached error. The job goes on. */
     VideoJob stopWaiting(String jobId);
 
     /**
-     * Offers an ended job to {@code completed} again, from now on; its video is fetched again where it is not kept. The gateway is asked
-     * once more about one that has EXPIRED, or has FAILED since its task was not found or its URL could not be used.
+     * Offers an ended job to {@code completed} again, from now on. A video that was not kept is fetched again. A job that EXPIRED, or
+     * FAILED because its task was not found or its URL was unusable, is polled again.
      */
     VideoJob redeliver(String jobId);
 
     /**
-     * Tells a job that is UNKNOWN, or has FAILED since its task was not found, its task at the gateway: it goes on from there, and costs
-     * nothing more.
+     * Assigns the gateway's task id to a job that is UNKNOWN or FAILED because its task was not found: it goes on from there at no further
+     * cost.
      */
     VideoJob adopt(String jobId, String taskId);
 
-    /** Submits an UNKNOWN job again, at the risk of paying twice. @return the job once the gateway has it */
+    /**
+     * Submits an UNKNOWN job again, at the risk of paying twice.
+     *
+     * @return the job once the gateway has accepted it
+     */
     CompletableFuture<VideoJob> resubmit(String jobId);
 
-    /** Gives an UNKNOWN job up: it has FAILED, and its key with it. */
+    /** Gives an UNKNOWN job up: it becomes FAILED and keeps its key. */
     VideoJob abandon(String jobId);
 
     /**
-     * Makes a new job of a failed one's request, which costs. One new job of each: a second retry attaches to it. Where that has failed
-     * as well it fails with the new job's error, and it is the new job that can be retried; where it was REJECTED it is sent anew.
+     * Creates a new job from a failed one's request, which costs again. There is one new job per failed job: a second retry attaches to it.
+     * If the new job has failed too, the retry fails with its error, and the new job is the one to retry; if it was REJECTED it is
+     * submitted again.
      *
-     * @return the new job once the gateway has it
+     * @return the new job once the gateway has accepted it
      */
     CompletableFuture<VideoJob> retry(String jobId);
 
-    /** @return the job that a retry of this one has made; empty = there is none, or none any more */
+    /** @return the job that a retry of this one created; empty = there is none, or it no longer exists */
     Optional<VideoJob> retryOf(String jobId);
 
     /**
-     * Whether the stored request seems whole, so that {@link #retry} and {@link #resubmit} can be offered. They refuse a local file whose
-     * content has changed, which is not read to its end here.
+     * Whether the stored request seems complete, so that {@link #retry} and {@link #resubmit} can be offered. Local files are not read
+     * completely here; the actions themselves refuse files whose content has changed.
      */
     boolean isRepeatable(VideoJob job);
 
-    /** Forgets jobs that ended before a time and wait for nobody. @return how many */
+    /**
+     * Removes jobs that ended before a time and that no caller waits for.
+     *
+     * @return how many
+     */
     int purge(Instant endedBefore);
 
-    /** Forgets jobs that ended longer ago than that, by the store's clock, and wait for nobody. @return how many */
+    /**
+     * Removes jobs that ended longer ago than this by the store's clock and that no caller waits for.
+     *
+     * @return how many
+     */
     int purge(Duration endedFor);
 }

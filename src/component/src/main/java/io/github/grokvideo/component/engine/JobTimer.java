@@ -4,21 +4,21 @@ package io.github.grokvideo.component.engine;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Time, as the engine sees it. Tests drive one by hand. */
+/** The engine's clock and scheduler. Tests drive one manually. */
 public interface JobTimer {
 
-    /** Where the store outlives this process it is the store's time, and the same on all its nodes. */
+    /** Now. With a store that outlives this process it is the store's time, the same on all nodes. */
     Instant now();
 
-    /** This machine's own time, which its file system has as well. */
+    /** This machine's time, which its file system uses as well. */
     default Instant machineNow() {
         return now();
     }
 
-    /** Runs a task once, on the timer's thread: the task only hands work on, it never blocks. */
+    /** Runs a task once on the timer's thread. The task must not block; it only hands work to other threads. */
     Cancellable schedule(Duration delay, Runnable task);
 
-    /** Something that may still be called off. */
+    /** A scheduled task that may be cancelled. */
     @FunctionalInterface
     interface Cancellable {
         void cancel();

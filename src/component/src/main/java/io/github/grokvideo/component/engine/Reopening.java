@@ -9,8 +9,7 @@ import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.provider.PollAnswer;
 
 /**
- * Decides which jobs that ended are asked about again when somebody wants them: their gateway may have the paid video after all, and a
- * status query costs nothing. Pure.
+ * Decides which ended jobs are polled again on demand: their gateway may have the paid video after all, and a status query is free. Pure.
  */
 public final class Reopening {
 
@@ -18,7 +17,8 @@ public final class Reopening {
     }
 
     /**
-     * Whether the end of a job rests on what its gateway did not say. What a consumer has in hand is its own until it says what came of it.
+     * Whether a job ended only because of missing information from its gateway. A job that a consumer has claimed stays untouched until it
+     * is settled.
      */
     public static boolean isPossible(VideoJob job) {
         JobError error = job.error();

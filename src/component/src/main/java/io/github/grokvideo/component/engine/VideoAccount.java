@@ -8,17 +8,17 @@ import io.github.grokvideo.component.provider.checked.CheckedProvider;
 import io.github.grokvideo.component.transport.GatewayAccess;
 
 /**
- * Who pays, at which gateway, within which limits. Jobs name it; its key is never stored.
+ * An account: who pays, at which gateway, within which limits. Jobs refer to it by name; its key is never stored.
  *
  * @param name                  unique within the engine
- * @param provider              the gateway; its answers are checked from here on, see {@link CheckedProvider}
+ * @param provider              the gateway; wrapped so that its answers are checked, see {@link CheckedProvider}
  * @param access                base URL and key
- * @param model                 used where the request names none; null = the provider's default
+ * @param model                 default if the request names none; null = the provider's default
  * @param pollInterval          shortest time between two status queries of a job; null = the provider's
  * @param maxPollInterval       longest time between two status queries of a job; null = the provider's
  * @param submitsPerSecond      null = the provider's, 0 = unlimited
- * @param maxConcurrentJobs     jobs at the gateway at once, further ones wait in order; 0 = unlimited
- * @param allowPrivateAddresses whether downloads may go to private addresses
+ * @param maxConcurrentJobs     most jobs at the gateway at once, further ones are queued; 0 = unlimited
+ * @param allowPrivateAddresses whether downloads may connect to private addresses
  */
 public record VideoAccount(
         String name, VideoProvider provider, GatewayAccess access, String model, Duration pollInterval, Duration maxPollInterval,

@@ -13,52 +13,52 @@ import io.github.grokvideo.component.provider.ResolvedRequest;
 import io.github.grokvideo.component.store.JobStore;
 
 /**
- * The life of jobs: submit, wait, download. Thread-safe. No method blocks, except where it says so; futures complete on the engine's
- * callback threads, exceptionally always with a {@link io.github.grokvideo.component.error.GrokVideoException}.
+ * Submits jobs, waits for them and downloads their videos. Thread-safe. No method blocks unless documented. Futures complete on the
+ * engine's callback threads; exceptionally always with a {@link io.github.grokvideo.component.error.GrokVideoException}.
  */
 public interface VideoEngine {
 
     /**
-     * Submits at most once. Attaches to the job of the same id or the same account and jobKey, if there is one.
+     * Submits at most once. Attaches to the job with the same id, or the same account and jobKey, if there is one.
      *
-     * @return the job as soon as the gateway has it (ACCEPTED or later); from then on it is polled and downloaded by itself
+     * @return the job once the gateway has accepted it (ACCEPTED or later); polling and download then go on by themselves
      */
     CompletableFuture<VideoJob> submit(VideoOrder order);
 
     /**
-     * As {@link #submit(VideoOrder)}, for a caller that waits for a limited time: for the store, for room at the gateway, for its media and
-     * for the answer. What has begun by then goes on; the same order again attaches to it.
+     * As {@link #submit(VideoOrder)}, for a caller that waits for a limited time: for the store, for capacity at the gateway, for media
+     * uploads and for the answer. Work that has started goes on after the timeout; the same order attaches to it.
      *
-     * @param waitTimeout from now on, longer than zero
-     * @return            fails with a {@link io.github.grokvideo.component.error.WaitTimeoutException} where the gateway has not taken the
-     *                    job by then
+     * @param  waitTimeout from now on, longer than zero
+     * @return             fails with a {@link io.github.grokvideo.component.error.WaitTimeoutException} if the gateway has not accepted the
+     *                     job by then
      */
     CompletableFuture<VideoJob> submit(VideoOrder order, Duration waitTimeout);
 
-    /** @return the job when its video is here (DOWNLOADED or DELIVERED), or RENDERED where only the URL is wanted */
+    /** @return the job once its video is here (DOWNLOADED or DELIVERED), or RENDERED if only the URL is wanted */
     CompletableFuture<VideoJob> await(AwaitOrder wait);
 
     /**
-     * A rest of a caller who asks for a job again afterwards. Ends sooner where the job ends or its video is here.
+     * A pause of a caller that will ask for the job again. Completes early if the job ends or its video is downloaded.
      *
-     * @param waiter who rests: {@link #detach} ends the rest with the resumable Detached
+     * @param waiter owner of the pause: {@link #detach} ends it with the resumable Detached error
      */
     CompletableFuture<Void> pause(String jobId, Duration duration, Object waiter);
 
     /**
-     * Takes in a task that was submitted elsewhere, to be awaited. Spends nothing.
+     * Creates a job for a task that was submitted elsewhere, so that it can be awaited. Free of charge.
      *
-     * @param  name what its file is to be called; null = by the job's id
-     * @return      the job that stands for it, the same one each time
+     * @param  name file name of the video; null = the job's id
+     * @return      the job for the task, the same one each time
      */
     CompletableFuture<VideoJob> adopt(VideoAccount account, String taskId, Path directory, VideoName name, boolean urlOnly);
 
-    /** As {@link #adopt(VideoAccount, String, Path, VideoName, boolean)}, for a file that is called by the job's id. */
+    /** As {@link #adopt(VideoAccount, String, Path, VideoName, boolean)}, with the job's id as the file name. */
     default CompletableFuture<VideoJob> adopt(VideoAccount account, String taskId, Path directory, boolean urlOnly) {
         return adopt(account, taskId, directory, null, urlOnly);
     }
 
-    /** @return the job after one status query, or as it is where it has ended or has its file */
+    /** @return the job after one status query, or unchanged if it has ended or has its file */
     CompletableFuture<VideoJob> status(VideoAccount account, String jobOrTaskId);
 
     CompletableFuture<BalanceAnswer.Balance> balance(VideoAccount account);
@@ -70,19 +70,23 @@ public interface VideoEngine {
     Optional<VideoJob> find(String jobId);
 
     /**
-     * Hands the job's verified file to a user. Touches the disk.
+     * Hands the job's verified file to a user. Accesses the disk.
      *
-     * @throws io.github.grokvideo.component.error.GrokVideoException where the file is gone
+     * @throws io.github.grokvideo.component.error.GrokVideoException if the file is gone
      */
     HandedOutVideo handOut(String jobId);
 
-    /** The user's work with it has succeeded: that is stored. Its file is kept until {@link #settle}. */
+    /** Stores that the user has processed the video successfully. Its file is kept until {@link #settle}. */
     void delivered(HandedOutVideo handedOut);
 
-    /** Ends a hand-out. Once: further calls do nothing. @param delivered whether the user's work with it succeeded */
+    /**
+     * Ends a hand-out. Further calls have no effect.
+     *
+     * @param delivered whether the user has processed the video successfully
+     */
     void settle(HandedOutVideo handedOut, boolean delivered);
 
-    /** Says that a user's work with the job's URL has succeeded: a job of which only the URL is wanted has ended with it. */
+    /** Stores that the user has processed the job's URL successfully. This ends a job of which only the URL is wanted. */
     void urlDelivered(String jobId);
 
     void addListener(VideoJobListener listener);
@@ -92,38 +96,38 @@ public interface VideoEngine {
     EngineLoad load();
 
     /**
-     * Tries out a directory that videos are to be put into, and logs a problem. Touches the disk.
+     * Checks that videos can be written to a directory, and logs a problem. Accesses the disk.
      *
      * @param directory null = the work directory
      */
     default void tryOut(Path directory) {
     }
 
-    /** @return the directories in use, the work directory first, as they are now. Touches the disk */
+    /** @return the current state of the directories in use, the work directory first. Accesses the disk */
     default List<VideoFolder> folders() {
         return List.of();
     }
 
-    /** Makes accounts known, so that jobs of theirs can be polled. */
+    /** Registers an account, so that its jobs can be polled. */
     void register(VideoAccount account);
 
-    /** Ends all waits and pauses of a waiter, and of those equal to it, with the resumable Detached. The jobs go on. */
+    /** Ends all waits and pauses of a waiter, and of waiters equal to it, with the resumable Detached error. The jobs go on. */
     void detach(Object waiter);
 
-    /** From now on every call that would begin something fails with Detached. */
+    /** From now on every call that would start something fails with Detached. */
     void refuse();
 
-    /** Ends all waits and pauses with the resumable Detached. */
+    /** Ends all waits and pauses with the resumable Detached error. */
     void detachAll();
 
     JobStore store();
 
-    /** @return id of this engine among those of its store; null = the store is this engine's alone */
+    /** @return id of this engine among those on its store; null = not clustered */
     default String node() {
         return null;
     }
 
-    /** For consumers of jobs that nobody waits for. */
+    /** For consumers of jobs that no caller waits for. */
     JobCompletions completions();
 
     /** For operators and consoles. */

@@ -4,11 +4,11 @@ package io.github.grokvideo.component.engine;
 import java.nio.file.Path;
 
 /**
- * A directory that videos are put into.
+ * A directory that videos are written to.
  *
- * @param directory where it is
- * @param work      whether it is the work directory, and not one a route asked for
- * @param problem   why no video can be kept there, so that no job is submitted for it; null = it can be used
+ * @param directory its path
+ * @param work      whether it is the work directory rather than one that a route specified
+ * @param problem   why no video can be stored there, so that no job is submitted for it; null = it is usable
  */
 public record VideoFolder(Path directory, boolean work, String problem) {
 

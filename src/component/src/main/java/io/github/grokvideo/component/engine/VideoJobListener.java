@@ -3,19 +3,19 @@ package io.github.grokvideo.component.engine;
 
 import io.github.grokvideo.component.job.VideoJob;
 
-/** Follows jobs. Called on the engine's and the transport's threads: return at once, throw nothing. */
+/** Listens to job changes. Called on threads of the engine and the transport: must return quickly and not throw. */
 @FunctionalInterface
 public interface VideoJobListener {
 
     /**
-     * In order for one job.
+     * Called for each change, in order per job.
      *
      * @param before null = the job is new
-     * @param after  as stored; also called when only its progress changed
+     * @param after  the stored job; also reported if only its progress has changed
      */
     void onJob(VideoJob before, VideoJob after);
 
-    /** Told before what the call's answer does to its job. */
+    /** Called when a gateway call has ended, before its answer changes the job. */
     default void onCall(GatewayCall call) {
     }
 }

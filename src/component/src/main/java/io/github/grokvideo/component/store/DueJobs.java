@@ -7,31 +7,55 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Times the jobs that no node has in hand, for all nodes of a store: each step runs on one of them, and on another one should that
- * end in the middle. Thread-safe; may block. Every method throws {@link io.github.grokvideo.component.error.StoreUnavailableException}
- * when the store does not answer.
+ * Schedules the jobs that no node owns, for all nodes of a store. Each step runs on one node; if that node ends during the step, it runs
+ * again on another. Thread-safe; may block. Every method throws {@link io.github.grokvideo.component.error.StoreUnavailableException} if
+ * the store does not answer.
  */
 public interface DueJobs {
 
-    /** One step of a job, on a thread of its own; may block. */
+    /** One step of a job. Runs on a thread of its own and may block. */
     @FunctionalInterface
     interface Step {
-        /** @return when the job's next step is due; empty = there is none. What it throws makes it due again soon. */
+        /**
+         * Runs the step. If it throws, the step is due again soon.
+         *
+         * @param  jobId id of the job
+         * @return       when the job's next step is due; empty = there is none
+         */
         Optional<Instant> run(String jobId);
     }
 
-    /** Begins to run steps. */
+    /**
+     * Starts running due steps.
+     *
+     * @param step what to run for each due job
+     */
     void start(Step step);
 
-    /** Adds a job, or leaves it as it is timed. */
+    /**
+     * Schedules a job. A job that is already scheduled keeps its due time.
+     *
+     * @param jobId id of the job
+     * @param due   when its step is due
+     */
     void put(String jobId, Instant due);
 
-    /** Brings a job's step forward; adds the job where it is not timed. */
+    /**
+     * Brings a job's step forward, or schedules the job if it is not scheduled.
+     *
+     * @param jobId id of the job
+     * @param due   when its step is due
+     */
     void bringForward(String jobId, Instant due);
 
-    /** @return when the next step of each job is due; those that are not timed are left out */
+    /**
+     * Finds when the next steps are due.
+     *
+     * @param  jobIds ids of the jobs
+     * @return        due times by job id; jobs that are not scheduled are left out
+     */
     Map<String, Instant> dueAt(Collection<String> jobIds);
 
-    /** Ends after the steps under way, or a few seconds. */
+    /** Stops. Waits a few seconds at most for running steps. */
     void stop();
 }

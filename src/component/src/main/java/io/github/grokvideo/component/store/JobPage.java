@@ -7,8 +7,8 @@ import io.github.grokvideo.component.job.VideoJob;
 /**
  * One page of jobs.
  *
- * @param total how many jobs match, on all pages
- * @param jobs  those of this page, in order
+ * @param total how many jobs match on all pages
+ * @param jobs  the jobs of this page, in order
  */
 public record JobPage(long total, List<VideoJob> jobs) {
 }

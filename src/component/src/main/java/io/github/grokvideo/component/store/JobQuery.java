@@ -11,32 +11,55 @@ import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 
 /**
- * Which jobs somebody wants to see. Filters that are null, or empty sets, let everything through.
+ * Filter, order and page of a job list. Filters that are null, blank or empty match every job.
  *
  * @param states     any of these
  * @param deliveries any of these
  * @param provider   name of the gateway
  * @param account    name of the account
  * @param tag        the whole tag
- * @param text       part of the id, jobKey, task id, tag or model, in any case
- * @param sort       never null; equal ones are in order of their ids
- * @param descending the largest first
- * @param offset     jobs to leave out, 0 or more
- * @param limit      jobs at most, 1 to {@value #MOST}
+ * @param text       part of the id, jobKey, task id, tag or model; case-insensitive
+ * @param sort       never null; ties are ordered by id
+ * @param descending whether the largest value comes first
+ * @param offset     how many jobs to skip, 0 or more
+ * @param limit      page size, 1 to {@value #MOST}
  */
 public record JobQuery(
         Set<JobState> states, Set<JobDelivery.State> deliveries, String provider, String account, String tag, String text, Sort sort,
         boolean descending, int offset, int limit) {
 
+    /** Largest page size. */
     public static final int MOST = 500;
-    /** Everything, the newest first. */
+    /** The 50 newest jobs. */
     public static final JobQuery NEWEST = new JobQuery(Set.of(), Set.of(), null, null, null, null, Sort.CREATED, true, 0, 50);
 
-    /** What pages are sorted by. */
+    /** What a page is sorted by. */
     public enum Sort {
-        CREATED, ENDED, STATE, PROVIDER
+        /** When the job was created. */
+        CREATED,
+        /** When the job ended; open jobs come last in ascending order. */
+        ENDED,
+        /** Name of the state. */
+        STATE,
+        /** Name of the gateway. */
+        PROVIDER
     }
 
+    /**
+     * Checks offset and limit, copies the sets and normalizes blank filters to null.
+     *
+     * @param  states     as for the record; null = any
+     * @param  deliveries as for the record; null = any
+     * @param  provider   as for the record; null or blank = any
+     * @param  account    as for the record; null or blank = any
+     * @param  tag        as for the record; null or blank = any
+     * @param  text       as for the record; null or blank = any
+     * @param  sort       never null
+     * @param  descending whether the largest value comes first
+     * @param  offset     0 or more
+     * @param  limit      1 to {@value #MOST}
+     * @throws IllegalArgumentException if offset or limit is out of range
+     */
     public JobQuery {
         if (offset < 0) {
             throw new IllegalArgumentException("offset must be 0 or more: " + offset);

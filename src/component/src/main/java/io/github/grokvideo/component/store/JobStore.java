@@ -13,61 +13,117 @@ import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 
 /**
- * Keeps jobs. Thread-safe; may block, so it is called on I/O threads only. Every method throws
- * {@link io.github.grokvideo.component.error.StoreUnavailableException} when the store does not answer.
+ * Stores jobs. Thread-safe. Methods may block, so they are called on I/O threads only. Every method throws
+ * {@link io.github.grokvideo.component.error.StoreUnavailableException} if the store does not answer.
  */
 public interface JobStore extends AutoCloseable {
 
     /**
      * Stores a new job unless its id, or its account and jobKey, are taken.
      *
-     * @return the job that holds the id or the key: the given one if it was stored
+     * @param  job the new job
+     * @return     the job that holds the id or key; the same instance as {@code job} if it was stored
      */
     VideoJob insert(VideoJob job);
 
+    /**
+     * Finds a job by its id.
+     *
+     * @param  jobId id of the job
+     * @return       the job; empty = there is none
+     */
     Optional<VideoJob> find(String jobId);
 
-    /** @return those of the jobs that there are */
+    /**
+     * Finds several jobs by their ids.
+     *
+     * @param  jobIds ids of the jobs
+     * @return        the jobs that exist, in any order
+     */
     default List<VideoJob> findAll(Collection<String> jobIds) {
         return jobIds.stream().flatMap(jobId -> find(jobId).stream()).toList();
     }
 
+    /**
+     * Finds a job by its jobKey.
+     *
+     * @param  account name of the account
+     * @param  jobKey  jobKey, unique within the account
+     * @return         the job; empty = there is none
+     */
     Optional<VideoJob> findByKey(String account, String jobKey);
 
+    /**
+     * Finds a job by its task id at the gateway.
+     *
+     * @param  account name of the account
+     * @param  taskId  id that the gateway assigned
+     * @return         the job, the oldest if there are several; empty = there is none
+     */
     Optional<VideoJob> findByTask(String account, String taskId);
 
     /**
      * Changes a job atomically.
      *
-     * @param  change may be called more than once; returning its argument changes nothing, a null jobKey frees the key
-     * @return        the job before and after it; empty = there is no such job
+     * @param  jobId  id of the job
+     * @param  change may be called more than once; returning its argument leaves the job unchanged, a null jobKey frees the key
+     * @return        the job before and after the change; empty = there is no such job
      */
     Optional<JobUpdate> update(String jobId, UnaryOperator<VideoJob> change);
 
-    /** Looks at every job there is. @return the jobs that match, oldest first, at most {@code limit} */
+    /**
+     * Lists matching jobs; the filter is applied to every job.
+     *
+     * @param  filter which jobs to list
+     * @param  limit  the most jobs to return
+     * @return        the matching jobs, oldest first
+     */
     List<VideoJob> list(Predicate<VideoJob> filter, int limit);
 
-    /** @return the account's jobs that have not ended and were created before a time, oldest first */
+    /**
+     * Lists an account's open jobs.
+     *
+     * @param  account       name of the account
+     * @param  createdBefore only jobs created before this time
+     * @param  limit         the most jobs to return
+     * @return               the account's jobs that have not ended, oldest first
+     */
     default List<VideoJob> listOpen(String account, Instant createdBefore, int limit) {
         return list(job -> job.account().equals(account) && !job.state().isEnded() && job.createdAt().isBefore(createdBefore), limit);
     }
 
     /**
-     * @param  wanted those to list
-     * @return        the jobs, with or without a jobKey, that ended before a time, oldest first
+     * Lists ended jobs with or without a jobKey.
+     *
+     * @param  before  only jobs that ended before this time
+     * @param  withKey true = only jobs with a jobKey, false = only jobs without one
+     * @param  wanted  which of these to list
+     * @param  limit   the most jobs to return
+     * @return         the matching jobs, oldest first
      */
     default List<VideoJob> listEnded(Instant before, boolean withKey, Predicate<VideoJob> wanted, int limit) {
         return list(job -> withKey == (job.jobKey() != null) && job.state().isEnded() && job.endedAt() != null
                 && job.endedAt().isBefore(before) && wanted.test(job), limit);
     }
 
-    /** @return the RENDERED and DOWNLOADED jobs whose video came, or was first seen, before a time, oldest first */
+    /**
+     * Lists jobs whose video has not been delivered.
+     *
+     * @param  before only jobs whose video was downloaded, or first reported as rendered, before this time
+     * @param  limit  the most jobs to return
+     * @return        the RENDERED and DOWNLOADED jobs, oldest first
+     */
     default List<VideoJob> listUndelivered(Instant before, int limit) {
         return list(job -> (job.state() == JobState.RENDERED || job.state() == JobState.DOWNLOADED) && job.videoAt() != null
                 && job.videoAt().isBefore(before), limit);
     }
 
-    /** @return the jobs somebody wants to see */
+    /**
+     * Returns one page of a job list.
+     *
+     * @param  query filter, order and page
+     * @return       the page
+     */
     default JobPage page(JobQuery query) {
         List<VideoJob> all = new ArrayList<>(list(query.filter(), Integer.MAX_VALUE));
         all.sort(query.order());
@@ -76,8 +132,12 @@ public interface JobStore extends AutoCloseable {
     }
 
     /**
-     * @param  wanted the jobs a consumer takes
-     * @return        jobs that are offered by now, the one offered first first
+     * Lists jobs that are offered to consumers.
+     *
+     * @param  now    only jobs offered from this time or earlier
+     * @param  wanted which jobs the consumer accepts
+     * @param  limit  the most jobs to return
+     * @return        the matching jobs, the one offered first at the head
      */
     default List<VideoJob> listOffered(Instant now, Predicate<VideoJob> wanted, int limit) {
         List<VideoJob> offered = new ArrayList<>(list(job -> job.delivery().isOffered(now) && wanted.test(job), Integer.MAX_VALUE));
@@ -86,22 +146,40 @@ public interface JobStore extends AutoCloseable {
     }
 
     /**
-     * @param  submitting whether those that are SUBMITTING, or all the others
-     * @return            the jobs a node has in hand, in any order
+     * Lists jobs that a node owns.
+     *
+     * @param  node       id of the node
+     * @param  submitting true = only jobs that are SUBMITTING, false = all others
+     * @param  limit      the most jobs to return
+     * @return            the matching jobs, in any order
      */
     default List<VideoJob> listInHandsOf(String node, boolean submitting, int limit) {
         return list(job -> node.equals(job.node()) && submitting == (job.state() == JobState.SUBMITTING), limit);
     }
 
-    /** Removes a job if it still is as given. */
+    /**
+     * Removes a job if it is unchanged.
+     *
+     * @param  job the job as it was read
+     * @return     whether it was removed
+     */
     boolean remove(VideoJob job);
 
-    /** Removes those of many jobs that still are as given. @return these */
+    /**
+     * Removes those of the given jobs that are unchanged.
+     *
+     * @param  jobs the jobs as they were read
+     * @return      the jobs that were removed
+     */
     default List<VideoJob> removeAll(List<VideoJob> jobs) {
         return jobs.stream().filter(this::remove).toList();
     }
 
-    /** Whether jobs outlive this JVM. */
+    /**
+     * Whether jobs outlive this JVM.
+     *
+     * @return true if they do
+     */
     boolean isDurable();
 
     @Override

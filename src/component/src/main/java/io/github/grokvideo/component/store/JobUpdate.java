@@ -4,14 +4,18 @@ package io.github.grokvideo.component.store;
 import io.github.grokvideo.component.job.VideoJob;
 
 /**
- * What came of a change of a stored job.
+ * Result of changing a stored job.
  *
- * @param before the job as it was stored; never null
- * @param after  the job as it is stored now; the same instance where the change did not apply
+ * @param before the job before the change; never null
+ * @param after  the job after the change; the same instance as {@code before} if the change did not apply
  */
 public record JobUpdate(VideoJob before, VideoJob after) {
 
-    /** Whether the change has been stored by this call. */
+    /**
+     * Whether this call stored a change.
+     *
+     * @return true if it did
+     */
     public boolean isApplied() {
         return after != before;
     }

@@ -13,9 +13,10 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import io.github.grokvideo.component.job.VideoJob;
 
-/** Jobs for the life of this JVM. */
+/** Keeps jobs in memory, for the life of this JVM. */
 public final class MemoryJobStore implements JobStore {
 
+    /** A jobKey or task id within an account. */
     private record Name(String account, String value) {
     }
 

@@ -8,44 +8,62 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /**
- * The time of the store, which all its engines share, whatever their machines' clocks say: a steady clock of this process, corrected by
- * what the store said last. Before it has said anything it is this machine's. Thread-safe.
+ * The store's time, shared by all its engines whatever their machines' clocks say: a monotonic clock of this process, corrected by the time
+ * the store last reported. Until the store has reported one it is this machine's time. Thread-safe.
  */
 public final class StoreClock {
 
-    /** What is told is older by half of the way there and back: differences within it are no error of the clock. */
+    /** Half a round trip is only an estimate of the age of a reading, so smaller differences are not corrected. */
     private static final Duration NOISE = Duration.ofMillis(250);
-    /** After a longer way it is not known what the time was when it was told. */
+    /** Readings with a longer round trip are too inaccurate to use. */
     private static final Duration LONG_WAY = Duration.ofSeconds(2);
 
     private final Clock steady;
     private volatile Duration ahead;
 
-    /** @param steady one that is not set while it runs */
+    /**
+     * Creates a clock that shows the time of {@code steady} until the store reports its own.
+     *
+     * @param steady a clock that is never adjusted while it runs
+     */
     public StoreClock(Clock steady) {
         this.steady = steady;
     }
 
-    /** On a clock of this process that begins with the machine's time and is not set with it. */
+    /**
+     * Creates a clock on top of this process's monotonic clock, which starts at the machine's time and does not follow later adjustments.
+     *
+     * @return the clock
+     */
     public static StoreClock ofThisProcess() {
         return new StoreClock(new SteadyClock());
     }
 
-    /** The time by the store's clock. */
+    /**
+     * The store's time.
+     *
+     * @return now
+     */
     public Instant now() {
         Duration measured = ahead;
         return measured == null ? steady() : steady().plus(measured);
     }
 
-    /** For spans: it goes on as time does, and is compared with nothing but itself. */
+    /**
+     * The uncorrected monotonic time, for measuring durations. Compare it only with other values of this method.
+     *
+     * @return now
+     */
     public Instant steady() {
         return steady.instant();
     }
 
     /**
-     * The store has told its time.
+     * Corrects the clock by a time that the store reported.
      *
-     * @param asked    when it was asked, and {@code answered} when the answer was here; both of {@link #steady()}
+     * @param asked    {@link #steady()} when the query was sent
+     * @param time     the store's time
+     * @param answered {@link #steady()} when the answer arrived
      */
     public void told(Instant asked, Instant time, Instant answered) {
         Duration way = Duration.between(asked, answered);
@@ -73,7 +91,7 @@ public final class StoreClock {
 
         @Override
         public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException("Only instants are asked for");
+            throw new UnsupportedOperationException("The time zone cannot be changed");
         }
     }
 }

@@ -4,12 +4,12 @@ package io.github.grokvideo.component.store;
 import java.time.Duration;
 
 /**
- * An engine on a store that several may use.
+ * An engine on a store that several engines may share.
  *
- * @param id            unique, also over restarts
- * @param holder        id of its work directory: nodes with the same one see the same files
- * @param submitTimeout how long a POST of it may be on its way
- * @param silence       since its last sign of life, by the store's clock
+ * @param id            unique, also across restarts
+ * @param holder        id of its work directory: nodes with the same holder see the same files
+ * @param submitTimeout how long one of its POSTs may be in flight
+ * @param silence       time since its last heartbeat, by the store's clock
  */
 public record StoreNode(String id, String holder, Duration submitTimeout, Duration silence) {
 }

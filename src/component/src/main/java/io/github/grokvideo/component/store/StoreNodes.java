@@ -5,22 +5,42 @@ import java.util.List;
 
 /**
  * The engines that share a store: one row each, renewed by heartbeats. Thread-safe; may block. Every method throws
- * {@link io.github.grokvideo.component.error.StoreUnavailableException} when the store does not answer.
+ * {@link io.github.grokvideo.component.error.StoreUnavailableException} if the store does not answer.
  */
 public interface StoreNodes {
 
-    /** A sign of life; the first one enters the node. Its silence is not read. */
+    /**
+     * Records a heartbeat. The first one registers the node.
+     *
+     * @param node the node; its silence is ignored
+     */
     void beat(StoreNode node);
 
-    /** @return all nodes that have not left and been removed */
+    /**
+     * Lists the registered nodes.
+     *
+     * @return all nodes that have not been removed, including those that have left
+     */
     List<StoreNode> list();
 
-    /** The node has ended and does nothing any more: from now on it counts as silent for ever. */
+    /**
+     * Marks a node as ended: from now on it counts as silent indefinitely.
+     *
+     * @param id id of the node
+     */
     void leave(String id);
 
-    /** The store's time, measured anew by each {@link #list}. */
+    /**
+     * The store's time, measured again by each {@link #list}.
+     *
+     * @return the clock
+     */
     StoreClock clock();
 
-    /** Nothing is in the node's hands any more. */
+    /**
+     * Removes a node that no longer owns any jobs.
+     *
+     * @param id id of the node
+     */
     void remove(String id);
 }

@@ -122,7 +122,8 @@ class JobStoreOptionTest {
         Files.writeString(directory.resolve("file"), "");
 
         assertThatThrownBy(() -> store("file:" + directory.resolve("file"))).isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining(directory.resolve("file").toString()).hasMessageContaining("may make and write");
+                .hasMessageContaining(directory.resolve("file").toString())
+                .hasMessageContaining("must be able to create it and write to it");
         assertThatThrownBy(() -> store("file:" + directory.resolve("a;b"))).hasMessageContaining("semicolon");
     }
 

@@ -88,7 +88,7 @@ class MediaTest extends EngineTestBase {
 
         CompletableFuture<VideoJob> answer = submit(with(new Media.LocalFile(file), overwrites));
 
-        assertThat(error(answer)).isInstanceOf(SubmitRejectedException.class).hasMessageContaining("has changed since the message came");
+        assertThat(error(answer)).isInstanceOf(SubmitRejectedException.class).hasMessageContaining("has changed since the message arrived");
         assertThat(error(answer).isRetryable()).isTrue();
         assertThat(gateway.posts()).isZero();
         assertThat(submit(with("job-2", new Media.LocalFile(file),
@@ -191,7 +191,7 @@ class MediaTest extends EngineTestBase {
         timer.advance(Duration.ofMinutes(4));
         // Each of them may still hold a thread.
         assertThat(open).hasSize(10);
-        assertThat(error(answers.get(11))).hasMessageContaining("Look at its route");
+        assertThat(error(answers.get(11))).hasMessageContaining("Check its route");
         assertThat(another).isCompleted();
 
         open.subList(0, 9).forEach(late -> late.complete("https://published.test/late"));

@@ -60,7 +60,7 @@ class NotFoundTest extends EngineTestBase {
         timer.advance(Duration.ofMinutes(2));
 
         GrokVideoException error = error(video);
-        assertThat(error).isInstanceOf(JobNotFoundException.class).hasMessageContaining("10m").hasMessageContaining("asks again");
+        assertThat(error).isInstanceOf(JobNotFoundException.class).hasMessageContaining("10m").hasMessageContaining("polls it again");
         assertThat(error.isResumable()).isTrue();
         assertThat(error.getCharged()).isEqualTo(Charged.UNKNOWN);
     }

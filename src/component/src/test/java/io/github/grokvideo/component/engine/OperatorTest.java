@@ -208,7 +208,7 @@ class OperatorTest extends EngineTestBase {
         store.update("job-1", job -> job.with(changes -> changes.request(VideoRequest.builder().build())));
 
         assertThat(operations().isRepeatable(job("job-1"))).isFalse();
-        assertThat(error(operations().resubmit("job-1")).getMessage()).contains("not stored whole").contains("send the message again");
+        assertThat(error(operations().resubmit("job-1")).getMessage()).contains("not complete").contains("send the message again");
         assertThat(gateway.posts()).isEqualTo(1);
     }
 
@@ -228,7 +228,7 @@ class OperatorTest extends EngineTestBase {
         assertThat(engine.completions().claim(job -> true, 1)).singleElement()
                 .satisfies(job -> assertThat(job.file()).exists());
         assertThat(gateway.downloads).hasSize(2);
-        assertThatThrownBy(() -> operations().redeliver("job-1")).hasMessageContaining("in no consumer's hands");
+        assertThatThrownBy(() -> operations().redeliver("job-1")).hasMessageContaining("that no consumer has claimed");
     }
 
     @Test

@@ -203,7 +203,7 @@ class ObservedOverJmxTest extends SimulatedGateway {
 
         assertThat(invoke("job", failed).get("actions").toString()).doesNotContain("retry");
         assertThat(invoke("job", unknown).get("actions").toString()).contains("adopt").doesNotContain("resubmit");
-        assertThatThrownBy(() -> invoke("retry", failed)).rootCause().hasMessageContaining("not stored whole");
+        assertThatThrownBy(() -> invoke("retry", failed)).rootCause().hasMessageContaining("stored request is not complete");
         assertThat(paidJobs()).isEqualTo(1);
     }
 

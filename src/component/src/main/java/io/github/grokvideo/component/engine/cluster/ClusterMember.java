@@ -23,7 +23,7 @@ import io.github.grokvideo.component.store.StoreNode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What an engine does because its store outlives it and may have other engines: take over, run due steps, watch rows. */
+/** The tasks of an engine whose store outlives it and may be shared: taking over from dead nodes, running due steps, watching rows. */
 public final class ClusterMember {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClusterMember.class);
@@ -36,7 +36,7 @@ public final class ClusterMember {
     private final DeadNodeTakeover takeover;
     private final RemoteJobWatch rows;
 
-    /** @param awaiting is told the rows of other nodes' jobs that somebody waits for here */
+    /** @param awaiting notified of the rows of other nodes' jobs that callers wait for here */
     public ClusterMember(
             EngineParts parts, EngineCluster cluster, Accounts lanes, Submitter submitter, Poller poller, Downloader fetcher,
             AwaitCall awaiting) {
@@ -62,12 +62,12 @@ public final class ClusterMember {
         due.stop();
     }
 
-    /** After each heartbeat. */
+    /** Takes over from dead nodes; called after each heartbeat. */
     public void round(List<StoreNode> nodes) {
         membership.ended(nodes).forEach(takeover::from);
     }
 
-    /** From now on the store times the job. It must not be lost: where the store is away it is tried for the life of the process. */
+    /** Hands the job to the store's scheduler. This must not be lost, so it is retried while the store does not answer. */
     public void handOver(VideoJob job, AccountLimits lane, Duration firstPoll) {
         if (lane.account().maxConcurrentJobs() > 0) {
             rows.hold(job.id(), lane);
@@ -81,19 +81,19 @@ public final class ClusterMember {
         retry.run(untimed(jobId), () -> due.put(jobId, at));
     }
 
-    /** A RENDERED job is looked after, should this node end before it is here. */
+    /** Schedules a check of a RENDERED job, in case this node ends before the download completes. */
     public void lookAfter(String jobId) {
         put(jobId, timer.now().plus(Membership.LEASE));
     }
 
-    /** It must not be lost either. */
+    /** Runs the job's next step now. Must not be lost either. */
     public void bringForward(String jobId) {
         try {
             due.bringForward(jobId, timer.now());
         } catch (RuntimeException away) {
-            LOG.debug("Job {} could not be brought forward, it is handed to the store's timer soon", jobId, away);
+            LOG.debug("Job {} could not be brought forward; it is handed to the store's scheduler soon", jobId, away);
         }
-        // Its last step may be ending just now, and take the job from the timer.
+        // A step that is just ending may unschedule the job: schedule it again.
         retry.later(untimed(jobId), () -> due.put(jobId, timer.now()));
     }
 

@@ -23,10 +23,7 @@ import io.github.grokvideo.component.store.StoreNodes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Takes over what nodes that have ended had in hand. Several nodes may do so at once: each step is a compare-and-set on the row, and
- * doing it again changes nothing.
- */
+/** Takes over the jobs of dead nodes. Several nodes may do so at once: each step is a compare-and-set on the row and idempotent. */
 final class DeadNodeTakeover {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadNodeTakeover.class);
@@ -53,13 +50,13 @@ final class DeadNodeTakeover {
 
     /** Reads and writes the store. */
     void from(StoreNode ended) {
-        // First those that need not wait for anything: there may be very many.
+        // First the jobs that need not wait for anything: there may be very many.
         if (freeAll(ended.id()) && doubtAll(ended.id()) && membership.mayTakeFrom(ended.id())) {
             nodes.remove(ended.id());
         }
     }
 
-    /** @return whether nothing is left but what was being submitted */
+    /** @return whether only jobs that were being submitted are left */
     private boolean freeAll(String ended) {
         long freed = 0;
         List<VideoJob> page;
@@ -71,15 +68,15 @@ final class DeadNodeTakeover {
             ofPage = unsent.size() + page.stream().filter(job -> !unsent.contains(job.id()))
                     .filter(job -> membership.mayTakeFrom(ended) && free(job, ended)).count();
             freed += ofPage;
-            // Those that are free are not listed again; what is not waits for the next round.
+            // Released jobs are not listed again; the rest is left to the next sweep.
         } while (page.size() == AT_ONCE && ofPage > 0);
         if (freed > 0) {
-            LOG.info("{} jobs of node {}, which has ended, are taken over", freed, ended);
+            LOG.info("Took over {} jobs of node {}, which has ended", freed, ended);
         }
         return ofPage == page.size();
     }
 
-    /** @return false = later */
+    /** @return false = left to the next sweep */
     private boolean free(VideoJob job, String ended) {
         if (job.state().isWaiting() && !DeliveryRules.isOver(job)) {
             due.put(job.id(), timer.now());
@@ -88,26 +85,26 @@ final class DeadNodeTakeover {
                 .filter(stored -> ended.equals(stored.node())).isEmpty();
     }
 
-    /** @return whether nothing is left that was being submitted */
+    /** @return whether no job that was being submitted is left */
     private boolean doubtAll(String ended) {
         List<VideoJob> jobs = book.store().listInHandsOf(ended, true, Integer.MAX_VALUE);
         if (jobs.isEmpty()) {
             return true;
         }
-        // Asked after the jobs were read: if it has let go by now, none of their POSTs is on its way.
+        // Checked after the jobs were read: if the node's submit timeout has passed by now, none of their POSTs is in flight.
         if (nodes.list().stream().noneMatch(node -> node.id().equals(ended) && Membership.hasLetGo(node))) {
             return false;
         }
         return jobs.stream().filter(job -> membership.mayTakeFrom(ended) && doubt(job, ended)).count() == jobs.size();
     }
 
-    /** @return false = it is left to others */
+    /** @return false = left to other nodes */
     private boolean doubt(VideoJob job, String ended) {
         AccountLimits lane = lanes.of(job);
         if (lane == null) {
             if (unknownAccounts.add(job.account())) {
-                LOG.warn("Job {} was being submitted by node {}, which has ended. It, and what else there is of account '{}' at {}, is left"
-                        + " to other nodes: this one does not know the account, or with another provider", job.id(), ended,
+                LOG.warn("Job {} was being submitted by node {}, which has ended. It and all other jobs of account '{}' at {} are left to"
+                        + " other nodes: this one does not know the account, or knows it with another provider", job.id(), ended,
                         job.account(), job.provider());
             }
             return false;

@@ -26,11 +26,11 @@ import io.github.grokvideo.component.store.DueJobs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The steps of jobs that the store times: a status query each, and a look after the download. */
+/** The steps of jobs that the store schedules: a status query each, and a check of the download. */
 final class DueJobRunner implements DueJobs.Step {
 
     private static final Logger LOG = LoggerFactory.getLogger(DueJobRunner.class);
-    /** How soon somebody notices that the node that downloads has ended. */
+    /** How soon another node notices that the downloading node has ended. */
     private static final Duration LOOK_AFTER = Duration.ofSeconds(5);
     private static final Duration ELSEWHERE = Duration.ofSeconds(30);
 
@@ -61,13 +61,13 @@ final class DueJobRunner implements DueJobs.Step {
             return Optional.empty();
         }
         if (job.delivery().state() == JobDelivery.State.ATTACHED && job.node() != null) {
-            // Its node times it. It is kept here: whoever takes over from that node just now finds it timed already, and leaves it at that.
+            // Its node schedules it. The entry stays, so that a node that is just taking over finds the job scheduled.
             return in(membership.isAlive(job.node()) ? ELSEWHERE : LOOK_AFTER);
         }
         AccountLimits lane = lanes.of(job);
         if (lane == null) {
             if (unknownAccounts.add(job.account())) {
-                LOG.warn("Jobs of account '{}' at {} are left to other nodes: this one does not know it, or with another provider",
+                LOG.warn("Jobs of account '{}' at {} are left to other nodes: this one does not know it, or knows it with another provider",
                         job.account(), job.provider());
             }
             return in(ELSEWHERE);
@@ -88,14 +88,14 @@ final class DueJobRunner implements DueJobs.Step {
             Duration next = poller.askOnce(job, lane).get();
             return next != null ? in(next) : run(job.id());
         } catch (ExecutionException failed) {
-            LOG.debug("Job {} could not be asked about", job.id(), failed);
+            LOG.debug("Job {} could not be polled", job.id(), failed);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
         return in(lane.pollSchedule().longest());
     }
 
-    /** @return zero = it may ask now. A place in the account's line is kept until the job's next step. */
+    /** @return zero = the job may be polled now; otherwise its reservation is kept until its next step */
     private Duration untilTurn(String jobId, AccountLimits lane) {
         Instant now = timer.now();
         Instant turn = turns.remove(jobId);
@@ -105,7 +105,7 @@ final class DueJobRunner implements DueJobs.Step {
         Duration pause = lane.reservePoll(now);
         if (!pause.isZero() && lane.pollReservationHolds()) {
             if (turns.size() >= MOST_TURNS) {
-                // Their next steps ran on other nodes.
+                // These jobs were continued on other nodes.
                 turns.clear();
             }
             turns.put(jobId, now.plus(pause));

@@ -19,7 +19,7 @@ import io.github.grokvideo.component.job.VideoJob;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks at the rows of jobs that matter here and that other nodes, or nobody, have in hand: one query for all of them. */
+/** Watches the rows of jobs that matter here but that this node does not own, with one query for all. */
 final class RemoteJobWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(RemoteJobWatch.class);
@@ -31,14 +31,14 @@ final class RemoteJobWatch {
     private final Executor work;
     private final Predicate<String> inHand;
     private final AwaitCall awaiting;
-    /** Jobs that hold a place at their account until they have left the gateway. */
+    /** Jobs that count against their account's maxConcurrentJobs until they have left the gateway. */
     private final Map<String, AccountLimits> holding = new ConcurrentHashMap<>();
     private volatile JobTimer.Cancellable next = () -> { };
     private volatile boolean stopped;
 
     /**
      * @param inHand   whether this node follows the job itself
-     * @param awaiting is told the rows somebody waits for, and those that are gone
+     * @param awaiting notified of rows that callers wait for, and of rows that are gone
      */
     RemoteJobWatch(EngineParts parts, Predicate<String> inHand, AwaitCall awaiting) {
         this.book = parts.book();
@@ -74,7 +74,7 @@ final class RemoteJobWatch {
                 ids.forEach(this::gone);
             }
         } catch (RuntimeException away) {
-            LOG.debug("The rows of other nodes' jobs cannot be looked at now", away);
+            LOG.debug("The rows of other nodes' jobs cannot be read now", away);
         } finally {
             if (!stopped) {
                 start();
@@ -91,7 +91,7 @@ final class RemoteJobWatch {
         }
     }
 
-    /** Another node has removed the row: nothing more will ever be heard of the job. */
+    /** Another node has removed the row: there will be no further change. */
     private void gone(String jobId) {
         release(jobId);
         awaiting.gone(jobId);

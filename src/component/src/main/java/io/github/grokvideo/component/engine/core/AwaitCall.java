@@ -19,7 +19,7 @@ import io.github.grokvideo.component.job.VideoJob;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Waits for videos on behalf of callers. Its methods run on work threads. */
+/** Waits for videos on behalf of callers. Runs on work threads. */
 public final class AwaitCall {
 
     private static final Logger LOG = LoggerFactory.getLogger(AwaitCall.class);
@@ -34,10 +34,10 @@ public final class AwaitCall {
     private final Membership membership;
 
     /**
-     * @param ask       asks the gateway where that makes sense
-     * @param lookAgain reports a job's present state to the waits and sets going what rests
-     * @param stage     what a job on its way to the gateway waits for
-     * @param lastPoll  what the last status query of a job has told, by its id; null = unknown
+     * @param ask       polls the gateway if the job is there
+     * @param lookAgain reports a job's current state to its waiters and resumes it
+     * @param stage     what a job waits for before it is submitted
+     * @param lastPoll  result of a job's last status query, by job id; null = unknown
      */
     public AwaitCall(
             EngineParts parts, Function<VideoJob, CompletableFuture<VideoJob>> ask, Consumer<String> lookAgain,
@@ -63,7 +63,7 @@ public final class AwaitCall {
         return wait.urlOnly() ? video.thenApply(AwaitCall::withUrl) : video;
     }
 
-    /** A job that has ended well but has no file here any more is fetched again, from what was paid for already. */
+    /** A successful job whose file is no longer here is downloaded again, at no further cost. */
     private void prepare(AwaitOrder wait) {
         if (wait.urlOnly()) {
             return;
@@ -85,15 +85,13 @@ public final class AwaitCall {
         });
     }
 
-    /**
-     * Whether there is a video that nobody is on the way to fetch. What a consumer has in hand is its own until it says what came of it.
-     */
+    /** Whether there is a video that is not being downloaded. A job that a consumer has claimed stays untouched until it is settled. */
     private static boolean rests(VideoJob job) {
         return job.delivery().state() != JobDelivery.State.CLAIMED
                 && (job.state().hasVideo() || DeliveryRules.isFetchable(job) || job.state() == JobState.RENDERED && job.urlOnly());
     }
 
-    /** What another node, a consumer, or nobody, has made of a job. What is awaited and not here is fetched, once it is there. */
+    /** Handles a change by another node or a consumer. An awaited video that is not here is downloaded. */
     public void changedElsewhere(VideoJob job) {
         waits.changed(job);
         if (waits.isAwaited(job.id()) && rests(job)) {
@@ -102,7 +100,7 @@ public final class AwaitCall {
         }
     }
 
-    /** The row of a job was removed by another node: it was never sent, or it was forgotten. */
+    /** Another node has removed the job's row: the job was never sent, or has been purged. */
     public void gone(String jobId) {
         waits.fail(jobId, EngineErrors.notKnown(jobId).toException(jobId, null));
         waits.failAll(jobId, EngineErrors.leftUnsent().toException(jobId, null));
@@ -113,7 +111,7 @@ public final class AwaitCall {
                 wait.jobId(), wait.urlOnly() ? JobWaiters.Until.RENDERED : JobWaiters.Until.DOWNLOADED, wait.waiter(), timeout,
                 () -> timedOut(wait.jobId(), wait.waitTimeout().isZero() ? timeout : wait.waitTimeout()));
         try {
-            // Only now that it waits: a file given away before this is fetched again, one given away later is news.
+            // Only after the wait is registered: a file deleted before this is downloaded again, a later change is reported to the wait.
             prepare(wait);
             lookAgain.accept(wait.jobId());
         } catch (RuntimeException e) {
@@ -123,14 +121,14 @@ public final class AwaitCall {
         return video;
     }
 
-    /** @return why a wait for a job's video, or for the gateway to take the job, has ended without it */
+    /** @return the error of a wait for a job's video, or for its acceptance, that has timed out */
     public GrokVideoException timedOut(String jobId, Duration timeout) {
         VideoJob job = known(jobId);
         return EngineErrors.waitTimeout(timeout, job == null ? null : job.state(), stage.apply(jobId).orElse(null), lastPoll.apply(jobId))
                 .toException(jobId, job == null ? null : job.provider());
     }
 
-    /** @return null = it cannot be told */
+    /** @return null = unknown */
     private VideoJob known(String jobId) {
         try {
             return book.find(jobId).orElse(null);

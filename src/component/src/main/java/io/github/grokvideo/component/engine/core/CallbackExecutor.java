@@ -4,7 +4,7 @@ package io.github.grokvideo.component.engine.core;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
-/** Runs callbacks on another executor, or on the caller's thread once that has stopped: an exchange that never ends would be worse. */
+/** Runs callbacks on another executor, or on the caller's thread if that has stopped, since otherwise an exchange would never complete. */
 public record CallbackExecutor(Executor callbacks) implements Executor {
 
     @Override

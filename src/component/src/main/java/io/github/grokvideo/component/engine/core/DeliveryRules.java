@@ -9,24 +9,24 @@ import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 
-/** Decides when the outcome of a job that nobody waits for is offered to {@code completed}. Pure. */
+/** Decides when the outcome of a job that no caller waits for is offered to {@code completed}. Pure. */
 public final class DeliveryRules {
 
     private DeliveryRules() {
     }
 
-    /** Whether there is an outcome to hand on. */
+    /** Whether there is an outcome to deliver. */
     public static boolean isOver(VideoJob job) {
         return job.state().isEnded() || job.state() == JobState.DOWNLOADED || job.state() == JobState.RENDERED && job.urlOnly();
     }
 
     /**
      * @param  after       a job after a change
-     * @param  orphanAfter how long the message of an orphan may still come again
-     * @return             the same, offered if it has come to its end and nobody waits for it
+     * @param  orphanAfter how long an orphaned job is held back, since its message may be redelivered
+     * @return             the job, now offered if it has an outcome and no caller waits for it
      */
     static VideoJob offered(VideoJob after, Instant now, Duration orphanAfter) {
-        // What was refused, or is in doubt, was told to the caller; DeadNodeTakeover offers those that had none any more.
+        // Callers have been notified of rejected and doubtful jobs; those whose caller is gone are offered by DeadNodeTakeover.
         if (!isOver(after) || after.state() == JobState.REJECTED || after.state() == JobState.UNKNOWN
                 || after.state() == JobState.DELIVERED) {
             return after;
@@ -38,18 +38,18 @@ public final class DeliveryRules {
         };
     }
 
-    /** Whether it ended although the gateway has its video, which could not be fetched: that can be tried again. */
+    /** Whether the job failed only because its video could not be downloaded, which can be retried. */
     public static boolean isFetchable(VideoJob job) {
         return job.state() == JobState.FAILED && job.error() != null && job.error().type() == ErrorType.DOWNLOAD_FAILED
                 && !Reopening.isPossible(job);
     }
 
-    /** Whether the store times the job, and not the node that has it in hand. */
+    /** Whether the store schedules the job, rather than the node that owns it. */
     public static boolean isTimedByStore(VideoJob job) {
         return job.delivery().state() != JobDelivery.State.ATTACHED;
     }
 
-    /** @return the delivery of a job that the gateway has: what a consumer was told of it, that it is in doubt, was not its outcome */
+    /** @return the delivery of an accepted job; a consumer that was notified of its doubtful submit has not had its outcome */
     static JobDelivery accepted(VideoJob job, boolean callerGone) {
         return switch (job.delivery().state()) {
             case CLAIMED, ACKNOWLEDGED, UNDELIVERED -> JobDelivery.DETACHED;
@@ -58,7 +58,9 @@ public final class DeliveryRules {
         };
     }
 
-    /** @return the delivery of a job that goes on after its doubt was told: nobody waits for it, but its message may come again */
+    /**
+     * @return the delivery of a job that is resumed after it was reported as doubtful: no caller waits, but its message may be redelivered
+     */
     public static JobDelivery again(VideoJob job) {
         return job.delivery().state() == JobDelivery.State.ATTACHED ? job.delivery().orphaned() : JobDelivery.DETACHED;
     }

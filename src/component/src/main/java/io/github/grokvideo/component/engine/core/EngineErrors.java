@@ -13,7 +13,7 @@ import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.PlainDuration;
 import io.github.grokvideo.component.transport.DownloadException;
 
-/** The errors that are the engine's own, and how a future's failure is read. */
+/** The engine's own errors, and how to read a future's failure. */
 public final class EngineErrors {
 
     private EngineErrors() {
@@ -27,22 +27,22 @@ public final class EngineErrors {
         return cause;
     }
 
-    /** @return the failure as a job's error; nothing was sent before it */
+    /** @return the failure as a job's error; nothing has been sent */
     public static JobError beforeSubmit(Throwable failure) {
         Throwable cause = unwrap(failure);
         return cause instanceof GrokVideoException known ? known.getError()
-                : JobError.of(ErrorType.SUBMIT_REJECTED, "Nothing was sent, because of " + cause, Charged.NO);
+                : JobError.of(ErrorType.SUBMIT_REJECTED, "Nothing was sent because of " + cause, Charged.NO);
     }
 
     public static GrokVideoException detached(String jobId) {
         return JobError.of(ErrorType.DETACHED,
-                "The route stopped while the job was waiting. The job goes on; the same message again (same exchange, jobKey or job id)"
+                "The route stopped while waiting for the job. The job goes on; the same message again (same exchange, jobKey or job id)"
                         + " attaches to it without paying twice",
                 Charged.UNKNOWN).toException(jobId, null);
     }
 
     public static GrokVideoException stopping(String jobId) {
-        return JobError.of(ErrorType.DETACHED, "Camel is stopping: nothing new is begun. Nothing was sent", Charged.NO)
+        return JobError.of(ErrorType.DETACHED, "Camel is stopping: no new work is started. Nothing was sent", Charged.NO)
                 .toException(jobId, null);
     }
 
@@ -50,22 +50,22 @@ public final class EngineErrors {
         return JobError.of(ErrorType.DETACHED, "The route stopped before the job was sent", Charged.NO).withRetryable(true);
     }
 
-    /** For those who waited on this node for another node to send the job. */
+    /** For callers on this node that waited for another node to submit the job. */
     static JobError leftUnsent() {
         return JobError.of(ErrorType.DETACHED, "The node that was to send the job ended before it did. Nothing was sent: the same message"
-                + " sends it anew", Charged.NO).withRetryable(true);
+                + " submits it again", Charged.NO).withRetryable(true);
     }
 
-    /** Other nodes may think that this one has ended, and call its job UNKNOWN while the POST is still to come. */
+    /** Other nodes may consider this one dead and mark its job UNKNOWN before the POST is sent. */
     public static StoreUnavailableException noHeartbeat(String jobId) {
-        return (StoreUnavailableException) JobError.of(ErrorType.STORE_UNAVAILABLE, "The last heartbeat of this node is too old to begin"
+        return (StoreUnavailableException) JobError.of(ErrorType.STORE_UNAVAILABLE, "The last heartbeat of this node is too old to start"
                 + " a submit. Nothing was sent", Charged.NO).withRetryable(true).toException(jobId, null);
     }
 
-    /** Like a store that is away: what a paid job brings could not be kept. */
+    /** Retryable like an unavailable store: the video of a paid job could not be stored. */
     static JobError noPlaceForVideos(Path directory, String problem) {
         return JobError.of(ErrorType.STORE_UNAVAILABLE, "The video could not be kept in " + directory + ": " + problem
-                + ". Nothing was sent or spent; the same message can come again", Charged.NO).withRetryable(true);
+                + ". Nothing was sent or charged; the message can be sent again", Charged.NO).withRetryable(true);
     }
 
     public static JobError noConnection(String reason) {
@@ -75,27 +75,27 @@ public final class EngineErrors {
 
     public static JobError submitUnknown(String reason) {
         return JobError.of(ErrorType.SUBMIT_UNKNOWN, "It is not known whether the submit created a video: " + reason
-                + ". It may be charged and is not sent again by itself. Look at the gateway's own job list; await the task id if it"
+                + ". It may be charged and is not sent again automatically. Check the gateway's own job list; await the task id if it"
                 + " is there, or set submitUnknown=resubmit to risk paying twice", Charged.UNKNOWN);
     }
 
     public static JobError jobKeyConflict(String jobKey, String holder) {
         return JobError.of(ErrorType.JOB_KEY_CONFLICT, "jobKey '" + jobKey + "' belongs to job " + holder
-                + ", which was made from another request. Nothing was spent; use another key for another video", Charged.NO);
+                + ", which was created from another request. Nothing was charged; use another key for another video", Charged.NO);
     }
 
     /**
-     * @param state    of the job; null = it cannot be told
-     * @param stage    what the job waits for on its way to the gateway, in words that complete "it is ..."; null = nothing is known of it
-     * @param lastPoll what the last status query told; null = there was none here
+     * @param state    state of the job; null = unknown
+     * @param stage    what the job waits for before it is submitted, in words that complete "it is ..."; null = unknown
+     * @param lastPoll result of the last status query; null = there was none here
      */
     public static JobError waitTimeout(Duration timeout, JobState state, String stage, String lastPoll) {
-        String where = state == null ? "it has not begun, or the store does not answer" : stage == null ? "it is " + state
+        String where = state == null ? "it has not started, or the store does not answer" : stage == null ? "it is " + state
                 : "it is " + state + ": " + stage;
-        String told = lastPoll == null ? "" : "; the last status query told: " + lastPoll;
+        String told = lastPoll == null ? "" : "; the last status query returned: " + lastPoll;
         return JobError.of(ErrorType.WAIT_TIMEOUT,
                 "The video was not ready within " + PlainDuration.of(timeout) + " (" + where + told + "). "
-                + (state == JobState.NEW ? "Nothing was sent yet; the job goes on, and costs once it is sent"
+                + (state == JobState.NEW ? "Nothing was sent yet; the job goes on and is charged once it is sent"
                 : "The job goes on") + "; the same message again attaches to it without paying twice", charged(state));
     }
 
@@ -111,25 +111,25 @@ public final class EngineErrors {
     }
 
     public static JobError downloadFailed(String reason, Integer httpStatus) {
-        return new JobError(ErrorType.DOWNLOAD_FAILED, "The video is rendered and paid, and could not be downloaded yet: " + reason
+        return new JobError(ErrorType.DOWNLOAD_FAILED, "The video is rendered and paid for, but could not be downloaded yet: " + reason
                 + ". The same message again attaches to it without paying twice", Charged.YES, true, httpStatus, null, null);
     }
 
-    /** @param refusal another attempt is of no use before something is changed */
+    /** @param refusal a failure that needs a change before another attempt makes sense */
     public static JobError notDownloadable(DownloadException refusal) {
         String advice = switch (refusal.kind()) {
             case TOO_LARGE -> "Raise maxFileSize";
-            case REFUSED -> "Look at the gateway's URL; allowPrivateAddresses=true lets it lead to private addresses";
-            default -> "Look at what the gateway's URL gives";
+            case REFUSED -> "Check the gateway's URL; allowPrivateAddresses=true allows private addresses";
+            default -> "Check what the gateway's URL returns";
         };
-        return new JobError(ErrorType.DOWNLOAD_FAILED, "The video is rendered and paid, and what its URL leads to is refused: "
+        return new JobError(ErrorType.DOWNLOAD_FAILED, "The video is rendered and paid for, but what its URL returns is refused: "
                 + refusal.getMessage() + ". " + advice + "; then await the job or deliver it again (JMX, console), or restart and send the"
-                + " same message: it is fetched again, and not paid again", Charged.YES, false, refusal.httpStatus(), null, null);
+                + " same message: it is downloaded again at no further cost", Charged.YES, false, refusal.httpStatus(), null, null);
     }
 
     public static JobError expired(String reason, Integer httpStatus) {
-        return new JobError(ErrorType.JOB_EXPIRED, "The video was rendered, but it can no longer be fetched: " + reason
-                + ". Only a new job (another jobKey, or onFailedKey=resubmit) makes it again, and costs again",
+        return new JobError(ErrorType.JOB_EXPIRED, "The video was rendered, but can no longer be downloaded: " + reason
+                + ". Only a new job (another jobKey, or onFailedKey=resubmit) renders it again, which costs again",
                 Charged.YES, false, httpStatus, null, null);
     }
 }

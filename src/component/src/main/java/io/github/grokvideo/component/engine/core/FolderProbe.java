@@ -14,19 +14,23 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Does to a directory what a download does. Blocks as long as the file system does. */
+/** Tries the file operations of a download in a directory. Blocks as long as the file system does. */
 final class FolderProbe {
 
-    /** A block of most file systems. */
+    /** Block size of most file systems. */
     private static final int BYTES = 4096;
     private static final long MEBIBYTE = 1L << 20;
 
     private FolderProbe() {
     }
 
-    /** Makes the directory where it is missing, and creates, writes, syncs and deletes a file there. @return the problem; empty = none */
+    /**
+     * Creates the directory if it is missing, and creates, writes, syncs and deletes a file there.
+     *
+     * @return the problem; empty = none
+     */
     static Optional<String> tryOut(Path directory) {
-        // A dot: a route that takes files from this directory leaves it alone.
+        // The leading dot hides it from routes that read files from this directory.
         Path file = directory.resolve(".grokvideo-" + UUID.randomUUID() + ".probe");
         try {
             Files.createDirectories(directory);
@@ -45,12 +49,15 @@ final class FolderProbe {
         }
     }
 
-    /** @param needed bytes @return the problem; empty = none, or the file system does not say */
+    /**
+     * @param  needed bytes
+     * @return        the problem; empty = none, or the file system does not report its free space
+     */
     static Optional<String> freeSpace(Path directory, long needed) {
         try {
             FileStore store = Files.getFileStore(directory);
             long free = store.getUsableSpace();
-            // Some network file systems know neither.
+            // Some network file systems report neither.
             return store.getTotalSpace() <= 0 || free < 0 || free >= needed ? Optional.empty()
                     : Optional.of("it has " + free / MEBIBYTE + " MiB of free space, and " + needed / MEBIBYTE
                             + " MiB are needed (minFreeSpace)");
@@ -61,7 +68,7 @@ final class FolderProbe {
         }
     }
 
-    /** Without the name of the file that was tried. */
+    /** Leaves out the name of the probe file. */
     private static String reason(Exception failure) {
         if (failure instanceof FileAlreadyExistsException taken) {
             return taken.getFile() + " is a file where a directory should be";

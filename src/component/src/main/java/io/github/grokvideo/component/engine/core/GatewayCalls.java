@@ -15,7 +15,7 @@ import io.github.grokvideo.component.transport.DownloadedVideo;
 import io.github.grokvideo.component.transport.VideoDownloader;
 import io.github.grokvideo.component.transport.VideoTransport;
 
-/** All that goes out to gateways. How a call ended is told before whoever made it goes on. Thread-safe. */
+/** All outgoing calls to gateways. Listeners are notified of a call's end before its caller continues. Thread-safe. */
 public final class GatewayCalls {
 
     private final VideoTransport transport;
@@ -30,7 +30,7 @@ public final class GatewayCalls {
         this.timer = timer;
     }
 
-    /** @param jobId null = it is about no job of the store */
+    /** @param jobId null = not about a stored job */
     public CompletableFuture<HttpAnswer> call(
             GatewayCall.Operation operation, String jobId, VideoAccount account, HttpCall call, Duration timeout) {
         Instant begun = timer.now();
@@ -45,7 +45,7 @@ public final class GatewayCalls {
                 video == null ? 0 : video.size(), text(failure))));
     }
 
-    /** What came with the video is the downloader's own business. */
+    /** The status of a successful download is not reported. */
     private static int status(Throwable failure) {
         return failure != null && EngineErrors.unwrap(failure) instanceof DownloadException known && known.httpStatus() != null
                 ? known.httpStatus() : 0;

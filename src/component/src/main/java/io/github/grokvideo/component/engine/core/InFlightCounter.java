@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Counts what must not be cut short: POSTs without a stored answer, changes the store has not taken. Thread-safe. */
+/**
+ * Counts operations that must complete before a stop: POSTs whose answer is not stored, and changes not yet written to the store.
+ * Thread-safe.
+ */
 public final class InFlightCounter {
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -32,7 +35,11 @@ public final class InFlightCounter {
         }
     }
 
-    /** Blocks. @return false = the time ran out, or the thread was interrupted */
+    /**
+     * Blocks until the count is zero.
+     *
+     * @return false = timed out or interrupted
+     */
     public boolean awaitNone(Duration timeout) {
         long left = timeout.toNanos();
         lock.lock();

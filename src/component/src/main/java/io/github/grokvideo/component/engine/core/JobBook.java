@@ -19,7 +19,7 @@ import io.github.grokvideo.component.store.JobUpdate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The store, and everyone who wants to know when a job in it changes. */
+/** The job store together with the listeners and waiters of its changes. */
 public final class JobBook {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobBook.class);
@@ -30,7 +30,7 @@ public final class JobBook {
     private final StoreRetry retry;
     private final Duration orphanAfter;
     private final JobNotifier news = new JobNotifier();
-    /** Changes the store has not taken yet. */
+    /** Changes that are not stored yet. */
     private final InFlightCounter unstored = new InFlightCounter();
     private final List<VideoJobListener> listeners = new CopyOnWriteArrayList<>();
 
@@ -55,13 +55,17 @@ public final class JobBook {
         return store.find(jobId);
     }
 
-    /** @return the job that holds the id or the key: the given one if it was stored */
+    /** @return the job that holds the id or key; the same instance as {@code job} if it was stored */
     public VideoJob insert(VideoJob job) {
         return news.write(job.id(), () -> store.insert(job),
                 stored -> stored == job ? () -> tell(listener -> listener.onJob(null, job)) : null);
     }
 
-    /** Stores a change, then notifies listeners and waits. @return the job before and after it; empty = there is no such job */
+    /**
+     * Stores a change, then notifies listeners and waiters.
+     *
+     * @return the job before and after the change; empty = there is no such job
+     */
     public Optional<JobUpdate> change(String jobId, UnaryOperator<VideoJob> change) {
         return news.write(jobId, () -> store.update(jobId, job -> {
             VideoJob after = change.apply(job);
@@ -69,17 +73,20 @@ public final class JobBook {
         }), update -> update.filter(JobUpdate::isApplied).<Runnable>map(one -> () -> changed(one.before(), one.after())).orElse(null));
     }
 
-    /** As {@link #change}. @return the job as it is now; empty = there is no such job */
+    /**
+     * As {@link #change}.
+     *
+     * @return the job after the change; empty = there is no such job
+     */
     public Optional<VideoJob> changed(String jobId, UnaryOperator<VideoJob> change) {
         return change(jobId, change).map(JobUpdate::after);
     }
 
     /**
-     * Takes back jobs that nothing was ever sent for: their rows go, which nobody would ever look at. Whoever follows them is told that
-     * they were rejected.
+     * Withdraws jobs that were never sent: their rows are removed, and listeners and waiters are notified that they were rejected.
      *
-     * @param  jobs as they are stored
-     * @return      those of them that were as given, and are gone
+     * @param  jobs the jobs as stored
+     * @return      those of them that were unchanged and have been removed
      */
     public List<VideoJob> withdraw(List<VideoJob> jobs) {
         List<VideoJob> unsent = jobs.stream().filter(JobBook::isUnsent).toList();
@@ -98,19 +105,19 @@ public final class JobBook {
     }
 
     /**
-     * A change that must not be lost, since money was spent: tried for the life of the process, whatever the store throws.
+     * A change that must not be lost since it cost money: retried for the life of the process, whatever the store throws.
      *
-     * @param stored runs once it is stored, with the job as it is then; empty = there is none
-     * @param what   the change in words, for the log should the store be away
+     * @param stored runs once the change is stored, with the job after it; empty = the job is gone
+     * @param what   the change in words, for the log
      */
     public void changeSurely(String jobId, UnaryOperator<VideoJob> change, Consumer<Optional<VideoJob>> stored, String what) {
         surely(jobId, () -> changed(jobId, change), stored, what);
     }
 
     /**
-     * Stores a job that stands for a task which was paid for: tried for the life of the process, whatever the store throws.
+     * Stores a job for a task that was paid for: retried for the life of the process, whatever the store throws.
      *
-     * @param stored runs once it is stored, with the job that stands for the task: another one where there was one already
+     * @param stored runs once it is stored, with the job for the task, which may be one that existed already
      */
     public void insertSurely(VideoJob job, Consumer<VideoJob> stored, String what) {
         surely(job.id(), () -> Optional.of(store.findByTask(job.account(), job.taskId()).orElseGet(() -> insert(job))),
@@ -123,7 +130,7 @@ public final class JobBook {
         try {
             after = write.get();
         } catch (RuntimeException away) {
-            LOG.error("Job {} is {}, and the store is away: that is kept in memory until the store answers: {}",
+            LOG.error("Job {} is {}, but the store does not answer: the change is kept in memory until it does: {}",
                     jobId, what, away.toString());
             unstored.begin();
             retry.again("Job " + jobId + " is " + what, write, late -> {
@@ -142,12 +149,16 @@ public final class JobBook {
 
     private static void stored(String jobId, Optional<VideoJob> after, Consumer<Optional<VideoJob>> stored, String what) {
         if (after.isEmpty()) {
-            LOG.error("Job {} is {}, and its row is gone from the store", jobId, what);
+            LOG.error("Job {} is {}, but its row is gone from the store", jobId, what);
         }
         stored.accept(after);
     }
 
-    /** Waits until the store has taken what could not be stored yet. Blocks. @return false = the time ran out */
+    /**
+     * Blocks until all pending changes are stored.
+     *
+     * @return false = timed out
+     */
     public boolean awaitStored(Duration timeout) {
         return unstored.awaitNone(timeout);
     }
@@ -160,7 +171,7 @@ public final class JobBook {
         listeners.remove(listener);
     }
 
-    /** Tells a call that has ended. Throws nothing: the call's own outcome would be lost. */
+    /** Notifies listeners of a finished call. Throws nothing, since that would lose the call's result. */
     void called(GatewayCall call) {
         tell(listener -> listener.onCall(call));
     }
@@ -175,7 +186,7 @@ public final class JobBook {
             try {
                 news.accept(listener);
             } catch (RuntimeException | Error e) {
-                // Those who wait are told all the same.
+                // A failing listener must not keep the waiters from being notified.
                 LOG.warn("A job listener failed: {}", e.toString());
             }
         }

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells changes in the order in which they were stored, for each job: whoever comes first tells for those who come meanwhile. No lock is
- * held while it tells, so what is told may change jobs in turn. Thread-safe.
+ * Delivers change notifications per job in the order in which they were stored: the first thread also delivers those that arrive meanwhile.
+ * No lock is held during delivery, so listeners may change jobs. Thread-safe.
  */
 final class JobNotifier {
 
@@ -27,7 +27,7 @@ final class JobNotifier {
 
     private final Line[] lines = Stream.generate(Line::new).limit(LINES).toArray(Line[]::new);
 
-    /** @param news what is to be told about the write, which throws nothing; null = nothing */
+    /** @param news returns the notification of the write, which throws nothing; null = none */
     <T> T write(String jobId, Supplier<T> write, Function<T, Runnable> news) {
         Line line = lines[Math.floorMod(jobId.hashCode(), LINES)];
         T written;
@@ -56,8 +56,8 @@ final class JobNotifier {
         try {
             news.run();
         } catch (RuntimeException | Error e) {
-            // Nobody else would tell what comes after it.
-            LOG.error("A change of a job could not be told", e);
+            // Later notifications in this queue must still be delivered.
+            LOG.error("A job change could not be reported", e);
         }
     }
 

@@ -14,73 +14,73 @@ import io.github.grokvideo.component.provider.PollAnswer;
 import io.github.grokvideo.component.transport.DownloadedVideo;
 
 /**
- * The life of a job: every change of its state, its delivery, the node that owns it and its end. Each method takes a job as it is stored,
- * and returns it changed, or the very same one where the change does not apply. Pure; the {@link JobBook} stores what comes out.
+ * The job life cycle: every change of state, delivery, owning node and end. Each method takes a stored job and returns it changed, or the
+ * same instance if the change does not apply. Pure; {@link JobBook} stores the result.
  */
 public final class JobTransitions {
 
     private JobTransitions() {
     }
 
-    // ---- A job begins
+    // ---- Creation
 
     /** A new job, NEW. */
     public static JobFields created(JobFields changes, String node, boolean detached) {
         return changes.node(node).delivery(detached ? JobDelivery.DETACHED : JobDelivery.ATTACHED);
     }
 
-    /** A new job for a task that the gateway has accepted already. */
+    /** A new job for a task that the gateway has already accepted. */
     public static JobFields createdAccepted(JobFields changes, String taskId, String node, boolean detached, Instant now) {
         return created(changes, node, detached).state(JobState.ACCEPTED).taskId(taskId).acceptedAt(now);
     }
 
-    // ---- It is submitted
+    // ---- Submit
 
-    /** An unsent job of an ended node becomes this node's. */
+    /** An unsent job of a dead node becomes this node's. */
     public static VideoJob claimedUnsent(VideoJob job, String node) {
         return job.state() != JobState.NEW || node.equals(job.node()) ? job : job.with(changes -> changes.node(node));
     }
 
-    /** Its one POST is about to be sent: stored before it is. */
+    /** Its POST is about to be sent; stored before that. */
     public static VideoJob submitting(VideoJob job, String node, Instant now) {
         return job.state() != JobState.NEW ? job
                 : job.with(changes -> changes.state(JobState.SUBMITTING).submits(job.submits() + 1).submittedAt(now).node(node));
     }
 
-    /** Whether the POST under way is the given one, and not one that was sent since. */
+    /** Whether the POST in flight is the given one, and not a later one. */
     static boolean isUnderWay(VideoJob job, int submits) {
         return job.state() == JobState.SUBMITTING && job.submits() == submits;
     }
 
-    /** The gateway provably created nothing and is asked again: should this process end meanwhile, nothing is in doubt. */
+    /** The gateway provably created nothing and the submit is retried: if this process ends meanwhile, nothing is in doubt. */
     public static VideoJob backToNew(VideoJob job, int submits) {
         return isUnderWay(job, submits) ? job.with(changes -> changes.state(JobState.NEW)) : job;
     }
 
-    /** Nothing was created. Should the store take this late: another POST sent since then was not rejected, and keeps the key. */
+    /** Nothing was created. If this is stored late, a later POST was not rejected and keeps the key. */
     public static VideoJob rejected(VideoJob job, int submits, JobError error, Instant now) {
         return job.state() == JobState.NEW || isUnderWay(job, submits) ? rejected(job, error, now) : job;
     }
 
-    /** Nothing was sent, since the store was away, and nobody knows how far it got. */
+    /** Nothing was sent because the store did not answer; it is unknown which change it has kept. */
     public static VideoJob notSent(VideoJob job, int submits, String node, JobError error, Instant now) {
         return job.state() == JobState.NEW || isUnderWay(job, submits) && node.equals(job.node()) ? rejected(job, error, now) : job;
     }
 
-    /** Nobody waits for a job that was not sent yet. */
+    /** No caller is waiting for a job that was not sent yet. */
     public static VideoJob withdrawn(VideoJob job, Instant now) {
         return job.state() == JobState.NEW ? rejected(job, EngineErrors.withdrawn(), now) : job;
     }
 
-    /** A rejected job frees its key: the same message may try again. */
+    /** A rejected job frees its key, so that the same message can be retried. */
     private static VideoJob rejected(VideoJob job, JobError error, Instant now) {
         return job.with(changes -> changes.state(JobState.REJECTED).endedAt(now).jobKey(null).error(error));
     }
 
     /**
-     * The answer was lost. Should the store take this late: another POST, or a task that became known since, is not in doubt.
+     * The answer was lost. If this is stored late, a later POST or a task id that became known is not in doubt.
      *
-     * @param callerGone nobody is left to be notified: then it is offered to {@code completed}
+     * @param callerGone no caller is left to be notified, so the job is offered to {@code completed}
      */
     public static VideoJob unknown(VideoJob job, int submits, JobError error, boolean callerGone, Instant now, Duration orphanAfter) {
         if (!isUnderWay(job, submits)) {
@@ -97,33 +97,33 @@ public final class JobTransitions {
     }
 
     /**
-     * The gateway has accepted the submit, in whatever state that finds the job; a job that has a task keeps it.
+     * The gateway has accepted the submit, whatever the job's state is now; a job that has a task keeps it.
      *
-     * @param cost       null = the gateway did not say
-     * @param callerGone nobody waits for it any more
+     * @param cost       null = not reported
+     * @param callerGone no caller is waiting for it any more
      */
     public static VideoJob accepted(VideoJob job, String taskId, Cost cost, boolean callerGone, String node, Instant now) {
         return job.taskId() != null ? job : costing(job.with(changes -> changes.state(JobState.ACCEPTED).taskId(taskId).acceptedAt(now)
                 .endedAt(null).error(null).node(node).delivery(DeliveryRules.accepted(job, callerGone))), cost);
     }
 
-    // ---- The gateway works on it
+    // ---- Rendering
 
     public static VideoJob running(VideoJob job, Instant now) {
         return job.with(changes -> changes.state(JobState.RUNNING).runningAt(job.runningAt() == null ? now : job.runningAt()));
     }
 
-    /** @param node that saw it first and fetches it */
+    /** @param node the node that saw it first and downloads it */
     public static VideoJob rendered(VideoJob job, PollAnswer.Done done, String node, Instant now) {
         return costing(job.with(changes -> changes.state(JobState.RENDERED).progress(100).renderedAt(now).url(done.url())
                 .urlExpiresAt(done.urlExpiresAt()).node(node)), done.cost());
     }
 
     /**
-     * No video will come.
+     * The job has ended without a video.
      *
      * @param state FAILED, MODERATED or EXPIRED
-     * @param cost  null = the gateway did not say
+     * @param cost  null = not reported
      */
     public static VideoJob failed(VideoJob job, JobState state, JobError error, Cost cost, Instant now) {
         return job.state() != JobState.ACCEPTED && job.state() != JobState.RUNNING ? job
@@ -134,14 +134,14 @@ public final class JobTransitions {
         return cost == null ? job : job.with(changes -> changes.cost(cost));
     }
 
-    // ---- Its video is fetched
+    // ---- Download
 
     /** The node takes over the download. */
     public static VideoJob fetching(VideoJob job, String node) {
         return job.state() != JobState.RENDERED || node.equals(job.node()) ? job : job.with(changes -> changes.node(node));
     }
 
-    /** @param holder work directory that has the file, by its id; null = none has */
+    /** @param holder id of the work directory that has the file; null = not clustered */
     public static VideoJob downloaded(VideoJob job, DownloadedVideo video, String holder, Instant now) {
         return job.state() != JobState.RENDERED ? job : job.with(changes -> changes.state(JobState.DOWNLOADED).downloadedAt(now)
                 .file(video.file()).holder(holder).size(video.size()).sha256(video.sha256()));
@@ -151,18 +151,18 @@ public final class JobTransitions {
         return job.state() != JobState.RENDERED ? job : job.with(changes -> changes.state(JobState.FAILED).endedAt(now).error(error));
     }
 
-    /** The video is gone: from the gateway before it could be fetched, or from here since nobody took it. */
+    /** The video is gone: from the gateway before it was downloaded, or from here because it was never delivered. */
     public static VideoJob expired(VideoJob job, JobError error, Instant now) {
         return job.state() != JobState.RENDERED && job.state() != JobState.DOWNLOADED ? job
                 : job.with(changes -> changes.state(JobState.EXPIRED).endedAt(now).error(error));
     }
 
-    /** Its video is at the gateway, and not here. */
+    /** Its video is no longer here and is downloaded again. */
     public static VideoJob fetchedAgain(VideoJob job, JobDelivery delivery, String node) {
         return atGateway(job, JobState.RENDERED, delivery, node);
     }
 
-    /** The gateway is asked again about a job that has ended. */
+    /** A job that has ended is polled again. */
     public static VideoJob reopened(VideoJob job, JobDelivery delivery, String node) {
         return atGateway(job, JobState.ACCEPTED, delivery, node).with(changes -> changes.misses(0));
     }
@@ -172,9 +172,9 @@ public final class JobTransitions {
                 .delivery(delivery).node(node));
     }
 
-    // ---- Its outcome is delivered
+    // ---- Delivery
 
-    /** An exchange waits for it, or has it, on that node. */
+    /** An exchange on that node waits for it, or has received it. */
     public static VideoJob attached(VideoJob job, String node) {
         return job.with(changes -> changes.delivery(JobDelivery.ATTACHED).node(node));
     }
@@ -212,7 +212,8 @@ public final class JobTransitions {
     }
 
     /**
-     * A user's work with the video, or its URL, has succeeded; where a consumer has it, or has given it back, the consumer's work counts.
+     * A user has processed the video or its URL successfully. If a consumer has claimed the job, or given it back, only the consumer's
+     * result counts.
      */
     public static VideoJob delivered(VideoJob job, Instant now) {
         JobDelivery delivery = job.delivery();
@@ -223,15 +224,15 @@ public final class JobTransitions {
                 .delivery(attached ? delivery : delivery.acknowledged()));
     }
 
-    // ---- Its node has ended
+    // ---- Dead nodes
 
-    /** A job that was being submitted: the node that looks after it. */
+    /** The node takes over a job that was being submitted. */
     public static VideoJob inheritedSubmit(VideoJob job, String ended, int submits, String node) {
-        // Another count of POSTs: the node lives after all, and sends it anew.
+        // A different count of POSTs means that the node is alive and has sent it again.
         return isUnderWay(job, submits) && ended.equals(job.node()) ? job.with(changes -> changes.node(node)) : job;
     }
 
-    /** Any other job of the ended node. */
+    /** Releases any other job of the dead node. */
     public static VideoJob freed(VideoJob job, String ended, Instant now) {
         if (!ended.equals(job.node()) || job.state() == JobState.SUBMITTING) {
             return job;
@@ -248,9 +249,9 @@ public final class JobTransitions {
         return job.with(changes -> changes.node(null).delivery(orphaned ? delivery.orphaned() : delivery));
     }
 
-    // ---- An operator steps in
+    // ---- Operator actions
 
-    /** The operator found the task in the gateway's list of jobs. */
+    /** The operator found the task in the gateway's job list. */
     public static VideoJob toldItsTask(VideoJob job, String taskId, String node, Instant now) {
         return job.state() != JobState.UNKNOWN && !Reopening.isPossible(job) ? job
                 : job.with(changes -> changes.state(JobState.ACCEPTED).taskId(taskId).acceptedAt(now).error(null).endedAt(null)
@@ -263,7 +264,7 @@ public final class JobTransitions {
                         .error(job.error().withMessage("An operator gave it up. " + job.error().message())));
     }
 
-    /** The outcome that there is is offered once more, as if for the first time. */
+    /** Offers the existing outcome again, as if for the first time. */
     public static VideoJob offeredAnew(VideoJob job, Instant now) {
         boolean delivered = job.state() == JobState.DELIVERED;
         return job.with(changes -> {

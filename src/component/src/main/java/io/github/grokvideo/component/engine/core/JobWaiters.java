@@ -17,12 +17,12 @@ import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 
 /**
- * Who waits for which job: an entry each, no thread. Futures complete on the callback executor, never on the thread that brings the
- * news. Thread-safe.
+ * The callers that wait for jobs: one entry each, no thread. Futures complete on the callback executor, never on the notifying thread.
+ * Thread-safe.
  */
 public final class JobWaiters {
 
-    /** What a wait is for. */
+    /** What a caller waits for. */
     public enum Until {
         ACCEPTED {
             @Override
@@ -72,7 +72,7 @@ public final class JobWaiters {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, List<Wait>> waits = new HashMap<>();
-    /** Who has been told that a job's file is here and has not taken it yet. */
+    /** Number of callers, by job id, that were notified of the job's file and have not taken it yet. */
     private final Map<String, Integer> promised = new HashMap<>();
     private boolean closed;
     private final JobTimer timer;
@@ -83,12 +83,12 @@ public final class JobWaiters {
         this.callbacks = callbacks;
     }
 
-    /** The caller looks at the job again afterwards and reports it to {@link #changed}: news in between must not be missed. */
+    /** Afterwards the caller must read the job again and report it to {@link #changed}, so that no change in between is missed. */
     public CompletableFuture<VideoJob> add(String jobId, Until until, Object waiter) {
         return enter(new Wait(jobId, until, waiter), () -> () -> { });
     }
 
-    /** As {@link #add}; ends after the timeout, which is longer than zero, with the error of that moment. */
+    /** As {@link #add}, but fails after the timeout, which is longer than zero, with the error supplied then. */
     public CompletableFuture<VideoJob> add(
             String jobId, Until until, Object waiter, Duration timeout, Supplier<GrokVideoException> error) {
         Wait wait = new Wait(jobId, until, waiter);
@@ -99,7 +99,10 @@ public final class JobWaiters {
         }));
     }
 
-    /** @param timeout begins while nobody can end the wait: it is always called off with it, and never finds it missing */
+    /**
+     * @param timeout schedules the timeout; called with the lock held, so that it cannot fire before the wait is registered and is always
+     *                cancelled
+     */
     private CompletableFuture<VideoJob> enter(Wait wait, Supplier<JobTimer.Cancellable> timeout) {
         lock.lock();
         try {
@@ -115,12 +118,12 @@ public final class JobWaiters {
         return wait.future;
     }
 
-    /** Takes back a wait whose caller has failed otherwise. */
+    /** Removes a wait whose caller has failed otherwise. */
     public void drop(String jobId, CompletableFuture<VideoJob> future) {
         take(jobId, wait -> wait.future == future).forEach(wait -> wait.timeout.cancel());
     }
 
-    /** Completes the waits that are over because of the job's state, well or badly. */
+    /** Completes the waits that the job's state ends, normally or exceptionally. */
     public void changed(VideoJob job) {
         List<Wait> over = take(job.id(), wait -> {
             boolean reached = wait.until.isReached(job);
@@ -130,7 +133,7 @@ public final class JobWaiters {
             return reached || isOverBadly(job);
         });
         for (Wait wait : over) {
-            // Not asked again whether it is reached: another user of the file may have ended just now.
+            // Do not check again whether it is reached: another user may just have deleted the file.
             if (isOverBadly(job)) {
                 wait.fail(job.error().toException(job.id(), job.provider()));
             } else {
@@ -139,7 +142,7 @@ public final class JobWaiters {
         }
     }
 
-    /** One of those who were told that the file is here has taken it. */
+    /** A caller that was notified of the file has taken it. */
     public void taken(String jobId) {
         lock.lock();
         try {
@@ -149,7 +152,7 @@ public final class JobWaiters {
         }
     }
 
-    /** The job is forgotten, and whoever was to take its file with it. */
+    /** The job was removed: its file will not be taken any more. */
     public void forget(String jobId) {
         lock.lock();
         try {
@@ -159,7 +162,7 @@ public final class JobWaiters {
         }
     }
 
-    /** Removes a job's file, unless somebody waits for it or is about to take it: whoever comes later finds it gone, and no sooner. */
+    /** Removes a job's file unless a caller waits for it or is about to take it. */
     public void unlessWanted(String jobId, Runnable removal) {
         lock.lock();
         try {
@@ -171,17 +174,17 @@ public final class JobWaiters {
         }
     }
 
-    /** Ends the waits for a job's video; the job itself goes on. */
+    /** Fails the waits for a job's video; the job itself goes on. */
     public void fail(String jobId, GrokVideoException error) {
         take(jobId, wait -> wait.until != Until.ACCEPTED).forEach(wait -> wait.fail(error));
     }
 
-    /** Ends all waits for a job. */
+    /** Fails all waits for a job. */
     public void failAll(String jobId, GrokVideoException error) {
         take(jobId, wait -> true).forEach(wait -> wait.fail(error));
     }
 
-    /** @return the jobs somebody waits for */
+    /** @return the jobs that callers wait for */
     public List<String> awaited() {
         lock.lock();
         try {
@@ -201,10 +204,10 @@ public final class JobWaiters {
     }
 
     /**
-     * Ends waits with the resumable Detached.
+     * Ends waits with the resumable Detached error.
      *
-     * @param  waiter null = everybody, also those who come later
-     * @return        the jobs nobody waits for any more
+     * @param  waiter null = all waiters, including later ones
+     * @return        the jobs that no caller waits for any more
      */
     public List<String> detach(Object waiter) {
         List<String> ids;

@@ -18,23 +18,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This engine among those of its store: one heartbeat for all that it has in hand. Thread-safe.
+ * This engine's membership among the engines of its store: one heartbeat for all its jobs. Thread-safe.
  *
- * <p>A node that is silent for {@link #LEASE} is taken for ended. Its POSTs are taken for ended only submitTimeout and {@link #SKEW}
- * later, and it begins none without a fresh heartbeat: so no job is called UNKNOWN whose POST is still to come.
+ * <p>A node that is silent for {@link #LEASE} counts as dead. Its POSTs count as finished only submitTimeout plus {@link #SKEW} later, and
+ * it starts none without a fresh heartbeat, so no job is marked UNKNOWN before its POST is sent.
  */
 public final class Membership {
 
     /** Four heartbeats missed. */
     public static final Duration LEASE = Duration.ofSeconds(20);
-    /** For clocks that differ, and for pauses of a process. */
+    /** Allows for clock differences and process pauses. */
     static final Duration SKEW = Duration.ofSeconds(30);
     private static final Duration BEAT = Duration.ofSeconds(5);
     private static final Duration FRESH = LEASE.minusSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
 
     private final String id;
-    /** null = nobody else can be on the store. */
+    /** null = not clustered: no other engine can use the store. */
     private final EngineCluster cluster;
     private final JobTimer timer;
     private final Executor work;
@@ -49,7 +49,7 @@ public final class Membership {
     private volatile boolean stopped;
     private volatile JobTimer.Cancellable next = () -> { };
 
-    /** @param round is told all nodes after a heartbeat, on a work thread; while it is at it no other round is begun */
+    /** @param round receives all nodes after a heartbeat, on a work thread; never runs concurrently with itself */
     public Membership(EngineCluster cluster, JobTimer timer, Executor work, Duration submitTimeout, Consumer<List<StoreNode>> round) {
         this.cluster = cluster;
         this.id = cluster == null ? UUID.randomUUID().toString() : cluster.node();
@@ -63,30 +63,34 @@ public final class Membership {
         return id;
     }
 
-    /** @return id of this node's work directory; null = no other node could have files */
+    /** @return id of this node's work directory; null = no other node can have files */
     public String holder() {
         return cluster == null ? null : cluster.holder();
     }
 
-    /** Whether a POST may begin: nobody will take its job for one that was left behind while it is on its way. */
+    /** Whether a POST may start: no other node will take its job over while it is in flight. */
     public boolean mayPost() {
         return cluster == null || isFresh(timer.now(), cluster.nodes().clock().steady());
     }
 
     /**
-     * By this machine's clock and by the steady one: the first may be set back, the second may stand still while the machine sleeps. The
-     * store's time is not asked: it may be corrected by the very heartbeat.
+     * Checks both this machine's clock, which may be set back, and the monotonic one, which may stop while the machine sleeps. The store's
+     * clock is not used, since the heartbeat itself may correct it.
      */
     private boolean isFresh(Instant now, Instant steadyNow) {
         return !now.isAfter(beatAt.plus(FRESH)) && !steadyNow.isAfter(steadyBeatAt.plus(FRESH));
     }
 
-    /** @param node null = nobody */
+    /** @param node null = no node */
     public boolean isAlive(String node) {
         return node != null && (node.equals(id) || known.stream().anyMatch(one -> one.id().equals(node) && isAlive(one)));
     }
 
-    /** Whether a living node sees the files of a work directory. @param holder null = nobody does */
+    /**
+     * Whether a live node can read the files of a work directory.
+     *
+     * @param holder null = none
+     */
     public boolean isHolderAlive(String holder) {
         return holder != null && (holder.equals(holder()) || known.stream().anyMatch(one -> one.holder().equals(holder) && isAlive(one)));
     }
@@ -95,18 +99,18 @@ public final class Membership {
         return node.silence().compareTo(LEASE) < 0;
     }
 
-    /** Whether what an ended node had in hand may still be taken from it here. */
+    /** Whether a dead node's jobs may still be taken over here. */
     public boolean mayTakeFrom(String node) {
         return !stopped && !isAlive(node);
     }
 
-    /** @return the nodes that have ended; none for a while after this one could not reach the store, since neither could they */
+    /** @return the dead nodes; none for a while after this node could not reach the store, since other nodes could not either */
     public Stream<StoreNode> ended(List<StoreNode> nodes) {
         boolean trusted = !timer.now().isBefore(trustsOthersFrom);
         return nodes.stream().filter(node -> !node.id().equals(id) && trusted && !isAlive(node));
     }
 
-    /** Whether a POST of an ended node can no longer be on its way. */
+    /** Whether a dead node's POSTs can no longer be in flight. */
     public static boolean hasLetGo(StoreNode node) {
         return node.silence().compareTo(LEASE.plus(node.submitTimeout()).plus(SKEW)) >= 0;
     }
@@ -120,7 +124,7 @@ public final class Membership {
         }
     }
 
-    /** Others take over what it has in hand from now on. Blocks. */
+    /** Leaves the cluster: other nodes take over its jobs from now on. Blocks. */
     public void leave() {
         stopped = true;
         next.cancel();
@@ -131,21 +135,21 @@ public final class Membership {
         try {
             cluster.nodes().leave(id);
         } catch (RuntimeException away) {
-            LOG.warn("The store could not be told that this node ends; others will notice after {} s: {}", LEASE.toSeconds(),
+            LOG.warn("The store could not be notified that this node ends; others will notice after {} s: {}", LEASE.toSeconds(),
                     away.toString());
         } finally {
             beating.unlock();
         }
     }
 
-    /** On a thread of its own: behind other work a node that has much to do would look dead. */
+    /** On its own thread: queued behind other work, a busy node would look dead. */
     private void schedule() {
         next = timer.schedule(BEAT, () -> cluster.beats().execute(() -> {
             try {
                 beat();
                 beginRound();
             } catch (RuntimeException away) {
-                LOG.warn("No heartbeat, the store is away: {}", away.toString());
+                LOG.warn("No heartbeat, the store does not answer: {}", away.toString());
             } finally {
                 if (!stopped) {
                     schedule();
@@ -191,7 +195,7 @@ public final class Membership {
                 round.accept(known);
             }
         } catch (RuntimeException away) {
-            LOG.warn("What ended nodes had in hand could not be taken over, it is tried again: {}", away.toString());
+            LOG.warn("The jobs of dead nodes could not be taken over; retrying: {}", away.toString());
         } finally {
             inRound.set(false);
         }

@@ -4,7 +4,7 @@ package io.github.grokvideo.component.engine.core;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How often in a row a gateway has not known a task that it had taken. One such answer is a slip; many over a long time are believed. */
+/** Counts consecutive answers that an accepted task is unknown. One may be a glitch; several over a long time are believed. */
 public final class NotFoundCount {
 
     private static final int SEVERAL = 3;
@@ -13,9 +13,9 @@ public final class NotFoundCount {
     private int count;
 
     /**
-     * Counts another.
+     * Counts another such answer.
      *
-     * @param  longEnough how long they must have gone on
+     * @param  longEnough how long the answers must have continued
      * @return            whether the task counts as lost
      */
     public boolean again(Instant now, Duration longEnough) {
@@ -24,7 +24,7 @@ public final class NotFoundCount {
         return count >= SEVERAL && !first.plus(longEnough).isAfter(now);
     }
 
-    /** There was another answer: the count begins anew. */
+    /** There was a different answer: the count starts over. */
     public void reset() {
         first = null;
         count = 0;

@@ -10,16 +10,16 @@ import io.github.grokvideo.component.provider.HttpAnswer;
 import io.github.grokvideo.component.provider.PollAnswer;
 import io.github.grokvideo.component.transport.ResultUrl;
 
-/** What came of a status query, with a URL that can be asked for and no wait that is out of proportion. Pure. */
+/** The result of a status query, with a URL checked to be usable and Retry-After limited. Pure. */
 public final class PollMeaning {
 
     private PollMeaning() {
     }
 
     /**
-     * @param  answer            null where there is a failure
-     * @param  failure           null where there is an answer
-     * @param  longestRetryAfter longest wait that a gateway is granted
+     * @param answer            null if the call failed
+     * @param failure           null if there is an answer
+     * @param longestRetryAfter longest Retry-After that is honoured
      */
     public static PollAnswer of(
             VideoAccount account, String taskId, HttpAnswer answer, Throwable failure, Instant now, Duration longestRetryAfter) {
@@ -47,7 +47,7 @@ public final class PollMeaning {
                 account.provider().name(), done.url(), Charged.UNKNOWN, done.cost(), answer.status());
     }
 
-    /** @return null for null */
+    /** @return the shorter of the two; null if {@code retryAfter} is null */
     public static Duration capped(Duration retryAfter, Duration longest) {
         return retryAfter == null || retryAfter.compareTo(longest) <= 0 ? retryAfter : longest;
     }

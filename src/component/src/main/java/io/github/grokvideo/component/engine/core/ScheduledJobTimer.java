@@ -12,7 +12,7 @@ import io.github.grokvideo.component.engine.JobTimer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one timer of an engine: a clock and a scheduled executor of one thread. */
+/** An engine's timer: a clock and a single-threaded scheduled executor. */
 public final class ScheduledJobTimer implements JobTimer {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScheduledJobTimer.class);
@@ -36,19 +36,19 @@ public final class ScheduledJobTimer implements JobTimer {
             ScheduledFuture<?> scheduled = executor.schedule(() -> run(task), delay.toMillis(), TimeUnit.MILLISECONDS);
             return () -> scheduled.cancel(false);
         } catch (RejectedExecutionException stopped) {
-            // The engine is closing: what was not begun is found again in the store.
+            // The engine is closing: the next start resumes from the store.
             return () -> { };
         }
     }
 
-    /** What a task throws would be kept in a future that nobody looks at. */
+    /** Logs exceptions, which would otherwise be lost in the unused future. */
     private static void run(Runnable task) {
         try {
             task.run();
         } catch (RejectedExecutionException stopped) {
-            LOG.debug("A timed step came after the engine had closed", stopped);
+            LOG.debug("A scheduled step ran after the engine had closed", stopped);
         } catch (RuntimeException | Error e) {
-            LOG.error("A timed step could not be begun", e);
+            LOG.error("A scheduled step could not be started", e);
         }
     }
 }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import io.github.grokvideo.component.engine.JobTimer;
 import io.github.grokvideo.component.store.StoreClock;
 
-/** Tells the store's time: what one node writes all others compare with. */
+/** A timer with the store's time, so that all nodes compare the same times. */
 public final class StoreTimer implements JobTimer {
 
     private final JobTimer machine;

@@ -16,14 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the directories that videos are put into can keep one: nothing is spent while they cannot. A directory is tried out when it is
- * first wanted, and again before each submit from a failure on until it works; its free space is looked at each time. An outage is logged
- * once. Its methods touch the disk. Thread-safe.
+ * Checks that videos can be stored in their directories, so that nothing is submitted otherwise. A directory is probed on first use, and
+ * after a failure before each submit until it works again; free space is checked each time. An outage is logged once. Accesses the disk.
+ * Thread-safe.
  */
 public final class VideoFolders {
 
     private static final Logger LOG = LoggerFactory.getLogger(VideoFolders.class);
-    /** A directory for each customer is usual, one for each message is not. */
+    /** One directory per customer is common, one per message is not. */
     private static final int MOST_REMEMBERED = 1000;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -45,7 +45,7 @@ public final class VideoFolders {
 
     /**
      * @param  directory null = the work directory
-     * @return           why nothing is to be submitted for it now; empty = it can be used
+     * @return           why nothing may be submitted for it now; empty = it is usable
      */
     public Optional<JobError> unusable(Path directory) {
         Folder folder = folder(directory);
@@ -53,10 +53,10 @@ public final class VideoFolders {
     }
 
     /**
-     * Something has failed there: it is tried out now, and before it is used again.
+     * Reports a failure in the directory: it is probed now, and before it is used again.
      *
      * @param  directory null = the work directory
-     * @return           whether it can be used all the same
+     * @return           whether it is usable nevertheless
      */
     public boolean failed(Path directory) {
         Folder folder = folder(directory);
@@ -64,7 +64,7 @@ public final class VideoFolders {
         return folder.problem().isEmpty();
     }
 
-    /** Looks at those in use, the work directory first. */
+    /** Checks the directories in use, the work directory first. */
     public List<VideoFolder> look() {
         List<Folder> others;
         lock.lock();
@@ -94,7 +94,7 @@ public final class VideoFolders {
         private final Path path;
         private final ReentrantLock trying = new ReentrantLock();
         private volatile boolean works;
-        /** Why it could not be used when it was looked at last; null = it could, or that is not known yet. */
+        /** Why it was unusable at the last check; null = it was usable, or has not been checked yet. */
         private volatile String problem;
 
         Folder(Path path) {
@@ -103,14 +103,14 @@ public final class VideoFolders {
 
         Optional<String> problem() {
             if (works && problem == null) {
-                // The usual way: one cheap question, and no lock.
+                // The usual case: one cheap check without a lock.
                 Optional<String> found = FolderProbe.freeSpace(path, neededSpace);
                 return found.isEmpty() ? found : look();
             }
             return look();
         }
 
-        /** Of many who ask about a directory in trouble one looks: a file system that hangs holds up one thread. */
+        /** Only one thread probes a failing directory, so that a hanging file system blocks one thread only. */
         private Optional<String> look() {
             String known = problem;
             if (known == null) {
@@ -132,9 +132,9 @@ public final class VideoFolders {
 
         private void tell(Optional<String> found) {
             if (found.isPresent() && problem == null) {
-                LOG.warn("No video can be kept in {}: {}. Nothing that needs it is submitted until that is mended", path, found.get());
+                LOG.warn("No video can be stored in {}: {}. No job that needs it is submitted until this is fixed", path, found.get());
             } else if (found.isEmpty() && problem != null) {
-                LOG.info("Videos can be kept in {} again", path);
+                LOG.info("Videos can be stored in {} again", path);
             }
         }
     }

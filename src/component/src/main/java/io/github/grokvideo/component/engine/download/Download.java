@@ -10,19 +10,19 @@ import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.transport.DownloadException;
 import io.github.grokvideo.component.transport.DownloadOrder;
 
-/** One video on its way here. Its mutable fields are handed from one step to the next; the lock guards the pause. */
+/** One download in progress. Its mutable fields are handed from one step to the next; the lock guards the pause. */
 final class Download {
 
-    /** What follows a failed attempt. */
+    /** What to do after a failed attempt. */
     enum Next {
         ASK_FOR_URL, LOOK_AT_DISK, GIVE_UP, TRY_ON
     }
 
-    /** After so many failures in a row those who wait are told; the attempts go on. */
+    /** After this many consecutive failures the waiters are notified; the attempts go on. */
     private static final int FAILURES_BEFORE_TELLING = 5;
-    /** A resolver or a redirect may be wrong for a moment. */
+    /** DNS or a redirect may be wrong for a moment. */
     private static final int MOST_REFUSALS = 3;
-    /** With the pauses about an hour: as long as a page that says "maintenance" may stand in for the video. */
+    /** About an hour with the pauses: a "maintenance" page may replace the video for that long. */
     private static final int MOST_UNUSABLE = 20;
 
     final String jobId;
@@ -31,20 +31,20 @@ final class Download {
     JobTimer.Cancellable pause;
     DownloadOrder.Resume resume;
     int failures;
-    /** In a row, when the gateway was asked for another URL. */
+    /** Consecutive not-found answers when a new URL was requested. */
     final NotFoundCount notFound = new NotFoundCount();
     boolean byContent;
-    /** Answers since bytes last came that will hardly be others. */
+    /** Responses since the last progress that are unlikely to change. */
     private int refusals;
     private boolean told;
-    /** Written while the map holds its entry, read once it is out. */
+    /** Written while the map holds this entry, read after its removal. */
     volatile boolean wantedAgain;
-    /** Of the time since bytes last came. */
+    /** Refusals since the last progress. */
     UrlExpiry dead = new UrlExpiry();
-    /** As it was at the last attempt; null = none was made. */
+    /** The job at the last attempt; null = there was none. */
     VideoJob job;
     int attempts;
-    /** Whether its name was chosen before this began: the video may have it already. */
+    /** Whether the file name was chosen by an earlier download, which may already have given it to the video. */
     boolean namedEarlier;
     Path partial;
 
@@ -69,12 +69,12 @@ final class Download {
         };
     }
 
-    /** Whether it has just become clear that it does not go well: that is logged, once. */
+    /** Whether the failures have just become worth a log message; true once per series of failures. */
     boolean isNewsThatItFails() {
         return failures == FAILURES_BEFORE_TELLING;
     }
 
-    /** Whether those who wait are told now. Once: whoever waits again after that waits as long as they say. */
+    /** Whether to notify the waiters now; true only once, later waits last until their own timeout. */
     boolean isToBeTold(boolean awaited) {
         boolean now = awaited && !told && failures >= FAILURES_BEFORE_TELLING;
         told |= now;

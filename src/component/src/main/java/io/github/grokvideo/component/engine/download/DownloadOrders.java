@@ -16,7 +16,7 @@ import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.provider.HttpCall;
 import io.github.grokvideo.component.transport.DownloadOrder;
 
-/** What the next attempt of a download asks for: from where, to which file, within which limits. */
+/** Determines source, target file and limits of the next download attempt. */
 final class DownloadOrders {
 
     private final EngineSettings settings;
@@ -29,19 +29,19 @@ final class DownloadOrders {
         this.names = names;
     }
 
-    /** @return the job, with the name that its file in a user's directory is to get */
+    /** @return the job, with the name of its file in a user's directory */
     VideoJob named(Download fetch, VideoJob job) {
         fetch.namedEarlier |= fetch.attempts == 0 && job.name() != null && job.name().taken() != null;
         return names.named(job);
     }
 
-    /** @throws IOException if a directory cannot be made or the name is taken */
+    /** @throws IOException if a directory cannot be created or the name is taken */
     DownloadOrder order(Download fetch, VideoJob job) throws IOException {
         VideoAccount account = fetch.lane.account();
         boolean byContent = fetch.byContent || job.url() == null;
         HttpCall content = byContent ? account.provider().content(job.taskId()).orElse(null) : null;
         if (content == null && job.url() == null) {
-            throw new IllegalStateException("the gateway said that the video is done, and gave no URL; nor has it a call for its content");
+            throw new IllegalStateException("the gateway reported the video as done but gave no URL, and has no call for its content");
         }
         Path directory = job.directory() == null ? settings.workDirectory() : job.directory();
         if (job.directory() == null) {
@@ -56,7 +56,7 @@ final class DownloadOrders {
                 settings.downloadTimeout(), settings.downloadIdleTimeout(), account.allowPrivateAddresses());
     }
 
-    /** A file with a name of the user's gets it when it is whole: the name may be taken by then. */
+    /** A file with a user-defined name is renamed when complete, since the name may be taken by then. */
     private Path target(VideoJob job, Path directory) throws IOException {
         if (job.name() == null) {
             return VideoFiles.free(directory, job.id());

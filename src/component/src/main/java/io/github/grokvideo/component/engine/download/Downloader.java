@@ -34,9 +34,7 @@ import io.github.grokvideo.component.transport.DownloadedVideo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Brings rendered videos here, each in its own retry loop that never leads to a new submit. Attempts are timed, not slept.
- */
+/** Downloads rendered videos, each in its own retry loop that never leads to a new submit. Pauses use the timer, not a sleeping thread. */
 public final class Downloader {
 
     private static final Logger LOG = LoggerFactory.getLogger(Downloader.class);
@@ -72,7 +70,7 @@ public final class Downloader {
         this.folders = parts.folders();
     }
 
-    /** Begins to fetch a RENDERED job's video; an attempt that pauses is made now. */
+    /** Starts to download a RENDERED job's video; a download that pauses is retried now. */
     public void begin(VideoJob job, AccountLimits lane) {
         Download fetch = new Download(job.id(), lane);
         Download running = fetches.compute(job.id(), (id, known) -> {
@@ -86,7 +84,7 @@ public final class Downloader {
         }
     }
 
-    /** Whoever came while it ended may have found the video delivered and gone, and wants it anew. */
+    /** A caller that came while the download ended may have found the video delivered and deleted, and needs it again. */
     private void forget(Download fetch) {
         if (fetches.remove(fetch.jobId, fetch) && fetch.wantedAgain) {
             work.execute(() -> book.retry().run("The download of job " + fetch.jobId + " has not begun again", () -> beginAgain(fetch)));
@@ -124,7 +122,7 @@ public final class Downloader {
             return;
         } catch (RuntimeException | Error e) {
             if (e instanceof Error) {
-                LOG.error("Job {}: its download could not be begun", fetch.jobId, e);
+                LOG.error("Job {}: its download could not be started", fetch.jobId, e);
             }
             failed(fetch, broken(e, null, fetch.resume));
             return;
@@ -150,7 +148,7 @@ public final class Downloader {
             named = names.give(job, video, fetch.namedEarlier, name -> rename(job, name));
         } catch (IOException | RuntimeException e) {
             VideoFiles.delete(video.file());
-            // It may have the name all the same.
+            // The file may have been renamed nevertheless.
             fetch.namedEarlier |= !(e instanceof FileAlreadyExistsException);
             failed(fetch, new DownloadException(DownloadException.Kind.LOCAL_FILE, e.toString(), null, null, e));
             return;
@@ -169,16 +167,16 @@ public final class Downloader {
                     forgetName(fetch, stored.orElse(null));
                     forget(fetch);
                     if (stored.map(VideoJob::file).filter(video.file()::equals).isEmpty()) {
-                        // The job was let go meanwhile: no row names this file.
+                        // The job has expired meanwhile: no row refers to this file.
                         VideoFiles.delete(video.file());
                     }
                 }, "downloaded");
     }
 
-    /** No attempt follows: what one has left behind is of no use. */
+    /** No attempt follows: delete what earlier ones have left. */
     private void end(Download fetch) {
         if (fetch.partial != null && fetches.get(fetch.jobId) == fetch) {
-            // Before another one may begin to write it.
+            // Before another download may start to write it.
             VideoFiles.delete(fetch.partial);
         }
         clearOthers(fetch);
@@ -191,7 +189,7 @@ public final class Downloader {
         names.forget(fetch.job);
     }
 
-    /** What other nodes have left of the video in a directory of the user's, where nobody else clears it away. */
+    /** Deletes partial files that other nodes left in a user's directory, where nothing else would delete them. */
     private void clearOthers(Download fetch) {
         VideoJob job = fetch.job;
         if (job != null && job.directory() != null && job.downloads() > fetch.attempts) {
@@ -214,18 +212,18 @@ public final class Downloader {
         return new DownloadException(DownloadException.Kind.BROKEN, cause.toString(), status, resume, cause);
     }
 
-    /** That is the outcome. The gateway still has the video: whoever has mended what is wrong may have it fetched. */
+    /** The job fails. The gateway still has the video, so it can be downloaded once the cause is fixed. */
     private void giveUp(Download fetch, DownloadException failure) {
         JobError error = EngineErrors.notDownloadable(failure);
         book.changeSurely(fetch.jobId, job -> JobTransitions.downloadFailed(job, error, timer.now()),
-                // Only now: whoever comes meanwhile finds it being fetched, or ended.
+                // Only now: until then, callers find it downloading or ended.
                 job -> end(fetch), "not downloadable");
     }
 
     private void localFile(Download fetch, DownloadException failure) {
         boolean usable = folders.failed(fetch.job == null ? null : fetch.job.directory());
         if (usable && fetch.isNewsThatItFails()) {
-            LOG.warn("Job {}: its video cannot be kept, although its directory can be written; it is tried on: {}", fetch.jobId,
+            LOG.warn("Job {}: its video cannot be stored although its directory is writable; retrying: {}", fetch.jobId,
                     failure.getMessage());
         }
         tell(fetch, failure);
@@ -234,7 +232,7 @@ public final class Downloader {
 
     private void pauseAndTell(Download fetch, DownloadException failure) {
         if (fetch.isNewsThatItFails()) {
-            LOG.warn("Job {}: its video could not be downloaded yet, it is tried on: {}", fetch.jobId, failure.getMessage());
+            LOG.warn("Job {}: its video could not be downloaded yet; retrying: {}", fetch.jobId, failure.getMessage());
         }
         if (fetch.isToBeTold(waits.isAwaited(fetch.jobId))) {
             tell(fetch, failure);

@@ -8,8 +8,8 @@ import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.provider.PollAnswer;
 
 /**
- * Whether a video that its URLs do not give is gone. A refusal proves little: a CDN may not have the file yet, or have something against
- * this very request, and the video is paid. Used by one thread at a time.
+ * Decides whether a video whose URLs are refused is gone. One refusal proves little: a CDN may not have the file yet or may reject just
+ * this request, and the video is paid for. Used by one thread at a time.
  */
 final class UrlExpiry {
 
@@ -19,7 +19,7 @@ final class UrlExpiry {
 
     private Instant first;
     private int refusals;
-    /** URLs that the gateway gave instead. */
+    /** Number of replacement URLs from the gateway. */
     private int replaced;
 
     void refused(Instant now) {
@@ -28,13 +28,13 @@ final class UrlExpiry {
     }
 
     /**
-     * @param job  with the URL that was refused
-     * @param done what the gateway said after that
+     * @param job  with the refused URL
+     * @param done the gateway's answer after the refusal
      */
     boolean isFinal(VideoJob job, PollAnswer.Done done, Instant now) {
         boolean longEnough = refusals >= ENOUGH_REFUSALS && !first.plus(LONG_ENOUGH).isAfter(now);
         if (isAnother(job, done)) {
-            // Gateways that sign a new URL for every query would be asked for ever.
+            // Gateways that sign a new URL for every query would otherwise be polled without end.
             return longEnough && replaced >= ENOUGH_NEW;
         }
         Instant end = done.urlExpiresAt() == null ? job.urlExpiresAt() : done.urlExpiresAt();
@@ -45,7 +45,11 @@ final class UrlExpiry {
         return done.url() != null && !Objects.equals(done.url(), job.url());
     }
 
-    /** The gateway has given another URL. @return whether it is the first one, which is worth a try at once */
+    /**
+     * Counts a replacement URL.
+     *
+     * @return whether it is the first one, which is tried at once
+     */
     boolean isFirstReplaced() {
         return ++replaced == 1;
     }

@@ -22,10 +22,10 @@ import io.github.grokvideo.component.transport.DownloadException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks a gateway for another URL of a video whose URL it refuses, or for the video by task id. */
+/** Requests a new URL for a video whose URL is refused, or switches to the download by task id. */
 final class UrlRenewal {
 
-    /** What a download does next. */
+    /** The download's next step. */
     interface Next {
 
         /** Tries again at once, on the work pool. */
@@ -34,7 +34,7 @@ final class UrlRenewal {
         /** Tries again after a pause. */
         void pause(Download fetch);
 
-        /** Tries again after a pause, and reports the failure to those who wait for the job. */
+        /** Tries again after a pause, and reports the failure to the job's waiters. */
         void pauseAndTell(Download fetch, DownloadException failure);
 
         /** The job has ended: no attempt follows. */
@@ -61,7 +61,7 @@ final class UrlRenewal {
         this.next = next;
     }
 
-    /** The URL is dead, or not alive yet: the gateway may have another, or serve the video by task id. */
+    /** The URL has expired, or is not valid yet: the gateway may have another, or serve the video by task id. */
     void renew(Download fetch, DownloadException failure) {
         fetch.dead.refused(timer.now());
         try {
@@ -78,7 +78,7 @@ final class UrlRenewal {
                         .whenComplete((answer, unanswered) -> asked(fetch, job, failure, answer, unanswered));
             }
         } catch (RuntimeException e) {
-            LOG.debug("Job {}: its URL is dead and it cannot be asked for another now", fetch.jobId, e);
+            LOG.debug("Job {}: its URL has expired and no new one can be requested now", fetch.jobId, e);
             next.pauseAndTell(fetch, Downloader.broken(e, failure.httpStatus(), null));
         }
     }
@@ -90,7 +90,7 @@ final class UrlRenewal {
                     account, job.taskId(), answer, unanswered, timer.now(), settings.longestRetryAfter());
             boolean slip = isSlip(fetch, meaning);
             if (meaning instanceof PollAnswer.Done done && !fetch.dead.isFinal(job, done, timer.now())) {
-                // What was refused by the gateway's own content call may be had by the URL after all.
+                // The URL may work although the gateway's content call was refused.
                 fetch.byContent = false;
                 if (!UrlExpiry.isAnother(job, done)) {
                     next.pauseAndTell(fetch, failure);
@@ -118,7 +118,7 @@ final class UrlRenewal {
         }
     }
 
-    /** Whether the gateway does not know a task it has told the end of, or its URL any more, and has not said so for long. */
+    /** Whether the gateway suddenly does not know a task that it has reported as done, or its URL, and has not said so for long enough. */
     private boolean isSlip(Download fetch, PollAnswer meaning) {
         if (meaning instanceof PollAnswer.NotFound || meaning instanceof PollAnswer.Failed failed && failed.isDoubtful()) {
             return !fetch.notFound.again(timer.now(), settings.jobNotFoundAfter());

@@ -16,9 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where an engine hands files out: a folder of its own in the work directory, which engines of other processes may share. Beside it is a
- * file that the engine keeps locked. The operating system drops that lock with the process: what has a lock nobody holds is left over.
- * Thread-safe.
+ * The folder in which an engine hands out files, inside the work directory that engines of other processes may share. A file beside it is
+ * kept locked; the operating system releases that lock when the process ends, so a folder whose lock is free is left over. Thread-safe.
  */
 public final class HandOutDirectory {
 
@@ -29,7 +28,7 @@ public final class HandOutDirectory {
     private final Path all;
     private final Path folder;
     private final Path lockFile;
-    /** null = nothing was handed out yet, or the file system has no locks. */
+    /** null = nothing was handed out yet, or the file system does not support locks. */
     private ProcessLock lock;
     private boolean open;
 
@@ -40,7 +39,7 @@ public final class HandOutDirectory {
         this.lockFile = all.resolve(id + LOCK);
     }
 
-    /** @return the folder, made on first use */
+    /** @return the folder, created on first use */
     public Path get() throws IOException {
         guard.lock();
         try {
@@ -56,7 +55,10 @@ public final class HandOutDirectory {
         }
     }
 
-    /** Called before the folder is created: a folder without a lock file is never cleared, for the file system may have no locks. */
+    /**
+     * Locks before the folder is created, so that a folder always has its lock. Without lock support there is no lock file, and the folder
+     * is never cleared.
+     */
     private void lock() throws IOException {
         try {
             lock = ProcessLock.tryAcquire(lockFile).orElse(null);
@@ -66,7 +68,7 @@ public final class HandOutDirectory {
         }
     }
 
-    /** What is still in users' hands stays; an engine that comes later clears it away. */
+    /** Files that are still handed out stay; a later engine clears them. */
     public void close() {
         guard.lock();
         try {
@@ -82,13 +84,17 @@ public final class HandOutDirectory {
                 }
             }
         } catch (IOException e) {
-            LOG.debug("Not tidied up: {}", folder, e);
+            LOG.debug("Could not be cleaned up: {}", folder, e);
         } finally {
             guard.unlock();
         }
     }
 
-    /** Clears away what engines have left that have ended. @param before only folders nothing was changed in since then */
+    /**
+     * Clears the folders of engines that have ended.
+     *
+     * @param before only folders that were last changed before this
+     */
     public void clearOthers(Instant before) throws IOException {
         if (!Files.isDirectory(all)) {
             return;
@@ -104,7 +110,7 @@ public final class HandOutDirectory {
         }
     }
 
-    /** A file's own time is that of its video, also where the file is a new link: the folder's is that of the last hand-out. */
+    /** Uses the folder's time, that of the last hand-out: even a new link has the time of its video. */
     private static boolean isOlder(Path path, Instant before) throws IOException {
         try {
             return Files.getLastModifiedTime(path).toInstant().isBefore(before);

@@ -28,16 +28,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Files in the work directory that a process has left there by ending in the middle. Only those of jobs that the store knows and that do
- * not need them: the directory may be shared with engines on other stores, whose paid videos look just the same. Directories of users
- * are left alone.
+ * Deletes files that a killed process left in the work directory. Only files of jobs that this store knows and that do not need them:
+ * engines on other stores may share the directory, and their paid videos look the same. Users' directories are left alone.
  */
 public final class LeftoverFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeftoverFiles.class);
-    /** What is being done now is not left over. */
+    /** Newer files may still be in use. */
     private static final Duration AGE = Duration.ofHours(1);
-    /** As {@link VideoFiles} and {@link PartialFiles} name them. */
+    /** File names as created by {@link VideoFiles} and {@link PartialFiles}. */
     private static final Pattern NAME = Pattern.compile("\\.?((.+?)(?:-\\d+)?)(?:\\.mp4|" + PartialFiles.MARK + "\\.part)");
 
     private final JobBook book;
@@ -54,8 +53,8 @@ public final class LeftoverFiles {
 
     /**
      * @param now        the store's time
-     * @param machineNow the time that files are dated by
-     * @param alone      whether no other engine can be in the directory: then what others had handed out is left over, however new
+     * @param machineNow time of the clock that file times are set by
+     * @param alone      whether no other engine can use the directory: then everything handed out earlier is left over, however new
      */
     void clear(Instant now, Instant machineNow, boolean alone) {
         try {
@@ -64,7 +63,7 @@ public final class LeftoverFiles {
                 clearFiles(machineNow.minus(AGE), now.minus(AGE));
             }
         } catch (IOException | DirectoryIteratorException e) {
-            LOG.warn("The work directory {} could not be tidied up, it is tried again later: {}", workDirectory, e.toString());
+            LOG.warn("The work directory {} could not be cleaned up; retrying later: {}", workDirectory, e.toString());
         }
     }
 
@@ -87,7 +86,7 @@ public final class LeftoverFiles {
             name.matches();
             VideoJob job = jobs.getOrDefault(name.group(1), jobs.get(name.group(2)));
             if (job != null && !isNeeded(job, file, endedBefore)) {
-                LOG.debug("{} was left over of job {}", file, job.id());
+                LOG.debug("{} was left over from job {}", file, job.id());
                 waits.unlessWanted(job.id(), () -> VideoFiles.delete(file));
             }
         }
@@ -103,11 +102,11 @@ public final class LeftoverFiles {
 
     private static boolean isNeeded(VideoJob job, Path file, Instant endedBefore) {
         if (job.state() == JobState.RENDERED || !DeliveryRules.isOver(job)) {
-            // Being fetched; or fetched, and the store was away since.
+            // Being downloaded, or downloaded while the store did not answer.
             return true;
         }
         boolean named = job.file() != null && job.file().getFileName().equals(file.getFileName());
-        // A file that was delivered is deleted when its last user has ended.
+        // A delivered file is deleted when its last user has settled it.
         return named && (job.state() != JobState.DELIVERED || !job.endedAt().isBefore(endedBefore));
     }
 }

@@ -14,12 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files in which videos grow before they are whole. Each node has its own: two may fetch a job's video into one directory, where one
- * was taken for ended, and neither may publish what the other is writing.
+ * Files of incomplete downloads. Each node has its own: if a node is wrongly considered dead, two may download the same video into one
+ * directory, and neither may publish what the other is writing.
  */
 public final class PartialFiles {
 
-    /** What comes between a job's id and the end of the name; files of earlier versions have nothing there. */
+    /** Between the job's id and the file name extension; earlier versions have nothing there. */
     static final String MARK = "(?:\\.[0-9a-f]{8})?";
 
     private static final Logger LOG = LoggerFactory.getLogger(PartialFiles.class);
@@ -30,12 +30,12 @@ public final class PartialFiles {
     private PartialFiles() {
     }
 
-    /** @return where a job's video grows on a node */
+    /** @return file that a node downloads the job's video to */
     public static Path of(VideoJob job, Path workDirectory, String node) {
         return of(job, workDirectory, node, END);
     }
 
-    /** @return where it is whole and waits for its name */
+    /** @return the complete file before it gets its final name */
     public static Path whole(VideoJob job, Path workDirectory, String node) {
         return of(job, workDirectory, node, WHOLE);
     }
@@ -45,7 +45,7 @@ public final class PartialFiles {
         return directory(job, workDirectory).resolve("." + job.id() + "." + mark + end);
     }
 
-    /** Whichever node left them. A download that is under way starts over. */
+    /** Deletes the partial files of all nodes. A download in progress starts over. */
     public static void deleteAll(VideoJob job, Path workDirectory) {
         Path directory = directory(job, workDirectory);
         Pattern name = Pattern.compile(
@@ -57,7 +57,7 @@ public final class PartialFiles {
                 directory, file -> name.matcher(file.getFileName().toString()).matches())) {
             files.forEach(VideoFiles::delete);
         } catch (IOException | DirectoryIteratorException e) {
-            LOG.warn("What was left of job {} in {} could not be deleted: {}", job.id(), directory, e.toString());
+            LOG.warn("The partial files of job {} in {} could not be deleted: {}", job.id(), directory, e.toString());
         }
     }
 

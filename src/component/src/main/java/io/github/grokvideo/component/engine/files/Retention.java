@@ -21,7 +21,7 @@ import io.github.grokvideo.component.store.JobUpdate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets go of what nobody came for, and of jobs that ended long ago. */
+/** Expires undelivered videos, and removes jobs that ended long ago. */
 public final class Retention {
 
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
@@ -37,7 +37,7 @@ public final class Retention {
     private final boolean alone;
     private JobTimer.Cancellable next = () -> { };
 
-    /** @param alone whether no other engine can be on the store */
+    /** @param alone whether no other engine can use the store */
     public Retention(EngineParts parts, LeftoverFiles strays, boolean alone) {
         this.strays = strays;
         this.alone = alone;
@@ -57,7 +57,7 @@ public final class Retention {
         try {
             strays.clear(timer.now(), timer.machineNow(), alone);
         } catch (RuntimeException away) {
-            LOG.warn("The work directory could not be tidied up, it is tried again later: {}", away.toString());
+            LOG.warn("The work directory could not be cleaned up; retrying later: {}", away.toString());
         }
     }
 
@@ -73,14 +73,14 @@ public final class Retention {
         try {
             sweep(timer.now());
         } catch (RuntimeException e) {
-            LOG.warn("Old jobs could not be cleared away, it is tried again later: {}", e.toString());
+            LOG.warn("Old jobs could not be removed; retrying later: {}", e.toString());
         } finally {
             schedule();
         }
     }
 
     private void sweep(Instant now) {
-        // First: of a job that is forgotten nobody could say any more whose its files are.
+        // First: without its row, nothing tells which job a file belongs to.
         strays.clear(now, timer.machineNow(), alone);
         forget(now.minus(settings.keepJobs()), false, now);
         forget(now.minus(settings.keepKeys()), true, now);
@@ -95,7 +95,11 @@ public final class Retention {
         return purge(timer.now().minus(age));
     }
 
-    /** Forgets what ended before a time, whatever its key. @return how many */
+    /**
+     * Removes jobs that ended before a time, with or without a key.
+     *
+     * @return how many
+     */
     public int purge(Instant endedBefore) {
         Instant now = timer.now();
         return forgetAll(endedBefore, false, now) + forgetAll(endedBefore, true, now);
@@ -117,7 +121,7 @@ public final class Retention {
         return forgotten.size();
     }
 
-    /** A consumer has it, or may still come for it. */
+    /** Whether a consumer has claimed the job or may still claim it. */
     private boolean isOnItsWay(VideoJob job, Instant now) {
         return switch (job.delivery().state()) {
             case CLAIMED -> true;
@@ -128,19 +132,19 @@ public final class Retention {
 
     private void forgotten(VideoJob job) {
         waits.forget(job.id());
-        // Still there where its last user never came back for it.
+        // The file is still there if its last user never settled it.
         if (job.file() != null && job.directory() == null) {
             VideoFiles.delete(job.file());
         }
     }
 
     private void letGo(VideoJob job, Instant now) {
-        JobError expired = EngineErrors.expired("nobody took it within keepUndelivered", null);
-        // Somebody may have come for it since it was listed.
+        JobError expired = EngineErrors.expired("it was not delivered within keepUndelivered", null);
+        // It may have been delivered since it was listed.
         boolean gone = book.change(job.id(), stored -> isUndelivered(stored, now)
                 ? JobTransitions.expired(stored, expired, now) : stored).filter(JobUpdate::isApplied).isPresent();
         if (gone) {
-            LOG.warn("Job {}: nobody took its video for {}, it is let go", job.id(),
+            LOG.warn("Job {}: its video was not delivered within {} and has expired", job.id(),
                         PlainDuration.of(settings.keepUndelivered()));
             if (job.state() == JobState.RENDERED) {
                 PartialFiles.deleteAll(job, settings.workDirectory());

@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files of downloaded jobs in users' hands. A file of ours is kept until a user's work with it has succeeded; each user gets a
- * name of its own for it (a hard link), so that a route may rename or delete what it got and still get it again after a failure.
+ * Hands out files of downloaded jobs. A file in the work directory is kept until a user has processed it successfully; each user gets a
+ * hard link of its own, so that a route may rename or delete it and still get the video again after a failure.
  */
 public final class VideoFiles {
 
@@ -37,7 +37,7 @@ public final class VideoFiles {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Set<HandedOutVideo>> open = new HashMap<>();
-    /** Jobs that have ended while their files were in hands. */
+    /** Jobs that have ended while their files were handed out. */
     private final Set<String> ended = new HashSet<>();
     private final AtomicLong count = new AtomicLong();
     private final JobBook book;
@@ -58,7 +58,7 @@ public final class VideoFiles {
         this.folders = parts.folders();
     }
 
-    /** @return a name in the directory that no file has yet: the job's id, numbered from the second on */
+    /** @return an unused file name in the directory: the job's id, numbered from the second file on */
     public static Path free(Path directory, String jobId) {
         Path path = directory.resolve(jobId + ".mp4");
         for (int number = 2; Files.exists(path); number++) {
@@ -79,7 +79,7 @@ public final class VideoFiles {
         VideoJob job = book.find(jobId).orElseThrow(() -> EngineErrors.notKnown(jobId).toException(jobId, null));
         Path file = here(job);
         if (file == null) {
-            throw EngineErrors.downloadFailed("its file is not here any more", null).toException(jobId, job.provider());
+            throw EngineErrors.downloadFailed("its file is no longer here", null).toException(jobId, job.provider());
         }
         HandedOutVideo out;
         take(jobId);
@@ -90,7 +90,7 @@ public final class VideoFiles {
         }
         lock.lock();
         try {
-            // Each is one of its own, also where several users share a file in their directory.
+            // By identity: several users may share the same file in their directory.
             open.computeIfAbsent(jobId, id -> Collections.newSetFromMap(new IdentityHashMap<>())).add(out);
         } finally {
             lock.unlock();
@@ -98,16 +98,16 @@ public final class VideoFiles {
         return out;
     }
 
-    /** @return null = it is not here */
+    /** @return null = the file is not here */
     private Path here(VideoJob job) {
         if (job.hasFile()) {
             return job.file();
         }
-        // Another node that was asked for it as well may have begun to fetch it: then the row does not name what was fetched here.
+        // Another node may have started to download it as well: then the row does not refer to the file downloaded here.
         return job.directory() == null && Files.isRegularFile(copy(job.id())) ? copy(job.id()) : null;
     }
 
-    /** A whole video if there is one: nothing else gets this name. */
+    /** A complete video if it exists: no other file gets this name. */
     private Path copy(String jobId) {
         return workDirectory.resolve(jobId + ".mp4");
     }
@@ -120,7 +120,7 @@ public final class VideoFiles {
         }
     }
 
-    /** Whoever takes a job's video first has it: it is not offered to consumers any more. */
+    /** The first taker gets a job's video: it is no longer offered to consumers. */
     private void take(String jobId) {
         book.change(jobId, job -> job.delivery().state() != JobDelivery.State.OFFERED
                 && job.delivery().state() != JobDelivery.State.ORPHANED ? job
@@ -142,7 +142,7 @@ public final class VideoFiles {
         }
     }
 
-    /** The work with it has succeeded, and it is in hands yet: kept until {@link #settle}. */
+    /** The user has processed the video successfully, but still holds it: it is kept until {@link #settle}. */
     public void delivered(HandedOutVideo out) {
         stored(out, true);
     }
@@ -176,14 +176,14 @@ public final class VideoFiles {
                 stored -> stored.filter(job -> job.state().isEnded()).ifPresent(this::tidyUp), "delivered");
     }
 
-    /** A user's work with a job's URL has succeeded. Where more than that is wanted of the job it goes on. */
+    /** A user has processed the job's URL successfully. If its file is wanted as well, the job goes on. */
     public void urlDelivered(String jobId) {
         book.changeSurely(jobId,
                 job -> job.state() == JobState.RENDERED && job.urlOnly() ? JobTransitions.delivered(job, timer.now()) : job,
                 stored -> { }, "delivered");
     }
 
-    /** A file of ours goes with the last of its users here, once its job has ended. */
+    /** Deletes an ended job's file in the work directory once its last user here has settled it. */
     private void tidyUp(VideoJob job) {
         lock.lock();
         try {
@@ -203,7 +203,7 @@ public final class VideoFiles {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            LOG.warn("A file that nobody needs any more could not be deleted: {}", e.toString());
+            LOG.warn("A file that is no longer needed could not be deleted: {}", e.toString());
         }
     }
 }

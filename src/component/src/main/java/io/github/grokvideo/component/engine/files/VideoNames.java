@@ -21,15 +21,15 @@ import io.github.grokvideo.component.transport.DownloadedVideo;
 import io.github.grokvideo.component.transport.FinalName;
 
 /**
- * What videos are called that have names of users. A name is chosen before the download and given to the file when it is whole: jobs that
- * want the same one, also of several processes, get one each. Touches the disk. Thread-safe.
+ * User-defined file names of videos. A name is chosen before the download and given to the complete file: jobs with the same name, also of
+ * different processes, get one each. Accesses the disk. Thread-safe.
  */
 public final class VideoNames {
 
-    /** Names that are chosen and not on the disk yet, and whose they are. */
+    /** Names that are chosen but not on the disk yet, with their job's id. */
     private final Map<Path, String> chosen = new ConcurrentHashMap<>();
 
-    /** @return the request, refused where its video must not be put beside a file of the same name, and that is there */
+    /** @return the request, with a violation if fileExist is Fail and the file already exists */
     public static ResolvedRequest checked(VideoOrder order, ResolvedRequest resolved) {
         VideoName name = order.name();
         if (name == null || order.directory() == null || name.exist() != FileExist.Fail
@@ -59,7 +59,7 @@ public final class VideoNames {
         }
     }
 
-    /** @throws FileAlreadyExistsException where the file cannot be given its name: it is not worth a download */
+    /** @throws FileAlreadyExistsException if the file cannot get its name, so that a download would be useless */
     public void check(VideoJob job, boolean earlier) throws IOException {
         if (job.name() != null && job.name().exist() == FileExist.Fail && !earlier && isTaken(file(job))) {
             throw new FileAlreadyExistsException(file(job).toString());
@@ -67,12 +67,12 @@ public final class VideoNames {
     }
 
     /**
-     * Gives a whole video its name.
+     * Gives a complete video its name.
      *
-     * @param  whole   in the job's directory, under a name that nobody looks at
-     * @param  earlier whether the name was chosen by an earlier attempt, which may have given it to the video before its process ended
-     * @param  store   keeps another name with the job, before a file has it
-     * @throws FileAlreadyExistsException where the name is taken and no other is wanted
+     * @param  whole   in the job's directory, under a temporary name
+     * @param  earlier whether the name was chosen by an earlier attempt, which may have renamed the video before its process ended
+     * @param  store   stores a different name with the job before a file gets it
+     * @throws FileAlreadyExistsException if the name is taken and no other is allowed
      */
     public DownloadedVideo give(VideoJob job, DownloadedVideo whole, boolean earlier, Consumer<VideoName> store) throws IOException {
         VideoJob named = job;
@@ -103,7 +103,7 @@ public final class VideoNames {
         }
     }
 
-    /** Its file has the name, or will not. */
+    /** Releases the name: the file has it, or will not get it. */
     public void forget(VideoJob job) {
         if (job != null && job.name() != null && job.name().taken() != null) {
             chosen.remove(file(job), job.id());
@@ -114,7 +114,7 @@ public final class VideoNames {
         return job.directory().resolve(job.name().taken());
     }
 
-    /** Whatever it is: also a link that leads nowhere. */
+    /** Also true for a directory or a broken link. */
     private static boolean isTaken(Path file) {
         return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
     }

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Video files: their names, handing them out to routes, when they may be deleted. Internal. */
+/** Video files: names, handing them out to routes, and when to delete them. Internal. */
 package io.github.grokvideo.component.engine.files;

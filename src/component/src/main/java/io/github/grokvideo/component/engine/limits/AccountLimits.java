@@ -16,25 +16,25 @@ import java.util.stream.Stream;
 import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.provider.ProviderLimits;
 
-/** One account's limits at work: how fast it submits and polls, and how many jobs it has at the gateway. Thread-safe. */
+/** Enforces one account's limits: its submit and poll rates and its concurrent jobs at the gateway. Thread-safe. */
 public final class AccountLimits {
 
     private record Turn(String jobId, Runnable start) {
     }
 
     private final ReentrantLock lock = new ReentrantLock();
-    /** By claim, in order of calls: one that is withdrawn is found without a search. */
+    /** By claim, in order of arrival; a withdrawn one is found without a search. */
     private final Map<Object, Turn> queue = new LinkedHashMap<>();
     private final Set<String> holders = new HashSet<>();
     private final RateBucket submits;
     private final SubmitLine submitLine;
     private final RateBucket polls;
-    /** Where polls share the submit bucket, they come back one by one: all at once would only find it empty. */
+    /** If polls share the submit bucket, they retry one by one: all at once would only find it empty. */
     private final RateBucket pollLine;
     private final boolean shareAfter429;
-    /** By model: a gateway may refuse a key for some models only. */
+    /** By model: a gateway may reject a key for some models only. */
     private final Map<String, KeyGate> keyGates = new ConcurrentHashMap<>();
-    /** null = the rate of submits is documented, or the user's choice. */
+    /** null = the submit rate is documented or set by the user. */
     private final LearntRate learnt;
     private volatile VideoAccount account;
     private volatile boolean pollsShareSubmits;
@@ -49,7 +49,7 @@ public final class AccountLimits {
         submitLine = new SubmitLine(submits);
         polls = new RateBucket(limits.pollsPerSecond(), (int) Math.max(1, limits.pollsPerSecond()));
         pollLine = submits.alike();
-        // A rate that is learnt says nothing about status queries.
+        // A learnt submit rate says nothing about status queries.
         shareAfter429 = limits.shareAfter429() && learnt == null;
     }
 
@@ -57,7 +57,7 @@ public final class AccountLimits {
         return account;
     }
 
-    /** A key or a limit may be renewed while jobs of the account wait. */
+    /** Replaces the account: its key or limits may change while its jobs wait. */
     public void renew(VideoAccount renewed) {
         if (renewed == account) {
             return;
@@ -82,9 +82,9 @@ public final class AccountLimits {
     }
 
     /**
-     * Runs {@code start} as soon as the account may have another job at the gateway, in order of calls; at once if it may now.
+     * Runs {@code start} as soon as the account may have another job at the gateway, in order of arrival; immediately if it may now.
      *
-     * @param claim of {@link #leave}; a job that is taken back and sent anew claims a place anew
+     * @param claim key for {@link #leave}; a job that is withdrawn and submitted again needs a new claim
      */
     public void whenFree(Object claim, String jobId, Runnable start) {
         lock.lock();
@@ -96,7 +96,7 @@ public final class AccountLimits {
         begin();
     }
 
-    /** A job that is at the gateway already takes a place without asking. */
+    /** Counts a job that is already at the gateway, even beyond the limit. */
     public void hold(String jobId) {
         lock.lock();
         try {
@@ -106,7 +106,7 @@ public final class AccountLimits {
         }
     }
 
-    /** The job is no longer at the gateway, or never got there. Further calls do nothing. */
+    /** The job is no longer at the gateway, or never got there. Further calls have no effect. */
     public void release(String jobId) {
         lock.lock();
         try {
@@ -117,7 +117,7 @@ public final class AccountLimits {
         begin();
     }
 
-    /** Waits for a place no longer. */
+    /** Leaves the queue. */
     public void leave(Object claim) {
         lock.lock();
         try {
@@ -127,7 +127,7 @@ public final class AccountLimits {
         }
     }
 
-    /** Begins the jobs there is room for. */
+    /** Starts the queued jobs for which there is capacity. */
     private void begin() {
         for (Runnable next = next(); next != null; next = next()) {
             next.run();
@@ -151,12 +151,16 @@ public final class AccountLimits {
         }
     }
 
-    /** Where submits wait while the key is refused. @param model null = none was told */
+    /**
+     * Holds submits while the gateway rejects the key.
+     *
+     * @param model null = not specified
+     */
     public KeyGate keyGate(String model) {
         return keyGates.computeIfAbsent(model == null ? "" : model, unknown -> new KeyGate());
     }
 
-    /** Where submits wait for their turn. */
+    /** Queue of submits that wait for the rate limit. */
     public SubmitLine submitLine() {
         return submitLine;
     }
@@ -169,13 +173,13 @@ public final class AccountLimits {
         learn(rate -> {
             rate.taken();
             if (!rate.isLimited()) {
-                // Its own place, and one more: the more the gateway takes, the more it is sent, whatever the clock says.
+                // Returns its own permit and one more: the rate grows with accepted submits, independent of the clock.
                 submits.giveBack(2);
             }
         });
     }
 
-    /** @param sentAt when the submit went out that was one too many */
+    /** @param sentAt when the rate-limited submit was sent */
     public void submitRefused(Instant sentAt, Instant now) {
         learn(rate -> rate.refused(sentAt, now));
         if (learnt != null) {
@@ -196,17 +200,17 @@ public final class AccountLimits {
         }
     }
 
-    /** @return how long no submit can go; zero = one can go now */
+    /** @return time until a submit may be sent; zero = now */
     public Duration untilSubmit(Instant now) {
         return submits.untilFree(now);
     }
 
-    /** The gateway wants no submits for a while. */
+    /** The gateway asks for a pause in submits. */
     public void submitsRejected(Instant until) {
         submits.pauseUntil(until);
     }
 
-    /** @return how long to wait before asking; zero = now. When polls share the submit bucket, submits go first. */
+    /** @return how long to wait before polling; zero = poll now. If polls share the submit bucket, submits go first. */
     public Duration reservePoll(Instant now) {
         if (!pollsShareSubmits) {
             return polls.reserve(now);
@@ -225,7 +229,7 @@ public final class AccountLimits {
         return Stream.of(durations).max(Comparator.naturalOrder()).orElseThrow();
     }
 
-    /** @return whether a permit taken by {@link #reservePoll} stays valid after its wait */
+    /** @return whether a permit taken by {@link #reservePoll} stays valid after the wait */
     public boolean pollReservationHolds() {
         return !pollsShareSubmits;
     }

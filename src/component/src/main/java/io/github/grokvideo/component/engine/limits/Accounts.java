@@ -9,7 +9,7 @@ import java.util.function.Function;
 import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.job.VideoJob;
 
-/** The accounts this engine knows, each with its limits at work. Thread-safe. */
+/** The accounts that this engine knows, with their limits. Thread-safe. */
 public final class Accounts {
 
     private final Map<String, AccountLimits> lanes = new ConcurrentHashMap<>();
@@ -17,8 +17,8 @@ public final class Accounts {
     private final Function<String, Optional<VideoAccount>> accounts;
 
     /**
-     * @param firstSeen is told the name of each account when it becomes known
-     * @param accounts  finds accounts that stored jobs name
+     * @param firstSeen receives the name of each account when it becomes known
+     * @param accounts  finds the accounts that stored jobs refer to
      */
     public Accounts(Consumer<String> firstSeen, Function<String, Optional<VideoAccount>> accounts) {
         this.firstSeen = firstSeen;
@@ -36,7 +36,7 @@ public final class Accounts {
         return known;
     }
 
-    /** @return null = this engine does not know the job's account, or as another gateway's */
+    /** @return null = this engine does not know the job's account, or knows it with another provider */
     public AccountLimits of(VideoJob job) {
         AccountLimits lane = named(job);
         return lane == null || !lane.account().provider().name().equals(job.provider()) ? null : lane;

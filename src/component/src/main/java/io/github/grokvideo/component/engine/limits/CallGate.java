@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets a bounded number of calls go out at once, urgent ones first; the others wait as entries, not as threads. Thread-safe. */
+/** Limits concurrent calls, urgent ones first; the others wait as queue entries, not as threads. Thread-safe. */
 public final class CallGate {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallGate.class);
@@ -27,7 +27,7 @@ public final class CallGate {
     private final int calls;
     private int free;
 
-    /** @param work starts the calls that had to wait: the thread that ends a call is the transport's, and is not kept */
+    /** @param work starts calls that had to wait, so that the transport's thread that ends a call is not blocked */
     public CallGate(int calls, Executor work) {
         this.calls = calls;
         this.free = calls;
@@ -82,7 +82,7 @@ public final class CallGate {
             running = Objects.requireNonNull(call.start().get(), "a call without a result");
         } catch (RuntimeException | Error e) {
             if (e instanceof Error) {
-                LOG.error("A call could not be begun", e);
+                LOG.error("A call could not be started", e);
             }
             running = CompletableFuture.failedFuture(e);
         }
@@ -106,13 +106,13 @@ public final class CallGate {
                 work.execute(() -> start(begun));
                 return;
             } catch (RejectedExecutionException stopped) {
-                // The engine has closed: whoever waits for the call is told, and the place goes on to the next.
+                // The engine has closed: fail this call, and pass the slot on to the next.
                 begun.result().completeExceptionally(stopped);
             }
         }
     }
 
-    /** @return the call the place goes to; null = nobody waits, the place is free */
+    /** @return the call that gets the slot; null = none is waiting, the slot is free */
     private Call<?> next() {
         lock.lock();
         try {

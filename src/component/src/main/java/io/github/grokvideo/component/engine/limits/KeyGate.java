@@ -14,9 +14,9 @@ import io.github.grokvideo.component.engine.JobTimer;
 import io.github.grokvideo.component.error.JobError;
 
 /**
- * Holds an account's submits back while the gateway refuses its key: after a pause one of them goes to see, and the others do as it does.
- * The pause doubles with each refusal. The first submit of all that is refused was not held back, so its caller knows at once.
- * Thread-safe; starts what it lets through on the caller's thread or the timer's.
+ * Holds an account's submits while the gateway rejects its key: after a pause one submit probes the key, and the others share its result.
+ * The pause doubles with each rejection. The first rejected submit was not held, so its caller is notified at once. Thread-safe; starts
+ * submits on the caller's or the timer's thread.
  */
 public final class KeyGate {
 
@@ -26,19 +26,19 @@ public final class KeyGate {
     public static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
 
     private final ReentrantLock lock = new ReentrantLock();
-    /** By submit, in order of calls. */
+    /** By submit, in order of arrival. */
     private final Map<Object, Held> line = new LinkedHashMap<>();
-    /** Refusals in a row; 0 = the key is not refused. */
+    /** Consecutive rejections; 0 = the key is not rejected. */
     private int refusals;
     private Instant until;
-    /** The one that goes to see; null = none does. */
+    /** The submit that probes the key; null = none. */
     private Object probe;
     private boolean timed;
 
     /**
-     * Runs {@code start} as soon as the submit may go.
+     * Runs {@code start} as soon as the submit may be sent.
      *
-     * @param refused what to do instead if the gateway refuses the key to the submit that tries it
+     * @param refused called instead if the gateway rejects the key for the probing submit
      */
     public void enter(Object submit, JobTimer timer, Runnable start, Consumer<JobError> refused) {
         lock.lock();
@@ -63,7 +63,7 @@ public final class KeyGate {
         }
     }
 
-    /** The submit has ended, or was taken back, and has shown nothing about the key. */
+    /** The submit has ended or was withdrawn without a result about the key. */
     public void leave(Object submit, JobTimer timer) {
         lock.lock();
         try {
@@ -77,7 +77,7 @@ public final class KeyGate {
         }
     }
 
-    /** The gateway has taken the key, or another one is used from now on. */
+    /** The gateway has accepted the key, or the key has changed. */
     public void open() {
         List<Held> all;
         lock.lock();
@@ -92,7 +92,7 @@ public final class KeyGate {
         all.forEach(held -> held.start().run());
     }
 
-    /** The gateway has refused the key to a status query. */
+    /** The gateway has rejected the key for a status query. */
     public void refused(JobTimer timer) {
         lock.lock();
         try {
@@ -104,7 +104,7 @@ public final class KeyGate {
         }
     }
 
-    /** The gateway has refused the key to a submit: if it was the one that tried the key, those held back end with the same error. */
+    /** The gateway has rejected the key for a submit: if it was the probing one, the held submits fail with the same error. */
     public void refused(Object submit, JobError same, JobTimer timer) {
         List<Held> waiting = List.of();
         lock.lock();
@@ -117,19 +117,19 @@ public final class KeyGate {
                 waiting = List.copyOf(line.values());
                 line.clear();
             }
-            // Else it was sent before the gate closed.
+            // Otherwise it was sent before the gate closed.
         } finally {
             lock.unlock();
         }
         waiting.forEach(held -> held.refused().accept(same));
     }
 
-    /** Only while holding the lock. */
+    /** Call only with the lock held. */
     private void closed(JobTimer timer) {
         until = timer.now().plus(BACKOFF.after(++refusals));
     }
 
-    /** Only while holding the lock. */
+    /** Call only with the lock held. */
     private void scheduleProbe(JobTimer timer) {
         if (!timed && probe == null && refusals > 0 && !line.isEmpty()) {
             timed = true;
@@ -148,7 +148,7 @@ public final class KeyGate {
                 return;
             }
             if (timer.now().isBefore(until)) {
-                // Scheduled before the pause grew.
+                // The timer was set before the pause was extended.
                 scheduleProbe(timer);
                 return;
             }

@@ -7,16 +7,16 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The rate at which a gateway takes submits, where its documents name none. It begins low and grows with every submit that is taken, so
- * that a gateway without a limit is soon used without one. A refusal halves the rate that was really used; from there it grows slowly.
- * Arithmetic on times it is given; not thread-safe.
+ * The submit rate of a gateway that documents none. It starts low and grows with every accepted submit, so that a gateway without a limit
+ * is soon used without one. A rejection halves the rate actually used; from there it grows slowly. Uses only the times passed in; not
+ * thread-safe.
  */
 public final class LearntRate {
 
     private static final double FIRST = 4;
     private static final double SLOWEST = 0.1;
     private static final double FASTEST = 1_000;
-    /** Submits that are taken until the rate has grown by what it was after a refusal. */
+    /** Accepted submits until the rate has grown by its value after the last rejection. */
     private static final int STEPS = 20;
     private static final double SMALLEST_STEP = 0.02;
     private static final Duration WINDOW = Duration.ofSeconds(1);
@@ -31,12 +31,12 @@ public final class LearntRate {
         return perSecond;
     }
 
-    /** Submits that may go out at once, at least 1. */
+    /** Submits that may be sent at once, at least 1. */
     public int burst() {
         return isLimited() ? 1 : (int) perSecond;
     }
 
-    /** Whether a submit was ever refused. */
+    /** Whether a submit was ever rejected for its rate. */
     boolean isLimited() {
         return slowedAt != Instant.MIN;
     }
@@ -52,7 +52,7 @@ public final class LearntRate {
         perSecond = Math.min(FASTEST, perSecond + step);
     }
 
-    /** @param sentAt when the refused submit went out: what was sent before the rate was lowered says nothing against the lower one */
+    /** @param sentAt when the rejected submit was sent: one sent before the last slowdown does not count against the lower rate */
     public void refused(Instant sentAt, Instant now) {
         if (!sentAt.isAfter(slowedAt)) {
             return;

@@ -4,14 +4,14 @@ package io.github.grokvideo.component.engine.limits;
 import java.time.Duration;
 
 /**
- * When a job is asked about next: pure arithmetic. The interval is a share of the job's age, so that the time a finished video lies
- * unseen is a small share of the wait, and the number of queries grows with its logarithm.
+ * Computes when a job is polled next. Pure. The interval is a share of the job's age: a finished video is noticed after a small share of
+ * the total wait, and the number of queries grows logarithmically.
  */
 public final class PollSchedule {
 
-    /** A tenth: a video that took 10 minutes is seen after 11 at the latest. */
+    /** One tenth: a video that took 10 minutes is noticed after 11 at the latest. */
     private static final double SHARE_OF_AGE = 0.1;
-    /** Spreads jobs that were submitted together; only ever lengthens, so the gateway's minimum holds. */
+    /** Spreads jobs that were submitted together; only lengthens the interval, so that the gateway's minimum is kept. */
     private static final double JITTER = 0.15;
     private static final int MOST_DOUBLINGS = 6;
 
@@ -24,8 +24,8 @@ public final class PollSchedule {
     }
 
     /**
-     * @param age      since ACCEPTED
-     * @param progress 0..100; null = not told
+     * @param age      time since ACCEPTED
+     * @param progress 0..100; null = not reported
      * @param random   0..1, for the jitter
      */
     public Duration next(Duration age, Integer progress, double random) {
@@ -37,12 +37,12 @@ public final class PollSchedule {
         return clamp(millis, random);
     }
 
-    /** @param noAnswers how many queries in a row taught nothing, at least 1 */
+    /** @param noAnswers consecutive queries without a usable answer, at least 1 */
     public Duration afterNoAnswer(int noAnswers, double random) {
         return clamp(shortest.toMillis() * Math.pow(2, Math.min(noAnswers, MOST_DOUBLINGS)), random);
     }
 
-    /** @return what the gateway's Retry-After comes to: "at once", or a clock that goes wrong, is no reason to ask without a pause */
+    /** @return the gateway's Retry-After, but at least the shortest interval: it may be zero, or wrong because of a wrong clock */
     public Duration told(Duration retryAfter) {
         return retryAfter.compareTo(shortest) < 0 ? shortest : retryAfter;
     }

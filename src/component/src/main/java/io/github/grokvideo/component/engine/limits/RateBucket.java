@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A rate limit with a burst, as reservations: nobody waits in here, callers come back when their turn is. Thread-safe. */
+/** A rate limit with a burst. Callers do not block; they get a time to come back. Thread-safe. */
 public final class RateBucket {
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -26,7 +26,7 @@ public final class RateBucket {
         this.burst = burst;
     }
 
-    /** Has another rate from now on. */
+    /** Changes the rate from now on. */
     void pace(double perSecond, int permitsAtOnce) {
         lock.lock();
         try {
@@ -41,7 +41,11 @@ public final class RateBucket {
         return perSecond <= 0 ? Duration.ZERO : Duration.ofNanos((long) (1_000_000_000L / perSecond));
     }
 
-    /** Takes the next permit. @return how long to wait before using it */
+    /**
+     * Takes the next permit.
+     *
+     * @return how long to wait before using it
+     */
     public Duration reserve(Instant now) {
         lock.lock();
         try {
@@ -54,7 +58,7 @@ public final class RateBucket {
         }
     }
 
-    /** Gives permits back, as far as there is room for them. */
+    /** Returns permits; those beyond the burst are lost. */
     void giveBack(int permits) {
         lock.lock();
         try {
@@ -80,7 +84,7 @@ public final class RateBucket {
         }
     }
 
-    /** Nothing is let through until then: the gateway said so. */
+    /** Grants no permit before this time, as the gateway requested. */
     public void pauseUntil(Instant time) {
         lock.lock();
         try {
@@ -102,7 +106,7 @@ public final class RateBucket {
         }
     }
 
-    /** @return another bucket of this rate, without a burst */
+    /** @return a new bucket with the same rate and no burst */
     RateBucket alike() {
         return new RateBucket(spacing(), Duration.ZERO);
     }

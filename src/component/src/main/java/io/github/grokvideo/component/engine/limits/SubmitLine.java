@@ -9,14 +9,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import io.github.grokvideo.component.engine.JobTimer;
 
 /**
- * The submits of an account that wait for their turn at its rate, in order. Permits are taken when a submit goes, not when it comes:
- * those that are withdrawn cost the others nothing. Thread-safe.
+ * An account's submits that wait for the rate limit, in order. A permit is taken when a submit is sent, not when it arrives, so withdrawn
+ * ones use none. Thread-safe.
  */
 public final class SubmitLine {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Object, Runnable> line = new LinkedHashMap<>();
-    /** Submits that were refused for coming too fast. They go first, as they did before: they are not tried for ever. */
+    /** Submits that were rejected by the gateway's rate limit. They go first, since their retry time is limited. */
     private final Map<Object, Runnable> refused = new LinkedHashMap<>();
     private final RateBucket bucket;
     private boolean timed;
@@ -25,12 +25,12 @@ public final class SubmitLine {
         this.bucket = bucket;
     }
 
-    /** Runs {@code start} when it is the submit's turn: at once, or on the timer's thread. */
+    /** Runs {@code start} when it is the submit's turn: immediately, or on the timer's thread. */
     public void enter(Object submit, JobTimer timer, Runnable start) {
         enter(line, submit, timer, start);
     }
 
-    /** As {@link #enter(Object, JobTimer, Runnable)}, for a submit that had its turn and was refused. */
+    /** As {@link #enter(Object, JobTimer, Runnable)}, for a submit that had its turn and was rejected. */
     public void enterAgain(Object submit, JobTimer timer, Runnable start) {
         enter(refused, submit, timer, start);
     }
@@ -70,7 +70,7 @@ public final class SubmitLine {
         }
     }
 
-    /** @return null = nobody's turn yet; a timer entry stands for all who wait */
+    /** @return null = none may be sent yet; one timer entry serves all that wait */
     private Runnable next(JobTimer timer) {
         lock.lock();
         try {

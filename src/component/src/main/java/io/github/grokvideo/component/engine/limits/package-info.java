@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The limits of an account: submits and polls per second, jobs at once, a refused key, and when a job is polled next. Internal. */
+/** An account's limits: submit and poll rates, concurrent jobs, a rejected key, and when a job is polled next. Internal. */
 package io.github.grokvideo.component.engine.limits;

@@ -6,14 +6,14 @@ import java.time.Instant;
 import io.github.grokvideo.component.engine.core.NotFoundCount;
 import io.github.grokvideo.component.provider.PollAnswer;
 
-/** What the status queries of one job have told since this process began to ask. Thread-safe. */
+/** Notes on one job's status queries since this process began to poll it. Thread-safe. */
 public final class PollNotes {
 
-    /** So many useless answers in a row, and for so long, are worth a line in the log. */
+    /** This many useless answers in a row, over at least this long, are worth a log message. */
     private static final int MANY = 5;
     private static final Duration LONG = Duration.ofMinutes(1);
 
-    /** Of few jobs. */
+    /** Used by few jobs. */
     private NotFoundCount notFound;
     private Instant uselessSince;
     private int useless;
@@ -22,7 +22,7 @@ public final class PollNotes {
     private boolean readAgain;
     private volatile String last;
 
-    /** @return whether the answers have been of no use for so long that somebody should know; true once */
+    /** @return whether the answers have been useless for so long that it should be logged; true once */
     synchronized boolean heard(PollAnswer answer, Instant now) {
         last = words(answer);
         notFound = answer instanceof PollAnswer.NotFound ? notFound : null;
@@ -44,15 +44,15 @@ public final class PollNotes {
         return last;
     }
 
-    /** Whether the gateway has ever told anything about the task. */
+    /** Whether the gateway has ever reported a status of the task. */
     synchronized boolean isTaskSeen() {
         return taskSeen;
     }
 
     /**
-     * The gateway did not know the task, once more.
+     * Counts another answer that the task is unknown.
      *
-     * @param  anew another node has heard better since the last time
+     * @param  anew whether another node has received a better answer since the last one, so that counting starts over
      * @return      whether the task counts as lost
      */
     public synchronized boolean isLost(boolean anew, Instant now, Duration longEnough) {
@@ -60,7 +60,11 @@ public final class PollNotes {
         return notFound.again(now, longEnough);
     }
 
-    /** A doubtful end was read. @return whether it was read before */
+    /**
+     * Records a doubtful failure.
+     *
+     * @return whether there was one before
+     */
     synchronized boolean readBefore() {
         boolean before = readAgain;
         readAgain = true;
@@ -75,7 +79,7 @@ public final class PollNotes {
     private static String words(PollAnswer answer) {
         if (answer instanceof PollAnswer.Pending pending) {
             String word = pending.word() == null ? pending.understood() ? "it goes on" : "an answer without a status"
-                    : "status '" + pending.word() + "'" + (pending.understood() ? "" : ", which nobody knows");
+                    : "status '" + pending.word() + "'" + (pending.understood() ? "" : ", which is unknown");
             return word + (pending.progress() == null ? "" : ", " + pending.progress() + " %");
         }
         if (answer instanceof PollAnswer.NoAnswer none) {

@@ -28,7 +28,7 @@ import io.github.grokvideo.component.provider.PollAnswer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the answer to a status query does to its job, and when the next one is due. */
+/** Applies the answer of a status query to its job, and determines when the next one is due. */
 final class PollOutcome {
 
     private static final Logger LOG = LoggerFactory.getLogger(PollOutcome.class);
@@ -41,10 +41,10 @@ final class PollOutcome {
     private final RandomGenerator random;
     private final Consumer<VideoJob> rendered;
     private final Membership membership;
-    /** Queries that changed nothing, by job: they are counted in its row with its next change. */
+    /** Queries that changed nothing, by job: they are counted in the row with its next change. */
     private final Map<String, Integer> unwritten = new ConcurrentHashMap<>();
 
-    /** @param rendered is given each job whose video exists */
+    /** @param rendered receives each job whose video exists */
     PollOutcome(EngineParts parts, Consumer<VideoJob> rendered) {
         this.book = parts.book();
         this.waits = parts.waits();
@@ -60,10 +60,10 @@ final class PollOutcome {
                 watch.lane.account(), watch.taskId, answer, failure, timer.now(), settings.longestRetryAfter());
     }
 
-    /** @return when to ask again; null = never */
+    /** @return when to poll again; null = never */
     Duration apply(PollWatch watch, PollAnswer answer) {
         if (watch.notes.heard(answer, timer.now())) {
-            LOG.warn("Job {}: the status queries tell nothing of use, and are made on. {} answers to the last: {}", watch.jobId,
+            LOG.warn("Job {}: the status queries return nothing useful; polling goes on. Last answer of {}: {}", watch.jobId,
                     watch.lane.account().provider().name(), watch.notes.last());
         }
         if (answer instanceof PollAnswer.NoAnswer none) {
@@ -101,7 +101,7 @@ final class PollOutcome {
         return again(polled(watch, job -> job.with(changes -> changes.misses(watch.noAnswers))), pause);
     }
 
-    /** @return the pause; null for a job that is not asked about any more: others have ended it, or its row is gone */
+    /** @return the pause; null = no further polling: the job has ended elsewhere, or its row is gone */
     private static Duration again(VideoJob job, Duration pause) {
         return job != null && (job.state() == JobState.ACCEPTED || job.state() == JobState.RUNNING) ? pause : null;
     }
@@ -117,7 +117,7 @@ final class PollOutcome {
     }
 
     private Duration done(PollWatch watch, PollAnswer.Done done) {
-        // Who saw it first fetches it, also where the store timed the query.
+        // The first node to see the video downloads it, even if the store scheduled the query.
         VideoJob job = polled(watch, stored -> JobTransitions.rendered(stored, done, membership.id(), timer.now())
                 .with(changes -> changes.misses(0)));
         if (job != null && job.state() == JobState.RENDERED) {
@@ -140,14 +140,14 @@ final class PollOutcome {
         boolean heardElsewhere = job != null && job.misses() == 1;
         if (!watch.notes.isLost(heardElsewhere, timer.now(), settings.jobNotFoundAfter())) {
             if (watch.adopted && !watch.notes.isTaskSeen()) {
-                // Whoever mistyped the id should not wait for that.
+                // A caller that mistyped the id is notified at once.
                 waits.fail(watch.jobId, notFound(error, error.message())
                         .toException(watch.jobId, watch.lane.account().provider().name()));
             }
             return again(job, watch.lane.pollSchedule().next(age(watch), null, random.nextDouble()));
         }
         String message = error.message() + ". It said so for " + PlainDuration.of(settings.jobNotFoundAfter())
-                + " or longer; the same message, await, redeliver or pollNow asks again and pays nothing";
+                + " or longer; the same message, await, redeliver or pollNow polls it again free of charge";
         end(watch, JobState.FAILED, notFound(error, message), null);
         return null;
     }
@@ -157,7 +157,7 @@ final class PollOutcome {
                 told.requestId());
     }
 
-    /** The key may be renewed: the job stays open, those who wait are told. */
+    /** The key may be replaced: the job stays open, the waiters are notified. */
     private Duration refused(PollWatch watch) {
         Duration pause = watch.refused(timer.now());
         Duration longest = watch.lane.pollSchedule().longest();
@@ -168,7 +168,7 @@ final class PollOutcome {
         return again(job, pause.compareTo(longest) > 0 ? pause : longest);
     }
 
-    /** @return what those who wait for the job have been failed with */
+    /** @return the error that the job's waiters have received */
     GrokVideoException refused(PollWatch watch, PollAnswer.Refused refused) {
         GrokVideoException error = refused.error().withCharged(Charged.UNKNOWN)
                 .toException(watch.jobId, watch.lane.account().provider().name());
@@ -186,7 +186,7 @@ final class PollOutcome {
         if (change.isWritten() || job == null || !PolledChange.isPolled(job)) {
             unwritten.remove(watch.jobId);
         } else if (unwritten.size() > MOST_UNWRITTEN) {
-            // Most of them are asked about by other nodes by now.
+            // Most of these jobs are polled by other nodes by now.
             unwritten.clear();
         }
         return job;

@@ -12,22 +12,22 @@ import io.github.grokvideo.component.engine.limits.AccountLimits;
 import io.github.grokvideo.component.engine.limits.KeyGate;
 import io.github.grokvideo.component.job.VideoJob;
 
-/** One job that the {@link Poller} asks about, and who wants to know the next answer. The lock guards the timer entry and the askers. */
+/** A job that the {@link Poller} polls, and the callers that want the next answer. The lock guards the timer entry and the callers. */
 final class PollWatch {
 
     final String jobId;
     final String taskId;
     final Instant acceptedAt;
-    /** Submitted elsewhere: a task that is not known may be a wrong id. */
+    /** Submitted elsewhere: if the task is unknown, the id may be wrong. */
     final boolean adopted;
     final AccountLimits lane;
     final ReentrantLock lock = new ReentrantLock();
-    /** Answers in a row that taught nothing. */
+    /** Consecutive queries without a usable answer. */
     volatile int noAnswers;
-    /** How often in a row the key was refused. */
+    /** Consecutive queries for which the key was rejected. */
     volatile int refusals;
     volatile Instant dueAt;
-    /** Before that nobody who begins to wait has a query brought forward; null = it may be at once. */
+    /** Until then a new waiter does not bring the next query forward; null = no restriction. */
     private volatile Instant quietUntil;
     final PollNotes notes;
     boolean asking;
@@ -45,7 +45,11 @@ final class PollWatch {
         this.notes = notes;
     }
 
-    /** Adds one who wants to know, and brings the query forward. @return false = there will be no further answer */
+    /**
+     * Adds a caller that wants the next answer, and brings the query forward.
+     *
+     * @return false = there will be no further answer
+     */
     boolean join(CompletableFuture<VideoJob> asker, JobTimer timer, Runnable due) {
         lock.lock();
         try {
@@ -62,7 +66,7 @@ final class PollWatch {
         }
     }
 
-    /** The key was refused once more: whoever waits anew is to see it tried again, and a refused key is not to be tried all the time. */
+    /** The key was rejected again: new waiters should see it retried, but not without a pause. */
     Duration refused(Instant now) {
         Duration pause = KeyGate.BACKOFF.after(++refusals);
         quietUntil = now.plus(pause);
@@ -74,7 +78,7 @@ final class PollWatch {
         quietUntil = null;
     }
 
-    /** Brings the next query forward, as far as a refused key lets it. */
+    /** Brings the next query forward, but not before the pause after a rejected key. */
     void wake(JobTimer timer, Runnable due) {
         lock.lock();
         try {
@@ -88,7 +92,7 @@ final class PollWatch {
         }
     }
 
-    /** The next query is due after the delay; at once where somebody asks. */
+    /** Schedules the next query after the delay, or immediately if callers want an answer. */
     void schedule(Duration delay, JobTimer timer, Runnable due) {
         lock.lock();
         try {
@@ -99,7 +103,7 @@ final class PollWatch {
         }
     }
 
-    /** Only while holding the lock. */
+    /** Call only with the lock held. */
     void at(Duration delay, JobTimer timer, Runnable due) {
         next.cancel();
         dueAt = timer.now().plus(delay);

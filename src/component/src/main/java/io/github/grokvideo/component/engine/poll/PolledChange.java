@@ -5,16 +5,14 @@ import java.util.function.UnaryOperator;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 
-/**
- * What status queries change in a job. Those that taught nothing are not written: there are many, and a row would have as many versions.
- */
+/** The change of a job by a status query. Queries without news are not written, since each would create a new version of the row. */
 final class PolledChange implements UnaryOperator<VideoJob> {
 
     private final int queries;
     private final UnaryOperator<VideoJob> change;
     private boolean written;
 
-    /** @param queries those that are not counted in the row yet, with this one */
+    /** @param queries queries that are not counted in the row yet, including this one */
     PolledChange(int queries, UnaryOperator<VideoJob> change) {
         this.queries = queries;
         this.change = change;
@@ -27,7 +25,7 @@ final class PolledChange implements UnaryOperator<VideoJob> {
         return written ? after.with(changes -> changes.polls(stored.polls() + queries)) : stored;
     }
 
-    /** Whether the row has them all. */
+    /** Whether the row now counts all queries. */
     boolean isWritten() {
         return written;
     }

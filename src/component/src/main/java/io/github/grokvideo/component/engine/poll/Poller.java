@@ -27,9 +27,7 @@ import io.github.grokvideo.component.provider.PollAnswer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Asks the gateways about the jobs that wait there: one timer entry a job, one query a job at a time, shared by all who want to know.
- */
+/** Polls the jobs at the gateways: one timer entry per job, one query at a time per job, shared by all callers that want the answer. */
 public final class Poller {
 
     private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
@@ -44,11 +42,11 @@ public final class Poller {
     private final EngineSettings settings;
     private final PollOutcome outcome;
     private final Map<String, PollWatch> watches = new ConcurrentHashMap<>();
-    /** Of jobs that others time, and that are asked about from here now and then. */
+    /** Notes on jobs that are scheduled elsewhere and occasionally polled from here. */
     private final Map<String, PollNotes> notes = new ConcurrentHashMap<>();
     private volatile boolean stopped;
 
-    /** @param rendered is told each job whose video exists */
+    /** @param rendered receives each job whose video exists */
     public Poller(EngineParts parts, CallGate gate, Consumer<VideoJob> rendered) {
         this.book = parts.book();
         this.waits = parts.waits();
@@ -60,7 +58,7 @@ public final class Poller {
         this.outcome = new PollOutcome(parts, rendered);
     }
 
-    /** Begins to ask about a job, unless that has begun. */
+    /** Starts to poll a job unless it is polled already. */
     public void begin(VideoJob job, AccountLimits lane) {
         PollWatch watch = new PollWatch(job, lane, new PollNotes());
         if (watches.putIfAbsent(job.id(), watch) == null) {
@@ -70,13 +68,13 @@ public final class Poller {
     }
 
     /**
-     * Asks once about a job that others time.
+     * Polls once a job that is scheduled elsewhere.
      *
-     * @return when to ask again; null = it is not asked about any more. Fails where the key is refused, as those who wait for the job do
+     * @return when to poll again; null = never. Fails if the key is rejected, as the job's waiters do
      */
     public CompletableFuture<Duration> askOnce(VideoJob job, AccountLimits lane) {
         if (notes.size() >= MOST_NOTES) {
-            // Their jobs went on, or ended, on other nodes.
+            // Their jobs have continued or ended on other nodes.
             notes.clear();
         }
         PollWatch watch = new PollWatch(job, lane, notes.computeIfAbsent(job.id(), id -> new PollNotes()));
@@ -97,19 +95,23 @@ public final class Poller {
         return watches.containsKey(jobId);
     }
 
-    /** @return empty = it is not asked about here */
+    /** @return empty = it is not polled here */
     public Optional<Instant> nextPollAt(String jobId) {
         return Optional.ofNullable(watches.get(jobId)).map(watch -> watch.dueAt);
     }
 
-    /** @return what the last status query told; null = none was made here, or the job is over */
+    /** @return result of the last status query; null = there was none here, or the job has ended */
     public String lastPoll(String jobId) {
         PollWatch watch = watches.get(jobId);
         PollNotes known = watch == null ? notes.get(jobId) : watch.notes;
         return known == null ? null : known.last();
     }
 
-    /** Asks now, or shares the query that is under way. @return the job after the answer; as stored where it is not asked about */
+    /**
+     * Polls now, or shares the query in flight.
+     *
+     * @return the job after the answer; as stored if it is not polled
+     */
     public CompletableFuture<VideoJob> ask(String jobId) {
         PollWatch watch = watches.get(jobId);
         CompletableFuture<VideoJob> answer = new CompletableFuture<>();
@@ -119,7 +121,7 @@ public final class Poller {
         return answer;
     }
 
-    /** Whatever the store does, nobody is left waiting. */
+    /** Completes all callers, whatever the store throws. */
     private void tell(List<CompletableFuture<VideoJob>> askers, String jobId) {
         if (askers.isEmpty()) {
             return;
@@ -132,7 +134,7 @@ public final class Poller {
         }
     }
 
-    /** Somebody new waits: a job that is asked rarely because the gateway refused or did not answer is asked sooner. */
+    /** A new caller waits: polls the job sooner if the gateway rejected the key or did not answer before. */
     public void wake(String jobId) {
         PollWatch watch = watches.get(jobId);
         if (watch != null && (watch.refusals > 0 || watch.noAnswers > 0)) {
@@ -140,7 +142,7 @@ public final class Poller {
         }
     }
 
-    /** What is asked just now is stored yet; nothing more is asked. */
+    /** Stops polling. Answers of queries in flight are still stored. */
     public void stop() {
         stopped = true;
         for (PollWatch watch : List.copyOf(watches.values())) {
@@ -193,7 +195,7 @@ public final class Poller {
                 unusable = outcome.refused(watch, refused);
             }
         } catch (RuntimeException | Error e) {
-            LOG.warn("Job {}: the answer to a status query could not be used, it is asked again: {}", watch.jobId, e.toString());
+            LOG.warn("Job {}: the answer to a status query could not be processed; polling again: {}", watch.jobId, e.toString());
             unusable = e;
         }
         List<CompletableFuture<VideoJob>> askers = watch.takeAskers(next == null);
@@ -213,13 +215,15 @@ public final class Poller {
         }
     }
 
-    /** An earlier answer may have been stored although the store did not say so: then this one changed nothing, and told nobody. */
+    /**
+     * The store may have kept an earlier answer without confirming it: then this one changed nothing, and the waiters were not notified.
+     */
     private void over(String jobId) {
         if (waits.isAwaited(jobId)) {
             try {
                 book.find(jobId).ifPresent(waits::changed);
             } catch (RuntimeException away) {
-                LOG.debug("Job {} cannot be looked at now", jobId, away);
+                LOG.debug("Job {} cannot be read now", jobId, away);
             }
         }
     }

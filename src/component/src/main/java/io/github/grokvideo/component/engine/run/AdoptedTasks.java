@@ -26,7 +26,7 @@ import io.github.grokvideo.component.provider.HttpCall;
 import io.github.grokvideo.component.provider.PollAnswer;
 import io.github.grokvideo.component.provider.checked.TaskIds;
 
-/** Tasks that were submitted elsewhere: looked at, or taken in to be awaited. Spends nothing. */
+/** Tasks that were submitted elsewhere: queried, or adopted to be awaited. Free of charge. */
 final class AdoptedTasks {
 
     private final ReentrantLock adopting = new ReentrantLock();
@@ -46,7 +46,7 @@ final class AdoptedTasks {
         this.membership = parts.membership();
     }
 
-    /** @return the job that stands for the task, the same one each time */
+    /** @return the job for the task, the same one each time */
     VideoJob adopt(VideoAccount account, String taskId, Path directory, VideoName name, boolean urlOnly) {
         TaskIds.check(taskId, null);
         adopting.lock();
@@ -65,8 +65,8 @@ final class AdoptedTasks {
     }
 
     /**
-     * A task that was not found may have been a slip of the gateway: asking again costs nothing. The row of a job of ours stays: it
-     * holds the key, and with it whether its message pays again.
+     * The gateway may have failed to find the task only for a moment, and polling is free. The row of a job with a request stays: it holds
+     * the key, which keeps its message from paying again.
      */
     private static boolean mayBeAskedAgain(VideoJob known) {
         return known.state() == JobState.FAILED && known.request() == null;

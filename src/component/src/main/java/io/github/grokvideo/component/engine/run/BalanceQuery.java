@@ -16,7 +16,7 @@ import io.github.grokvideo.component.error.JobError;
 import io.github.grokvideo.component.provider.BalanceAnswer;
 import io.github.grokvideo.component.provider.HttpCall;
 
-/** Asks gateways for the credit that is left. */
+/** Queries gateways for the remaining credit. */
 final class BalanceQuery {
 
     private final GatewayCalls gateway;

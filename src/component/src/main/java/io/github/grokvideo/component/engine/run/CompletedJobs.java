@@ -21,7 +21,7 @@ import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.store.JobUpdate;
 
-/** Claims are a compare-and-set on the row, as the settlements are: whoever comes first has the job. */
+/** Claims and settlements are compare-and-sets on the row: the first node gets the job. */
 final class CompletedJobs implements JobCompletions {
 
     private final JobBook book;
@@ -30,7 +30,7 @@ final class CompletedJobs implements JobCompletions {
     private final JobDispatcher dispatcher;
     private final Consumer<VideoJob> settled;
 
-    /** @param settled is told each job that a consumer has done with */
+    /** @param settled receives each job that a consumer has settled */
     CompletedJobs(EngineParts parts, JobDispatcher dispatcher, Consumer<VideoJob> settled) {
         this.book = parts.book();
         this.timer = parts.timer();
@@ -50,7 +50,7 @@ final class CompletedJobs implements JobCompletions {
         return claimed;
     }
 
-    /** A file is handed on by a node that sees it; by any other only when there is no such node any more. */
+    /** A file is delivered by a node that can read it, and by another only if no such node is alive. */
     private boolean isForThisNode(VideoJob job) {
         return !needsFile(job) || membership.holder() == null || isHere(job) || !membership.isHolderAlive(job.holder());
     }

@@ -34,7 +34,7 @@ import io.github.grokvideo.component.store.JobStore;
 import io.github.grokvideo.component.transport.VideoDownloader;
 import io.github.grokvideo.component.transport.VideoTransport;
 
-/** Puts the parts together: submitter, poller and fetcher hand a job on, the waits tell who wants to know. */
+/** The engine: submitter, poller and downloader pass each job on, the waiters are notified of changes. */
 public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
 
     private final EngineModules parts;
@@ -42,9 +42,9 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     private final Runnable afterClose;
 
     /**
-     * @param work       runs the engine's own steps and the store's calls; may be bounded in threads, not in tasks
-     * @param callbacks  completes the futures given out
-     * @param afterClose ends what the engine stands on: executors, clients
+     * @param work       runs the engine's steps and the store's calls; may limit its threads, but not its queue
+     * @param callbacks  completes the returned futures
+     * @param afterClose closes what the engine uses: executors, clients
      */
     public DefaultVideoEngine(
             EngineSettings settings, JobStore store, VideoTransport transport, VideoDownloader downloader, JobTimer timer,
@@ -53,8 +53,8 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     }
 
     /**
-     * @param others   null = the store is this engine's alone and ends with it
-     * @param breakOff ends calls that still hang in the network when nothing is paid by them any more; what they bring is stored yet
+     * @param others   null = not clustered: only this engine uses the store
+     * @param breakOff aborts calls that still hang in the network once nothing more can be charged; their results are still stored
      */
     public DefaultVideoEngine(
             EngineSettings settings, JobStore store, EngineCluster others, VideoTransport transport, VideoDownloader downloader,
@@ -65,17 +65,17 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
         this.stop = new EngineStop(parts, breakOff);
     }
 
-    /** Blocks where other engines may be on the store, and throws what that throws. */
+    /** Blocks if other engines may use the store, and throws what the store throws. */
     public void start() {
         tryOut(null);
         if (parts.cluster != null) {
-            // First: it asks for the store's time.
+            // First, since it reads the store's time.
             parts.cluster.start();
         }
         parts.retention.start();
     }
 
-    /** Waits for POSTs in flight, at most submitTimeout; then everything rests. Blocks. */
+    /** Blocks until POSTs in flight are answered, at most submitTimeout, then stops everything. */
     @Override
     public void close() {
         try {
@@ -111,7 +111,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
         if (parts.refusing) {
             throw EngineErrors.stopping(order.jobId());
         }
-        // First, so that it cannot take a job of this call for one that was left behind.
+        // First, so that it cannot mistake this call's job for one that was left behind.
         if (parts.cluster == null) {
             parts.recovery.ensure(order.account().name());
         }
@@ -121,7 +121,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
             parts.submitter.submit(order, lane, decision);
         }
         if (decision.request() != null && parts.refusing) {
-            // Those who waited may have been freed before this one waited.
+            // The other waiters may have been detached before this one was added.
             parts.submitter.withdraw(decision.job().id(), lane);
         }
         parts.dispatcher.lookAgainSurely(decision.job().id());

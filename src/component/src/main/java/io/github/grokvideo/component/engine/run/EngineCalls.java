@@ -13,7 +13,7 @@ import io.github.grokvideo.component.error.ErrorType;
 import io.github.grokvideo.component.error.GrokVideoException;
 import io.github.grokvideo.component.error.JobError;
 
-/** Begins what a caller asked for on a work thread, and answers on a callback thread, whatever happens. */
+/** Starts callers' steps on a work thread, and always completes them on a callback thread. */
 public final class EngineCalls {
 
     private final JobTimer timer;
@@ -26,7 +26,7 @@ public final class EngineCalls {
         this.callbacks = callbacks;
     }
 
-    /** @return fails with a {@link GrokVideoException} only */
+    /** @return fails only with a {@link GrokVideoException} */
     public <T> CompletableFuture<T> begin(Supplier<CompletableFuture<T>> step) {
         CompletableFuture<T> result = new CompletableFuture<>();
         try {
@@ -34,7 +34,7 @@ public final class EngineCalls {
                 try {
                     step.get().whenComplete((value, failure) -> end(result, value, failure));
                 } catch (RuntimeException | Error e) {
-                    // Also an Error: an exchange that never ends would hide it.
+                    // An Error too: it must not be hidden by an exchange that never completes.
                     end(result, null, e);
                 }
             });
@@ -45,9 +45,9 @@ public final class EngineCalls {
     }
 
     /**
-     * As {@link #begin(Supplier)}, for a limited time from now on: also where no work thread is free, or the step does not return.
+     * As {@link #begin(Supplier)}, with a timeout from now on that applies even if no work thread is free or the step does not return.
      *
-     * @param overdue the failure once the time is up, which does not end the step; called on a callback thread
+     * @param overdue supplies the timeout error, which does not end the step; called on a callback thread
      */
     public <T> CompletableFuture<T> begin(Supplier<CompletableFuture<T>> step, Duration limit, Supplier<GrokVideoException> overdue) {
         CompletableFuture<T> result = begin(step);

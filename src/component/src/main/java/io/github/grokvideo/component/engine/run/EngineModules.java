@@ -39,7 +39,7 @@ import io.github.grokvideo.component.store.StoreNode;
 import io.github.grokvideo.component.transport.VideoDownloader;
 import io.github.grokvideo.component.transport.VideoTransport;
 
-/** The parts of one engine, put together. They share its thread rules: everything here runs on the work pool or the caller's thread. */
+/** The parts of one engine and their wiring. All of them run on the work pool or the caller's thread. */
 final class EngineModules {
 
     final JobBook book;
@@ -64,21 +64,21 @@ final class EngineModules {
     final AwaitCall awaiting;
     final Pauses pauses;
     final AdoptedTasks foreignTasks;
-    /** Where the store is this engine's alone. */
+    /** Used only if the engine is not clustered. */
     final StartupRecovery recovery;
-    /** null = the store is this engine's alone. */
+    /** null = not clustered: only this engine uses the store. */
     final ClusterMember cluster;
     final Membership membership;
     final JobDispatcher dispatcher;
     final CompletedJobs completions;
     final OperatorActions operations;
-    /** Who takes jobs back writes to the store, also on threads that are not the engine's. */
+    /** Withdrawals in progress: they write to the store, also on threads that are not the engine's. */
     final InFlightCounter withdrawing = new InFlightCounter();
-    /** The engine stops: nothing new begins. */
+    /** The engine is stopping: no new work is started. */
     volatile boolean refusing;
 
     /**
-     * @param others null = the store is this engine's alone and ends with it
+     * @param others null = not clustered: only this engine uses the store
      * @param submit how an operator's retry submits
      */
     EngineModules(

@@ -8,7 +8,7 @@ import io.github.grokvideo.component.job.VideoJob;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How an engine comes to rest: no new work, no lost answer, no interrupted write. */
+/** Stops an engine: no new work, no lost answer, no interrupted write. */
 final class EngineStop {
 
     private static final Logger LOG = LoggerFactory.getLogger(DefaultVideoEngine.class);
@@ -18,34 +18,34 @@ final class EngineStop {
     private final EngineModules parts;
     private final Runnable breakOff;
 
-    /** @param breakOff ends calls that still hang in the network when nothing is paid by them any more */
+    /** @param breakOff aborts calls that still hang in the network once nothing more can be charged */
     EngineStop(EngineModules parts, Runnable breakOff) {
         this.parts = parts;
         this.breakOff = breakOff;
     }
 
-    /** Waits for POSTs in flight, at most submitTimeout; then everything rests. Blocks. */
+    /** Blocks until POSTs in flight are answered, at most submitTimeout, then stops everything. */
     void rest() {
         parts.refusing = true;
         detachAll();
         parts.submitter.stop();
         Instant end = parts.timer.now().plus(parts.settings.submitTimeout()).plus(ANSWER_MARGIN);
         if (!parts.submitter.awaitAnswers(parts.settings.submitTimeout().plus(ANSWER_MARGIN))) {
-            LOG.error("A submit was still without an answer when the engine stopped: its job will be UNKNOWN");
+            LOG.error("A submit was still unanswered when the engine stopped: its job will be UNKNOWN");
         }
         Duration left = Duration.between(parts.timer.now(), end);
         if (!parts.book.awaitStored(left.isNegative() ? Duration.ZERO : left)) {
-            LOG.error("The store was still away when the engine stopped: what it did not take is in this log only");
+            LOG.error("The store still did not answer when the engine stopped: changes that it did not store are in this log only");
         }
         parts.poller.stop();
         parts.fetcher.stop();
-        // First of all, so that nobody waits for the network and everybody for the store: no thread is interrupted that may be in it.
+        // First, so that from now on threads block only on the store: no thread that may be in the store is interrupted.
         breakOff.run();
         if (parts.cluster != null) {
             parts.cluster.stop();
         }
         if (!parts.withdrawing.awaitNone(ANSWER_MARGIN)) {
-            LOG.warn("Jobs that were not sent are still being taken back");
+            LOG.warn("Jobs that were not sent are still being withdrawn");
         }
         parts.retention.stop();
         parts.handOuts.close();
@@ -53,7 +53,7 @@ final class EngineStop {
         try {
             warnOfOpenJobs();
         } catch (RuntimeException away) {
-            LOG.warn("The open jobs could not be named: {}", away.toString());
+            LOG.warn("The open jobs could not be listed: {}", away.toString());
         }
     }
 
@@ -63,16 +63,17 @@ final class EngineStop {
         List<String> jobIds = parts.waits.detach(null);
         withdraw(jobIds);
         if (!jobIds.isEmpty()) {
-            LOG.info("Camel stops, and nobody waits for {} jobs any more. Those that were sent go on at their gateways; the same messages"
-                    + " attach to them again{}", jobIds.size(), parts.book.store().isDurable() ? "" : " as long as this JVM lives");
+            LOG.info("Camel is stopping: no caller is waiting for {} jobs any more. Those that were sent go on at their gateways; the"
+                    + " same messages attach to them again{}", jobIds.size(),
+                    parts.book.store().isDurable() ? "" : " as long as this JVM lives");
         }
     }
 
-    /** Jobs that were not sent yet and that nobody waits for any more are not sent at all. */
+    /** Withdraws jobs that were not sent yet and that no caller waits for any more. */
     void withdraw(List<String> jobIds) {
         parts.withdrawing.begin();
         try {
-            // Somebody told of the end of a wait may wait anew already.
+            // A caller whose wait has ended may already wait again.
             parts.submitter.withdraw(jobIds.stream().filter(jobId -> !parts.waits.isAwaited(jobId)).toList());
         } finally {
             parts.withdrawing.end();
@@ -85,7 +86,7 @@ final class EngineStop {
         }
         List<VideoJob> open = parts.book.store().list(job -> job.state().isWaiting(), OPEN_JOBS_NAMED + 1);
         if (!open.isEmpty()) {
-            LOG.warn("{} paid jobs are open, and the memory store forgets them with this JVM. Await them by task id: {}",
+            LOG.warn("{} paid jobs are open, and the memory store loses them when this JVM ends. Await them by task id: {}",
                     open.size() > OPEN_JOBS_NAMED ? "More than " + OPEN_JOBS_NAMED : open.size(),
                     open.stream().limit(OPEN_JOBS_NAMED).map(job -> job.provider() + " " + job.taskId()).toList());
         }

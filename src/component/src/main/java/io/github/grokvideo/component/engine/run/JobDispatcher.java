@@ -23,7 +23,7 @@ import io.github.grokvideo.component.engine.poll.Poller;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 
-/** Hands a job to whoever does its next step: this node's poller or fetcher, or the store's timer. */
+/** Hands a job to the component for its next step: this node's poller or downloader, or the store's scheduler. */
 final class JobDispatcher {
 
     private final JobBook book;
@@ -33,10 +33,10 @@ final class JobDispatcher {
     private final BooleanSupplier refusing;
     private Poller poller;
     private Downloader fetcher;
-    /** null = the store is this engine's alone. */
+    /** null = not clustered: only this engine uses the store. */
     private ClusterMember cluster;
 
-    /** @param refusing whether nothing is to be begun any more */
+    /** @param refusing whether no new work may be started */
     JobDispatcher(EngineParts parts, Accounts lanes, BooleanSupplier refusing) {
         this.book = parts.book();
         this.waits = parts.waits();
@@ -45,7 +45,11 @@ final class JobDispatcher {
         this.refusing = refusing;
     }
 
-    /** Once, before the first job: those who do the steps hand jobs back to it. @param cluster null = the store is this engine's alone */
+    /**
+     * Called once before the first job, since these parts hand jobs back to the dispatcher.
+     *
+     * @param cluster null = not clustered
+     */
     void connect(Poller poller, Downloader fetcher, ClusterMember cluster) {
         this.poller = poller;
         this.fetcher = fetcher;
@@ -71,14 +75,14 @@ final class JobDispatcher {
         }
     }
 
-    /** What rests is set going, where it is this node's. */
+    /** Resumes a job that this node owns. */
     void resume(VideoJob job) {
         AccountLimits lane = lanes.of(job);
         if (lane == null || refusing.getAsBoolean()) {
             return;
         }
         if (cluster != null && (isTimedByStore(job) || !membership.id().equals(job.node()))) {
-            // Not this node's: its row is watched.
+            // Not this node's job: its row is watched.
             return;
         }
         switch (job.state()) {
@@ -95,7 +99,7 @@ final class JobDispatcher {
         return cluster != null && DeliveryRules.isTimedByStore(job);
     }
 
-    /** What happened between reading a job and waiting for it must not be missed; what rests is set going. */
+    /** Reports the job's current state, which may have changed before its waiter was added, and resumes it. */
     void lookAgain(String jobId) {
         book.find(jobId).ifPresent(job -> {
             waits.changed(job);
@@ -103,17 +107,17 @@ final class JobDispatcher {
         });
     }
 
-    /** The store may go away once the job is known: the call must not end as if nothing was spent. */
+    /** As {@link #lookAgain}, retried while the store does not answer, so that the call does not fail as if nothing was charged. */
     void lookAgainSurely(String jobId) {
         book.retry().run("Job " + jobId + " is not resumed yet", () -> lookAgain(jobId));
     }
 
-    /** @return this node, where it can do the steps of the job; null = the store has one found that can */
+    /** @return this node, if it can process the job; null = the store schedules it for a node that can */
     String nodeFor(VideoJob job) {
         return lanes.of(job) == null ? null : membership.id();
     }
 
-    /** The store, or this node, begins anew with a job. Its new row is stored: it throws nothing of the store's. */
+    /** Resumes a changed job, on this node or by the store's scheduler. Its row is already stored, so nothing of the store's is thrown. */
     void takeUp(VideoJob job) {
         boolean timedByStore = isTimedByStore(job) && job.state().isWaiting() && !DeliveryRules.isOver(job);
         if (timedByStore && job.state() == JobState.RENDERED && membership.id().equals(job.node()) && !refusing.getAsBoolean()) {
@@ -125,12 +129,16 @@ final class JobDispatcher {
         }
     }
 
-    /** @return what the last status query of a job told; null = this node has made none, or the job is over */
+    /** @return result of a job's last status query; null = this node has made none, or the job has ended */
     String lastPoll(String jobId) {
         return poller.lastPoll(jobId);
     }
 
-    /** One status query where the gateway has the job. @return the job after it */
+    /**
+     * Polls the job once if it is at the gateway.
+     *
+     * @return the job after the query
+     */
     CompletableFuture<VideoJob> ask(VideoJob job) {
         if (job.state() != JobState.ACCEPTED && job.state() != JobState.RUNNING) {
             return CompletableFuture.completedFuture(job);
@@ -143,7 +151,7 @@ final class JobDispatcher {
                 .orElseThrow(() -> EngineErrors.notKnown(job.id()).toException(job.id(), job.provider())));
     }
 
-    /** @return those that are not asked about, or that another node times, are left out */
+    /** @return next poll times by job id, without jobs that are not polled or that another node schedules */
     Map<String, Instant> nextPollsAt(Collection<String> jobIds) {
         Map<String, Instant> polls = new HashMap<>();
         List<String> others = new ArrayList<>();

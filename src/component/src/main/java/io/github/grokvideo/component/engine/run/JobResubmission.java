@@ -15,7 +15,7 @@ import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.RequestHash;
 import io.github.grokvideo.component.job.VideoJob;
 
-/** Submits what a row holds of a job's request, on behalf of an operator. */
+/** Submits a stored request again on behalf of an operator. */
 final class JobResubmission {
 
     private final Accounts lanes;
@@ -26,7 +26,7 @@ final class JobResubmission {
         this.submit = submit;
     }
 
-    /** Like {@link #isWhole}, for people who look: reads the first bytes of local files only. */
+    /** Like {@link #isWhole}, for display: reads only the first bytes of local files. */
     boolean seemsWhole(VideoJob job) {
         if (job.request() == null || !LocalMedia.check(job.request()).isEmpty()) {
             return false;
@@ -35,7 +35,7 @@ final class JobResubmission {
                 || job.request().video() instanceof Media.LocalFile || isWhole(job);
     }
 
-    /** Large media are not stored, prompts may not be, and local files change: the hash tells whether the row has it all. */
+    /** Whether the stored request is complete, by its hash: large media are not stored, prompts may not be, and local files may change. */
     boolean isWhole(VideoJob job) {
         try {
             return job.request() != null && RequestHash.of(job.request()).equals(job.requestHash());
@@ -44,14 +44,14 @@ final class JobResubmission {
         }
     }
 
-    /** @param jobId of the job that is made, or submitted again */
+    /** @param jobId id of the job that is created or submitted again */
     CompletableFuture<VideoJob> submit(VideoJob job, String jobId, VideoOrder.SubmitUnknown submitUnknown) {
         AccountLimits lane = lanes.of(job);
         if (lane == null) {
             return refused(job, "Its account '" + job.account() + "' is not known on this node");
         }
         if (!isWhole(job)) {
-            return refused(job, "Its request is not stored whole (a prompt that is not kept, large media, or a local file that has"
+            return refused(job, "Its stored request is not complete (a prompt that is not stored, large media, or a local file that has"
                     + " changed): send the message again instead");
         }
         return submit.apply(VideoOrder.builder(jobId, lane.account(), job.request()).jobKey(job.jobKey())

@@ -33,7 +33,7 @@ import io.github.grokvideo.component.store.JobPage;
 import io.github.grokvideo.component.store.JobQuery;
 import io.github.grokvideo.component.store.JobUpdate;
 
-/** An operator's hands on the jobs. What it changes is taken up by the same parts that serve routes. */
+/** Operator actions on jobs. Changed jobs are resumed by the same parts that serve routes. */
 final class OperatorActions implements JobOperations {
 
     private final JobBook book;
@@ -83,8 +83,8 @@ final class OperatorActions implements JobOperations {
             dispatcher.takeUp(job);
         }
         if (job.state() != JobState.ACCEPTED && job.state() != JobState.RUNNING) {
-            return CompletableFuture.failedFuture(notNow(job, "The gateway is asked only about jobs that are ACCEPTED or RUNNING, or that"
-                    + " have FAILED since it did not know them or gave no usable URL"));
+            return CompletableFuture.failedFuture(notNow(job, "Only jobs that are ACCEPTED or RUNNING can be polled, or that FAILED"
+                    + " because the gateway did not know them or gave no usable URL"));
         }
         return dispatcher.ask(job);
     }
@@ -98,7 +98,7 @@ final class OperatorActions implements JobOperations {
 
     @Override
     public VideoJob redeliver(String jobId) {
-        VideoJob job = applied(jobId, "Only a job that has ended, and is in no consumer's hands, can be delivered again",
+        VideoJob job = applied(jobId, "Only a job that has ended, and that no consumer has claimed, can be delivered again",
                 this::deliveredAgain);
         dispatcher.takeUp(job);
         return job;
@@ -109,7 +109,7 @@ final class OperatorActions implements JobOperations {
             return job;
         }
         if (Reopening.isPossible(job) || job.state() == JobState.EXPIRED && job.taskId() != null) {
-            // The gateway is asked once more: it may have it after all.
+            // Polled again: the gateway may have the video after all.
             return JobTransitions.reopened(job, JobDelivery.DETACHED, membership.id());
         }
         boolean fetchAgain = DeliveryRules.isFetchable(job)
@@ -121,11 +121,11 @@ final class OperatorActions implements JobOperations {
     @Override
     public VideoJob adopt(String jobId, String taskId) {
         if (taskId == null || taskId.isBlank()) {
-            throw JobError.of(ErrorType.INVALID_REQUEST, "The task id is missing: it is in the gateway's own list of jobs", Charged.NO)
+            throw JobError.of(ErrorType.INVALID_REQUEST, "The task id is missing: look it up in the gateway's own job list", Charged.NO)
                     .toException(jobId, null);
         }
         TaskIds.check(taskId, jobId);
-        String rule = "Only an UNKNOWN job, or one that has FAILED since its task was not found, can be told its task";
+        String rule = "Only an UNKNOWN job, or one that FAILED because its task was not found, can be given a task id";
         VideoJob job = applied(jobId, rule, stored -> JobTransitions.toldItsTask(stored, taskId.strip(), membership.id(), timer.now()));
         dispatcher.takeUp(job);
         return job;
@@ -149,7 +149,7 @@ final class OperatorActions implements JobOperations {
     public CompletableFuture<VideoJob> retry(String jobId) {
         VideoJob job = known(jobId);
         if (job.state() != JobState.FAILED && job.state() != JobState.MODERATED && job.state() != JobState.EXPIRED) {
-            return CompletableFuture.failedFuture(notNow(job, "Only a job that is FAILED, MODERATED or EXPIRED can be made anew"));
+            return CompletableFuture.failedFuture(notNow(job, "Only a job that is FAILED, MODERATED or EXPIRED can be retried"));
         }
         return repeats.submit(job, retryId(jobId), VideoOrder.SubmitUnknown.FAIL);
     }
@@ -159,7 +159,7 @@ final class OperatorActions implements JobOperations {
         return book.find(retryId(jobId));
     }
 
-    /** Follows from the failed job's id: the store lets one be made, however often and on however many nodes it is asked for. */
+    /** Derived from the failed job's id, so that there is only one retry, however often and on however many nodes it is requested. */
     private static String retryId(String jobId) {
         return UUID.nameUUIDFromBytes(("grokvideo:retry:" + jobId).getBytes(StandardCharsets.UTF_8)).toString();
     }
@@ -183,7 +183,7 @@ final class OperatorActions implements JobOperations {
         return book.find(jobId).orElseThrow(() -> EngineErrors.notKnown(jobId).toException(jobId, null));
     }
 
-    /** @param change does not apply where it cannot be done in the job's present state */
+    /** @param change does not apply if the job's current state does not allow it */
     private VideoJob applied(String jobId, String rule, UnaryOperator<VideoJob> change) {
         JobUpdate update = book.change(jobId, change).orElseThrow(() -> EngineErrors.notKnown(jobId).toException(jobId, null));
         if (!update.isApplied()) {

@@ -16,8 +16,8 @@ import io.github.grokvideo.component.engine.core.EngineErrors;
 import io.github.grokvideo.component.job.VideoJob;
 
 /**
- * Callers that rest before they ask for a job again: an entry each, no thread. Nobody waits for the job meanwhile, but its end ends the
- * rest. Futures complete on the callback executor. Thread-safe.
+ * Callers that pause before they ask for a job again: one entry each, no thread. Meanwhile they do not wait for the job, but its end ends
+ * their pause. Futures complete on the callback executor. Thread-safe.
  */
 public final class Pauses implements VideoJobListener {
 
@@ -66,7 +66,11 @@ public final class Pauses implements VideoJobListener {
         }
     }
 
-    /** Ends pauses with the resumable Detached. @param waiter null = everybody's, also of those who come later */
+    /**
+     * Ends pauses with the resumable Detached error.
+     *
+     * @param waiter null = all waiters, including later ones
+     */
     void detach(Object waiter) {
         List<String> jobIds;
         lock.lock();

@@ -14,8 +14,8 @@ import io.github.grokvideo.component.engine.submit.Submitter;
 import io.github.grokvideo.component.job.VideoJob;
 
 /**
- * Takes up what an earlier engine on the same store left open, once for each account and before this engine submits for it: afterwards
- * a job that looks left behind may be one that is being sent. Thread-safe.
+ * Resumes what an earlier engine on the same store left open, once per account and before this engine submits for it: afterwards a job that
+ * looks left behind may be one that is being sent. Thread-safe.
  */
 final class StartupRecovery {
 
@@ -27,7 +27,7 @@ final class StartupRecovery {
     private final Consumer<VideoJob> resume;
     private final Instant begun;
 
-    /** @param resume polls or fetches a job that the gateway has */
+    /** @param resume polls or downloads an accepted job */
     StartupRecovery(EngineParts parts, Accounts lanes, Submitter submitter, Consumer<VideoJob> resume) {
         this.book = parts.book();
         this.lanes = lanes;
@@ -42,9 +42,9 @@ final class StartupRecovery {
     }
 
     /**
-     * Returns when the account's jobs are taken up; at once where they were. Reads the store.
+     * Recovers an account's jobs, unless that has been done. Reads the store.
      *
-     * @throws RuntimeException of the store: not all are taken up, the next call tries again
+     * @throws RuntimeException from the store: not all jobs were recovered, the next call retries
      */
     void ensure(String account) {
         lock.lock();
@@ -59,7 +59,7 @@ final class StartupRecovery {
         }
     }
 
-    /** Nobody in this engine sends it: what was not sent is given back, what was being sent is in doubt. */
+    /** This engine is not sending the job: an unsent one is withdrawn, one that was being sent is in doubt. */
     private void takeUp(VideoJob job) {
         AccountLimits lane = lanes.of(job);
         switch (job.state()) {

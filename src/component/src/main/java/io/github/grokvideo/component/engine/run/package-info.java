@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The engine itself: its start and stop, operators' actions, and which step a job takes next. Internal. */
+/** The engine itself: start and stop, operator actions, and which step a job takes next. Internal. */
 package io.github.grokvideo.component.engine.run;

@@ -7,12 +7,12 @@ import io.github.grokvideo.component.engine.VideoOrder;
 import io.github.grokvideo.component.engine.core.JobWaiters;
 import io.github.grokvideo.component.job.VideoJob;
 
-/** One call's wait until the gateway has its job, which may end before it has begun. Thread-safe. */
+/** One call's wait until the gateway has accepted its job; it may be ended before it begins. Thread-safe. */
 public final class Acceptance {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Object waiter;
-    /** The call's own until it is known whether it attaches to another. */
+    /** The call's own job id until it attaches to another job. */
     private String jobId;
     /** null = it has not begun. */
     private CompletableFuture<VideoJob> wait;
@@ -23,7 +23,7 @@ public final class Acceptance {
         this.jobId = order.jobId();
     }
 
-    /** @return the wait; one that never ends where the caller has gone */
+    /** @return the wait; never completes if the caller has gone */
     public CompletableFuture<VideoJob> begin(JobWaiters waits, String job) {
         lock.lock();
         try {
@@ -35,7 +35,7 @@ public final class Acceptance {
         }
     }
 
-    /** The caller waits no longer. */
+    /** The caller no longer waits. */
     public void end(JobWaiters waits) {
         lock.lock();
         try {

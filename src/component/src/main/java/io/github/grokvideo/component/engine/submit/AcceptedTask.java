@@ -14,19 +14,19 @@ import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 
 /**
- * A task that the gateway has made of one of a job's POSTs, which may have come when the job went on without it: the job was submitted
- * again, given up, or has been taken back. Every such task is paid for. Decides what becomes of it; does nothing itself.
+ * A task that the gateway created for one of a job's POSTs, possibly after the job was submitted again, given up or withdrawn. Every such
+ * task is paid for. Decides what to do with it; changes nothing itself.
  */
 final class AcceptedTask {
 
-    /** Metadata of a job that was made of a second task: the job it is a second video of. */
+    /** Metadata key of a job created for a second task: the id of the first job. */
     static final String SECOND_OF = "grokvideo.secondOf";
 
     private final Submission submission;
     private final String taskId;
-    /** As told; null = not told. */
+    /** As reported; null = not reported. */
     private final Cost cost;
-    /** The ended state the job was in when its task came; null = it was under way. */
+    /** The job's state when its task arrived, if it had ended; null = it was still open. */
     private volatile JobState ended;
 
     AcceptedTask(Submission submission, String taskId, Cost cost) {
@@ -43,25 +43,25 @@ final class AcceptedTask {
         return taskId;
     }
 
-    /** @return the job with this task; as it is where it has one: its first task is not undone, nor what has become of it since */
+    /** @return the job with this task; unchanged if it already has one, since its first task and later changes are kept */
     VideoJob given(VideoJob job, Instant now, String node) {
         if (job.taskId() != null) {
             return job;
         }
         ended = job.state().isEnded() ? job.state() : null;
-        // Who was notified of the end does not wait any more.
+        // Callers that were notified of the job's end no longer wait.
         return JobTransitions.accepted(job, taskId, cost, submission.recovered || job.state().isEnded(), node, now);
     }
 
-    /** @return what the log says about a job that had ended without its task; empty = it had not */
+    /** @return log message for a job that had ended without its task; empty = it had not */
     Optional<String> late() {
         return Optional.ofNullable(ended).map(state -> "Job " + submission.jobId + " was " + state + ", and the gateway has accepted its"
-                + " submit after all, as task " + taskId + ": it goes on, and may be charged");
+                + " submit after all, as task " + taskId + ": it goes on and may be charged");
     }
 
     /**
-     * @param job that the task was meant for, and that has another; empty = its row is gone
-     * @return    the job that stands for this task: the same one, by its id, however often and wherever it is made
+     * @param  job the job the task was submitted for, which has another task; empty = its row is gone
+     * @return     the job for this task, with an id that is the same wherever it is created
      */
     VideoJob ownJob(Optional<VideoJob> job, Instant now, String node, boolean storePrompts) {
         VideoJob like = job.orElseGet(() -> fromRequest(now, storePrompts));
@@ -88,11 +88,11 @@ final class AcceptedTask {
         return UUID.nameUUIDFromBytes(("grokvideo:task:" + submission.jobId + ":" + taskId).getBytes(StandardCharsets.UTF_8)).toString();
     }
 
-    /** @param kept the job that stands for the task now */
+    /** @param kept the job for the task now */
     String kept(Optional<VideoJob> job, VideoJob kept) {
-        return job.map(first -> "Job " + first.id() + " was submitted more than once, and the gateway has accepted both: the job is task "
-                + first.taskId() + ", and task " + taskId + " is kept as job " + kept.id() + ", which comes out of completed. Both may be"
-                + " charged").orElse("Job " + submission.jobId + " was accepted as task " + taskId + " after it was forgotten here: it is"
-                + " kept as job " + kept.id() + ", which comes out of completed, and may be charged");
+        return job.map(first -> "Job " + first.id() + " was submitted more than once, and the gateway has accepted both submits: the job is"
+                + " task " + first.taskId() + ", and task " + taskId + " is kept as job " + kept.id() + ", which grokvideo:completed"
+                + " delivers. Both may be charged").orElse("Job " + submission.jobId + " was accepted as task " + taskId + " after its row"
+                + " was removed here: it is kept as job " + kept.id() + ", which grokvideo:completed delivers, and may be charged");
     }
 }

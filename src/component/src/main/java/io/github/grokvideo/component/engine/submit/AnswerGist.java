@@ -11,8 +11,8 @@ import io.github.grokvideo.component.provider.HttpAnswer;
 import io.github.grokvideo.component.provider.answers.SafeText;
 
 /**
- * What an answer to a submit says that could not be read, for a person who looks for the job it may have made: its ids and words. Short, on
- * one line; without URLs' queries, keys and the prompt, which gateways echo. Pure.
+ * Summary of an unreadable submit answer, for a person who looks for the job it may have created: its ids and status words. Short, on one
+ * line, without URL queries, keys or the prompt, which gateways echo. Pure.
  */
 final class AnswerGist {
 
@@ -25,7 +25,7 @@ final class AnswerGist {
     private AnswerGist() {
     }
 
-    /** @param prompt of the request; null = none */
+    /** @param prompt prompt of the request; null = none */
     static String of(HttpAnswer answer, String prompt) {
         JsonNode json = answer.json();
         if (!json.isContainerNode()) {

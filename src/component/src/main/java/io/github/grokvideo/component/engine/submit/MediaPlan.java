@@ -19,7 +19,7 @@ import io.github.grokvideo.component.provider.MediaForm;
 import io.github.grokvideo.component.provider.ResolvedRequest;
 import io.github.grokvideo.component.provider.VideoProvider;
 
-/** Decides before any spending whether and how each image and video of a request can reach the gateway. */
+/** Checks before anything is charged whether and how each image and video of a request can reach the gateway. */
 public final class MediaPlan {
 
     private final Function<String, Optional<VideoJob>> jobs;
@@ -29,7 +29,7 @@ public final class MediaPlan {
         this.jobs = jobs;
     }
 
-    /** @return the request with model and mode filled in, {@code job:} media replaced by what they stand for, and every violation */
+    /** @return the request with model and mode filled in, {@code job:} media resolved, and all violations */
     public ResolvedRequest measure(VideoOrder order) {
         VideoAccount account = order.account();
         VideoRequest asked = order.request();
@@ -43,7 +43,7 @@ public final class MediaPlan {
         violations.addAll(resolved.violations());
         boolean publishes = order.mediaPublisher() != null;
         if (resolved.violations().stream().noneMatch(violation -> violation.field().equals("mode"))) {
-            // How media may be given depends on the mode.
+            // The accepted media forms depend on the mode.
             violations.addAll(checkMedia(resolved, account.provider(), publishes));
         }
         return new ResolvedRequest(resolved.request(), violations, resolved.estimate());
@@ -96,22 +96,22 @@ public final class MediaPlan {
         return media;
     }
 
-    /** The model and mode decide the forms, and only resolve fills them in. */
+    /** The forms depend on model and mode, which only resolve fills in. */
     private static Set<MediaForm> formsOf(VideoRequest request, String field, VideoProvider provider) {
         return provider.mediaForms(provider.resolve(request).request(), field);
     }
 
-    /** @param wrong fields that break a rule already */
+    /** @param wrong fields that already have a violation */
     private static Optional<Violation> check(
             VideoRequest request, String field, Media media, VideoProvider provider, boolean publishes, Set<String> wrong) {
-        // A request may come from strangers: no other file of this machine is ever sent anywhere.
+        // A request may be untrusted: only permitted files of this machine are ever sent.
         Optional<Violation> unusable = LocalMedia.check(field, media);
         if (unusable.isPresent() || !(media instanceof Media.LocalFile || media instanceof Media.Bytes)) {
             return unusable;
         }
         Set<MediaForm> forms = provider.mediaForms(request, field);
         if (forms.isEmpty() && wrong.contains(field)) {
-            // The mode does not take the field at all, which is said already.
+            // The mode does not accept the field at all, which is already a violation.
             return Optional.empty();
         }
         if (forms.contains(MediaForm.UPLOAD) || forms.contains(MediaForm.DATA_URI) || forms.contains(MediaForm.URL) && publishes) {

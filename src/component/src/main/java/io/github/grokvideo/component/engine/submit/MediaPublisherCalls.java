@@ -15,15 +15,15 @@ import io.github.grokvideo.component.error.GrokVideoException;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.PlainDuration;
 
-/** Calls mediaPublishers, which are the user's code: a few at once, none for longer than a submit may take. Thread-safe. */
+/** Calls mediaPublishers, which are user code: a few at once, each limited to submitTimeout. Thread-safe. */
 final class MediaPublisherCalls {
 
-    /** Each may hold a thread. */
+    /** Each call may block a thread. */
     private static final int MOST_AT_ONCE = 2;
-    /** Calls of one publisher that never end go on holding theirs, after their places were given to others. */
+    /** Calls that never end keep their thread after their slot was given to others; this limits them per publisher. */
     private static final int MOST_OVERDUE = 8;
 
-    /** By publisher. */
+    /** Overdue calls by publisher. */
     private final Map<Object, Integer> overdue = new ConcurrentHashMap<>();
     private final CallGate gate;
     private final JobTimer timer;
@@ -37,7 +37,7 @@ final class MediaPublisherCalls {
         this.longest = parts.settings().submitTimeout();
     }
 
-    /** @return where the media can be fetched, or a {@link GrokVideoException}: nothing was created */
+    /** @return URL of the media, or a {@link GrokVideoException}: nothing was created */
     CompletableFuture<Media> publish(VideoOrder order, Media media) {
         return gate.ordinary(() -> answerInTime(order, media)).handle((url, failure) -> {
             if (failure != null) {
@@ -55,7 +55,7 @@ final class MediaPublisherCalls {
     private CompletableFuture<String> answerInTime(VideoOrder order, Media media) {
         if (overdue.getOrDefault(order.mediaPublisher(), 0) >= MOST_OVERDUE) {
             throw MediaUploads.failed(order, "The mediaPublisher was not called for " + media + ": " + MOST_OVERDUE
-                    + " earlier calls have not ended within " + PlainDuration.of(longest) + ", nor since. Look at its route", null);
+                    + " earlier calls did not end within " + PlainDuration.of(longest) + " and are still running. Check its route", null);
         }
         CompletableFuture<String> answer = order.mediaPublisher().apply(media);
         CompletableFuture<String> inTime = answer.copy();
@@ -68,7 +68,7 @@ final class MediaPublisherCalls {
         Object publisher = order.mediaPublisher();
         overdue.merge(publisher, 1, Integer::sum);
         answer.whenComplete((url, failure) -> overdue.computeIfPresent(publisher, (one, calls) -> calls == 1 ? null : calls - 1));
-        inTime.completeExceptionally(MediaUploads.failed(order, "The mediaPublisher has not answered within "
+        inTime.completeExceptionally(MediaUploads.failed(order, "The mediaPublisher did not answer within "
                 + PlainDuration.of(longest) + " for " + media + ". Nothing was sent", null));
     }
 }

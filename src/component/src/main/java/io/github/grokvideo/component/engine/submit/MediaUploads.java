@@ -31,12 +31,12 @@ import io.github.grokvideo.component.provider.MediaForm;
 import io.github.grokvideo.component.provider.UploadAnswer;
 import io.github.grokvideo.component.provider.VideoProvider;
 
-/** Brings local images and videos to the gateway: inline, by its upload call, or by the user's mediaPublisher. Costs nothing. */
+/** Transfers local images and videos to the gateway: inline, by its upload call, or by the user's mediaPublisher. Free of charge. */
 final class MediaUploads {
 
-    /** Larger media make the JSON of a submit unwieldy; where there is an upload call it takes them. */
+    /** Larger media are uploaded if there is an upload call, to keep the submit's JSON small. */
     private static final long LARGEST_INLINE_BYTES = 4L << 20;
-    /** Where there is no upload call: the whole of it is in memory, more than once. */
+    /** Limit without an upload call: the content is in memory more than once. */
     private static final long MOST_INLINE_BYTES = 64L << 20;
     private static final int UPLOAD_TRIES = 3;
 
@@ -55,11 +55,11 @@ final class MediaUploads {
     }
 
     /**
-     * Reads files, so it is called on a work thread.
+     * Reads files; called on a work thread.
      *
-     * @param  hash of the order's request when its job was made
-     * @return the request with every local media replaced, or a {@link io.github.grokvideo.component.error.GrokVideoException}: nothing was
-     *         created
+     * @param  hash hash of the order's request when its job was created
+     * @return      the request with all local media replaced, or a {@link io.github.grokvideo.component.error.GrokVideoException}: nothing
+     *              was created
      */
     CompletableFuture<VideoRequest> deliver(VideoOrder order, VideoRequest request, String hash) {
         CompletableFuture<VideoRequest> delivered = deliver(order, request);
@@ -70,16 +70,16 @@ final class MediaUploads {
         return request.video() instanceof Media.LocalFile || request.images().stream().anyMatch(Media.LocalFile.class::isInstance);
     }
 
-    /** A file that was written to meanwhile is other work: the job's key and the calls that attach to it stand for the earlier one. */
+    /** A file that has changed meanwhile is a different request: the job's key, and calls that attach to it, refer to the earlier one. */
     private static VideoRequest unchanged(VideoOrder order, VideoRequest delivered, String hash) {
         try {
             if (RequestHash.of(order.request()).equals(hash)) {
                 return delivered;
             }
         } catch (UncheckedIOException e) {
-            throw failed(order, "A local image or video cannot be read any more: " + e.getCause(), e.getCause());
+            throw failed(order, "A local image or video can no longer be read: " + e.getCause(), e.getCause());
         }
-        throw failed(order, "A local image or video has changed since the message came. Nothing was sent", null);
+        throw failed(order, "A local image or video has changed since the message arrived. Nothing was sent", null);
     }
 
     private CompletableFuture<VideoRequest> deliver(VideoOrder order, VideoRequest request) {
@@ -174,7 +174,7 @@ final class MediaUploads {
     private static byte[] read(Media.LocalFile file) throws IOException {
         try (RegularFile open = LocalMedia.open(file)) {
             if (open.size() > MOST_INLINE_BYTES) {
-                throw new IOException("it has " + open.size() + " bytes, and goes into the request, which takes " + MOST_INLINE_BYTES);
+                throw new IOException("it has " + open.size() + " bytes; a request takes at most " + MOST_INLINE_BYTES);
             }
             return open.stream().readAllBytes();
         }

@@ -5,10 +5,10 @@ import java.util.List;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.VideoRequest;
 
-/** What of a request is worth a row: everything but large media, and prompts where they shall not be kept. */
+/** The part of a request that is stored: everything but large media, and prompts only if storePrompts allows it. */
 final class StoredRequest {
 
-    /** Rows are small JSON values: larger media are left out. */
+    /** Rows are small JSON values, so larger media are left out. */
     private static final int LARGEST_MEDIA_BYTES = 8 << 10;
 
     private StoredRequest() {

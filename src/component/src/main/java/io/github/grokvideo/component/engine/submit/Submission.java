@@ -16,25 +16,25 @@ import io.github.grokvideo.component.provider.HttpAnswer;
 import io.github.grokvideo.component.provider.SubmitAnswer;
 import io.github.grokvideo.component.transport.TransportException;
 
-/** One job on its way to the gateway. Its fields are handed from one step to the next, never shared; but for {@link #withdrawn}. */
+/** One job being submitted. Its fields are handed from one step to the next, never shared, except {@link #withdrawn}. */
 final class Submission {
 
     private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(15), 0.25);
 
     final AccountLimits lane;
     final String jobId;
-    /** Whether there will be a file, and where the user wants it; null = the work directory. */
+    /** Whether there will be a file, and the user's directory for it; null = the work directory. */
     boolean file;
     Path directory;
     private final String model;
     VideoRequest request;
-    /** The job's count of POSTs with this one's last. */
+    /** The job's number of POSTs, including this submission's latest. */
     int submits;
-    /** Its caller has gone with an earlier engine. */
+    /** Its caller ended with an earlier engine. */
     boolean recovered;
     /** What it waits for, in words that complete "it is ...". */
     volatile String stage;
-    /** Taken back: it sends nothing any more, whatever becomes of the job's id. */
+    /** Withdrawn: it sends nothing any more, even if the job's id is submitted again. */
     volatile boolean withdrawn;
     private Instant firstPost;
     private Instant lastPost;
@@ -46,7 +46,7 @@ final class Submission {
         this.model = request == null ? null : request.model();
         this.request = request;
         this.stage = account().maxConcurrentJobs() > 0 ? "queued until the account has room for another job (maxConcurrentJobs)"
-                : "about to be begun";
+                : "about to be started";
     }
 
     VideoAccount account() {
@@ -57,7 +57,7 @@ final class Submission {
         return lane.keyGate(model);
     }
 
-    /** What it waited for its turn before is not counted as trying. */
+    /** The retry timeout starts here: time in the queue does not count. */
     void sending(Instant now) {
         firstPost = firstPost == null ? now : firstPost;
         lastPost = now;
@@ -72,12 +72,12 @@ final class Submission {
         return firstPost;
     }
 
-    /** @return what the answer to its POST means; Unknown, with the gist of the answer, for what the provider cannot tell */
+    /** @return meaning of the answer to its POST; Unknown, with a summary of the answer, if the provider cannot interpret it */
     SubmitAnswer read(HttpAnswer answer, Instant now) {
         String prompt = request == null ? null : request.prompt();
         try {
             SubmitAnswer meaning = account().provider().submitted(answer, now);
-            // Somewhere in an answer that says success may be the id of a job that is paid for.
+            // A success answer may contain the id of a job that is paid for.
             return meaning instanceof SubmitAnswer.Unknown unknown && answer.isSuccess() ? new SubmitAnswer.Unknown(
                     unknown.error().withMessage(unknown.error().message() + ". The answer: " + AnswerGist.of(answer, prompt))) : meaning;
         } catch (GrokVideoException unreadable) {
@@ -86,14 +86,14 @@ final class Submission {
         }
     }
 
-    /** @return the task that a success named before it broke off; null = none */
+    /** @return the task id in a success answer that was cut off; null = none */
     SubmitAnswer.Accepted namedBefore(Throwable failure, Instant now) {
         HttpAnswer beginning = failure instanceof TransportException lost ? lost.getBeginning() : null;
         return beginning != null && read(beginning, now) instanceof SubmitAnswer.Accepted named ? named : null;
     }
 
     /**
-     * @param  retryAfter what the gateway says, which may be "at once"; null = nothing
+     * @param  retryAfter the gateway's Retry-After, which may be zero; null = none
      * @return            how long to wait after another rejection
      */
     Duration backoff(Duration retryAfter, RandomGenerator random) {

@@ -29,7 +29,7 @@ import io.github.grokvideo.component.provider.ResolvedRequest;
 import io.github.grokvideo.component.store.JobUpdate;
 import io.github.grokvideo.component.store.jdbc.JobColumn;
 
-/** Decides whether a submit makes a new job or attaches to one that was paid for already. Reads and writes the store. */
+/** Decides whether a submit creates a new job or attaches to one that was already paid for. Reads and writes the store. */
 public final class SubmitDecision {
 
     private final JobBook book;
@@ -40,7 +40,7 @@ public final class SubmitDecision {
     private final boolean storePrompts;
     private final Instant begun;
 
-    /** @param inHand whether a NEW job is being sent by this engine */
+    /** @param inHand whether this engine is submitting a NEW job */
     public SubmitDecision(EngineParts parts, Predicate<String> inHand) {
         this.book = parts.book();
         this.timer = parts.timer();
@@ -52,9 +52,11 @@ public final class SubmitDecision {
     }
 
     /**
-     * @param job        the job this submit stands for
-     * @param request    what is to be sent for it; null = nothing, it was sent already or somebody else is sending it
-     * @param leftBehind others may want to send it as well
+     * Result of the decision.
+     *
+     * @param job        the job this submit refers to
+     * @param request    what to send; null = nothing: it was already sent or is being sent elsewhere
+     * @param leftBehind whether other callers may try to send it as well
      */
     public record Decision(VideoJob job, VideoRequest request, boolean leftBehind) {
 
@@ -64,10 +66,10 @@ public final class SubmitDecision {
     }
 
     /**
-     * @param  measure the request against its model's rules, asked only when it may be sent
-     * @throws InvalidRequestException                                    nothing was stored
+     * @param  measure validates the request against its model's rules; called only if it may be sent
+     * @throws InvalidRequestException nothing was stored
      * @throws io.github.grokvideo.component.error.JobKeyConflictException nothing was stored
-     * @throws io.github.grokvideo.component.error.StoreUnavailableException the store is away, or the video could not be kept
+     * @throws io.github.grokvideo.component.error.StoreUnavailableException the store does not answer, or the video could not be stored
      */
     public Decision decide(VideoOrder order, Supplier<ResolvedRequest> measure) {
         String hash = LocalMedia.hash(order.request(), order.account().provider().name());
@@ -111,7 +113,7 @@ public final class SubmitDecision {
                         .toException(stored.id(), stored.provider()));
     }
 
-    /** A faster call for the same job may have found its key on its way from the job before: it must not be lost. */
+    /** A faster call for the same job may have found the key just freed by the previous job: the key must not be lost. */
     private VideoJob withKey(VideoOrder order, VideoJob stored) {
         if (!stored.id().equals(order.jobId()) || order.jobKey() == null
                 || book.store().findByKey(stored.account(), order.jobKey()).isPresent()) {
@@ -121,7 +123,7 @@ public final class SubmitDecision {
                 ? job.with(changes -> changes.jobKey(order.jobKey())) : job).orElse(stored);
     }
 
-    /** @return empty = the known job stands in no new job's way */
+    /** @return empty = the known job does not prevent a new one */
     private Optional<Decision> attach(VideoOrder order, VideoJob known, String hash, Supplier<ResolvedRequest> measure) {
         if (known.requestHash() != null && !known.requestHash().equals(hash)) {
             throw EngineErrors.jobKeyConflict(order.jobKey(), known.id()).toException(known.id(), known.provider());
@@ -130,7 +132,7 @@ public final class SubmitDecision {
         return switch (known.state()) {
             case NEW -> leftBehind(order, known, measure);
             case REJECTED -> {
-                // Nothing was created: a new row takes its place, and competes for the key like any other.
+                // Nothing was created: a new row replaces it, and competes for the key like any other.
                 book.store().remove(known);
                 yield Optional.empty();
             }
@@ -143,9 +145,9 @@ public final class SubmitDecision {
                 if (sameCall || order.onFailedKey() == VideoOrder.OnFailedKey.FAIL) {
                     yield Optional.of(attached(order, reopened(order, known)));
                 }
-                // A request that cannot be sent must not cost the key.
+                // An invalid request must not cost the key.
                 valid(order, measure);
-                // Only the key moves on to the new job: the old one stays to be looked at.
+                // Only the key moves to the new job; the old one stays for inspection.
                 book.change(known.id(), job -> job.with(changes -> changes.jobKey(null)));
                 yield Optional.empty();
             }
@@ -154,8 +156,7 @@ public final class SubmitDecision {
     }
 
     /**
-     * Left behind by a call whose store went away, or by a node that has ended: whoever wants it sends it. Its state lets only one of
-     * several do so.
+     * Left behind by a call whose store failed, or by a dead node: any caller may send it. Its state ensures that only one does.
      *
      * @return empty = it has been removed, since it was not sent
      */
@@ -164,7 +165,7 @@ public final class SubmitDecision {
             return Optional.of(Decision.attached(known));
         }
         VideoRequest request = valid(order, measure).request();
-        // This node's from now on: the take-over from the node that left it removes what that has not sent.
+        // Owned by this node from now on, since the takeover from the dead node removes that node's unsent jobs.
         return book.changed(known.id(), job -> JobTransitions.claimedUnsent(job, membership.id()))
                 .map(job -> new Decision(job, request, true));
     }
@@ -173,20 +174,23 @@ public final class SubmitDecision {
         return !membership.id().equals(job.node()) && membership.isAlive(job.node());
     }
 
-    /** Where the message of a job whose node has ended comes again, the job is this node's, and not for {@code completed}. */
+    /** If the message of a dead node's job is redelivered here, this node owns the job and it is not for {@code completed}. */
     private Decision attached(VideoOrder order, VideoJob known) {
         return Decision.attached(order.labels().detached() ? known : book.changed(known.id(), job -> isOrphan(job)
                 ? JobTransitions.attached(job, membership.id()) : job).orElse(known));
     }
 
-    /** What hindered the download may have been mended since the last start. Once a start: messages may come again and again. */
+    /**
+     * The cause of the failed download may have been fixed since the last start. Once per start, since messages may be redelivered
+     * repeatedly.
+     */
     private Decision fetchedAgain(VideoOrder order, VideoJob known) {
         return attached(order, book.changed(known.id(), job -> DeliveryRules.isFetchable(job)
                 && job.delivery().state() != JobDelivery.State.CLAIMED
                 ? JobTransitions.fetchedAgain(job, JobDelivery.ATTACHED, membership.id()) : job).orElse(known));
     }
 
-    /** Whoever wants a job that may have a video after all has the gateway asked again. */
+    /** Polls the gateway again if the job may have a video after all. */
     private VideoJob reopened(VideoOrder order, VideoJob known) {
         return !Reopening.isPossible(known) ? known : book.changed(known.id(), job -> Reopening.isPossible(job)
                 ? JobTransitions.reopened(job, order.labels().detached() ? JobDelivery.DETACHED : JobDelivery.ATTACHED, membership.id())
@@ -201,7 +205,7 @@ public final class SubmitDecision {
         };
     }
 
-    /** The same job is sent again, at the user's risk. Its state decides who of several callers sends it. */
+    /** The same job is submitted again, at the user's risk. Its state ensures that only one of several callers sends it. */
     private Decision again(VideoOrder order, VideoJob known, Supplier<ResolvedRequest> measure) {
         VideoRequest request = valid(order, measure).request();
         Optional<JobUpdate> update = book.change(known.id(),
@@ -214,7 +218,7 @@ public final class SubmitDecision {
         if (!order.labels().detached()) {
             return JobDelivery.ATTACHED;
         }
-        // Sent again under its own id it is an operator's wish: its message, which was told the doubt, may come again.
+        // With its own id, an operator resubmits the job: its message, which got the SUBMIT_UNKNOWN error, may be redelivered.
         return known.id().equals(order.jobId()) ? DeliveryRules.again(known) : JobDelivery.DETACHED;
     }
 

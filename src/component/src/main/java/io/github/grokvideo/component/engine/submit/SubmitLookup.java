@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks a gateway that keeps our job id whether a submit without an answer created a job. A 404 right after a lost POST proves
- * nothing, so it asks again for a while.
+ * Asks a gateway that stores our job id whether an unanswered submit created a job. A 404 right after a lost POST proves nothing, so the
+ * lookup is retried for a while.
  */
 final class SubmitLookup {
 
@@ -45,7 +45,7 @@ final class SubmitLookup {
 
     /**
      * @param found called with the gateway's task id
-     * @param never called when the window closed without one; at once where the gateway keeps no client ids
+     * @param never called if the window closes without one; at once if the gateway stores no client ids
      */
     void look(VideoAccount account, String jobId, Consumer<String> found, Runnable never) {
         Optional<HttpCall> call = call(account, jobId);
@@ -69,7 +69,7 @@ final class SubmitLookup {
         try {
             return account.provider().lookedUp(answer);
         } catch (RuntimeException e) {
-            LOG.debug("The answer to a look-up cannot be read", e);
+            LOG.debug("The answer to a lookup cannot be read", e);
             return Optional.empty();
         }
     }

@@ -31,7 +31,9 @@ import io.github.grokvideo.component.transport.TransportException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Decides what a submit has come to, and stores that before anything else is done. Only what provably created nothing is sent again. */
+/**
+ * Determines the outcome of a submit, and stores it before anything else happens. Only a submit that provably created nothing is retried.
+ */
 final class SubmitOutcome {
 
     private static final Logger LOG = LoggerFactory.getLogger(SubmitOutcome.class);
@@ -49,9 +51,9 @@ final class SubmitOutcome {
     private final Map<String, Submission> inHand;
 
     /**
-     * @param inHand   what is being submitted here, by job id, until its outcome is stored
+     * @param inHand   submissions of this engine by job id, until their outcome is stored
      * @param again    submits once more
-     * @param accepted is notified of each job that the gateway has accepted
+     * @param accepted receives each job that the gateway has accepted
      */
     SubmitOutcome(
             EngineParts parts, CallGate gate, Map<String, Submission> inHand, Consumer<Submission> again, Consumer<VideoJob> accepted) {
@@ -68,7 +70,11 @@ final class SubmitOutcome {
         this.inHand = inHand;
     }
 
-    /** Throws nothing: whoever waits for the answer would wait for ever. @param answer null = there was a failure */
+    /**
+     * Throws nothing, since otherwise the waiters would never complete.
+     *
+     * @param answer null = the call failed
+     */
     void answered(Submission submission, HttpAnswer answer, Throwable failure) {
         try {
             if (failure == null) {
@@ -77,8 +83,8 @@ final class SubmitOutcome {
                 unanswered(submission, failure);
             }
         } catch (RuntimeException | Error e) {
-            LOG.error("Job {}: what came of its submit ({}) could not be dealt with", submission.jobId, answer, e);
-            unknown(submission, EngineErrors.submitUnknown("what came of it could not be dealt with: " + e));
+            LOG.error("Job {}: the outcome of its submit ({}) could not be processed", submission.jobId, answer, e);
+            unknown(submission, EngineErrors.submitUnknown("its outcome could not be processed: " + e));
         }
     }
 
@@ -123,17 +129,17 @@ final class SubmitOutcome {
         });
     }
 
-    /** The job has another task, which was paid for as well, or is gone: this one is kept as a job of its own. */
+    /** The job has another task, which was paid for as well, or is gone: this task is kept as a job of its own. */
     private void keep(AcceptedTask task, Optional<VideoJob> job) {
         Submission submission = task.submission();
         if (job.filter(stored -> !membership.id().equals(stored.node())).isPresent()) {
-            // The other task is another node's to follow: this one's place goes with it.
+            // Another node follows the other task, so the job's place here is released.
             submission.lane.release(submission.jobId);
         }
         VideoJob own = task.ownJob(job, timer.now(), membership.id(), settings.storePrompts());
         book.insertSurely(own, kept -> {
             LOG.warn(task.kept(job, kept));
-            // Not asked whether this try has stored it: an earlier one may have, without an answer.
+            // Whether this try stored it does not matter: an earlier one may have, without an answer.
             if (kept.id().equals(own.id()) && kept.state() == JobState.ACCEPTED) {
                 accepted.accept(kept);
             }
@@ -152,7 +158,7 @@ final class SubmitOutcome {
         if (retryAfter != null) {
             submission.lane.submitsRejected(timer.now().plus(pause));
         }
-        submission.stage = "not accepted by the gateway yet, and tried again: " + error.message();
+        submission.stage = "not accepted by the gateway yet and being retried: " + error.message();
         book.changeSurely(submission.jobId, job -> JobTransitions.backToNew(job, submission.submits),
                 job -> timer.schedule(pause, () -> work.execute(() -> again.accept(submission))), "not created");
     }
@@ -164,18 +170,18 @@ final class SubmitOutcome {
             submission.keyGate().leave(submission, timer);
             return;
         }
-        JobError same = error.withMessage(error.message() + ". That was the answer to another submit of this account; this one was not"
+        JobError same = error.withMessage(error.message() + ". This was the answer to another submit of this account; this one was not"
                 + " sent");
         submission.keyGate().refused(submission, same, timer);
     }
 
-    /** Rejected, with nothing learnt about the key. */
+    /** Rejected, without a result about the key. */
     void release(Submission submission, JobError error) {
         submission.lane.release(submission.jobId);
         finish(submission, job -> JobTransitions.rejected(job, submission.submits, error, timer.now()), "rejected", job -> { });
     }
 
-    /** Nothing was sent, and nobody knows what the store has kept: it is withdrawn when the store answers again. */
+    /** Nothing was sent, and it is unknown what the store has kept: the job is rejected when the store answers again. */
     void storeAway(Submission submission, StoreUnavailableException away) {
         waits.failAll(submission.jobId, away);
         submission.lane.release(submission.jobId);
@@ -184,7 +190,7 @@ final class SubmitOutcome {
                 "not sent", job -> { });
     }
 
-    /** It cannot be known whether a job was created: the gateway is asked where it can be. */
+    /** It is unknown whether a job was created: looks it up at the gateway, if possible. */
     void unknown(Submission submission, JobError error) {
         submission.stage = "being looked up, since the answer to its submit was lost";
         submission.keyGate().leave(submission, timer);
@@ -197,7 +203,7 @@ final class SubmitOutcome {
     }
 
     /**
-     * Somebody else has taken the job further, or withdrawn it: those who wait here are notified of how it stands.
+     * Another caller or node has processed or withdrawn the job: the waiters here are notified of its state.
      *
      * @param job null = gone
      */
@@ -215,7 +221,7 @@ final class SubmitOutcome {
         }
     }
 
-    /** Stores the end of a submission, however long that takes; only then is it out of this node's hands. */
+    /** Stores the end of a submission, however long that takes; until then this node owns the job. */
     private void finish(Submission submission, UnaryOperator<VideoJob> transition, String what, Consumer<Optional<VideoJob>> stored) {
         book.changeSurely(submission.jobId, transition, job -> {
             inHand.remove(submission.jobId, submission);

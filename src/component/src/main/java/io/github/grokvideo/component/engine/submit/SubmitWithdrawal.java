@@ -14,7 +14,7 @@ import io.github.grokvideo.component.store.JobUpdate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Withdraws jobs that were not sent yet and that nobody waits for any more. */
+/** Withdraws jobs that were not sent yet and that no caller waits for any more. */
 final class SubmitWithdrawal {
 
     private static final Logger LOG = LoggerFactory.getLogger(SubmitWithdrawal.class);
@@ -23,7 +23,7 @@ final class SubmitWithdrawal {
     private final JobTimer timer;
     private final Map<String, Submission> inHand;
 
-    /** @param inHand what is being submitted here, by job id */
+    /** @param inHand submissions of this engine by job id */
     SubmitWithdrawal(EngineParts parts, Map<String, Submission> inHand) {
         this.book = parts.book();
         this.timer = parts.timer();
@@ -31,7 +31,7 @@ final class SubmitWithdrawal {
     }
 
     void withdraw(String jobId, AccountLimits lane) {
-        // Whoever is notified may send it again under this id at once: that is not to be withdrawn.
+        // A notified caller may at once submit again with this id: that submission must not be withdrawn.
         Submission submission = inHand.get(jobId);
         if (!book.withdraw(book.find(jobId).stream().toList()).isEmpty()) {
             withdrawn(jobId, submission, lane);
@@ -53,7 +53,7 @@ final class SubmitWithdrawal {
         lane.release(jobId);
     }
 
-    /** As {@link #withdraw(String, AccountLimits)} for those of the jobs that are being submitted here: with a few calls of the store. */
+    /** As {@link #withdraw(String, AccountLimits)} for those of the jobs that are being submitted here, with few store calls. */
     void withdraw(List<String> jobIds) {
         Map<String, Submission> submissions = new HashMap<>();
         for (String jobId : jobIds) {
@@ -72,11 +72,11 @@ final class SubmitWithdrawal {
                 LOG.warn("{} jobs could not be withdrawn at once: {}", submissions.size(), away.toString());
             }
         }
-        // What has changed meanwhile, and what is not as new as it looks.
+        // The rest has changed meanwhile, or was submitted before.
         submissions.keySet().forEach(this::withdrawIfInHand);
     }
 
-    /** Where the store is away it goes on, as Detached says: a stop is not held up. */
+    /** If the store does not answer, the job goes on, as the Detached error says: a stop is not delayed. */
     private void withdrawIfInHand(String jobId) {
         Submission submission = inHand.get(jobId);
         if (submission == null) {

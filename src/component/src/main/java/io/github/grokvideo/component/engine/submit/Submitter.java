@@ -35,7 +35,7 @@ import io.github.grokvideo.component.store.JobUpdate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends a job's one POST. The job is stored as SUBMITTING before it. */
+/** Sends a job's POST. The job is stored as SUBMITTING before that. */
 public final class Submitter {
 
     private static final Logger LOG = LoggerFactory.getLogger(Submitter.class);
@@ -52,11 +52,11 @@ public final class Submitter {
     private final Membership membership;
     private final VideoFolders folders;
     private final InFlightCounter inFlight = new InFlightCounter();
-    /** What is being done here, until its outcome is stored. */
+    /** Submissions of this engine by job id, until their outcome is stored. */
     private final Map<String, Submission> inHand = new ConcurrentHashMap<>();
     private volatile boolean stopped;
 
-    /** @param accepted is told each job the gateway has taken */
+    /** @param accepted receives each job that the gateway has accepted */
     public Submitter(EngineParts parts, CallGate gate, Consumer<VideoJob> accepted) {
         this.book = parts.book();
         this.gateway = parts.gateway();
@@ -71,7 +71,7 @@ public final class Submitter {
         this.membership = parts.membership();
     }
 
-    /** Begins when the account has room. The job is stored as NEW. */
+    /** Starts as soon as the account has capacity. The job is stored as NEW. */
     public void submit(VideoOrder order, AccountLimits lane, SubmitDecision.Decision decision) {
         Submission submission = new Submission(lane, decision.job().id(), decision.request());
         submission.file = !decision.job().urlOnly();
@@ -81,7 +81,7 @@ public final class Submitter {
                 return;
             }
         } else {
-            // In place of an earlier one, whose end may be stored and not tidied up yet.
+            // Replaces an earlier submission whose end may be stored but not cleaned up yet.
             inHand.put(submission.jobId, submission);
         }
         lane.whenFree(submission, submission.jobId,
@@ -90,22 +90,22 @@ public final class Submitter {
 
     private void enterKeyGate(Submission submission, Runnable start) {
         if (!submission.keyGate().mayGo(submission)) {
-            submission.stage = "held back, since the gateway refuses the account's key";
+            submission.stage = "held back because the gateway rejects the account's key";
         }
         submission.keyGate().enter(submission, timer, start, error -> outcome.release(submission, error));
     }
 
-    /** Whether a job is on its way to the gateway by this engine. */
+    /** Whether this engine is submitting the job. */
     public boolean isInHand(String jobId) {
         return inHand.containsKey(jobId);
     }
 
-    /** @return what a job in hand waits for, in words that complete "it is ..."; empty = it is not in hand here */
+    /** @return what a job being submitted here waits for, in words that complete "it is ..."; empty = it is not being submitted here */
     public Optional<String> stage(String jobId) {
         return Optional.ofNullable(inHand.get(jobId)).map(submission -> submission.stage);
     }
 
-    /** A job whose POST was in flight when an earlier engine ended. */
+    /** Handles a job whose POST was in flight when an earlier engine ended. */
     public void recover(VideoJob job, AccountLimits lane) {
         lane.hold(job.id());
         Submission submission = new Submission(lane, job.id(), job.request());
@@ -131,7 +131,11 @@ public final class Submitter {
         stopped = true;
     }
 
-    /** Waits for the answers of the POSTs in flight to be stored. Blocks. */
+    /**
+     * Blocks until the answers of the POSTs in flight are stored.
+     *
+     * @return false = timed out
+     */
     public boolean awaitAnswers(Duration timeout) {
         return inFlight.awaitNone(timeout);
     }
@@ -144,7 +148,7 @@ public final class Submitter {
                 outcome.notOurs(submission, job);
                 return;
             }
-            submission.stage = "bringing its images or video to the gateway";
+            submission.stage = "uploading its images or video to the gateway";
             delivery = mediaDelivery.deliver(order, submission.request, job.requestHash());
         } catch (StoreUnavailableException away) {
             outcome.storeAway(submission, away);
@@ -163,7 +167,7 @@ public final class Submitter {
         });
     }
 
-    /** @param again it had its turn, and nothing came of it */
+    /** @param again whether it already had its turn, without success */
     private void waitForTurn(Submission submission, boolean again) {
         submission.stage = "queued for its turn to be submitted (rate limit, ioThreads)";
         Runnable start = () -> work.execute(() -> gate.urgent(() -> post(submission)));
@@ -177,7 +181,11 @@ public final class Submitter {
         }
     }
 
-    /** The key was refused to another one meanwhile. @return whether the submission waits for what becomes of the next one */
+    /**
+     * Holds the submission if the key was meanwhile rejected for another one.
+     *
+     * @return whether it waits for the next probe of the key
+     */
     private boolean heldBack(Submission submission) {
         KeyGate gate = submission.keyGate();
         if (gate.mayGo(submission)) {
@@ -190,9 +198,9 @@ public final class Submitter {
         return true;
     }
 
-    /** @return the call, for the gate to hold its place; completed at once where nothing is sent */
+    /** @return the call, so that the gate keeps its slot; already complete if nothing is sent */
     private CompletableFuture<HttpAnswer> post(Submission submission) {
-        // Before the look at stopped: whoever stops the engine and then waits for the answers waits for this one too.
+        // Before stopped is read: a stop that then waits for answers waits for this one too.
         inFlight.begin();
         HttpCall submit = stopped || submission.withdrawn || heldBack(submission) ? null : readyToSend(submission);
         if (submit == null) {
@@ -208,7 +216,7 @@ public final class Submitter {
         });
     }
 
-    /** @return the POST of a job that is stored as SUBMITTING; null = nothing is to be sent */
+    /** @return the POST of a job stored as SUBMITTING; null = nothing is to be sent */
     private HttpCall readyToSend(Submission submission) {
         try {
             Optional<JobError> noPlace = submission.file ? folders.unusable(submission.directory) : Optional.empty();
@@ -238,13 +246,13 @@ public final class Submitter {
     private VideoJob submitting(Submission submission, VideoJob job) {
         VideoJob next = JobTransitions.submitting(job, membership.id(), timer.now());
         if (next != job) {
-            // Known before it is stored: the store may keep it and not say so.
+            // Set before it is stored: the store may keep it without confirming it.
             submission.submits = next.submits();
         }
         return next;
     }
 
-    /** What the transport throws instead of answering says nothing about what it has sent. */
+    /** An exception thrown by the transport does not tell whether anything was sent. */
     private CompletableFuture<HttpAnswer> send(Submission submission, HttpCall submit) {
         try {
             return gateway.call(

@@ -40,21 +40,21 @@ import io.github.grokvideo.component.store.DueJobs;
 import io.github.grokvideo.component.store.StoreClock;
 
 /**
- * Due jobs in a table of db-scheduler: one execution a job, its id the instance's, without data. The only class that needs db-scheduler,
- * which is optional.
+ * Due jobs in a db-scheduler table: one execution per job, with the job id as instance id and no data. The only class that needs
+ * db-scheduler, which is optional.
  */
 final class DbSchedulerDueJobs implements DueJobs {
 
     private static final String TABLE = "grokvideo_tasks";
     private static final String TASK = "job";
     private static final int IDS_AT_ONCE = 500;
-    /** With four missed heartbeats another node takes over within 30 s; db-scheduler's own defaults are for nightly work. */
+    /** Another node takes over after four missed heartbeats, within 30 s; db-scheduler's defaults suit nightly batch work. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
     private static final int HEARTBEATS_MISSED = 4;
     private static final Duration LOOK_FOR_DUE = Duration.ofMillis(500);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
-    /** Jobs of a later version are not ours to throw away. */
+    /** Executions of a task name that only a later version knows must not be deleted. */
     private static final Duration NEVER = Duration.ofDays(3650);
 
     private final StoreCalls calls;
@@ -71,7 +71,7 @@ final class DbSchedulerDueJobs implements DueJobs {
                 .execute((instance, context) -> completion(instance));
         SchedulerBuilder builder = Scheduler.create(dataSource, task)
                 .tableName(TABLE)
-                // Who is due, and whose heartbeats are missed, is the same on all nodes.
+                // All nodes must agree on which executions are due and whose heartbeats are missed.
                 .clock(clock::now)
                 .schedulerName(new SchedulerName.Fixed(node))
                 .threads(threads.count())
@@ -83,13 +83,13 @@ final class DbSchedulerDueJobs implements DueJobs {
                 .missedHeartbeatsLimit(HEARTBEATS_MISSED)
                 .shutdownMaxWait(LONGEST_STOP)
                 .deleteUnresolvedAfter(NEVER)
-                // Else nothing it writes would last, in a pool made for transactional code.
+                // Otherwise its writes are lost with a pool that disables auto-commit.
                 .commitWhenAutocommitDisabled(true)
                 .failureLogging(LogLevel.DEBUG, false);
         if (lockAndFetch) {
             builder.pollUsingLockAndFetch(0.5, 1.0);
         } else {
-            // H2 is what db-scheduler knows no better way for: it would warn of that at each start.
+            // db-scheduler does not recognize H2 and would log a warning at each start.
             builder.pollUsingFetchAndLockOnExecute(0.5, 3.0).jdbcCustomization(new DefaultJdbcCustomization(false));
         }
         this.scheduler = builder.build();
@@ -126,7 +126,7 @@ final class DbSchedulerDueJobs implements DueJobs {
         }
     }
 
-    /** db-scheduler itself would look for one after the other. */
+    /** One query for many jobs; db-scheduler itself only looks up one at a time. */
     @Override
     public Map<String, Instant> dueAt(Collection<String> jobIds) {
         List<String> ids = List.copyOf(jobIds);
@@ -155,7 +155,7 @@ final class DbSchedulerDueJobs implements DueJobs {
         }
     }
 
-    /** db-scheduler wraps what the database throws. */
+    /** db-scheduler wraps the database's exceptions. */
     private static <T> T asked(Supplier<T> call) {
         try {
             return call.get();
@@ -177,7 +177,7 @@ final class DbSchedulerDueJobs implements DueJobs {
         }
     }
 
-    /** db-scheduler itself would wait for the heartbeats of a process that cannot come back. */
+    /** Without this, db-scheduler would wait for the missed heartbeats of a process that cannot come back. */
     static int release(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("UPDATE grokvideo_tasks SET picked = FALSE, picked_by = NULL,"
                 + " last_heartbeat = NULL, version = version + 1 WHERE picked = TRUE")) {

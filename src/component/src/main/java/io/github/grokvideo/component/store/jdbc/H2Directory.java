@@ -12,35 +12,36 @@ import io.github.grokvideo.component.job.OwnerOnly;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An H2 database in a directory, opened, kept small and closed by the store. With {@link H2Pool} all that needs H2, which is optional. */
+/**
+ * An H2 database in a directory that the store opens, compacts and closes. Only this class and {@link H2Pool} need H2, which is optional.
+ */
 final class H2Directory implements StoreLock {
 
     private static final Logger LOG = LoggerFactory.getLogger(H2Directory.class);
     private static final String NAME = "jobs";
     private static final String URL = "jdbc:h2:file:retry:%s"
-            // An interrupt of a thread that writes does not close the file for all (retry); each commit is in the file before it returns.
+            // Reopens the file if a writing thread is interrupted (retry); each commit is in the file before it returns.
             + ";WRITE_DELAY=0"
-            // Jobs are stored until the store is closed, not until the JVM begins to end.
+            // Jobs can be stored until the store is closed, not just until the JVM starts to shut down.
             + ";DB_CLOSE_ON_EXIT=FALSE"
-            // Each commit writes whole pages, and the space of old ones is used again only when the disk surely has the new ones:
-            // see maintain.
+            // Each commit writes whole pages. Space of old pages is reused only once the new ones are reliably on disk: see maintain.
             + ";PAGE_SIZE=4096;RETENTION_TIME=10000"
-            // H2 moves what it compacts at each close within the file, and at times trips over it.
+            // No compacting within the file at each close: it occasionally fails.
             + ";MAX_COMPACT_TIME=0"
-            // A file beside the database would show statements.
+            // A trace file beside the database would show statements.
             + ";TRACE_LEVEL_FILE=0";
-    /** SQL states of a file that is corrupt, or is no database. */
+    /** SQL states of a corrupt file, or of a file that is no database. */
     private static final Set<String> UNREADABLE = Set.of("90030", "90048", "HY000");
     private static final int MEBIBYTE = 1024 * 1024;
-    /** Compacting writes what is in use anew, some 20 MiB in a second. */
+    /** Compacting rewrites all live data, at about 20 MiB per second. */
     private static final long MOST_TO_COMPACT = 256L * MEBIBYTE;
     private static final long WORTH_IT = 8L * MEBIBYTE;
-    /** Whoever writes or reads waits for it, a second perhaps. */
+    /** Readers and writers are blocked while the file is compacted, perhaps for a second. */
     private static final long WORTH_WAITING = 64L * MEBIBYTE;
     private static final long WORTH_IT_AT_STOP = MEBIBYTE;
-    /** Calls of {@link #maintain}. */
+    /** Number of {@link #maintain} calls. */
     private static final int BETWEEN_COMPACTIONS = 12;
-    /** Calls of the database between two of these. */
+    /** Fewer connections than this between two {@link #maintain} calls count as idle. */
     private static final int IDLE = 100;
 
     private final Path file;
@@ -56,10 +57,10 @@ final class H2Directory implements StoreLock {
     }
 
     /**
-     * Makes the directory and the database where they are missing.
+     * Opens the database; creates the directory and the database if they are missing.
      *
-     * @throws IllegalStateException where the directory cannot be used, somebody else uses it, or its jobs were lost; the message says what
-     *                               to do
+     * @throws IllegalStateException if the directory cannot be used, is used by another engine, or its jobs were lost; the message says
+     *         what to do
      */
     static H2Directory open(Path directory) throws SQLException {
         Path file = directory.toAbsolutePath().normalize().resolve(NAME);
@@ -81,7 +82,7 @@ final class H2Directory implements StoreLock {
             }
         } catch (IOException e) {
             throw new IllegalStateException("The job store's directory " + directory.toAbsolutePath() + " cannot be used: " + e
-                    + ". It must be one that this process may make and write", e);
+                    + ". This process must be able to create it and write to it", e);
         }
     }
 
@@ -100,12 +101,12 @@ final class H2Directory implements StoreLock {
         return pool;
     }
 
-    /** @return without the ending that H2 adds */
+    /** @return path without the file extension that H2 adds */
     Path file() {
         return file;
     }
 
-    /** Has the disk take what was committed, and compacts the file when it is worth it. One thread at a time. */
+    /** Syncs commits to disk, and compacts the file if it is worth it. Called by one thread at a time. */
     @Override
     public void maintain() {
         try {
@@ -126,7 +127,7 @@ final class H2Directory implements StoreLock {
     private void compact() throws SQLException, IOException {
         long before = pool.size().file();
         if (pool.compact()) {
-            // It is another file now.
+            // Compacting has replaced the file: set its permissions again.
             OwnerOnly.createFile(StoreMarker.databaseFile(file));
             sinceCompaction = 0;
             LOG.debug("The job store {} was compacted from {} to {} bytes", file, before, StoreMarker.databaseFile(file).toFile().length());
@@ -146,7 +147,7 @@ final class H2Directory implements StoreLock {
             OwnerOnly.createFile(StoreMarker.databaseFile(file));
             new StoreMarker(file).closed();
         } catch (SQLException | IOException e) {
-            LOG.warn("The job store {} could not be closed in good order: {}", file, e.toString());
+            LOG.warn("The job store {} could not be closed cleanly: {}", file, e.toString());
         } finally {
             lock.close();
         }

@@ -15,12 +15,12 @@ import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 
 /**
- * The connections of one embedded H2 database. H2 closes a database that it could not write, on a full disk for example; here it is opened
- * again when it is asked for next. Thread-safe.
+ * The connections of one embedded H2 database. H2 closes a database that it cannot write, for example on a full disk; this pool reopens it
+ * for the next connection. Thread-safe.
  */
 final class H2Pool implements DataSource {
 
-    /** What is left of a file by compacting it can be told to a percent only. */
+    /** H2 reports the share of live data as a whole percentage only. */
     private static final String SIZES = "SELECT MAX(CASE SETTING_NAME WHEN 'info.FILE_SIZE' THEN CAST(SETTING_VALUE AS BIGINT) END),"
             + " MAX(CASE SETTING_NAME WHEN 'info.FILE_SIZE' THEN 0 ELSE CAST(REPLACE(SETTING_VALUE, '%') AS BIGINT) END)"
             + " FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME IN ('info.FILE_SIZE', 'info.CHUNKS_FILL_RATE')";
@@ -41,12 +41,12 @@ final class H2Pool implements DataSource {
 
     private JdbcConnectionPool create() {
         JdbcConnectionPool created = JdbcConnectionPool.create(url, "", "");
-        // Only the engine's threads ask, and there are as many as it was given.
+        // Only the engine's threads use the pool, and their number is limited.
         created.setMaxConnections(Integer.MAX_VALUE);
         return created;
     }
 
-    /** How much of the file is in use. */
+    /** Bytes of the file, and how many of them are live data. */
     record Size(long file, long live) {
     }
 
@@ -69,7 +69,7 @@ final class H2Pool implements DataSource {
         }
     }
 
-    /** @return null = the database was closed under the pool */
+    /** @return null = H2 has closed the database */
     private Connection working() {
         try {
             Connection connection = pool.getConnection();
@@ -90,7 +90,7 @@ final class H2Pool implements DataSource {
         pool = create();
     }
 
-    /** @return how many connections were asked for since the database was opened */
+    /** @return how many connections were requested since the database was opened */
     long given() {
         lock.lock();
         try {
@@ -109,16 +109,16 @@ final class H2Pool implements DataSource {
     }
 
     /**
-     * Makes the file as small as it can be. Whoever asks for a connection meanwhile waits.
+     * Compacts the file. Requests for a connection block meanwhile.
      *
-     * @return false = not now: others are using it
+     * @return false = not done, since connections are in use
      */
     boolean compact() throws SQLException {
         lock.lock();
         try {
             long end = System.nanoTime() + LONGEST_USE.toNanos();
             while (pool.getActiveConnections() > 0 && System.nanoTime() - end < 0) {
-                // No statement takes long, and the pool does not say when one has ended.
+                // Statements are short, and the pool does not report when a connection is returned.
                 LockSupport.parkNanos(LOOK_AGAIN.toNanos());
             }
             if (pool.getActiveConnections() > 0) {
@@ -131,7 +131,11 @@ final class H2Pool implements DataSource {
         }
     }
 
-    /** Closes the database in good order, whoever is using it. @param compact as {@link #compact} */
+    /**
+     * Closes the database cleanly, even while connections are in use.
+     *
+     * @param compact as {@link #compact}
+     */
     void close(boolean compact) throws SQLException {
         lock.lock();
         try {
@@ -163,12 +167,12 @@ final class H2Pool implements DataSource {
 
     @Override
     public void setLogWriter(PrintWriter out) {
-        // Nothing is written.
+        // Nothing is logged.
     }
 
     @Override
     public void setLoginTimeout(int seconds) {
-        // A connection is there at once.
+        // Connections are local and open at once.
     }
 
     @Override

@@ -18,7 +18,7 @@ import io.github.grokvideo.component.store.JobQuery;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The queries of a {@link JdbcJobStore} that answer with many jobs. */
+/** The queries of a {@link JdbcJobStore} that return many jobs. */
 final class JdbcJobLists {
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcJobStore.class);
@@ -89,7 +89,7 @@ final class JdbcJobLists {
                 filter::set, job -> true, query.limit()));
     }
 
-    /** Columns are rounded to a microsecond; the job itself is exact and looked at afterwards. */
+    /** Columns are rounded to a microsecond; the exact times in the jobs are compared afterwards. */
     private static OffsetDateTime roughly(Instant before) {
         return before.plusNanos(1000).atOffset(ZoneOffset.UTC);
     }
@@ -108,8 +108,8 @@ final class JdbcJobLists {
                         jobs.add(job);
                     }
                 } catch (IllegalArgumentException e) {
-                    // One row that cannot be read must not keep the others from being taken up.
-                    LOG.error("Job {} is passed over: {}", rows.getString("id"), e.getMessage());
+                    // An unreadable row must not keep the others from being processed.
+                    LOG.error("Job {} is skipped: {}", rows.getString("id"), e.getMessage());
                 }
             }
             return jobs;

@@ -31,8 +31,8 @@ import io.github.grokvideo.component.store.StoreClock;
 import io.github.grokvideo.component.store.StoreNodes;
 
 /**
- * Jobs in a table of H2 or PostgreSQL. Each call is one statement or a compare-and-set on the row's revision: no transaction is
- * left open, no row stays locked.
+ * Jobs in a table of H2 or PostgreSQL. Each call is one statement or a compare-and-set on the row's revision: no transaction stays open, no
+ * row stays locked.
  */
 public final class JdbcJobStore implements JobStore {
 
@@ -61,11 +61,11 @@ public final class JdbcJobStore implements JobStore {
     }
 
     /**
-     * Opens the store, an H2 file for this process alone; the DataSource is not closed with it.
+     * Opens the store; an H2 file is used by this process alone. The DataSource is not closed with the store.
      *
-     * @param  createSchema whether the tables are created, and updated by later versions
-     * @throws IllegalStateException where the store is not fit or in use; the message says what to do
-     * @throws io.github.grokvideo.component.error.StoreUnavailableException where the database does not answer
+     * @param  createSchema whether the component creates and updates the tables
+     * @throws IllegalStateException if the store cannot be used or is in use; the message says what to do
+     * @throws io.github.grokvideo.component.error.StoreUnavailableException if the database does not answer
      */
     public static JdbcJobStore open(DataSource dataSource, boolean createSchema) {
         try {
@@ -76,12 +76,12 @@ public final class JdbcJobStore implements JobStore {
     }
 
     /**
-     * Opens the store in an H2 database of its own, which is closed with it. For this process alone.
+     * Opens the store in an H2 database of its own, for this process alone. The database is closed with the store.
      *
-     * @param  directory    made where it is missing
+     * @param  directory    created if it is missing
      * @param  createSchema as above
-     * @throws IllegalStateException where libraries are missing, the directory cannot be used or is in use; the message says what to do
-     * @throws io.github.grokvideo.component.error.StoreUnavailableException where the database does not answer
+     * @throws IllegalStateException if libraries are missing, or the directory cannot be used or is in use; the message says what to do
+     * @throws io.github.grokvideo.component.error.StoreUnavailableException if the database does not answer
      */
     public static JdbcJobStore open(Path directory, boolean createSchema) {
         OptionalJar.require("jobStore=file:" + directory, OptionalJar.H2, OptionalJar.DB_SCHEDULER);
@@ -98,12 +98,14 @@ public final class JdbcJobStore implements JobStore {
         return new JdbcJobStore(dataSource, database);
     }
 
-    /** Whether no other engine can be on the store. */
+    /** Whether no other engine can use the store. */
     public boolean isExclusive() {
         return database.isExclusive();
     }
 
-    /** The engines on this store. Those that were on an H2 file have ended, or it could not have been opened. Writes the store. */
+    /**
+     * The engines on this store. Engines registered in an H2 file are marked as ended, since the file could be opened. Writes to the store.
+     */
     public StoreNodes nodes() {
         JdbcStoreNodes nodes = new JdbcStoreNodes(calls, clock, database.lock()::maintain);
         if (database.isExclusive()) {
@@ -113,10 +115,10 @@ public final class JdbcJobStore implements JobStore {
     }
 
     /**
-     * Where the store is an H2 file nobody else runs a step: those that were being run are due again at once. Writes the store.
+     * For an H2 file, steps that an earlier process was running are due again at once. Writes to the store.
      *
-     * @param  node of the engine that runs the steps
-     * @throws IllegalStateException where db-scheduler is missing; the message says what to do
+     * @param  node id of the engine that runs the steps
+     * @throws IllegalStateException if db-scheduler is missing; the message says what to do
      */
     public DueJobs dueJobs(String node, DueJobThreads threads) {
         OptionalJar.require("A jobStore in a database", OptionalJar.DB_SCHEDULER);
@@ -144,7 +146,7 @@ public final class JdbcJobStore implements JobStore {
             if (holder.isPresent()) {
                 return holder.get();
             }
-            // The holder was removed in between: the place is free.
+            // The holder was removed in between: retry.
         }
         throw StoreCalls.busy(job.id());
     }
@@ -187,7 +189,7 @@ public final class JdbcJobStore implements JobStore {
 
     private Optional<Stored> first(String where, String... values) {
         if (!Arrays.stream(values).allMatch(JobColumn::isText)) {
-            // PostgreSQL would refuse the question.
+            // PostgreSQL would reject the query.
             return Optional.empty();
         }
         return calls.call(connection -> {
@@ -226,7 +228,7 @@ public final class JdbcJobStore implements JobStore {
                 return statement.executeUpdate() == 1;
             } catch (SQLException e) {
                 if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
-                    throw new IllegalStateException("The jobKey of job " + before.job().id() + " is another job's", e);
+                    throw new IllegalStateException("The jobKey of job " + before.job().id() + " belongs to another job", e);
                 }
                 throw e;
             }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import io.github.grokvideo.component.job.VideoJob;
 
-/** Removes rows, many with one statement: a write for each would wait for the disk as often. */
+/** Removes many rows with one statement, so that the disk is synced once and not per row. */
 final class JdbcRemoval {
 
     private static final int AT_ONCE = 500;
@@ -24,7 +24,7 @@ final class JdbcRemoval {
         this.calls = calls;
     }
 
-    /** @return those of the jobs that were as given, and are removed */
+    /** @return the jobs that were unchanged and have been removed */
     List<VideoJob> remove(List<VideoJob> jobs) {
         List<VideoJob> removed = new ArrayList<>();
         for (int from = 0; from < jobs.size(); from += AT_ONCE) {
@@ -40,7 +40,7 @@ final class JdbcRemoval {
         if (same.isEmpty() || delete(same, rows) == same.size()) {
             return same;
         }
-        // Some have changed since they were looked at.
+        // Some rows have changed in between.
         Map<String, Row> left = rows(same);
         return same.stream().filter(job -> !left.containsKey(job.id())).toList();
     }
@@ -50,7 +50,7 @@ final class JdbcRemoval {
             try (PreparedStatement statement = connection.prepareStatement(
                     "DELETE FROM grokvideo_job WHERE id IN (" + list("?", jobs.size()) + ") AND (id, revision) IN ("
                             + list("(?, ?)", jobs.size()) + ")")) {
-                // H2 finds them by the ids alone only.
+                // H2 uses the index only for the plain list of ids.
                 setIds(statement, jobs);
                 int index = jobs.size() + 1;
                 for (VideoJob job : jobs) {

@@ -15,7 +15,7 @@ import io.github.grokvideo.component.store.StoreClock;
 import io.github.grokvideo.component.store.StoreNode;
 import io.github.grokvideo.component.store.StoreNodes;
 
-/** Heartbeats in a table. Only the database's clock is read: those of the nodes may differ. */
+/** Heartbeats in a table. Uses only the database's clock, since those of the nodes may differ. */
 final class JdbcStoreNodes implements StoreNodes {
 
     private static final OffsetDateTime LONG_AGO = Instant.EPOCH.atOffset(ZoneOffset.UTC);
@@ -25,7 +25,7 @@ final class JdbcStoreNodes implements StoreNodes {
     private final StoreClock clock;
     private final Runnable atBeat;
 
-    /** @param atBeat what the database needs to be done every few seconds */
+    /** @param atBeat database maintenance, run with each heartbeat */
     JdbcStoreNodes(StoreCalls calls, StoreClock clock, Runnable atBeat) {
         this.calls = calls;
         this.atBeat = atBeat;
@@ -37,7 +37,7 @@ final class JdbcStoreNodes implements StoreNodes {
         return clock;
     }
 
-    /** Nobody but this process can be on the store: all who are in it have ended. */
+    /** Marks all registered nodes as ended, since only this process can use the store. */
     void othersHaveEnded() {
         calls.call(connection -> silence(connection, "UPDATE grokvideo_node SET beat_at = ?", null));
     }

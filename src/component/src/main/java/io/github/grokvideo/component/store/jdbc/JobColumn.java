@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import io.github.grokvideo.component.error.Violation;
 import io.github.grokvideo.component.job.VideoJob;
 
-/** Texts of users that have a column of their own in a database, and what it takes. */
+/** User-supplied texts with a column of their own, and the longest value that fits. */
 public enum JobColumn {
 
     ID("id", "jobId", 200, VideoJob::id),
@@ -18,7 +18,7 @@ public enum JobColumn {
     MODEL("model", "model", 300, VideoJob::model),
     TAG("tag", "tag", 300, VideoJob::tag);
 
-    /** Characters of a whole job as JSON that H2 takes. Some are left for what is yet to come: a URL, an error. */
+    /** The most characters of a job's JSON that H2 stores. New jobs must leave room for what is added later, such as a URL or an error. */
     static final int LARGEST_JOB = 1024 * 1024;
     private static final int LARGEST_NEW_JOB = LARGEST_JOB - 128 * 1024;
     private static final int SHOWN = 40;
@@ -43,7 +43,7 @@ public enum JobColumn {
         return width;
     }
 
-    /** @return why a new job cannot be stored; empty = it can */
+    /** @return why the new job cannot be stored; empty = it can be */
     public static List<Violation> violations(VideoJob job) {
         return Stream.concat(Arrays.stream(values()).map(column -> column.violation(column.value.apply(job))),
                 Stream.of(job).map(JobColumn::size)).filter(Objects::nonNull).toList();
@@ -54,7 +54,7 @@ public enum JobColumn {
             return null;
         }
         return new Violation(field, cut(text, SHOWN), "at most " + width + " characters (it has " + text.length()
-                + "), without a zero character, since the job store keeps it");
+                + ") and no NUL character, since the job store keeps it");
     }
 
     private static Violation size(VideoJob job) {
@@ -63,12 +63,12 @@ public enum JobColumn {
                 + " characters as JSON in the job store (it has " + size + "): shorten the prompt or the additional fields");
     }
 
-    /** Whether a database takes it as text. */
+    /** Whether a database can store the value as text. */
     static boolean isText(String value) {
         return value.indexOf('\0') < 0;
     }
 
-    /** @return as much of it as the column takes */
+    /** @return the text, truncated to the column's width */
     String cut(String text) {
         return text == null ? null : cut(text, width);
     }

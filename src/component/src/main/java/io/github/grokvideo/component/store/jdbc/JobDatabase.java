@@ -10,21 +10,21 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 
 /**
- * What kind of database a store is in, looked at once before it is used.
+ * The kind of database that a store is in, determined when it is opened.
  *
  * @param durable     whether rows outlive the JVM
- * @param skipsLocked whether it hands out rows to several nodes at once
- * @param lock        keeps everybody else out where it has room for one process only
- * @param file        of an H2 database, without the ending that H2 adds; null = it is in no file here
+ * @param skipsLocked whether the database supports SKIP LOCKED, so that several nodes can fetch due rows at once
+ * @param lock        keeps other processes out if the database is for one process only
+ * @param file        path of an H2 database, without the file extension that H2 adds; null = not an H2 file
  */
 record JobDatabase(boolean durable, boolean skipsLocked, StoreLock lock, Path file) {
 
-    /** Whether no other engine can be on the store. */
+    /** Whether no other engine can use the store. */
     boolean isExclusive() {
         return lock != StoreLock.NONE;
     }
 
-    /** @throws IllegalStateException where the database is not fit, or somebody else uses it alone; the message says what to do */
+    /** @throws IllegalStateException if the database is not suitable, or another engine has locked it; the message says what to do */
     static JobDatabase open(DataSource dataSource) throws SQLException {
         String product;
         String path = null;
@@ -45,7 +45,7 @@ record JobDatabase(boolean durable, boolean skipsLocked, StoreLock lock, Path fi
         };
     }
 
-    /** Checks the marker beside the file, and makes or checks the tables. If that fails the lock is released. */
+    /** Checks the marker file, and creates or checks the tables. Releases the lock on failure. */
     void prepare(DataSource dataSource, boolean createSchema) {
         StoreMarker marker = file == null ? null : new StoreMarker(file);
         try {
@@ -68,12 +68,12 @@ record JobDatabase(boolean durable, boolean skipsLocked, StoreLock lock, Path fi
         }
     }
 
-    /** @return without the name of the way in which H2 reads and writes it */
+    /** @return the path without H2's file system prefix */
     private static String fileOf(String path) {
         return path == null ? null : path.replaceFirst("^(retry|async|nioMapped):", "");
     }
 
-    /** By default H2 writes half a second after the commit: a killed process forgets jobs that were paid. */
+    /** By default H2 writes half a second after the commit, so a killed process would lose jobs that were paid for. */
     private static void requireNoWriteDelay(Connection connection) throws SQLException {
         String delay = text(connection, "SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = 'WRITE_DELAY'");
         if (!"0".equals(delay)) {

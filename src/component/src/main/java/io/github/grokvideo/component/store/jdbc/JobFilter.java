@@ -21,7 +21,7 @@ final class JobFilter {
     private static final String TEXT_COLUMNS = "LOWER(id) LIKE ? ESCAPE '!' OR LOWER(job_key) LIKE ? ESCAPE '!'"
             + " OR LOWER(task_id) LIKE ? ESCAPE '!' OR LOWER(tag) LIKE ? ESCAPE '!' OR LOWER(model) LIKE ? ESCAPE '!'";
     private static final int TEXT_COLUMN_COUNT = 5;
-    /** For what no database has as text. */
+    /** For a value that no database can store as text. */
     private static final String NOTHING = "1 = 0";
 
     private final List<String> conditions = new ArrayList<>();
@@ -40,7 +40,7 @@ final class JobFilter {
             case STATE -> "state";
             case PROVIDER -> "provider";
         };
-        // Jobs that have not ended are the last ones, the first ones of a descending order; databases differ without it.
+        // Open jobs sort last, or first in descending order; without this, databases differ.
         String nulls = query.sort() == JobQuery.Sort.ENDED ? query.descending() ? " NULLS FIRST" : " NULLS LAST" : "";
         JobFilter filter = new JobFilter(" ORDER BY " + column + direction + nulls + ", id" + direction);
         filter.anyOf("state", query.states());
@@ -80,7 +80,7 @@ final class JobFilter {
         }
     }
 
-    /** @return empty, or the whole clause */
+    /** @return the WHERE clause; empty = no conditions */
     String where() {
         return conditions.isEmpty() ? "" : "WHERE " + String.join(" AND ", conditions);
     }

@@ -37,10 +37,10 @@ import io.github.grokvideo.component.job.JobFields;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.VideoJob;
 
-/** Jobs as JSON: times, paths and amounts as text, small media as base64. Fields of later versions are passed over. */
+/** Jobs as JSON: times, paths and amounts as text, small media as base64. Fields of later versions are ignored. */
 final class JobJson {
 
-    /** Only ASCII is written: a database of whatever encoding takes it, and zero bytes and half characters come back as they were. */
+    /** Writes ASCII only: any database encoding can store it, and NUL characters and unpaired surrogates survive the round trip. */
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -71,7 +71,7 @@ final class JobJson {
         }
     }
 
-    /** @throws IllegalArgumentException where the text is no JSON object */
+    /** @throws IllegalArgumentException if the text is not a JSON object */
     static ObjectNode read(String text) {
         try {
             return MAPPER.readValue(text, ObjectNode.class);
@@ -80,7 +80,7 @@ final class JobJson {
         }
     }
 
-    /** @throws IllegalArgumentException where it is no job this version can read */
+    /** @throws IllegalArgumentException if this version cannot read it as a job */
     static VideoJob toJob(ObjectNode tree) {
         try {
             return VideoJob.of(MAPPER.treeToValue(tree, JobFields.class));
@@ -89,7 +89,7 @@ final class JobJson {
         }
     }
 
-    /** An amount is text: as a number 0.40 would come back as 0.4. Only an estimate says what it is. */
+    /** Amounts are text, since 0.40 would come back as 0.4 from a number. {@code estimated} is written only if true. */
     private interface ExactCost {
         @JsonFormat(shape = JsonFormat.Shape.STRING)
         BigDecimal amount();
@@ -98,7 +98,7 @@ final class JobJson {
         boolean estimated();
     }
 
-    /** The fields themselves. Most jobs have neither of the two named. */
+    /** Fields, not getters. The two named here are empty in most jobs and then left out. */
     @JsonAutoDetect(fieldVisibility = Visibility.ANY, getterVisibility = Visibility.NONE, isGetterVisibility = Visibility.NONE,
                     setterVisibility = Visibility.NONE)
     private abstract static class StoredFields {
@@ -128,7 +128,7 @@ final class JobJson {
         }
     }
 
-    /** One field that says what it is: {@code Media.toString} hides what belongs to nobody else, and a path may look like a URL. */
+    /** One field per kind of media: {@code Media.toString} hides private content, and a path may look like a URL. */
     private static final class MediaWriter extends StdSerializer<Media> {
         private static final long serialVersionUID = 1L;
 

@@ -16,22 +16,22 @@ import io.github.grokvideo.component.error.JobError;
 import io.github.grokvideo.component.job.VideoJob;
 
 /**
- * A job as a row of {@code grokvideo_job}. The columns id, account, provider, state and node are the job's own, so that a migration can
- * say who had it in hand; the other columns are copies to look for, since databases round times and limit what an index takes: the JSON
- * holds those exactly.
+ * A job as a row of {@code grokvideo_job}. The columns id, account, provider, state and node are authoritative, so that a migration can
+ * read which node owns a job. The other columns are copies for queries: databases round times and limit index sizes, so the exact values
+ * are in the JSON.
  */
 record JobRow(
         String id, String account, String provider, String jobKey, String taskId, String state, String model, String tag, String node,
         String delivery, Instant createdAt, Instant videoAt, Instant endedAt, Instant deliverAt, String job) {
 
-    /** What {@link #set} sets, in its order. */
+    /** The columns that {@link #set} sets, in order. */
     static final List<String> SET = List.of("id", "account", "provider", "job_key", "task_id", "state", "model", "tag", "node", "delivery",
             "created_at", "video_at", "ended_at", "deliver_at", "job");
 
     static final String COLUMNS = "id, account, provider, state, node, revision, job";
 
     private static final List<String> OWN_COLUMNS = List.of("id", "account", "provider", "state", "node");
-    /** With four bytes a character and the account beside it this is what an index of PostgreSQL takes. */
+    /** The most characters that fit into a PostgreSQL index beside the account, at four bytes each. */
     private static final int LONGEST_INDEXED = 300;
     private static final String HASHED = "sha256:";
     private static final int LONGEST_MESSAGE = 2000;
@@ -51,14 +51,14 @@ record JobRow(
         return JobJson.write(tree);
     }
 
-    /** The task id of a paid job must be stored, whatever else has grown too large for a row. */
+    /** The task id of a paid job must be stored, even if the rest has grown too large for a row. */
     private static VideoJob withoutTheLarge(VideoJob job) {
         JobError error = job.error();
         return job.with(changes -> changes.request(null)
                 .error(error == null ? null : error.withMessage(JobColumn.cut(error.message(), LONGEST_MESSAGE))));
     }
 
-    /** @return the value as its column has it */
+    /** @return the value as stored in its column */
     static String indexed(String value) {
         if (value == null || value.length() <= LONGEST_INDEXED && !value.startsWith(HASHED) && value.indexOf('\0') < 0) {
             return value;
@@ -71,7 +71,7 @@ record JobRow(
         }
     }
 
-    /** @param row stands on {@link #COLUMNS} */
+    /** @param row positioned on a row with {@link #COLUMNS} */
     static VideoJob job(ResultSet row) throws SQLException {
         ObjectNode tree = JobJson.read(row.getString("job"));
         for (String column : OWN_COLUMNS) {
@@ -80,7 +80,7 @@ record JobRow(
         return JobJson.toJob(tree);
     }
 
-    /** Sets {@link #SET}, in this order from {@code first}. */
+    /** Sets the values of {@link #SET}, starting at parameter {@code first}. */
     void set(PreparedStatement statement, int first) throws SQLException {
         int index = first;
         for (String text : new String[] { id, account, provider, jobKey, taskId, state, model, tag, node, delivery }) {

@@ -4,7 +4,7 @@ package io.github.grokvideo.component.store.jdbc;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Libraries that stores in a database need and a user adds. */
+/** Optional libraries that a database store needs and the user adds. */
 enum OptionalJar {
 
     H2("org.h2.Driver", "com.h2database:h2"),
@@ -18,7 +18,7 @@ enum OptionalJar {
         this.coordinates = coordinates;
     }
 
-    /** The groupId and artifactId. */
+    /** Maven groupId and artifactId. */
     String coordinates() {
         return coordinates;
     }
@@ -33,8 +33,8 @@ enum OptionalJar {
     }
 
     /**
-     * @param  what needs them
-     * @throws IllegalStateException naming all that are missing
+     * @param  what the feature that needs the libraries
+     * @throws IllegalStateException naming all missing libraries
      */
     static void require(String what, OptionalJar... jars) {
         String missing = Arrays.stream(jars).filter(OptionalJar::isMissing).map(OptionalJar::coordinates)

@@ -12,12 +12,12 @@ import io.github.grokvideo.component.error.GrokVideoException;
 import io.github.grokvideo.component.error.JobError;
 
 /**
- * Calls of the database: a connection each, what it lost to another call again, a value it refuses as InvalidRequest, every other failure
- * as StoreUnavailable.
+ * Database calls, one connection each. Calls rolled back because of another one are retried, a rejected value fails as InvalidRequest and
+ * every other failure as StoreUnavailable.
  */
 final class StoreCalls {
 
-    /** Deadlocks and failures to serialise: nothing was done, and the next try is likely to succeed. */
+    /** Deadlocks and serialisation failures: nothing was done, and a retry is likely to succeed. */
     private static final String ROLLED_BACK = "40";
     private static final int MOST_ROLLBACKS = 10;
     private static final int ROWS_AT_ONCE = 500;
@@ -48,9 +48,9 @@ final class StoreCalls {
         return connected(true, call);
     }
 
-    /** Reads many rows in pieces. */
+    /** Reads many rows, fetched in batches. */
     <T> T scan(String sql, Values values, Rows<T> reader) {
-        // PostgreSQL sends pieces within a transaction only; else the whole table would be in memory.
+        // PostgreSQL fetches in batches only within a transaction; otherwise it would load the whole result.
         return connected(false, connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 statement.setFetchSize(ROWS_AT_ONCE);
@@ -65,7 +65,7 @@ final class StoreCalls {
         });
     }
 
-    /** An interrupt that is due would end the call in the middle, and with some databases the whole database. */
+    /** Clears a pending interrupt during the call: it would abort the call, and with some databases close the whole database. */
     private <T> T connected(boolean autoCommit, Call<T> call) {
         boolean interrupted = Thread.interrupted();
         try {
@@ -95,26 +95,26 @@ final class StoreCalls {
     static GrokVideoException failed(SQLException cause) {
         String told = " (SQL state " + cause.getSQLState() + "): " + firstLine(cause);
         GrokVideoException failure = (isRefusal(cause) ? JobError.of(
-                ErrorType.INVALID_REQUEST, "The job store refuses a value" + told, Charged.NO)
+                ErrorType.INVALID_REQUEST, "The job store rejected a value" + told, Charged.NO)
                 : error("The job store does not answer" + told))
                 .toException(null, null);
         failure.initCause(cause);
         return failure;
     }
 
-    /** Classes 22, data exception, and 23, constraint violation: the database answers, and would say the same again. */
+    /** SQL state classes 22 (data exception) and 23 (constraint violation): a retry would fail in the same way. */
     private static boolean isRefusal(SQLException cause) {
         return cause.getSQLState() != null && (cause.getSQLState().startsWith("22") || cause.getSQLState().startsWith("23"));
     }
 
-    /** The lines after it may show the statement or the row, and with it a prompt or a signed URL. */
+    /** Further lines may show the statement or the row, and with it a prompt or a signed URL. */
     private static String firstLine(SQLException cause) {
         String text = String.valueOf(cause.getMessage());
         return text.lines().findFirst().orElse(text);
     }
 
     static GrokVideoException busy(String jobId) {
-        return error("The row of the job changes without end").toException(jobId, null);
+        return error("The job's row is changed again and again by others").toException(jobId, null);
     }
 
     private static JobError error(String message) {

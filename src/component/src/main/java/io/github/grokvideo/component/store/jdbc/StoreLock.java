@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.store.jdbc;
 
-/** Keeps a store that has room for one process to one engine, and gives back what was opened for that. */
+/** Locks a store that only one engine may use, and closes what was opened for it. */
 interface StoreLock extends AutoCloseable {
 
-    /** Others may come in. */
+    /** No lock: other engines may use the store. */
     StoreLock NONE = () -> { };
 
-    /** What is to be done every few seconds. May block; throws nothing. */
+    /** Maintenance, called every few seconds. May block; throws nothing. */
     default void maintain() {
     }
 

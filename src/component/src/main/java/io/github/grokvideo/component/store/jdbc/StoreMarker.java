@@ -16,20 +16,20 @@ import java.util.UUID;
 import io.github.grokvideo.component.job.OwnerOnly;
 
 /**
- * A small file beside an H2 database that says that there is a store. Where it is there and the jobs are not, they were lost: to begin anew
- * in silence would pay for all of them again.
+ * A small file beside an H2 database that records that there is a store. If it exists without the jobs, they were lost: silently starting
+ * over would pay for all of them again.
  */
 final class StoreMarker {
 
     private static final String ID = "store";
     private static final String SINCE = "since";
-    /** Bytes of the database when it was closed; absent = it was not closed since it was opened. */
+    /** Size of the database file in bytes when it was closed; absent = it is open, or was not closed cleanly. */
     private static final String SIZE = "size";
 
     private final Path database;
     private final Path marker;
 
-    /** @param database without the ending that H2 adds */
+    /** @param database path without the file extension that H2 adds */
     StoreMarker(Path database) {
         this.database = database;
         this.marker = Path.of(database + ".grokvideo.properties");
@@ -40,9 +40,9 @@ final class StoreMarker {
     }
 
     /**
-     * Before the database is opened.
+     * Checks the database file before it is opened.
      *
-     * @throws IllegalStateException where it is not what it was; the message says what to do
+     * @throws IllegalStateException if the file is missing, empty or smaller than when it was closed; the message says what to do
      */
     void checkFile() throws IOException {
         if (!Files.exists(marker)) {
@@ -58,18 +58,18 @@ final class StoreMarker {
         }
         String closed = read().getProperty(SIZE);
         if (closed != null && closed.matches("\\d{1,18}") && size < Long.parseLong(closed)) {
-            throw lost("has " + size + " bytes, of " + closed + " when it was closed");
+            throw lost("has " + size + " bytes, but had " + closed + " when it was closed");
         }
     }
 
-    /** @param hasTables whether the database that was opened has the tables of a store */
+    /** @param hasTables whether the opened database has the job tables */
     void checkTables(boolean hasTables) throws IOException {
         if (!hasTables && Files.exists(marker)) {
-            throw lost("has no jobs' table");
+            throw lost("has no job table");
         }
     }
 
-    /** @param why what H2 says of a file that it cannot read */
+    /** @param why H2's exception for a file that it cannot read */
     IllegalStateException unreadable(SQLException why) {
         IllegalStateException lost = lost("cannot be read (" + String.valueOf(why.getMessage()).lines().findFirst().orElse("") + ")");
         lost.initCause(why);
@@ -80,17 +80,17 @@ final class StoreMarker {
         return new IllegalStateException("There was a job store in " + database.getParent() + ", and its database "
                 + databaseFile(database).getFileName() + " " + what
                 + ". It may have held jobs that are paid for. Restore both files from a backup."
-                + " To begin anew, and forget those jobs and their keys, move the database and " + marker.getFileName() + " away");
+                + " To start over and forget those jobs and their keys, move the database and " + marker.getFileName() + " away");
     }
 
-    /** The store is open, and has its tables. */
+    /** Records that the store is open and has its tables. */
     void opened() throws IOException {
         Properties properties = read();
         properties.remove(SIZE);
         write(properties);
     }
 
-    /** The database is closed, and all of it is in its file. */
+    /** Records the size of the closed database. */
     void closed() throws IOException {
         Properties properties = read();
         properties.setProperty(SIZE, String.valueOf(Files.size(databaseFile(database))));
@@ -115,7 +115,7 @@ final class StoreMarker {
         Path fresh = Path.of(marker + ".new");
         OwnerOnly.createFile(fresh);
         try (Writer writer = Files.newBufferedWriter(fresh, StandardCharsets.ISO_8859_1)) {
-            properties.store(writer, "The job store of camel-grokvideo beside this file. Keep it: it tells whether jobs were lost.");
+            properties.store(writer, "The job store of camel-grokvideo beside this file. Keep it: it shows whether jobs were lost.");
         }
         Files.move(fresh, marker, StandardCopyOption.REPLACE_EXISTING);
     }

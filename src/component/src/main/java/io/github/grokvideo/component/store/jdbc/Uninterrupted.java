@@ -9,15 +9,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 
 /**
- * Executors for libraries that end theirs by interrupts. An interrupt of a thread that writes to an H2 database closes its file, and with
- * it the database for all. What is under way comes to its end instead.
+ * Executors for libraries that interrupt threads on shutdown. Interrupting a thread that writes to an H2 database closes its file, and thus
+ * the database for all. Here running tasks finish instead.
  */
 final class Uninterrupted {
 
     private Uninterrupted() {
     }
 
-    /** @return the executor, with a {@code shutdownNow} that lets all tasks end that it has begun */
+    /** @return the executor, with a {@code shutdownNow} that lets running tasks finish */
     static <E extends ExecutorService> E of(Class<E> type, E executor) {
         return type.cast(Proxy.newProxyInstance(Uninterrupted.class.getClassLoader(), new Class<?>[] { type },
                 (proxy, method, arguments) -> {

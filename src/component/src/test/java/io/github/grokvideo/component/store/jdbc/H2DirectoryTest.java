@@ -100,7 +100,7 @@ class H2DirectoryTest {
             statement.execute("CREATE TABLE another (id INT); INSERT INTO another SELECT x FROM SYSTEM_RANGE(1, 200000); SHUTDOWN");
         }
 
-        refused("has no jobs' table");
+        refused("has no job table");
     }
 
     @Test
@@ -113,7 +113,7 @@ class H2DirectoryTest {
         JdbcConnectionPool again = plain();
 
         assertThatThrownBy(() -> JdbcJobStore.open(again, true)).isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("has no jobs' table");
+                .hasMessageContaining("has no job table");
         again.dispose();
     }
 
@@ -131,7 +131,8 @@ class H2DirectoryTest {
         pool.dispose();
 
         assertThatThrownBy(this::open).isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("schema version " + (JobSchema.VERSION + 1)).hasMessageContaining("knows " + JobSchema.VERSION)
+                .hasMessageContaining("schema version " + (JobSchema.VERSION + 1))
+                .hasMessageContaining("supports only " + JobSchema.VERSION)
                 .hasMessageContaining("another database");
     }
 
