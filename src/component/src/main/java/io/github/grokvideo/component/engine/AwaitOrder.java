@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param urlOnly     whether the wait ends as soon as the video is rendered and has a URL
  * @param waitTimeout ends the wait, not the job; zero = return the video only if it is ready, with one status query at most
  * @param spent       part of waitTimeout already used before this wait; not negative
- * @param waiter      owner of the wait: {@link VideoEngine#detach} ends all its waits
+ * @param waiter      owner of the wait: {@link VideoEngine#detach} ends all its waiters
  */
 public record AwaitOrder(String jobId, boolean urlOnly, Duration waitTimeout, Duration spent, Object waiter) {
 

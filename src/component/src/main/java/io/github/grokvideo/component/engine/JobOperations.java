@@ -37,7 +37,7 @@ public interface JobOperations {
      * Whether a job has ended only because its gateway did not know its task or gave no usable URL: then it can be polled, and given a task
      * id, as if it were open.
      */
-    static boolean canBeAskedAgain(VideoJob job) {
+    static boolean canBePolledAgain(VideoJob job) {
         return Reopening.isPossible(job);
     }
 

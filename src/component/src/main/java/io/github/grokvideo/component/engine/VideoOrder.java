@@ -180,7 +180,7 @@ public final class VideoOrder {
      * @param route    id of the route; null = none
      * @param tag      user-defined tag; null = none
      * @param metadata returned with the finished job; never null
-     * @param detached whether no caller waits for the video, which is then delivered by {@code completed}
+     * @param detached whether no caller waiters for the video, which is then delivered by {@code completed}
      */
     public record Labels(String route, String tag, Map<String, String> metadata, boolean detached) {
 

@@ -153,7 +153,7 @@ public interface JobStore extends AutoCloseable {
      * @param  limit      the most jobs to return
      * @return            the matching jobs, in any order
      */
-    default List<VideoJob> listInHandsOf(String node, boolean submitting, int limit) {
+    default List<VideoJob> listOwnedBy(String node, boolean submitting, int limit) {
         return list(job -> node.equals(job.node()) && submitting == (job.state() == JobState.SUBMITTING), limit);
     }
 

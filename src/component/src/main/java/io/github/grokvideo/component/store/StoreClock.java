@@ -65,7 +65,7 @@ public final class StoreClock {
      * @param time     the store's time
      * @param answered {@link #steady()} when the answer arrived
      */
-    public void told(Instant asked, Instant time, Instant answered) {
+    public void adjust(Instant asked, Instant time, Instant answered) {
         Duration way = Duration.between(asked, answered);
         Duration measured = Duration.between(asked.plus(way.dividedBy(2)), time);
         Duration before = ahead;

@@ -341,12 +341,12 @@ class ClusterTest extends ClusterTestBase {
         }
         a.kill();
         pass(25);
-        assertThat(cluster.store.listInHandsOf("a", false, 9999)).isEmpty();
-        assertThat(cluster.store.listInHandsOf("a", true, 9999)).hasSize(1200);
+        assertThat(cluster.store.listOwnedBy("a", false, 9999)).isEmpty();
+        assertThat(cluster.store.listOwnedBy("a", true, 9999)).hasSize(1200);
         pass(95);
 
         // What this node cannot look up is left to others.
-        assertThat(cluster.store.listInHandsOf("a", true, 9999)).hasSize(1100).allMatch(job -> job.account().equals("stranger"));
+        assertThat(cluster.store.listOwnedBy("a", true, 9999)).hasSize(1100).allMatch(job -> job.account().equals("stranger"));
         assertThat(cluster.store.list(job -> job.state() == JobState.UNKNOWN, 9999)).hasSize(100);
         assertThat(cluster.isEntered("a")).isTrue();
     }

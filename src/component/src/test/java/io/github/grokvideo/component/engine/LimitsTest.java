@@ -106,46 +106,46 @@ class LimitsTest {
 
     @Test
     void pollsAreFreeUntilOneIsRefusedAndThenShareTheSubmitsRate() {
-        AccountLimits lane = lane(2);
-        assertThat(List.of(lane.reservePoll(now), lane.reservePoll(now), lane.reservePoll(now))).containsOnly(Duration.ZERO);
+        AccountLimits limits = limits(2);
+        assertThat(List.of(limits.reservePoll(now), limits.reservePoll(now), limits.reservePoll(now))).containsOnly(Duration.ZERO);
 
-        lane.pollRejected(now.plusSeconds(5));
+        limits.pollRejected(now.plusSeconds(5));
 
-        assertThat(lane.reservePoll(now)).as("the gateway's Retry-After").isEqualTo(Duration.ofSeconds(5));
+        assertThat(limits.reservePoll(now)).as("the gateway's Retry-After").isEqualTo(Duration.ofSeconds(5));
         Instant then = now.plusSeconds(5);
-        assertThat(lane.reservePoll(then)).isEqualTo(Duration.ZERO);
-        assertThat(lane.reservePoll(then)).isEqualTo(Duration.ofMillis(500));
-        assertThat(lane.pollReservationHolds()).isFalse();
+        assertThat(limits.reservePoll(then)).isEqualTo(Duration.ZERO);
+        assertThat(limits.reservePoll(then)).isEqualTo(Duration.ofMillis(500));
+        assertThat(limits.pollReservationHolds()).isFalse();
     }
 
     @Test
     void submitsGoBeforePollsThatShareTheirRate() {
         ManualTimer timer = new ManualTimer();
-        AccountLimits lane = lane(1);
-        lane.pollRejected(timer.now());
+        AccountLimits limits = limits(1);
+        limits.pollRejected(timer.now());
         List<String> gone = new ArrayList<>();
-        lane.submitLine().enter("first", timer, () -> gone.add("first"));
-        lane.submitLine().enter("second", timer, () -> gone.add("second"));
-        lane.submitLine().enter("third", timer, () -> gone.add("third"));
+        limits.submitLine().enter("first", timer, () -> gone.add("first"));
+        limits.submitLine().enter("second", timer, () -> gone.add("second"));
+        limits.submitLine().enter("third", timer, () -> gone.add("third"));
 
-        assertThat(lane.reservePoll(timer.now())).isPositive();
+        assertThat(limits.reservePoll(timer.now())).isPositive();
         timer.advance(Duration.ofSeconds(1));
         assertThat(gone).containsExactly("first", "second");
-        assertThat(lane.reservePoll(timer.now())).isPositive();
-        lane.submitLine().leave("third");
+        assertThat(limits.reservePoll(timer.now())).isPositive();
+        limits.submitLine().leave("third");
         timer.advance(Duration.ofSeconds(1));
 
-        assertThat(lane.reservePoll(timer.now())).isEqualTo(Duration.ZERO);
+        assertThat(limits.reservePoll(timer.now())).isEqualTo(Duration.ZERO);
         assertThat(gone).hasSize(2);
     }
 
     @Test
     void pollsThatShareTheSubmitsRateComeBackOneByOne() {
-        AccountLimits lane = lane(1);
-        lane.pollRejected(now);
+        AccountLimits limits = limits(1);
+        limits.pollRejected(now);
         Duration last = Duration.ZERO;
         for (int i = 0; i < 1000; i++) {
-            last = lane.reservePoll(now);
+            last = limits.reservePoll(now);
         }
 
         assertThat(last).isBetween(Duration.ofSeconds(990), Duration.ofSeconds(1000));
@@ -154,23 +154,23 @@ class LimitsTest {
     @Test
     void placesAreGivenInOrderAndARaisedLimitIsUsedAtOnce() {
         TestGateway gateway = new TestGateway();
-        AccountLimits lane = new AccountLimits(gateway.account("narrow", 1));
+        AccountLimits limits = new AccountLimits(gateway.account("narrow", 1));
         List<String> started = new ArrayList<>();
         for (String job : List.of("a", "b", "c", "d", "e")) {
-            lane.whenFree(job, job, () -> started.add(job));
+            limits.whenFree(job, job, () -> started.add(job));
         }
         assertThat(started).containsExactly("a");
-        lane.leave("b");
-        lane.release("a");
-        lane.release("a");
+        limits.leave("b");
+        limits.release("a");
+        limits.release("a");
         assertThat(started).containsExactly("a", "c");
 
-        lane.renew(gateway.account("narrow", 0));
+        limits.renew(gateway.account("narrow", 0));
 
         assertThat(started).containsExactly("a", "c", "d", "e");
     }
 
-    private static AccountLimits lane(double submitsPerSecond) {
+    private static AccountLimits limits(double submitsPerSecond) {
         TestGateway gateway = new TestGateway();
         gateway.submitsPerSecond = submitsPerSecond;
         return new AccountLimits(gateway.account());

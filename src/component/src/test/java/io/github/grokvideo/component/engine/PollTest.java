@@ -154,13 +154,13 @@ class PollTest extends EngineTestBase {
                 return () -> { };
             }
         };
-        JobWaiters waits = new JobWaiters(immediate, Runnable::run);
+        JobWaiters waiters = new JobWaiters(immediate, Runnable::run);
 
-        CompletableFuture<VideoJob> wait = waits.add("job-1", JobWaiters.Until.DOWNLOADED, waiter, Duration.ofMillis(1),
+        CompletableFuture<VideoJob> wait = waiters.add("job-1", JobWaiters.Until.DOWNLOADED, waiter, Duration.ofMillis(1),
                 () -> EngineErrors.waitTimeout(Duration.ofMillis(1), null, null, null).toException("job-1", null));
 
         assertThat(error(wait)).isInstanceOf(WaitTimeoutException.class);
-        assertThat(waits.isAwaited("job-1")).isFalse();
+        assertThat(waiters.isAwaited("job-1")).isFalse();
     }
 
     @Test

@@ -183,7 +183,7 @@ final class TestCluster {
         @Override
         public List<StoreNode> list() {
             asker.reached(away);
-            asker.clock.told(asker.clock.steady(), timer.now(), asker.clock.steady());
+            asker.clock.adjust(asker.clock.steady(), timer.now(), asker.clock.steady());
             return entered.values().stream().map(node -> new StoreNode(node.id(), node.holder(), node.submitTimeout(),
                     Duration.between(beats.get(node.id()), timer.now()))).toList();
         }

@@ -102,8 +102,8 @@ abstract class UpgradeContract {
         VideoJob full = store.find("job-full").orElseThrow();
         assertThat(full.request().images()).hasSize(7);
         assertThat(full.size()).isEqualTo(1L << 40);
-        assertThat(store.listInHandsOf("before-nodes", true, 100)).extracting(VideoJob::state).containsExactly(JobState.SUBMITTING);
-        assertThat(store.listInHandsOf("before-nodes", false, 100)).extracting(VideoJob::state).hasSize(OPEN.size())
+        assertThat(store.listOwnedBy("before-nodes", true, 100)).extracting(VideoJob::state).containsExactly(JobState.SUBMITTING);
+        assertThat(store.listOwnedBy("before-nodes", false, 100)).extracting(VideoJob::state).hasSize(OPEN.size())
                 .containsAll(OPEN.stream().filter(state -> state != JobState.SUBMITTING).toList());
         assertThat(store.update("job-RUNNING", job -> job.with(changes -> changes.progress(41)))).map(JobUpdate::after)
                 .map(VideoJob::progress).contains(41);
@@ -137,8 +137,8 @@ abstract class UpgradeContract {
         }
         assertThat(gateway.posts()).isZero();
         await().atMost(LONG).pollInterval(SHORT).untilAsserted(() -> {
-            assertThat(store.listInHandsOf("before-nodes", true, 10)).isEmpty();
-            assertThat(store.listInHandsOf("before-nodes", false, 10)).isEmpty();
+            assertThat(store.listOwnedBy("before-nodes", true, 10)).isEmpty();
+            assertThat(store.listOwnedBy("before-nodes", false, 10)).isEmpty();
         });
     }
 

@@ -39,11 +39,11 @@ class WaitTest extends EngineTestBase {
     @Test
     void allWhoWaitShareOneQuery() {
         submit(order("a cat"));
-        List<CompletableFuture<VideoJob>> waits = List.of(await("job-1", HOUR), await("job-1", HOUR), await("job-1", HOUR));
+        List<CompletableFuture<VideoJob>> waiters = List.of(await("job-1", HOUR), await("job-1", HOUR), await("job-1", HOUR));
 
         timer.advance(Duration.ofSeconds(12));
 
-        assertThat(waits).allMatch(CompletableFuture::isDone);
+        assertThat(waiters).allMatch(CompletableFuture::isDone);
         assertThat(gateway.polls()).isEqualTo(2);
         assertThat(gateway.downloads).hasSize(1);
     }
@@ -148,7 +148,7 @@ class WaitTest extends EngineTestBase {
 
         assertThat(error(video)).isInstanceOf(JobFailedException.class);
         assertThat(error(await("job-1", HOUR))).isInstanceOf(JobFailedException.class);
-        assertThat(timer.scheduled()).as("only retention and the ended waits' timeouts are left").isLessThanOrEqualTo(3);
+        assertThat(timer.scheduled()).as("only retention and the ended waiters' timeouts are left").isLessThanOrEqualTo(3);
     }
 
     @Test

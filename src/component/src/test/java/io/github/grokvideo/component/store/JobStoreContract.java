@@ -263,13 +263,13 @@ public abstract class JobStoreContract {
         assertThat(store().listOffered(T0.plusSeconds(20), job -> true, 9)).extracting(VideoJob::id).containsExactly("b", "a");
         assertThat(store().listOffered(T0.plusSeconds(20), job -> job.tag() == null, 9)).extracting(VideoJob::id).containsExactly("a");
         assertThat(store().listOffered(T0.plusSeconds(20), job -> true, 1)).hasSize(1);
-        assertThat(store().listInHandsOf("n-1", false, 9)).extracting(VideoJob::id).containsExactly("c");
-        assertThat(store().listInHandsOf("n-1", true, 9)).isEmpty();
+        assertThat(store().listOwnedBy("n-1", false, 9)).extracting(VideoJob::id).containsExactly("c");
+        assertThat(store().listOwnedBy("n-1", true, 9)).isEmpty();
         store().insert(job("e", job -> job.node("n-1").state(JobState.SUBMITTING)));
-        assertThat(store().listInHandsOf("n-1", true, 9)).extracting(VideoJob::id).containsExactly("e");
-        assertThat(store().listInHandsOf("n-1", false, 9)).extracting(VideoJob::id).containsExactly("c");
+        assertThat(store().listOwnedBy("n-1", true, 9)).extracting(VideoJob::id).containsExactly("e");
+        assertThat(store().listOwnedBy("n-1", false, 9)).extracting(VideoJob::id).containsExactly("c");
         store().update("c", job -> job.with(changes -> changes.node(null)));
-        assertThat(store().listInHandsOf("n-1", false, 9)).isEmpty();
+        assertThat(store().listOwnedBy("n-1", false, 9)).isEmpty();
         assertThat(store().findAll(List.of("a", "d", "nobody"))).extracting(VideoJob::id).containsExactlyInAnyOrder("a", "d");
     }
 }

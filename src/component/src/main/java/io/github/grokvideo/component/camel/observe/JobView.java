@@ -108,7 +108,7 @@ final class JobView {
         List<String> actions = new ArrayList<>();
         boolean asked = state == JobState.ACCEPTED || state == JobState.RUNNING;
         boolean over = state.isEnded() || state == JobState.DOWNLOADED || state == JobState.RENDERED && job.urlOnly();
-        boolean askedAgain = JobOperations.canBeAskedAgain(job);
+        boolean askedAgain = JobOperations.canBePolledAgain(job);
         if (asked || askedAgain) {
             actions.add("pollNow");
         }

@@ -38,16 +38,16 @@ public final class ClusterMember {
 
     /** @param awaiting notified of the rows of other nodes' jobs that callers wait for here */
     public ClusterMember(
-            EngineParts parts, EngineCluster cluster, Accounts lanes, Submitter submitter, Poller poller, Downloader fetcher,
+            EngineParts parts, EngineCluster cluster, Accounts accounts, Submitter submitter, Poller poller, Downloader downloader,
             AwaitCall awaiting) {
         this.membership = parts.membership();
         this.timer = parts.timer();
         this.retry = parts.book().retry();
         this.due = cluster.due();
-        this.steps = new DueJobRunner(parts, lanes, poller, fetcher);
-        this.takeover = new DeadNodeTakeover(parts, submitter, lanes, cluster);
+        this.steps = new DueJobRunner(parts, accounts, poller, downloader);
+        this.takeover = new DeadNodeTakeover(parts, submitter, accounts, cluster);
         this.rows = new RemoteJobWatch(
-                parts, id -> submitter.isInHand(id) || poller.isWatching(id) || fetcher.isFetching(id), awaiting);
+                parts, id -> submitter.isSubmitting(id) || poller.isWatching(id) || downloader.isDownloading(id), awaiting);
     }
 
     /** Blocks; throws what the store throws. */
@@ -68,11 +68,11 @@ public final class ClusterMember {
     }
 
     /** Hands the job to the store's scheduler. This must not be lost, so it is retried while the store does not answer. */
-    public void handOver(VideoJob job, AccountLimits lane, Duration firstPoll) {
-        if (lane.account().maxConcurrentJobs() > 0) {
-            rows.hold(job.id(), lane);
+    public void handOver(VideoJob job, AccountLimits limits, Duration firstPoll) {
+        if (limits.account().maxConcurrentJobs() > 0) {
+            rows.hold(job.id(), limits);
         } else {
-            lane.release(job.id());
+            limits.release(job.id());
         }
         put(job.id(), timer.now().plus(firstPoll));
     }

@@ -33,17 +33,17 @@ final class DeadNodeTakeover {
     private final JobBook book;
     private final Membership membership;
     private final Submitter submitter;
-    private final Accounts lanes;
+    private final Accounts accounts;
     private final JobTimer timer;
     private final StoreNodes nodes;
     private final DueJobs due;
 
-    DeadNodeTakeover(EngineParts parts, Submitter submitter, Accounts lanes, EngineCluster cluster) {
+    DeadNodeTakeover(EngineParts parts, Submitter submitter, Accounts accounts, EngineCluster cluster) {
         this.book = parts.book();
         this.membership = parts.membership();
         this.timer = parts.timer();
         this.submitter = submitter;
-        this.lanes = lanes;
+        this.accounts = accounts;
         this.nodes = cluster.nodes();
         this.due = cluster.due();
     }
@@ -51,18 +51,18 @@ final class DeadNodeTakeover {
     /** Reads and writes the store. */
     void from(StoreNode ended) {
         // First the jobs that need not wait for anything: there may be very many.
-        if (freeAll(ended.id()) && doubtAll(ended.id()) && membership.mayTakeFrom(ended.id())) {
+        if (releaseAll(ended.id()) && recoverSubmits(ended.id()) && membership.mayTakeFrom(ended.id())) {
             nodes.remove(ended.id());
         }
     }
 
     /** @return whether only jobs that were being submitted are left */
-    private boolean freeAll(String ended) {
+    private boolean releaseAll(String ended) {
         long freed = 0;
         List<VideoJob> page;
         long ofPage;
         do {
-            page = book.store().listInHandsOf(ended, false, AT_ONCE);
+            page = book.store().listOwnedBy(ended, false, AT_ONCE);
             Set<String> unsent = membership.mayTakeFrom(ended)
                     ? book.withdraw(page).stream().map(VideoJob::id).collect(Collectors.toSet()) : Set.of();
             ofPage = unsent.size() + page.stream().filter(job -> !unsent.contains(job.id()))
@@ -86,13 +86,13 @@ final class DeadNodeTakeover {
     }
 
     /** @return whether no job that was being submitted is left */
-    private boolean doubtAll(String ended) {
-        List<VideoJob> jobs = book.store().listInHandsOf(ended, true, Integer.MAX_VALUE);
+    private boolean recoverSubmits(String ended) {
+        List<VideoJob> jobs = book.store().listOwnedBy(ended, true, Integer.MAX_VALUE);
         if (jobs.isEmpty()) {
             return true;
         }
         // Checked after the jobs were read: if the node's submit timeout has passed by now, none of their POSTs is in flight.
-        if (nodes.list().stream().noneMatch(node -> node.id().equals(ended) && Membership.hasLetGo(node))) {
+        if (nodes.list().stream().noneMatch(node -> node.id().equals(ended) && Membership.isPastSubmitTimeout(node))) {
             return false;
         }
         return jobs.stream().filter(job -> membership.mayTakeFrom(ended) && doubt(job, ended)).count() == jobs.size();
@@ -100,8 +100,8 @@ final class DeadNodeTakeover {
 
     /** @return false = left to other nodes */
     private boolean doubt(VideoJob job, String ended) {
-        AccountLimits lane = lanes.of(job);
-        if (lane == null) {
+        AccountLimits limits = accounts.of(job);
+        if (limits == null) {
             if (unknownAccounts.add(job.account())) {
                 LOG.warn("Job {} was being submitted by node {}, which has ended. It and all other jobs of account '{}' at {} are left to"
                         + " other nodes: this one does not know the account, or knows it with another provider", job.id(), ended,
@@ -110,7 +110,7 @@ final class DeadNodeTakeover {
             return false;
         }
         book.change(job.id(), stored -> JobTransitions.inheritedSubmit(stored, ended, job.submits(), membership.id()))
-                .filter(JobUpdate::isApplied).ifPresent(update -> submitter.recover(update.after(), lane));
+                .filter(JobUpdate::isApplied).ifPresent(update -> submitter.recover(update.after(), limits));
         return true;
     }
 }

@@ -41,17 +41,17 @@ final class DueJobRunner implements DueJobs.Step {
     private final JobBook book;
     private final JobTimer timer;
     private final Membership membership;
-    private final Accounts lanes;
+    private final Accounts accounts;
     private final Poller poller;
-    private final Downloader fetcher;
+    private final Downloader downloader;
 
-    DueJobRunner(EngineParts parts, Accounts lanes, Poller poller, Downloader fetcher) {
+    DueJobRunner(EngineParts parts, Accounts accounts, Poller poller, Downloader downloader) {
         this.book = parts.book();
         this.timer = parts.timer();
         this.membership = parts.membership();
-        this.lanes = lanes;
+        this.accounts = accounts;
         this.poller = poller;
-        this.fetcher = fetcher;
+        this.downloader = downloader;
     }
 
     @Override
@@ -64,8 +64,8 @@ final class DueJobRunner implements DueJobs.Step {
             // Its node schedules it. The entry stays, so that a node that is just taking over finds the job scheduled.
             return in(membership.isAlive(job.node()) ? ELSEWHERE : LOOK_AFTER);
         }
-        AccountLimits lane = lanes.of(job);
-        if (lane == null) {
+        AccountLimits limits = accounts.of(job);
+        if (limits == null) {
             if (unknownAccounts.add(job.account())) {
                 LOG.warn("Jobs of account '{}' at {} are left to other nodes: this one does not know it, or knows it with another provider",
                         job.account(), job.provider());
@@ -73,37 +73,37 @@ final class DueJobRunner implements DueJobs.Step {
             return in(ELSEWHERE);
         }
         return switch (job.state()) {
-            case ACCEPTED, RUNNING -> poll(job, lane);
-            case RENDERED -> download(job, lane);
+            case ACCEPTED, RUNNING -> poll(job, limits);
+            case RENDERED -> download(job, limits);
             default -> in(LOOK_AFTER);
         };
     }
 
-    private Optional<Instant> poll(VideoJob job, AccountLimits lane) {
-        Duration pause = untilTurn(job.id(), lane);
+    private Optional<Instant> poll(VideoJob job, AccountLimits limits) {
+        Duration pause = untilTurn(job.id(), limits);
         if (!pause.isZero()) {
             return in(pause);
         }
         try {
-            Duration next = poller.askOnce(job, lane).get();
+            Duration next = poller.askOnce(job, limits).get();
             return next != null ? in(next) : run(job.id());
         } catch (ExecutionException failed) {
             LOG.debug("Job {} could not be polled", job.id(), failed);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
-        return in(lane.pollSchedule().longest());
+        return in(limits.pollSchedule().longest());
     }
 
     /** @return zero = the job may be polled now; otherwise its reservation is kept until its next step */
-    private Duration untilTurn(String jobId, AccountLimits lane) {
+    private Duration untilTurn(String jobId, AccountLimits limits) {
         Instant now = timer.now();
         Instant turn = turns.remove(jobId);
         if (turn != null && !now.isBefore(turn)) {
             return Duration.ZERO;
         }
-        Duration pause = lane.reservePoll(now);
-        if (!pause.isZero() && lane.pollReservationHolds()) {
+        Duration pause = limits.reservePoll(now);
+        if (!pause.isZero() && limits.pollReservationHolds()) {
             if (turns.size() >= MOST_TURNS) {
                 // These jobs were continued on other nodes.
                 turns.clear();
@@ -113,17 +113,17 @@ final class DueJobRunner implements DueJobs.Step {
         return pause;
     }
 
-    private Optional<Instant> download(VideoJob job, AccountLimits lane) {
+    private Optional<Instant> download(VideoJob job, AccountLimits limits) {
         if (job.node() != null && !job.node().equals(membership.id()) && membership.isAlive(job.node())) {
             return in(LOOK_AFTER);
         }
-        if (fetcher.isFetching(job.id())) {
+        if (downloader.isDownloading(job.id())) {
             return in(LOOK_AFTER);
         }
         book.changed(job.id(),
                 stored -> Objects.equals(stored.node(), job.node()) ? JobTransitions.fetching(stored, membership.id()) : stored)
                 .filter(stored -> stored.state() == JobState.RENDERED && membership.id().equals(stored.node()))
-                .ifPresent(stored -> fetcher.begin(stored, lane));
+                .ifPresent(stored -> downloader.begin(stored, limits));
         return in(LOOK_AFTER);
     }
 

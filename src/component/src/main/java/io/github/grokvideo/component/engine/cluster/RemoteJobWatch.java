@@ -26,10 +26,10 @@ final class RemoteJobWatch {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final JobBook book;
-    private final JobWaiters waits;
+    private final JobWaiters waiters;
     private final JobTimer timer;
     private final Executor work;
-    private final Predicate<String> inHand;
+    private final Predicate<String> submitting;
     private final AwaitCall awaiting;
     /** Jobs that count against their account's maxConcurrentJobs until they have left the gateway. */
     private final Map<String, AccountLimits> holding = new ConcurrentHashMap<>();
@@ -37,15 +37,15 @@ final class RemoteJobWatch {
     private volatile boolean stopped;
 
     /**
-     * @param inHand   whether this node follows the job itself
+     * @param submitting   whether this node follows the job itself
      * @param awaiting notified of rows that callers wait for, and of rows that are gone
      */
-    RemoteJobWatch(EngineParts parts, Predicate<String> inHand, AwaitCall awaiting) {
+    RemoteJobWatch(EngineParts parts, Predicate<String> submitting, AwaitCall awaiting) {
         this.book = parts.book();
-        this.waits = parts.waits();
+        this.waiters = parts.waiters();
         this.timer = parts.timer();
         this.work = parts.work();
-        this.inHand = inHand;
+        this.submitting = submitting;
         this.awaiting = awaiting;
     }
 
@@ -58,14 +58,14 @@ final class RemoteJobWatch {
         next.cancel();
     }
 
-    void hold(String jobId, AccountLimits lane) {
-        holding.put(jobId, lane);
+    void hold(String jobId, AccountLimits limits) {
+        holding.put(jobId, limits);
     }
 
     private void round() {
         try {
-            Set<String> ids = new HashSet<>(waits.awaited());
-            ids.removeIf(inHand);
+            Set<String> ids = new HashSet<>(waiters.awaited());
+            ids.removeIf(submitting);
             ids.addAll(holding.keySet());
             if (!ids.isEmpty()) {
                 List<VideoJob> jobs = book.store().findAll(ids);
@@ -86,7 +86,7 @@ final class RemoteJobWatch {
         if (!job.state().isWaiting()) {
             release(job.id());
         }
-        if (waits.isAwaited(job.id())) {
+        if (waiters.isAwaited(job.id())) {
             awaiting.changedElsewhere(job);
         }
     }
@@ -98,9 +98,9 @@ final class RemoteJobWatch {
     }
 
     private void release(String jobId) {
-        AccountLimits lane = holding.remove(jobId);
-        if (lane != null) {
-            lane.release(jobId);
+        AccountLimits limits = holding.remove(jobId);
+        if (limits != null) {
+            limits.release(jobId);
         }
     }
 }

@@ -25,28 +25,28 @@ public final class AwaitCall {
     private static final Logger LOG = LoggerFactory.getLogger(AwaitCall.class);
 
     private final JobBook book;
-    private final JobWaiters waits;
+    private final JobWaiters waiters;
     private final Function<VideoJob, CompletableFuture<VideoJob>> ask;
     private final EngineSettings settings;
-    private final Consumer<String> lookAgain;
+    private final Consumer<String> refresh;
     private final Function<String, Optional<String>> stage;
     private final Function<String, String> lastPoll;
     private final Membership membership;
 
     /**
      * @param ask       polls the gateway if the job is there
-     * @param lookAgain reports a job's current state to its waiters and resumes it
-     * @param stage     what a job waits for before it is submitted
+     * @param refresh reports a job's current state to its waiters and resumes it
+     * @param stage     what a job waiters for before it is submitted
      * @param lastPoll  result of a job's last status query, by job id; null = unknown
      */
     public AwaitCall(
-            EngineParts parts, Function<VideoJob, CompletableFuture<VideoJob>> ask, Consumer<String> lookAgain,
+            EngineParts parts, Function<VideoJob, CompletableFuture<VideoJob>> ask, Consumer<String> refresh,
             Function<String, Optional<String>> stage, Function<String, String> lastPoll) {
         this.book = parts.book();
-        this.waits = parts.waits();
+        this.waiters = parts.waiters();
         this.settings = parts.settings();
         this.ask = ask;
-        this.lookAgain = lookAgain;
+        this.refresh = refresh;
         this.stage = stage;
         this.lastPoll = lastPoll;
         this.membership = parts.membership();
@@ -57,7 +57,7 @@ public final class AwaitCall {
                 .orElseThrow(() -> EngineErrors.notKnown(wait.jobId()).toException(wait.jobId(), null));
         if (Reopening.isPossible(job)) {
             job = reopened(job);
-            lookAgain.accept(job.id());
+            refresh.accept(job.id());
         }
         CompletableFuture<VideoJob> video = wait.waitTimeout().isZero() ? awaitIfReady(wait, job) : await(wait, wait.left());
         return wait.urlOnly() ? video.thenApply(AwaitCall::withUrl) : video;
@@ -93,29 +93,29 @@ public final class AwaitCall {
 
     /** Handles a change by another node or a consumer. An awaited video that is not here is downloaded. */
     public void changedElsewhere(VideoJob job) {
-        waits.changed(job);
-        if (waits.isAwaited(job.id()) && rests(job)) {
+        waiters.changed(job);
+        if (waiters.isAwaited(job.id()) && rests(job)) {
             fetchHere(job.id());
-            lookAgain.accept(job.id());
+            refresh.accept(job.id());
         }
     }
 
     /** Another node has removed the job's row: the job was never sent, or has been purged. */
     public void gone(String jobId) {
-        waits.fail(jobId, EngineErrors.notKnown(jobId).toException(jobId, null));
-        waits.failAll(jobId, EngineErrors.leftUnsent().toException(jobId, null));
+        waiters.fail(jobId, EngineErrors.notKnown(jobId).toException(jobId, null));
+        waiters.failAll(jobId, EngineErrors.leftUnsent().toException(jobId, null));
     }
 
     private CompletableFuture<VideoJob> await(AwaitOrder wait, Duration timeout) {
-        CompletableFuture<VideoJob> video = waits.add(
+        CompletableFuture<VideoJob> video = waiters.add(
                 wait.jobId(), wait.urlOnly() ? JobWaiters.Until.RENDERED : JobWaiters.Until.DOWNLOADED, wait.waiter(), timeout,
                 () -> timedOut(wait.jobId(), wait.waitTimeout().isZero() ? timeout : wait.waitTimeout()));
         try {
             // Only after the wait is registered: a file deleted before this is downloaded again, a later change is reported to the wait.
             prepare(wait);
-            lookAgain.accept(wait.jobId());
+            refresh.accept(wait.jobId());
         } catch (RuntimeException e) {
-            waits.drop(wait.jobId(), video);
+            waiters.drop(wait.jobId(), video);
             throw e;
         }
         return video;

@@ -86,15 +86,15 @@ public final class EngineErrors {
 
     /**
      * @param state    state of the job; null = unknown
-     * @param stage    what the job waits for before it is submitted, in words that complete "it is ..."; null = unknown
+     * @param stage    what the job waiters for before it is submitted, in words that complete "it is ..."; null = unknown
      * @param lastPoll result of the last status query; null = there was none here
      */
     public static JobError waitTimeout(Duration timeout, JobState state, String stage, String lastPoll) {
         String where = state == null ? "it has not started, or the store does not answer" : stage == null ? "it is " + state
                 : "it is " + state + ": " + stage;
-        String told = lastPoll == null ? "" : "; the last status query returned: " + lastPoll;
+        String lastAnswer = lastPoll == null ? "" : "; the last status query returned: " + lastPoll;
         return JobError.of(ErrorType.WAIT_TIMEOUT,
-                "The video was not ready within " + PlainDuration.of(timeout) + " (" + where + told + "). "
+                "The video was not ready within " + PlainDuration.of(timeout) + " (" + where + lastAnswer + "). "
                 + (state == JobState.NEW ? "Nothing was sent yet; the job goes on and is charged once it is sent"
                 : "The job goes on") + "; the same message again attaches to it without paying twice", charged(state));
     }

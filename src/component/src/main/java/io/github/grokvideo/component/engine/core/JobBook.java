@@ -25,18 +25,18 @@ public final class JobBook {
     private static final Logger LOG = LoggerFactory.getLogger(JobBook.class);
 
     private final JobStore store;
-    private final JobWaiters waits;
+    private final JobWaiters waiters;
     private final JobTimer timer;
     private final StoreRetry retry;
     private final Duration orphanAfter;
-    private final JobNotifier news = new JobNotifier();
+    private final JobNotifier notifier = new JobNotifier();
     /** Changes that are not stored yet. */
     private final InFlightCounter unstored = new InFlightCounter();
     private final List<VideoJobListener> listeners = new CopyOnWriteArrayList<>();
 
-    public JobBook(JobStore store, JobWaiters waits, JobTimer timer, Executor work, Duration orphanAfter) {
+    public JobBook(JobStore store, JobWaiters waiters, JobTimer timer, Executor work, Duration orphanAfter) {
         this.store = store;
-        this.waits = waits;
+        this.waiters = waiters;
         this.timer = timer;
         this.retry = new StoreRetry(timer, work);
         this.orphanAfter = orphanAfter;
@@ -57,8 +57,8 @@ public final class JobBook {
 
     /** @return the job that holds the id or key; the same instance as {@code job} if it was stored */
     public VideoJob insert(VideoJob job) {
-        return news.write(job.id(), () -> store.insert(job),
-                stored -> stored == job ? () -> tell(listener -> listener.onJob(null, job)) : null);
+        return notifier.write(job.id(), () -> store.insert(job),
+                stored -> stored == job ? () -> notifyListeners(listener -> listener.onJob(null, job)) : null);
     }
 
     /**
@@ -67,7 +67,7 @@ public final class JobBook {
      * @return the job before and after the change; empty = there is no such job
      */
     public Optional<JobUpdate> change(String jobId, UnaryOperator<VideoJob> change) {
-        return news.write(jobId, () -> store.update(jobId, job -> {
+        return notifier.write(jobId, () -> store.update(jobId, job -> {
             VideoJob after = change.apply(job);
             return after == job ? job : DeliveryRules.offered(after, timer.now(), orphanAfter);
         }), update -> update.filter(JobUpdate::isApplied).<Runnable>map(one -> () -> changed(one.before(), one.after())).orElse(null));
@@ -92,11 +92,11 @@ public final class JobBook {
         List<VideoJob> unsent = jobs.stream().filter(JobBook::isUnsent).toList();
         if (unsent.size() == 1) {
             VideoJob job = unsent.get(0);
-            return news.write(job.id(), () -> store.removeAll(unsent),
+            return notifier.write(job.id(), () -> store.removeAll(unsent),
                     gone -> gone.isEmpty() ? null : () -> changed(job, JobTransitions.withdrawn(job, timer.now())));
         }
         List<VideoJob> gone = store.removeAll(unsent);
-        gone.forEach(job -> news.write(job.id(), () -> job, told -> () -> changed(job, JobTransitions.withdrawn(job, timer.now()))));
+        gone.forEach(job -> notifier.write(job.id(), () -> job, told -> () -> changed(job, JobTransitions.withdrawn(job, timer.now()))));
         return gone;
     }
 
@@ -110,7 +110,7 @@ public final class JobBook {
      * @param stored runs once the change is stored, with the job after it; empty = the job is gone
      * @param what   the change in words, for the log
      */
-    public void changeSurely(String jobId, UnaryOperator<VideoJob> change, Consumer<Optional<VideoJob>> stored, String what) {
+    public void changeReliably(String jobId, UnaryOperator<VideoJob> change, Consumer<Optional<VideoJob>> stored, String what) {
         surely(jobId, () -> changed(jobId, change), stored, what);
     }
 
@@ -119,7 +119,7 @@ public final class JobBook {
      *
      * @param stored runs once it is stored, with the job for the task, which may be one that existed already
      */
-    public void insertSurely(VideoJob job, Consumer<VideoJob> stored, String what) {
+    public void insertReliably(VideoJob job, Consumer<VideoJob> stored, String what) {
         surely(job.id(), () -> Optional.of(store.findByTask(job.account(), job.taskId()).orElseGet(() -> insert(job))),
                 known -> known.ifPresent(stored), what);
     }
@@ -136,7 +136,7 @@ public final class JobBook {
             retry.again("Job " + jobId + " is " + what, write, late -> {
                 try {
                     // An earlier attempt may have stored it without an answer: then nothing changed now, and no waiter was notified.
-                    late.ifPresent(waits::changed);
+                    late.ifPresent(waiters::changed);
                     stored(jobId, late, stored, what);
                 } finally {
                     unstored.end();
@@ -173,18 +173,18 @@ public final class JobBook {
 
     /** Notifies listeners of a finished call. Throws nothing, since that would lose the call's result. */
     void called(GatewayCall call) {
-        tell(listener -> listener.onCall(call));
+        notifyListeners(listener -> listener.onCall(call));
     }
 
     private void changed(VideoJob before, VideoJob after) {
-        tell(listener -> listener.onJob(before, after));
-        waits.changed(after);
+        notifyListeners(listener -> listener.onJob(before, after));
+        waiters.changed(after);
     }
 
-    private void tell(Consumer<VideoJobListener> news) {
+    private void notifyListeners(Consumer<VideoJobListener> notifier) {
         for (VideoJobListener listener : listeners) {
             try {
-                news.accept(listener);
+                notifier.accept(listener);
             } catch (RuntimeException | Error e) {
                 // A failing listener must not keep the waiters from being notified.
                 LOG.warn("A job listener failed: {}", e.toString());

@@ -252,7 +252,7 @@ public final class JobTransitions {
     // ---- Operator actions
 
     /** The operator found the task in the gateway's job list. */
-    public static VideoJob toldItsTask(VideoJob job, String taskId, String node, Instant now) {
+    public static VideoJob taskAssigned(VideoJob job, String taskId, String node, Instant now) {
         return job.state() != JobState.UNKNOWN && !Reopening.isPossible(job) ? job
                 : job.with(changes -> changes.state(JobState.ACCEPTED).taskId(taskId).acceptedAt(now).error(null).endedAt(null)
                         .delivery(DeliveryRules.again(job)).node(node));
@@ -265,7 +265,7 @@ public final class JobTransitions {
     }
 
     /** Offers the existing outcome again, as if for the first time. */
-    public static VideoJob offeredAnew(VideoJob job, Instant now) {
+    public static VideoJob offeredAgain(VideoJob job, Instant now) {
         boolean delivered = job.state() == JobState.DELIVERED;
         return job.with(changes -> {
             changes.delivery(JobDelivery.DETACHED.offered(now)).node(null);

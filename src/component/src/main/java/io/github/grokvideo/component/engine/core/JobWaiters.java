@@ -71,7 +71,7 @@ public final class JobWaiters {
     }
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, List<Wait>> waits = new HashMap<>();
+    private final Map<String, List<Wait>> waiters = new HashMap<>();
     /** Number of callers, by job id, that were notified of the job's file and have not taken it yet. */
     private final Map<String, Integer> promised = new HashMap<>();
     private boolean closed;
@@ -107,7 +107,7 @@ public final class JobWaiters {
         lock.lock();
         try {
             if (!closed) {
-                waits.computeIfAbsent(wait.jobId, id -> new ArrayList<>(1)).add(wait);
+                waiters.computeIfAbsent(wait.jobId, id -> new ArrayList<>(1)).add(wait);
                 wait.timeout = timeout.get();
                 return wait.future;
             }
@@ -166,7 +166,7 @@ public final class JobWaiters {
     public void unlessWanted(String jobId, Runnable removal) {
         lock.lock();
         try {
-            if (!waits.containsKey(jobId) && !promised.containsKey(jobId)) {
+            if (!waiters.containsKey(jobId) && !promised.containsKey(jobId)) {
                 removal.run();
             }
         } finally {
@@ -188,7 +188,7 @@ public final class JobWaiters {
     public List<String> awaited() {
         lock.lock();
         try {
-            return List.copyOf(waits.keySet());
+            return List.copyOf(waiters.keySet());
         } finally {
             lock.unlock();
         }
@@ -197,7 +197,7 @@ public final class JobWaiters {
     public boolean isAwaited(String jobId) {
         lock.lock();
         try {
-            return waits.containsKey(jobId);
+            return waiters.containsKey(jobId);
         } finally {
             lock.unlock();
         }
@@ -214,7 +214,7 @@ public final class JobWaiters {
         lock.lock();
         try {
             closed |= waiter == null;
-            ids = new ArrayList<>(waits.keySet());
+            ids = new ArrayList<>(waiters.keySet());
         } finally {
             lock.unlock();
         }
@@ -236,14 +236,14 @@ public final class JobWaiters {
     private List<Wait> take(String jobId, Predicate<Wait> which) {
         lock.lock();
         try {
-            List<Wait> all = waits.get(jobId);
+            List<Wait> all = waiters.get(jobId);
             if (all == null) {
                 return List.of();
             }
             List<Wait> taken = new ArrayList<>(all.size());
             all.removeIf(wait -> which.test(wait) && taken.add(wait));
             if (all.isEmpty()) {
-                waits.remove(jobId);
+                waiters.remove(jobId);
             }
             return taken;
         } finally {

@@ -111,7 +111,7 @@ public final class Membership {
     }
 
     /** Whether a dead node's POSTs can no longer be in flight. */
-    public static boolean hasLetGo(StoreNode node) {
+    public static boolean isPastSubmitTimeout(StoreNode node) {
         return node.silence().compareTo(LEASE.plus(node.submitTimeout()).plus(SKEW)) >= 0;
     }
 

@@ -19,14 +19,14 @@ final class Download {
     }
 
     /** After this many consecutive failures the waiters are notified; the attempts go on. */
-    private static final int FAILURES_BEFORE_TELLING = 5;
+    private static final int FAILURES_BEFORE_REPORT = 5;
     /** DNS or a redirect may be wrong for a moment. */
     private static final int MOST_REFUSALS = 3;
     /** About an hour with the pauses: a "maintenance" page may replace the video for that long. */
     private static final int MOST_UNUSABLE = 20;
 
     final String jobId;
-    final AccountLimits lane;
+    final AccountLimits limits;
     final ReentrantLock lock = new ReentrantLock();
     JobTimer.Cancellable pause;
     DownloadOrder.Resume resume;
@@ -36,7 +36,7 @@ final class Download {
     boolean byContent;
     /** Responses since the last progress that are unlikely to change. */
     private int refusals;
-    private boolean told;
+    private boolean reported;
     /** Written while the map holds this entry, read after its removal. */
     volatile boolean wantedAgain;
     /** Refusals since the last progress. */
@@ -48,9 +48,9 @@ final class Download {
     boolean namedEarlier;
     Path partial;
 
-    Download(String jobId, AccountLimits lane) {
+    Download(String jobId, AccountLimits limits) {
         this.jobId = jobId;
-        this.lane = lane;
+        this.limits = limits;
     }
 
     Next failed(DownloadException failure) {
@@ -71,13 +71,13 @@ final class Download {
 
     /** Whether the failures have just become worth a log message; true once per series of failures. */
     boolean isNewsThatItFails() {
-        return failures == FAILURES_BEFORE_TELLING;
+        return failures == FAILURES_BEFORE_REPORT;
     }
 
     /** Whether to notify the waiters now; true only once, later waits last until their own timeout. */
     boolean isToBeTold(boolean awaited) {
-        boolean now = awaited && !told && failures >= FAILURES_BEFORE_TELLING;
-        told |= now;
+        boolean now = awaited && !reported && failures >= FAILURES_BEFORE_REPORT;
+        reported |= now;
         return now;
     }
 

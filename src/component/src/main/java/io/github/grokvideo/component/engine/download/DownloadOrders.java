@@ -30,15 +30,15 @@ final class DownloadOrders {
     }
 
     /** @return the job, with the name of its file in a user's directory */
-    VideoJob named(Download fetch, VideoJob job) {
-        fetch.namedEarlier |= fetch.attempts == 0 && job.name() != null && job.name().taken() != null;
+    VideoJob named(Download download, VideoJob job) {
+        download.namedEarlier |= download.attempts == 0 && job.name() != null && job.name().taken() != null;
         return names.named(job);
     }
 
     /** @throws IOException if a directory cannot be created or the name is taken */
-    DownloadOrder order(Download fetch, VideoJob job) throws IOException {
-        VideoAccount account = fetch.lane.account();
-        boolean byContent = fetch.byContent || job.url() == null;
+    DownloadOrder order(Download download, VideoJob job) throws IOException {
+        VideoAccount account = download.limits.account();
+        boolean byContent = download.byContent || job.url() == null;
         HttpCall content = byContent ? account.provider().content(job.taskId()).orElse(null) : null;
         if (content == null && job.url() == null) {
             throw new IllegalStateException("the gateway reported the video as done but gave no URL, and has no call for its content");
@@ -49,10 +49,10 @@ final class DownloadOrders {
         } else {
             Files.createDirectories(directory);
         }
-        names.check(job, fetch.namedEarlier);
+        names.check(job, download.namedEarlier);
         return new DownloadOrder(
                 job.id(), account.access(), content == null ? job.url() : null, content, target(job, directory),
-                PartialFiles.of(job, settings.workDirectory(), membership.id()), fetch.resume, settings.maxFileSize(),
+                PartialFiles.of(job, settings.workDirectory(), membership.id()), download.resume, settings.maxFileSize(),
                 settings.downloadTimeout(), settings.downloadIdleTimeout(), account.allowPrivateAddresses());
     }
 

@@ -41,7 +41,7 @@ public final class Downloader {
     private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), 0.2);
 
     private final JobBook book;
-    private final JobWaiters waits;
+    private final JobWaiters waiters;
     private final GatewayCalls gateway;
     private final UrlRenewal renewal;
     private final CallGate downloads;
@@ -53,11 +53,11 @@ public final class Downloader {
     private final VideoFolders folders;
     private final VideoNames names = new VideoNames();
     private final DownloadOrders orders;
-    private final Map<String, Download> fetches = new ConcurrentHashMap<>();
+    private final Map<String, Download> running = new ConcurrentHashMap<>();
 
     public Downloader(EngineParts parts, CallGate calls, CallGate downloads) {
         this.book = parts.book();
-        this.waits = parts.waits();
+        this.waiters = parts.waiters();
         this.gateway = parts.gateway();
         this.orders = new DownloadOrders(parts, names);
         this.renewal = new UrlRenewal(parts, calls, new AfterRenewal());
@@ -71,101 +71,102 @@ public final class Downloader {
     }
 
     /** Starts to download a RENDERED job's video; a download that pauses is retried now. */
-    public void begin(VideoJob job, AccountLimits lane) {
-        Download fetch = new Download(job.id(), lane);
-        Download running = fetches.compute(job.id(), (id, known) -> {
+    public void begin(VideoJob job, AccountLimits limits) {
+        Download download = new Download(job.id(), limits);
+        Download current = running.compute(job.id(), (id, known) -> {
             if (known != null) {
                 known.wantedAgain = true;
             }
-            return known == null ? fetch : known;
+            return known == null ? download : known;
         });
-        if (running == fetch || running.endPause()) {
-            work.execute(() -> attempt(running));
+        if (current == download || current.endPause()) {
+            work.execute(() -> attempt(current));
         }
     }
 
     /** A caller that came while the download ended may have found the video delivered and deleted, and needs it again. */
-    private void forget(Download fetch) {
-        if (fetches.remove(fetch.jobId, fetch) && fetch.wantedAgain) {
-            work.execute(() -> book.retry().run("The download of job " + fetch.jobId + " has not begun again", () -> beginAgain(fetch)));
+    private void forget(Download download) {
+        if (running.remove(download.jobId, download) && download.wantedAgain) {
+            work.execute(() -> book.retry().run(
+                    "The download of job " + download.jobId + " has not begun again", () -> beginAgain(download)));
         }
     }
 
-    private void beginAgain(Download fetch) {
-        book.find(fetch.jobId).filter(job -> job.state() == JobState.RENDERED && waits.isAwaited(job.id()))
-                .ifPresent(job -> begin(job, fetch.lane));
+    private void beginAgain(Download download) {
+        book.find(download.jobId).filter(job -> job.state() == JobState.RENDERED && waiters.isAwaited(job.id()))
+                .ifPresent(job -> begin(job, download.limits));
     }
 
-    public boolean isFetching(String jobId) {
-        return fetches.containsKey(jobId);
+    public boolean isDownloading(String jobId) {
+        return running.containsKey(jobId);
     }
 
     public void stop() {
-        fetches.values().forEach(Download::endPause);
-        fetches.clear();
+        running.values().forEach(Download::endPause);
+        running.clear();
     }
 
-    private void attempt(Download fetch) {
+    private void attempt(Download download) {
         DownloadOrder order;
         try {
-            VideoJob job = book.changed(fetch.jobId, stored -> stored.state() == JobState.RENDERED
-                    ? orders.named(fetch, stored).with(changes -> changes.downloads(stored.downloads() + 1)) : stored).orElse(null);
+            VideoJob job = book.changed(download.jobId, stored -> stored.state() == JobState.RENDERED
+                    ? orders.named(download, stored).with(changes -> changes.downloads(stored.downloads() + 1)) : stored).orElse(null);
             if (job == null || job.state() != JobState.RENDERED) {
-                end(fetch);
+                end(download);
                 return;
             }
-            fetch.attempts++;
-            fetch.job = job;
-            order = orders.order(fetch, job);
+            download.attempts++;
+            download.job = job;
+            order = orders.order(download, job);
         } catch (IOException e) {
-            failed(fetch, new DownloadException(DownloadException.Kind.LOCAL_FILE, e.toString(), null, fetch.resume, e));
+            failed(download, new DownloadException(DownloadException.Kind.LOCAL_FILE, e.toString(), null, download.resume, e));
             return;
         } catch (RuntimeException | Error e) {
             if (e instanceof Error) {
-                LOG.error("Job {}: its download could not be started", fetch.jobId, e);
+                LOG.error("Job {}: its download could not be started", download.jobId, e);
             }
-            failed(fetch, broken(e, null, fetch.resume));
+            failed(download, broken(e, null, download.resume));
             return;
         }
-        fetch.partial = order.partial();
-        downloads.ordinary(() -> gateway.download(fetch.lane.account(), order)).whenComplete((video, failure) -> {
+        download.partial = order.partial();
+        downloads.ordinary(() -> gateway.download(download.limits.account(), order)).whenComplete((video, failure) -> {
             if (failure == null) {
-                whole(fetch, video);
+                whole(download, video);
             } else {
-                failed(fetch, EngineErrors.unwrap(failure));
+                failed(download, EngineErrors.unwrap(failure));
             }
         });
     }
 
-    private void whole(Download fetch, DownloadedVideo video) {
-        VideoJob job = fetch.job;
+    private void whole(Download download, DownloadedVideo video) {
+        VideoJob job = download.job;
         if (job.name() == null) {
-            downloaded(fetch, video);
+            downloaded(download, video);
             return;
         }
         DownloadedVideo named;
         try {
-            named = names.give(job, video, fetch.namedEarlier, name -> rename(job, name));
+            named = names.give(job, video, download.namedEarlier, name -> rename(job, name));
         } catch (IOException | RuntimeException e) {
             VideoFiles.delete(video.file());
             // The file may have been renamed nevertheless.
-            fetch.namedEarlier |= !(e instanceof FileAlreadyExistsException);
-            failed(fetch, new DownloadException(DownloadException.Kind.LOCAL_FILE, e.toString(), null, null, e));
+            download.namedEarlier |= !(e instanceof FileAlreadyExistsException);
+            failed(download, new DownloadException(DownloadException.Kind.LOCAL_FILE, e.toString(), null, null, e));
             return;
         }
-        downloaded(fetch, named);
+        downloaded(download, named);
     }
 
     private void rename(VideoJob job, VideoName name) {
         book.change(job.id(), stored -> stored.with(changes -> changes.name(name)));
     }
 
-    private void downloaded(Download fetch, DownloadedVideo video) {
-        book.changeSurely(fetch.jobId, job -> JobTransitions.downloaded(job, video, membership.holder(), timer.now()),
+    private void downloaded(Download download, DownloadedVideo video) {
+        book.changeReliably(download.jobId, job -> JobTransitions.downloaded(job, video, membership.holder(), timer.now()),
                 stored -> {
-                    clearOthers(fetch);
-                    forgetName(fetch, stored.orElse(null));
-                    forget(fetch);
+                    clearOthers(download);
+                    forgetName(download, stored.orElse(null));
+                    forget(download);
                     if (stored.map(VideoJob::file).filter(video.file()::equals).isEmpty()) {
                         // The job has expired meanwhile: no row refers to this file.
                         VideoFiles.delete(video.file());
@@ -174,37 +175,37 @@ public final class Downloader {
     }
 
     /** No attempt follows: delete what earlier ones have left. */
-    private void end(Download fetch) {
-        if (fetch.partial != null && fetches.get(fetch.jobId) == fetch) {
+    private void end(Download download) {
+        if (download.partial != null && running.get(download.jobId) == download) {
             // Before another download may start to write it.
-            VideoFiles.delete(fetch.partial);
+            VideoFiles.delete(download.partial);
         }
-        clearOthers(fetch);
-        forgetName(fetch, null);
-        forget(fetch);
+        clearOthers(download);
+        forgetName(download, null);
+        forget(download);
     }
 
-    private void forgetName(Download fetch, VideoJob stored) {
+    private void forgetName(Download download, VideoJob stored) {
         names.forget(stored);
-        names.forget(fetch.job);
+        names.forget(download.job);
     }
 
     /** Deletes partial files that other nodes left in a user's directory, where nothing else would delete them. */
-    private void clearOthers(Download fetch) {
-        VideoJob job = fetch.job;
-        if (job != null && job.directory() != null && job.downloads() > fetch.attempts) {
+    private void clearOthers(Download download) {
+        VideoJob job = download.job;
+        if (job != null && job.directory() != null && job.downloads() > download.attempts) {
             PartialFiles.deleteAll(job, settings.workDirectory());
         }
     }
 
-    private void failed(Download fetch, Throwable cause) {
+    private void failed(Download download, Throwable cause) {
         DownloadException failure = cause instanceof DownloadException known ? known : broken(cause, null, null);
-        LOG.debug("Job {}: download attempt failed ({}): {}", fetch.jobId, failure.kind(), failure.getMessage());
-        switch (fetch.failed(failure)) {
-            case ASK_FOR_URL -> renewal.renew(fetch, failure);
-            case LOOK_AT_DISK -> localFile(fetch, failure);
-            case GIVE_UP -> giveUp(fetch, failure);
-            case TRY_ON -> pauseAndTell(fetch, failure);
+        LOG.debug("Job {}: download attempt failed ({}): {}", download.jobId, failure.kind(), failure.getMessage());
+        switch (download.failed(failure)) {
+            case ASK_FOR_URL -> renewal.renew(download, failure);
+            case LOOK_AT_DISK -> localFile(download, failure);
+            case GIVE_UP -> giveUp(download, failure);
+            case TRY_ON -> pauseAndTell(download, failure);
         }
     }
 
@@ -213,72 +214,72 @@ public final class Downloader {
     }
 
     /** The job fails. The gateway still has the video, so it can be downloaded once the cause is fixed. */
-    private void giveUp(Download fetch, DownloadException failure) {
+    private void giveUp(Download download, DownloadException failure) {
         JobError error = EngineErrors.notDownloadable(failure);
-        book.changeSurely(fetch.jobId, job -> JobTransitions.downloadFailed(job, error, timer.now()),
+        book.changeReliably(download.jobId, job -> JobTransitions.downloadFailed(job, error, timer.now()),
                 // Only now: until then, callers find it downloading or ended.
-                job -> end(fetch), "not downloadable");
+                job -> end(download), "not downloadable");
     }
 
-    private void localFile(Download fetch, DownloadException failure) {
-        boolean usable = folders.failed(fetch.job == null ? null : fetch.job.directory());
-        if (usable && fetch.isNewsThatItFails()) {
-            LOG.warn("Job {}: its video cannot be stored although its directory is writable; retrying: {}", fetch.jobId,
+    private void localFile(Download download, DownloadException failure) {
+        boolean usable = folders.failed(download.job == null ? null : download.job.directory());
+        if (usable && download.isNewsThatItFails()) {
+            LOG.warn("Job {}: its video cannot be stored although its directory is writable; retrying: {}", download.jobId,
                     failure.getMessage());
         }
-        tell(fetch, failure);
-        pause(fetch);
+        tell(download, failure);
+        pause(download);
     }
 
-    private void pauseAndTell(Download fetch, DownloadException failure) {
-        if (fetch.isNewsThatItFails()) {
-            LOG.warn("Job {}: its video could not be downloaded yet; retrying: {}", fetch.jobId, failure.getMessage());
+    private void pauseAndTell(Download download, DownloadException failure) {
+        if (download.isNewsThatItFails()) {
+            LOG.warn("Job {}: its video could not be downloaded yet; retrying: {}", download.jobId, failure.getMessage());
         }
-        if (fetch.isToBeTold(waits.isAwaited(fetch.jobId))) {
-            tell(fetch, failure);
+        if (download.isToBeTold(waiters.isAwaited(download.jobId))) {
+            tell(download, failure);
         }
-        pause(fetch);
+        pause(download);
     }
 
-    private void tell(Download fetch, DownloadException failure) {
-        waits.fail(fetch.jobId, EngineErrors.downloadFailed(failure.getMessage(), failure.httpStatus())
-                .toException(fetch.jobId, fetch.lane.account().provider().name()));
+    private void tell(Download download, DownloadException failure) {
+        waiters.fail(download.jobId, EngineErrors.downloadFailed(failure.getMessage(), failure.httpStatus())
+                .toException(download.jobId, download.limits.account().provider().name()));
     }
 
-    private void pause(Download fetch) {
-        Duration pause = BACKOFF.after(fetch.failures, random.nextDouble());
-        fetch.lock.lock();
+    private void pause(Download download) {
+        Duration pause = BACKOFF.after(download.failures, random.nextDouble());
+        download.lock.lock();
         try {
-            fetch.pause = timer.schedule(pause, () -> {
-                if (fetch.endPause()) {
-                    work.execute(() -> attempt(fetch));
+            download.pause = timer.schedule(pause, () -> {
+                if (download.endPause()) {
+                    work.execute(() -> attempt(download));
                 }
             });
         } finally {
-            fetch.lock.unlock();
+            download.lock.unlock();
         }
     }
 
     private final class AfterRenewal implements UrlRenewal.Next {
 
         @Override
-        public void attempt(Download fetch) {
-            work.execute(() -> Downloader.this.attempt(fetch));
+        public void attempt(Download download) {
+            work.execute(() -> Downloader.this.attempt(download));
         }
 
         @Override
-        public void pause(Download fetch) {
-            Downloader.this.pause(fetch);
+        public void pause(Download download) {
+            Downloader.this.pause(download);
         }
 
         @Override
-        public void pauseAndTell(Download fetch, DownloadException failure) {
-            Downloader.this.pauseAndTell(fetch, failure);
+        public void pauseAndTell(Download download, DownloadException failure) {
+            Downloader.this.pauseAndTell(download, failure);
         }
 
         @Override
-        public void end(Download fetch) {
-            Downloader.this.end(fetch);
+        public void end(Download download) {
+            Downloader.this.end(download);
         }
     }
 }

@@ -29,22 +29,22 @@ final class UrlRenewal {
     interface Next {
 
         /** Tries again at once, on the work pool. */
-        void attempt(Download fetch);
+        void attempt(Download download);
 
         /** Tries again after a pause. */
-        void pause(Download fetch);
+        void pause(Download download);
 
         /** Tries again after a pause, and reports the failure to the job's waiters. */
-        void pauseAndTell(Download fetch, DownloadException failure);
+        void pauseAndTell(Download download, DownloadException failure);
 
         /** The job has ended: no attempt follows. */
-        void end(Download fetch);
+        void end(Download download);
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(UrlRenewal.class);
 
     private final JobBook book;
-    private final JobWaiters waits;
+    private final JobWaiters waiters;
     private final GatewayCalls gateway;
     private final CallGate calls;
     private final JobTimer timer;
@@ -53,7 +53,7 @@ final class UrlRenewal {
 
     UrlRenewal(EngineParts parts, CallGate calls, Next next) {
         this.book = parts.book();
-        this.waits = parts.waits();
+        this.waiters = parts.waiters();
         this.gateway = parts.gateway();
         this.calls = calls;
         this.timer = parts.timer();
@@ -62,73 +62,73 @@ final class UrlRenewal {
     }
 
     /** The URL has expired, or is not valid yet: the gateway may have another, or serve the video by task id. */
-    void renew(Download fetch, DownloadException failure) {
-        fetch.dead.refused(timer.now());
+    void renew(Download download, DownloadException failure) {
+        download.dead.refused(timer.now());
         try {
-            VideoAccount account = fetch.lane.account();
-            VideoJob job = book.find(fetch.jobId).orElse(null);
+            VideoAccount account = download.limits.account();
+            VideoJob job = book.find(download.jobId).orElse(null);
             if (job == null) {
-                next.end(fetch);
-            } else if (!fetch.byContent && job.url() != null && account.provider().content(job.taskId()).isPresent()) {
-                fetch.byContent = true;
-                next.attempt(fetch);
+                next.end(download);
+            } else if (!download.byContent && job.url() != null && account.provider().content(job.taskId()).isPresent()) {
+                download.byContent = true;
+                next.attempt(download);
             } else {
                 calls.urgent(() -> gateway.call(GatewayCall.Operation.POLL, job.id(), account,
                         account.provider().poll(job.taskId()), settings.pollTimeout()))
-                        .whenComplete((answer, unanswered) -> asked(fetch, job, failure, answer, unanswered));
+                        .whenComplete((answer, unanswered) -> asked(download, job, failure, answer, unanswered));
             }
         } catch (RuntimeException e) {
-            LOG.debug("Job {}: its URL has expired and no new one can be requested now", fetch.jobId, e);
-            next.pauseAndTell(fetch, Downloader.broken(e, failure.httpStatus(), null));
+            LOG.debug("Job {}: its URL has expired and no new one can be requested now", download.jobId, e);
+            next.pauseAndTell(download, Downloader.broken(e, failure.httpStatus(), null));
         }
     }
 
-    private void asked(Download fetch, VideoJob job, DownloadException failure, HttpAnswer answer, Throwable unanswered) {
+    private void asked(Download download, VideoJob job, DownloadException failure, HttpAnswer answer, Throwable unanswered) {
         try {
-            VideoAccount account = fetch.lane.account();
+            VideoAccount account = download.limits.account();
             PollAnswer meaning = PollMeaning.of(
                     account, job.taskId(), answer, unanswered, timer.now(), settings.longestRetryAfter());
-            boolean slip = isSlip(fetch, meaning);
-            if (meaning instanceof PollAnswer.Done done && !fetch.dead.isFinal(job, done, timer.now())) {
+            boolean slip = isSlip(download, meaning);
+            if (meaning instanceof PollAnswer.Done done && !download.dead.isFinal(job, done, timer.now())) {
                 // The URL may work although the gateway's content call was refused.
-                fetch.byContent = false;
+                download.byContent = false;
                 if (!UrlExpiry.isAnother(job, done)) {
-                    next.pauseAndTell(fetch, failure);
+                    next.pauseAndTell(download, failure);
                     return;
                 }
-                book.change(fetch.jobId, stored -> stored.with(
+                book.change(download.jobId, stored -> stored.with(
                         changes -> changes.url(done.url()).urlExpiresAt(done.urlExpiresAt())));
-                if (fetch.dead.isFirstReplaced()) {
-                    next.attempt(fetch);
+                if (download.dead.isFirstReplaced()) {
+                    next.attempt(download);
                 } else {
-                    next.pauseAndTell(fetch, failure);
+                    next.pauseAndTell(download, failure);
                 }
             } else if (meaning instanceof PollAnswer.Refused refused) {
-                waits.fail(fetch.jobId, refused.error().withCharged(Charged.YES)
-                        .toException(fetch.jobId, account.provider().name()));
-                next.pause(fetch);
+                waiters.fail(download.jobId, refused.error().withCharged(Charged.YES)
+                        .toException(download.jobId, account.provider().name()));
+                next.pause(download);
             } else if (slip || meaning instanceof PollAnswer.NoAnswer || meaning instanceof PollAnswer.Pending) {
-                next.pauseAndTell(fetch, failure);
+                next.pauseAndTell(download, failure);
             } else {
-                expire(fetch, EngineErrors.expired(failure.getMessage(), failure.httpStatus()));
+                expire(download, EngineErrors.expired(failure.getMessage(), failure.httpStatus()));
             }
         } catch (RuntimeException e) {
-            LOG.debug("Job {}: the answer about its URL could not be used", fetch.jobId, e);
-            next.pauseAndTell(fetch, Downloader.broken(e, failure.httpStatus(), null));
+            LOG.debug("Job {}: the answer about its URL could not be used", download.jobId, e);
+            next.pauseAndTell(download, Downloader.broken(e, failure.httpStatus(), null));
         }
     }
 
     /** Whether the gateway suddenly does not know a task that it has reported as done, or its URL, and has not said so for long enough. */
-    private boolean isSlip(Download fetch, PollAnswer meaning) {
+    private boolean isSlip(Download download, PollAnswer meaning) {
         if (meaning instanceof PollAnswer.NotFound || meaning instanceof PollAnswer.Failed failed && failed.isDoubtful()) {
-            return !fetch.notFound.again(timer.now(), settings.jobNotFoundAfter());
+            return !download.notFound.again(timer.now(), settings.jobNotFoundAfter());
         }
-        fetch.notFound.reset();
+        download.notFound.reset();
         return false;
     }
 
-    private void expire(Download fetch, JobError error) {
-        next.end(fetch);
-        book.changeSurely(fetch.jobId, job -> JobTransitions.expired(job, error, timer.now()), job -> { }, "expired");
+    private void expire(Download download, JobError error) {
+        next.end(download);
+        book.changeReliably(download.jobId, job -> JobTransitions.expired(job, error, timer.now()), job -> { }, "expired");
     }
 }

@@ -40,13 +40,13 @@ public final class LeftoverFiles {
     private static final Pattern NAME = Pattern.compile("\\.?((.+?)(?:-\\d+)?)(?:\\.mp4|" + PartialFiles.MARK + "\\.part)");
 
     private final JobBook book;
-    private final JobWaiters waits;
+    private final JobWaiters waiters;
     private final Path workDirectory;
     private final HandOutDirectory handOuts;
 
     public LeftoverFiles(EngineParts parts, HandOutDirectory handOuts) {
         this.book = parts.book();
-        this.waits = parts.waits();
+        this.waiters = parts.waiters();
         this.workDirectory = parts.settings().workDirectory();
         this.handOuts = handOuts;
     }
@@ -87,7 +87,7 @@ public final class LeftoverFiles {
             VideoJob job = jobs.getOrDefault(name.group(1), jobs.get(name.group(2)));
             if (job != null && !isNeeded(job, file, endedBefore)) {
                 LOG.debug("{} was left over from job {}", file, job.id());
-                waits.unlessWanted(job.id(), () -> VideoFiles.delete(file));
+                waiters.unlessWanted(job.id(), () -> VideoFiles.delete(file));
             }
         }
     }

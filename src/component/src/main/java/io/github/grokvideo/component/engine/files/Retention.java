@@ -29,7 +29,7 @@ public final class Retention {
     private static final int MOST_IN_A_ROUND = 10_000;
 
     private final JobBook book;
-    private final JobWaiters waits;
+    private final JobWaiters waiters;
     private final JobTimer timer;
     private final Executor work;
     private final EngineSettings settings;
@@ -42,7 +42,7 @@ public final class Retention {
         this.strays = strays;
         this.alone = alone;
         this.book = parts.book();
-        this.waits = parts.waits();
+        this.waiters = parts.waiters();
         this.timer = parts.timer();
         this.work = parts.work();
         this.settings = parts.settings();
@@ -85,7 +85,7 @@ public final class Retention {
         forget(now.minus(settings.keepJobs()), false, now);
         forget(now.minus(settings.keepKeys()), true, now);
         for (VideoJob job : book.store().listUndelivered(now.minus(settings.keepUndelivered()), MOST_IN_A_ROUND)) {
-            if (!waits.isAwaited(job.id())) {
+            if (!waiters.isAwaited(job.id())) {
                 letGo(job, now);
             }
         }
@@ -116,7 +116,7 @@ public final class Retention {
     private int forget(Instant endedBefore, boolean withKey, Instant now) {
         List<VideoJob> forgotten = book.store().removeAll(
                 book.store().listEnded(endedBefore, withKey, job -> !isOnItsWay(job, now), MOST_IN_A_ROUND).stream()
-                        .filter(job -> !waits.isAwaited(job.id())).toList());
+                        .filter(job -> !waiters.isAwaited(job.id())).toList());
         forgotten.forEach(this::forgotten);
         return forgotten.size();
     }
@@ -131,7 +131,7 @@ public final class Retention {
     }
 
     private void forgotten(VideoJob job) {
-        waits.forget(job.id());
+        waiters.forget(job.id());
         // The file is still there if its last user never settled it.
         if (job.file() != null && job.directory() == null) {
             VideoFiles.delete(job.file());

@@ -41,7 +41,7 @@ public final class VideoFiles {
     private final Set<String> ended = new HashSet<>();
     private final AtomicLong count = new AtomicLong();
     private final JobBook book;
-    private final JobWaiters waits;
+    private final JobWaiters waiters;
     private final JobTimer timer;
     private final Membership membership;
     private final Path workDirectory;
@@ -50,7 +50,7 @@ public final class VideoFiles {
 
     public VideoFiles(EngineParts parts, HandOutDirectory handedOut) {
         this.book = parts.book();
-        this.waits = parts.waits();
+        this.waiters = parts.waiters();
         this.timer = parts.timer();
         this.membership = parts.membership();
         this.workDirectory = parts.settings().workDirectory();
@@ -71,7 +71,7 @@ public final class VideoFiles {
         try {
             return give(jobId);
         } finally {
-            waits.taken(jobId);
+            waiters.taken(jobId);
         }
     }
 
@@ -171,14 +171,14 @@ public final class VideoFiles {
     }
 
     private void stored(HandedOutVideo out, boolean success) {
-        book.changeSurely(out.jobId(),
+        book.changeReliably(out.jobId(),
                 job -> success && job.state() == JobState.DOWNLOADED ? JobTransitions.delivered(job, timer.now()) : job,
                 stored -> stored.filter(job -> job.state().isEnded()).ifPresent(this::tidyUp), "delivered");
     }
 
     /** A user has processed the job's URL successfully. If its file is wanted as well, the job goes on. */
     public void urlDelivered(String jobId) {
-        book.changeSurely(jobId,
+        book.changeReliably(jobId,
                 job -> job.state() == JobState.RENDERED && job.urlOnly() ? JobTransitions.delivered(job, timer.now()) : job,
                 stored -> { }, "delivered");
     }
@@ -195,7 +195,7 @@ public final class VideoFiles {
             lock.unlock();
         }
         if (job.directory() == null) {
-            waits.unlessWanted(job.id(), () -> deleteHere(job));
+            waiters.unlessWanted(job.id(), () -> deleteHere(job));
         }
     }
 

@@ -12,7 +12,7 @@ import io.github.grokvideo.component.job.VideoJob;
 /** The accounts that this engine knows, with their limits. Thread-safe. */
 public final class Accounts {
 
-    private final Map<String, AccountLimits> lanes = new ConcurrentHashMap<>();
+    private final Map<String, AccountLimits> limits = new ConcurrentHashMap<>();
     private final Consumer<String> firstSeen;
     private final Function<String, Optional<VideoAccount>> accounts;
 
@@ -27,7 +27,7 @@ public final class Accounts {
 
     public AccountLimits of(VideoAccount account) {
         AccountLimits created = new AccountLimits(account);
-        AccountLimits known = lanes.putIfAbsent(account.name(), created);
+        AccountLimits known = limits.putIfAbsent(account.name(), created);
         if (known == null) {
             firstSeen.accept(account.name());
             return created;
@@ -38,12 +38,12 @@ public final class Accounts {
 
     /** @return null = this engine does not know the job's account, or knows it with another provider */
     public AccountLimits of(VideoJob job) {
-        AccountLimits lane = named(job);
-        return lane == null || !lane.account().provider().name().equals(job.provider()) ? null : lane;
+        AccountLimits known = named(job);
+        return known == null || !known.account().provider().name().equals(job.provider()) ? null : known;
     }
 
     private AccountLimits named(VideoJob job) {
-        AccountLimits known = lanes.get(job.account());
+        AccountLimits known = limits.get(job.account());
         return known != null ? known : accounts.apply(job.account()).map(this::of).orElse(null);
     }
 }

@@ -43,7 +43,7 @@ public final class PollSchedule {
     }
 
     /** @return the gateway's Retry-After, but at least the shortest interval: it may be zero, or wrong because of a wrong clock */
-    public Duration told(Duration retryAfter) {
+    public Duration retryAfter(Duration retryAfter) {
         return retryAfter.compareTo(shortest) < 0 ? shortest : retryAfter;
     }
 

@@ -17,7 +17,7 @@ public final class PollNotes {
     private NotFoundCount notFound;
     private Instant uselessSince;
     private int useless;
-    private boolean told;
+    private boolean reported;
     private boolean taskSeen;
     private boolean readAgain;
     private volatile String last;
@@ -34,9 +34,9 @@ public final class PollNotes {
         }
         useless++;
         uselessSince = uselessSince == null ? now : uselessSince;
-        boolean tell = !told && useless >= MANY && !uselessSince.plus(LONG).isAfter(now);
-        told |= tell;
-        return tell;
+        boolean report = !reported && useless >= MANY && !uselessSince.plus(LONG).isAfter(now);
+        reported |= report;
+        return report;
     }
 
     /** @return the last answer in a few words, without secrets; null = there was none */

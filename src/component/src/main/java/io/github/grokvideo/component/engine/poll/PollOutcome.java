@@ -35,7 +35,7 @@ final class PollOutcome {
     private static final int MOST_UNWRITTEN = 100_000;
 
     private final JobBook book;
-    private final JobWaiters waits;
+    private final JobWaiters waiters;
     private final JobTimer timer;
     private final EngineSettings settings;
     private final RandomGenerator random;
@@ -47,7 +47,7 @@ final class PollOutcome {
     /** @param rendered receives each job whose video exists */
     PollOutcome(EngineParts parts, Consumer<VideoJob> rendered) {
         this.book = parts.book();
-        this.waits = parts.waits();
+        this.waiters = parts.waiters();
         this.timer = parts.timer();
         this.settings = parts.settings();
         this.random = parts.random();
@@ -57,14 +57,14 @@ final class PollOutcome {
 
     PollAnswer meaning(PollWatch watch, HttpAnswer answer, Throwable failure) {
         return PollMeaning.of(
-                watch.lane.account(), watch.taskId, answer, failure, timer.now(), settings.longestRetryAfter());
+                watch.limits.account(), watch.taskId, answer, failure, timer.now(), settings.longestRetryAfter());
     }
 
     /** @return when to poll again; null = never */
     Duration apply(PollWatch watch, PollAnswer answer) {
         if (watch.notes.heard(answer, timer.now())) {
             LOG.warn("Job {}: the status queries return nothing useful; polling goes on. Last answer of {}: {}", watch.jobId,
-                    watch.lane.account().provider().name(), watch.notes.last());
+                    watch.limits.account().provider().name(), watch.notes.last());
         }
         if (answer instanceof PollAnswer.NoAnswer none) {
             return noAnswer(watch, none);
@@ -91,12 +91,12 @@ final class PollOutcome {
     private Duration noAnswer(PollWatch watch, PollAnswer.NoAnswer none) {
         LOG.debug("Job {}: no answer to a status query: {}", watch.jobId, none.reason());
         watch.noAnswers++;
-        Duration pause = watch.lane.pollSchedule().afterNoAnswer(watch.noAnswers, random.nextDouble());
+        Duration pause = watch.limits.pollSchedule().afterNoAnswer(watch.noAnswers, random.nextDouble());
         if (none.retryAfter() != null) {
-            pause = watch.lane.pollSchedule().told(none.retryAfter());
+            pause = watch.limits.pollSchedule().retryAfter(none.retryAfter());
         }
         if (none.rateLimited()) {
-            watch.lane.pollRejected(timer.now().plus(none.retryAfter() == null ? Duration.ZERO : none.retryAfter()));
+            watch.limits.pollRejected(timer.now().plus(none.retryAfter() == null ? Duration.ZERO : none.retryAfter()));
         }
         return again(polled(watch, job -> job.with(changes -> changes.misses(watch.noAnswers))), pause);
     }
@@ -112,8 +112,8 @@ final class PollOutcome {
                     .progress(pending.progress() != null ? pending.progress() : stored.progress()));
             return pending.running() ? JobTransitions.running(heard, timer.now()) : heard;
         });
-        return again(job, pending.retryAfter() != null ? watch.lane.pollSchedule().told(pending.retryAfter())
-                : watch.lane.pollSchedule().next(age(watch), pending.progress(), random.nextDouble()));
+        return again(job, pending.retryAfter() != null ? watch.limits.pollSchedule().retryAfter(pending.retryAfter())
+                : watch.limits.pollSchedule().next(age(watch), pending.progress(), random.nextDouble()));
     }
 
     private Duration done(PollWatch watch, PollAnswer.Done done) {
@@ -129,7 +129,7 @@ final class PollOutcome {
     private Duration failed(PollWatch watch, PollAnswer.Failed failed) {
         if (failed.isDoubtful() && !watch.notes.readBefore()) {
             polled(watch, job -> job.with(changes -> changes.misses(1)));
-            return watch.lane.pollSchedule().next(Duration.ZERO, null, random.nextDouble());
+            return watch.limits.pollSchedule().next(Duration.ZERO, null, random.nextDouble());
         }
         end(watch, failed.state(), failed.error(), failed.cost());
         return null;
@@ -141,10 +141,10 @@ final class PollOutcome {
         if (!watch.notes.isLost(heardElsewhere, timer.now(), settings.jobNotFoundAfter())) {
             if (watch.adopted && !watch.notes.isTaskSeen()) {
                 // A caller that mistyped the id is notified at once.
-                waits.fail(watch.jobId, notFound(error, error.message())
-                        .toException(watch.jobId, watch.lane.account().provider().name()));
+                waiters.fail(watch.jobId, notFound(error, error.message())
+                        .toException(watch.jobId, watch.limits.account().provider().name()));
             }
-            return again(job, watch.lane.pollSchedule().next(age(watch), null, random.nextDouble()));
+            return again(job, watch.limits.pollSchedule().next(age(watch), null, random.nextDouble()));
         }
         String message = error.message() + ". It said so for " + PlainDuration.of(settings.jobNotFoundAfter())
                 + " or longer; the same message, await, redeliver or pollNow polls it again free of charge";
@@ -152,18 +152,18 @@ final class PollOutcome {
         return null;
     }
 
-    private static JobError notFound(JobError told, String message) {
-        return new JobError(ErrorType.JOB_NOT_FOUND, message, Charged.UNKNOWN, false, told.httpStatus(), told.gatewayCode(),
-                told.requestId());
+    private static JobError notFound(JobError answer, String message) {
+        return new JobError(ErrorType.JOB_NOT_FOUND, message, Charged.UNKNOWN, false, answer.httpStatus(), answer.gatewayCode(),
+                answer.requestId());
     }
 
     /** The key may be replaced: the job stays open, the waiters are notified. */
     private Duration refused(PollWatch watch) {
         Duration pause = watch.refused(timer.now());
-        Duration longest = watch.lane.pollSchedule().longest();
+        Duration longest = watch.limits.pollSchedule().longest();
         VideoJob job = polled(watch, UnaryOperator.identity());
         if (job != null) {
-            watch.lane.keyGate(job.model()).refused(timer);
+            watch.limits.keyGate(job.model()).refused(timer);
         }
         return again(job, pause.compareTo(longest) > 0 ? pause : longest);
     }
@@ -171,8 +171,8 @@ final class PollOutcome {
     /** @return the error that the job's waiters have received */
     GrokVideoException refused(PollWatch watch, PollAnswer.Refused refused) {
         GrokVideoException error = refused.error().withCharged(Charged.UNKNOWN)
-                .toException(watch.jobId, watch.lane.account().provider().name());
-        waits.fail(watch.jobId, error);
+                .toException(watch.jobId, watch.limits.account().provider().name());
+        waiters.fail(watch.jobId, error);
         return error;
     }
 

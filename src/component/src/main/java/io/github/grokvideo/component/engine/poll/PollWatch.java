@@ -20,7 +20,7 @@ final class PollWatch {
     final Instant acceptedAt;
     /** Submitted elsewhere: if the task is unknown, the id may be wrong. */
     final boolean adopted;
-    final AccountLimits lane;
+    final AccountLimits limits;
     final ReentrantLock lock = new ReentrantLock();
     /** Consecutive queries without a usable answer. */
     volatile int noAnswers;
@@ -35,12 +35,12 @@ final class PollWatch {
     private JobTimer.Cancellable next = () -> { };
     private boolean over;
 
-    PollWatch(VideoJob job, AccountLimits lane, PollNotes notes) {
+    PollWatch(VideoJob job, AccountLimits limits, PollNotes notes) {
         this.jobId = job.id();
         this.taskId = job.taskId();
         this.acceptedAt = job.acceptedAt();
         this.adopted = job.request() == null;
-        this.lane = lane;
+        this.limits = limits;
         this.noAnswers = job.misses();
         this.notes = notes;
     }

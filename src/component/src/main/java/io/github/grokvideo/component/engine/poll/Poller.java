@@ -34,7 +34,7 @@ public final class Poller {
     private static final int MOST_NOTES = 100_000;
 
     private final JobBook book;
-    private final JobWaiters waits;
+    private final JobWaiters waiters;
     private final GatewayCalls gateway;
     private final CallGate gate;
     private final JobTimer timer;
@@ -49,7 +49,7 @@ public final class Poller {
     /** @param rendered receives each job whose video exists */
     public Poller(EngineParts parts, CallGate gate, Consumer<VideoJob> rendered) {
         this.book = parts.book();
-        this.waits = parts.waits();
+        this.waiters = parts.waiters();
         this.gateway = parts.gateway();
         this.gate = gate;
         this.timer = parts.timer();
@@ -59,11 +59,11 @@ public final class Poller {
     }
 
     /** Starts to poll a job unless it is polled already. */
-    public void begin(VideoJob job, AccountLimits lane) {
-        PollWatch watch = new PollWatch(job, lane, new PollNotes());
+    public void begin(VideoJob job, AccountLimits limits) {
+        PollWatch watch = new PollWatch(job, limits, new PollNotes());
         if (watches.putIfAbsent(job.id(), watch) == null) {
-            lane.hold(job.id());
-            watch.schedule(lane.firstPoll(), timer, () -> due(watch));
+            limits.hold(job.id());
+            watch.schedule(limits.firstPoll(), timer, () -> due(watch));
         }
     }
 
@@ -72,12 +72,12 @@ public final class Poller {
      *
      * @return when to poll again; null = never. Fails if the key is rejected, as the job's waiters do
      */
-    public CompletableFuture<Duration> askOnce(VideoJob job, AccountLimits lane) {
+    public CompletableFuture<Duration> askOnce(VideoJob job, AccountLimits limits) {
         if (notes.size() >= MOST_NOTES) {
             // Their jobs have continued or ended on other nodes.
             notes.clear();
         }
-        PollWatch watch = new PollWatch(job, lane, notes.computeIfAbsent(job.id(), id -> new PollNotes()));
+        PollWatch watch = new PollWatch(job, limits, notes.computeIfAbsent(job.id(), id -> new PollNotes()));
         return call(watch).handle((answer, failure) -> {
             PollAnswer meaning = outcome.meaning(watch, answer, failure);
             Duration next = outcome.apply(watch, meaning);
@@ -158,9 +158,9 @@ public final class Poller {
             if (watch.asking || watches.get(watch.jobId) != watch) {
                 return;
             }
-            Duration turn = watch.lane.reservePoll(timer.now());
+            Duration turn = watch.limits.reservePoll(timer.now());
             if (!turn.isZero()) {
-                boolean holds = watch.lane.pollReservationHolds();
+                boolean holds = watch.limits.pollReservationHolds();
                 watch.asking = holds;
                 watch.at(turn, timer, holds ? () -> work.execute(() -> ask(watch)) : () -> due(watch));
                 return;
@@ -180,13 +180,13 @@ public final class Poller {
     }
 
     private CompletableFuture<HttpAnswer> call(PollWatch watch) {
-        VideoAccount account = watch.lane.account();
+        VideoAccount account = watch.limits.account();
         return gate.ordinary(() -> gateway.call(GatewayCall.Operation.POLL, watch.jobId, account,
                 account.provider().poll(watch.taskId), settings.pollTimeout()));
     }
 
     private void answered(PollWatch watch, HttpAnswer answer, Throwable failure) {
-        Duration next = watch.lane.pollSchedule().longest();
+        Duration next = watch.limits.pollSchedule().longest();
         Throwable unusable = null;
         try {
             PollAnswer meaning = outcome.meaning(watch, answer, failure);
@@ -201,7 +201,7 @@ public final class Poller {
         List<CompletableFuture<VideoJob>> askers = watch.takeAskers(next == null);
         if (next == null) {
             watches.remove(watch.jobId, watch);
-            watch.lane.release(watch.jobId);
+            watch.limits.release(watch.jobId);
             over(watch.jobId);
         } else {
             watch.schedule(next, timer, () -> due(watch));
@@ -219,9 +219,9 @@ public final class Poller {
      * The store may have kept an earlier answer without confirming it: then this one changed nothing, and the waiters were not notified.
      */
     private void over(String jobId) {
-        if (waits.isAwaited(jobId)) {
+        if (waiters.isAwaited(jobId)) {
             try {
-                book.find(jobId).ifPresent(waits::changed);
+                book.find(jobId).ifPresent(waiters::changed);
             } catch (RuntimeException away) {
                 LOG.debug("Job {} cannot be read now", jobId, away);
             }

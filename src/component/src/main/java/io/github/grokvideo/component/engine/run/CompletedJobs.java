@@ -95,6 +95,6 @@ final class CompletedJobs implements JobCompletions {
     }
 
     private void settle(String jobId, String what, UnaryOperator<VideoJob> change) {
-        book.changeSurely(jobId, change, job -> job.ifPresent(settled), what);
+        book.changeReliably(jobId, change, job -> job.ifPresent(settled), what);
     }
 }

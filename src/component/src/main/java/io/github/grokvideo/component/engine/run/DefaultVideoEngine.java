@@ -90,8 +90,8 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
         if (parts.refusing) {
             return CompletableFuture.failedFuture(EngineErrors.stopping(order.jobId()));
         }
-        AccountLimits lane = parts.lanes.of(order.account());
-        return parts.steps.begin(() -> submit(order, lane, new Acceptance(order)));
+        AccountLimits limits = parts.accounts.of(order.account());
+        return parts.steps.begin(() -> submit(order, limits, new Acceptance(order)));
     }
 
     @Override
@@ -99,15 +99,15 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
         if (parts.refusing) {
             return CompletableFuture.failedFuture(EngineErrors.stopping(order.jobId()));
         }
-        AccountLimits lane = parts.lanes.of(order.account());
+        AccountLimits limits = parts.accounts.of(order.account());
         Acceptance acceptance = new Acceptance(order);
-        return parts.steps.begin(() -> submit(order, lane, acceptance), waitTimeout, () -> {
-            acceptance.end(parts.waits);
+        return parts.steps.begin(() -> submit(order, limits, acceptance), waitTimeout, () -> {
+            acceptance.end(parts.waiters);
             return parts.awaiting.timedOut(acceptance.jobId(), waitTimeout);
         });
     }
 
-    private CompletableFuture<VideoJob> submit(VideoOrder order, AccountLimits lane, Acceptance acceptance) {
+    private CompletableFuture<VideoJob> submit(VideoOrder order, AccountLimits limits, Acceptance acceptance) {
         if (parts.refusing) {
             throw EngineErrors.stopping(order.jobId());
         }
@@ -116,15 +116,15 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
             parts.recovery.ensure(order.account().name());
         }
         SubmitDecision.Decision decision = parts.attachment.decide(order, () -> measured(order));
-        CompletableFuture<VideoJob> answer = acceptance.begin(parts.waits, decision.job().id());
+        CompletableFuture<VideoJob> answer = acceptance.begin(parts.waiters, decision.job().id());
         if (decision.request() != null && !parts.refusing) {
-            parts.submitter.submit(order, lane, decision);
+            parts.submitter.submit(order, limits, decision);
         }
         if (decision.request() != null && parts.refusing) {
             // The other waiters may have been detached before this one was added.
-            parts.submitter.withdraw(decision.job().id(), lane);
+            parts.submitter.withdraw(decision.job().id(), limits);
         }
-        parts.dispatcher.lookAgainSurely(decision.job().id());
+        parts.dispatcher.refreshReliably(decision.job().id());
         return answer;
     }
 
@@ -144,9 +144,9 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
         if (parts.refusing) {
             return CompletableFuture.failedFuture(EngineErrors.stopping(null));
         }
-        parts.lanes.of(account);
+        parts.accounts.of(account);
         return parts.steps.begin(() -> {
-            VideoJob job = parts.foreignTasks.adopt(account, taskId, directory, name, urlOnly);
+            VideoJob job = parts.adoptedTasks.adopt(account, taskId, directory, name, urlOnly);
             parts.dispatcher.resume(job);
             return CompletableFuture.completedFuture(job);
         });
@@ -158,7 +158,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
             Optional<VideoJob> known = parts.book.find(jobOrTaskId)
                     .or(() -> parts.book.store().findByTask(account.name(), jobOrTaskId));
             if (known.isEmpty()) {
-                return parts.foreignTasks.look(account, jobOrTaskId);
+                return parts.adoptedTasks.look(account, jobOrTaskId);
             }
             return parts.dispatcher.ask(known.get());
         });
@@ -230,13 +230,13 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
 
     @Override
     public void register(VideoAccount account) {
-        parts.lanes.of(account);
+        parts.accounts.of(account);
     }
 
     @Override
     public void detach(Object waiter) {
         parts.pauses.detach(waiter);
-        stop.withdraw(parts.waits.detach(waiter));
+        stop.withdraw(parts.waiters.detach(waiter));
     }
 
     @Override

@@ -43,13 +43,13 @@ import io.github.grokvideo.component.transport.VideoTransport;
 final class EngineModules {
 
     final JobBook book;
-    final JobWaiters waits;
+    final JobWaiters waiters;
     final JobTimer timer;
     final Executor work;
     final EngineSettings settings;
     final Submitter submitter;
     final Poller poller;
-    final Downloader fetcher;
+    final Downloader downloader;
     final CallGate calls;
     final CallGate downloads;
     final VideoFolders folders;
@@ -58,12 +58,12 @@ final class EngineModules {
     final Retention retention;
     final MediaPlan mediaPlan;
     final SubmitDecision attachment;
-    final Accounts lanes;
+    final Accounts accounts;
     final EngineCalls steps;
     final BalanceQuery balances;
     final AwaitCall awaiting;
     final Pauses pauses;
-    final AdoptedTasks foreignTasks;
+    final AdoptedTasks adoptedTasks;
     /** Used only if the engine is not clustered. */
     final StartupRecovery recovery;
     /** null = not clustered: only this engine uses the store. */
@@ -90,36 +90,36 @@ final class EngineModules {
         this.work = work;
         Executor callbackExecutor = new CallbackExecutor(callbacks);
         this.steps = new EngineCalls(timer, work, callbackExecutor);
-        this.lanes = new Accounts(this::accountSeen, others == null ? name -> Optional.empty() : others.accounts());
-        this.waits = new JobWaiters(this.timer, callbackExecutor);
-        this.book = new JobBook(store, waits, this.timer, work, settings.orphanAfter());
+        this.accounts = new Accounts(this::accountSeen, others == null ? name -> Optional.empty() : others.accounts());
+        this.waiters = new JobWaiters(this.timer, callbackExecutor);
+        this.book = new JobBook(store, waiters, this.timer, work, settings.orphanAfter());
         this.pauses = new Pauses(this.timer, callbackExecutor);
         book.addListener(pauses);
         this.membership = new Membership(others, timer, work, settings.submitTimeout(), this::heartbeat);
         this.folders = new VideoFolders(settings);
-        EngineParts parts = new EngineParts(book, waits, new GatewayCalls(transport, downloader, book, this.timer), this.timer, work,
+        EngineParts parts = new EngineParts(book, waiters, new GatewayCalls(transport, downloader, book, this.timer), this.timer, work,
                 settings, random, membership, folders);
         this.calls = new CallGate(settings.ioThreads(), work);
         this.downloads = new CallGate(settings.maxDownloads(), work);
-        this.fetcher = new Downloader(parts, calls, downloads);
-        this.dispatcher = new JobDispatcher(parts, lanes, () -> refusing);
+        this.downloader = new Downloader(parts, calls, downloads);
+        this.dispatcher = new JobDispatcher(parts, accounts, () -> refusing);
         this.poller = new Poller(parts, calls, dispatcher::rendered);
         this.submitter = new Submitter(parts, calls, dispatcher::accepted);
         this.awaiting = new AwaitCall(
-                parts, dispatcher::ask, dispatcher::lookAgain, submitter::stage, dispatcher::lastPoll);
-        this.foreignTasks = new AdoptedTasks(parts, calls);
+                parts, dispatcher::ask, dispatcher::refresh, submitter::stage, dispatcher::lastPoll);
+        this.adoptedTasks = new AdoptedTasks(parts, calls);
         this.balances = new BalanceQuery(parts, calls);
         this.handOuts = new HandOutDirectory(settings.workDirectory());
         this.files = new VideoFiles(parts, handOuts);
         this.retention = new Retention(parts, new LeftoverFiles(parts, handOuts), others != null && others.alone());
         this.mediaPlan = new MediaPlan(book::find);
-        this.attachment = new SubmitDecision(parts, submitter::isInHand);
-        this.recovery = new StartupRecovery(parts, lanes, submitter, dispatcher::resume);
+        this.attachment = new SubmitDecision(parts, submitter::isSubmitting);
+        this.recovery = new StartupRecovery(parts, accounts, submitter, dispatcher::resume);
         this.cluster = others == null ? null
-                : new ClusterMember(parts, others, lanes, submitter, poller, fetcher, awaiting);
-        dispatcher.connect(poller, fetcher, cluster);
+                : new ClusterMember(parts, others, accounts, submitter, poller, this.downloader, awaiting);
+        dispatcher.connect(poller, this.downloader, cluster);
         this.completions = new CompletedJobs(parts, dispatcher, awaiting::changedElsewhere);
-        this.operations = new OperatorActions(parts, dispatcher, retention, new JobResubmission(lanes, submit));
+        this.operations = new OperatorActions(parts, dispatcher, retention, new JobResubmission(accounts, submit));
     }
 
     private void accountSeen(String account) {

@@ -38,7 +38,7 @@ final class EngineStop {
             LOG.error("The store still did not answer when the engine stopped: changes that it did not store are in this log only");
         }
         parts.poller.stop();
-        parts.fetcher.stop();
+        parts.downloader.stop();
         // First, so that from now on threads block only on the store: no thread that may be in the store is interrupted.
         breakOff.run();
         if (parts.cluster != null) {
@@ -60,7 +60,7 @@ final class EngineStop {
     /** Ends all waits: the callers get the resumable error. */
     void detachAll() {
         parts.pauses.detach(null);
-        List<String> jobIds = parts.waits.detach(null);
+        List<String> jobIds = parts.waiters.detach(null);
         withdraw(jobIds);
         if (!jobIds.isEmpty()) {
             LOG.info("Camel is stopping: no caller is waiting for {} jobs any more. Those that were sent go on at their gateways; the"
@@ -74,7 +74,7 @@ final class EngineStop {
         parts.withdrawing.begin();
         try {
             // A caller whose wait has ended may already wait again.
-            parts.submitter.withdraw(jobIds.stream().filter(jobId -> !parts.waits.isAwaited(jobId)).toList());
+            parts.submitter.withdraw(jobIds.stream().filter(jobId -> !parts.waiters.isAwaited(jobId)).toList());
         } finally {
             parts.withdrawing.end();
         }

@@ -27,21 +27,21 @@ import io.github.grokvideo.component.job.VideoJob;
 final class JobDispatcher {
 
     private final JobBook book;
-    private final JobWaiters waits;
+    private final JobWaiters waiters;
     private final Membership membership;
-    private final Accounts lanes;
+    private final Accounts accounts;
     private final BooleanSupplier refusing;
     private Poller poller;
-    private Downloader fetcher;
+    private Downloader downloader;
     /** null = not clustered: only this engine uses the store. */
     private ClusterMember cluster;
 
     /** @param refusing whether no new work may be started */
-    JobDispatcher(EngineParts parts, Accounts lanes, BooleanSupplier refusing) {
+    JobDispatcher(EngineParts parts, Accounts accounts, BooleanSupplier refusing) {
         this.book = parts.book();
-        this.waits = parts.waits();
+        this.waiters = parts.waiters();
         this.membership = parts.membership();
-        this.lanes = lanes;
+        this.accounts = accounts;
         this.refusing = refusing;
     }
 
@@ -50,35 +50,35 @@ final class JobDispatcher {
      *
      * @param cluster null = not clustered
      */
-    void connect(Poller poller, Downloader fetcher, ClusterMember cluster) {
+    void connect(Poller poller, Downloader downloader, ClusterMember cluster) {
         this.poller = poller;
-        this.fetcher = fetcher;
+        this.downloader = downloader;
         this.cluster = cluster;
     }
 
     void accepted(VideoJob job) {
-        AccountLimits lane = lanes.of(job);
+        AccountLimits limits = accounts.of(job);
         if (isTimedByStore(job)) {
-            cluster.handOver(job, lane, lane.firstPoll());
+            cluster.handOver(job, limits, limits.firstPoll());
         } else {
-            poller.begin(job, lane);
+            poller.begin(job, limits);
         }
     }
 
     void rendered(VideoJob job) {
-        AccountLimits lane = lanes.of(job);
-        if (!job.urlOnly() && lane != null) {
+        AccountLimits limits = accounts.of(job);
+        if (!job.urlOnly() && limits != null) {
             if (isTimedByStore(job)) {
                 cluster.lookAfter(job.id());
             }
-            fetcher.begin(job, lane);
+            downloader.begin(job, limits);
         }
     }
 
     /** Resumes a job that this node owns. */
     void resume(VideoJob job) {
-        AccountLimits lane = lanes.of(job);
-        if (lane == null || refusing.getAsBoolean()) {
+        AccountLimits limits = accounts.of(job);
+        if (limits == null || refusing.getAsBoolean()) {
             return;
         }
         if (cluster != null && (isTimedByStore(job) || !membership.id().equals(job.node()))) {
@@ -87,7 +87,7 @@ final class JobDispatcher {
         }
         switch (job.state()) {
             case ACCEPTED, RUNNING -> {
-                poller.begin(job, lane);
+                poller.begin(job, limits);
                 poller.wake(job.id());
             }
             case RENDERED -> rendered(job);
@@ -100,21 +100,21 @@ final class JobDispatcher {
     }
 
     /** Reports the job's current state, which may have changed before its waiter was added, and resumes it. */
-    void lookAgain(String jobId) {
+    void refresh(String jobId) {
         book.find(jobId).ifPresent(job -> {
-            waits.changed(job);
+            waiters.changed(job);
             resume(job);
         });
     }
 
-    /** As {@link #lookAgain}, retried while the store does not answer, so that the call does not fail as if nothing was charged. */
-    void lookAgainSurely(String jobId) {
-        book.retry().run("Job " + jobId + " is not resumed yet", () -> lookAgain(jobId));
+    /** As {@link #refresh}, retried while the store does not answer, so that the call does not fail as if nothing was charged. */
+    void refreshReliably(String jobId) {
+        book.retry().run("Job " + jobId + " is not resumed yet", () -> refresh(jobId));
     }
 
     /** @return this node, if it can process the job; null = the store schedules it for a node that can */
     String nodeFor(VideoJob job) {
-        return lanes.of(job) == null ? null : membership.id();
+        return accounts.of(job) == null ? null : membership.id();
     }
 
     /** Resumes a changed job, on this node or by the store's scheduler. Its row is already stored, so nothing of the store's is thrown. */
@@ -143,11 +143,11 @@ final class JobDispatcher {
         if (job.state() != JobState.ACCEPTED && job.state() != JobState.RUNNING) {
             return CompletableFuture.completedFuture(job);
         }
-        AccountLimits lane = lanes.of(job);
-        if (poller.isWatching(job.id()) || lane == null) {
+        AccountLimits limits = accounts.of(job);
+        if (poller.isWatching(job.id()) || limits == null) {
             return poller.ask(job.id());
         }
-        return poller.askOnce(job, lane).thenApply(next -> book.find(job.id())
+        return poller.askOnce(job, limits).thenApply(next -> book.find(job.id())
                 .orElseThrow(() -> EngineErrors.notKnown(job.id()).toException(job.id(), job.provider())));
     }
 

@@ -18,11 +18,11 @@ import io.github.grokvideo.component.job.VideoJob;
 /** Submits a stored request again on behalf of an operator. */
 final class JobResubmission {
 
-    private final Accounts lanes;
+    private final Accounts accounts;
     private final Function<VideoOrder, CompletableFuture<VideoJob>> submit;
 
-    JobResubmission(Accounts lanes, Function<VideoOrder, CompletableFuture<VideoJob>> submit) {
-        this.lanes = lanes;
+    JobResubmission(Accounts accounts, Function<VideoOrder, CompletableFuture<VideoJob>> submit) {
+        this.accounts = accounts;
         this.submit = submit;
     }
 
@@ -46,15 +46,15 @@ final class JobResubmission {
 
     /** @param jobId id of the job that is created or submitted again */
     CompletableFuture<VideoJob> submit(VideoJob job, String jobId, VideoOrder.SubmitUnknown submitUnknown) {
-        AccountLimits lane = lanes.of(job);
-        if (lane == null) {
+        AccountLimits limits = accounts.of(job);
+        if (limits == null) {
             return refused(job, "Its account '" + job.account() + "' is not known on this node");
         }
         if (!isWhole(job)) {
             return refused(job, "Its stored request is not complete (a prompt that is not stored, large media, or a local file that has"
                     + " changed): send the message again instead");
         }
-        return submit.apply(VideoOrder.builder(jobId, lane.account(), job.request()).jobKey(job.jobKey())
+        return submit.apply(VideoOrder.builder(jobId, limits.account(), job.request()).jobKey(job.jobKey())
                 .onFailedKey(VideoOrder.OnFailedKey.RESUBMIT).submitUnknown(submitUnknown).directory(job.directory())
                 .name(job.name() == null ? null : job.name().withTaken(null)).urlOnly(job.urlOnly()).waiter(this)
                 .labels(new VideoOrder.Labels(job.route(), job.tag(), job.metadata(), true)).build());

@@ -37,7 +37,7 @@ import io.github.grokvideo.component.store.JobUpdate;
 final class OperatorActions implements JobOperations {
 
     private final JobBook book;
-    private final JobWaiters waits;
+    private final JobWaiters waiters;
     private final JobTimer timer;
     private final Membership membership;
     private final JobDispatcher dispatcher;
@@ -46,7 +46,7 @@ final class OperatorActions implements JobOperations {
 
     OperatorActions(EngineParts parts, JobDispatcher dispatcher, Retention retention, JobResubmission repeats) {
         this.book = parts.book();
-        this.waits = parts.waits();
+        this.waiters = parts.waiters();
         this.timer = parts.timer();
         this.membership = parts.membership();
         this.dispatcher = dispatcher;
@@ -92,7 +92,7 @@ final class OperatorActions implements JobOperations {
     @Override
     public VideoJob stopWaiting(String jobId) {
         VideoJob job = known(jobId);
-        waits.failAll(jobId, EngineErrors.detached(jobId));
+        waiters.failAll(jobId, EngineErrors.detached(jobId));
         return job;
     }
 
@@ -115,7 +115,7 @@ final class OperatorActions implements JobOperations {
         boolean fetchAgain = DeliveryRules.isFetchable(job)
                 || job.state().hasVideo() && !job.urlOnly() && !JobWaiters.Until.DOWNLOADED.isReached(job);
         return fetchAgain ? JobTransitions.fetchedAgain(job, JobDelivery.DETACHED, dispatcher.nodeFor(job))
-                : JobTransitions.offeredAnew(job, timer.now());
+                : JobTransitions.offeredAgain(job, timer.now());
     }
 
     @Override
@@ -126,7 +126,7 @@ final class OperatorActions implements JobOperations {
         }
         TaskIds.check(taskId, jobId);
         String rule = "Only an UNKNOWN job, or one that FAILED because its task was not found, can be given a task id";
-        VideoJob job = applied(jobId, rule, stored -> JobTransitions.toldItsTask(stored, taskId.strip(), membership.id(), timer.now()));
+        VideoJob job = applied(jobId, rule, stored -> JobTransitions.taskAssigned(stored, taskId.strip(), membership.id(), timer.now()));
         dispatcher.takeUp(job);
         return job;
     }

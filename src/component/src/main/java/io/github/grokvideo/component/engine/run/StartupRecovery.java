@@ -22,15 +22,15 @@ final class StartupRecovery {
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<String> done = new HashSet<>();
     private final JobBook book;
-    private final Accounts lanes;
+    private final Accounts accounts;
     private final Submitter submitter;
     private final Consumer<VideoJob> resume;
     private final Instant begun;
 
     /** @param resume polls or downloads an accepted job */
-    StartupRecovery(EngineParts parts, Accounts lanes, Submitter submitter, Consumer<VideoJob> resume) {
+    StartupRecovery(EngineParts parts, Accounts accounts, Submitter submitter, Consumer<VideoJob> resume) {
         this.book = parts.book();
-        this.lanes = lanes;
+        this.accounts = accounts;
         this.submitter = submitter;
         this.resume = resume;
         this.begun = parts.timer().now();
@@ -61,10 +61,10 @@ final class StartupRecovery {
 
     /** This engine is not sending the job: an unsent one is withdrawn, one that was being sent is in doubt. */
     private void takeUp(VideoJob job) {
-        AccountLimits lane = lanes.of(job);
+        AccountLimits limits = accounts.of(job);
         switch (job.state()) {
-            case NEW -> submitter.withdraw(job.id(), lane);
-            case SUBMITTING -> submitter.recover(job, lane);
+            case NEW -> submitter.withdraw(job.id(), limits);
+            case SUBMITTING -> submitter.recover(job, limits);
             default -> resume.accept(job);
         }
     }

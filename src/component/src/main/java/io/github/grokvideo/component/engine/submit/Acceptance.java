@@ -24,11 +24,11 @@ public final class Acceptance {
     }
 
     /** @return the wait; never completes if the caller has gone */
-    public CompletableFuture<VideoJob> begin(JobWaiters waits, String job) {
+    public CompletableFuture<VideoJob> begin(JobWaiters waiters, String job) {
         lock.lock();
         try {
             jobId = job;
-            wait = ended ? new CompletableFuture<>() : waits.add(job, JobWaiters.Until.ACCEPTED, waiter);
+            wait = ended ? new CompletableFuture<>() : waiters.add(job, JobWaiters.Until.ACCEPTED, waiter);
             return wait;
         } finally {
             lock.unlock();
@@ -36,12 +36,12 @@ public final class Acceptance {
     }
 
     /** The caller no longer waits. */
-    public void end(JobWaiters waits) {
+    public void end(JobWaiters waiters) {
         lock.lock();
         try {
             ended = true;
             if (wait != null) {
-                waits.drop(jobId, wait);
+                waiters.drop(jobId, wait);
             }
         } finally {
             lock.unlock();

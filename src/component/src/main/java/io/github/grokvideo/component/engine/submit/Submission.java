@@ -21,7 +21,7 @@ final class Submission {
 
     private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(15), 0.25);
 
-    final AccountLimits lane;
+    final AccountLimits limits;
     final String jobId;
     /** Whether there will be a file, and the user's directory for it; null = the work directory. */
     boolean file;
@@ -40,8 +40,8 @@ final class Submission {
     private Instant lastPost;
     private int rejections;
 
-    Submission(AccountLimits lane, String jobId, VideoRequest request) {
-        this.lane = lane;
+    Submission(AccountLimits limits, String jobId, VideoRequest request) {
+        this.limits = limits;
         this.jobId = jobId;
         this.model = request == null ? null : request.model();
         this.request = request;
@@ -50,18 +50,18 @@ final class Submission {
     }
 
     VideoAccount account() {
-        return lane.account();
+        return limits.account();
     }
 
     KeyGate keyGate() {
-        return lane.keyGate(model);
+        return limits.keyGate(model);
     }
 
     /** The retry timeout starts here: time in the queue does not count. */
     void sending(Instant now) {
         firstPost = firstPost == null ? now : firstPost;
         lastPost = now;
-        lane.submitSent(now);
+        limits.submitSent(now);
     }
 
     Instant lastPost() {

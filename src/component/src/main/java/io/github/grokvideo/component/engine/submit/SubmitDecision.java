@@ -34,19 +34,19 @@ public final class SubmitDecision {
 
     private final JobBook book;
     private final JobTimer timer;
-    private final Predicate<String> inHand;
+    private final Predicate<String> submitting;
     private final Membership membership;
     private final VideoFolders folders;
     private final boolean storePrompts;
     private final Instant begun;
 
-    /** @param inHand whether this engine is submitting a NEW job */
-    public SubmitDecision(EngineParts parts, Predicate<String> inHand) {
+    /** @param submitting whether this engine is submitting a NEW job */
+    public SubmitDecision(EngineParts parts, Predicate<String> submitting) {
         this.book = parts.book();
         this.timer = parts.timer();
         this.membership = parts.membership();
         this.storePrompts = parts.settings().storePrompts();
-        this.inHand = inHand;
+        this.submitting = submitting;
         this.folders = parts.folders();
         this.begun = timer.now();
     }
@@ -161,7 +161,7 @@ public final class SubmitDecision {
      * @return empty = it has been removed, since it was not sent
      */
     private Optional<Decision> leftBehind(VideoOrder order, VideoJob known, Supplier<ResolvedRequest> measure) {
-        if (inHand.test(known.id()) || isOthers(known)) {
+        if (submitting.test(known.id()) || isOthers(known)) {
             return Optional.of(Decision.attached(known));
         }
         VideoRequest request = valid(order, measure).request();

@@ -39,7 +39,7 @@ final class SubmitOutcome {
     private static final Logger LOG = LoggerFactory.getLogger(SubmitOutcome.class);
 
     private final JobBook book;
-    private final JobWaiters waits;
+    private final JobWaiters waiters;
     private final JobTimer timer;
     private final Executor work;
     private final EngineSettings settings;
@@ -48,17 +48,17 @@ final class SubmitOutcome {
     private final Membership membership;
     private final Consumer<VideoJob> accepted;
     private final Consumer<Submission> again;
-    private final Map<String, Submission> inHand;
+    private final Map<String, Submission> submitting;
 
     /**
-     * @param inHand   submissions of this engine by job id, until their outcome is stored
+     * @param submitting   submissions of this engine by job id, until their outcome is stored
      * @param again    submits once more
      * @param accepted receives each job that the gateway has accepted
      */
     SubmitOutcome(
-            EngineParts parts, CallGate gate, Map<String, Submission> inHand, Consumer<Submission> again, Consumer<VideoJob> accepted) {
+            EngineParts parts, CallGate gate, Map<String, Submission> submitting, Consumer<Submission> again, Consumer<VideoJob> accepted) {
         this.book = parts.book();
-        this.waits = parts.waits();
+        this.waiters = parts.waiters();
         this.timer = parts.timer();
         this.work = parts.work();
         this.settings = parts.settings();
@@ -67,7 +67,7 @@ final class SubmitOutcome {
         this.membership = parts.membership();
         this.accepted = accepted;
         this.again = again;
-        this.inHand = inHand;
+        this.submitting = submitting;
     }
 
     /**
@@ -90,10 +90,10 @@ final class SubmitOutcome {
 
     private void answered(Submission submission, SubmitAnswer meaning) {
         if (meaning instanceof SubmitAnswer.Accepted taken) {
-            submission.lane.submitTaken();
+            submission.limits.submitTaken();
             accepted(submission, taken.taskId(), taken.cost());
         } else if (meaning instanceof SubmitAnswer.Rejected rejected && rejected.repeatable()) {
-            submission.lane.submitRefused(submission.lastPost(), timer.now());
+            submission.limits.submitRefused(submission.lastPost(), timer.now());
             rejectedForNow(submission, rejected.error(), rejected.retryAfter());
         } else if (meaning instanceof SubmitAnswer.Rejected rejected) {
             rejected(submission, rejected.error());
@@ -134,10 +134,10 @@ final class SubmitOutcome {
         Submission submission = task.submission();
         if (job.filter(stored -> !membership.id().equals(stored.node())).isPresent()) {
             // Another node follows the other task, so the job's place here is released.
-            submission.lane.release(submission.jobId);
+            submission.limits.release(submission.jobId);
         }
         VideoJob own = task.ownJob(job, timer.now(), membership.id(), settings.storePrompts());
-        book.insertSurely(own, kept -> {
+        book.insertReliably(own, kept -> {
             LOG.warn(task.kept(job, kept));
             // Whether this try stored it does not matter: an earlier one may have, without an answer.
             if (kept.id().equals(own.id()) && kept.state() == JobState.ACCEPTED) {
@@ -148,7 +148,7 @@ final class SubmitOutcome {
 
     private void rejectedForNow(Submission submission, JobError error, Duration retryAfter) {
         Duration pause = submission.backoff(PollMeaning.capped(retryAfter, settings.longestRetryAfter()), random);
-        Duration line = submission.lane.untilSubmit(timer.now());
+        Duration line = submission.limits.untilSubmit(timer.now());
         Instant next = timer.now().plus(pause.compareTo(line) < 0 ? line : pause);
         if (next.isAfter(submission.firstPost().plus(settings.submitRetryTimeout()))) {
             rejected(submission, retryAfter == null ? error
@@ -156,10 +156,10 @@ final class SubmitOutcome {
             return;
         }
         if (retryAfter != null) {
-            submission.lane.submitsRejected(timer.now().plus(pause));
+            submission.limits.submitsRejected(timer.now().plus(pause));
         }
         submission.stage = "not accepted by the gateway yet and being retried: " + error.message();
-        book.changeSurely(submission.jobId, job -> JobTransitions.backToNew(job, submission.submits),
+        book.changeReliably(submission.jobId, job -> JobTransitions.backToNew(job, submission.submits),
                 job -> timer.schedule(pause, () -> work.execute(() -> again.accept(submission))), "not created");
     }
 
@@ -177,14 +177,14 @@ final class SubmitOutcome {
 
     /** Rejected, without a result about the key. */
     void release(Submission submission, JobError error) {
-        submission.lane.release(submission.jobId);
+        submission.limits.release(submission.jobId);
         finish(submission, job -> JobTransitions.rejected(job, submission.submits, error, timer.now()), "rejected", job -> { });
     }
 
     /** Nothing was sent, and it is unknown what the store has kept: the job is rejected when the store answers again. */
     void storeAway(Submission submission, StoreUnavailableException away) {
-        waits.failAll(submission.jobId, away);
-        submission.lane.release(submission.jobId);
+        waiters.failAll(submission.jobId, away);
+        submission.limits.release(submission.jobId);
         submission.keyGate().leave(submission, timer);
         finish(submission, job -> JobTransitions.notSent(job, submission.submits, membership.id(), away.getError(), timer.now()),
                 "not sent", job -> { });
@@ -196,7 +196,7 @@ final class SubmitOutcome {
         submission.keyGate().leave(submission, timer);
         lookup.look(submission.account(), submission.jobId, taskId -> accepted(submission, taskId, null), () -> {
             LOG.warn("Job {}: {}", submission.jobId, error.message());
-            submission.lane.release(submission.jobId);
+            submission.limits.release(submission.jobId);
             finish(submission, job -> JobTransitions.unknown(
                     job, submission.submits, error, submission.recovered, timer.now(), settings.orphanAfter()), "unknown", job -> { });
         });
@@ -208,23 +208,23 @@ final class SubmitOutcome {
      * @param job null = gone
      */
     void notOurs(Submission submission, VideoJob job) {
-        inHand.remove(submission.jobId, submission);
+        submitting.remove(submission.jobId, submission);
         submission.keyGate().leave(submission, timer);
         if (job == null || job.state() == JobState.NEW || job.state().isEnded() || job.state() == JobState.RENDERED) {
-            submission.lane.release(submission.jobId);
+            submission.limits.release(submission.jobId);
         }
         if (job == null) {
             JobError gone = submission.submits == 0 ? EngineErrors.withdrawn() : EngineErrors.notKnown(submission.jobId);
-            waits.failAll(submission.jobId, gone.toException(submission.jobId, submission.account().provider().name()));
+            waiters.failAll(submission.jobId, gone.toException(submission.jobId, submission.account().provider().name()));
         } else {
-            waits.changed(job);
+            waiters.changed(job);
         }
     }
 
     /** Stores the end of a submission, however long that takes; until then this node owns the job. */
     private void finish(Submission submission, UnaryOperator<VideoJob> transition, String what, Consumer<Optional<VideoJob>> stored) {
-        book.changeSurely(submission.jobId, transition, job -> {
-            inHand.remove(submission.jobId, submission);
+        book.changeReliably(submission.jobId, transition, job -> {
+            submitting.remove(submission.jobId, submission);
             stored.accept(job);
         }, what);
     }

@@ -21,43 +21,43 @@ final class SubmitWithdrawal {
 
     private final JobBook book;
     private final JobTimer timer;
-    private final Map<String, Submission> inHand;
+    private final Map<String, Submission> submitting;
 
-    /** @param inHand submissions of this engine by job id */
-    SubmitWithdrawal(EngineParts parts, Map<String, Submission> inHand) {
+    /** @param submitting submissions of this engine by job id */
+    SubmitWithdrawal(EngineParts parts, Map<String, Submission> submitting) {
         this.book = parts.book();
         this.timer = parts.timer();
-        this.inHand = inHand;
+        this.submitting = submitting;
     }
 
-    void withdraw(String jobId, AccountLimits lane) {
+    void withdraw(String jobId, AccountLimits limits) {
         // A notified caller may at once submit again with this id: that submission must not be withdrawn.
-        Submission submission = inHand.get(jobId);
+        Submission submission = submitting.get(jobId);
         if (!book.withdraw(book.find(jobId).stream().toList()).isEmpty()) {
-            withdrawn(jobId, submission, lane);
+            withdrawn(jobId, submission, limits);
             return;
         }
         book.change(jobId, job -> JobTransitions.withdrawn(job, timer.now())).filter(JobUpdate::isApplied)
-                .ifPresent(update -> withdrawn(jobId, submission, lane));
+                .ifPresent(update -> withdrawn(jobId, submission, limits));
     }
 
     /** @param submission null = it was not being submitted here */
-    private void withdrawn(String jobId, Submission submission, AccountLimits lane) {
+    private void withdrawn(String jobId, Submission submission, AccountLimits limits) {
         if (submission != null) {
             submission.withdrawn = true;
-            inHand.remove(jobId, submission);
-            lane.submitLine().leave(submission);
-            lane.leave(submission);
+            submitting.remove(jobId, submission);
+            limits.submitLine().leave(submission);
+            limits.leave(submission);
             submission.keyGate().leave(submission, timer);
         }
-        lane.release(jobId);
+        limits.release(jobId);
     }
 
     /** As {@link #withdraw(String, AccountLimits)} for those of the jobs that are being submitted here, with few store calls. */
     void withdraw(List<String> jobIds) {
         Map<String, Submission> submissions = new HashMap<>();
         for (String jobId : jobIds) {
-            Submission submission = inHand.get(jobId);
+            Submission submission = submitting.get(jobId);
             if (submission != null) {
                 submissions.put(jobId, submission);
             }
@@ -66,24 +66,24 @@ final class SubmitWithdrawal {
             try {
                 for (VideoJob job : book.withdraw(book.store().findAll(submissions.keySet()))) {
                     Submission submission = submissions.remove(job.id());
-                    withdrawn(job.id(), submission, submission.lane);
+                    withdrawn(job.id(), submission, submission.limits);
                 }
             } catch (RuntimeException away) {
                 LOG.warn("{} jobs could not be withdrawn at once: {}", submissions.size(), away.toString());
             }
         }
         // The rest has changed meanwhile, or was submitted before.
-        submissions.keySet().forEach(this::withdrawIfInHand);
+        submissions.keySet().forEach(this::withdrawIfSubmitting);
     }
 
     /** If the store does not answer, the job goes on, as the Detached error says: a stop is not delayed. */
-    private void withdrawIfInHand(String jobId) {
-        Submission submission = inHand.get(jobId);
+    private void withdrawIfSubmitting(String jobId) {
+        Submission submission = submitting.get(jobId);
         if (submission == null) {
             return;
         }
         try {
-            withdraw(jobId, submission.lane);
+            withdraw(jobId, submission.limits);
         } catch (RuntimeException away) {
             LOG.warn("Job {} could not be withdrawn: {}", jobId, away.toString());
         }

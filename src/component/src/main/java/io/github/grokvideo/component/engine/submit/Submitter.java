@@ -53,7 +53,7 @@ public final class Submitter {
     private final VideoFolders folders;
     private final InFlightCounter inFlight = new InFlightCounter();
     /** Submissions of this engine by job id, until their outcome is stored. */
-    private final Map<String, Submission> inHand = new ConcurrentHashMap<>();
+    private final Map<String, Submission> submitting = new ConcurrentHashMap<>();
     private volatile boolean stopped;
 
     /** @param accepted receives each job that the gateway has accepted */
@@ -65,26 +65,26 @@ public final class Submitter {
         this.work = parts.work();
         this.settings = parts.settings();
         this.mediaDelivery = new MediaUploads(parts, gate);
-        this.outcome = new SubmitOutcome(parts, gate, inHand, submission -> waitForTurn(submission, true), accepted);
-        this.withdrawal = new SubmitWithdrawal(parts, inHand);
+        this.outcome = new SubmitOutcome(parts, gate, submitting, submission -> waitForTurn(submission, true), accepted);
+        this.withdrawal = new SubmitWithdrawal(parts, submitting);
         this.folders = parts.folders();
         this.membership = parts.membership();
     }
 
     /** Starts as soon as the account has capacity. The job is stored as NEW. */
-    public void submit(VideoOrder order, AccountLimits lane, SubmitDecision.Decision decision) {
-        Submission submission = new Submission(lane, decision.job().id(), decision.request());
+    public void submit(VideoOrder order, AccountLimits limits, SubmitDecision.Decision decision) {
+        Submission submission = new Submission(limits, decision.job().id(), decision.request());
         submission.file = !decision.job().urlOnly();
         submission.directory = decision.job().directory();
         if (decision.leftBehind()) {
-            if (inHand.putIfAbsent(submission.jobId, submission) != null) {
+            if (submitting.putIfAbsent(submission.jobId, submission) != null) {
                 return;
             }
         } else {
             // Replaces an earlier submission whose end may be stored but not cleaned up yet.
-            inHand.put(submission.jobId, submission);
+            submitting.put(submission.jobId, submission);
         }
-        lane.whenFree(submission, submission.jobId,
+        limits.whenFree(submission, submission.jobId,
                 () -> enterKeyGate(submission, () -> work.execute(() -> deliverMedia(submission, order))));
     }
 
@@ -96,29 +96,29 @@ public final class Submitter {
     }
 
     /** Whether this engine is submitting the job. */
-    public boolean isInHand(String jobId) {
-        return inHand.containsKey(jobId);
+    public boolean isSubmitting(String jobId) {
+        return submitting.containsKey(jobId);
     }
 
     /** @return what a job being submitted here waits for, in words that complete "it is ..."; empty = it is not being submitted here */
     public Optional<String> stage(String jobId) {
-        return Optional.ofNullable(inHand.get(jobId)).map(submission -> submission.stage);
+        return Optional.ofNullable(submitting.get(jobId)).map(submission -> submission.stage);
     }
 
     /** Handles a job whose POST was in flight when an earlier engine ended. */
-    public void recover(VideoJob job, AccountLimits lane) {
-        lane.hold(job.id());
-        Submission submission = new Submission(lane, job.id(), job.request());
+    public void recover(VideoJob job, AccountLimits limits) {
+        limits.hold(job.id());
+        Submission submission = new Submission(limits, job.id(), job.request());
         submission.submits = job.submits();
         submission.recovered = true;
-        if (inHand.putIfAbsent(job.id(), submission) == null) {
+        if (submitting.putIfAbsent(job.id(), submission) == null) {
             outcome.unknown(submission, EngineErrors.submitUnknown("the process ended before the answer came"));
         }
     }
 
     /** Withdraws a job that was not sent yet. */
-    public void withdraw(String jobId, AccountLimits lane) {
-        withdrawal.withdraw(jobId, lane);
+    public void withdraw(String jobId, AccountLimits limits) {
+        withdrawal.withdraw(jobId, limits);
     }
 
     /** Withdraws those of the jobs that are being submitted here and were not sent yet. */
@@ -172,12 +172,12 @@ public final class Submitter {
         submission.stage = "queued for its turn to be submitted (rate limit, ioThreads)";
         Runnable start = () -> work.execute(() -> gate.urgent(() -> post(submission)));
         if (again) {
-            submission.lane.submitLine().enterAgain(submission, timer, start);
+            submission.limits.submitLine().enterAgain(submission, timer, start);
         } else {
-            submission.lane.submitLine().enter(submission, timer, start);
+            submission.limits.submitLine().enter(submission, timer, start);
         }
         if (submission.withdrawn) {
-            submission.lane.submitLine().leave(submission);
+            submission.limits.submitLine().leave(submission);
         }
     }
 

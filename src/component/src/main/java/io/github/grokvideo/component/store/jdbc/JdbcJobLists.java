@@ -69,7 +69,7 @@ final class JdbcJobLists {
                 statement -> statement.setObject(1, roughly(before)), job -> job.videoAt().isBefore(before), limit);
     }
 
-    List<VideoJob> listInHandsOf(String node, boolean submitting, int limit) {
+    List<VideoJob> listOwnedBy(String node, boolean submitting, int limit) {
         return read("WHERE node = ? AND state " + (submitting ? "=" : "<>") + " 'SUBMITTING'",
                 statement -> statement.setString(1, node), job -> true, limit);
     }

@@ -271,8 +271,8 @@ public final class JdbcJobStore implements JobStore {
     }
 
     @Override
-    public List<VideoJob> listInHandsOf(String node, boolean submitting, int limit) {
-        return lists.listInHandsOf(node, submitting, limit);
+    public List<VideoJob> listOwnedBy(String node, boolean submitting, int limit) {
+        return lists.listOwnedBy(node, submitting, limit);
     }
 
     @Override

@@ -79,7 +79,7 @@ final class JdbcStoreNodes implements StoreNodes {
                 while (rows.next()) {
                     Instant now = rows.getObject("read_at", OffsetDateTime.class).toInstant();
                     if (nodes.isEmpty()) {
-                        clock.told(asked, now, answered);
+                        clock.adjust(asked, now, answered);
                     }
                     Instant beat = rows.getObject("beat_at", OffsetDateTime.class).toInstant();
                     nodes.add(new StoreNode(rows.getString("id"), rows.getString("holder"),

@@ -82,7 +82,7 @@ class JobTransitionsTest {
         TRANSITIONS.put("inheritedSubmit, another POST", job -> JobTransitions.inheritedSubmit(job, THERE, 2, HERE));
         TRANSITIONS.put("freed", job -> JobTransitions.freed(job, THERE, NOW));
         TRANSITIONS.put("freed, another node's", job -> JobTransitions.freed(job, HERE, NOW));
-        TRANSITIONS.put("toldItsTask", job -> JobTransitions.toldItsTask(job, "new", HERE, NOW));
+        TRANSITIONS.put("taskAssigned", job -> JobTransitions.taskAssigned(job, "new", HERE, NOW));
         TRANSITIONS.put("abandoned", JobTransitions::abandoned);
     }
 
@@ -99,8 +99,8 @@ class JobTransitionsTest {
         UNCONDITIONAL.put("fetchedAgain FAILED(DOWNLOAD_FAILED)", job -> JobTransitions.fetchedAgain(job, JobDelivery.ATTACHED, HERE));
         UNCONDITIONAL.put("reopened FAILED(JOB_NOT_FOUND)", job -> JobTransitions.reopened(job, JobDelivery.ATTACHED, HERE));
         UNCONDITIONAL.put("reopened EXPIRED", job -> JobTransitions.reopened(job, JobDelivery.ATTACHED, HERE));
-        UNCONDITIONAL.put("offeredAnew DOWNLOADED", job -> JobTransitions.offeredAnew(job, NOW));
-        UNCONDITIONAL.put("offeredAnew DELIVERED", job -> JobTransitions.offeredAnew(job, NOW));
+        UNCONDITIONAL.put("offeredAgain DOWNLOADED", job -> JobTransitions.offeredAgain(job, NOW));
+        UNCONDITIONAL.put("offeredAgain DELIVERED", job -> JobTransitions.offeredAgain(job, NOW));
         UNCONDITIONAL.put("attached DOWNLOADED", job -> JobTransitions.attached(job, HERE));
     }
 
@@ -173,7 +173,7 @@ class JobTransitionsTest {
         TRANSITIONS.forEach((transition, change) -> deliveries().forEach(delivery -> jobsIn(delivery).forEach(job -> {
             VideoJob after = change.apply(job);
             String cell = transition + " " + name(job) + " " + delivery.state();
-            if (job.taskId() != null && !transition.startsWith("toldItsTask")) {
+            if (job.taskId() != null && !transition.startsWith("taskAssigned")) {
                 assertThat(after.taskId()).as(cell).isEqualTo(job.taskId());
             }
             assertThat(after.endedAt() != null).as(cell + ": has an end as long as it has ended").isEqualTo(after.state().isEnded());

@@ -36,7 +36,7 @@ public final class JobsInHand {
     public JobChange changed(VideoJob before, VideoJob after, Instant now) {
         Entry known = entries.get(after.id());
         JobChange change = new JobChange(before, after, now, known == null ? null : known.lastPoll);
-        if (isInHand(after)) {
+        if (isSubmitting(after)) {
             entries.put(after.id(), new Entry(after, lastPoll(change)));
         } else {
             entries.remove(after.id());
@@ -49,7 +49,7 @@ public final class JobsInHand {
         return change.isPoll() || accepted ? change.at() : change.lastPoll();
     }
 
-    private boolean isInHand(VideoJob job) {
+    private boolean isSubmitting(VideoJob job) {
         JobState state = job.state();
         if (state.isEnded() || state == JobState.DOWNLOADED || state == JobState.RENDERED && job.urlOnly()) {
             return false;
