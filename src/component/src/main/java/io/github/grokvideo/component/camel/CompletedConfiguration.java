@@ -29,47 +29,57 @@ public class CompletedConfiguration {
               description = "completed: how many jobs are in the route at once, on as many threads, 1 or more.")
     private int concurrentConsumers = 5;
 
-    /** @return how long to wait after a job was delivered so often in vain */
+    /** @return delay before the next delivery, after this many failed ones */
     Duration delay(int deliveries) {
         return new Backoff(redeliveryDelay, maximumRedeliveryDelay).after(deliveries);
     }
 
+    /** @return comma-separated states of the jobs to take; null = all end states */
     public String getStatus() {
         return status;
     }
 
+    /** @param status comma-separated states of the jobs to take; null = all end states */
     public void setStatus(String status) {
         this.status = status;
     }
 
+    /** @return how often a job is delivered if its route fails, 1 or more */
     public int getMaximumDeliveries() {
         return maximumDeliveries;
     }
 
+    /** @param maximumDeliveries how often a job is delivered if its route fails, 1 or more */
     public void setMaximumDeliveries(int maximumDeliveries) {
         this.maximumDeliveries = maximumDeliveries;
     }
 
+    /** @return delay after the first failure; doubled after each further one */
     public Duration getRedeliveryDelay() {
         return redeliveryDelay;
     }
 
+    /** @param redeliveryDelay delay after the first failure; doubled after each further one */
     public void setRedeliveryDelay(Duration redeliveryDelay) {
         this.redeliveryDelay = redeliveryDelay;
     }
 
+    /** @return the longest time between two deliveries of a job */
     public Duration getMaximumRedeliveryDelay() {
         return maximumRedeliveryDelay;
     }
 
+    /** @param maximumRedeliveryDelay the longest time between two deliveries of a job */
     public void setMaximumRedeliveryDelay(Duration maximumRedeliveryDelay) {
         this.maximumRedeliveryDelay = maximumRedeliveryDelay;
     }
 
+    /** @return how many jobs are in the route at once, 1 or more */
     public int getConcurrentConsumers() {
         return concurrentConsumers;
     }
 
+    /** @param concurrentConsumers how many jobs are in the route at once, 1 or more */
     public void setConcurrentConsumers(int concurrentConsumers) {
         this.concurrentConsumers = concurrentConsumers;
     }

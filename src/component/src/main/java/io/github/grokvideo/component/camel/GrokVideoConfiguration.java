@@ -10,7 +10,7 @@ import io.github.grokvideo.component.job.FileExist;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
-/** All options that an endpoint has, each with the component's value as its default. */
+/** The options of an endpoint; each defaults to the component's value. */
 @UriParams
 public class GrokVideoConfiguration extends RequestConfiguration {
 
@@ -79,7 +79,7 @@ public class GrokVideoConfiguration extends RequestConfiguration {
                             + "the media as body and answers with the http(s) URL, within submitTimeout.")
     private String mediaPublisher;
 
-    /** @return a copy that shares nothing that changes */
+    /** @return a copy that shares no mutable state */
     public GrokVideoConfiguration copy() {
         try {
             GrokVideoConfiguration copy = (GrokVideoConfiguration) clone();
@@ -90,116 +90,142 @@ public class GrokVideoConfiguration extends RequestConfiguration {
         }
     }
 
+    /** @return name of the account that pays; null = the account of the component's options */
     public String getAccount() {
         return account;
     }
 
+    /** @param account name of the account that pays; null = the account of the component's options */
     public void setAccount(String account) {
         this.account = account;
     }
 
+    /** @return what the body becomes */
     public GrokVideoOutput getOutput() {
         return output;
     }
 
+    /** @param output what the body becomes */
     public void setOutput(GrokVideoOutput output) {
         this.output = output;
     }
 
+    /** @return where videos are stored permanently; null = the work directory */
     public String getDirectory() {
         return directory;
     }
 
+    /** @param directory where videos are stored permanently; null = the work directory */
     public void setDirectory(String directory) {
         this.directory = directory;
     }
 
+    /** @return name of the video in the directory; null = the job's id */
     public String getFileName() {
         return fileName;
     }
 
-    /** Blank is none: a Kamelet writes an unset parameter so. */
+    /** @param fileName name of the video in the directory; blank counts as null, since a Kamelet passes an unset parameter as blank */
     public void setFileName(String fileName) {
         this.fileName = fileName == null || fileName.isBlank() ? null : fileName;
     }
 
+    /** @return what happens if the file name already exists */
     public FileExist getFileExist() {
         return fileExist;
     }
 
+    /** @param fileExist what happens if the file name already exists */
     public void setFileExist(FileExist fileExist) {
         this.fileExist = fileExist;
     }
 
+    /** @return how long a call waits for the video; 0 = only if it is ready */
     public Duration getWaitTimeout() {
         return waitTimeout;
     }
 
+    /** @param waitTimeout how long a call waits for the video, 0 or more; 0 = only if it is ready */
     public void setWaitTimeout(Duration waitTimeout) {
         this.waitTimeout = waitTimeout;
     }
 
+    /** @return whether calls keep waiting through temporary failures */
     public boolean isKeepWaiting() {
         return keepWaiting;
     }
 
+    /** @param keepWaiting whether calls keep waiting through temporary failures */
     public void setKeepWaiting(boolean keepWaiting) {
         this.keepWaiting = keepWaiting;
     }
 
+    /** @return key that identifies the work; null = none */
     public String getJobKey() {
         return jobKey;
     }
 
+    /** @param jobKey key that identifies the work; null = none */
     public void setJobKey(String jobKey) {
         this.jobKey = jobKey;
     }
 
+    /** @return whether identifiable messages without a job key get one */
     public boolean isAutoJobKey() {
         return autoJobKey;
     }
 
+    /** @param autoJobKey whether identifiable messages without a job key get one */
     public void setAutoJobKey(boolean autoJobKey) {
         this.autoJobKey = autoJobKey;
     }
 
+    /** @return what happens if the job of a key has failed */
     public OnFailedKey getOnFailedKey() {
         return onFailedKey;
     }
 
+    /** @param onFailedKey what happens if the job of a key has failed */
     public void setOnFailedKey(OnFailedKey onFailedKey) {
         this.onFailedKey = onFailedKey;
     }
 
+    /** @return what happens if a job may or may not exist */
     public SubmitUnknown getSubmitUnknown() {
         return submitUnknown;
     }
 
+    /** @param submitUnknown what happens if a job may or may not exist */
     public void setSubmitUnknown(SubmitUnknown submitUnknown) {
         this.submitUnknown = submitUnknown;
     }
 
+    /** @return comma-separated directories from which messages may name files; null = none */
     public String getMediaDirectories() {
         return mediaDirectories;
     }
 
+    /** @param mediaDirectories comma-separated directories from which messages may name files; null = none */
     public void setMediaDirectories(String mediaDirectories) {
         this.mediaDirectories = mediaDirectories;
     }
 
+    /** @return URI of the endpoint that publishes local media; null = none */
     public String getMediaPublisher() {
         return mediaPublisher;
     }
 
+    /** @param mediaPublisher URI of the endpoint that publishes local media; null = none */
     public void setMediaPublisher(String mediaPublisher) {
         this.mediaPublisher = mediaPublisher;
     }
 
+    /** @return word stored with the job; null = none */
     public String getTag() {
         return tag;
     }
 
-    /** Blank is none: a Kamelet writes an unset parameter so. */
+    /** @param tag word stored with the job; blank counts as null, since a Kamelet passes an unset parameter as blank */
     public void setTag(String tag) {
         this.tag = tag == null || tag.isBlank() ? null : tag;
     }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
-/** Options that say who pays and within which limits. */
+/** The options of an account: gateway, key and limits. */
 @UriParams
 public class AccountConfiguration implements Cloneable {
 

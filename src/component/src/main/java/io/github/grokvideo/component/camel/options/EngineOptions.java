@@ -8,7 +8,7 @@ import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.support.DefaultComponent;
 
-/** The options of the component that hold for all its endpoints. */
+/** The component options that apply to all its endpoints. */
 public abstract class EngineOptions extends DefaultComponent {
 
     @Metadata(label = "advanced", defaultValue = "memory",
@@ -197,7 +197,7 @@ public abstract class EngineOptions extends DefaultComponent {
         this.maxFileSize = maxFileSize;
     }
 
-    @ManagedAttribute(description = "How many bytes must be free where a video is put; 0 = free space is not looked at")
+    @ManagedAttribute(description = "Free bytes required where a video is put; 0 = free space is not checked")
     public long getMinFreeSpace() {
         return minFreeSpace;
     }

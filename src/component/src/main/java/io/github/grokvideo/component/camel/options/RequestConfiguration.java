@@ -6,7 +6,7 @@ import java.util.Map;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
-/** Options that are defaults of a request: a field of the message or a header wins over them. */
+/** Defaults for the fields of a request; fields and headers of the message override them. */
 @UriParams
 public class RequestConfiguration extends AccountConfiguration {
 
@@ -75,7 +75,7 @@ public class RequestConfiguration extends AccountConfiguration {
                             + "additionalFields.name=value.")
     private Map<String, Object> additionalFields;
 
-    /** Adds to the additional fields; those given win over those already there. */
+    /** Adds additional fields; they replace existing ones of the same name. */
     public void addAdditionalFields(Map<String, Object> added) {
         Map<String, Object> merged = additionalFields == null ? new LinkedHashMap<>() : new LinkedHashMap<>(additionalFields);
         merged.putAll(added);
