@@ -11,16 +11,16 @@ import org.apache.camel.spi.UriParams;
 public class CompletedConfiguration {
 
     @UriParam(label = "consumer",
-              description = "completed: only jobs that ended so, separated by commas: DOWNLOADED (with its video), RENDERED (only its URL"
-                            + " was asked for), FAILED, MODERATED, EXPIRED, UNKNOWN. Unset: all.")
+              description = "completed: only jobs that ended in these states, separated by commas: DOWNLOADED (with its video), "
+                            + "RENDERED (only its URL was requested), FAILED, MODERATED, EXPIRED, UNKNOWN. Unset: all.")
     private String status;
     @UriParam(label = "consumer", defaultValue = "5",
-              description = "completed: how often a job is delivered whose route fails, 1 or more. Then it rests as undelivered until an"
-                            + " operator has it delivered again.")
+              description = "completed: how often a job is delivered if its route fails, 1 or more. Then it stays undelivered until "
+                            + "an operator has it delivered again.")
     private int maximumDeliveries = 5;
     @UriParam(label = "consumer", defaultValue = "5s",
-              description = "completed: how long after the first failure of its route a job comes again; twice as long after each"
-                            + " further one.")
+              description = "completed: how long after the first failure of its route a job is redelivered; twice as long after each "
+                            + "further one.")
     private Duration redeliveryDelay = Duration.ofSeconds(5);
     @UriParam(label = "consumer", defaultValue = "5m",
               description = "completed: the longest time between two deliveries of a job.")

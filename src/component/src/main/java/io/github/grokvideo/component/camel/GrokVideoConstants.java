@@ -56,7 +56,7 @@ public final class GrokVideoConstants {
     public static final String STYLE = "CamelGrokVideoStyle";
     /** Request: the seed (Long). */
     @Metadata(label = "request", javaType = "Long",
-              description = "Makes results repeatable where the gateway supports it.")
+              description = "Makes results repeatable if the gateway supports it.")
     public static final String SEED = "CamelGrokVideoSeed";
     /** Request: weight of an image or reference, 0 to 1 (Double). */
     @Metadata(label = "request", javaType = "Double",
@@ -96,7 +96,7 @@ public final class GrokVideoConstants {
     public static final String CALLBACK_URL = "CamelGrokVideoCallbackUrl";
     /** Request: fields passed to the gateway unchanged (Map). */
     @Metadata(label = "request", javaType = "java.util.Map<String, Object>",
-              description = "Fields passed to the gateway as they are; added to those of the body and the endpoint.")
+              description = "Fields passed to the gateway unchanged; added to those of the body and the endpoint.")
     public static final String ADDITIONAL_FIELDS = "CamelGrokVideoAdditionalFields";
     /** Request: name of the account that pays (String). */
     @Metadata(label = "request", javaType = "String",
@@ -104,19 +104,19 @@ public final class GrokVideoConstants {
     public static final String ACCOUNT = "CamelGrokVideoAccount";
     /** Request: name of the video file (String). */
     @Metadata(label = "request", javaType = "String",
-              description = "What the video is called in the option directory; .mp4 is added if it is missing.")
+              description = "Name of the video in the option directory; .mp4 is added if it is missing.")
     public static final String FILE_NAME = "CamelGrokVideoFileName";
     /** Request: key that identifies the work (String). */
     @Metadata(label = "request", javaType = "String",
-              description = "A key that makes the same work the same job: the second call attaches and costs nothing.")
+              description = "A key that identifies the work: a second call with it attaches to the same job and costs nothing.")
     public static final String JOB_KEY = "CamelGrokVideoJobKey";
     /** Request: word stored with the job, up to 200 characters (String). */
     @Metadata(label = "request", javaType = "String",
-              description = "A word that is kept with the job, up to 200 characters: completed can filter by it.")
+              description = "A word stored with the job, up to 200 characters: completed can filter by it.")
     public static final String TAG = "CamelGrokVideoTag";
     /** Request: values stored with the job, up to 4 KiB in all (Map). */
     @Metadata(label = "request", javaType = "java.util.Map<String, String>",
-              description = "What is to travel with the job, up to 4 KiB in all: where the answer goes, for example.")
+              description = "Values stored with the job, up to 4 KiB in all: where to send the answer, for example.")
     public static final String METADATA = "CamelGrokVideoMetadata";
     /** Result: tag of the job (String). */
     @Metadata(label = "job", javaType = "String",
@@ -124,33 +124,33 @@ public final class GrokVideoConstants {
     public static final String JOB_TAG = "CamelGrokVideoJobTag";
     /** Result: metadata of the job (Map). */
     @Metadata(label = "job", javaType = "java.util.Map<String, String>",
-              description = "The metadata the job was submitted with. Absent where there were none.")
+              description = "The metadata the job was submitted with. Absent if there was none.")
     public static final String JOB_METADATA = "CamelGrokVideoJobMetadata";
     /** {@code completed}: whether the job was delivered before (Boolean). */
     @Metadata(label = "completed", javaType = "Boolean",
-              description = "completed: whether the job was delivered before, and its route may have done its work already.")
+              description = "completed: whether the job was delivered before, so that its route may already have done its work.")
     public static final String REDELIVERED = "CamelGrokVideoRedelivered";
     /** {@code completed}: number of this delivery, from 1 (Integer). */
     @Metadata(label = "completed", javaType = "Integer",
-              description = "completed: the how-manieth delivery of the job this is, from 1.")
+              description = "completed: the number of this delivery of the job, from 1.")
     public static final String DELIVERIES = "CamelGrokVideoDeliveries";
     /** Result, read by await and status: the component's id of the job (String). */
     @Metadata(label = "job", javaType = "String",
-              description = "Our id of the job. Read by await and status.")
+              description = "The component's id of the job. Read by await and status.")
     public static final String JOB_ID = "CamelGrokVideoJobId";
     /** Result, read by await and status: the gateway's id of the task (String). */
     @Metadata(label = "job", javaType = "String",
-              description = "The id of the task at the gateway. Read by await and status where there is no job id, for a task "
-                            + "submitted elsewhere.")
+              description = "The id of the task at the gateway. Read by await and status if there is no job id, for a task submitted "
+                            + "elsewhere.")
     public static final String TASK_ID = "CamelGrokVideoTaskId";
     /** Result: state of the job (String). */
     @Metadata(label = "job", javaType = "String",
-              description = "Where the job is: NEW, SUBMITTING, ACCEPTED, RUNNING, RENDERED, DOWNLOADED, DELIVERED, REJECTED, "
-                            + "FAILED, MODERATED, EXPIRED or UNKNOWN.")
+              description = "State of the job: NEW, SUBMITTING, ACCEPTED, RUNNING, RENDERED, DOWNLOADED, DELIVERED, REJECTED, FAILED, "
+                            + "MODERATED, EXPIRED or UNKNOWN.")
     public static final String STATUS = "CamelGrokVideoStatus";
     /** Result: progress in percent, 0 to 100 (Integer). */
     @Metadata(label = "job", javaType = "Integer",
-              description = "Progress in percent, 0 to 100, where the gateway tells.")
+              description = "Progress in percent, 0 to 100, if the gateway reports it.")
     public static final String PROGRESS = "CamelGrokVideoProgress";
     /** Result: name of the gateway (String). */
     @Metadata(label = "job", javaType = "String",
@@ -170,7 +170,8 @@ public final class GrokVideoConstants {
     public static final String JOB_MODE = "CamelGrokVideoJobMode";
     /** Result: cost of the job; absent if unknown (BigDecimal). */
     @Metadata(label = "job", javaType = "java.math.BigDecimal",
-              description = "What the gateway says the job costs, else the estimate. Absent where unknown, never 0 for unknown.")
+              description = "The cost that the gateway reports for the job, else the estimate. Absent if unknown, never 0 for "
+                            + "unknown.")
     public static final String COST = "CamelGrokVideoCost";
     /** Result: unit of the cost, USD or credits (String). */
     @Metadata(label = "job", javaType = "String",
@@ -178,7 +179,7 @@ public final class GrokVideoConstants {
     public static final String COST_UNIT = "CamelGrokVideoCostUnit";
     /** Result: path of the stored video (String). */
     @Metadata(label = "job", javaType = "String",
-              description = "Path of the video, where it was put into the option directory to stay.")
+              description = "Path of the video, if it was stored in the option directory.")
     public static final String FILE = "CamelGrokVideoFile";
     /** Result: size of the video in bytes (Long). */
     @Metadata(label = "job", javaType = "Long",
@@ -190,12 +191,12 @@ public final class GrokVideoConstants {
     public static final String SHA256 = "CamelGrokVideoSha256";
     /** Result: URL of the video at the gateway (String). */
     @Metadata(label = "job", javaType = "String",
-              description = "Where the video is at the gateway. Whoever has its query can fetch the video, so the query is there "
+              description = "URL of the video at the gateway. Whoever has its query can fetch the video, so the query is included "
                             + "only with output=url.")
     public static final String URL = "CamelGrokVideoUrl";
     /** Result: when the URL expires (Instant). */
     @Metadata(label = "job", javaType = "java.time.Instant",
-              description = "When the URL ends, where the gateway tells.")
+              description = "When the URL expires, if the gateway reports it.")
     public static final String URL_EXPIRES_AT = "CamelGrokVideoUrlExpiresAt";
     /** Result: when the job began (Instant). */
     @Metadata(label = "job", javaType = "java.time.Instant",
@@ -203,7 +204,7 @@ public final class GrokVideoConstants {
     public static final String SUBMITTED_AT = "CamelGrokVideoSubmittedAt";
     /** Result: when the gateway accepted the job (Instant). */
     @Metadata(label = "job", javaType = "java.time.Instant",
-              description = "When the gateway had accepted the job.")
+              description = "When the gateway accepted the job.")
     public static final String ACCEPTED_AT = "CamelGrokVideoAcceptedAt";
     /** Result: when the video was first seen at the gateway (Instant). */
     @Metadata(label = "job", javaType = "java.time.Instant",
@@ -227,11 +228,11 @@ public final class GrokVideoConstants {
     public static final String POLLS = "CamelGrokVideoPolls";
     /** Result: downloads started for the job (Integer). */
     @Metadata(label = "job", javaType = "Integer",
-              description = "How many downloads were begun for the job.")
+              description = "How many downloads were started for the job.")
     public static final String DOWNLOADS = "CamelGrokVideoDownloads";
     /** {@code validate}: estimated cost; absent if unknown (BigDecimal). */
     @Metadata(label = "validate", javaType = "java.math.BigDecimal",
-              description = "validate: what the request will cost. Absent where the price is unknown.")
+              description = "validate: what the request will cost. Absent if the price is unknown.")
     public static final String ESTIMATED_COST = "CamelGrokVideoEstimatedCost";
     /** {@code validate}: unit of the estimate, USD or credits (String). */
     @Metadata(label = "validate", javaType = "String",
@@ -239,7 +240,7 @@ public final class GrokVideoConstants {
     public static final String ESTIMATED_COST_UNIT = "CamelGrokVideoEstimatedCostUnit";
     /** {@code balance}: remaining credit; absent if unlimited (BigDecimal). */
     @Metadata(label = "balance", javaType = "java.math.BigDecimal",
-              description = "balance: the remaining credit. Absent where it is unlimited.")
+              description = "balance: the remaining credit. Absent if it is unlimited.")
     public static final String BALANCE = "CamelGrokVideoBalance";
     /** {@code balance}: unit of the balance, USD or credits (String). */
     @Metadata(label = "balance", javaType = "String",
@@ -247,7 +248,7 @@ public final class GrokVideoConstants {
     public static final String BALANCE_UNIT = "CamelGrokVideoBalanceUnit";
     /** {@code balance}: used credit (BigDecimal). */
     @Metadata(label = "balance", javaType = "java.math.BigDecimal",
-              description = "balance: what was used, where the gateway tells.")
+              description = "balance: what was used, if the gateway reports it.")
     public static final String BALANCE_USED = "CamelGrokVideoBalanceUsed";
     /** {@code balance}: whether the account has no limit (Boolean). */
     @Metadata(label = "balance", javaType = "Boolean",
@@ -255,8 +256,8 @@ public final class GrokVideoConstants {
     public static final String BALANCE_UNLIMITED = "CamelGrokVideoBalanceUnlimited";
     /** Failure: everything known about it (Map). */
     @Metadata(label = "error", javaType = "java.util.Map<String, Object>",
-              description = "On failure all that is known of it, to be sent on as JSON: type, message, charged, retryable, resumable, and"
-                            + " jobId, taskId, provider, account, code, httpStatus and requestId where there is one.")
+              description = "On failure all that is known about it, to be sent on as JSON: type, message, charged, retryable, "
+                            + "resumable, and jobId, taskId, provider, account, code, httpStatus and requestId if there is one.")
     public static final String ERROR = "CamelGrokVideoError";
     /** Failure: its type (String). */
     @Metadata(label = "error", javaType = "String",
@@ -276,15 +277,15 @@ public final class GrokVideoConstants {
     public static final String ERROR_RETRYABLE = "CamelGrokVideoErrorRetryable";
     /** Failure: whether the job continues (Boolean). */
     @Metadata(label = "error", javaType = "Boolean",
-              description = "On failure whether the job lives on, so that the same call attaches to it.")
+              description = "On failure whether the job continues, so that the same call attaches to it.")
     public static final String ERROR_RESUMABLE = "CamelGrokVideoErrorResumable";
     /** Failure: HTTP status of the gateway (Integer). */
     @Metadata(label = "error", javaType = "Integer",
-              description = "On failure the HTTP status of the gateway, where there was one.")
+              description = "On failure the HTTP status of the gateway, if there was one.")
     public static final String ERROR_HTTP_STATUS = "CamelGrokVideoErrorHttpStatus";
     /** Failure: error code of the gateway (String). */
     @Metadata(label = "error", javaType = "String",
-              description = "On failure the code of the gateway, where it gave one.")
+              description = "On failure the code of the gateway, if it gave one.")
     public static final String ERROR_CODE = "CamelGrokVideoErrorCode";
     /** Failure: request id of the gateway (String). */
     @Metadata(label = "error", javaType = "String",

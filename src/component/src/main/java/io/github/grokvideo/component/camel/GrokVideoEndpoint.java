@@ -56,7 +56,8 @@ public class GrokVideoEndpoint extends ScheduledPollEndpoint implements AsyncEnd
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
         if (operation != GrokVideoOperation.completed) {
-            throw new IllegalArgumentException("grokvideo:" + operation + " can only be used in to; only grokvideo:completed can be used in from");
+            throw new IllegalArgumentException(
+                    "grokvideo:" + operation + " can only be used in to; only grokvideo:completed can be used in from");
         }
         CompletedConsumer consumer = new CompletedConsumer(this, processor);
         configureConsumer(consumer);

@@ -6,8 +6,8 @@ import java.util.Map;
 import io.github.grokvideo.component.job.VideoJob;
 
 /**
- * A job as a map of plain values, to be sent on as JSON, since {@code Camel*} headers do not cross brokers. {@code await} and {@code
- * status} read its {@code jobId} and {@code taskId} from a body.
+ * A job as a map of plain values, to be sent on as JSON, since {@code Camel*} headers do not cross brokers. {@code await} and
+ * {@code status} read its {@code jobId} and {@code taskId} from a body.
  */
 public final class JobMap {
 

@@ -156,7 +156,7 @@ final class KeptWait {
         }
     }
 
-    /** A call that has timed out needs no backoff; one that fails at once does. */
+    /** A call that has timed out needs no growing backoff; one that fails at once does. */
     private Duration pause(GrokVideoException failure) {
         failures = failure.getError().type() == ErrorType.WAIT_TIMEOUT ? 1 : failures + 1;
         return BACKOFF.after(failures, ThreadLocalRandom.current().nextDouble());

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
-/** Checks and moves files in a folder, as far as the file consumer does not. Thread-safe once configured. */
+/** Checks and moves files in a folder for routes, beyond what the file consumer offers. Thread-safe once configured. */
 public final class DroppedFiles {
 
     /** Milliseconds: a file modified more recently may still be being written. */

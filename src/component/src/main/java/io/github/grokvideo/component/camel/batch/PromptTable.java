@@ -46,7 +46,8 @@ import org.apache.commons.csv.CSVRecord;
  * <li>{@code .json}: a list of JSON objects.
  * </ul>
  * The text is UTF-8, with or without a byte order mark. A file is read to its end before the first request is returned: a file that
- * cannot be read completely is rejected as a whole, so that it is not paid for in part. Whether a request is valid is checked by the component.
+ * cannot be read completely is rejected as a whole, so that it is not paid for in part. Whether a request is valid is checked by the
+ * component.
  */
 public final class PromptTable {
 
@@ -216,7 +217,8 @@ public final class PromptTable {
         }
         for (JsonNode element : list) {
             if (!element.isObject()) {
-                throw new IllegalArgumentException("it is not a JSON list of objects: element " + (rows.all.size() + 1) + " is not one");
+                throw new IllegalArgumentException(
+                        "it is not a JSON list of objects: element " + (rows.all.size() + 1) + " is not an object");
             }
             rows.add(rows.all.size() + 1, element, null);
         }

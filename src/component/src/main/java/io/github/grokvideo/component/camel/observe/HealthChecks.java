@@ -194,7 +194,7 @@ final class HealthChecks {
             detail(result, "oldestJob", oldest.map(VideoJob::id).orElse(null));
             if (oldest.isPresent() && oldest.get().createdAt().plus(limit).isBefore(now) && isStillOpen(oldest.get().id())) {
                 VideoJob job = oldest.get();
-                result.down().message("Job " + job.id() + " (" + job.provider() + " task " + job.taskId() + ") is "
+                result.down().message("Job " + job.id() + " (" + job.provider() + " task " + job.taskId() + ") has been "
                         + job.state() + " since " + job.createdAt() + ", longer than healthOpenJobLimit " + PlainDuration.of(limit));
             }
         }

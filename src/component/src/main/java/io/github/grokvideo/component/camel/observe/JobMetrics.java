@@ -21,8 +21,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
 /**
- * Jobs as Micrometer meters, which the component's documentation lists. Tags have few values: no ids, and no more accounts than {@value
- * #MOST_ACCOUNTS}; further ones are {@code other}. Thread-safe.
+ * Jobs as Micrometer meters, which the component's documentation lists. Tags have few values: no ids, and no more accounts than
+ * {@value #MOST_ACCOUNTS}; further ones are {@code other}. Thread-safe.
  */
 final class JobMetrics implements Metrics {
 

@@ -178,7 +178,7 @@ public final class Observers {
         private void begin() {
             engine.addListener(this);
             if (camelContext.hasServices(VideoJobs.class).isEmpty()) {
-                beans.forEach(bean -> carefully("adding JMX bean and developer console of video jobs", () -> camelContext.addService(bean)));
+                beans.forEach(bean -> carefully("adding JMX bean and developer console", () -> camelContext.addService(bean)));
             } else {
                 LOG.info("JMX and the developer console show the video jobs of another grokvideo component:"
                         + " a context has only one of each");
@@ -218,7 +218,7 @@ public final class Observers {
                 try {
                     news.accept(observer);
                 } catch (RuntimeException | LinkageError e) {
-                    LOG.warn("{} failed to process a change of job {}: {}", observer.getClass().getSimpleName(), jobId, e.toString());
+                    LOG.warn("{} failed on an event of job {}: {}", observer.getClass().getSimpleName(), jobId, e.toString());
                 }
             }
         }

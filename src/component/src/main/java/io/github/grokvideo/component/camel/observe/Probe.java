@@ -14,8 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Checks with one cheap query whether the store or a disk works, on another thread, and reuses the answer for a while. Callers wait {@link
- * #PATIENCE} at most. Thread-safe.
+ * Checks with one cheap query whether the store or a disk works, on another thread, and reuses the answer for a while. Callers wait
+ * {@link #PATIENCE} at most. Thread-safe.
  */
 final class Probe {
 

@@ -42,7 +42,8 @@ public final class MediaDirectories {
      */
     Media.LocalFile named(Path path, Path folder) {
         if (directories.isEmpty()) {
-            throw new IllegalArgumentException("names the file " + path + ", but no mediaDirectories are set from which a message may name files");
+            throw new IllegalArgumentException("names the file " + path + ", but no mediaDirectories are set from which a"
+                    + " message may name files");
         }
         for (Path directory : directories) {
             Path named = (folder == null ? directory : folder).resolve(path).normalize();
@@ -78,7 +79,8 @@ public final class MediaDirectories {
                 return file;
             }
         }
-        throw new IllegalArgumentException("the file " + path.getFileName() + " is a link that leads out of its folder, which is not followed");
+        throw new IllegalArgumentException("the file " + path.getFileName() + " is a link out of its folder, which is not"
+                + " followed");
     }
 
     /**

@@ -64,7 +64,7 @@ public record JobChange(VideoJob before, VideoJob after, Instant at, Instant las
         return before != null && before.renderedAt() == null && after.renderedAt() != null;
     }
 
-    /** Whether the job has ended with this change, unless an operator intervenes. */
+    /** Whether the job ended with this change: nothing more happens to it by itself. */
     public boolean isEnd() {
         return isOver(after) && (before == null || !isOver(before));
     }

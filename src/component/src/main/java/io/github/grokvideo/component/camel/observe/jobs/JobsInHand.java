@@ -73,7 +73,7 @@ public final class JobsInHand {
         return entries.values().stream().anyMatch(entry -> isAskedAbout(entry.job) && entry.job.provider().equals(provider));
     }
 
-    /** @return ids of jobs that are being polled, not of all */
+    /** @return ids of up to {@link #SOME} jobs that are being polled */
     public List<String> someWaiting() {
         return entries.values().stream().map(Entry::job).filter(JobsInHand::isAskedAbout).map(VideoJob::id).limit(SOME).toList();
     }

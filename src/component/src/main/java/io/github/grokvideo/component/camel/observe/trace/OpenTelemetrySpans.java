@@ -223,7 +223,7 @@ public final class OpenTelemetrySpans implements Spans {
         return operation.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Looked up as Camel looks up its own tracer, and only for the first span, since reading the global tracer fixes it. */
+    /** Looked up as Camel looks up its own tracer, but only once there is a span, since reading the global tracer fixes it. */
     private Tracer tracer() {
         Tracer known = tracer;
         if (known == null) {
