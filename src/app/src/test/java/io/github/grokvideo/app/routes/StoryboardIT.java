@@ -105,7 +105,7 @@ class StoryboardIT {
         awaitThat(() -> assertThat(files(rig.inbox.resolve("storyboard/.failed"))).hasSize(2));
         String report = files(rig.inbox.resolve("storyboard/.failed")).stream().filter(name -> name.endsWith(".error.json")).findFirst()
                 .orElseThrow();
-        assertThat(Files.readString(rig.inbox.resolve("storyboard/.failed").resolve(report))).contains("no JSON list of objects");
+        assertThat(Files.readString(rig.inbox.resolve("storyboard/.failed").resolve(report))).contains("not a JSON list of objects");
         assertThat(rig.simulator.ledger().jobs()).isZero();
     }
 

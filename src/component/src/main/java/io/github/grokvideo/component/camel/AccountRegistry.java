@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The accounts of a component by name. Lives as long as the component, so that an account keeps its name over restarts of routes
- * and of the component. Thread-safe.
+ * The accounts of a component by name. It lives as long as the component, so that accounts keep their names when routes or the component
+ * restart. Thread-safe.
  */
 final class AccountRegistry {
 
@@ -37,7 +37,7 @@ final class AccountRegistry {
 
     private static final String ON_COMPONENT = "on the endpoint (%1$s=...), on the component (camel.component.grokvideo.%2$s=..., or"
             + " {{env:%3$s}} there to take it from an environment variable) or in a GrokVideoAccount bean";
-    /** A method of a user's own gateway only translates. */
+    /** Time limit for a method of a custom gateway, which only converts data. */
     private static final Duration LONGEST_CALL = Duration.ofSeconds(30);
     private static final Logger LOG = LoggerFactory.getLogger(AccountRegistry.class);
 
@@ -47,7 +47,7 @@ final class AccountRegistry {
     private final Map<AccountSettings, VideoAccount> anonymous = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
     private final ReentrantLock ownCodeLock = new ReentrantLock();
-    /** Runs users' own gateways; null = none is in use. */
+    /** Runs custom gateways; null = none is in use. */
     private ExecutorService ownCode;
 
     AccountRegistry(CamelContext camelContext, Function<String, Optional<VideoProvider>> builtIn) {
@@ -55,7 +55,7 @@ final class AccountRegistry {
         this.builtIn = builtIn;
     }
 
-    /** The component's own account. Made anew after its options have changed. */
+    /** The component's own account, created again when its options have changed. */
     VideoAccount byDefault(AccountSettings settings) {
         VideoAccount account = create(DEFAULT, settings, ON_COMPONENT);
         return named.merge(DEFAULT, account, (old, fresh) -> old.equals(fresh) ? old : fresh);
@@ -69,7 +69,7 @@ final class AccountRegistry {
         });
     }
 
-    /** Whether the account's name is given out by count: after a restart it may be another's. */
+    /** Whether the account's name is a counter, which may mean another account after a restart. */
     boolean isAnonymous(VideoAccount account) {
         return anonymous.containsValue(account);
     }
@@ -81,15 +81,13 @@ final class AccountRegistry {
         return all;
     }
 
-    /**
-     * @throws IllegalArgumentException naming the accounts there are, or what the account lacks
-     */
+    /** @throws IllegalArgumentException naming the known accounts, or what the account lacks */
     VideoAccount byName(String name) {
         VideoAccount known = named.get(name);
         return known != null ? known : named.computeIfAbsent(name, this::fromRegistry);
     }
 
-    /** Reads the bean of that name already now, where there is one and nothing is wrong with it: else its first use will tell. */
+    /** Reads the bean of that name now, if there is one. An incomplete bean is reported on first use. */
     void remember(String name) {
         if (name != null && camelContext.getRegistry().lookupByNameAndType(name, GrokVideoAccount.class) != null) {
             try {
@@ -109,8 +107,8 @@ final class AccountRegistry {
         if (bean == null) {
             TreeSet<String> names = new TreeSet<>(camelContext.getRegistry().findByTypeWithName(GrokVideoAccount.class).keySet());
             names.add(DEFAULT);
-            throw new IllegalArgumentException("account '" + name + "' is not known; there are " + names
-                    + ": add a bean of type GrokVideoAccount of that name to the registry");
+            throw new IllegalArgumentException("account '" + name + "' is not known; known accounts are " + names
+                    + ": add a bean of type GrokVideoAccount with that name to the registry");
         }
         String stored = bean.getName() == null ? name : bean.getName();
         return create(stored, AccountSettings.of(bean), "in the GrokVideoAccount bean '" + name + "'");
@@ -142,22 +140,22 @@ final class AccountRegistry {
                 settings.allowPrivateAddresses());
     }
 
-    /** @throws IllegalArgumentException where there is none of that name */
+    /** @throws IllegalArgumentException if there is no provider of that name */
     VideoProvider provider(String name) {
         if (name.startsWith("#")) {
             String bean = name.startsWith("#bean:") ? name.substring(6) : name.substring(1);
             VideoProvider own = camelContext.getRegistry().lookupByNameAndType(bean, VideoProvider.class);
             if (own == null) {
-                throw new IllegalArgumentException("provider " + name + ": no bean of type " + VideoProvider.class.getName()
-                        + " of that name is in the registry");
+                throw new IllegalArgumentException("provider " + name + ": the registry has no bean of type "
+                        + VideoProvider.class.getName() + " with that name");
             }
             return CheckedProvider.of(own, new TimeLimit(this::runOwnCode, LONGEST_CALL));
         }
         return builtIn.apply(name).orElseThrow(() -> new IllegalArgumentException("provider '" + name
-                + "' is not one of xai, toapis, reapi, aivideoapi, uniall; name an own gateway as #bean"));
+                + "' is not one of xai, toapis, reapi, aivideoapi, uniall; refer to a custom gateway as #bean"));
     }
 
-    /** On a thread of its own: the engine's threads must come back. */
+    /** Runs on a separate thread, since custom code must not block the engine's threads. */
     private void runOwnCode(Runnable call) {
         ownCodeLock.lock();
         try {
@@ -170,7 +168,7 @@ final class AccountRegistry {
         }
     }
 
-    /** Ends the threads of users' own gateways; those that are needed later are new ones. */
+    /** Shuts down the threads of custom gateways; new ones are created when needed. */
     void stop() {
         ownCodeLock.lock();
         try {
@@ -201,7 +199,7 @@ final class AccountRegistry {
         try {
             uri = new URI(baseUrl.endsWith("/") ? baseUrl.replaceAll("/+$", "") : baseUrl);
         } catch (URISyntaxException e) {
-            // The text is not repeated: whatever is wrong with it, it may hold a password.
+            // The URL is not repeated, since it may contain a password.
             throw new IllegalArgumentException("baseUrl is not a URL: " + e.getReason());
         }
         if (!"https".equalsIgnoreCase(uri.getScheme()) && !"http".equalsIgnoreCase(uri.getScheme())
@@ -212,7 +210,7 @@ final class AccountRegistry {
             throw new IllegalArgumentException("baseUrl must have no user info, query or fragment; the key is the option apiKey");
         }
         if ("http".equalsIgnoreCase(uri.getScheme()) && !isLoopback(GatewayAccess.host(uri))) {
-            LOG.warn("baseUrl {} is not https: the API key goes over the network unprotected", uri);
+            LOG.warn("baseUrl {} is not https: the API key is sent unencrypted", uri);
         }
         return uri;
     }
@@ -222,7 +220,7 @@ final class AccountRegistry {
             return true;
         }
         try {
-            // Literals only: a name must not make the start depend on a name server.
+            // Literals only: startup must not depend on DNS.
             return (host.startsWith("[") || host.matches("[0-9.]+")) && InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException e) {
             return false;

@@ -4,7 +4,7 @@ package io.github.grokvideo.component.camel;
 import java.time.Duration;
 import io.github.grokvideo.component.camel.options.AccountConfiguration;
 
-/** Everything an account is made of, as a value: equal settings are the same account. Never shows the key. */
+/** All settings of an account as a value: equal settings are the same account. Never shows the key. */
 record AccountSettings(
         String provider, String apiKey, String baseUrl, String model, Duration pollInterval, Duration maxPollInterval,
         Double submitsPerSecond, int maxConcurrentJobs, boolean allowPrivateAddresses) {
@@ -23,7 +23,7 @@ record AccountSettings(
                 bean.isAllowPrivateAddresses());
     }
 
-    /** The model belongs to the request as well: an endpoint that only names another model pays from the same account. */
+    /** The model also belongs to the request: an endpoint that only names another model pays from the same account. */
     AccountSettings withModel(String value) {
         return new AccountSettings(
                 provider, apiKey, baseUrl, value, pollInterval, maxPollInterval, submitsPerSecond, maxConcurrentJobs,

@@ -16,9 +16,7 @@ import io.github.grokvideo.component.error.JobError;
 import io.github.grokvideo.component.job.VideoJob;
 import org.apache.camel.Exchange;
 
-/**
- * What the option {@code autoJobKey} means to one producer: its calls get their keys here, and errors say what a key has to do with them.
- */
+/** Applies the option {@code autoJobKey} for one producer: derives the keys of its calls, and explains in errors how a key is involved. */
 final class AutoJobKeyUse {
 
     /** Exchange property: the {@link AutoJobKey} of the call in progress. */
@@ -33,10 +31,10 @@ final class AutoJobKeyUse {
     }
 
     /**
-     * @param  given   the key that the message or the endpoint brings; null = none
-     * @param  account who pays for the call
+     * @param  given   key from the message or the endpoint; null = none
+     * @param  account that pays for the call
      * @return         null = the call has no key
-     * @throws GrokVideoException where the message is a file that was made into a video by this program already
+     * @throws GrokVideoException if the message is a file whose video this program has already delivered
      */
     String key(Exchange exchange, String given, VideoAccount account, String requestHash) {
         exchange.removeProperty(PROPERTY);
@@ -58,7 +56,7 @@ final class AutoJobKeyUse {
         return key.key();
     }
 
-    /** A call has handed on its job: the next one of this exchange in the same place is for another video. */
+    /** A call has delivered its job: the next call of this exchange at the same place is for another video. */
     void endedWell(Exchange exchange, VideoJob job) {
         if (!(exchange.removeProperty(PROPERTY) instanceof AutoJobKey key)) {
             return;
@@ -77,7 +75,7 @@ final class AutoJobKeyUse {
         }
     }
 
-    /** @return the same, but that the bad end of an earlier job says why this message has to do with it */
+    /** @return the same future; if the outcome is the failure of an earlier job, the error explains how this message is related to it */
     CompletableFuture<VideoJob> explained(Exchange exchange, String jobId, CompletableFuture<VideoJob> video) {
         if (!(exchange.getProperty(PROPERTY) instanceof AutoJobKey key)) {
             return video;
@@ -99,14 +97,14 @@ final class AutoJobKeyUse {
 
     private static GrokVideoException explained(GrokVideoException failure, AutoJobKey key) {
         JobError error = failure.getError();
-        return error.withMessage(error.message() + ". This is the outcome of the job that was made from the same " + key.shown()
-                + " before; nothing was spent now. " + anew(key) + ", or onFailedKey=resubmit")
+        return error.withMessage(error.message() + ". This is the outcome of an earlier job for the same " + key.shown()
+                + "; nothing was spent now. " + anew(key) + ", or onFailedKey=resubmit")
                 .toException(failure.getJobId(), failure.getProvider());
     }
 
-    /** @return how a message is made into another video, as the beginning of a sentence */
+    /** @return how to get another video for a message, as the beginning of a sentence */
     static String anew(AutoJobKey key) {
-        return "To make it anew, and pay again: " + (key.isOfFile() ? "touch the file, or give a jobKey" : "give a jobKey");
+        return "To make it again, and pay again: " + (key.isOfFile() ? "touch the file, or set a jobKey" : "set a jobKey");
     }
 
     static JobError alreadyDelivered(AutoJobKey key, String video) {

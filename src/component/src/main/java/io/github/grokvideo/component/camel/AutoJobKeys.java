@@ -15,15 +15,14 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 
 /**
- * Makes the job keys of messages that bring none: from what the message is, where in which route the call is, which part of a split and
- * turn of a loop it is for, and the request. All of it is the same when the source delivers the message again, also after a restart.
- * Thread-safe.
+ * Derives job keys for messages that have none: from the identity of the message, the place of the call in its route, the part of a split
+ * and turn of a loop, and the request. All of these are the same when the source redelivers the message, even after a restart. Thread-safe.
  */
 final class AutoJobKeys {
 
-    /** Exchange property: a map of how many calls of each base have ended well. */
+    /** Exchange property: how many calls have succeeded, by key base. */
     private static final String TURNS = "CamelGrokVideoTurns";
-    /** Camel counts nodes that have no id of their own: the number of one changes with every node before it. */
+    /** Ids that Camel generates for nodes without one; their number changes with every node before them. */
     private static final Pattern COUNTED = Pattern.compile("[a-zA-Z]+\\d+");
 
     private final CamelContext camelContext;
@@ -32,7 +31,7 @@ final class AutoJobKeys {
         this.camelContext = camelContext;
     }
 
-    /** @return empty = it cannot be told which message this is */
+    /** @return empty = the message cannot be identified */
     Optional<AutoJobKey> of(
             MessageIdentities identities, Exchange exchange, GrokVideoOperation operation, String account, String requestHash) {
         return identities.of(exchange).map(message -> {
@@ -44,11 +43,11 @@ final class AutoJobKeys {
         });
     }
 
-    /** The next call with this base, on the same exchange, is for another video: loops in loops have the same index again. */
+    /** The next call with this base on the same exchange is for another video: nested loops repeat their indexes. */
     static void endedWell(Exchange exchange, AutoJobKey key) {
         Map<String, Integer> turns = new HashMap<>(turns(exchange));
         turns.put(key.base(), key.turn() + 1);
-        // Never changed: copies of the exchange go on counting for themselves.
+        // Immutable, so that copies of the exchange count independently.
         exchange.setProperty(TURNS, Map.copyOf(turns));
     }
 
@@ -57,7 +56,7 @@ final class AutoJobKeys {
         return exchange.getProperty(TURNS, Map.of(), Map.class);
     }
 
-    /** The id the user gave; else where the route begins, without options: Camel's own ids change when a route is added before it. */
+    /** The route id set by the user; else the from URI without options, since generated ids change when a route is added before it. */
     private String route(Exchange exchange) {
         String id = exchange.getFromRouteId();
         Route route = id == null ? null : camelContext.getRoute(id);
@@ -69,7 +68,7 @@ final class AutoJobKeys {
         return "from:" + (options < 0 ? uri : uri.substring(0, options));
     }
 
-    /** @return null = the user gave it no id */
+    /** @return null = the user set no id */
     private static String node(Exchange exchange) {
         String id = exchange.getExchangeExtension().getHistoryNodeId();
         return id == null || COUNTED.matcher(id).matches() ? null : id;

@@ -8,7 +8,7 @@ import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.job.VideoJob;
 import org.apache.camel.Exchange;
 
-/** {@code await}: wait for a job that was submitted before, here or elsewhere, and hand on its video. */
+/** {@code await}: waits for a job submitted earlier, here or elsewhere, and puts its video into the body. */
 final class AwaitProducer extends GrokVideoProducer<VideoJob> {
 
     AwaitProducer(GrokVideoEndpoint endpoint) {

@@ -7,7 +7,7 @@ import io.github.grokvideo.component.provider.BalanceAnswer.Balance;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** {@code balance}: the body becomes the remaining credit, null where it is unlimited. */
+/** {@code balance}: the body becomes the remaining credit; null = unlimited. */
 final class BalanceProducer extends GrokVideoProducer<Balance> {
 
     BalanceProducer(GrokVideoEndpoint endpoint) {

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code completed}: jobs that have ended and that nobody waits for. A job is claimed, on one node, until its route has ended: then it is
- * acknowledged, or offered again.
+ * {@code completed}: consumes ended jobs that no caller is waiting for. One node claims a job until its exchange has ended; then the job is
+ * acknowledged or offered again.
  */
 final class CompletedConsumer extends ScheduledPollConsumer implements ShutdownAware {
 
@@ -56,7 +56,7 @@ final class CompletedConsumer extends ScheduledPollConsumer implements ShutdownA
         super.doStart();
     }
 
-    /** @throws IllegalArgumentException where an option is not one of those allowed */
+    /** @throws IllegalArgumentException if an option is invalid */
     CompletedFilter filter() {
         return CompletedFilter.of(options, endpoint.getConfiguration(), endpoint.getComponent()::providerName);
     }
@@ -69,7 +69,7 @@ final class CompletedConsumer extends ScheduledPollConsumer implements ShutdownA
 
     @Override
     protected void doStop() throws Exception {
-        // Camel interrupts the thread that polls, and what is left of a pool: neither must be in the store then.
+        // Camel interrupts the polling thread and remaining pool threads; none of them may be using the store then.
         polling.lock();
         try {
             stopping = true;
@@ -80,7 +80,7 @@ final class CompletedConsumer extends ScheduledPollConsumer implements ShutdownA
         if (workers != null) {
             endpoint.getCamelContext().getExecutorServiceManager().shutdown(workers);
             if (!workers.awaitTermination(LAST_STEPS.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("Jobs are still being delivered {} s after the route was stopped: they are not waited for",
+                LOG.warn("Jobs are still being delivered {} s after the route was stopped; no longer waiting for them",
                         LAST_STEPS.toSeconds());
             }
             workers = null;
@@ -127,9 +127,9 @@ final class CompletedConsumer extends ScheduledPollConsumer implements ShutdownA
         } catch (Exception e) {
             exchange.setException(e);
         }
-        // The last one added runs first: the job is acknowledged, or offered again, before its file is settled.
+        // Synchronizations run in reverse order: the job is acknowledged or offered again before its file is settled.
         exchange.getExchangeExtension().addOnCompletion(new Settlement(job));
-        // Also with an exception: the route's error handling is told, and the settlement with it.
+        // Processed even with an exception, so that the route's error handling and the settlement run.
         getAsyncProcessor().process(exchange, done -> {
             inFlight.decrementAndGet();
             releaseExchange(exchange, false);
@@ -151,7 +151,7 @@ final class CompletedConsumer extends ScheduledPollConsumer implements ShutdownA
         return endpoint.getComponent().getEngine();
     }
 
-    /** What becomes of a job when the work on its exchange has ended. */
+    /** Acknowledges the job, or offers it again, when its exchange has ended. */
     private final class Settlement implements Synchronization {
 
         private final VideoJob job;
@@ -172,7 +172,7 @@ final class CompletedConsumer extends ScheduledPollConsumer implements ShutdownA
                 if (deliveries < options.getMaximumDeliveries()) {
                     engine.completions().giveBack(job.id(), options.delay(deliveries));
                 } else {
-                    LOG.warn("Job {} was delivered {} times in vain and rests as undelivered: {}", job.id(), deliveries,
+                    LOG.warn("Job {} failed in all {} deliveries and stays undelivered: {}", job.id(), deliveries,
                             exchange.getException() == null ? "rolled back" : exchange.getException().toString());
                     engine.completions().rest(job.id());
                 }
@@ -192,6 +192,6 @@ final class CompletedConsumer extends ScheduledPollConsumer implements ShutdownA
 
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        // What is claimed is delivered.
+        // Claimed jobs are still delivered.
     }
 }

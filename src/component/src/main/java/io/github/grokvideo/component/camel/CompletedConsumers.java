@@ -18,16 +18,16 @@ import io.github.grokvideo.component.store.JobStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The {@code completed} consumers of a component, started or not: what none of them takes is told once. Thread-safe. */
+/** The {@code completed} consumers of a component, started or not. Warns once about jobs that none of them takes. Thread-safe. */
 final class CompletedConsumers {
 
     private static final Logger LOG = LoggerFactory.getLogger(CompletedConsumers.class);
     private static final Set<JobDelivery.State> NOBODY_WAITS = Set.of(
             JobDelivery.State.OFFERED, JobDelivery.State.DETACHED, JobDelivery.State.ORPHANED);
-    /** Enough to see what is wrong; the store may hold very many. */
+    /** Limits the jobs inspected, since the store may hold very many. */
     private static final int MOST_JOBS = 10_000;
     private static final int MOST_KINDS = 10;
-    /** Routes that are added to a running context are made, and begin to poll, one after the other. */
+    /** Routes added to a running context are created, and start to poll, one after another. */
     private static final Duration ALL_MADE = Duration.ofSeconds(1);
 
     private final List<CompletedConsumer> consumers = new CopyOnWriteArrayList<>();
@@ -46,7 +46,7 @@ final class CompletedConsumers {
         }
     }
 
-    /** Reads the store, the first time it is called when all consumers are there. Throws nothing. */
+    /** Checks the store once, on the first call after all consumers have been created. Never throws. */
     void warnOnce(JobStore store) {
         if (System.nanoTime() - lastAdded < ALL_MADE.toNanos() || !told.compareAndSet(false, true)) {
             return;
@@ -54,15 +54,15 @@ final class CompletedConsumers {
         try {
             Map<String, Integer> left = left(consumers.stream().map(CompletedConsumer::filter).toList(), store);
             if (!left.isEmpty()) {
-                LOG.warn("{} jobs that nobody waits for are taken by no grokvideo:completed of this context: {}. They are kept for"
-                        + " keepUndelivered, for consumers on other nodes; then they and their videos are deleted. Widen a consumer's"
-                        + " status, provider, account or tag, or add one without filters",
+                LOG.warn("{} jobs that no caller is waiting for match no grokvideo:completed of this context: {}. They are kept for"
+                        + " keepUndelivered, for consumers on other nodes, and then deleted with their videos. Widen a consumer's"
+                        + " status, provider, account or tag, or add a consumer without filters",
                         left.values().stream().mapToInt(Integer::intValue).sum(), described(left));
             }
         } catch (GrokVideoException | IllegalArgumentException later) {
-            // The store is away, or a consumer that is not started has a wrong option: its start will tell.
+            // The store is unavailable, or a consumer not started yet has a wrong option, which its start reports.
             told.set(false);
-            LOG.debug("It cannot be told yet which jobs no consumer takes", later);
+            LOG.debug("Cannot check yet for jobs that no consumer takes", later);
         }
     }
 
@@ -82,7 +82,7 @@ final class CompletedConsumers {
         return left;
     }
 
-    /** How a job that goes on will end cannot be known. */
+    /** The end state of an unfinished job is not known yet. */
     private static boolean takes(CompletedFilter filter, VideoJob job) {
         return job.delivery().state() == JobDelivery.State.OFFERED ? filter.test(job) : filter.mayTake(job);
     }

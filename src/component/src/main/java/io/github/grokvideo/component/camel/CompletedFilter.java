@@ -11,10 +11,10 @@ import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 
 /**
- * Which jobs a {@code completed} consumer takes: those of its endpoint's own options. What the component sets is the default of calls, and
- * no filter.
+ * Selects the jobs that a {@code completed} consumer takes, by its endpoint's own options. Options set on the component are defaults for
+ * calls, not filters.
  *
- * @param states   those it takes; all it may take are {@link #ENDS}
+ * @param states   job states it takes, a subset of {@link #ENDS}
  * @param provider name of the gateway; null = all
  * @param account  null = all
  * @param tag      null = all
@@ -24,7 +24,7 @@ record CompletedFilter(Set<JobState> states, String provider, String account, St
     private static final Set<JobState> ENDS = EnumSet.of(
             JobState.DOWNLOADED, JobState.RENDERED, JobState.FAILED, JobState.MODERATED, JobState.EXPIRED, JobState.UNKNOWN);
 
-    /** @return a copy for an endpoint whose own options are still to come */
+    /** @return a copy for an endpoint, before the endpoint's own options are applied */
     static GrokVideoConfiguration withoutFilters(GrokVideoConfiguration defaults) {
         GrokVideoConfiguration copy = defaults.copy();
         copy.setProvider(null);
@@ -34,8 +34,8 @@ record CompletedFilter(Set<JobState> states, String provider, String account, St
     }
 
     /**
-     * @param  providerName the name that jobs have of a provider that is named as an option does
-     * @throws IllegalArgumentException where an option is not one of those allowed
+     * @param providerName maps the option {@code provider} to the name stored with jobs
+     * @throws IllegalArgumentException if an option is invalid
      */
     static CompletedFilter of(CompletedConfiguration completed, GrokVideoConfiguration options, UnaryOperator<String> providerName) {
         String provider = given(options.getProvider());
@@ -68,7 +68,7 @@ record CompletedFilter(Set<JobState> states, String provider, String account, St
         return states.contains(job.state()) && mayTake(job);
     }
 
-    /** Whether it takes the job if that ends in one of its states. */
+    /** Whether it would take the job in one of its states. */
     boolean mayTake(VideoJob job) {
         return (provider == null || provider.equals(job.provider())) && (account == null || account.equals(job.account()))
                 && (tag == null || tag.equals(job.tag()));

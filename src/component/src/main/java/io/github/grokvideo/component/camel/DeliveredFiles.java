@@ -14,9 +14,9 @@ import io.github.grokvideo.component.error.GrokVideoException;
 import io.github.grokvideo.component.job.VideoJob;
 
 /**
- * The files whose videos this program has delivered, the last ones: a file that is consumed again all the same was left in place, and its
- * video must not be fetched again each time. What an earlier process has delivered is not known here, since it may have ended before the
- * file was moved away. Thread-safe.
+ * The last files whose videos this program has delivered. A file that is consumed again was left in place, and its video must not be
+ * fetched again each time. Deliveries of earlier processes are not known, since such a process may have ended before the file was moved
+ * away. Thread-safe.
  */
 final class DeliveredFiles {
 
@@ -27,13 +27,13 @@ final class DeliveredFiles {
     private final Map<String, Delivered> files = new LinkedHashMap<>();
 
     /**
-     * One of them.
+     * A delivered file.
      *
-     * @param video where the user has it; null = it went away with the work on it
+     * @param video where it was stored permanently; null = it was deleted after processing
      */
     record Delivered(String jobId, String provider, Instant at, Path video) {
 
-        /** Whether there is no video to hand out. */
+        /** Whether the video no longer exists. */
         private boolean isGone() {
             return video == null || !Files.isRegularFile(video);
         }
@@ -59,7 +59,7 @@ final class DeliveredFiles {
         }
     }
 
-    /** @return empty = not delivered, or its video is still there to be handed out */
+    /** @return empty = not delivered, or its video still exists and can be handed out */
     Optional<Delivered> find(String jobKey) {
         Delivered delivered;
         lock.lock();

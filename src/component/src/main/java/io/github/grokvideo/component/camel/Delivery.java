@@ -16,7 +16,7 @@ import org.apache.camel.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands a finished video to the route, and takes it back when the route's work with it has ended. */
+/** Hands a finished video to the route, and cleans up when the exchange has ended. */
 final class Delivery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
@@ -24,7 +24,7 @@ final class Delivery {
     private Delivery() {
     }
 
-    /** Puts the video into the body. Touches the disk. */
+    /** Puts the video into the body. Accesses the disk. */
     static void handOn(VideoEngine engine, Exchange exchange, VideoJob job, GrokVideoOutput output) throws IOException {
         Message message = exchange.getMessage();
         if (output == GrokVideoOutput.url) {
@@ -57,7 +57,7 @@ final class Delivery {
             if (!handedOut.ours()) {
                 message.setHeader(GrokVideoConstants.FILE, handedOut.file().toString());
             }
-            // A header of an earlier step would make file: store that step's file.
+            // A header left by an earlier step would make file: store that step's file.
             message.removeHeader(Exchange.FILE_LOCAL_WORK_PATH);
             if (work.spare != null) {
                 message.setHeader(Exchange.FILE_LOCAL_WORK_PATH, work.spare.toString());
@@ -72,10 +72,9 @@ final class Delivery {
     }
 
     /**
-     * A second name for the file: {@code file:} may move it to where it belongs without a copy, and the body can still be read by the
-     * steps after it.
+     * A hard link to the file: {@code file:} can move it without a copy, while later steps still read the body.
      *
-     * @return null where the file system has no hard links: then {@code file:} copies
+     * @return null = the file system has no hard links, so {@code file:} copies
      */
     private static Path spare(Path file) {
         Path spare = file.resolveSibling(file.getFileName() + ".move");
@@ -88,7 +87,9 @@ final class Delivery {
         }
     }
 
-    /** The work with a file. That it was delivered is stored before the message's source is told; then the file is tidied up. */
+    /**
+     * The use of a file by the route. Delivery is stored before the source of the message is notified; the file is cleaned up afterwards.
+     */
     private static final class Work implements WorkScope.Listener {
 
         private final VideoEngine engine;
@@ -118,7 +119,7 @@ final class Delivery {
                     Files.deleteIfExists(spare);
                 }
             } catch (IOException e) {
-                LOG.debug("Not tidied up after job {}", handedOut.jobId(), e);
+                LOG.debug("Cleanup after job {} failed", handedOut.jobId(), e);
             }
             engine.settle(handedOut, delivered);
         }

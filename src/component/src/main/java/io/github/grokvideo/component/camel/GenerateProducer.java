@@ -7,7 +7,7 @@ import io.github.grokvideo.component.engine.VideoOrder;
 import io.github.grokvideo.component.job.VideoJob;
 import org.apache.camel.Exchange;
 
-/** {@code generate}: submit, wait, hand on the video. */
+/** {@code generate}: submits, waits, and puts the video into the body. */
 final class GenerateProducer extends OrderProducer {
 
     GenerateProducer(GrokVideoEndpoint endpoint) {
@@ -24,7 +24,7 @@ final class GenerateProducer extends OrderProducer {
         return video(order.jobId(), order.waiter(), again -> submit(again ? order.again() : order).thenApply(VideoJob::id));
     }
 
-    /** A wait of zero is for the video alone: what is not sent can never be ready. */
+    /** waitTimeout=0 applies to the video only: the job must be sent for the video ever to be ready. */
     private CompletableFuture<VideoJob> submit(VideoOrder order) {
         Duration waitTimeout = options().getWaitTimeout();
         return waitTimeout.isZero() ? engine().submit(order) : engine().submit(order, waitTimeout);

@@ -4,8 +4,8 @@ package io.github.grokvideo.component.camel;
 import java.time.Duration;
 
 /**
- * An account besides the component's own: who pays, at which gateway, within which limits. A bean in the registry; its name is the
- * one routes write as {@code account=}. Read once, when it is first used.
+ * An account besides the component's own: which key pays, at which gateway, within which limits. Bind it to the registry; routes refer to
+ * it by name as {@code account=}. It is read once, on first use; later changes have no effect.
  */
 public class GrokVideoAccount {
 
@@ -20,104 +20,117 @@ public class GrokVideoAccount {
     private int maxConcurrentJobs;
     private boolean allowPrivateAddresses;
 
+    /** Creates an account without settings; provider and key must be set before its first use. */
     public GrokVideoAccount() {
     }
 
     /**
-     * @param provider the gateway, as the option {@code provider}
-     * @param apiKey   its key
+     * Creates an account with the gateway's default limits.
+     *
+     * @param provider the gateway, as in the option {@code provider}
+     * @param apiKey   the gateway's key
      */
     public GrokVideoAccount(String provider, String apiKey) {
         this.provider = provider;
         this.apiKey = apiKey;
     }
 
+    /** @return name stored with jobs, by which durable jobs find their account; null = the bean's name in the registry */
     public String getName() {
         return name;
     }
 
-    /** Name stored with jobs; null = the bean's name in the registry. Durable jobs find their account by it. */
+    /** @param name name stored with jobs, by which durable jobs find their account; null = the bean's name in the registry */
     public void setName(String name) {
         this.name = name;
     }
 
+    /** @return the gateway */
     public String getProvider() {
         return provider;
     }
 
-    /** xai, toapis, reapi, aivideoapi, uniall, or the registry name of an own gateway as {@code #name}. Required. */
+    /** @param provider xai, toapis, reapi, aivideoapi, uniall, or the registry name of a custom gateway as {@code #name}; required */
     public void setProvider(String provider) {
         this.provider = provider;
     }
 
+    /** @return the gateway's key */
     public String getApiKey() {
         return apiKey;
     }
 
-    /** The gateway's key. Required. */
+    /** @param apiKey the gateway's key, never logged; required */
     public void setApiKey(String apiKey) {
         this.apiKey = apiKey;
     }
 
+    /** @return URL of the gateway; null = its public address */
     public String getBaseUrl() {
         return baseUrl;
     }
 
-    /** null = the gateway's public address. */
+    /** @param baseUrl URL of the gateway; null = its public address */
     public void setBaseUrl(String baseUrl) {
         this.baseUrl = baseUrl;
     }
 
+    /** @return model if neither message nor endpoint names one; null = the gateway's default */
     public String getModel() {
         return model;
     }
 
-    /** Used where neither message nor endpoint names one; null = the gateway's default. */
+    /** @param model model if neither message nor endpoint names one; null = the gateway's default */
     public void setModel(String model) {
         this.model = model;
     }
 
+    /** @return shortest time between two status queries of a job; null = the gateway's */
     public Duration getPollInterval() {
         return pollInterval;
     }
 
-    /** Shortest time between two status queries of a job; null = the gateway's. */
+    /** @param pollInterval shortest time between two status queries of a job, more than 0; null = the gateway's */
     public void setPollInterval(Duration pollInterval) {
         this.pollInterval = pollInterval;
     }
 
+    /** @return longest time between two status queries of a job; null = the gateway's */
     public Duration getMaxPollInterval() {
         return maxPollInterval;
     }
 
-    /** Longest time between two status queries of a job; null = the gateway's. */
+    /** @param maxPollInterval longest time between two status queries of a job, more than 0; null = the gateway's */
     public void setMaxPollInterval(Duration maxPollInterval) {
         this.maxPollInterval = maxPollInterval;
     }
 
+    /** @return submits per second; 0 = unlimited; null = the gateway's limit */
     public Double getSubmitsPerSecond() {
         return submitsPerSecond;
     }
 
-    /** 0 = unlimited, null = the gateway's. */
+    /** @param submitsPerSecond submits per second, 0 or more; 0 = unlimited; null = the gateway's limit */
     public void setSubmitsPerSecond(Double submitsPerSecond) {
         this.submitsPerSecond = submitsPerSecond;
     }
 
+    /** @return jobs at the gateway at once; 0 = unlimited */
     public int getMaxConcurrentJobs() {
         return maxConcurrentJobs;
     }
 
-    /** Jobs at the gateway at once; 0 = unlimited. */
+    /** @param maxConcurrentJobs jobs at the gateway at once, 0 or more; 0 = unlimited */
     public void setMaxConcurrentJobs(int maxConcurrentJobs) {
         this.maxConcurrentJobs = maxConcurrentJobs;
     }
 
+    /** @return whether videos may be downloaded from private addresses */
     public boolean isAllowPrivateAddresses() {
         return allowPrivateAddresses;
     }
 
-    /** Whether videos may be downloaded from private addresses. */
+    /** @param allowPrivateAddresses whether videos may be downloaded from private addresses */
     public void setAllowPrivateAddresses(boolean allowPrivateAddresses) {
         this.allowPrivateAddresses = allowPrivateAddresses;
     }

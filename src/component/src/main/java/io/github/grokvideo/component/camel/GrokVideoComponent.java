@@ -32,7 +32,6 @@ import org.slf4j.LoggerFactory;
 @Component(GrokVideoConstants.SCHEME)
 @ManagedResource(description = "Makes videos with Grok Imagine, through xAI and its gateways")
 public class GrokVideoComponent extends EngineOptions {
-
     private static final Logger LOG = LoggerFactory.getLogger(GrokVideoComponent.class);
 
     @Metadata(description = "The options every endpoint starts from.")
@@ -50,9 +49,11 @@ public class GrokVideoComponent extends EngineOptions {
     private final DeliveredFiles deliveredFiles = new DeliveredFiles();
     private final CompletedConsumers completedConsumers = new CompletedConsumers();
 
+    /** Creates a component that gets its context later. */
     public GrokVideoComponent() {
     }
 
+    /** @param context that the component belongs to */
     public GrokVideoComponent(CamelContext context) {
         super(context);
     }
@@ -66,13 +67,13 @@ public class GrokVideoComponent extends EngineOptions {
         if (!additional.isEmpty()) {
             endpoint.getConfiguration().addAdditionalFields(additional);
         }
-        // Camel would put the text of the bean in place of #bean:name.
+        // Camel would replace #bean:name with the bean as text.
         Object provider = parameters.remove("provider");
         if (provider != null) {
             endpoint.getConfiguration().setProvider(provider.toString());
         }
         setProperties(endpoint, parameters);
-        // A bean of a route template, and so of a Kamelet, can be seen only while its route is made.
+        // Beans of a route template, and thus of a Kamelet, are visible only while the route is created.
         accounts.remember(endpoint.getConfiguration().getAccount());
         return endpoint;
     }
@@ -86,7 +87,7 @@ public class GrokVideoComponent extends EngineOptions {
         }
     }
 
-    /** Names the options without their values: a misspelt apiKey must not end up in the log. */
+    /** Lists option names only: the value of a misspelt apiKey must not end up in the log. */
     @Override
     protected void validateParameters(String uri, Map<String, Object> parameters, String optionPrefix) {
         if (!parameters.isEmpty()) {
@@ -107,9 +108,9 @@ public class GrokVideoComponent extends EngineOptions {
             autoJobKeys = new AutoJobKeys(getCamelContext());
             quietDetachment = new QuietDetachment(getCamelContext());
         }
-        // A wrong option is told before the first job.
+        // Fails on a wrong option before the first job.
         observerSettings();
-        // Again after a shutdown, which has removed them.
+        // Registers again after a shutdown, which removes them.
         getCamelContext().addLifecycleStrategy(stopSequence);
         getCamelContext().getManagementStrategy().addEventNotifier(routeStops);
         WorkScopes.of(getCamelContext()).listen(getCamelContext());
@@ -147,26 +148,30 @@ public class GrokVideoComponent extends EngineOptions {
         super.doShutdown();
     }
 
-    /** The engine, for listeners and operators; begun on first use so that a component without endpoints costs nothing. */
+    /** {@return the engine, for listeners and operators; started on first use, so a component without endpoints costs nothing} */
     public VideoEngine getEngine() {
         return engineLife.engine();
     }
 
-    @ManagedAttribute(description = "Whether the engine runs: it begins with the first endpoint")
+    /** {@return whether the engine is running} */
+    @ManagedAttribute(description = "Whether the engine is running; it starts with the first endpoint")
     public boolean isEngineStarted() {
         return engineLife.started().isPresent();
     }
 
+    /** {@return the gateway of the component's own options; empty if none} */
     @ManagedAttribute(description = "The gateway of the component's own options; empty if none")
     public String getDefaultProvider() {
         return Objects.toString(configuration.getProvider(), "");
     }
 
+    /** {@return the model of the component's own options; empty if the gateway's default} */
     @ManagedAttribute(description = "The model of the component's own options; empty if the gateway's default")
     public String getDefaultModel() {
         return Objects.toString(configuration.getModel(), "");
     }
 
+    /** {@return names of the accounts in use so far, separated by commas} */
     @ManagedAttribute(description = "Names of the accounts in use so far, separated by commas")
     public String getAccountNames() {
         return accounts.all().stream().map(VideoAccount::name).sorted().collect(Collectors.joining(","));
@@ -190,7 +195,6 @@ public class GrokVideoComponent extends EngineOptions {
         return routeStops;
     }
 
-    /** @throws org.apache.camel.ResolveEndpointFailedException where there is no such endpoint */
     MediaPublisher publisher(String uri) {
         return publishers.of(getCamelContext(), uri);
     }
@@ -215,61 +219,57 @@ public class GrokVideoComponent extends EngineOptions {
         return completedConsumers;
     }
 
-    /**
-     * @param  provider as an option names it: a built-in one, or #name of a bean
-     * @return          the name that jobs have
-     * @throws IllegalArgumentException where there is no such gateway
-     */
+    /** The provider name stored with jobs, for a built-in name or #name of a bean; IllegalArgumentException if unknown. */
     String providerName(String provider) {
         return accounts.provider(provider).name();
     }
 
-    /** Makes the engine; a test brings its own. */
+    /** {@return a new, running engine; tests override this} */
     protected VideoEngine createEngine() {
         return factory.createEngine();
     }
 
-    /** Finds a built-in gateway; a test brings its own. */
+    /**
+     * @param  name of a built-in gateway
+     * @return      empty = there is none; tests override this method
+     */
     protected Optional<VideoProvider> findProvider(String name) {
         return factory.provider(name);
     }
 
-    /**
-     * @param  options of an endpoint
-     * @return         who pays for its calls unless a header names another account
-     * @throws IllegalArgumentException saying which option is missing or wrong
-     */
+    /** The account that pays for an endpoint's calls; IllegalArgumentException if an option is missing or wrong. */
     VideoAccount account(GrokVideoConfiguration options) {
         return registered(described(options));
     }
 
-    /** Like {@link #account(GrokVideoConfiguration)}, for people who look and spend nothing: no engine is begun. */
+    /** Like {@link #account(GrokVideoConfiguration)}, but does not start the engine. */
     VideoAccount described(GrokVideoConfiguration options) {
         AccountSettings own = AccountSettings.of(configuration);
         AccountSettings asked = AccountSettings.of(options).withModel(own.model());
         String name = options.getAccount();
         if (name != null && !name.isBlank() && !name.equals(AccountRegistry.DEFAULT)) {
             if (!asked.equals(own)) {
-                throw new IllegalArgumentException("account=" + name + " brings its own provider, key, base URL and limits:"
-                        + " these options must not be on the endpoint as well");
+                throw new IllegalArgumentException("account=" + name + " sets provider, key, base URL and limits itself:"
+                        + " remove these options from the endpoint");
             }
             return accounts.byName(name);
         }
         return asked.equals(own) ? accounts.byDefault(own) : accounts.ofEndpoint(asked);
     }
 
-    /** Whether a restarted program finds the account of these options again. */
     boolean isKnownAfterRestart(GrokVideoConfiguration options) {
         return !accounts.isAnonymous(described(options));
     }
 
-    /** @throws IllegalArgumentException where there is no such account */
     VideoAccount account(String name) {
         return registered(name.equals(AccountRegistry.DEFAULT)
                 ? accounts.byDefault(AccountSettings.of(configuration)) : accounts.byName(name));
     }
 
-    /** @return the account that a stored job names; empty = it is not configured here */
+    /**
+     * @param  name stored with a job
+     * @return      the account; empty = it is not configured here
+     */
     public Optional<VideoAccount> storedAccount(String name) {
         try {
             return Optional.of(name.equals(AccountRegistry.DEFAULT)
@@ -284,18 +284,19 @@ public class GrokVideoComponent extends EngineOptions {
         return account;
     }
 
-    /** Says once that what was asked for does not outlive the JVM. */
     void warnIfNotDurable(String what) {
         if (!getEngine().store().isDurable() && warned.compareAndSet(false, true)) {
-            LOG.warn("{} is used with the job store in memory: jobs and their keys are forgotten when the JVM ends. Set"
-                    + " jobStore=file:<directory> to keep them on this machine, or a DataSource for several nodes.", what);
+            LOG.warn("{} is used with the in-memory job store: jobs and their keys are lost when the JVM ends. Set"
+                    + " jobStore=file:<directory> to keep them on this machine, or use a DataSource for several nodes.", what);
         }
     }
 
+    /** @return the defaults of all endpoints */
     public GrokVideoConfiguration getConfiguration() {
         return configuration;
     }
 
+    /** @param configuration the defaults of all endpoints */
     public void setConfiguration(GrokVideoConfiguration configuration) {
         this.configuration = configuration;
     }

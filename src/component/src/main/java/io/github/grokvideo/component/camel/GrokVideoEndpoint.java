@@ -49,21 +49,22 @@ public class GrokVideoEndpoint extends ScheduledPollEndpoint implements AsyncEnd
             case list -> new ListProducer(this);
             case balance -> new BalanceProducer(this);
             case validate -> new ValidateProducer(this);
-            case completed -> throw new IllegalArgumentException("grokvideo:completed is for from, not for to");
+            case completed -> throw new IllegalArgumentException("grokvideo:completed can only be used in from, not in to");
         };
     }
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
         if (operation != GrokVideoOperation.completed) {
-            throw new IllegalArgumentException("grokvideo:" + operation + " is for to; only grokvideo:completed can be used in from");
+            throw new IllegalArgumentException(
+                    "grokvideo:" + operation + " can only be used in to; only grokvideo:completed can be used in from");
         }
         CompletedConsumer consumer = new CompletedConsumer(this, processor);
         configureConsumer(consumer);
         return consumer;
     }
 
-    /** Measures the options before the first message: a route with a wrong option does not start. */
+    /** Validates the options, so that a route with a wrong option does not start. */
     VideoAccount checked() {
         Mode.of(configuration.getMode());
         MediaDirectories.of(configuration.getMediaDirectories());
@@ -89,7 +90,7 @@ public class GrokVideoEndpoint extends ScheduledPollEndpoint implements AsyncEnd
         try {
             return getComponent().described(configuration).access().baseUrl().toString();
         } catch (IllegalArgumentException | IllegalStateException e) {
-            // It cannot be started, which the start reports.
+            // The endpoint cannot be started; the start reports why.
             return null;
         }
     }
@@ -110,22 +111,27 @@ public class GrokVideoEndpoint extends ScheduledPollEndpoint implements AsyncEnd
         return (GrokVideoComponent) super.getComponent();
     }
 
+    /** @return what the endpoint does */
     public GrokVideoOperation getOperation() {
         return operation;
     }
 
+    /** @return the options of calls */
     public GrokVideoConfiguration getConfiguration() {
         return configuration;
     }
 
+    /** @param configuration the options of calls */
     public void setConfiguration(GrokVideoConfiguration configuration) {
         this.configuration = configuration;
     }
 
+    /** @return the options of {@code completed} */
     public CompletedConfiguration getCompleted() {
         return completed;
     }
 
+    /** @param completed the options of {@code completed} */
     public void setCompleted(CompletedConfiguration completed) {
         this.completed = completed;
     }

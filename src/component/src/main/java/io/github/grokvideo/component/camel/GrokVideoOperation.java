@@ -6,7 +6,7 @@ public enum GrokVideoOperation {
 
     /** Submit, wait without a thread, download: the body becomes the video. */
     generate,
-    /** Submit and return: the job goes on by itself. */
+    /** Submit and return; the job continues on its own. */
     submit,
     /** Wait for a job that was submitted before, here or elsewhere, and download. */
     await,
@@ -18,15 +18,15 @@ public enum GrokVideoOperation {
     balance,
     /** Check a request without spending. */
     validate,
-    /** In {@code from}: jobs that have ended and that nobody waits for. */
+    /** In {@code from}: ended jobs that no caller is waiting for. */
     completed;
 
-    /** Whether the job store keeps what it begins. */
+    /** Whether its jobs are kept in the job store. */
     boolean storesJobs() {
         return this == generate || this == submit || this == await;
     }
 
-    /** Whether it reads a request from the message. */
+    /** @return whether it reads a request from the message */
     public boolean takesRequest() {
         return this == generate || this == submit || this == validate;
     }

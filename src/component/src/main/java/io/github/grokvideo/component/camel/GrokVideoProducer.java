@@ -22,10 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What all operations share: an exchange goes in, a future of the engine comes out, the callback is called exactly once, and the
- * headers say what happened whether it went well or not.
+ * Base of all operations: starts an asynchronous engine call for an exchange, calls the callback exactly once, and sets the outcome headers
+ * on success and on failure.
  *
- * @param <T> what the engine answers
+ * @param <T> the engine's result
  */
 abstract class GrokVideoProducer<T> extends DefaultAsyncProducer {
 
@@ -39,10 +39,10 @@ abstract class GrokVideoProducer<T> extends DefaultAsyncProducer {
         this.endpoint = endpoint;
     }
 
-    /** Starts the work. Whatever it throws is the outcome of the exchange. */
+    /** Starts the call. An exception thrown here fails the exchange. */
     abstract CompletableFuture<T> begin(Exchange exchange) throws Exception;
 
-    /** Puts the answer into the message. Whatever it throws is the outcome of the exchange. */
+    /** Puts the result into the message. An exception thrown here fails the exchange. */
     abstract void succeed(Exchange exchange, T answer) throws Exception;
 
     @Override
@@ -69,7 +69,7 @@ abstract class GrokVideoProducer<T> extends DefaultAsyncProducer {
         return false;
     }
 
-    /** Never throws: after it the callback is called. */
+    /** Never throws, since the callback must still be called. */
     private void end(Exchange exchange, long begun, T answer, Throwable failure) {
         Throwable cause = failure;
         try {
@@ -91,7 +91,7 @@ abstract class GrokVideoProducer<T> extends DefaultAsyncProducer {
         }
     }
 
-    /** Lets an operation clean up; the headers of the failure are in place afterwards. */
+    /** Sets the headers of the failure. Operations override it to clean up. */
     void fail(Exchange exchange, Throwable failure) {
         if (failure instanceof GrokVideoException known) {
             Optional<VideoJob> found = find(known.getJobId());
@@ -122,7 +122,7 @@ abstract class GrokVideoProducer<T> extends DefaultAsyncProducer {
         return cause;
     }
 
-    /** Who pays for this message: the account its header names, else the endpoint's. */
+    /** The account that pays for this message: the one its header names, else the endpoint's. */
     VideoAccount account(Exchange exchange) {
         String name = exchange.getMessage().getHeader(GrokVideoConstants.ACCOUNT, String.class);
         if (name == null || name.isBlank()) {
@@ -139,26 +139,26 @@ abstract class GrokVideoProducer<T> extends DefaultAsyncProducer {
     /**
      * Waits for a job's video until the waiter's route stops.
      *
-     * @param spent of waitTimeout, before this wait; not negative
+     * @param spent part of waitTimeout used before this wait; not negative
      */
     CompletableFuture<VideoJob> await(String jobId, Duration spent, Object waiter) {
         CompletableFuture<VideoJob> video = engine().await(new AwaitOrder(
                 jobId, options().getOutput() == GrokVideoOutput.url, options().getWaitTimeout(), spent, waiter));
         if (endpoint.getComponent().routeStops().isStopped(waiter)) {
-            // It may have stopped before this wait began, and has freed those it knew already.
+            // The route may have stopped before this wait was registered.
             engine().detach(waiter);
         }
         return video;
     }
 
     /**
-     * Waits for the video of a call's job; with keepWaiting through all that passes.
+     * Waits for the video of a call's job; with keepWaiting, through temporary failures.
      *
-     * @param jobId under which the job is begun
-     * @param find  begins the job, or finds it, and answers its id; told whether an earlier attempt of this call may have begun it
+     * @param jobId id under which the job is begun
+     * @param find  begins or finds the job and returns its id; its argument says whether an earlier attempt of this call may have begun it
      */
     CompletableFuture<VideoJob> video(String jobId, Object waiter, Function<Boolean, CompletableFuture<String>> find) {
-        // With a wait of zero there is nothing to keep: it asks whether the video is ready.
+        // waitTimeout=0 only checks whether the video is ready.
         if (options().isKeepWaiting() && !options().getWaitTimeout().isZero()) {
             return new KeptWait(endpoint.getComponent(), jobId, waiter, find, (id, spent) -> await(id, spent, waiter)).begin();
         }
@@ -166,7 +166,7 @@ abstract class GrokVideoProducer<T> extends DefaultAsyncProducer {
         return find.apply(false).thenCompose(id -> await(id, Duration.ofNanos(System.nanoTime() - begun), waiter));
     }
 
-    /** The job's headers, the URL with its secret only where the user asked for the URL. */
+    /** Sets the job's headers; the URL keeps its secret query only with output=url. */
     void jobHeaders(Exchange exchange, VideoJob job) {
         OutcomeHeaders.job(exchange.getMessage(), job, options().getOutput() == GrokVideoOutput.url);
     }

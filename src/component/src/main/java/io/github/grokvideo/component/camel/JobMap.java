@@ -6,12 +6,14 @@ import java.util.Map;
 import io.github.grokvideo.component.job.VideoJob;
 
 /**
- * A job as a map of plain values, to be sent on as JSON: {@code Camel*} headers do not cross brokers. Its {@code jobId} and
- * {@code taskId} are what {@code await} and {@code status} read from a body.
+ * A job as a map of plain values, to be sent on as JSON, since {@code Camel*} headers do not cross brokers. {@code await} and
+ * {@code status} read its {@code jobId} and {@code taskId} from a body.
  */
 public final class JobMap {
 
+    /** The component's id of the job. */
     public static final String JOB_ID = "jobId";
+    /** The gateway's id of the task. */
     public static final String TASK_ID = "taskId";
     static final String ACCOUNT = "account";
 

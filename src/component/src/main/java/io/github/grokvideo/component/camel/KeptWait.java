@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A call with {@code keepWaiting}: what passes by itself, or once somebody mends it, does not end it. It rests, ever longer, and takes its
- * job up again, by the id under which it was begun: that costs nothing.
+ * A call with {@code keepWaiting}: it survives failures that pass by themselves or that an operator can fix. After each failure it pauses,
+ * with a growing backoff, and resumes its job by id, which costs nothing.
  */
 final class KeptWait {
 
@@ -31,16 +31,16 @@ final class KeptWait {
     private final BiFunction<String, Duration, CompletableFuture<VideoJob>> video;
     private final boolean submitOnly;
     private final CompletableFuture<VideoJob> outcome = new CompletableFuture<>();
-    /** The attempts follow each other; each may run on another thread. */
+    /** Attempts run one after another, possibly on different threads. */
     private volatile String jobId;
     private volatile boolean accepted;
     private volatile int failures;
     private volatile boolean told;
 
     /**
-     * @param jobId under which the job is begun, for pauses until it is
-     * @param find  begins the job, or finds it, and answers its id; told whether an earlier attempt may have begun it
-     * @param video waits for the video of a job, given the time that has gone since the attempt began
+     * @param jobId id of the job, for pauses before the job has begun
+     * @param find  begins or finds the job and returns its id; its argument says whether an earlier attempt may have begun the job
+     * @param video waits for the video of a job; gets the time spent since the attempt began
      */
     KeptWait(
             GrokVideoComponent component, String jobId, Object waiter, Function<Boolean, CompletableFuture<String>> find,
@@ -60,7 +60,11 @@ final class KeptWait {
         this.submitOnly = submitOnly;
     }
 
-    /** A submit that is retried until its account can submit. @param submit given whether an earlier attempt may have begun the job */
+    /**
+     * A submit that is retried until its account can submit.
+     *
+     * @param submit its argument says whether an earlier attempt may have begun the job
+     */
     static KeptWait ofSubmit(
             GrokVideoComponent component, String jobId, Object waiter, Function<Boolean, CompletableFuture<VideoJob>> submit) {
         AtomicReference<VideoJob> submitted = new AtomicReference<>();
@@ -70,7 +74,7 @@ final class KeptWait {
         }), (id, spent) -> CompletableFuture.completedFuture(submitted.get()), true);
     }
 
-    /** @return ends with the job, or when nobody may wait any more */
+    /** @return completes with the job, or exceptionally with a failure that ends the wait */
     CompletableFuture<VideoJob> begin() {
         attempt(false);
         return outcome;
@@ -111,7 +115,7 @@ final class KeptWait {
         try {
             CompletableFuture<Void> pause = engine.pause(jobId, pause(failure), waiter);
             if (component.routeStops().isStopped(waiter)) {
-                // It may have stopped before this pause began.
+                // The route may have stopped before this pause was registered.
                 engine.detach(waiter);
             }
             pause.whenComplete((over, stopped) -> {
@@ -122,22 +126,22 @@ final class KeptWait {
                 }
             });
         } catch (RuntimeException | Error e) {
-            LOG.debug("Job {}: its call cannot be kept waiting", jobId, e);
+            LOG.debug("Job {}: the call cannot keep waiting", jobId, e);
             outcome.completeExceptionally(failure);
         }
     }
 
-    /** Whether the job lives on, or can be begun yet. One that has ended would only tell the same again. */
+    /** Whether the job is still alive or can still begin. A job that has ended would only fail the same way again. */
     private boolean passes(GrokVideoException failure) {
         return switch (failure.getError().type()) {
             case WAIT_TIMEOUT, STORE_UNAVAILABLE -> true;
             case RATE_LIMITED -> !accepted;
-            // Another call, or another node, has let the job go before it was sent; a stop is not retryable.
+            // Another call or node released the job before it was sent. A detach caused by a stop is not retryable.
             case DETACHED -> !accepted && failure.getError().retryable();
-            // What is refused for good is not.
+            // A permanent refusal is not retryable.
             case DOWNLOAD_FAILED -> failure.getError().retryable();
             case AUTHENTICATION -> submitOnly || failure.isResumable();
-            // A source that submits only, such as a queue, keeps its messages until somebody pays in or raises the limit.
+            // A route that only submits, for example from a queue, keeps its message until someone adds credit or raises the limit.
             case INSUFFICIENT_CREDIT, SPEND_LIMIT -> submitOnly;
             default -> false;
         };
@@ -145,14 +149,14 @@ final class KeptWait {
 
     private void tell(GrokVideoException failure) {
         if (told) {
-            LOG.debug("Job {} is still waited for: {}", jobId, failure.getMessage());
+            LOG.debug("Still waiting for job {}: {}", jobId, failure.getMessage());
         } else {
             told = true;
-            LOG.warn("Job {} is waited for further, since keepWaiting is on: {}", jobId, failure.getMessage());
+            LOG.warn("Still waiting for job {}, because keepWaiting is on: {}", jobId, failure.getMessage());
         }
     }
 
-    /** A wait that has taken its time needs no rest; what fails at once does. */
+    /** A call that has timed out needs no growing backoff; one that fails at once does. */
     private Duration pause(GrokVideoException failure) {
         failures = failure.getError().type() == ErrorType.WAIT_TIMEOUT ? 1 : failures + 1;
         return BACKOFF.after(failures, ThreadLocalRandom.current().nextDouble());

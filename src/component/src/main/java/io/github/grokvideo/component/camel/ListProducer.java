@@ -9,7 +9,7 @@ import io.github.grokvideo.component.store.JobPage;
 import io.github.grokvideo.component.store.JobQuery;
 import org.apache.camel.Exchange;
 
-/** {@code list}: a page of the jobs in the store, the newest first; no gateway is asked. Without prompts and URLs. */
+/** {@code list}: a page of the jobs in the store, newest first, without prompts and URLs. Calls no gateway. */
 final class ListProducer extends GrokVideoProducer<Map<String, Object>> {
 
     ListProducer(GrokVideoEndpoint endpoint) {

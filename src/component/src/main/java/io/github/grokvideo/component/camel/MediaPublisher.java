@@ -12,15 +12,15 @@ import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
 
 /**
- * Makes local media fetchable by a route of the user: the endpoint gets the media as its body, a {@link java.io.File} or bytes, and
- * answers with the URL. Runs on threads of its own, since an upload may take long.
+ * Makes local media fetchable through an endpoint of the user, which gets the media as its body, a {@link java.io.File} or bytes, and
+ * answers with the URL. Uses its own threads, since an upload may take long.
  */
 final class MediaPublisher implements Function<Media, CompletableFuture<String>>, AutoCloseable {
 
     private final Endpoint endpoint;
     private final ProducerTemplate template;
 
-    /** @throws org.apache.camel.ResolveEndpointFailedException where there is no such endpoint */
+    /** @throws org.apache.camel.ResolveEndpointFailedException if there is no such endpoint */
     MediaPublisher(CamelContext camelContext, String uri) {
         endpoint = camelContext.getEndpoint(uri);
         template = camelContext.createProducerTemplate(1);

@@ -6,14 +6,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 
 /**
- * The media publishers of a component, one for each URI. They live as long as the component: a producer may be stopped, because Camel's
- * cache of dynamic endpoints is full, before its job has had its turn to upload.
+ * The media publishers of a component, one per URI. They live as long as the component, because Camel may stop a producer when its cache of
+ * dynamic endpoints is full, before its job has uploaded.
  */
 final class MediaPublishers implements AutoCloseable {
 
     private final Map<String, MediaPublisher> publishers = new ConcurrentHashMap<>();
 
-    /** @throws org.apache.camel.ResolveEndpointFailedException where there is no such endpoint */
+    /** @throws org.apache.camel.ResolveEndpointFailedException if there is no such endpoint */
     MediaPublisher of(CamelContext context, String uri) {
         MediaPublisher known = publishers.get(uri);
         return known != null ? known : publishers.computeIfAbsent(uri, key -> new MediaPublisher(context, key));

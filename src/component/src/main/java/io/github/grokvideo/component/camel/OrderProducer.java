@@ -20,7 +20,7 @@ import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoRequest;
 import org.apache.camel.Exchange;
 
-/** What the operations that spend money share: one order per call, and the same job for a call that Camel repeats. */
+/** Base of the operations that spend money: one order per call, and the same job if Camel redelivers the call. */
 abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
 
     /** Exchange property: the {@link SubmitMemory.Call} in progress. */
@@ -34,7 +34,7 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        // A wrong one is told before the first job.
+        // Fails on a wrong mediaPublisher before the first job.
         publisher();
         Path directory = VideoPlace.directory(options());
         if (directory != null && options().getOutput() != GrokVideoOutput.url) {
@@ -49,10 +49,14 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
         return uri == null || uri.isBlank() ? null : getEndpoint().getComponent().publisher(uri);
     }
 
-    /** Whether nobody waits for the video. */
+    /** Whether the call returns without waiting for the video. */
     abstract boolean isDetached();
 
-    /** Has the job sent, unless it was. @return the outcome of the call */
+    /**
+     * Submits the job, unless that was done before.
+     *
+     * @return the outcome of the call
+     */
     abstract CompletableFuture<VideoJob> ordered(VideoOrder order);
 
     @Override
@@ -83,8 +87,8 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
     }
 
     /**
-     * A resumable failure has a job that lives on, unless it came before there was one. A store that is away cannot tell: this call
-     * may have met a job that an earlier one paid for. A job whose wait has ended while it was queued is still to be sent.
+     * A resumable failure leaves a live job, unless it happened before there was one. If the store is unavailable, an earlier call may
+     * already have paid for a job. A job that was still queued when its wait timed out will still be sent.
      */
     private boolean createdNothing(GrokVideoException failure) {
         return failure.getCharged() == Charged.NO && !(failure instanceof StoreUnavailableException)

@@ -11,7 +11,7 @@ import io.github.grokvideo.component.job.SignedUrl;
 import io.github.grokvideo.component.job.VideoJob;
 import org.apache.camel.Message;
 
-/** Writes what came of a call into the headers of its message, of failed calls too. */
+/** Writes the outcome of a call, successful or not, into the headers of its message. */
 final class OutcomeHeaders {
 
     private static final List<String> ALL = List.of(
@@ -33,24 +33,24 @@ final class OutcomeHeaders {
     private OutcomeHeaders() {
     }
 
-    /** Removes what an earlier call has left: nobody shall take its cost, URL or error for this call's. */
+    /** Removes the headers of an earlier call, so that its cost, URL or error is not mistaken for this call's. */
     static void clear(Message message) {
         ALL.forEach(message::removeHeader);
     }
 
-    /** Removes the ids of an earlier job, where a new one is about to begin. */
+    /** Removes the ids of an earlier job when a new one is about to begin. */
     static void clearJob(Message message) {
         message.removeHeader(GrokVideoConstants.JOB_ID);
         message.removeHeader(GrokVideoConstants.TASK_ID);
     }
 
-    /** What is known before there is a job. */
+    /** Sets what is known before there is a job. */
     static void account(Message message, String provider, String account) {
         message.setHeader(GrokVideoConstants.PROVIDER, provider);
         message.setHeader(GrokVideoConstants.JOB_ACCOUNT, account);
     }
 
-    /** @param withUrl whether the message is to carry the URL with its secret query */
+    /** @param withUrl whether to include the secret query of the URL */
     static void job(Message message, VideoJob job, boolean withUrl) {
         put(message, GrokVideoConstants.JOB_ID, job.id());
         put(message, GrokVideoConstants.TASK_ID, job.taskId());
@@ -76,13 +76,13 @@ final class OutcomeHeaders {
         put(message, GrokVideoConstants.JOB_METADATA, job.metadata().isEmpty() ? null : job.metadata());
     }
 
-    /** What only a consumer is told. */
+    /** Sets the headers that only {@code completed} has. */
     static void completed(Message message, VideoJob job) {
         put(message, GrokVideoConstants.DELIVERIES, job.delivery().count());
         put(message, GrokVideoConstants.REDELIVERED, job.delivery().count() > 1);
     }
 
-    /** @param job whose failure it is, as far as it is known; null = there is none, or it cannot be looked up */
+    /** @param job that failed, as far as it is known; null = there is none, or it cannot be looked up */
     static void failure(Message message, GrokVideoException failure, VideoJob job) {
         Map<String, Object> error = new LinkedHashMap<>(failure.toMap());
         if (job != null && job.taskId() != null) {
@@ -105,7 +105,7 @@ final class OutcomeHeaders {
         put(message, GrokVideoConstants.ERROR_REQUEST_ID, failure.getRequestId());
     }
 
-    /** An unknown price leaves no header: 0 would read as free. */
+    /** An unknown price sets no header, since 0 would mean free. */
     static void cost(Message message, Cost cost, String amount, String unit) {
         if (cost != null) {
             message.setHeader(amount, cost.amount());

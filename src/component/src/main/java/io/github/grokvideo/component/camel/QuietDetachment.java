@@ -17,24 +17,24 @@ import org.apache.camel.support.ObjectHelper;
 import org.apache.camel.support.PluginHelper;
 
 /**
- * Keeps Camel from logging an error for each exchange that a stop has freed. Where a route has nothing for errors but Camel's default
- * error handler, that handler would log and do nothing else: it is told that it is done. Everything else is left alone, so that
- * onException, doTry, dead letter channels and transactions see the exception as ever. Camel forgets what a route does with errors when
- * it has started, so it is looked at before. Thread-safe.
+ * Keeps Camel from logging an error for each exchange that a stop has detached. If a route has only Camel's default error handler, which
+ * would log and do nothing else, the exchange is marked as already handled. Any other error handling (onException, doTry, dead letter
+ * channels, transactions) sees the exception as usual. Camel drops a route's error handling definition once the route has started, so it is
+ * inspected before. Thread-safe.
  */
 final class QuietDetachment extends LifecycleStrategySupport {
 
-    /** Camel's own classes belong to its model, which this component does not need. */
+    /** By name, since these classes belong to Camel's model, which this component does not depend on. */
     private static final Set<String> DEFAULT_HANDLERS = Set.of("org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition",
             "org.apache.camel.builder.DefaultErrorHandlerBuilder");
     private static final String REFERENCE = "org.apache.camel.model.errorhandler.RefErrorHandlerDefinition";
     private static final String NO_REFERENCE = "CamelDefaultErrorHandlerBuilder";
-    /** What may be set on the default error handler by which it does more than log. */
+    /** Properties that make the default error handler do more than log. */
     private static final List<String> MORE = List.of("onExceptionOccurredProcessor", "onExceptionOccurredRef",
             "onPrepareFailureProcessor", "onPrepareFailureRef", "retryWhilePredicate", "retryWhileRef", "redeliveryPolicyRef");
 
     private final CamelContext camelContext;
-    /** Ids of the routes in which an error is only logged. */
+    /** Ids of the routes whose error handler only logs. */
     private final Set<String> onlyLogging = ConcurrentHashMap.newKeySet();
 
     QuietDetachment(CamelContext camelContext) {
@@ -57,13 +57,13 @@ final class QuietDetachment extends LifecycleStrategySupport {
         routes.forEach(route -> onlyLogging.remove(route.getId()));
     }
 
-    /** @param exchange has failed because its route stops */
+    /** @param exchange failed because its route is stopping */
     void of(Exchange exchange) {
         Route route = ExchangeHelper.getRoute(exchange);
         boolean tried = Boolean.TRUE.equals(exchange.getProperty(ExchangePropertyKey.TRY_ROUTE_BLOCK, Boolean.class));
         if (route != null && !tried && onlyLogging.contains(route.getId())) {
             exchange.getExchangeExtension().setRedeliveryExhausted(true);
-            // What the error handler would leave there.
+            // The properties that the error handler would set.
             exchange.setProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, exchange.getException());
             exchange.setProperty(ExchangePropertyKey.FAILURE_ENDPOINT, exchange.getProperty(ExchangePropertyKey.TO_ENDPOINT));
             exchange.setProperty(ExchangePropertyKey.FAILURE_ROUTE_ID, route.getRouteId());
@@ -81,7 +81,7 @@ final class QuietDetachment extends LifecycleStrategySupport {
                 && MORE.stream().allMatch(name -> property(handler, name) == null) && !redelivers(handler);
     }
 
-    /** Asked like this because the getter of the policy makes one. */
+    /** Calls hasRedeliveryPolicy, because the getter of the policy would create one. */
     private static boolean redelivers(ErrorHandlerFactory handler) {
         try {
             return !Boolean.FALSE.equals(ObjectHelper.invokeMethodSafe("hasRedeliveryPolicy", handler));

@@ -12,12 +12,12 @@ import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.SimpleEventNotifierSupport;
 
 /**
- * Frees the exchanges that wait in a route when it stops; their jobs go on. The route says so and not the producer: Camel stops a producer
- * also when its cache of dynamic endpoints is full, while calls wait in it.
+ * Detaches the waiting exchanges of a route when it stops; their jobs continue. It listens to route events, because Camel also stops a
+ * producer when its cache of dynamic endpoints is full, while calls still wait in it.
  */
 final class RouteStops extends SimpleEventNotifierSupport {
 
-    /** Waits for whoever is in no route. */
+    /** The waiter of exchanges outside any route. */
     private static final String NO_ROUTE = "";
 
     private final CamelContext camelContext;
@@ -32,13 +32,13 @@ final class RouteStops extends SimpleEventNotifierSupport {
         setIgnoreRouteEvents(false);
     }
 
-    /** @return who waits where this exchange is now: the waiter that the engine is told to detach when its route stops */
+    /** @return the waiter of the exchange's current route; the engine detaches it when that route stops */
     static Object waiter(Exchange exchange) {
         String route = ExchangeHelper.getRouteId(exchange);
         return route == null ? NO_ROUTE : route;
     }
 
-    /** Whether the waiter's route is no longer there to be waited in. */
+    /** Whether the waiter's route is stopping, stopped or removed. */
     boolean isStopped(Object waiter) {
         if (waiter.equals(NO_ROUTE)) {
             return false;

@@ -6,7 +6,7 @@ import io.github.grokvideo.component.camel.request.JobReference;
 import io.github.grokvideo.component.job.VideoJob;
 import org.apache.camel.Exchange;
 
-/** {@code status}: one look-up; the body becomes a map. A job that ended badly is an answer here and not a failure. */
+/** {@code status}: one status look-up; the body becomes a map. A failed job is a result here, not an exception. */
 final class StatusProducer extends GrokVideoProducer<VideoJob> {
 
     StatusProducer(GrokVideoEndpoint endpoint) {

@@ -6,7 +6,7 @@ import io.github.grokvideo.component.engine.VideoOrder;
 import io.github.grokvideo.component.job.VideoJob;
 import org.apache.camel.Exchange;
 
-/** {@code submit}: the body becomes a small map that says which job goes on by itself. */
+/** {@code submit}: the body becomes a small map that identifies the job, which continues on its own. */
 final class SubmitProducer extends OrderProducer {
 
     SubmitProducer(GrokVideoEndpoint endpoint) {
@@ -18,7 +18,7 @@ final class SubmitProducer extends OrderProducer {
         return true;
     }
 
-    /** Without a limit of its own: it ends with the job's turn, its POST and their limits; with keepWaiting not before it can be sent. */
+    /** Has no time limit of its own: queueing and the POST have theirs. With keepWaiting it is retried until the job can be sent. */
     @Override
     CompletableFuture<VideoJob> ordered(VideoOrder order) {
         return options().isKeepWaiting() ? KeptWait.ofSubmit(getEndpoint().getComponent(), order.jobId(), order.waiter(),

@@ -12,7 +12,7 @@ import io.github.grokvideo.component.provider.ResolvedRequest;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** {@code validate}: fails like {@code generate} would before it spends anything; otherwise leaves the body as it is. */
+/** {@code validate}: fails as {@code generate} would before spending anything; otherwise leaves the body unchanged. */
 final class ValidateProducer extends GrokVideoProducer<ResolvedRequest> {
 
     ValidateProducer(GrokVideoEndpoint endpoint) {

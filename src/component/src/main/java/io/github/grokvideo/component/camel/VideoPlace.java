@@ -13,13 +13,13 @@ import org.apache.camel.Exchange;
  * Where the video of a message is put.
  *
  * @param directory null = the work directory
- * @param name      null = by the job's id
+ * @param name      null = the job's id
  */
 record VideoPlace(Path directory, VideoName name) {
 
     private static final String FIELD = "fileName";
 
-    /** @throws InvalidRequestException where the message asks for a name that its video cannot have */
+    /** @throws InvalidRequestException if the message sets a name that its video cannot have */
     static VideoPlace of(Exchange exchange, GrokVideoConfiguration options) {
         String header = exchange.getMessage().getHeader(GrokVideoConstants.FILE_NAME, String.class);
         String name = header == null || header.isBlank() ? options.getFileName() : header;
@@ -34,7 +34,7 @@ record VideoPlace(Path directory, VideoName name) {
         }
     }
 
-    /** @throws IllegalArgumentException where the options contradict each other */
+    /** @throws IllegalArgumentException if the options contradict each other */
     static void check(GrokVideoConfiguration options) {
         try {
             of(options.getFileName(), options);

@@ -11,8 +11,8 @@ import org.apache.camel.Converter;
 import org.apache.camel.Exchange;
 
 /**
- * Makes requests of bodies, so that routes and beans can work with {@link VideoRequest}. Read as the endpoints read them, but for files
- * that a text names: here nobody has said from which directories.
+ * Converts message bodies to {@link VideoRequest}, for routes and beans. Bodies are read as the endpoints read them, except that text must
+ * not name local files, since no {@code mediaDirectories} apply here. An invalid request fails with {@code InvalidRequestException}.
  */
 @Converter(generateLoader = true)
 public final class VideoRequestConverter {
@@ -20,31 +20,73 @@ public final class VideoRequestConverter {
     private VideoRequestConverter() {
     }
 
+    /**
+     * Reads a prompt or JSON.
+     *
+     * @param  body     to convert
+     * @param  exchange whose headers name the content type
+     * @return          the request
+     */
     @Converter
     public static VideoRequest toVideoRequest(String body, Exchange exchange) {
         return RequestReader.ofBody(body, exchange);
     }
 
+    /**
+     * Reads a map of fields.
+     *
+     * @param  body     to convert
+     * @param  exchange whose headers name the content type
+     * @return          the request
+     */
     @Converter
     public static VideoRequest toVideoRequest(Map<?, ?> body, Exchange exchange) {
         return RequestReader.ofBody(body, exchange);
     }
 
+    /**
+     * Reads a JSON object of fields.
+     *
+     * @param  body     to convert
+     * @param  exchange whose headers name the content type
+     * @return          the request
+     */
     @Converter
     public static VideoRequest toVideoRequest(JsonNode body, Exchange exchange) {
         return RequestReader.ofBody(body, exchange);
     }
 
+    /**
+     * Reads a prompt or JSON in UTF-8, or an image.
+     *
+     * @param  body     to convert
+     * @param  exchange whose headers name the content type
+     * @return          the request
+     */
     @Converter
     public static VideoRequest toVideoRequest(byte[] body, Exchange exchange) {
         return RequestReader.ofBody(body, exchange);
     }
 
+    /**
+     * Reads a prompt or JSON in UTF-8, or an image, to the end of the stream.
+     *
+     * @param  body     to convert
+     * @param  exchange whose headers name the content type
+     * @return          the request
+     */
     @Converter
     public static VideoRequest toVideoRequest(InputStream body, Exchange exchange) {
         return RequestReader.ofBody(body, exchange);
     }
 
+    /**
+     * Reads a file with a prompt, JSON, an image or a video.
+     *
+     * @param  body     to convert
+     * @param  exchange whose headers name the content type
+     * @return          the request
+     */
     @Converter
     public static VideoRequest toVideoRequest(File body, Exchange exchange) {
         return RequestReader.ofBody(body, exchange);

@@ -74,7 +74,7 @@ class AccountsTest extends CamelTest {
                 .isInstanceOf(InvalidRequestException.class).hasMessageContaining("[default, team]");
         assertThatThrownBy(() -> send("grokvideo:generate?account=tame", "x")).hasMessageContaining("account 'tame'");
         assertThatThrownBy(() -> send("grokvideo:generate?account=team&apiKey=sk-1", "x"))
-                .hasMessageContaining("must not be on the endpoint as well").hasMessageNotContaining("sk-1");
+                .hasMessageContaining("remove these options from the endpoint").hasMessageNotContaining("sk-1");
     }
 
     @Test
@@ -135,7 +135,7 @@ class AccountsTest extends CamelTest {
         assertThatThrownBy(() -> send("grokvideo:render", "x")).hasMessageContaining("[generate, submit, await");
         assertThatThrownBy(() -> context.getEndpoint("grokvideo:generate").createConsumer(null))
                 .hasMessageContaining("only grokvideo:completed");
-        assertThatThrownBy(() -> context.getEndpoint("grokvideo:completed").createProducer()).hasMessageContaining("for from");
+        assertThatThrownBy(() -> context.getEndpoint("grokvideo:completed").createProducer()).hasMessageContaining("can only be used in from");
     }
 
     @Test

@@ -263,6 +263,6 @@ class AutoJobKeyTest extends CamelTest {
                 .containsEntry(GrokVideoConstants.JOB_ID, engine.orderedJobs().get(0));
         assertThat(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class)).hasMessageContaining("fox.txt")
                 .hasMessageContaining("was already made into a video").hasMessageContaining(engine.orderedJobs().get(0))
-                .hasMessageContaining("touch the file, or give a jobKey");
+                .hasMessageContaining("touch the file, or set a jobKey");
     }
 }

@@ -159,9 +159,9 @@ class AutoJobKeyFilesTest extends SimulatedGateway {
         await().atMost(Duration.ofSeconds(20)).until(() -> errors.size() >= 3);
 
         assertThat(posts()).isEqualTo(1);
-        assertThat(errors.get(0)).isInstanceOf(JobFailedException.class).hasMessageNotContaining("before");
+        assertThat(errors.get(0)).isInstanceOf(JobFailedException.class).hasMessageNotContaining("earlier job");
         assertThat(errors.get(2)).isInstanceOf(JobFailedException.class).hasMessageContaining("fox.txt")
-                .hasMessageContaining("touch the file, or give a jobKey").hasMessageContaining("onFailedKey=resubmit");
+                .hasMessageContaining("touch the file, or set a jobKey").hasMessageContaining("onFailedKey=resubmit");
         assertThat(((GrokVideoException) errors.get(2)).getJobId()).isEqualTo(onlyJob().id());
     }
 

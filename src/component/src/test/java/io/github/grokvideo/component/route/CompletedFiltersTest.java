@@ -174,6 +174,6 @@ class CompletedFiltersTest extends SimulatedGateway {
     }
 
     private static List<String> warnings(LogRecorder log) {
-        return log.atLeast(Level.WARN).stream().filter(line -> line.contains("taken by no")).toList();
+        return log.atLeast(Level.WARN).stream().filter(line -> line.contains("match no grokvideo:completed")).toList();
     }
 }

@@ -7,20 +7,25 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
-/** What a route needs for files in a folder and the file consumer does not offer. Thread-safe once it is configured. */
+/** Checks and moves files in a folder for routes, beyond what the file consumer offers. Thread-safe once configured. */
 public final class DroppedFiles {
 
-    /** A file that was modified less than this ago may still be written to. */
+    /** Milliseconds: a file modified more recently may still be being written. */
     private static final long REST_MILLIS = 1000;
 
     private Path folder = Path.of("");
 
-    /** @param value in which {@link #move} moves files; the default is the working directory */
+    /** @param value base folder of {@link #move}; default: the working directory */
     public void setFolder(String value) {
         folder = Path.of(value);
     }
 
-    /** @return whether it is a regular file with content, and not a link out of its folder */
+    /**
+     * Whether a file may be processed.
+     *
+     * @param  file to check
+     * @return      whether it is a regular, non-empty file, and not a link that leads out of its folder
+     */
     public boolean isInFolder(File file) {
         Path path = file.toPath().toAbsolutePath().normalize();
         try {
@@ -34,8 +39,9 @@ public final class DroppedFiles {
     /**
      * Finds the prompt that belongs to an image: {@code boat.json} or {@code boat.txt} beside {@code boat.png}, in this order.
      *
-     * @return null if the image must not be processed: it is a link out of its folder, or its prompt is missing, empty or still being
-     *         written. Whether the prompt may be read is checked by the endpoint that reads it
+     * @param  image the image file
+     * @return       the prompt file; null if the image must not be processed: it is a link that leads out of its folder, or its prompt is
+     *               missing, empty or still being written. The endpoint that reads the prompt checks whether it may be read
      */
     public File promptOf(File image) {
         if (!isInFolder(image)) {
@@ -53,11 +59,11 @@ public final class DroppedFiles {
     }
 
     /**
-     * Renames a file or a folder, and creates the folder it is moved into. Overwrites no file, and does nothing if it has been removed.
+     * Moves a file or folder, and creates the folder it is moved into. Never overwrites, and does nothing if the source is gone.
      *
-     * @param  from relative to the folder
-     * @param  to   relative to the folder
-     * @throws IOException if it cannot be moved; it is still where it was
+     * @param from relative to the folder
+     * @param to   relative to the folder
+     * @throws IOException if it cannot be moved; it is then still in its place
      */
     public void move(String from, String to) throws IOException {
         Path source = folder.resolve(from);

@@ -6,9 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import io.github.grokvideo.component.camel.GrokVideoConstants;
 
-/**
- * One row of a {@link PromptTable}: a request, and what became of it. The result is set by one thread and may be read by another.
- */
+/** One row of a {@link PromptTable}: a request and its result. The result is set by one thread and may be read by another. */
 public final class PromptRow {
 
     private final int number;
@@ -26,38 +24,38 @@ public final class PromptRow {
         this.file = file;
     }
 
-    /** From 1: the line of JSON Lines, the record of CSV after the header, the element of a list. */
+    /** @return from 1: the line of JSON Lines, the record of CSV after the header, the element of a list */
     public int getNumber() {
         return number;
     }
 
-    /** Identifies the work: the SHA-256 of the fields, and how many rows of the table had the same fields so far, this one included. */
+    /** @return identifies the work: the SHA-256 of the fields, and how many rows so far had the same fields, including this one */
     public String getKey() {
         return key;
     }
 
-    /** The request as JSON text. */
+    /** @return the request as JSON text */
     public String getText() {
         return text;
     }
 
-    /** Whether the request names images or a video. */
+    /** @return whether the request names images or a video */
     public boolean hasMedia() {
         return hasMedia;
     }
 
-    /** Where the video of this row belongs, named by its key; null if the table has no directory for videos. */
+    /** @return where the video of this row is stored, named by its key; null if the table has no directory for videos */
     public File getFile() {
         return file;
     }
 
-    /** Whether the video of this row exists. */
+    /** @return whether the video of this row exists */
     public boolean isThere() {
         return file != null && file.isFile();
     }
 
     /**
-     * Keeps the result for the report.
+     * Stores the result for the report.
      *
      * @param status  one word
      * @param headers of the message after the call of the component

@@ -38,15 +38,16 @@ import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * Reads a file with many requests, for a route that splits it. Needs commons-csv. Thread-safe once it is configured.
+ * Reads a file with many requests, for a route that splits it. Needs commons-csv. Thread-safe once configured.
  * <ul>
- * <li>{@code .csv}: the first record names the fields, each further one is a request. Empty cells are fields that are not given; records
- * without any value are skipped.
+ * <li>{@code .csv}: the first record names the fields, each further one is a request. Empty cells are omitted fields; records without any
+ * value are skipped.
  * <li>{@code .jsonl}: a JSON object in each line. Empty lines are skipped.
  * <li>{@code .json}: a list of JSON objects.
  * </ul>
- * The text is UTF-8, with or without a byte order mark. A file is read to its end before the first request is returned: what cannot be
- * read completely is refused completely, so that it is not paid for in part. Whether a request is valid is checked by the component.
+ * The text is UTF-8, with or without a byte order mark. A file is read to its end before the first request is returned: a file that
+ * cannot be read completely is rejected as a whole, so that it is not paid for in part. Whether a request is valid is checked by the
+ * component.
  */
 public final class PromptTable {
 
@@ -60,7 +61,10 @@ public final class PromptTable {
     private char delimiter = ',';
     private File videos;
 
-    /** @param value what separates the cells of a CSV, one character; the default is a comma */
+    /**
+     * @param value cell separator of CSV, one character or {@code \t}; default: a comma
+     * @throws IllegalArgumentException if it cannot separate cells
+     */
     public void setDelimiter(String value) {
         String text = value.equals("\\t") ? "\t" : value;
         if (text.length() != 1 || text.charAt(0) == '"' || text.charAt(0) == '\n' || text.charAt(0) == '\r') {
@@ -69,14 +73,18 @@ public final class PromptTable {
         delimiter = text.charAt(0);
     }
 
-    /** @param directory where the videos of the rows belong; the default is none */
+    /** @param directory where the videos of the rows are stored; default: none */
     public void setVideos(String directory) {
         videos = new File(directory);
     }
 
     /**
+     * Reads all requests of a file.
+     *
+     * @param  table the file; its extension says the format
+     * @return       its rows, in the order of the file
      * @throws InvalidRequestException if the content cannot be read to its end; it says where and why
-     * @throws IOException             if the disk cannot be read, which may be temporary
+     * @throws IOException if the disk cannot be read, which may be temporary
      */
     public List<PromptRow> read(File table) throws IOException {
         byte[] content = Files.readAllBytes(table.toPath());
@@ -97,7 +105,12 @@ public final class PromptTable {
         }
     }
 
-    /** @return the results of all rows as CSV with a header */
+    /**
+     * Reports the results of a table.
+     *
+     * @param  rows all rows
+     * @return      their results as CSV with a header
+     */
     public String report(List<PromptRow> rows) {
         StringWriter report = new StringWriter();
         try (CSVPrinter printer = new CSVPrinter(report, CSVFormat.DEFAULT.builder().setHeader(REPORT.toArray(String[]::new)).get())) {
@@ -156,7 +169,7 @@ public final class PromptTable {
                 continue;
             }
             if (column >= names.size() || names.get(column).isEmpty()) {
-                // A comma without quotes: the prompt would be cut.
+                // An unquoted comma would cut the prompt.
                 throw new IllegalArgumentException("row " + (record.getRecordNumber() - 1) + " has a value in column " + (column + 1)
                         + ", which the first row does not name; text that contains the delimiter needs quotes");
             }
@@ -181,7 +194,7 @@ public final class PromptTable {
         }
     }
 
-    /** @return null if the JSON is broken: then the component refuses this row, and the others are made */
+    /** @return null = the JSON is broken: the component then rejects this row, and the others are still made */
     private static JsonNode objectOrNull(String line) {
         try {
             return JSON.readTree(line);
@@ -196,15 +209,16 @@ public final class PromptTable {
             list = JSON.readTree(text);
         } catch (JsonProcessingException e) {
             // The original message quotes the text, which may be private.
-            throw new IllegalArgumentException("it is no JSON list of objects: the JSON is broken"
+            throw new IllegalArgumentException("it is not a JSON list of objects: the JSON is broken"
                     + (e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr()), e);
         }
         if (!list.isArray()) {
-            throw new IllegalArgumentException("it is no JSON list of objects");
+            throw new IllegalArgumentException("it is not a JSON list of objects");
         }
         for (JsonNode element : list) {
             if (!element.isObject()) {
-                throw new IllegalArgumentException("it is no JSON list of objects: element " + (rows.all.size() + 1) + " is none");
+                throw new IllegalArgumentException(
+                        "it is not a JSON list of objects: element " + (rows.all.size() + 1) + " is not an object");
             }
             rows.add(rows.all.size() + 1, element, null);
         }
@@ -218,7 +232,7 @@ public final class PromptTable {
         return refused;
     }
 
-    /** Gives each row its key. */
+    /** Assigns each row its key. */
     private final class Rows {
 
         private final List<PromptRow> all = new ArrayList<>();
@@ -236,7 +250,7 @@ public final class PromptTable {
                     videos == null ? null : new File(videos, key + ".mp4")));
         }
 
-        /** Neither white space nor the order of fields makes it other work. */
+        /** White space and the order of fields do not matter. */
         private String canonical(JsonNode request) {
             try {
                 return JSON.writeValueAsString(JSON.treeToValue(request, Object.class));

@@ -16,9 +16,9 @@ import io.github.grokvideo.component.error.Violation;
 import org.apache.camel.Exchange;
 
 /**
- * Reads a body that other programs send as a JSON object with the fields of a request. An endpoint pays for any text as a prompt; this bean
- * refuses what is not a JSON object. Whatever is wrong is an {@link InvalidRequestException}, with the error headers that an endpoint would
- * write. Thread-safe.
+ * Reads a body sent by another program as a JSON object with the fields of a request. An endpoint would take any text as a prompt and pay
+ * for it; this bean rejects everything but a JSON object, with an {@link InvalidRequestException} and the error headers that an endpoint
+ * would set. Thread-safe.
  */
 public final class JsonRequest {
 
@@ -37,15 +37,23 @@ public final class JsonRequest {
             + " \"duration\": 6}";
     private static final String TAG = "tag";
 
-    /** Replaces the body by its fields. */
+    /**
+     * Replaces the body with its fields, as a Map.
+     *
+     * @param exchange whose body is read; up to 64 MiB
+     * @throws InvalidRequestException if the body is invalid
+     */
     public void read(Exchange exchange) {
         exchange.getMessage().setBody(fields(exchange, MAX_BYTES));
     }
 
     /**
-     * The same for callers that choose the tag of their job: a field {@code tag} becomes the header that sets it.
+     * Like {@link #read}, for callers that choose the tag of their job: a field {@code tag} is moved to the header that sets it.
      *
-     * @throws BodyTooLargeException where the body has more bytes
+     * @param exchange whose body is read
+     * @param maxBytes largest accepted body, in bytes
+     * @throws BodyTooLargeException if the body is larger
+     * @throws InvalidRequestException if the body is invalid
      */
     public void readWithTag(Exchange exchange, int maxBytes) {
         Map<String, Object> fields = fields(exchange, maxBytes);

@@ -10,19 +10,33 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /**
- * Replaces the body by a report of what became of a request, as JSON text for the program that sent it: {@code status} is {@code made} or
- * {@code failed}. It is made of the headers of {@code generate}, {@code await} or {@code completed}: the job or the error, the job key, and
- * where the video is if it was put into a directory or into S3. Thread-safe.
+ * Replaces the body with a report of the outcome of a request, as JSON text for the program that sent it: {@code status} is {@code made} or
+ * {@code failed}. It is built from the headers of {@code generate}, {@code await} or {@code completed}: the job or the error, the job key,
+ * and the location of the video if it was stored in a directory or in S3. Thread-safe.
  */
 public final class OutcomeReport {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /**
+     * Writes the report.
+     *
+     * @param exchange whose body is replaced
+     * @throws JsonProcessingException if the report cannot be written as JSON
+     * @throws IllegalStateException if the message has neither a job nor an error
+     */
     public void report(Exchange exchange) throws JsonProcessingException {
         write(exchange, report(exchange.getMessage()));
     }
 
-    /** The same, and of a failure the request that {@link JsonRequest} has read in this exchange: for whoever repairs and repeats it. */
+    /**
+     * Like {@link #report(Exchange)}; after a failure it includes the request that {@link JsonRequest} has read, so that the sender can
+     * correct and repeat it.
+     *
+     * @param exchange whose body is replaced
+     * @throws JsonProcessingException if the report cannot be written as JSON
+     * @throws IllegalStateException if the message has neither a job nor an error
+     */
     public void reportWithRequest(Exchange exchange) throws JsonProcessingException {
         Map<String, Object> report = report(exchange.getMessage());
         if (exchange.getMessage().getHeader(GrokVideoConstants.ERROR) != null) {

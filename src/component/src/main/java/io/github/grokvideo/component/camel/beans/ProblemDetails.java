@@ -13,8 +13,8 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
 /**
- * Answers an HTTP request with the exception that was caught, as problem details (RFC 9457): status code, Content-Type, Retry-After and
- * body. All other headers are removed, since a consumer would send them. Thread-safe.
+ * Answers an HTTP request with the caught exception as problem details (RFC 9457): status code, Content-Type, Retry-After and body. Removes
+ * all other headers, since the consumer would send them. Thread-safe.
  */
 public final class ProblemDetails implements Processor {
 
@@ -36,7 +36,7 @@ public final class ProblemDetails implements Processor {
             answer(message, failure instanceof BodyTooLargeException ? TOO_LARGE : status(type), type.name(),
                     failure.getError().message(), failure.getCharged().name().toLowerCase(Locale.ROOT));
         } else {
-            // What the text of another exception contains is not known: it is not for the caller.
+            // Other exceptions may contain internals that are not for the caller.
             answer(message, INTERNAL_ERROR, "INTERNAL_ERROR", "The request could not be processed", "unknown");
         }
     }
@@ -62,7 +62,7 @@ public final class ProblemDetails implements Processor {
             case JOB_FAILED, MODERATED, JOB_EXPIRED -> 410;
             case SUBMIT_REJECTED -> 422;
             case SPEND_LIMIT, RATE_LIMITED -> 429;
-            // Not the caller's fault: also a key that the gateway refuses is the operator's to repair.
+            // Not the caller's fault: a key refused by the gateway, for example, is for the operator to fix.
             case AUTHENTICATION, SUBMIT_UNKNOWN, UNSUPPORTED, ALREADY_DELIVERED -> 502;
             case STORE_UNAVAILABLE, DETACHED, DOWNLOAD_FAILED -> 503;
         };

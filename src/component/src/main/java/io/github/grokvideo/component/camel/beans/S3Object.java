@@ -8,19 +8,31 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /**
- * Sets the headers of {@code aws2-s3} for the object of a video: bucket, key, content type, and as metadata the id of the job, the SHA-256
- * of the video and the model. camel-aws2-s3 itself is not needed. Thread-safe.
+ * Sets the headers of {@code aws2-s3} for storing a video: bucket, key, content type and, as metadata, the job id, the SHA-256 and the
+ * model. Does not need camel-aws2-s3. Thread-safe.
  */
 public final class S3Object {
 
     static final String BUCKET = "CamelAwsS3BucketName";
     static final String KEY = "CamelAwsS3Key";
 
-    /** An object that is called {@code videos/<job id>.mp4}. */
+    /**
+     * Sets the headers for the object {@code videos/<job id>.mp4}.
+     *
+     * @param exchange with the headers of a finished job
+     * @param bucket   name of the bucket
+     */
     public void video(Exchange exchange, String bucket) {
         headers(exchange, bucket, "videos/" + exchange.getMessage().getHeader(GrokVideoConstants.JOB_ID) + ".mp4");
     }
 
+    /**
+     * Sets the headers for an object.
+     *
+     * @param exchange with the headers of a finished job
+     * @param bucket   name of the bucket
+     * @param key      of the object
+     */
     public void headers(Exchange exchange, String bucket, String key) {
         Message message = exchange.getMessage();
         Map<String, String> metadata = new LinkedHashMap<>();

@@ -8,34 +8,42 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The job key of a message that brings none of its own. The request is a part of it: it never belongs to another request.
+ * The job key of a message that has none of its own. It covers the request, so that it never applies to another request.
  *
- * @param message the message it stands for
- * @param base    what all calls of one place in the route have in common that this message makes with the same request
- * @param turn    how many of these have ended well before this one
+ * @param message identity of the message
+ * @param base    digest of what all calls of this message with the same request at the same place have in common
+ * @param turn    how many calls with this base have succeeded before this one
  */
 public record AutoJobKey(MessageIdentities.Identity message, String base, int turn) {
 
-    /** @param parts what the base is made of, in a fixed order; a null counts as an empty text */
+    /**
+     * Creates a key.
+     *
+     * @param  message identity of the message
+     * @param  parts   what the base is made from, in a fixed order; null counts as empty
+     * @param  turn    how many calls with this base have succeeded before this one
+     * @return         the key
+     */
     public static AutoJobKey of(MessageIdentities.Identity message, List<String> parts, int turn) {
         return new AutoJobKey(message, digest(parts), turn);
     }
 
-    /** A readable beginning and 64 hexadecimal digits: short enough for every column. */
+    /** @return a readable prefix and 64 hexadecimal digits, short enough for every database column */
     public String key() {
         return "auto:" + message.kind() + ":" + (turn == 0 ? base : digest(List.of(base, Integer.toString(turn))));
     }
 
+    /** @return whether the message is a file */
     public boolean isOfFile() {
         return message.kind().equals(FileIdentity.KIND);
     }
 
-    /** The message in words, as a part of a sentence. */
+    /** @return the message in words, as a part of a sentence */
     public String shown() {
         return (isOfFile() ? "file " : message.kind().equals("message") ? "message " : message.kind() + " message ") + message.shown();
     }
 
-    /** Each part with its length, so that no two lists look the same. */
+    /** Prefixes each part with its length, so that different lists never hash the same input. */
     private static String digest(List<String> parts) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");

@@ -10,8 +10,8 @@ import org.apache.camel.spi.BeanIntrospection;
 import org.apache.camel.support.PluginHelper;
 
 /**
- * A file of {@code file}, {@code ftp} and their like: its path, size and time of modification. Read from the consumer's own object, which
- * lives on where the headers are removed; else from the headers.
+ * A file from {@code file}, {@code ftp} and similar consumers: path, size and modification time. Read from the consumer's file object,
+ * which remains when headers are removed; else from the headers.
  */
 final class FileIdentity {
 
@@ -26,7 +26,7 @@ final class FileIdentity {
         return ofConsumer(exchange).or(() -> ofHeaders(exchange.getMessage()));
     }
 
-    /** The class is camel-file's, which this component does not need. */
+    /** By property name, since this component does not depend on camel-file. */
     private static Optional<MessageIdentities.Identity> ofConsumer(Exchange exchange) {
         Object file = exchange.getProperty(ExchangePropertyKey.FILE_EXCHANGE_FILE);
         if (file == null) {

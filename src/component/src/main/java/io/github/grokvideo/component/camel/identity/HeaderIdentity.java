@@ -6,19 +6,20 @@ import java.util.List;
 import org.apache.camel.Exchange;
 
 /**
- * A message that its headers identify.
+ * Identifies a message by its headers.
  *
- * @param kind    what it is
- * @param headers all must be there
- * @param also    count where they are there
- * @param schemes of the endpoints such messages come from
+ * @param kind    of the messages
+ * @param headers all of these must be present
+ * @param also    included if present
+ * @param schemes of the endpoints that such messages come from
  */
 public record HeaderIdentity(String kind, List<String> headers, List<String> also, List<String> schemes) implements MessageIdentity {
 
+    /** The messages identified without a {@link MessageIdentity} bean. Immutable. */
     public static final List<HeaderIdentity> KNOWN = List.of(
-            // camel-amqp speaks JMS.
+            // camel-amqp uses JMS.
             new HeaderIdentity("jms", List.of("JMSMessageID"), List.of(), List.of("jms", "activemq", "activemq6", "amqp", "sjms", "sjms2")),
-            // A topic that was made anew counts from 0 again: its times differ.
+            // A topic that was deleted and created again starts at offset 0; only its timestamps differ.
             new HeaderIdentity("kafka", List.of("kafka.TOPIC", "kafka.PARTITION", "kafka.OFFSET"), List.of("kafka.TIMESTAMP"),
                     List.of("kafka", "vertx-kafka")),
             new HeaderIdentity("sqs", List.of("CamelAwsSqsMessageId"), List.of(), List.of("aws2-sqs")),

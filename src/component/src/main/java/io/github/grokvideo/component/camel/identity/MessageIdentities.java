@@ -11,7 +11,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 
-/** Asks all who may know which message an exchange carries: first the user's beans, then what is known here. */
+/** Identifies the message of an exchange: by the user's beans first, then by the built-in rules. */
 public final class MessageIdentities {
 
     private static final List<String> FILE_SCHEMES = List.of(
@@ -23,21 +23,33 @@ public final class MessageIdentities {
         this.own = List.copyOf(own);
     }
 
+    /**
+     * Looks up the beans of type {@link MessageIdentity}.
+     *
+     * @param  camelContext whose registry is searched
+     * @return              uses the beans found now
+     */
     public static MessageIdentities of(CamelContext camelContext) {
         return new MessageIdentities(camelContext.getRegistry().findByType(MessageIdentity.class));
     }
 
     /**
-     * A message that is known.
+     * An identified message.
      *
-     * @param kind  what it is
-     * @param text  tells it from all others of its kind
-     * @param shown the text as people may see it
+     * @param kind  of the message
+     * @param text  unique among all messages of its kind
+     * @param shown the text, shortened for error messages
      */
     public record Identity(String kind, String text, String shown) {
     }
 
-    /** @return empty = it cannot be told which message this is */
+    /**
+     * Identifies a message.
+     *
+     * @param  exchange carries the message; is not changed
+     * @return          empty = the message cannot be identified
+     * @throws IllegalStateException if a bean has an invalid kind
+     */
     public Optional<Identity> of(Exchange exchange) {
         for (MessageIdentity bean : own) {
             Optional<Identity> identity = of(bean, exchange);
@@ -45,7 +57,7 @@ public final class MessageIdentities {
                 return identity;
             }
         }
-        // Made of several messages, with the headers of one of them.
+        // An aggregate of several messages has the headers of only one of them.
         return exchange.getProperty(ExchangePropertyKey.AGGREGATED_SIZE) != null ? Optional.empty() : known(exchange);
     }
 
@@ -63,8 +75,8 @@ public final class MessageIdentities {
     }
 
     /**
-     * Headers of another message may have joined those of the one that came in, by a reply for example: where it came from says which
-     * one counts. Where that is not known, after a {@code seda} for example, all do: rather two jobs than one for two messages.
+     * The exchange may also have headers of another message, for example from a reply; the scheme of its origin says which ones count. If
+     * the origin is unknown, for example after {@code seda}, all count: two jobs for one message are better than one job for two.
      */
     private static Optional<Identity> known(Exchange exchange) {
         String scheme = scheme(exchange);
@@ -85,7 +97,7 @@ public final class MessageIdentities {
                 all.stream().map(Identity::text).collect(Collectors.joining("|")), all.get(0).shown()));
     }
 
-    /** @return of the endpoint the exchange came from; empty where there is none */
+    /** @return scheme of the endpoint the exchange came from; empty if there is none */
     private static String scheme(Exchange exchange) {
         String uri = exchange.getFromEndpoint() == null ? "" : exchange.getFromEndpoint().getEndpointUri();
         int colon = uri.indexOf(':');

@@ -4,7 +4,7 @@ package io.github.grokvideo.component.camel.observe;
 import java.util.List;
 import io.github.grokvideo.component.engine.VideoFolder;
 
-/** Judges the directories that videos are put into. Pure. */
+/** Assesses the directories that videos are put into. No side effects. */
 final class Folders {
 
     private static final int MOST_NAMED = 5;
@@ -13,7 +13,8 @@ final class Folders {
     }
 
     /**
-     * As with accounts, one of several directories that routes ask for takes no node away; the work directory, or all of them, do.
+     * The node is down if its work directory or all other directories are unusable; one unusable directory of several is not enough, as
+     * with accounts.
      *
      * @param  folders the work directory first
      * @return         what is wrong with the node; null = nothing

@@ -10,7 +10,7 @@ import org.apache.camel.support.console.AbstractDevConsole;
 import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
 
-/** Camel's developer console {@code grokvideo}: what this node has and does. No prompts, keys or URLs. */
+/** Camel's developer console {@code grokvideo}: state and activity of this node. No prompts, keys or URLs. */
 @DevConsole(name = "grokvideo", displayName = "Grok Video", description = "Video jobs of this node, its accounts and job store")
 public final class GrokVideoConsole extends AbstractDevConsole {
 
@@ -67,7 +67,7 @@ public final class GrokVideoConsole extends AbstractDevConsole {
     protected String doCallText(Map<String, Object> options) {
         List<String> lines = new ArrayList<>();
         getCamelContext().hasServices(VideoJobs.class).forEach(jobs -> text(json(jobs.node()), lines));
-        return lines.isEmpty() ? "No endpoint of grokvideo has started yet" : String.join("\n", lines);
+        return lines.isEmpty() ? "No grokvideo endpoint has started yet" : String.join("\n", lines);
     }
 
     private static void text(JsonObject root, List<String> lines) {
@@ -84,7 +84,7 @@ public final class GrokVideoConsole extends AbstractDevConsole {
         lines.add("Jobs in the store: " + root.get("jobsByState"));
         lines.add("Open on this node: " + root.get("inHand"));
         lines.add("Gateways: " + root.get("gateways"));
-        lines.add("Jobs that changed last:");
+        lines.add("Recently changed jobs:");
         for (Object one : (JsonArray) root.get("recentJobs")) {
             JsonObject job = (JsonObject) one;
             lines.add("  " + job.get("id") + " " + job.get("state") + " " + job.get("provider")

@@ -9,8 +9,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.CamelEvent;
 
 /**
- * A job of this node has another state. Any {@link org.apache.camel.spi.EventNotifier} gets it, on an engine's thread that it must leave
- * soon; events of one job come in order.
+ * A job of this node has changed its state. Any {@link org.apache.camel.spi.EventNotifier} gets it, on an engine thread that must not be
+ * blocked; events of one job come in order.
  */
 public final class GrokVideoJobEvent extends EventObject implements CamelEvent {
 
@@ -27,17 +27,17 @@ public final class GrokVideoJobEvent extends EventObject implements CamelEvent {
         this.timestamp = timestamp;
     }
 
-    /** Notifiers print and send what they get: the URL is a bearer secret, and route authors get it with {@code output=url}. */
+    /** Notifiers may print or forward events, and the URL is a bearer secret; routes get it with {@code output=url}. */
     private static VideoJob withoutSecret(VideoJob job) {
         return job.url() == null ? job : job.with(changes -> changes.url(SignedUrl.masked(job.url())));
     }
 
-    /** The job as it is now, its URL without the query. */
+    /** @return the job as it is now, its URL without the query */
     public VideoJob getJob() {
         return job;
     }
 
-    /** Null = the job is new. */
+    /** @return null = the job is new */
     public JobState getStateBefore() {
         return stateBefore;
     }

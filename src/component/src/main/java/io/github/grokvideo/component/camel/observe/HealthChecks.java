@@ -15,7 +15,7 @@ import io.github.grokvideo.component.job.PlainDuration;
 import io.github.grokvideo.component.job.VideoJob;
 import org.apache.camel.health.HealthCheckResultBuilder;
 
-/** The component's checks. */
+/** The component's health checks. */
 final class HealthChecks {
 
     private HealthChecks() {
@@ -27,8 +27,8 @@ final class HealthChecks {
     }
 
     /**
-     * Down while gateways refuse accounts and none works. Refusals are forgotten after a while: a node that gets no work for being down
-     * would never learn that its key has been renewed. That a gateway is in trouble is told and no reason to stop this node.
+     * Down while gateways refuse accounts and none works. Refusals expire, since a node that gets no work while down would never notice
+     * that its key has been renewed. A gateway outage is reported in the details, but does not take this node down.
      */
     private static final class Gateways extends PassiveCheck {
 
@@ -64,7 +64,7 @@ final class HealthChecks {
                 }
             }
             if (!refused.isEmpty() && !works) {
-                result.down().message(String.join("; ", refused) + ": look at its key and rights; open jobs go on with a new key");
+                result.down().message(String.join("; ", refused) + ": check its key and permissions; open jobs continue with a new key");
             }
         }
     }
@@ -91,8 +91,8 @@ final class HealthChecks {
     }
 
     /**
-     * Down while jobs wait and no gateway answers status queries, or nobody asks: what is wrong then is more likely here than at a gateway,
-     * the network, a proxy or this program.
+     * Down while jobs wait and either no gateway answers status queries or none are sent. The cause is then more likely here, in the
+     * network, a proxy or this program, than at a gateway.
      */
     private static final class Polls extends PassiveCheck {
 
@@ -124,14 +124,18 @@ final class HealthChecks {
             }
             if (!silent.isEmpty() && !answered) {
                 result.down().message("Status queries get no answer: " + String.join("; ", silent)
-                        + ". Jobs wait, and go on once there are answers: look at network, proxy, baseUrl and this program's log");
+                        + ". Jobs wait, and continue once there are answers: check network, proxy, baseUrl and this program's log");
             } else if (node.polls().lastQuery().plus(limit).isBefore(now)) {
-                overdue(now.minus(limit)).ifPresent(job -> result.down().message("Status queries are not made any more: that of job " + job
-                        + " is overdue for more than " + PlainDuration.of(limit) + ": look at this program's log"));
+                overdue(now.minus(limit)).ifPresent(job -> result.down().message("Status queries are no longer sent: that of job " + job
+                        + " is overdue by more than " + PlainDuration.of(limit) + ": check this program's log"));
             }
         }
 
-        /** Asked only after a long silence, which may have a good reason. @return a job whose query should have been made before */
+        /**
+         * Called only after a long silence, which may have a good reason.
+         *
+         * @return a job whose query is overdue
+         */
         private Optional<String> overdue(Instant before) {
             List<String> waiting = node.jobsInHand().someWaiting();
             if (waiting.isEmpty()) {
@@ -141,13 +145,13 @@ final class HealthChecks {
                 return node.engine().operations().nextPollsAt(waiting).entrySet().stream()
                         .filter(next -> next.getValue().isBefore(before)).map(Map.Entry::getKey).findFirst();
             } catch (GrokVideoException away) {
-                // The store's own check says so.
+                // The check of the store reports this.
                 return Optional.empty();
             }
         }
     }
 
-    /** Down while videos could not be kept: then nothing is submitted. */
+    /** Down while videos cannot be stored; then nothing is submitted. */
     private static final class WorkDirectory extends PassiveCheck {
 
         private final NodeView node;
@@ -162,12 +166,12 @@ final class HealthChecks {
             Probe.Answer answer = node.folderProbe().ask();
             detail(result, "asked", answer.at());
             if (!answer.isReachable()) {
-                result.down().message("Videos could not be kept, so nothing is submitted: " + answer.error());
+                result.down().message("Videos cannot be stored, so nothing is submitted: " + answer.error());
             }
         }
     }
 
-    /** Down while a job of this node is open longer than it should be. */
+    /** Down while a job of this node has been open for too long. */
     private static final class OpenJobs extends PassiveCheck {
 
         private final NodeView node;
@@ -190,12 +194,12 @@ final class HealthChecks {
             detail(result, "oldestJob", oldest.map(VideoJob::id).orElse(null));
             if (oldest.isPresent() && oldest.get().createdAt().plus(limit).isBefore(now) && isStillOpen(oldest.get().id())) {
                 VideoJob job = oldest.get();
-                result.down().message("Job " + job.id() + " (" + job.provider() + " task " + job.taskId() + ") is "
+                result.down().message("Job " + job.id() + " (" + job.provider() + " task " + job.taskId() + ") has been "
                         + job.state() + " since " + job.createdAt() + ", longer than healthOpenJobLimit " + PlainDuration.of(limit));
             }
         }
 
-        /** Another node, or the retention, may have taken it away unheard. One read, of a job that is late only. */
+        /** Another node or the retention may have removed the job unnoticed. Only one read, for a job that is late. */
         private boolean isStillOpen(String jobId) {
             if (!node.storeProbe().ask().isReachable()) {
                 return true;
@@ -207,7 +211,7 @@ final class HealthChecks {
                 }
                 return open;
             } catch (GrokVideoException away) {
-                // The store's own check says so.
+                // The check of the store reports this.
                 return true;
             }
         }

@@ -9,7 +9,7 @@ import org.apache.camel.spi.EventNotifier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the context's event notifiers each new state. */
+/** Notifies the context's event notifiers of each new state. */
 final class JobEvents implements JobObserver {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobEvents.class);

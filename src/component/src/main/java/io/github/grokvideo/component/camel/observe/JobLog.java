@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** One line for each job that ends, as key=value pairs. What gateways wrote is quoted, so that it cannot forge a pair or a line. */
+/** One line of key=value pairs for each job that ends. Text from gateways is quoted, so that it cannot forge a pair or a line. */
 final class JobLog implements JobObserver {
 
     static final String LOGGER = "io.github.grokvideo.component.jobs";

@@ -21,8 +21,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
 /**
- * Jobs as Micrometer meters; the component's page has the table of them. Labels have few values: no ids, and no more accounts than
- * {@value #MOST_ACCOUNTS}, the further ones being {@code other}. Thread-safe.
+ * Jobs as Micrometer meters, which the component's documentation lists. Tags have few values: no ids, and no more accounts than
+ * {@value #MOST_ACCOUNTS}; further ones are {@code other}. Thread-safe.
  */
 final class JobMetrics implements Metrics {
 
@@ -46,7 +46,7 @@ final class JobMetrics implements Metrics {
     private final JobsInHand jobsInHand;
     private final Set<String> providers = ConcurrentHashMap.newKeySet();
     private final Set<String> accounts = ConcurrentHashMap.newKeySet();
-    /** By tags and name: the registry would make an id and search for it, a dozen times for each job. */
+    /** Cached by tags and name: the registry would build and look up a meter id a dozen times per job. */
     private final Map<List<String>, Counter> counters = new ConcurrentHashMap<>();
     private final Map<List<String>, Timer> timers = new ConcurrentHashMap<>();
     private final Map<Meter.Id, Meter> gauges = new ConcurrentHashMap<>();
@@ -77,7 +77,7 @@ final class JobMetrics implements Metrics {
         if (change.isDownloadBegun() && job.downloads() > 1) {
             retried(provider, "download");
         }
-        change.spent().ifPresent(cost -> counter(SPEND, "What jobs have certainly cost", null,
+        change.spent().ifPresent(cost -> counter(SPEND, "Confirmed cost of jobs", null,
                 "provider", provider, "account", account, "unit", cost.unit()).increment(cost.amount().doubleValue()));
         delivery(change, provider);
     }
@@ -88,15 +88,15 @@ final class JobMetrics implements Metrics {
         }
         String outcome = change.isPollWithoutAnswer() ? "no_answer" : change.isRendered() ? "rendered"
                 : change.after().state().isEnded() ? "ended" : "pending";
-        count(POLLS, "Status queries that were answered, or not", "provider", provider, "account", account, "outcome", outcome);
+        count(POLLS, "Status queries, answered or not", "provider", provider, "account", account, "outcome", outcome);
         if (change.isPollWithoutAnswer()) {
             retried(provider, "poll");
         }
-        change.lag().ifPresent(lag -> time(POLL_LAG, "How long finished videos lay unseen at the gateway, at most", lag,
+        change.lag().ifPresent(lag -> time(POLL_LAG, "Upper bound of the time finished videos were not noticed", lag,
                 "provider", provider));
     }
 
-    /** Of jobs that {@code completed} hands on. */
+    /** Counts the deliveries of {@code completed}. */
     private void delivery(JobChange change, String provider) {
         JobDelivery.State now = change.after().delivery().state();
         boolean claimedBefore = change.before() != null && change.before().delivery().state() == JobDelivery.State.CLAIMED;
@@ -105,7 +105,7 @@ final class JobMetrics implements Metrics {
         }
         String outcome = now == JobDelivery.State.ACKNOWLEDGED ? "acknowledged"
                 : now == JobDelivery.State.UNDELIVERED ? "undelivered" : "given_back";
-        count(DELIVERIES, "What became of jobs handed to completed consumers", "provider", provider, "outcome", outcome);
+        count(DELIVERIES, "Outcomes of deliveries to completed consumers", "provider", provider, "outcome", outcome);
     }
 
     @Override
@@ -127,7 +127,7 @@ final class JobMetrics implements Metrics {
     }
 
     private void retried(String provider, String what) {
-        count(RETRIES, "What was tried again", "provider", provider, "what", what);
+        count(RETRIES, "Retries", "provider", provider, "what", what);
     }
 
     private void count(String name, String description, String... tags) {
@@ -150,7 +150,7 @@ final class JobMetrics implements Metrics {
         return Arrays.asList(key);
     }
 
-    /** All states of a provider at once, so that a graph has no gaps. */
+    /** Registers all states of a provider at once, so that graphs have no gaps. */
     private String provider(String provider) {
         if (providers.add(provider)) {
             for (JobState state : JobState.values()) {
@@ -173,7 +173,7 @@ final class JobMetrics implements Metrics {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    /** The next engine has gauges of its own; counters go on counting. */
+    /** The next engine has its own gauges; counters continue. */
     @Override
     public void close() {
         gauges.values().forEach(registry::remove);

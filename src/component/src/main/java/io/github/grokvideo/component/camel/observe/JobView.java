@@ -29,7 +29,7 @@ import io.github.grokvideo.component.job.SignedUrl;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoRequest;
 
-/** Jobs as consoles show them. No key is in a job; URLs lose their query; prompts only where the user wants them shown. */
+/** Jobs as consoles show them. A job holds no key; URLs lose their query, and prompts are shown only if the user wants that. */
 final class JobView {
 
     static final ObjectMapper JSON = new ObjectMapper();
@@ -53,7 +53,7 @@ final class JobView {
 
     ArrayNode page(List<VideoJob> jobs) {
         ArrayNode page = JSON.createArrayNode();
-        // One look for all: where the store times the jobs, one each would be as many as there are rows.
+        // One query for all: a store that schedules the jobs would otherwise be queried once per row.
         Map<String, Instant> polls = nextPollsAt(jobs);
         jobs.forEach(job -> page.add(summary(job, polls)));
         return page;
@@ -76,7 +76,7 @@ final class JobView {
         return json;
     }
 
-    /** Touches the disk. */
+    /** Accesses the disk. */
     ObjectNode whole(VideoJob job) {
         ObjectNode json = summary(job, nextPollsAt(List.of(job)));
         String lastPoll = engine.operations().lastPoll(job.id()).orElse(null);
@@ -86,7 +86,7 @@ final class JobView {
         job.metadata().forEach(metadata::put);
         json.set("timeline", timeline(job));
         boolean repeatable = engine.operations().isRepeatable(job);
-        // One that was refused created nothing: it does not stand in the way of another.
+        // A rejected retry created nothing, so it does not prevent another.
         Optional<VideoJob> retried = engine.operations().retryOf(job.id()).filter(again -> again.state() != JobState.REJECTED);
         json.put("url", SignedUrl.masked(job.url())).put("urlOnly", job.urlOnly())
                 .put("file", job.file() == null ? null : job.file().toString())
@@ -102,7 +102,7 @@ final class JobView {
                 .filter(job -> job.state() == JobState.ACCEPTED || job.state() == JobState.RUNNING).map(VideoJob::id).toList());
     }
 
-    /** What {@link io.github.grokvideo.component.engine.JobOperations} does in the job's present state. */
+    /** The operations of {@link io.github.grokvideo.component.engine.JobOperations} that are possible in the job's current state. */
     static List<String> actions(VideoJob job, boolean repeatable, boolean retried) {
         JobState state = job.state();
         List<String> actions = new ArrayList<>();
@@ -145,14 +145,14 @@ final class JobView {
             }
         }
         if (!request.additionalFields().isEmpty()) {
-            // They may hold a prompt, or a secret of the user's.
+            // They may contain a prompt or a secret.
             json.set("additionalFields", showPrompts ? JSON.valueToTree(request.additionalFields())
                     : JSON.valueToTree(request.additionalFields().keySet()));
         }
         return json;
     }
 
-    /** Media say what they are without their secrets. */
+    /** Media are shown without their secrets. */
     private static JsonNode value(String field, Object value) {
         if (value instanceof List<?> media) {
             ArrayNode array = JSON.createArrayNode();
@@ -222,7 +222,7 @@ final class JobView {
         return at == null ? null : at.toString();
     }
 
-    /** @return what a person can do about it, without our classes: a console has only the text */
+    /** @return the failure as a plain Java exception that says what to do: a console does not have the component's classes */
     static RuntimeException plain(RuntimeException failure) {
         if (failure instanceof GrokVideoException known) {
             return known.getError().type() == ErrorType.INVALID_REQUEST || known.getError().type() == ErrorType.JOB_NOT_FOUND

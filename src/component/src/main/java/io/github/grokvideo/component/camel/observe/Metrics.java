@@ -3,7 +3,7 @@ package io.github.grokvideo.component.camel.observe;
 
 import io.github.grokvideo.component.camel.observe.jobs.JobObserver;
 
-/** The metrics in use, without a word of Micrometer. */
+/** The metrics in use, without a dependency on Micrometer. */
 interface Metrics extends JobObserver, AutoCloseable {
 
     @Override

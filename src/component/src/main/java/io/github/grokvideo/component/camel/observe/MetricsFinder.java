@@ -10,17 +10,17 @@ import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds where meters go: loaded only where Micrometer is on the class path. */
+/** Finds the MeterRegistry in use. Loaded only if Micrometer is on the class path. */
 final class MetricsFinder {
 
     private static final Logger LOG = LoggerFactory.getLogger(MetricsFinder.class);
-    /** The name under which camel-micrometer keeps the one it uses. */
+    /** The name under which camel-micrometer binds its registry. */
     private static final String CAMELS = "metricsRegistry";
 
     private MetricsFinder() {
     }
 
-    /** @return empty = the registry of the context has no MeterRegistry, or several of equal right */
+    /** @return empty = the context has no MeterRegistry, or several and none with Camel's name */
     static Optional<Metrics> find(CamelContext camelContext, JobsInHand jobsInHand) {
         Map<String, MeterRegistry> all = camelContext.getRegistry().findByTypeWithName(MeterRegistry.class);
         MeterRegistry one = all.containsKey(CAMELS) ? all.get(CAMELS) : all.size() == 1 ? all.values().iterator().next() : null;

@@ -11,13 +11,13 @@ import io.github.grokvideo.component.store.JobQuery;
 import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
 
-/** What is known of a node as JSON, for consoles. No keys, no URLs. */
+/** The state of a node as JSON, for consoles. No keys, no URLs. */
 final class NodeJson {
 
     private NodeJson() {
     }
 
-    /** What the accounts in use may do. */
+    /** The limits of the accounts in use. */
     static JsonArray accounts(NodeView node) {
         JsonArray accounts = new JsonArray();
         for (VideoAccount account : node.accountsByName()) {
@@ -38,7 +38,7 @@ final class NodeJson {
         return accounts;
     }
 
-    /** How many jobs the whole store has in each state. Asks the store. */
+    /** How many jobs the whole store has in each state. Queries the store. */
     static JsonObject jobsByState(NodeView node) {
         JsonObject json = new JsonObject();
         for (JobState state : JobState.values()) {
@@ -59,7 +59,7 @@ final class NodeJson {
         return json;
     }
 
-    /** How the last calls to each gateway went. */
+    /** Outcomes of the last calls to each gateway. */
     static JsonObject gateways(NodeView node) {
         JsonObject gateways = new JsonObject();
         node.gateways().providers().forEach((provider, status) -> gateways.put(provider, gateway(status)));

@@ -15,10 +15,10 @@ import io.github.grokvideo.component.engine.VideoEngine;
 import org.apache.camel.util.InetAddressUtil;
 
 /**
- * What is known of this node, for those who show it.
+ * The state of this node, for consoles and checks.
  *
- * @param engine   what runs
- * @param settings the component's
+ * @param engine   the running engine
+ * @param settings of the component
  * @param accounts those in use
  */
 record NodeView(

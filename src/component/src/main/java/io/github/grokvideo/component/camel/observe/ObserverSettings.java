@@ -4,7 +4,7 @@ package io.github.grokvideo.component.camel.observe;
 import java.time.Duration;
 
 /**
- * What the component's options say about observing it.
+ * The component's options for observability.
  *
  * @param provider     the gateway that the component's own options name; null = none
  * @param showPrompts  whether consoles show prompts

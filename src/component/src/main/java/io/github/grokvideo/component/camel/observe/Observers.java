@@ -33,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Everything that watches the engine of a component: attached when the engine begins, detached when it ends. Thread-safe. What goes wrong
- * with observing is logged, and no reason not to make videos.
+ * Everything that observes the engine of a component: attached when the engine starts, detached when it ends. Failures of observers are
+ * logged, and do not affect video jobs. Thread-safe.
  */
 public final class Observers {
 
@@ -54,7 +54,7 @@ public final class Observers {
     private Attached attached;
 
     /**
-     * @param settings asked when an engine begins
+     * @param settings read when an engine starts
      * @param accounts those in use at the time of the call
      */
     public Observers(CamelContext camelContext, Supplier<ObserverSettings> settings, Supplier<Collection<VideoAccount>> accounts) {
@@ -66,13 +66,13 @@ public final class Observers {
         this.contexts = new CallContexts(spans);
     }
 
-    /** Remembers MDC and span of a call for what its job does on other threads. On the call's thread. */
+    /** Remembers MDC and span of a call for the work of its job on other threads. Must run on the call's thread. */
     public void begun(String jobId) {
         call().accept(jobId);
     }
 
     /**
-     * As {@link #begun} for a call whose job is found later. On the call's thread.
+     * Like {@link #begun}, for a call whose job is found later. Must run on the call's thread.
      *
      * @return takes the job's id, on any thread
      */
@@ -80,12 +80,12 @@ public final class Observers {
         return contexts.call();
     }
 
-    /** Begins to watch an engine. */
+    /** Starts observing an engine. */
     public void attach(VideoEngine engine) {
         lock.lock();
         try {
             detach();
-            carefully("metrics, health checks, JMX, events and job log", () -> {
+            carefully("setting up metrics, health checks, JMX, events and job log", () -> {
                 attached = new Attached(engine);
                 attached.begin();
             });
@@ -94,7 +94,7 @@ public final class Observers {
         }
     }
 
-    /** Watches no longer. */
+    /** Stops observing. */
     public void detach() {
         lock.lock();
         try {
@@ -132,7 +132,7 @@ public final class Observers {
         try {
             step.run();
         } catch (Exception | LinkageError e) {
-            LOG.warn("Without {}: {}", what, e.toString());
+            LOG.warn("Failed {}: {}", what, e.toString());
         }
     }
 
@@ -152,7 +152,7 @@ public final class Observers {
         private Attached(VideoEngine engine) {
             this.engine = engine;
             jobsInHand = new JobsInHand(engine.node() != null);
-            // A thread for each probe, that ends when it is not asked for long; more questions than these never wait.
+            // One thread per probe, which ends when idle; there are never more pending queries than probes.
             probing = camelContext.getExecutorServiceManager().newThreadPool(Observers.this, "GrokVideoProbe", 0, 2);
             GatewayStatus gateways = new GatewayStatus(clock);
             PollAnswers polls = new PollAnswers(clock);
@@ -169,7 +169,7 @@ public final class Observers {
             health = HealthCheckRegistry.get(camelContext);
         }
 
-        /** @return null: a store that is away throws that */
+        /** @return null; an unavailable store throws */
         private String askStore() {
             engine.store().find(NOBODY);
             return null;
@@ -178,24 +178,24 @@ public final class Observers {
         private void begin() {
             engine.addListener(this);
             if (camelContext.hasServices(VideoJobs.class).isEmpty()) {
-                beans.forEach(bean -> carefully("JMX bean and developer console of video jobs", () -> camelContext.addService(bean)));
+                beans.forEach(bean -> carefully("adding JMX bean and developer console", () -> camelContext.addService(bean)));
             } else {
-                LOG.info("JMX and the developer console show the video jobs of another component of this kind:"
-                        + " there is one of each in a context");
+                LOG.info("JMX and the developer console show the video jobs of another grokvideo component:"
+                        + " a context has only one of each");
             }
             if (health != null) {
-                checks.forEach(check -> carefully("health check " + check.getId(), () -> health.register(check)));
+                checks.forEach(check -> carefully("registering health check " + check.getId(), () -> health.register(check)));
             }
         }
 
         private void end() {
             engine.removeListener(this);
-            carefully("an orderly end of the spans", spans::end);
-            carefully("an orderly end of the metrics", () -> metrics.ifPresent(Metrics::close));
+            carefully("closing the spans", spans::end);
+            carefully("closing the metrics", () -> metrics.ifPresent(Metrics::close));
             if (health != null) {
-                checks.forEach(check -> carefully("an orderly end of " + check.getId(), () -> health.unregister(check)));
+                checks.forEach(check -> carefully("unregistering health check " + check.getId(), () -> health.unregister(check)));
             }
-            beans.forEach(bean -> carefully("an orderly end of the JMX bean", () -> camelContext.removeService(bean)));
+            beans.forEach(bean -> carefully("removing the JMX bean", () -> camelContext.removeService(bean)));
             camelContext.getExecutorServiceManager().shutdown(probing);
         }
 
@@ -218,7 +218,7 @@ public final class Observers {
                 try {
                     news.accept(observer);
                 } catch (RuntimeException | LinkageError e) {
-                    LOG.warn("{} could not follow job {}: {}", observer.getClass().getSimpleName(), jobId, e.toString());
+                    LOG.warn("{} failed on an event of job {}: {}", observer.getClass().getSimpleName(), jobId, e.toString());
                 }
             }
         }

@@ -6,8 +6,8 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckResultBuilder;
 
 /**
- * A readiness check that asks nobody who could charge for it. None of ours is a liveness check: a refused key, a job that is late and a
- * database that is away are not cured by a restart.
+ * A readiness check that makes no billable calls. None is a liveness check: a restart does not fix a refused key, a late job or an
+ * unavailable database.
  */
 abstract class PassiveCheck implements HealthCheck {
 
@@ -18,7 +18,7 @@ abstract class PassiveCheck implements HealthCheck {
         this.id = id;
     }
 
-    /** Sets up or down, and why. */
+    /** Sets the result up or down, with the reason. */
     abstract void look(HealthCheckResultBuilder result);
 
     @Override

@@ -14,8 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Whether what this node stands on works, the store or a disk: one cheap question, asked again after a while, on a thread of its own.
- * Whoever asks waits {@link #PATIENCE} at most, however long it takes. Thread-safe.
+ * Checks with one cheap query whether the store or a disk works, on another thread, and reuses the answer for a while. Callers wait
+ * {@link #PATIENCE} at most. Thread-safe.
  */
 final class Probe {
 
@@ -23,7 +23,7 @@ final class Probe {
 
     /**
      * @param error null = it works
-     * @param at    when it was asked
+     * @param at    when it was checked
      */
     record Answer(String error, Instant at) {
         boolean isReachable() {
@@ -40,8 +40,8 @@ final class Probe {
     private Instant askedAt;
 
     /**
-     * @param question returns what is wrong, null = nothing; or throws it
-     * @param fresh    how long an answer holds
+     * @param question returns what is wrong, null = nothing; or throws
+     * @param fresh    how long an answer is reused
      */
     Probe(Supplier<String> question, Duration fresh, ExecutorService executor, Clock clock) {
         this.question = question;
@@ -58,7 +58,7 @@ final class Probe {
             return new Answer("no answer for " + Duration.between(askedAt(), clock.instant()).toSeconds() + " s", askedAt());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Answer("the question was interrupted", clock.instant());
+            return new Answer("the check was interrupted", clock.instant());
         } catch (ExecutionException e) {
             return new Answer(String.valueOf(e.getCause()), askedAt());
         }
@@ -73,7 +73,7 @@ final class Probe {
         }
     }
 
-    /** A question that is not answered yet is shared: a store that hangs costs one thread. */
+    /** A pending query is shared: a store that hangs blocks one thread. */
     private CompletableFuture<Answer> asked() {
         lock.lock();
         try {

@@ -9,8 +9,8 @@ import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.service.ServiceSupport;
 
-/** The engine for operators, over JMX: what it does now. Nothing here asks a gateway or the store. */
-@ManagedResource(description = "What this node does for Grok Imagine video jobs now")
+/** The engine's current activity, for operators over JMX. Calls neither a gateway nor the store. */
+@ManagedResource(description = "What this node is doing for Grok Imagine video jobs")
 public final class VideoJobEngine extends ServiceSupport implements StaticService {
 
     private final NodeView node;
@@ -34,27 +34,27 @@ public final class VideoJobEngine extends ServiceSupport implements StaticServic
         return node.jobsInHand().oldest().map(VideoJob::id).orElse("");
     }
 
-    @ManagedAttribute(description = "Since when it is open (UTC); empty if there is none")
+    @ManagedAttribute(description = "Since when it has been open (UTC); empty if there is none")
     public String getOldestOpenJobSince() {
         return node.jobsInHand().oldest().map(VideoJob::createdAt).map(Instant::toString).orElse("");
     }
 
-    @ManagedAttribute(description = "Calls to gateways on their way: submits, status queries, uploads")
+    @ManagedAttribute(description = "Calls to gateways in progress: submits, status queries, uploads")
     public int getCallsInFlight() {
         return node.engine().load().calls();
     }
 
-    @ManagedAttribute(description = "Calls to gateways that wait for one on its way to end; if not 0 for long, raise the option ioThreads")
+    @ManagedAttribute(description = "Calls to gateways that wait for a running one to end; if not 0 for long, raise the option ioThreads")
     public int getCallsWaiting() {
         return node.engine().load().waitingCalls();
     }
 
-    @ManagedAttribute(description = "Downloads of videos on their way")
+    @ManagedAttribute(description = "Downloads of videos in progress")
     public int getDownloadsInFlight() {
         return node.engine().load().downloads();
     }
 
-    @ManagedAttribute(description = "Downloads that wait for one on its way to end")
+    @ManagedAttribute(description = "Downloads that wait for a running one to end")
     public int getDownloadsWaiting() {
         return node.engine().load().waitingDownloads();
     }

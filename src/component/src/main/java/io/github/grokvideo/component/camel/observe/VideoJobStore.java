@@ -8,7 +8,7 @@ import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.service.ServiceSupport;
 
-/** The job store for operators, over JMX. Attributes cost one small read of it in 10 seconds, however often they are looked at. */
+/** The job store, for operators over JMX. Its attributes cost at most one small read every 10 seconds, however often they are read. */
 @ManagedResource(description = "Where Grok Imagine video jobs are kept")
 public final class VideoJobStore extends ServiceSupport implements StaticService {
 
@@ -18,7 +18,7 @@ public final class VideoJobStore extends ServiceSupport implements StaticService
         this.node = node;
     }
 
-    @ManagedAttribute(description = "Kind of the store: MemoryJobStore, JdbcJobStore (H2 file or PostgreSQL), or one of your own")
+    @ManagedAttribute(description = "Kind of the store: MemoryJobStore, JdbcJobStore (H2 file or PostgreSQL), or a custom one")
     public String getType() {
         return node.storeName();
     }
@@ -43,12 +43,12 @@ public final class VideoJobStore extends ServiceSupport implements StaticService
         return Objects.toString(node.storeProbe().ask().error(), "");
     }
 
-    @ManagedAttribute(description = "When it was last asked whether it answers (UTC)")
+    @ManagedAttribute(description = "When this was last checked (UTC)")
     public String getAskedAt() {
         return NodeJson.text(node.storeProbe().ask().at());
     }
 
-    @ManagedOperation(description = "How many jobs it has in each state, as JSON; of all nodes where several share it")
+    @ManagedOperation(description = "How many jobs it has in each state, as JSON; of all nodes if several share it")
     public String jobsByState() {
         try {
             return NodeJson.jobsByState(node).toJson();

@@ -30,13 +30,13 @@ import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
- * The jobs for operators, over JMX: simple types and JSON only. There is one of its name in a context. Operations block, and throw
+ * The jobs, for operators over JMX: simple types and JSON only. There is one per context. Operations block, and throw
  * IllegalArgumentException or IllegalStateException with a plain message.
  */
-@ManagedResource(description = "Grok Imagine video jobs: look at them, and help those that need a person")
+@ManagedResource(description = "Grok Imagine video jobs: inspect them, and act on those that need an operator")
 public final class VideoJobs extends ServiceSupport implements StaticService {
 
-    /** Longer than any answer of a gateway is waited for by default, and as long as a person waits. */
+    /** Longer than the default timeouts of gateway calls, and as long as a person would wait. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final VideoEngine engine;
@@ -66,7 +66,7 @@ public final class VideoJobs extends ServiceSupport implements StaticService {
         return node.provider() == null ? "" : node.provider();
     }
 
-    @ManagedAttribute(description = "The gateways that jobs may be of, separated by commas: the built-in ones, and others in use")
+    @ManagedAttribute(description = "The gateways that jobs can use, separated by commas: the built-in ones, and others in use")
     public String getProviders() {
         return Stream.concat(VideoProviders.names().stream(), node.accountsByName().stream().map(account -> account.provider().name()))
                 .distinct().collect(Collectors.joining(","));
@@ -106,7 +106,7 @@ public final class VideoJobs extends ServiceSupport implements StaticService {
                 .orElseThrow(() -> new IllegalArgumentException("No job '" + id + "' is in the store"))));
     }
 
-    @ManagedOperation(description = "What this node did, as JSON, in pieces of 5 minutes. 1 hours: how far back, 1 to 24")
+    @ManagedOperation(description = "Activity of this node as JSON, in buckets of 5 minutes. 1 hours: how far back, 1 to 24")
     public String history(int hours) {
         return plainly(() -> JobView.write(JobView.history(node.history().last(hours, clock.instant()))));
     }
@@ -116,19 +116,19 @@ public final class VideoJobs extends ServiceSupport implements StaticService {
         return action(id, operations -> operations.pollNow(id));
     }
 
-    @ManagedOperation(description = "Ends this node's waits for a job; its exchanges fail with the resumable DetachedException and the"
-            + " job goes on. 1 id: of the job")
+    @ManagedOperation(description = "Detaches this node's exchanges from a job: they fail with the resumable DetachedException, and the"
+            + " job continues. 1 id: of the job")
     public String stopWaiting(String id) {
         return action(id, operations -> done(operations.stopWaiting(id)));
     }
 
-    @ManagedOperation(description = "Offers an ended job to grokvideo:completed again; its video is fetched again where it is not kept."
+    @ManagedOperation(description = "Offers an ended job to grokvideo:completed again; its video is fetched again if it is not kept."
             + " 1 id: of the job")
     public String redeliver(String id) {
         return action(id, operations -> done(operations.redeliver(id)));
     }
 
-    @ManagedOperation(description = "Tells an UNKNOWN job its task at the gateway; costs nothing more. 1 id: of the job."
+    @ManagedOperation(description = "Links an UNKNOWN job to its task at the gateway; costs nothing more. 1 id: of the job."
             + " 2 taskId: as the gateway's own list of jobs shows it")
     public String adopt(String id, String taskId) {
         return action(id, operations -> done(operations.adopt(id, taskId)));
@@ -145,13 +145,13 @@ public final class VideoJobs extends ServiceSupport implements StaticService {
         return action(id, operations -> done(operations.abandon(id)));
     }
 
-    @ManagedOperation(description = "Makes a new job of the request of one that is FAILED, MODERATED or EXPIRED, and returns the new one."
+    @ManagedOperation(description = "Creates a new job from the request of a FAILED, MODERATED or EXPIRED one, and returns the new job."
             + " COSTS. 1 id: of the old job")
     public String retry(String id) {
         return action(id, operations -> operations.retry(id));
     }
 
-    @ManagedOperation(description = "Forgets jobs that have ended and wait for nobody; with them their jobKeys. Returns how many."
+    @ManagedOperation(description = "Deletes ended jobs that nothing waits for, with their jobKeys. Returns how many."
             + " 1 endedBeforeHours: how many hours ago they must have ended, 0 or more")
     public int purge(int endedBeforeHours) {
         if (endedBeforeHours < 0) {
@@ -180,10 +180,10 @@ public final class VideoJobs extends ServiceSupport implements StaticService {
         try {
             return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw new IllegalStateException("Job " + id + " is still at it after " + PATIENCE.toSeconds() + " s; it goes on");
+            throw new IllegalStateException("Job " + id + " has not finished this after " + PATIENCE.toSeconds() + " s; it continues");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted; job " + id + " goes on");
+            throw new IllegalStateException("Interrupted; job " + id + " continues");
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
             while (cause instanceof CompletionException && cause.getCause() != null) {

@@ -1,2 +1,2 @@
-/** What people and tools see of the jobs: events, log lines, JMX, dev console, health checks, metrics and traces. Changes nothing. */
+/** How jobs are observed: events, log lines, JMX, developer console, health checks, metrics and traces. */
 package io.github.grokvideo.component.camel.observe;

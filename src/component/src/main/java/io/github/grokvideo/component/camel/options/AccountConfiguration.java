@@ -5,14 +5,13 @@ import java.time.Duration;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
-/** Options that say who pays and within which limits. */
+/** The options of an account: gateway, key and limits. */
 @UriParams
 public class AccountConfiguration implements Cloneable {
 
     @UriParam(label = "common",
-              description = "The gateway: xai, toapis, reapi, aivideoapi, uniall, or the registry name of an own gateway as "
-                            + "#name. Required, here or on the component or in the account. Written on completed: "
-                            + "only jobs of this gateway.")
+              description = "The gateway: xai, toapis, reapi, aivideoapi, uniall, or the registry name of a custom gateway as #name. "
+                            + "Required, here or on the component or in the account. On completed: only jobs of this gateway.")
     private String provider;
     @UriParam(label = "security", secret = true,
               description = "The key of the gateway, sent as a Bearer token to the base URL only. Required, here or on the "

@@ -8,17 +8,17 @@ import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.support.DefaultComponent;
 
-/** The options of the component that hold for all its endpoints. */
+/** The component options that apply to all its endpoints. */
 public abstract class EngineOptions extends DefaultComponent {
 
     @Metadata(label = "advanced", defaultValue = "memory",
-              description = "Where jobs are kept: memory, for the life of the JVM; file:DIRECTORY, durable on this machine, in an H2"
-                            + " database that the component makes; #name of a javax.sql.DataSource (PostgreSQL or H2 file) or of an own"
-                            + " JobStore; or jdbc, the only DataSource in the registry.")
+              description = "Where jobs are kept: memory, for the life of the JVM; file:DIRECTORY, durable on this machine, in an H2 "
+                            + "database that the component creates; #name of a javax.sql.DataSource (PostgreSQL or H2 file) or of a "
+                            + "custom JobStore; or jdbc, the only DataSource in the registry.")
     private Object jobStore;
     @Metadata(label = "advanced", defaultValue = "true",
-              description = "Whether the tables of a jobStore in a database are made, and brought up to date, with Flyway."
-                            + " If false the files in db/grokvideo of the jar are run by you.")
+              description = "Whether the tables of a jobStore in a database are created and updated with Flyway. If false, you run "
+                            + "the files in db/grokvideo of the jar yourself.")
     private boolean createSchema = true;
     @Metadata(label = "advanced", defaultValue = "${java.io.tmpdir}/grokvideo",
               description = "Where videos are downloaded to and kept until they are delivered.")
@@ -30,55 +30,55 @@ public abstract class EngineOptions extends DefaultComponent {
               description = "How long one submit may take, from the connection to the last byte of the answer.")
     private Duration submitTimeout = Duration.ofSeconds(60);
     @Metadata(label = "advanced", defaultValue = "60s",
-              description = "How long a submit is repeated that provably created nothing, for example after HTTP 429. 0 = never.")
+              description = "How long a submit that provably created nothing is retried, for example after HTTP 429. 0 = never.")
     private Duration submitRetryTimeout = Duration.ofSeconds(60);
     @Metadata(label = "advanced", defaultValue = "10m",
-              description = "How long a gateway must go on answering a job's status queries with 404 before the job ends with"
-                            + " JobNotFoundException. The count begins anew with any other answer, and when the process starts. 0 = after"
-                            + " three such answers.")
+              description = "How long a gateway must go on answering a job's status queries with 404 before the job ends with "
+                            + "JobNotFoundException. The time starts again with any other answer, and when the process starts. 0 = "
+                            + "after three such answers.")
     private Duration jobNotFoundAfter = Duration.ofMinutes(10);
     @Metadata(label = "advanced", defaultValue = "10m",
-              description = "The longest wait a gateway is granted that asks for one by Retry-After: one answer holds up all status queries"
-                            + " of an account. Never more than 12 hours, since the gateways' URLs live for a day.")
+              description = "The longest Retry-After of a gateway that is honored: one such answer delays all status queries of an "
+                            + "account. Never more than 12 hours, since the gateways' URLs live for a day.")
     private Duration maxRetryAfter = Duration.ofMinutes(10);
     @Metadata(label = "advanced", defaultValue = "10s",
-              description = "How long a connection to a gateway may take to be made.")
+              description = "How long connecting to a gateway may take.")
     private Duration connectTimeout = Duration.ofSeconds(10);
     @Metadata(label = "advanced", defaultValue = "30m",
               description = "How long one attempt of a download may take.")
     private Duration downloadTimeout = Duration.ofMinutes(30);
     @Metadata(label = "advanced", defaultValue = "30s",
-              description = "How long a download may go without a byte.")
+              description = "How long a download may go without receiving a byte.")
     private Duration downloadIdleTimeout = Duration.ofSeconds(30);
     @Metadata(label = "advanced", defaultValue = "2147483648",
               description = "Largest video that is downloaded, in bytes. Default 2 GiB.")
     private long maxFileSize = 2L * 1024 * 1024 * 1024;
     @Metadata(label = "advanced", defaultValue = "67108864",
-              description = "How many bytes must be free where a video is put. With less nothing is submitted for it. Never more"
-                            + " than maxFileSize is asked for. Default 64 MiB. 0 = free space is not looked at.")
+              description = "Free bytes required where a video is put; with less, nothing is submitted for it. Never more than "
+                            + "maxFileSize is required. Default 64 MiB. 0 = free space is not checked.")
     private long minFreeSpace = EngineSettings.MIN_FREE_SPACE;
     @Metadata(label = "advanced", defaultValue = "7d",
-              description = "How long a downloaded video is kept whose work has not succeeded, and the outcome of a submit that no"
-                      + " completed takes.")
+              description = "How long a downloaded video is kept if the work on it has not succeeded, and the outcome of a submit if "
+                            + "no completed takes it.")
     private Duration keepUndelivered = Duration.ofDays(7);
     @Metadata(label = "advanced", defaultValue = "30d",
-              description = "How long jobs that have ended, and with them their jobKey, are remembered."
-                            + " Must be longer than the source of the messages may deliver them again.")
+              description = "How long ended jobs are kept, and with them their jobKeys. Must be longer than the time in which the "
+                            + "source may redeliver its messages.")
     private Duration keepKeys = Duration.ofDays(30);
     @Metadata(label = "advanced", defaultValue = "1d",
-              description = "How long jobs without a jobKey are remembered after they have ended.")
+              description = "How long jobs without a jobKey are kept after they have ended.")
     private Duration keepJobs = Duration.ofDays(1);
     @Metadata(label = "advanced", defaultValue = "24h",
-              description = "How long the message of a job whose process has ended may still come again to take its video. Then the"
-                            + " job comes out of grokvideo:completed.")
+              description = "How long a job whose process has ended waits for its message to be redelivered and take its video. After "
+                            + "that, grokvideo:completed delivers the job.")
     private Duration orphanAfter = Duration.ofHours(24);
     @Metadata(label = "advanced", defaultValue = "true",
-              description = "Whether the job store holds prompts. If false a job cannot be submitted again from its row.")
+              description = "Whether the job store keeps prompts. If false, a job cannot be submitted again from its row.")
     private boolean storePrompts = true;
     @Metadata(label = "advanced", defaultValue = "false",
-              description = "Whether all nodes of the job store have the same workDirectory, so that each can hand on every video."
-                            + " It is checked at start. If false a video is handed on by the node that has it, and fetched again"
-                            + " should that have ended.")
+              description = "Whether all nodes of the job store have the same workDirectory, so that each can deliver every video. "
+                            + "Checked at startup. If false, a video is delivered by the node that has it, and fetched again if that "
+                            + "node has ended.")
     private boolean sharedWorkDirectory;
     @Metadata(label = "advanced", defaultValue = "false",
               description = "Whether JMX and consoles show prompts, negative prompts and additional fields.")
@@ -197,7 +197,7 @@ public abstract class EngineOptions extends DefaultComponent {
         this.maxFileSize = maxFileSize;
     }
 
-    @ManagedAttribute(description = "How many bytes must be free where a video is put; 0 = free space is not looked at")
+    @ManagedAttribute(description = "Free bytes required where a video is put; 0 = free space is not checked")
     public long getMinFreeSpace() {
         return minFreeSpace;
     }

@@ -6,15 +6,15 @@ import java.util.Map;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
-/** Options that are defaults of a request: a field of the message or a header wins over them. */
+/** Defaults for the fields of a request; fields and headers of the message override them. */
 @UriParams
 public class RequestConfiguration extends AccountConfiguration {
 
     @UriParam(label = "request", defaultValue = "auto", enums = "auto,text-to-video,image-to-video,reference-to-video,edit,extend,remix",
-              description = "What the video is made from. auto: decided by what the request holds.")
+              description = "What the video is made from. auto: decided by the content of the request.")
     private String mode = "auto";
     @UriParam(label = "request",
-              description = "What the video shows, where the message does not say it.")
+              description = "What the video shows, if the message does not say so.")
     private String prompt;
     @UriParam(label = "request",
               description = "What the video must not show.")
@@ -27,39 +27,39 @@ public class RequestConfiguration extends AccountConfiguration {
               description = "Width to height, for example 16:9, 9:16 or 1:1.")
     private String aspectRatio;
     @UriParam(label = "request",
-              description = "480p, 720p or 1080p, as far as the model has it.")
+              description = "480p, 720p or 1080p, if the model supports it.")
     private String resolution;
     @UriParam(label = "request",
               description = "First frame or reference images, separated by commas: http(s) URLs, data URIs, paths, "
                             + "file_id:<id> or job:<id>.")
     private String images;
     @UriParam(label = "request",
-              description = "Source of edit, extend and remix: an http(s) URL, a path, file_id:<id>, job:<id> for an earlier "
-                            + "job of ours or task:<id> for a task of the gateway.")
+              description = "Source of edit, extend and remix: an http(s) URL, a path, file_id:<id>, job:<id> for an earlier job of "
+                            + "this component or task:<id> for a task of the gateway.")
     private String video;
     @UriParam(label = "request",
-              description = "fun, normal or spicy, where the model has styles.")
+              description = "fun, normal or spicy, if the model has styles.")
     private String style;
     @UriParam(label = "request",
-              description = "Makes results repeatable where the gateway supports it; 0 or more.")
+              description = "Makes results repeatable if the gateway supports it; 0 or more.")
     private Long seed;
     @UriParam(label = "request",
               description = "How much an image or reference counts, from 0 to 1.")
     private Double strength;
     @UriParam(label = "request",
-              description = "Camera motion, for example dolly-in, where the model has it.")
+              description = "Camera motion, for example dolly-in, if the model supports it.")
     private String cameraMotion;
     @UriParam(label = "request",
-              description = "Which part of the video is edited, where the model has it.")
+              description = "Which part of the video is edited, if the model supports it.")
     private String editRegion;
     @UriParam(label = "request",
-              description = "Quality of an edited video, where the model has it.")
+              description = "Quality of an edited video, if the model supports it.")
     private String outputQuality;
     @UriParam(label = "request", enums = "true,false",
-              description = "Whether the video has sound, where the model lets one choose. Unset: the default of the gateway.")
+              description = "Whether the video has sound, if the model lets you choose. Unset: the default of the gateway.")
     private String generateAudio;
     @UriParam(label = "request", enums = "true,false",
-              description = "Whether the gateway filters content, where it lets one choose. Unset: the default of the gateway.")
+              description = "Whether the gateway filters content, if it lets you choose. Unset: the default of the gateway.")
     private String nsfwChecker;
     @UriParam(label = "request",
               description = "Length of the source video in seconds, which some gateways bill by.")
@@ -68,14 +68,13 @@ public class RequestConfiguration extends AccountConfiguration {
               description = "The end user on whose behalf the request is made.")
     private String user;
     @UriParam(label = "request",
-              description = "Where the gateway reports the end of the job. Only a hint: the job is polled all the same.")
+              description = "Where the gateway reports the end of the job. Only a hint: the job is polled anyway.")
     private String callbackUrl;
     @UriParam(label = "advanced", prefix = "additionalFields.", multiValue = true,
-              description = "Fields passed to the gateway as they are, on your own responsibility: "
-                            + "additionalFields.name=value.")
+              description = "Fields passed to the gateway unchanged, on your own responsibility: additionalFields.name=value.")
     private Map<String, Object> additionalFields;
 
-    /** Adds to the additional fields; those given win over those already there. */
+    /** Adds additional fields; they replace existing ones of the same name. */
     public void addAdditionalFields(Map<String, Object> added) {
         Map<String, Object> merged = additionalFields == null ? new LinkedHashMap<>() : new LinkedHashMap<>(additionalFields);
         merged.putAll(added);

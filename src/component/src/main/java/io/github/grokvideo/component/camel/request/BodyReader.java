@@ -29,7 +29,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
 
-/** Reads a message body into fields: a prompt, JSON or a map of fields, a dropped file, an image. Bounded in what it reads. */
+/** Reads a message body into fields: a prompt, JSON or a map of fields, a dropped file, an image. Limits how much it reads. */
 final class BodyReader {
 
     /** Largest image or video in a body that is not a file, in bytes. */
@@ -47,14 +47,14 @@ final class BodyReader {
     }
 
     /**
-     * @param  exchange for the content type, the file name and further type converters; null = none of these
+     * @param exchange source of content type, file name and type converters; null = none of these
      * @throws IllegalArgumentException saying what would be accepted
      */
     static Map<String, Object> read(Object body, Exchange exchange) {
         return read(body, exchange, MediaDirectories.NONE);
     }
 
-    /** @param directories says where a file that is the body may lie */
+    /** @param directories where a link that is the body may lead */
     static Map<String, Object> read(Object body, Exchange exchange, MediaDirectories directories) {
         if (body == null) {
             return Map.of();
@@ -91,7 +91,7 @@ final class BodyReader {
         return stream(body, exchange, "", type);
     }
 
-    /** @return where the file is that is the body; null = it is none */
+    /** @return the folder of the body's file; null = the body is not a file */
     static Path folder(Object body) {
         Path path = path(body);
         return path == null ? null : path.toAbsolutePath().getParent();
@@ -111,14 +111,14 @@ final class BodyReader {
     }
 
     private static Map<String, Object> text(String given, String type) {
-        // Where a byte order mark came along in a text, JSON behind it must not be paid for as a prompt.
+        // JSON after a byte order mark must not be paid for as a prompt.
         String text = given.startsWith("\uFEFF") ? given.substring(1) : given;
         if (text.length() > FieldValue.MAX_TEXT) {
             throw new IllegalArgumentException("must not be longer than " + FieldValue.MAX_TEXT + " characters");
         }
         String start = text.stripLeading();
-        // What looks like JSON is JSON: half-written, it must not be paid for as a prompt. The content type alone does not make it
-        // that, since routes that take a prompt out of a JSON request leave the header standing.
+        // Text that looks like JSON is treated as JSON, so that broken JSON is not paid for as a prompt. The content type alone does not
+        // decide, since routes that extract a prompt from a JSON request leave the header in place.
         if (type.contains("json") && start.matches("(?s)[\\[{].*") || start.matches("(?s)\\{\\s*[\"}].*")) {
             return json(start);
         }
@@ -167,7 +167,7 @@ final class BodyReader {
 
     private static Map<String, Object> file(Path path, String header, MediaDirectories directories) {
         String extension = extension(path);
-        // A name with an extension says it better than a header that an earlier step may have left.
+        // A file extension is more reliable than a header that an earlier step may have left.
         String type = extension.isEmpty() ? header : "";
         String media = type.startsWith("image/") ? "images" : type.startsWith("video/") ? "video" : mediaField(extension);
         try {
@@ -179,7 +179,7 @@ final class BodyReader {
                 return Map.of();
             }
             try (RegularFile open = LocalMedia.open(file)) {
-                // One byte more than a text may have tells that it is too long; so does an image without an extension.
+                // One byte more than the limit shows that a text is too long, and is enough to recognize an image without an extension.
                 byte[] head = open.stream().readNBytes(FieldValue.MAX_TEXT + 1);
                 return isImage(head) ? Map.of("images", List.of(file)) : bytes(head, extension, type);
             }
@@ -189,7 +189,7 @@ final class BodyReader {
         }
     }
 
-    /** Reads a stream, or anything a type converter makes one of. */
+    /** Reads a stream, or a body that a type converter can turn into one. */
     private static Map<String, Object> stream(Object body, Exchange exchange, String extension, String header) {
         String type = extension.isEmpty() ? header : "";
         InputStream in = body instanceof InputStream given ? given
@@ -207,7 +207,7 @@ final class BodyReader {
             if (body instanceof StreamCache cache) {
                 cache.reset();
             } else if (exchange != null && exchange.getMessage().getBody() == body) {
-                // A stream can be read once, a redelivered message is read again.
+                // A stream can be read only once, but a redelivered message is read again.
                 exchange.getMessage().setBody(bytes);
             }
             return bytes(bytes, extension, type);

@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import io.github.grokvideo.component.job.SignedUrl;
 
-/** Turns what users write into the type of a field, exactly or not at all. */
+/** Converts user input to the type of a field, without loss or not at all. */
 public final class FieldValue {
 
-    /** Longest text of a field, in characters: more is a mistake and not a prompt. */
+    /** Longest text of a field, in characters; a longer one is a mistake, not a prompt. */
     public static final int MAX_TEXT = 1024 * 1024;
     private static final int SHOWN = 80;
 
@@ -62,7 +62,7 @@ public final class FieldValue {
         return fields;
     }
 
-    /** @return the value as it may stand in a message and in a log; null = nothing worth showing */
+    /** @return the value as it may appear in messages and logs, shortened and without secrets of URLs; null = nothing worth showing */
     public static String shown(Object value) {
         if (value instanceof Number || value instanceof Boolean) {
             return value.toString();
@@ -78,7 +78,7 @@ public final class FieldValue {
         return new Exact(value, allowed);
     }
 
-    /** A number that is converted without losing anything. */
+    /** A number that is converted without loss. */
     private record Exact(Object value, String allowed) {
 
         <T> T map(java.util.function.Function<BigDecimal, T> type) {
@@ -88,7 +88,7 @@ public final class FieldValue {
             try {
                 BigDecimal number = new BigDecimal(value.toString().strip());
                 if (number.precision() - number.scale() > 20 || number.scale() > 400) {
-                    // 1e999999999 must not become a number of that many digits.
+                    // 1e999999999 must not be expanded to that many digits.
                     throw new IllegalArgumentException(allowed);
                 }
                 return type.apply(number);

@@ -11,7 +11,7 @@ import io.github.grokvideo.component.error.InvalidRequestException;
 import io.github.grokvideo.component.error.Violation;
 import org.apache.camel.Exchange;
 
-/** Reads what a job is to be found and routed by. */
+/** Reads the tag and metadata of a job. */
 public final class JobLabels {
 
     private static final int LONGEST_TAG = 200;
@@ -21,14 +21,14 @@ public final class JobLabels {
     }
 
     /**
-     * @param  tag of the endpoint; null = none
-     * @throws InvalidRequestException where the tag or the metadata are too large
+     * @param tag of the endpoint; null = none
+     * @throws InvalidRequestException if the tag or the metadata are too large
      */
     public static VideoOrder.Labels read(Exchange exchange, String tag, boolean detached) {
         String own = exchange.getMessage().getHeader(GrokVideoConstants.TAG, String.class);
         String word = own != null && !own.isBlank() ? own.strip() : tag;
         if (word != null && word.length() > LONGEST_TAG) {
-            throw invalid("tag", "it has " + word.length() + " characters; at most " + LONGEST_TAG + " are kept");
+            throw invalid("tag", "it has " + word.length() + " characters; at most " + LONGEST_TAG + " are allowed");
         }
         return new VideoOrder.Labels(exchange.getFromRouteId(), word, metadata(exchange), detached);
     }
@@ -53,7 +53,7 @@ public final class JobLabels {
             }
         }
         if (bytes > MOST_METADATA_BYTES) {
-            throw invalid("metadata", "it has " + bytes + " bytes; at most " + MOST_METADATA_BYTES + " travel with a job");
+            throw invalid("metadata", "it has " + bytes + " bytes; at most " + MOST_METADATA_BYTES + " are allowed");
         }
         return metadata;
     }

@@ -15,7 +15,7 @@ import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.store.JobQuery;
 import org.apache.camel.Exchange;
 
-/** Makes a query for jobs of a message: a map or JSON with the fields of {@link #FIELDS}, or nothing for the newest ones. */
+/** Reads a job query from a message: a map or JSON with the fields of {@link #FIELDS}, or nothing for the newest jobs. */
 public final class JobQueryReader {
 
     private static final Set<String> FIELDS = new TreeSet<>(List.of("state", "provider", "account", "tag", "text", "offset", "limit"));
@@ -27,7 +27,7 @@ public final class JobQueryReader {
         this.fields = fields;
     }
 
-    /** @throws InvalidRequestException naming everything that is wrong with it */
+    /** @throws InvalidRequestException listing everything that is wrong with it */
     public static JobQuery read(Exchange exchange) {
         try {
             return new JobQueryReader(BodyReader.read(exchange.getMessage().getBody(), exchange)).query();
@@ -84,7 +84,7 @@ public final class JobQueryReader {
                 return number;
             }
         } catch (IllegalArgumentException e) {
-            // Told below.
+            // Reported below.
         }
         violations.add(new Violation(name, FieldValue.shown(value), "must be a whole number from " + least + " to " + most));
         return otherwise;
@@ -95,7 +95,7 @@ public final class JobQueryReader {
         try {
             String text = value == null ? null : FieldValue.text(value);
             if (text != null && text.indexOf('\0') >= 0) {
-                // PostgreSQL would call it an error of the store.
+                // PostgreSQL rejects NUL, which would look like a failure of the store.
                 throw new IllegalArgumentException("must not contain NUL");
             }
             return text;

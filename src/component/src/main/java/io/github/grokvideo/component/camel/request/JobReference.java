@@ -19,7 +19,7 @@ import org.apache.camel.Message;
 import org.apache.camel.StreamCache;
 
 /**
- * Which job a message is about. A header wins over the body; our job id wins over the gateway's task id.
+ * The job that a message refers to. A header wins over the body; the component's job id wins over the gateway's task id.
  *
  * @param jobId  null = only the task id is known
  * @param taskId null = there is a job id
@@ -32,7 +32,7 @@ public record JobReference(String jobId, String taskId) {
     private static final int MAX_ID = 512;
     private static final int MAX_BODY = 64 * 1024;
 
-    /** @throws InvalidRequestException where the message names no job */
+    /** @throws InvalidRequestException if the message names no job */
     public static JobReference of(Exchange exchange) {
         Message message = exchange.getMessage();
         String jobId = text(message.getHeader(GrokVideoConstants.JOB_ID));
@@ -73,7 +73,7 @@ public record JobReference(String jobId, String taskId) {
         }
     }
 
-    /** Reads what can be an id or its JSON, and not a whole video that happens to be the body. */
+    /** Reads only as much as an id or its JSON can have, not a whole video that happens to be the body. */
     private static String read(Exchange exchange, Object body) {
         if (body == null) {
             return "";
@@ -83,7 +83,7 @@ public record JobReference(String jobId, String taskId) {
             if (body instanceof StreamCache cache) {
                 cache.reset();
             } else if (body instanceof InputStream) {
-                // A stream can be read once, a redelivered message is read again.
+                // A stream can be read only once, but a redelivered message is read again.
                 exchange.getMessage().setBody(bytes);
             }
             return new String(bytes, StandardCharsets.UTF_8);

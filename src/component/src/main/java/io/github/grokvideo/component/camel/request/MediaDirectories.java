@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import io.github.grokvideo.component.job.Media;
 
-/** Where the text of a message may name files of this machine. Immutable. */
+/** The directories in which text of a message may name files. Immutable. */
 public final class MediaDirectories {
 
-    /** No file that a text names is read. */
+    /** No file named in text is read. */
     static final MediaDirectories NONE = new MediaDirectories(List.of());
 
     private final List<Path> directories;
@@ -22,8 +22,8 @@ public final class MediaDirectories {
     }
 
     /**
-     * @param  option directories with commas between them, or one that is there and has commas in its name; null, blank or "none" = none
-     * @throws IllegalArgumentException where one is no path
+     * @param option directories separated by commas, or one existing directory with commas in its name; null, blank or "none" = none
+     * @throws IllegalArgumentException if one is not a path
      */
     public static MediaDirectories of(String option) {
         if (option == null || option.isBlank() || option.strip().equals("none")) {
@@ -34,16 +34,16 @@ public final class MediaDirectories {
     }
 
     /**
-     * A file that a text names.
+     * Resolves a file named in text.
      *
-     * @param  path   relative: looked up in the folder, or without one in each directory
-     * @param  folder of the file that the text was read from; null = it came from none
-     * @throws IllegalArgumentException where it is not in a directory. A file elsewhere is not told from one that does not exist
+     * @param path   if relative, looked up in the folder, or without one in each directory
+     * @param folder of the file that the text was read from; null = none
+     * @throws IllegalArgumentException if it is not in a directory; the same whether or not such a file exists elsewhere
      */
     Media.LocalFile named(Path path, Path folder) {
         if (directories.isEmpty()) {
-            throw new IllegalArgumentException("names a file, " + path + ", and mediaDirectories does not say from where a message may"
-                    + " name files");
+            throw new IllegalArgumentException("names the file " + path + ", but no mediaDirectories are set from which a"
+                    + " message may name files");
         }
         for (Path directory : directories) {
             Path named = (folder == null ? directory : folder).resolve(path).normalize();
@@ -54,15 +54,15 @@ public final class MediaDirectories {
                 }
             }
         }
-        throw new IllegalArgumentException("names " + path + ", and there is no such file in the mediaDirectories");
+        throw new IllegalArgumentException("names " + path + ", but there is no such file in the mediaDirectories");
     }
 
     /**
-     * A file that is itself the body. It may lie anywhere, since no text named it; but somebody who may write to an inbox may put a link
-     * there.
+     * Checks a file that is itself the body. It may be anywhere, since no text named it; but anyone who can write to an inbox could put a
+     * link there.
      *
-     * @throws IOException              where there is none
-     * @throws IllegalArgumentException where it is a link out of its folder that leads into no directory
+     * @throws IOException if it does not exist
+     * @throws IllegalArgumentException if it is a link that leads out of its folder and into none of the directories
      */
     Media.LocalFile body(Path path) throws IOException {
         if (directories.isEmpty()) {
@@ -79,10 +79,15 @@ public final class MediaDirectories {
                 return file;
             }
         }
-        throw new IllegalArgumentException("the file " + path.getFileName() + " is a link out of its folder, which is not followed");
+        throw new IllegalArgumentException("the file " + path.getFileName() + " is a link out of its folder, which is not"
+                + " followed");
     }
 
-    /** What lies elsewhere by its name alone is not even looked at. @return null = it is not there */
+    /**
+     * A path outside by its name alone is not even accessed.
+     *
+     * @return null = there is no such file
+     */
     private static Media.LocalFile below(Path directory, Path named) {
         try {
             Path root = directory.toRealPath();

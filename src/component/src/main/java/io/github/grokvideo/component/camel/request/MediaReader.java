@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
 import io.github.grokvideo.component.job.Media;
 import org.apache.camel.WrappedFile;
 
-/** Reads the media of a request from whatever users have at hand. */
+/** Reads the media of a request from texts, files, bytes or maps. */
 public final class MediaReader {
 
     private static final String ALLOWED = "must be a text (URL, data URI, path, file_id:<id>, job:<id>, task:<id>), a File, bytes or"
             + " {url: ...}, {path: ...} or {file_id: ...}";
-    /** A comma inside a URL is part of it: a list goes on only where another medium begins. */
+    /** A comma may be part of a URL: a list is split only where another medium begins. */
     private static final Pattern NEXT = Pattern.compile("\\s*,\\s*(?=https?://|data:|file:|file_id:|job:|task:)",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern WITH_URL = Pattern.compile("https?://|data:", Pattern.CASE_INSENSITIVE);
@@ -34,7 +34,7 @@ public final class MediaReader {
         return video(value, Media.LocalFile::new);
     }
 
-    /** @param named makes files of the paths that stand in texts */
+    /** @param named converts paths in text to files */
     public static List<Media> images(Object value, Function<Path, Media.LocalFile> named) {
         List<Media> images = new ArrayList<>();
         for (Object one : elements(value)) {
@@ -43,7 +43,7 @@ public final class MediaReader {
         return images;
     }
 
-    /** @param named makes files of the paths that stand in texts */
+    /** @param named converts paths in text to files */
     static Media video(Object value, Function<Path, Media.LocalFile> named) {
         Media media = one(value);
         boolean byText = value instanceof CharSequence || value instanceof Map;

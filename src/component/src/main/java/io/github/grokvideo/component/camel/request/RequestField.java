@@ -13,8 +13,8 @@ import io.github.grokvideo.component.job.Mode;
 import io.github.grokvideo.component.job.VideoRequest.Builder;
 
 /**
- * The fields a request has, each with its one name, header, option and type. Whatever reads requests goes through this table, so
- * that bodies, headers and options cannot drift apart.
+ * The fields of a request, each with its name, header, option and type. All readers of requests use this table, so that bodies, headers and
+ * options stay consistent.
  */
 public enum RequestField {
 
@@ -90,7 +90,7 @@ public enum RequestField {
         return Arrays.stream(values()).filter(field -> field.fieldName.equals(name)).findFirst();
     }
 
-    /** For an unknown field: the name that was probably meant, and all names. */
+    /** For an unknown field: the name that was probably meant, or all names. */
     static String allowed(String unknown) {
         String all = "is not a field; fields are " + Arrays.stream(values()).map(RequestField::fieldName).toList();
         return Arrays.stream(values())
@@ -105,7 +105,7 @@ public enum RequestField {
         return name.replaceAll("[_\\-. ]", "").toLowerCase(Locale.ROOT);
     }
 
-    /** Levenshtein's distance. */
+    /** The Levenshtein distance. */
     private static int distance(String a, String b) {
         int[] row = new int[b.length() + 1];
         Arrays.setAll(row, i -> i);

@@ -14,7 +14,7 @@ import io.github.grokvideo.component.job.VideoRequest;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** Makes the request of a message: options, over them the fields of the body, over them the headers. */
+/** Builds the request of a message: the options, overridden by the fields of the body, overridden by the headers. */
 public final class RequestReader {
 
     private final VideoRequest.Builder request = VideoRequest.builder();
@@ -26,8 +26,8 @@ public final class RequestReader {
     }
 
     /**
-     * @param  directories             whose files the message may name
-     * @throws InvalidRequestException naming everything that is wrong with it
+     * @param directories whose files the message may name
+     * @throws InvalidRequestException listing everything that is wrong with it
      */
     public static VideoRequest read(Exchange exchange, RequestConfiguration options, MediaDirectories directories) {
         RequestReader reader = new RequestReader(directories);
@@ -42,7 +42,7 @@ public final class RequestReader {
         return reader.checked();
     }
 
-    /** @return what a body alone asks for; no file that its text names, since no endpoint says where it may be */
+    /** @return the request in a body alone; its text must not name files, since no {@code mediaDirectories} apply */
     public static VideoRequest ofBody(Object body, Exchange exchange) {
         RequestReader reader = new RequestReader(MediaDirectories.NONE);
         reader.body(body, exchange);
@@ -50,8 +50,8 @@ public final class RequestReader {
     }
 
     /**
-     * Headers are the route's. But Camel finds them in whatever letters they are written, and not every consumer drops those that come from
-     * outside in other letters: such a header is a text of the message.
+     * Headers are set by the route. But header names are case-insensitive, and not every consumer filters external headers written in
+     * another case: such a header is treated like text of the message.
      */
     private Function<Path, Media.LocalFile> placesOfHeader(Message message, String header) {
         return message.getHeaders().containsKey(header) && message.getHeaders().keySet().stream().noneMatch(header::equals)
@@ -66,7 +66,7 @@ public final class RequestReader {
             violations.add(new Violation("body", null, e.getMessage()));
             return;
         }
-        // A request in a file names local media as they lie from there, so that a folder of prompts can be moved as a whole.
+        // Paths in a request file are relative to that file, so that a folder of prompts can be moved as a whole.
         Path folder = BodyReader.folder(body);
         fields.forEach((name, value) -> RequestField.of(name).ifPresentOrElse(
                 field -> apply(field, value, path -> directories.named(path, folder)),
@@ -74,7 +74,7 @@ public final class RequestReader {
     }
 
     private void apply(RequestField field, Object value, Function<Path, Media.LocalFile> named) {
-        // Blank is not given: it leaves the value of the layer below.
+        // Blank means not set: the value of the lower layer stays.
         if (value == null || value instanceof CharSequence text && text.toString().isBlank()) {
             return;
         }

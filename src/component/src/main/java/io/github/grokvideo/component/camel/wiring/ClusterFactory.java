@@ -22,11 +22,11 @@ import io.github.grokvideo.component.store.StoreNode;
 import io.github.grokvideo.component.store.StoreNodes;
 import io.github.grokvideo.component.store.jdbc.JdbcJobStore;
 
-/** Makes an engine a node among those of its job store. */
+/** Makes an engine a node of its job store. */
 final class ClusterFactory {
 
     private static final String HOLDER_FILE = ".grokvideo-holder";
-    /** db-scheduler's heartbeats, its search for the dead, and one to spare. */
+    /** Threads for db-scheduler's heartbeats, its detection of dead executions, and one spare. */
     private static final int HOUSEKEEPERS = 3;
 
     private final EngineOptions component;
@@ -37,9 +37,9 @@ final class ClusterFactory {
         this.accounts = accounts;
     }
 
-    /** @throws IllegalStateException where something is missing or not shared as it must be; the message says what to do */
+    /** @throws IllegalStateException if something is missing, or not shared as it must be; the message says what to do */
     EngineCluster create(JdbcJobStore store, EngineSettings settings, EngineThreads threads) {
-        // Unique also over restarts: a process that comes again is not the one that has ended.
+        // Unique across restarts: a restarted process is another node.
         String node = ManagementFactory.getRuntimeMXBean().getName() + "-" + UUID.randomUUID().toString().substring(0, 8);
         DueJobs due = store.dueJobs(node, new DueJobThreads(
                 threads.pool("GrokVideoDue", settings.ioThreads()), settings.ioThreads(), threads.pool("GrokVideoDueSearch", 1),
@@ -53,7 +53,7 @@ final class ClusterFactory {
                 store.isExclusive());
     }
 
-    /** The directory itself says which one it is: two nodes that read the same id see the same files. */
+    /** The id is stored in the directory itself: two nodes that read the same id share the same files. */
     private static String holder(Path workDirectory) {
         Path file = workDirectory.resolve(HOLDER_FILE);
         try {
@@ -63,7 +63,7 @@ final class ClusterFactory {
                 Path fresh = Files.createTempFile(workDirectory, HOLDER_FILE, ".new");
                 try {
                     Files.writeString(fresh, id, StandardCharsets.US_ASCII, StandardOpenOption.TRUNCATE_EXISTING);
-                    // Whoever is first gives the name; the file is never seen half-written.
+                    // The first node sets the id; the file is never visible half-written.
                     Files.createLink(file, fresh);
                     return id;
                 } catch (UnsupportedOperationException noLinks) {

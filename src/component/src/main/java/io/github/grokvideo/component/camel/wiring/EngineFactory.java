@@ -28,17 +28,17 @@ import io.github.grokvideo.component.transport.http.CamelHttpTransport;
 import io.github.grokvideo.component.transport.media.MediaDownloader;
 import org.apache.camel.CamelContext;
 
-/** Builds what the component stands on from its options: the one place where the layers below are put together. */
+/** Builds the engine from the component's options: the one place that wires the layers below together. */
 public class EngineFactory {
 
-    /** The engine's own steps are short, but for the store's answer. */
+    /** The engine's own steps are short, except for calls of the store. */
     private static final int WORK_THREADS = 8;
     private static final Duration POLL_TIMEOUT = Duration.ofSeconds(30);
 
     private final CamelContext camelContext;
     private final EngineOptions component;
     private final Function<String, Optional<VideoAccount>> accounts;
-    /** Outlives the engine: a component that is stopped and started again finds its jobs. */
+    /** Outlives the engine, so that a component that is stopped and started again finds its jobs. */
     private final JobStore memory = new MemoryJobStore();
 
     public EngineFactory(
@@ -58,7 +58,7 @@ public class EngineFactory {
                 .keepKeys(component.getKeepKeys()).keepJobs(component.getKeepJobs()).orphanAfter(component.getOrphanAfter())
                 .storePrompts(component.isStorePrompts()).minFreeSpace(component.getMinFreeSpace())
                 .jobNotFoundAfter(component.getJobNotFoundAfter()).maxRetryAfter(component.getMaxRetryAfter()).build();
-        // First: where it is not fit nothing else has been begun.
+        // Opened first: if it fails, nothing else has been started.
         JobStoreOption.Opened jobs = JobStoreOption.open(
                 camelContext, component.getJobStore(), component.isCreateSchema(), memory);
         EngineThreads threads = new EngineThreads(camelContext, component);
@@ -99,14 +99,14 @@ public class EngineFactory {
     }
 
     /**
-     * All that an engine changes outside its JVM goes through these.
+     * Everything through which an engine acts outside its JVM.
      *
-     * @param others null = the store is the engine's alone
+     * @param others null = the store is used by this engine alone
      */
     public record Outside(JobStore store, EngineCluster others, VideoTransport transport, VideoDownloader downloader) {
     }
 
-    /** @return what the engine gets instead: tests that end the process at a chosen call stand in between */
+    /** @return what the engine uses instead; tests insert wrappers that end the process at a chosen call */
     protected Outside outside(Outside real) {
         return real;
     }

@@ -6,7 +6,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import io.github.grokvideo.component.engine.VideoEngine;
 
-/** The one engine of a component: begun on first use, ended with the component, begun anew when the component starts again. */
+/** The one engine of a component: started on first use, closed with the component, created again when the component restarts. */
 public final class EngineLife {
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -33,7 +33,7 @@ public final class EngineLife {
         }
     }
 
-    /** The engine if there is one: looking does not begin it. */
+    /** The engine if there is one; does not start it. */
     public Optional<VideoEngine> started() {
         lock.lock();
         try {

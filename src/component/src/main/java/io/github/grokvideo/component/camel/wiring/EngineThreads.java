@@ -14,7 +14,7 @@ import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The thread pools of one engine, from Camel's ExecutorServiceManager, and their end. */
+/** The thread pools of one engine, from Camel's ExecutorServiceManager, and their shutdown. */
 final class EngineThreads {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineThreads.class);
@@ -31,28 +31,28 @@ final class EngineThreads {
         this.owner = owner;
     }
 
-    /** Its tasks only hand work on. Its queue has no bound: Camel's default of 1000 would reject the 1001st waiting job. */
+    /** For tasks that only pass work on. Its queue is unbounded: Camel's default of 1000 would reject the 1001st waiting job. */
     ScheduledExecutorService timer(String name, int threads) {
         ScheduledExecutorService timer = executors.newScheduledThreadPool(owner, name, profile(name, threads, -1));
         timers.add(timer);
         return timer;
     }
 
-    /** As {@link #timer}, for periodic tasks that call the store. */
+    /** Like {@link #timer}, for periodic tasks that call the store. */
     ScheduledExecutorService storeTimer(String name, int threads) {
         ScheduledExecutorService timer = executors.newScheduledThreadPool(owner, name, profile(name, threads, -1));
         first.add(timer);
         return timer;
     }
 
-    /** What it has begun is brought to its end first. */
+    /** Its tasks are completed first on shutdown. */
     ExecutorService pool(String name, int threads) {
         ExecutorService pool = unbounded(name, threads);
         first.add(pool);
         return pool;
     }
 
-    /** For what the others hand on: it is brought to its end after them. */
+    /** For work passed on by the other pools; completed after theirs. */
     ExecutorService lasting(String name, int threads) {
         ExecutorService pool = unbounded(name, threads);
         last.add(pool);
@@ -60,8 +60,8 @@ final class EngineThreads {
     }
 
     /**
-     * The queue has no bound since what enters it is bounded by the engine's gates; no caller ever runs what is rejected. Not -1,
-     * which Camel takes for no queue at all here.
+     * The queue is unbounded, since the engine's gates limit what enters it; rejected tasks never run on the caller's thread. Not -1, which
+     * Camel takes to mean no queue here.
      */
     private ExecutorService unbounded(String name, int threads) {
         ThreadPoolProfile profile = profile(name, threads, Integer.MAX_VALUE);
@@ -81,8 +81,8 @@ final class EngineThreads {
     }
 
     /**
-     * Blocks while last steps are taken. No thread is interrupted that may be writing to the store: an H2 file would be closed for all.
-     * What hangs in the network is given up.
+     * Blocks until running tasks have ended, up to {@link #LAST_STEPS}. Does not interrupt threads that may be writing to the store, since
+     * that would close an H2 file for everyone. Tasks that hang in the network are given up.
      */
     void end() {
         timers.forEach(executors::shutdownNow);
@@ -92,12 +92,12 @@ final class EngineThreads {
     }
 
     private void end(List<ExecutorService> pools, long end) {
-        // Camel forgets them with this, and interrupts none of them later.
+        // Camel no longer tracks the pools after this, so it does not interrupt them later.
         pools.forEach(executors::shutdown);
         try {
             for (ExecutorService pool : pools) {
                 if (!pool.awaitTermination(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS)) {
-                    LOG.warn("Threads are still busy {} s after the engine was closed, and are left to themselves: {}",
+                    LOG.warn("Threads are still busy {} s after the engine was closed, and are left running: {}",
                             LAST_STEPS.toSeconds(), pool);
                 }
             }

@@ -13,7 +13,7 @@ import io.github.grokvideo.component.store.JobStore;
 import io.github.grokvideo.component.store.jdbc.JdbcJobStore;
 import org.apache.camel.CamelContext;
 
-/** Reads the option {@code jobStore}, which takes a directory, a store, a DataSource or a word. */
+/** Reads the option {@code jobStore}: a directory, a store, a DataSource or a keyword. */
 public final class JobStoreOption {
 
     private static final String FILE = "file:";
@@ -25,18 +25,18 @@ public final class JobStoreOption {
     }
 
     /**
-     * A store in use by an engine.
+     * A store opened for an engine.
      *
      * @param store   where jobs are kept
-     * @param release gives back what was opened for the engine: the user's own store stays open
+     * @param release closes what was opened for the engine; a user's own store stays open
      */
     public record Opened(JobStore store, Runnable release) {
     }
 
     /**
-     * @param  memory the store where none is asked for
-     * @throws IllegalArgumentException saying what the option takes
-     * @throws IllegalStateException    where the database is not fit or in use
+     * @param memory the store if none is configured
+     * @throws IllegalArgumentException saying what the option accepts
+     * @throws IllegalStateException if the database is unsuitable or in use
      */
     public static Opened open(CamelContext camelContext, Object option, boolean createSchema, JobStore memory) {
         Object value = option instanceof String text ? named(camelContext, text.strip()) : option;
@@ -69,7 +69,7 @@ public final class JobStoreOption {
             String name = text.startsWith("#bean:") ? text.substring(6) : text.substring(1);
             Object bean = camelContext.getRegistry().lookupByName(name);
             if (bean == null) {
-                throw new IllegalArgumentException("jobStore " + text + ": no bean of that name is in the registry");
+                throw new IllegalArgumentException("jobStore " + text + ": the registry has no bean with that name");
             }
             return bean;
         }
@@ -79,7 +79,7 @@ public final class JobStoreOption {
         throw new IllegalArgumentException("jobStore '" + text + "': " + ALLOWED);
     }
 
-    /** A relative one is below the working directory. */
+    /** A relative directory is resolved against the working directory. */
     private static Path directory(CamelContext camelContext, String text) {
         String name = VARIABLE.matcher(camelContext.resolvePropertyPlaceholders(text).substring(FILE.length()))
                 .replaceAll(found -> Matcher.quoteReplacement(value(camelContext, found.group(1), text))).strip();

@@ -18,13 +18,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The stop of a context in three steps: refuse new calls; wait until no consumer brings new messages; free the exchanges that wait.
- * Without it the context would wait its whole shutdown timeout for videos that take minutes.
+ * Stops a context in three steps: refuse new calls, wait until no consumer delivers new messages, detach the waiting exchanges. Without it,
+ * the context would use up its whole shutdown timeout for videos that take minutes.
  */
 public final class StopSequence extends LifecycleStrategySupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(StopSequence.class);
-    /** The longest time between refusing and freeing. */
+    /** Longest time between refusing and detaching. */
     static final long MAX_WAIT_MILLIS = 1000;
     private static final long CHECK_MILLIS = 20;
 
@@ -53,7 +53,7 @@ public final class StopSequence extends LifecycleStrategySupport {
                     return;
                 }
             } catch (RuntimeException e) {
-                LOG.debug("The consumers cannot be asked whether they are suspended", e);
+                LOG.debug("Cannot check whether the consumers are suspended", e);
             }
             try {
                 stopping.detachAll();
@@ -66,7 +66,7 @@ public final class StopSequence extends LifecycleStrategySupport {
     private boolean isQuiet() {
         for (Route route : List.copyOf(camelContext.getRoutes())) {
             Consumer consumer = route.getConsumer();
-            // seda and direct run on until the last exchange has ended: they are not waited for.
+            // Consumers such as seda and direct run until the last exchange has ended, so they are not waited for.
             boolean runsOn = consumer instanceof ShutdownAware aware
                     && aware.deferShutdown(ShutdownRunningTask.CompleteCurrentTaskOnly);
             if (!runsOn && consumer instanceof StatefulService service && service.isStarted()) {

@@ -6,8 +6,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 
 /**
- * Where a message makes a call: which node of the route, which part of a split, which turn of a loop. Two calls for the same request at
- * two places are two calls.
+ * Where a message makes a call: node of the route, part of a split, turn of a loop. The same request at two places is two calls.
  *
  * @param node     id of the route's node; null = an EIP made the call on a copy of its own, which has no node
  * @param position the indexes of the splits, multicasts and loops around the call, from the outermost to the innermost; never null
@@ -18,23 +17,23 @@ public record CallPlace(String node, String position) {
         Objects.requireNonNull(position, "position");
     }
 
-    /** Must be asked while the exchange is at the call. */
+    /** Must be called while the exchange is at the call. */
     public static CallPlace of(Exchange exchange, WorkScope scope) {
         return new CallPlace(exchange.getExchangeExtension().getHistoryNodeId(),
                 scope.position() + Indexes.of(exchange).loopSince(scope.indexes()));
     }
 
-    /** Whether this is the very place of the other one. */
+    /** Whether this is exactly the same place. */
     boolean is(CallPlace other) {
         return position.equals(other.position) && isAtNodeOf(other);
     }
 
-    /** A node that is unknown may be any node. */
+    /** An unknown node may be any node. */
     boolean isAtNodeOf(CallPlace other) {
         return node == null || other.node == null || node.equals(other.node);
     }
 
-    /** The indexes that Camel has put on an exchange. It leaves them there when the split or loop has ended. */
+    /** The indexes that Camel sets on an exchange. They remain after the split or loop has ended. */
     record Indexes(Integer split, Integer multicast, Integer loop) {
 
         public static Indexes of(Exchange exchange) {
@@ -45,9 +44,9 @@ public record CallPlace(String node, String position) {
         }
 
         /**
-         * The step from an exchange to its copy, as a text.
+         * The step from an exchange to its copy, as text.
          *
-         * @param begun what the copied exchange began with, and the copy has inherited
+         * @param begun indexes that the copied exchange began with, which the copy has inherited
          */
         String since(Indexes begun) {
             return step("s", split, begun.split) + step("m", multicast, begun.multicast) + loopSince(begun);

@@ -13,31 +13,31 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.Exchange;
 
 /**
- * Which jobs a message has begun, one for the original exchange and all its copies: a call that Camel repeats finds the job it has paid
- * for, whichever copy or producer it comes through. Thread-safe.
+ * The jobs that a message has begun, shared by the original exchange and all its copies: a call that Camel repeats finds the job it has
+ * already paid for, through whichever copy or producer it comes. Thread-safe.
  *
- * <p>A call comes again where an earlier one for the same request
+ * <p>A call is a repetition if an earlier one for the same request
  * <ul>
- * <li>is within what Camel redelivers, at the same node, or
- * <li>has failed and its job lives on, at the same {@link CallPlace}, or
- * <li>has handed on its video to an exchange that was thrown away for another copy of the same exchange, at the same place: a load
- * balancer's failover.
+ * <li>is within the step that Camel redelivers, at the same node, or
+ * <li>has failed while its job is still alive, at the same {@link CallPlace}, or
+ * <li>has delivered its video to an exchange that was discarded for another copy of the same exchange, at the same place: a load balancer's
+ * failover.
  * </ul>
- * What the message has seen already is not repeated. Camel puts back the headers when it redelivers a step, but no properties: so a
- * header says what came before the redelivered step, and a property what came before a copy was made.
+ * An outcome that the message has already seen is not repeated. Camel restores headers when it redelivers a step, but not properties: a
+ * header marks what came before the redelivered step, a property what came before a copy was made.
  */
 public final class SubmitMemory {
 
     /** Header and exchange property: {@link Seen}. */
     private static final String SEEN = "CamelGrokVideoSeen";
-    /** A loop may run for ever: more calls than these that have handed on their video are forgotten, the oldest first. */
+    /** A loop may run forever: beyond this many delivered calls, the oldest are forgotten. */
     private static final int MAX_FINISHED = 10_000;
 
-    /** Of all messages, since a message may take up the headers of another. */
+    /** Counts the calls of all messages, since a message may take over the headers of another. */
     private static final AtomicLong COUNT = new AtomicLong();
 
     /**
-     * The last call whose outcome is in the message. A type of its own, so that it never leaves the JVM.
+     * The last call whose outcome is in the message. A dedicated type that no transport sends, so that it never leaves the JVM.
      *
      * @param number of the call
      */
@@ -52,7 +52,7 @@ public final class SubmitMemory {
         private final String exchangeId;
         private final long number = COUNT.incrementAndGet();
         private final String jobId = UUID.randomUUID().toString();
-        /** How many exchanges are at this call: more than one where a circuit breaker has lost patience with the first. */
+        /** How many exchanges are at this call: more than one if a circuit breaker has timed out on the first. */
         private int running;
         private boolean handedOn;
         private boolean redelivered;
@@ -68,7 +68,7 @@ public final class SubmitMemory {
             return jobId;
         }
 
-        /** Whether it comes again at its very place. */
+        /** Whether it is repeated at exactly its place. */
         private boolean isRepeatedAt(CallPlace there, Exchange exchange) {
             boolean failed = running == 0 && !handedOn;
             boolean thrownAway = handedOn && exchangeId.equals(exchange.getExchangeId()) && isUnseen(exchange.getProperty(SEEN));
@@ -106,7 +106,7 @@ public final class SubmitMemory {
             }
         }
 
-        /** @param createdNothing whether there is no job to come back to */
+        /** @param createdNothing whether there is no job to resume */
         public void failed(boolean createdNothing) {
             lock.lock();
             try {
@@ -125,10 +125,10 @@ public final class SubmitMemory {
     private final Deque<Call> finished = new ArrayDeque<>();
 
     /**
-     * Begins a call, or takes up the one that Camel repeats.
+     * Begins a call, or resumes the one that Camel repeats.
      *
      * @param request what is ordered: operation, account, job key and request, as one text
-     * @param scope   where the exchange works
+     * @param scope   of the exchange
      */
     public Call begin(String request, Exchange exchange, WorkScope scope) {
         CallPlace place = CallPlace.of(exchange, scope);
@@ -136,7 +136,7 @@ public final class SubmitMemory {
         try {
             List<Call> same = calls.computeIfAbsent(request, key -> new ArrayList<>(1));
             Call call = same.stream().filter(known -> known.isRepeatedAt(place, exchange)).findFirst()
-                    // An index that an earlier part of the step has left on the exchange may be another one this time.
+                    // Indexes left on the exchange by an earlier part of the step may differ this time.
                     .or(() -> same.stream().filter(known -> known.isRedeliveredTo(place, exchange)).findFirst())
                     .orElseGet(() -> newCall(request, place, scope, exchange));
             call.running++;
@@ -153,7 +153,7 @@ public final class SubmitMemory {
         return call;
     }
 
-    /** Camel repeats a step of an exchange: any call that this exchange or a copy of it has made may be a part of the step. */
+    /** Camel redelivers a step of an exchange, which may include any call made by this exchange or a copy of it. */
     void redelivered(WorkScope scope) {
         lock.lock();
         try {

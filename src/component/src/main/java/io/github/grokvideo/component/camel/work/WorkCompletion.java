@@ -7,9 +7,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.Synchronization;
 
 /**
- * Tells how the work with an outcome goes out. An exchange may be a copy of another: what it hands on is read there as well, after the
- * copy has ended. So its own work has to end and that of all it was copied from, as far as it still goes on. The exchange's own half
- * moves on with it to {@code seda}.
+ * Reports how the processing of an outcome ends. An exchange may be a copy of another, which uses its results after the copy has ended: so
+ * processing ends when the exchange and all still open exchanges it was copied from have ended. The exchange's own part moves with it to
+ * {@code seda}.
  */
 public final class WorkCompletion implements WorkScope.Listener {
 
@@ -24,14 +24,14 @@ public final class WorkCompletion implements WorkScope.Listener {
         this.scopes = scopes;
     }
 
-    /** @param listener is told once of all the work, successful if all of it is */
+    /** @param listener notified once for all processing; successful if all of it is */
     public static void register(Exchange exchange, WorkScope.Listener listener) {
         WorkCompletion completion = new WorkCompletion(listener, WorkScopes.of(exchange.getContext()));
         WorkScope own = completion.scopes.of(exchange);
         for (WorkScope outer = own.isOf(exchange) ? own.parent() : own; outer != null; outer = outer.parent()) {
             completion.await(outer);
         }
-        // The last, so that the end cannot come before all are registered.
+        // Added last, so that the end cannot come before all are registered.
         exchange.getExchangeExtension().addOnCompletion(completion.new Own());
     }
 
@@ -67,7 +67,7 @@ public final class WorkCompletion implements WorkScope.Listener {
         }
     }
 
-    /** The exchange's own half. */
+    /** The exchange's own part. */
     private final class Own implements Synchronization, WorkScope.Listener {
 
         private final AtomicBoolean called = new AtomicBoolean();
@@ -86,7 +86,7 @@ public final class WorkCompletion implements WorkScope.Listener {
             if (called.compareAndSet(false, true)) {
                 WorkCompletion.this.done(success);
                 WorkScope scope = scopes.of(exchange);
-                // An onCompletion block is called like this one, perhaps after it, and may still read the file.
+                // An onCompletion block is also run as a synchronization, perhaps after this one, and may still read the file.
                 if (!scope.isOf(exchange) || scope.listen(this) == WorkScope.Told.NOTHING) {
                     WorkCompletion.this.ended(success);
                 }

@@ -8,9 +8,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /**
- * One unit of work among those that Camel makes of a message: that of the original exchange, or that of a copy which an EIP routes by
- * itself (split, multicast, recipientList, circuitBreaker, enrich, wireTap, a Kamelet, seda). All of them share the memory of what the
- * message has submitted. Thread-safe.
+ * One unit of work that Camel creates for a message: that of the original exchange, or of a copy that an EIP routes by itself (split,
+ * multicast, recipientList, circuitBreaker, enrich, wireTap, a Kamelet, seda). All share the memory of the jobs that the message has
+ * submitted. Thread-safe.
  */
 public final class WorkScope {
 
@@ -19,25 +19,25 @@ public final class WorkScope {
     private final SubmitMemory memory;
     private final CallPlace.Indexes indexes;
     private final String position;
-    /** null = this is the original, or nothing it was copied from still goes on. */
+    /** null = this is the original, or everything it was copied from has ended. */
     private volatile WorkScope parent;
     private volatile boolean open = true;
     private boolean done;
     private List<Listener> listeners;
 
-    /** Who wants to know how the work goes out. Called on the thread that ends the work. */
+    /** Is notified of how the work ends, on the thread that ends it. */
     public interface Listener {
 
-        /** The work is done; the source of the message is told next. Called before {@link #ended}, once. */
+        /** The work is done; the source of the message is notified next. Called once, before {@link #ended}. */
         default void done(boolean success) {
         }
 
-        /** Nobody works with the message any more, nor do blocks that run after its source was told. Called once. */
+        /** Nothing processes the message any more, including blocks that run after its source was notified. Called once. */
         default void ended(boolean success) {
         }
     }
 
-    /** Camel calls those that were added later first: this one after all that the route adds, and before the source's own. */
+    /** Camel runs synchronizations in reverse order: this one after all that the route adds, and before the source's own. */
     private final class Done extends SynchronizationAdapter {
 
         @Override
@@ -64,12 +64,12 @@ public final class WorkScope {
         return memory;
     }
 
-    /** Which part of which split, which turn of which loop this is, from the outermost to the innermost. */
+    /** Parts of splits and turns of loops, from the outermost to the innermost. */
     String position() {
         return position;
     }
 
-    /** What the exchange began with. */
+    /** The indexes that the exchange began with. */
     CallPlace.Indexes indexes() {
         return indexes;
     }
@@ -82,18 +82,18 @@ public final class WorkScope {
         return open;
     }
 
-    /** @return the nearest of those it was copied from whose work still goes on; null = none */
+    /** @return the nearest open scope among those it was copied from; null = none */
     WorkScope parent() {
         WorkScope outer = parent;
         while (outer != null && !outer.isOpen()) {
             outer = outer.parent;
         }
-        // A message that goes from queue to queue must not keep all it has been before.
+        // A message that moves from queue to queue must not retain all its earlier scopes.
         parent = outer;
         return outer;
     }
 
-    /** Whether this is the other one or was copied from it, directly or not. */
+    /** Whether this is the other scope or was copied from it, directly or not. */
     boolean isWithin(WorkScope other) {
         for (WorkScope scope = this; scope != null; scope = scope.parent()) {
             if (scope == other) {
@@ -103,15 +103,15 @@ public final class WorkScope {
         return false;
     }
 
-    /** Follows the exchange, whose unit of work begins. */
+    /** Registers for the end of the exchange's unit of work, which begins now. */
     void follow(Exchange exchange) {
         exchange.getExchangeExtension().addOnCompletion(new Done());
     }
 
     /**
-     * Asks to be told how the work goes out.
+     * Registers a listener.
      *
-     * @return how much of it will be told
+     * @return how much will be reported to it
      */
     Told listen(Listener listener) {
         lock.lock();
@@ -129,7 +129,7 @@ public final class WorkScope {
         }
     }
 
-    /** What a listener will be told. */
+    /** What will be reported to a listener. */
     enum Told {
         /** That the work is done, and that it has ended. */
         ALL,

@@ -11,9 +11,9 @@ import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
 
 /**
- * Finds the {@link WorkScope} of every exchange of a context, by listening to Camel's own events: a unit of work begins, is redelivered,
- * ends. A copy is told apart from its original before anything is done with it, and finds it by the exchange property that every copy
- * takes along, or by its correlation id.
+ * Finds the {@link WorkScope} of every exchange of a context, by listening to Camel's events: a unit of work begins, is redelivered, ends.
+ * A copy gets its own scope before anything is done with it, and finds that of its original by the exchange property that every copy
+ * inherits, or by its correlation id.
  */
 public final class WorkScopes extends EventNotifierSupport {
 
@@ -36,7 +36,7 @@ public final class WorkScopes extends EventNotifierSupport {
         setIgnoreExchangeRedeliveryEvents(false);
     }
 
-    /** Those of a context, which components share. They see the exchanges that begin after the first call. */
+    /** The scopes of a context, shared by its components. They include exchanges that begin after the first call. */
     public static WorkScopes of(CamelContext context) {
         WorkScopes scopes = context.getCamelContextExtension().getContextPlugin(WorkScopes.class);
         return scopes != null ? scopes : create(context);
@@ -56,7 +56,7 @@ public final class WorkScopes extends EventNotifierSupport {
         }
     }
 
-    /** Begins to listen, unless it does already. Again after the context was stopped, which has forgotten its listeners. */
+    /** Starts listening, if not listening yet. Needed again after the context was stopped, which removes its listeners. */
     public void listen(CamelContext context) {
         CREATION.lock();
         try {
@@ -93,7 +93,7 @@ public final class WorkScopes extends EventNotifierSupport {
                 : begin(exchange, exchange.getUnitOfWork() != null && !exchange.getExchangeExtension().isNotifyEvent());
     }
 
-    /** @param endIsTold whether Camel will tell when the work ends; else it counts as ended at once, so that nobody waits for it */
+    /** @param endIsTold whether Camel will report the end; else the scope ends at once, so that nothing waits for it */
     private WorkScope begin(Exchange exchange, boolean endIsTold) {
         WorkScope scope = new WorkScope(exchange, original(exchange));
         exchange.setProperty(PROPERTY, scope);

@@ -81,8 +81,8 @@ class PromptTableTest {
             "a cell too many|a.csv|prompt,duration~A fox,6~A cat, running,6~|row 2 has a value in column 3",
             "a cell below no name|a.csv|prompt,,duration~A fox,x,6~|row 1 has a value in column 2",
             "no object|a.jsonl|{\"prompt\": \"A fox\"}~A cat~|line 2 is not a JSON object",
-            "no list|a.json|{\"prompt\": \"A fox\"}|no JSON list of objects",
-            "no object in the list|a.json|[{\"prompt\": \"A fox\"}, \"A cat\"]|element 2 is none",
+            "no list|a.json|{\"prompt\": \"A fox\"}|not a JSON list of objects",
+            "no object in the list|a.json|[{\"prompt\": \"A fox\"}, \"A cat\"]|element 2 is not an object",
             "a broken list|a.json|[{\"prompt\": \"A secret|the JSON is broken at line 1",
             "a field twice|a.json|[{\"prompt\": \"A fox\", \"prompt\": \"A cat\"}]|the JSON is broken",
             "text behind the list|a.json|[] []|the JSON is broken"})

@@ -14,20 +14,20 @@ import io.github.grokvideo.component.error.JobError;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 
-/** How the gateways' last calls went, as far as jobs made calls: nothing is asked for it. Thread-safe. */
+/** Outcomes of the last calls to each gateway, as far as jobs made calls; makes no calls of its own. Thread-safe. */
 public final class GatewayStatus implements JobObserver {
 
     /**
-     * How the calls of one account went. Each is null where there was none.
+     * Outcomes of the calls of one account. Each is null if there was none.
      *
-     * @param refusedSince the first call that its key, or its rights, were refused for since the last one that was taken
+     * @param refusedSince first refusal of its key or permissions since the last accepted call
      * @param lastRefusal  the last such call
      */
     public record AccountCalls(Instant lastSuccess, Instant refusedSince, Instant lastRefusal) {
 
         private static final AccountCalls NOTHING = new AccountCalls(null, null, null);
 
-        /** Whether its last call was refused, not longer ago than that. Who is not called any more is not refused for ever. */
+        /** Whether its last call was refused within that time. An account that is no longer used does not count as refused forever. */
         public boolean isRefused(Instant now, Duration within) {
             return refusedSince != null && lastRefusal.plus(within).isAfter(now);
         }
@@ -38,13 +38,13 @@ public final class GatewayStatus implements JobObserver {
     }
 
     /**
-     * One provider's. Each is null where there was none.
+     * Outcomes of the calls to one provider. Each is null if there was none.
      *
-     * @param lastSuccess the last call that got a usable answer
-     * @param lastFailure the last call that got none, was refused or met a gateway in trouble
+     * @param lastSuccess the last call with a usable answer
+     * @param lastFailure the last call that got no answer, was refused or met a failing gateway
      * @param error       what failed then
      * @param accounts    by name
-     * @param jobError    of the job that ended badly last
+     * @param jobError    error of the last job that failed
      */
     public record Snapshot(Instant lastSuccess, Instant lastFailure, String error, Map<String, AccountCalls> accounts, String jobError) {
 
@@ -101,14 +101,14 @@ public final class GatewayStatus implements JobObserver {
         boolean submit = call.operation() == GatewayCall.Operation.SUBMIT;
         update(call.account().provider().name(), last -> {
             if (call.operation() == GatewayCall.Operation.DOWNLOAD) {
-                // Where videos are kept is not always the gateway itself: a download that worked tells nothing of it.
+                // Videos may be hosted elsewhere, so a successful download says nothing about the gateway.
                 return call.error() == null ? last : last.failed(now, call.error());
             }
             if (status == 0 || status >= REDIRECTION && status < CLIENT_ERROR || status == TOO_MANY || status >= SERVER_ERROR) {
                 return last.failed(now, text);
             }
             if (submit && status >= CLIENT_ERROR) {
-                // What it means, a wrong key or a wrong prompt, is told with what becomes of the job.
+                // Whether the key or the prompt was wrong is reported with the outcome of the job.
                 return last;
             }
             return status == UNAUTHORIZED || status == FORBIDDEN ? last.refused(now, text, account) : last.succeeded(now, account);

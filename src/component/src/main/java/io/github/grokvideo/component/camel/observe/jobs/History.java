@@ -16,20 +16,20 @@ import java.util.random.RandomGenerator;
 import io.github.grokvideo.component.job.Cost;
 import io.github.grokvideo.component.job.JobState;
 
-/** What this node did in the last day, in pieces of five minutes. Its memory has a bound. Thread-safe. */
+/** Activity of this node during the last day, in buckets of five minutes. Its memory is bounded. Thread-safe. */
 public final class History implements JobObserver {
 
     public static final int BUCKET_SECONDS = 300;
     static final int MOST_HOURS = 24;
     private static final int BUCKETS = MOST_HOURS * 3600 / BUCKET_SECONDS;
-    /** Waits kept for the percentiles of a bucket; of more, a random part of this size stands for all. */
+    /** Waits kept for the percentiles of a bucket; if there are more, a random sample of this size. */
     private static final int SAMPLES = 512;
 
     /**
      * Five minutes.
      *
      * @param at            their beginning
-     * @param submitted     jobs that gateways took
+     * @param submitted     jobs that gateways accepted
      * @param ended         jobs that ended, by the state they ended in; RENDERED for those of {@code output=url}
      * @param waitP50Millis null = no job's wait ended
      * @param waitP95Millis null = no job's wait ended
@@ -114,7 +114,7 @@ public final class History implements JobObserver {
         return Math.floorDiv(at.getEpochSecond(), (long) BUCKET_SECONDS);
     }
 
-    /** @return a bucket for each five minutes, the oldest first, also for those in which nothing happened */
+    /** @return one bucket for each five minutes, the oldest first, including empty ones */
     public List<Bucket> last(int hours, Instant now) {
         if (hours < 1 || hours > MOST_HOURS) {
             throw new IllegalArgumentException("hours must be 1 to " + MOST_HOURS + ": " + hours);

@@ -10,12 +10,12 @@ import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 
 /**
- * One stored change of a job, and what it means. Pure.
+ * One stored change of a job, and what it means. No side effects.
  *
  * @param before   null = the job is new
  * @param after    the job as stored
- * @param at       when this node was told
- * @param lastPoll when the status query before was answered, else when the job was accepted; null = this node has not seen it
+ * @param at       when this node was notified
+ * @param lastPoll when the previous status query was answered, else when the job was accepted; null = not seen by this node
  */
 public record JobChange(VideoJob before, VideoJob after, Instant at, Instant lastPoll) {
 
@@ -41,9 +41,9 @@ public record JobChange(VideoJob before, VideoJob after, Instant at, Instant las
         });
     }
 
-    /** Whether a status query was answered, or not answered, with this change. */
+    /** Whether this change records a status query, answered or not. */
     public boolean isPoll() {
-        // The query that ends a job is not in the row's count.
+        // The query that ends a job is not counted in the row.
         return before != null && (after.polls() > before.polls() || isAsked(before) && after.state().isEnded());
     }
 
@@ -51,7 +51,7 @@ public record JobChange(VideoJob before, VideoJob after, Instant at, Instant las
         return job.state() == JobState.ACCEPTED || job.state() == JobState.RUNNING;
     }
 
-    /** Whether a status query taught nothing: no answer, 5xx, 429. */
+    /** Whether a status query gave no information: no answer, 5xx, 429. */
     public boolean isPollWithoutAnswer() {
         return isPoll() && after.misses() > before.misses();
     }
@@ -64,7 +64,7 @@ public record JobChange(VideoJob before, VideoJob after, Instant at, Instant las
         return before != null && before.renderedAt() == null && after.renderedAt() != null;
     }
 
-    /** Whether nothing more happens to the job by itself, from this change on. */
+    /** Whether the job ended with this change: nothing more happens to it by itself. */
     public boolean isEnd() {
         return isOver(after) && (before == null || !isOver(before));
     }
@@ -73,19 +73,19 @@ public record JobChange(VideoJob before, VideoJob after, Instant at, Instant las
         return job.state().isEnded() || job.state() == JobState.RENDERED && job.urlOnly();
     }
 
-    /** Whether a video came of it. */
+    /** Whether the job ended with a video. */
     public boolean isGoodEnd() {
         return isEnd() && (after.state() == JobState.DELIVERED || after.state() == JobState.RENDERED);
     }
 
-    /** @return from ACCEPTED until the video was seen or the job ended without one; empty = not with this change, or unknown */
+    /** @return the time from ACCEPTED until the video was seen or the job ended without one; empty = not with this change, or unknown */
     public Optional<Duration> waited() {
         boolean endedWithout = isEnd() && after.renderedAt() == null;
         Instant end = isRendered() ? after.renderedAt() : endedWithout ? after.endedAt() : null;
         return end == null || after.acceptedAt() == null ? Optional.empty() : Optional.of(between(after.acceptedAt(), end));
     }
 
-    /** @return how long the finished video lay unseen at the gateway, at most */
+    /** @return upper bound of the time the finished video was not noticed */
     public Optional<Duration> lag() {
         return isPoll() && isRendered() && lastPoll != null ? Optional.of(between(lastPoll, at)) : Optional.empty();
     }
@@ -95,7 +95,7 @@ public record JobChange(VideoJob before, VideoJob after, Instant at, Instant las
     }
 
     /**
-     * What became certain to be spent with this change: the video exists, or the gateway charges for a job without one. Once for each
+     * The cost that became certain with this change: the video exists, or the gateway charges for a job without one. Reported once for each
      * job that was submitted here.
      */
     public Optional<Cost> spent() {

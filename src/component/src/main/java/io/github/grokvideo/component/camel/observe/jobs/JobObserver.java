@@ -3,14 +3,14 @@ package io.github.grokvideo.component.camel.observe.jobs;
 
 import io.github.grokvideo.component.engine.GatewayCall;
 
-/** Follows jobs and their calls. Called on the engine's and the transport's threads: return at once. */
+/** Observes jobs and their calls. Called on the engine's and the transport's threads; must return at once. */
 @FunctionalInterface
 public interface JobObserver {
 
-    /** In order for one job. */
+    /** Changes of one job come in order. */
     void onChange(JobChange change);
 
-    /** A call has ended; what it does to its job comes afterwards. */
+    /** A call has ended; its effect on the job is reported later. */
     default void onCall(GatewayCall call) {
     }
 }

@@ -14,8 +14,8 @@ import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 
 /**
- * The open jobs that this node follows, as the changes it was told show them: a job of an earlier process is in it from its first change
- * on. Thread-safe; changes of one job come in order.
+ * The open jobs that this node processes, tracked by the changes it is notified of: a job of an earlier process is included from its first
+ * change on. Thread-safe; changes of one job come in order.
  */
 public final class JobsInHand {
 
@@ -32,7 +32,11 @@ public final class JobsInHand {
         this.shared = shared;
     }
 
-    /** Takes a change in. @return it, with when this node last heard of the job from its gateway */
+    /**
+     * Records a change.
+     *
+     * @return the change, with the time this node last heard of the job from its gateway
+     */
     public JobChange changed(VideoJob before, VideoJob after, Instant now) {
         Entry known = entries.get(after.id());
         JobChange change = new JobChange(before, after, now, known == null ? null : known.lastPoll);
@@ -54,7 +58,7 @@ public final class JobsInHand {
         if (state.isEnded() || state == JobState.DOWNLOADED || state == JobState.RENDERED && job.urlOnly()) {
             return false;
         }
-        // What the store times is asked about by whichever node comes first.
+        // Jobs that the store schedules are polled by whichever node comes first.
         boolean waitsInStore = shared && job.delivery().state() != JobDelivery.State.ATTACHED
                 && (state == JobState.ACCEPTED || state == JobState.RUNNING);
         return !waitsInStore;
@@ -64,12 +68,12 @@ public final class JobsInHand {
         return entries.size();
     }
 
-    /** Whether jobs of a provider wait for its video. */
+    /** Whether any job of a provider is waiting for its video. */
     public boolean isAnyWaiting(String provider) {
         return entries.values().stream().anyMatch(entry -> isAskedAbout(entry.job) && entry.job.provider().equals(provider));
     }
 
-    /** @return ids of jobs that are asked about, not of all */
+    /** @return ids of up to {@link #SOME} jobs that are being polled */
     public List<String> someWaiting() {
         return entries.values().stream().map(Entry::job).filter(JobsInHand::isAskedAbout).map(VideoJob::id).limit(SOME).toList();
     }
@@ -82,7 +86,7 @@ public final class JobsInHand {
         return entries.values().stream().map(Entry::job).min(Comparator.comparing(VideoJob::createdAt));
     }
 
-    /** The job is not there any more, or in other hands. */
+    /** The job no longer exists, or another node processes it. */
     public void forget(String jobId) {
         entries.remove(jobId);
     }

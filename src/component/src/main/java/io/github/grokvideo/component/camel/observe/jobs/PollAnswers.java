@@ -9,20 +9,20 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import io.github.grokvideo.component.engine.GatewayCall;
 
-/** Whether the gateways answer status queries at all, be it with an error. Thread-safe. */
+/** Whether the gateways answer status queries at all, even with an error. Thread-safe. */
 public final class PollAnswers implements JobObserver {
 
     /**
-     * The queries at one provider. Each is null where there was none.
+     * The queries to one provider. Each is null if there was none.
      *
-     * @param answered     the last one that was answered
-     * @param silentSince  the first one without an answer since then
-     * @param lastSilent   the last one without an answer
-     * @param error        of that one
+     * @param answered    the last one that was answered
+     * @param silentSince the first unanswered one since then
+     * @param lastSilent  the last unanswered one
+     * @param error       of that one
      */
     public record Queries(Instant answered, Instant silentSince, Instant lastSilent, String error) {
 
-        /** Whether none was answered for so long, as far as any were made. */
+        /** Whether none has been answered for this long, as far as any were sent. */
         public boolean isSilent(Instant now, Duration limit) {
             return silentSince != null && !silentSince.plus(limit).isAfter(now);
         }
@@ -51,7 +51,7 @@ public final class PollAnswers implements JobObserver {
         return new TreeMap<>(providers);
     }
 
-    /** @return when a query was last made, or this began to look */
+    /** @return when a query was last sent, else when this object was created */
     public Instant lastQuery() {
         Instant last = begun;
         for (Queries queries : providers.values()) {
@@ -66,7 +66,7 @@ public final class PollAnswers implements JobObserver {
 
     @Override
     public void onChange(JobChange change) {
-        // A change says that an answer came, and nothing of those that did not.
+        // Changes only show answered queries, not unanswered ones.
     }
 
     @Override

@@ -4,17 +4,17 @@ package io.github.grokvideo.component.camel.observe.jobs;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoRequest;
 
-/** Keeps prompts out of what consoles show: a gateway may repeat one in what it says of a job. */
+/** Masks prompts in what consoles show, since a gateway may repeat one in what it says about a job. */
 public final class Prompts {
 
-    /** Shorter ones are words that any message may have. */
+    /** Shorter prompts are words that any message may contain. */
     private static final int SHORTEST = 4;
     private static final String MASK = "[prompt]";
 
     private Prompts() {
     }
 
-    /** @return the text with the job's prompts masked, as far as the job has them; null = there is none */
+    /** @return the text with the job's prompts masked, if the job has its request; null = no text */
     public static String masked(VideoJob job, String text) {
         VideoRequest request = job.request();
         return text == null || request == null ? text

@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import io.github.grokvideo.component.job.VideoJob;
 
-/** The jobs that changed last on this node. Thread-safe. */
+/** The most recently changed jobs of this node. Thread-safe. */
 public final class RecentJobs implements JobObserver {
 
     private static final int MOST = 50;
 
     private final ReentrantLock lock = new ReentrantLock();
-    /** The one that changed last is the last one. */
+    /** Most recently changed last. */
     private final Map<String, VideoJob> jobs = new LinkedHashMap<>();
 
     @Override
@@ -32,7 +32,7 @@ public final class RecentJobs implements JobObserver {
         }
     }
 
-    /** @return the one that changed last first */
+    /** @return the jobs, most recently changed first */
     public List<VideoJob> list() {
         lock.lock();
         try {

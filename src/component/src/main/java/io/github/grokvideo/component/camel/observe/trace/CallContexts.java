@@ -9,16 +9,16 @@ import java.util.function.Consumer;
 import org.slf4j.MDC;
 
 /**
- * Where the calls for jobs came from: a job goes on on the engine's threads, which know neither the exchange's MDC nor its span.
- * Thread-safe; the newest {@value #MOST} calls are kept, since not every call has a job that ends here.
+ * Origins of the calls for jobs: a job continues on engine threads, which have neither the MDC nor the span of the exchange. Thread-safe;
+ * only the newest {@value #MOST} calls are kept, since not every call has a job that ends here.
  */
 public final class CallContexts {
 
     static final int MOST = 20_000;
 
     /**
-     * @param mdc  the exchange's; empty where it has none
-     * @param span what the tracing in use needs to go on below the exchange's span; null = none
+     * @param mdc  of the exchange; empty if it has none
+     * @param span what the tracing needs to create child spans of the exchange's span; null = none
      */
     public record CallContext(Map<String, String> mdc, Object span) {
     }
@@ -32,9 +32,9 @@ public final class CallContexts {
     }
 
     /**
-     * Looks at the call, on its thread.
+     * Captures the context of the call, on its thread.
      *
-     * @return takes the id of the call's job as soon as that is known, on any thread
+     * @return takes the id of the call's job as soon as it is known, on any thread
      */
     public Consumer<String> call() {
         Map<String, String> mdc = MDC.getCopyOfContextMap();
@@ -68,7 +68,7 @@ public final class CallContexts {
         }
     }
 
-    /** The job has ended and is told to everybody. */
+    /** Forgets a job that has ended, after all observers were notified. */
     public void ended(String jobId) {
         lock.lock();
         try {

@@ -11,8 +11,8 @@ import org.apache.camel.telemetry.TagConstants;
 import org.apache.camel.telemetry.decorators.AbstractSpanDecorator;
 
 /**
- * The span that Camel makes for a call of ours, found by camel-telemetry as a service. Camel's own default shows the whole endpoint URI,
- * and with it a prompt.
+ * Decorates Camel's span of a call to this component; camel-telemetry finds it as a service. Camel's default would show the whole endpoint
+ * URI, including a prompt.
  */
 public final class GrokVideoSpanDecorator extends AbstractSpanDecorator {
 

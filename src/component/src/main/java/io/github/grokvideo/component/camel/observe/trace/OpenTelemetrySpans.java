@@ -24,8 +24,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.support.CamelContextHelper;
 
 /**
- * A job's calls to its gateway as spans below the span of the call that began it, or that waits for it: submits, downloads, and the wait
- * with its status queries below it. Loaded only where OpenTelemetry is on the class path. Thread-safe.
+ * A job's calls to its gateway as child spans of the call that began it or waits for it: submits, downloads, and a wait span with the
+ * status queries below it. Loaded only if OpenTelemetry is on the class path. Thread-safe.
  */
 public final class OpenTelemetrySpans implements Spans {
 
@@ -35,11 +35,11 @@ public final class OpenTelemetrySpans implements Spans {
     /** What is known of one job. */
     private static final class Traced {
         private final Context parent;
-        /** As it was told last; null = not yet. */
+        /** The job as last reported; null = not reported yet. */
         private volatile VideoJob job;
-        /** A submit or a status query, until it is told what came of it. */
+        /** A submit or status query whose outcome has not been reported yet. */
         private final AtomicReference<GatewayCall> call = new AtomicReference<>();
-        /** null = it does not wait. Changes come in order. */
+        /** null = the job is not waiting. Changes come in order. */
         private volatile Span wait;
 
         private Traced(Context parent) {
@@ -54,8 +54,8 @@ public final class OpenTelemetrySpans implements Spans {
     private volatile Tracer tracer;
 
     /**
-     * @param accounts by name; gives null where there is none
-     * @param parents  the call's context by job id; gives null where it is not traced
+     * @param accounts by name; returns null if there is none
+     * @param parents  the call's context by job id; returns null if the call is not traced
      */
     public OpenTelemetrySpans(CamelContext camelContext, Function<String, VideoAccount> accounts, Function<String, Object> parents) {
         this.camelContext = camelContext;
@@ -131,7 +131,7 @@ public final class OpenTelemetrySpans implements Spans {
                 ? jobs.computeIfAbsent(jobId, id -> new Traced(parent)) : known;
     }
 
-    /** @param change what came of the call; null = nothing that was told */
+    /** @param change the outcome of the call; null = none was reported */
     private void told(Traced traced, JobChange change) {
         GatewayCall call = traced.call.getAndSet(null);
         if (call != null) {
@@ -223,7 +223,7 @@ public final class OpenTelemetrySpans implements Spans {
         return operation.name().toLowerCase(Locale.ROOT);
     }
 
-    /** As Camel's own tracer finds it; not before there is a span, since a look at the global one settles it. */
+    /** Looked up as Camel looks up its own tracer, but only once there is a span, since reading the global tracer fixes it. */
     private Tracer tracer() {
         Tracer known = tracer;
         if (known == null) {

@@ -12,7 +12,7 @@ final class SpanAttributes {
     private SpanAttributes() {
     }
 
-    /** @return the convention's name where it has one */
+    /** @return the name in the conventions, if they have one */
     static String provider(String provider) {
         return provider.equals("xai") ? "x_ai" : provider;
     }

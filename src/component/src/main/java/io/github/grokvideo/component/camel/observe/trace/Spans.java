@@ -7,10 +7,10 @@ import io.github.grokvideo.component.camel.observe.jobs.JobObserver;
 /** The tracing in use. */
 public interface Spans extends JobObserver {
 
-    /** @return the call's span, to go on below it; null = it is not traced */
+    /** @return parent for child spans of the call's span; null = the call is not traced */
     Object current();
 
-    /** Nothing more is told: what is open is closed. */
+    /** Closes all open spans; nothing more will be reported. */
     void end();
 
     /** No tracing on the class path. */
@@ -22,12 +22,12 @@ public interface Spans extends JobObserver {
 
         @Override
         public void end() {
-            // Nothing is open.
+            // No spans are open.
         }
 
         @Override
         public void onChange(JobChange change) {
-            // Nobody looks.
+            // Not traced.
         }
     };
 }
