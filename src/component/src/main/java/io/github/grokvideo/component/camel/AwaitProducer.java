@@ -25,7 +25,7 @@ final class AwaitProducer extends GrokVideoProducer<VideoJob> {
             return video(reference.jobId(), waiter, again -> CompletableFuture.completedFuture(reference.jobId()));
         }
         VideoAccount account = account(exchange);
-        VideoPlace place = VideoPlace.of(exchange, options());
+        VideoTarget place = VideoTarget.of(exchange, options());
         return video(reference.taskId(), waiter, again -> engine().adopt(account, reference.taskId(), place.directory(), place.name(),
                 options().getOutput() == GrokVideoOutput.url).thenApply(job -> {
                     call.accept(job.id());

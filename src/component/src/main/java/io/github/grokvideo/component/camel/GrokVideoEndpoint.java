@@ -68,7 +68,7 @@ public class GrokVideoEndpoint extends ScheduledPollEndpoint implements AsyncEnd
     VideoAccount checked() {
         Mode.of(configuration.getMode());
         MediaDirectories.of(configuration.getMediaDirectories());
-        VideoPlace.check(configuration);
+        VideoTarget.check(configuration);
         if (configuration.getWaitTimeout() == null || configuration.getWaitTimeout().isNegative()) {
             throw new IllegalArgumentException("waitTimeout must be 0 or more: " + configuration.getWaitTimeout());
         }

@@ -160,7 +160,7 @@ abstract class GrokVideoProducer<T> extends DefaultAsyncProducer {
     CompletableFuture<VideoJob> video(String jobId, Object waiter, Function<Boolean, CompletableFuture<String>> find) {
         // waitTimeout=0 only checks whether the video is ready.
         if (options().isKeepWaiting() && !options().getWaitTimeout().isZero()) {
-            return new KeptWait(endpoint.getComponent(), jobId, waiter, find, (id, spent) -> await(id, spent, waiter)).begin();
+            return new KeepWaitingCall(endpoint.getComponent(), jobId, waiter, find, (id, spent) -> await(id, spent, waiter)).begin();
         }
         long begun = System.nanoTime();
         return find.apply(false).thenCompose(id -> await(id, Duration.ofNanos(System.nanoTime() - begun), waiter));

@@ -36,7 +36,7 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
         super.doStart();
         // Fails on a wrong mediaPublisher before the first job.
         publisher();
-        Path directory = VideoPlace.directory(options());
+        Path directory = VideoTarget.directory(options());
         if (directory != null && options().getOutput() != GrokVideoOutput.url) {
             engine().tryOut(directory);
         }
@@ -100,7 +100,7 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
         OutcomeHeaders.clearJob(exchange.getMessage());
         VideoAccount account = account(exchange);
         OutcomeHeaders.account(exchange.getMessage(), account.provider().name(), account.name());
-        VideoPlace place = VideoPlace.of(exchange, options());
+        VideoTarget place = VideoTarget.of(exchange, options());
         VideoRequest request = RequestReader.read(
                 exchange, options(), MediaDirectories.of(options().getMediaDirectories()));
         String jobKey = header(exchange, GrokVideoConstants.JOB_KEY).orElse(options().getJobKey());

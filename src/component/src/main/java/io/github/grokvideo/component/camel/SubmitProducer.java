@@ -21,7 +21,7 @@ final class SubmitProducer extends OrderProducer {
     /** Has no time limit of its own: queueing and the POST have theirs. With keepWaiting it is retried until the job can be sent. */
     @Override
     CompletableFuture<VideoJob> ordered(VideoOrder order) {
-        return options().isKeepWaiting() ? KeptWait.ofSubmit(getEndpoint().getComponent(), order.jobId(), order.waiter(),
+        return options().isKeepWaiting() ? KeepWaitingCall.ofSubmit(getEndpoint().getComponent(), order.jobId(), order.waiter(),
                 again -> engine().submit(again ? order.again() : order)).begin() : engine().submit(order);
     }
 

@@ -21,7 +21,7 @@ final class ValidateProducer extends GrokVideoProducer<ResolvedRequest> {
 
     @Override
     CompletableFuture<ResolvedRequest> begin(Exchange exchange) {
-        VideoPlace place = VideoPlace.of(exchange, options());
+        VideoTarget place = VideoTarget.of(exchange, options());
         return engine().validate(VideoOrder.builder(UUID.randomUUID().toString(), account(exchange), RequestReader.read(
                 exchange, options(), MediaDirectories.of(options().getMediaDirectories())))
                 .onFailedKey(options().getOnFailedKey()).submitUnknown(options().getSubmitUnknown()).directory(place.directory())

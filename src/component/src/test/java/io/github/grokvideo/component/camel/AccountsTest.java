@@ -135,7 +135,8 @@ class AccountsTest extends CamelTest {
         assertThatThrownBy(() -> send("grokvideo:render", "x")).hasMessageContaining("[generate, submit, await");
         assertThatThrownBy(() -> context.getEndpoint("grokvideo:generate").createConsumer(null))
                 .hasMessageContaining("only grokvideo:completed");
-        assertThatThrownBy(() -> context.getEndpoint("grokvideo:completed").createProducer()).hasMessageContaining("can only be used in from");
+        assertThatThrownBy(() -> context.getEndpoint("grokvideo:completed").createProducer())
+                .hasMessageContaining("can only be used in from");
     }
 
     @Test

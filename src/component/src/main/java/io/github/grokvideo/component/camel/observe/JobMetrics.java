@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import io.github.grokvideo.component.camel.observe.jobs.JobChange;
-import io.github.grokvideo.component.camel.observe.jobs.JobsInHand;
+import io.github.grokvideo.component.camel.observe.jobs.OpenJobs;
 import io.github.grokvideo.component.engine.GatewayCall;
 import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobState;
@@ -43,7 +43,7 @@ final class JobMetrics implements Metrics {
     private static final String NONE = "none";
 
     private final MeterRegistry registry;
-    private final JobsInHand jobsInHand;
+    private final OpenJobs jobsInHand;
     private final Set<String> providers = ConcurrentHashMap.newKeySet();
     private final Set<String> accounts = ConcurrentHashMap.newKeySet();
     /** Cached by tags and name: the registry would build and look up a meter id a dozen times per job. */
@@ -51,7 +51,7 @@ final class JobMetrics implements Metrics {
     private final Map<List<String>, Timer> timers = new ConcurrentHashMap<>();
     private final Map<Meter.Id, Meter> gauges = new ConcurrentHashMap<>();
 
-    JobMetrics(MeterRegistry registry, JobsInHand jobsInHand) {
+    JobMetrics(MeterRegistry registry, OpenJobs jobsInHand) {
         this.registry = registry;
         this.jobsInHand = jobsInHand;
     }

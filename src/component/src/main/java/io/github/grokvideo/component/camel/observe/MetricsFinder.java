@@ -4,7 +4,7 @@ package io.github.grokvideo.component.camel.observe;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import io.github.grokvideo.component.camel.observe.jobs.JobsInHand;
+import io.github.grokvideo.component.camel.observe.jobs.OpenJobs;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
@@ -21,7 +21,7 @@ final class MetricsFinder {
     }
 
     /** @return empty = the context has no MeterRegistry, or several and none with Camel's name */
-    static Optional<Metrics> find(CamelContext camelContext, JobsInHand jobsInHand) {
+    static Optional<Metrics> find(CamelContext camelContext, OpenJobs jobsInHand) {
         Map<String, MeterRegistry> all = camelContext.getRegistry().findByTypeWithName(MeterRegistry.class);
         MeterRegistry one = all.containsKey(CAMELS) ? all.get(CAMELS) : all.size() == 1 ? all.values().iterator().next() : null;
         if (one == null && !all.isEmpty()) {

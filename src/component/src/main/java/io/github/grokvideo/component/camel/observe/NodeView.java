@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import io.github.grokvideo.component.camel.observe.jobs.GatewayStatus;
 import io.github.grokvideo.component.camel.observe.jobs.History;
-import io.github.grokvideo.component.camel.observe.jobs.JobsInHand;
+import io.github.grokvideo.component.camel.observe.jobs.OpenJobs;
 import io.github.grokvideo.component.camel.observe.jobs.PollAnswers;
 import io.github.grokvideo.component.camel.observe.jobs.RecentJobs;
 import io.github.grokvideo.component.engine.VideoAccount;
@@ -22,7 +22,7 @@ import org.apache.camel.util.InetAddressUtil;
  * @param accounts those in use
  */
 record NodeView(
-        VideoEngine engine, ObserverSettings settings, Supplier<Collection<VideoAccount>> accounts, JobsInHand jobsInHand,
+        VideoEngine engine, ObserverSettings settings, Supplier<Collection<VideoAccount>> accounts, OpenJobs jobsInHand,
         RecentJobs recentJobs, History history, GatewayStatus gateways, PollAnswers polls, Probe storeProbe, Probe folderProbe) {
 
     String name() {

@@ -15,7 +15,7 @@ import io.github.grokvideo.component.camel.observe.jobs.GatewayStatus;
 import io.github.grokvideo.component.camel.observe.jobs.History;
 import io.github.grokvideo.component.camel.observe.jobs.JobChange;
 import io.github.grokvideo.component.camel.observe.jobs.JobObserver;
-import io.github.grokvideo.component.camel.observe.jobs.JobsInHand;
+import io.github.grokvideo.component.camel.observe.jobs.OpenJobs;
 import io.github.grokvideo.component.camel.observe.jobs.PollAnswers;
 import io.github.grokvideo.component.camel.observe.jobs.RecentJobs;
 import io.github.grokvideo.component.camel.observe.trace.CallContexts;
@@ -85,7 +85,7 @@ public final class Observers {
         lock.lock();
         try {
             detach();
-            carefully("setting up metrics, health checks, JMX, events and job log", () -> {
+            runLoggingFailures("setting up metrics, health checks, JMX, events and job log", () -> {
                 attached = new Attached(engine);
                 attached.begin();
             });
@@ -128,7 +128,7 @@ public final class Observers {
         void run() throws Exception;
     }
 
-    private static void carefully(String what, Step step) {
+    private static void runLoggingFailures(String what, Step step) {
         try {
             step.run();
         } catch (Exception | LinkageError e) {
@@ -140,7 +140,7 @@ public final class Observers {
     private final class Attached implements VideoJobListener {
 
         private final VideoEngine engine;
-        private final JobsInHand jobsInHand;
+        private final OpenJobs jobsInHand;
         private final ExecutorService probing;
         private final NodeView node;
         private final List<JobObserver> observers;
@@ -151,7 +151,7 @@ public final class Observers {
 
         private Attached(VideoEngine engine) {
             this.engine = engine;
-            jobsInHand = new JobsInHand(engine.node() != null);
+            jobsInHand = new OpenJobs(engine.node() != null);
             // One thread per probe, which ends when idle; there are never more pending queries than probes.
             probing = camelContext.getExecutorServiceManager().newThreadPool(Observers.this, "GrokVideoProbe", 0, 2);
             GatewayStatus gateways = new GatewayStatus(clock);
@@ -178,24 +178,24 @@ public final class Observers {
         private void begin() {
             engine.addListener(this);
             if (camelContext.hasServices(VideoJobs.class).isEmpty()) {
-                beans.forEach(bean -> carefully("adding JMX bean and developer console", () -> camelContext.addService(bean)));
+                beans.forEach(bean -> runLoggingFailures("adding JMX bean and developer console", () -> camelContext.addService(bean)));
             } else {
                 LOG.info("JMX and the developer console show the video jobs of another grokvideo component:"
                         + " a context has only one of each");
             }
             if (health != null) {
-                checks.forEach(check -> carefully("registering health check " + check.getId(), () -> health.register(check)));
+                checks.forEach(check -> runLoggingFailures("registering health check " + check.getId(), () -> health.register(check)));
             }
         }
 
         private void end() {
             engine.removeListener(this);
-            carefully("closing the spans", spans::end);
-            carefully("closing the metrics", () -> metrics.ifPresent(Metrics::close));
+            runLoggingFailures("closing the spans", spans::end);
+            runLoggingFailures("closing the metrics", () -> metrics.ifPresent(Metrics::close));
             if (health != null) {
-                checks.forEach(check -> carefully("unregistering health check " + check.getId(), () -> health.unregister(check)));
+                checks.forEach(check -> runLoggingFailures("unregistering health check " + check.getId(), () -> health.unregister(check)));
             }
-            beans.forEach(bean -> carefully("removing the JMX bean", () -> camelContext.removeService(bean)));
+            beans.forEach(bean -> runLoggingFailures("removing the JMX bean", () -> camelContext.removeService(bean)));
             camelContext.getExecutorServiceManager().shutdown(probing);
         }
 

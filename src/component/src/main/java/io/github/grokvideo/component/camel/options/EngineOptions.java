@@ -17,7 +17,7 @@ public abstract class EngineOptions extends DefaultComponent {
                             + "custom JobStore; or jdbc, the only DataSource in the registry.")
     private Object jobStore;
     @Metadata(label = "advanced", defaultValue = "true",
-              description = "Whether the tables of a jobStore in a database are created and updated with Flyway. If false, you run "
+              description = "Whether the tables of a jobStore in a database are created and updated. If false, you run "
                             + "the files in db/grokvideo of the jar yourself.")
     private boolean createSchema = true;
     @Metadata(label = "advanced", defaultValue = "${java.io.tmpdir}/grokvideo",

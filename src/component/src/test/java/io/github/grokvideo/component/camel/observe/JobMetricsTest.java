@@ -7,7 +7,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.stream.Collectors;
 import io.github.grokvideo.component.camel.observe.jobs.JobChange;
-import io.github.grokvideo.component.camel.observe.jobs.JobsInHand;
+import io.github.grokvideo.component.camel.observe.jobs.OpenJobs;
 import io.github.grokvideo.component.engine.GatewayCall;
 import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.job.JobDelivery;
@@ -24,7 +24,7 @@ class JobMetricsTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
     private final MeterRegistry registry = new SimpleMeterRegistry();
-    private final JobMetrics metrics = new JobMetrics(registry, new JobsInHand(false));
+    private final JobMetrics metrics = new JobMetrics(registry, new OpenJobs(false));
 
     private static VideoJob job(JobDelivery delivery) {
         return VideoJob.create("j", "a", "xai", NOON, job -> job.state(JobState.DOWNLOADED).delivery(delivery));

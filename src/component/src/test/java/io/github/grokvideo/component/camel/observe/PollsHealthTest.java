@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import io.github.grokvideo.component.camel.observe.jobs.GatewayStatus;
 import io.github.grokvideo.component.camel.observe.jobs.History;
-import io.github.grokvideo.component.camel.observe.jobs.JobsInHand;
+import io.github.grokvideo.component.camel.observe.jobs.OpenJobs;
 import io.github.grokvideo.component.camel.observe.jobs.PollAnswers;
 import io.github.grokvideo.component.camel.observe.jobs.RecentJobs;
 import io.github.grokvideo.component.engine.GatewayCall;
@@ -51,7 +51,7 @@ class PollsHealthTest {
         }
     };
     private final PollAnswers polls = new PollAnswers(clock);
-    private final JobsInHand jobs = new JobsInHand(false);
+    private final OpenJobs jobs = new OpenJobs(false);
     private final JobOperations operations = proxy(JobOperations.class, Map.of());
     private final HealthCheck check = HealthChecks.of(new NodeView(proxy(VideoEngine.class, operations),
             new ObserverSettings("xai", false, Duration.ofDays(2), LIMIT), List::of, jobs, new RecentJobs(), new History(),

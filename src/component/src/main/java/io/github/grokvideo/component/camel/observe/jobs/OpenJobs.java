@@ -17,7 +17,7 @@ import io.github.grokvideo.component.job.VideoJob;
  * The open jobs that this node processes, tracked by the changes it is notified of: a job of an earlier process is included from its first
  * change on. Thread-safe; changes of one job come in order.
  */
-public final class JobsInHand {
+public final class OpenJobs {
 
     private static final int SOME = 100;
 
@@ -28,7 +28,7 @@ public final class JobsInHand {
     /** Whether other nodes may work on the same store. */
     private final boolean shared;
 
-    public JobsInHand(boolean shared) {
+    public OpenJobs(boolean shared) {
         this.shared = shared;
     }
 
@@ -75,7 +75,7 @@ public final class JobsInHand {
 
     /** @return ids of up to {@link #SOME} jobs that are being polled */
     public List<String> someWaiting() {
-        return entries.values().stream().map(Entry::job).filter(JobsInHand::isAskedAbout).map(VideoJob::id).limit(SOME).toList();
+        return entries.values().stream().map(Entry::job).filter(OpenJobs::isAskedAbout).map(VideoJob::id).limit(SOME).toList();
     }
 
     private static boolean isAskedAbout(VideoJob job) {

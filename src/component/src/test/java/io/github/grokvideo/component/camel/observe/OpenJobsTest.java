@@ -4,13 +4,13 @@ package io.github.grokvideo.component.camel.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import io.github.grokvideo.component.camel.observe.jobs.JobsInHand;
+import io.github.grokvideo.component.camel.observe.jobs.OpenJobs;
 import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 import org.junit.jupiter.api.Test;
 
-class JobsInHandTest {
+class OpenJobsTest {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
@@ -20,7 +20,7 @@ class JobsInHandTest {
 
     @Test
     void aJobIsInHandUntilItsVideoIsHereOrItEnds() {
-        JobsInHand jobs = new JobsInHand(false);
+        OpenJobs jobs = new OpenJobs(false);
         for (JobState state : JobState.values()) {
             jobs.changed(null, job(state.name(), state, JobDelivery.ATTACHED), NOON);
         }
@@ -36,7 +36,7 @@ class JobsInHandTest {
 
     @Test
     void whatASharedStoreTimesIsInNobodysHands() {
-        JobsInHand jobs = new JobsInHand(true);
+        OpenJobs jobs = new OpenJobs(true);
         jobs.changed(null, job("attached", JobState.RUNNING, JobDelivery.ATTACHED), NOON);
         jobs.changed(null, job("detached", JobState.SUBMITTING, JobDelivery.DETACHED), NOON);
         assertThat(jobs.size()).isEqualTo(2);

@@ -15,17 +15,17 @@ import org.apache.camel.Exchange;
  * @param directory null = the work directory
  * @param name      null = the job's id
  */
-record VideoPlace(Path directory, VideoName name) {
+record VideoTarget(Path directory, VideoName name) {
 
     private static final String FIELD = "fileName";
 
     /** @throws InvalidRequestException if the message sets a name that its video cannot have */
-    static VideoPlace of(Exchange exchange, GrokVideoConfiguration options) {
+    static VideoTarget of(Exchange exchange, GrokVideoConfiguration options) {
         String header = exchange.getMessage().getHeader(GrokVideoConstants.FILE_NAME, String.class);
         String name = header == null || header.isBlank() ? options.getFileName() : header;
         if (options.getOutput() == GrokVideoOutput.url) {
             // There will be no file.
-            return new VideoPlace(directory(options), null);
+            return new VideoTarget(directory(options), null);
         }
         try {
             return of(name, options);
@@ -43,14 +43,14 @@ record VideoPlace(Path directory, VideoName name) {
         }
     }
 
-    private static VideoPlace of(String name, GrokVideoConfiguration options) {
+    private static VideoTarget of(String name, GrokVideoConfiguration options) {
         if (name == null || name.isBlank()) {
-            return new VideoPlace(directory(options), null);
+            return new VideoTarget(directory(options), null);
         }
         if (directory(options) == null) {
             throw new IllegalArgumentException("only with the option directory, where the file stays");
         }
-        return new VideoPlace(directory(options), VideoName.of(name, options.getFileExist()));
+        return new VideoTarget(directory(options), VideoName.of(name, options.getFileExist()));
     }
 
     /** @return null = the work directory */

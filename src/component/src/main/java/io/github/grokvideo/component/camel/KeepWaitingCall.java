@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
  * A call with {@code keepWaiting}: it survives failures that pass by themselves or that an operator can fix. After each failure it pauses,
  * with a growing backoff, and resumes its job by id, which costs nothing.
  */
-final class KeptWait {
+final class KeepWaitingCall {
 
-    private static final Logger LOG = LoggerFactory.getLogger(KeptWait.class);
+    private static final Logger LOG = LoggerFactory.getLogger(KeepWaitingCall.class);
     private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), 0.2);
 
     private final GrokVideoComponent component;
@@ -42,13 +42,13 @@ final class KeptWait {
      * @param find  begins or finds the job and returns its id; its argument says whether an earlier attempt may have begun the job
      * @param video waits for the video of a job; gets the time spent since the attempt began
      */
-    KeptWait(
+    KeepWaitingCall(
             GrokVideoComponent component, String jobId, Object waiter, Function<Boolean, CompletableFuture<String>> find,
             BiFunction<String, Duration, CompletableFuture<VideoJob>> video) {
         this(component, jobId, waiter, find, video, false);
     }
 
-    private KeptWait(
+    private KeepWaitingCall(
             GrokVideoComponent component, String jobId, Object waiter, Function<Boolean, CompletableFuture<String>> find,
             BiFunction<String, Duration, CompletableFuture<VideoJob>> video, boolean submitOnly) {
         this.component = component;
@@ -65,10 +65,10 @@ final class KeptWait {
      *
      * @param submit its argument says whether an earlier attempt may have begun the job
      */
-    static KeptWait ofSubmit(
+    static KeepWaitingCall ofSubmit(
             GrokVideoComponent component, String jobId, Object waiter, Function<Boolean, CompletableFuture<VideoJob>> submit) {
         AtomicReference<VideoJob> submitted = new AtomicReference<>();
-        return new KeptWait(component, jobId, waiter, again -> submit.apply(again).thenApply(job -> {
+        return new KeepWaitingCall(component, jobId, waiter, again -> submit.apply(again).thenApply(job -> {
             submitted.set(job);
             return job.id();
         }), (id, spent) -> CompletableFuture.completedFuture(submitted.get()), true);
