@@ -69,7 +69,7 @@ public final class VideoConsole implements AutoCloseable {
      */
     public void start() {
         if (server != null) {
-            throw new IllegalStateException("The console has been started already");
+            throw new IllegalStateException("The console is already started");
         }
         InetAddress address = settings.address();
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
@@ -83,7 +83,7 @@ public final class VideoConsole implements AutoCloseable {
         connector.setPort(settings.port);
         server.addConnector(connector);
         try {
-            // Before the rest is set up: the port belongs into the allowed origins and the cookie's name.
+            // First, since the port is part of the allowed origins and the cookie's name.
             connector.open();
             if (!address.isLoopbackAddress()) {
                 LOG.warn("The console listens on {}, and passwords reach it unencrypted: let only a trusted network reach it, or let it"
@@ -106,7 +106,7 @@ public final class VideoConsole implements AutoCloseable {
     /**
      * Where a browser finds the console, for instance {@code http://127.0.0.1:8778/hawtio/}.
      *
-     * @throws IllegalStateException if it does not run
+     * @throws IllegalStateException if it is not running
      */
     public String url() {
         if (connector == null || connector.getLocalPort() <= 0) {
@@ -115,14 +115,14 @@ public final class VideoConsole implements AutoCloseable {
         return "http://" + authority(settings.host) + ConsoleContext.PATH + "/";
     }
 
-    /** The password made up for the user {@code admin} where no users were given. It is told once, for printing, and then forgotten. */
+    /** The password generated for {@code admin} if no users were configured. It is returned once, for printing. */
     public Optional<String> takeGeneratedPassword() {
         Optional<String> password = Optional.ofNullable(generated).map(GeneratedPassword::password);
         generated = null;
         return password;
     }
 
-    /** Stops the console; requests in work get 2 s to end. Does nothing if it does not run. */
+    /** Stops the console; running requests get 2 s to end. Does nothing if it is not running. */
     @Override
     public void close() {
         try {
@@ -169,7 +169,7 @@ public final class VideoConsole implements AutoCloseable {
         context.addJolokia(new JolokiaPolicy(origins, login));
         context.addVideos(settings.videos, login);
         context.addPages();
-        // Whoever types the bare address is led to the page.
+        // The bare address redirects to the page.
         MovedContextHandler root = new MovedContextHandler();
         root.setContextPath("/");
         root.setRedirectURI(ConsoleContext.PATH + "/");
@@ -182,7 +182,7 @@ public final class VideoConsole implements AutoCloseable {
         return (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + connector.getLocalPort();
     }
 
-    /** What a console is made of. */
+    /** Builds a console. */
     public static final class Builder {
 
         private String host = "127.0.0.1";
@@ -212,9 +212,9 @@ public final class VideoConsole implements AutoCloseable {
         }
 
         /**
-         * Where browsers find the console if a proxy stands before it, for instance {@code https://console.example.com}: its name and
-         * origin are let in as well, and by HTTPS the session's cookie is sent encrypted only. The proxy passes {@code Host} on,
-         * and adds {@code X-Forwarded-For}: wrong passwords are counted by that address where the proxy is on this machine.
+         * The console's URL behind a proxy, for instance {@code https://console.example.com}. Its host and origin are also allowed, and
+         * with HTTPS the session cookie is secure. The proxy must preserve {@code Host} and add {@code X-Forwarded-For}: if it is on this
+         * machine, wrong passwords are counted by that address.
          *
          * @throws IllegalArgumentException if it is not http or https with a host and no path
          */
@@ -229,13 +229,13 @@ public final class VideoConsole implements AutoCloseable {
             return this;
         }
 
-        /** Who may log in. If not set: the user {@code admin} with a password that {@link VideoConsole#takeGeneratedPassword()} tells. */
+        /** The users. If not set: {@code admin} with the password from {@link VideoConsole#takeGeneratedPassword()}. */
         public Builder users(ConsoleUsers users) {
             this.users = Objects.requireNonNull(users, "users");
             return this;
         }
 
-        /** Where videos to play are. If not set, none is. */
+        /** The source of videos to play. If not set, none can be played. */
         public Builder videos(VideoFileSource videos) {
             this.videos = Objects.requireNonNull(videos, "videos");
             return this;

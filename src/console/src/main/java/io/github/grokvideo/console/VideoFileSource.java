@@ -5,17 +5,17 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where the console finds the kept file of a job. Called from the server's threads, possibly many at once.
+ * Finds the stored video of a job. Called from the server's threads, possibly concurrently.
  */
 @FunctionalInterface
 public interface VideoFileSource {
 
     /**
-     * The video kept for a job.
+     * The video stored for a job.
      *
-     * @param jobId as the browser sent it: not checked, so look it up among the jobs and never make a path of it
-     * @throws RuntimeException where it cannot be told now
-     * @return a readable file, or empty where no file is kept (any more) or the job is not known
+     * @param jobId as the browser sent it, unchecked: look it up among the jobs and never use it in a path
+     * @throws RuntimeException if this cannot be determined now
+     * @return a readable file, or empty if none is stored (any more) or the job is unknown
      */
     Optional<Path> file(String jobId);
 }

@@ -1,2 +1,2 @@
-/** Hawtio with a tab of video jobs, served from the JVM it looks at: {@link io.github.grokvideo.console.VideoConsole}. */
+/** Hawtio with a tab of video jobs, served from the JVM it monitors: {@link io.github.grokvideo.console.VideoConsole}. */
 package io.github.grokvideo.console;

@@ -40,7 +40,7 @@ import io.github.grokvideo.simulator.video.VideoStudio;
  */
 public final class GrokVideoSimulator implements StatusSource, AutoCloseable {
 
-    /** Gateways that document a refund of failed jobs. The others keep the money. */
+    /** Gateways that document a refund for failed jobs. The others do not refund. */
     private static final Set<String> REFUNDING = Set.of("toapis", "reapi", "aivideoapi");
 
     private final SimulatorSettings settings;
@@ -111,7 +111,7 @@ public final class GrokVideoSimulator implements StatusSource, AutoCloseable {
         }
     }
 
-    /** URLs that an earlier run gave out name its port. */
+    /** Reuses the earlier run's port, which is part of its URLs. */
     private boolean listenAsBefore() {
         if (settings.port() != 0 || store.previousPort().isEmpty()) {
             return false;
@@ -124,12 +124,12 @@ public final class GrokVideoSimulator implements StatusSource, AutoCloseable {
         }
     }
 
-    /** Starts from the defaults: any free port of the loopback, 8 s to render. */
+    /** A builder with the defaults: any free port on the loopback, 8 s to render. */
     public static SimulatorBuilder builder() {
         return new SimulatorBuilder();
     }
 
-    /** Runs a simulator until the process is ended. */
+    /** Runs a simulator until the process ends. */
     public static void main(String[] arguments) {
         System.exit(new SimulatorCommand(System.out, System.err).run(arguments));
     }
@@ -195,7 +195,7 @@ public final class GrokVideoSimulator implements StatusSource, AutoCloseable {
         return jobs.find(taskId);
     }
 
-    /** Forgets jobs, ledger, uploads, requests and faults. */
+    /** Removes jobs, ledger, uploads, requests and faults. */
     @Override
     public void reset() {
         faults.clear();

@@ -10,13 +10,13 @@ import io.github.grokvideo.simulator.ledger.Ledger;
 import io.github.grokvideo.simulator.ledger.LedgerEntry;
 import io.github.grokvideo.simulator.store.SimulatorStore;
 
-/** Makes a simulator what an earlier run was. The ledger needs no lines of its own: every job was charged when it was accepted. */
+/** Restores the state of an earlier run. The ledger is not stored, since every job was charged when it was accepted. */
 record Restoration(Gateways gateways, SimulatedJobs jobs, Ledger ledger, XaiFiles files) implements SimulatorStore.Replay {
 
     @Override
     public void job(JobRecord accepted) {
         ledger.book(LedgerEntry.charge(jobs.restore(accepted), gateways.named(accepted.gateway()).unit()));
-        // Refunds that are due are booked at once: what waits for them is held in memory.
+        // Due refunds are booked at once, so that pending ones do not accumulate in memory.
         ledger.spent(accepted.gateway());
     }
 

@@ -8,10 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Says how a simulator shall behave, then starts it. */
+/** Configures and starts a simulator. */
 public final class SimulatorBuilder {
 
-    /** All gateways there are. */
+    /** All gateways. */
     static final List<String> GATEWAYS = List.of("xai", "toapis", "reapi", "aivideoapi", "uniall");
 
     private final Map<String, BigDecimal> credit = new HashMap<>();
@@ -52,19 +52,19 @@ public final class SimulatorBuilder {
         return this;
     }
 
-    /** How long a video's URL works, from the end of its job; default what each gateway documents. */
+    /** How long a video's URL is valid from the end of its job; default: each gateway's documented lifetime. */
     public SimulatorBuilder urlLifetime(Duration value) {
         urlLifetime = value;
         return this;
     }
 
-    /** What the account at every gateway has, in its own unit (USD or credits); default a million. */
+    /** Initial credit at every gateway, in its own unit (USD or credits); default a million. */
     public SimulatorBuilder startingCredit(double amount) {
         GATEWAYS.forEach(gateway -> startingCredit(gateway, amount));
         return this;
     }
 
-    /** What the account at one gateway has, in its own unit (USD or credits). */
+    /** Initial credit at one gateway, in its own unit (USD or credits). */
     public SimulatorBuilder startingCredit(String gateway, double amount) {
         credit.put(gateway, BigDecimal.valueOf(amount));
         return this;
@@ -92,9 +92,9 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * A folder that keeps what clients were told: a simulator that is started on it again, also after a SIGKILL, has the same jobs, ledger,
-     * credit, uploads and URLs, and gives the same bytes; renders go on meanwhile. With port 0 it asks for its last port first. Planned
-     * faults and the request log are not kept. Default: nothing is written to disk.
+     * A folder that stores what was reported to clients: a simulator restarted with it, even after a SIGKILL, has the same jobs, ledger,
+     * credit, uploads, URLs and video bytes; rendering time passes meanwhile. With port 0 it tries its last port first. Planned faults and
+     * the request log are not stored. Default: nothing is written to disk.
      */
     public SimulatorBuilder store(Path folder) {
         store = folder;
@@ -104,7 +104,7 @@ public final class SimulatorBuilder {
     /**
      * Starts the simulator.
      *
-     * @throws java.io.UncheckedIOException if the port cannot be had, or the store cannot be used
+     * @throws java.io.UncheckedIOException if the port or the store cannot be used
      */
     public GrokVideoSimulator start() {
         return new GrokVideoSimulator(settings());

@@ -20,7 +20,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** The simulator as a program. Only this class needs picocli, which programs that embed the simulator can do without. */
+/** The simulator as a program. Only this class needs picocli, so programs that embed the simulator do not. */
 @Command(
         name = "grokvideo-simulator", sortOptions = false, usageHelpWidth = 120, usageHelpAutoWidth = false,
         header = "Stands in for all Grok Imagine video gateways on one port, without keys or money.%n",

@@ -10,18 +10,18 @@ import io.github.grokvideo.simulator.gateway.AccountDefaults;
 import io.github.grokvideo.simulator.job.JobDefaults;
 
 /**
- * How a simulator behaves; built by {@link SimulatorBuilder}.
+ * Settings of a simulator; built by {@link SimulatorBuilder}.
  *
  * @param host              address to listen on
  * @param port              0 for any free one
  * @param renderTime        from acceptance to the finished video
- * @param queue             how much of it is spent queued; null for an eighth
- * @param fixedUrlLifetime  from the end of a job until its URL dies; null for what each gateway documents
- * @param credit            what every account has at the start, by gateway, in the gateway's own unit
+ * @param queue             part of it that a job is queued; null for an eighth
+ * @param fixedUrlLifetime  from the end of a job until its URL expires; null for each gateway's documented lifetime
+ * @param credit            initial credit of every account, by gateway, in the gateway's own unit
  * @param videos            which videos are served
  * @param replayBusinessIds whether ToAPIs answers a second submit under the same {@code client_business_id} with the first job
  * @param logCapacity       how many requests the log keeps
- * @param folder            where jobs are kept for the next run; null for nowhere
+ * @param folder            where jobs are stored for the next run; null for nowhere
  */
 record SimulatorSettings(String host, int port, Duration renderTime, Duration queue, Duration fixedUrlLifetime,
         Map<String, BigDecimal> credit, VideoMode videos, boolean replayBusinessIds, int logCapacity, Path folder)
@@ -40,12 +40,12 @@ record SimulatorSettings(String host, int port, Duration renderTime, Duration qu
         return videos == VideoMode.SHARED;
     }
 
-    /** Where jobs are kept for the next run, if anywhere. */
+    /** Where jobs are stored for the next run, if anywhere. */
     public Optional<Path> store() {
         return Optional.ofNullable(folder);
     }
 
-    /** What was set, or what the gateway documents; UniAll documents nothing and gets a day. */
+    /** The configured lifetime, or the gateway's documented one; UniAll documents none and gets a day. */
     @Override
     public Duration urlLifetime(String gateway) {
         if (fixedUrlLifetime != null) {

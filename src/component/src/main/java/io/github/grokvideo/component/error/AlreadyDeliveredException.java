@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.error;
 
-/** The same work was done before: its video was delivered and is not handed out again. Nothing was spent by this call. */
+/** The same request was completed before and its video was already delivered. This call cost nothing. */
 public class AlreadyDeliveredException extends GrokVideoException {
 
     private static final long serialVersionUID = 1L;
 
+    /**
+     * @param jobId    the component's job id; null = there is no job
+     * @param provider name of the gateway; null = none was chosen yet
+     * @param error    what went wrong; never null
+     */
     public AlreadyDeliveredException(String jobId, String provider, JobError error) {
         super(jobId, provider, error);
     }

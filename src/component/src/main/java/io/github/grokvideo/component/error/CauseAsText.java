@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 
-/** A foreign exception in the chain of one that is serialized: what it says and where it came from, without its fields. */
+/** Stands in for a foreign exception in the chain of a serialized one: its text and stack trace, without its fields. */
 final class CauseAsText extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -15,13 +15,13 @@ final class CauseAsText extends RuntimeException {
         setStackTrace(foreign.getStackTrace());
     }
 
-    /** The class and message of what it stands for. */
+    /** The class and message of the original exception. */
     @Override
     public String toString() {
         return getMessage();
     }
 
-    /** @return whether there are other classes than Java's and ours in its chain, which may not be serializable, nor known elsewhere */
+    /** @return whether its chain has classes other than Java's and ours, which may not be serializable or be unknown to the reader */
     static boolean isNeeded(GrokVideoException error) {
         return hasForeign(error, seen());
     }
@@ -45,7 +45,7 @@ final class CauseAsText extends RuntimeException {
         return error instanceof GrokVideoException || error instanceof CauseAsText;
     }
 
-    /** @return the exception anew, all others in its chain as text */
+    /** @return a copy of the exception in which all others in its chain are text */
     static GrokVideoException of(GrokVideoException error) {
         Set<Throwable> seen = seen();
         GrokVideoException copy = error.copy();

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.error;
 
-/** The route stopped while the job was waiting, or refuses new work because it stops. A job that exists goes on. */
+/** The route stopped while waiting for the job, or it is stopping and accepts no new work. An existing job continues. */
 public class DetachedException extends GrokVideoException {
 
     private static final long serialVersionUID = 1L;
 
+    /**
+     * @param jobId    the component's job id; null = there is no job
+     * @param provider name of the gateway; null = none was chosen yet
+     * @param error    what went wrong; never null
+     */
     public DetachedException(String jobId, String provider, JobError error) {
         super(jobId, provider, error);
     }

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-/** What every failure of this component is. Never carries a key, a signed URL or a prompt. */
+/** Base class of all failures of this component. Never contains an API key, a signed URL or a prompt. */
 public abstract class GrokVideoException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -16,6 +16,11 @@ public abstract class GrokVideoException extends RuntimeException {
     private final String provider;
     private final JobError error;
 
+    /**
+     * @param jobId    the component's job id; null = there is no job
+     * @param provider name of the gateway; null = none was chosen yet
+     * @param error    what went wrong; never null
+     */
     protected GrokVideoException(String jobId, String provider, JobError error) {
         super(text(jobId, provider, Objects.requireNonNull(error, "error")));
         this.jobId = jobId;
@@ -23,59 +28,63 @@ public abstract class GrokVideoException extends RuntimeException {
         this.error = error;
     }
 
-    /** Made on the engine's threads, where the stack says nothing about the route; ten thousand may end at once when a context stops. */
+    /** No stack trace: exceptions are created on the engine's threads, possibly thousands at once when a context stops. */
     @Override
     public Throwable fillInStackTrace() {
         return this;
     }
 
-    /** Our job id; null = there is no job. */
+    /** @return the component's job id; null = there is no job */
     public String getJobId() {
         return jobId;
     }
 
-    /** Name of the gateway; null = none was chosen yet. */
+    /** @return name of the gateway; null = none was chosen yet */
     public String getProvider() {
         return provider;
     }
 
+    /** @return the failure as a value; never null */
     public JobError getError() {
         return error;
     }
 
-    /** The same request sent again later may succeed, and cannot pay twice. */
+    /** @return whether the same request may succeed later, without being charged twice */
     public boolean isRetryable() {
         return error.retryable() || isResumable();
     }
 
-    /** The job lives on: the same call again (same exchange, jobKey or job id) attaches to it without paying. */
+    /** @return whether the job continues: the same call (same exchange, jobKey or job id) attaches to it without paying again */
     public boolean isResumable() {
         return false;
     }
 
+    /** @return whether money was spent; never null */
     public Charged getCharged() {
         return error.charged();
     }
 
-    /** The gateway's HTTP status; null = none. */
+    /** @return the gateway's HTTP status; null = none */
     public Integer getHttpStatus() {
         return error.httpStatus();
     }
 
-    /** The gateway's own error code; null = none. */
+    /** @return the gateway's own error code; null = none */
     public String getGatewayCode() {
         return error.gatewayCode();
     }
 
-    /** The gateway's request id, which its support asks for; null = none. */
+    /** @return the gateway's request id, for its support; null = none */
     public String getRequestId() {
         return error.requestId();
     }
 
     /**
-     * The failure as plain values, to be sent on as JSON: {@code type}, {@code message}, {@code charged} (yes, no or unknown),
+     * Returns the failure as plain values that can be written as JSON: {@code type}, {@code message}, {@code charged} (yes, no or unknown),
      * {@code retryable}, {@code resumable}, and {@code jobId}, {@code provider}, {@code code}, {@code httpStatus} and {@code requestId}
-     * where there is one.
+     * if known.
+     *
+     * @return an unmodifiable map in that order
      */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
@@ -98,12 +107,16 @@ public abstract class GrokVideoException extends RuntimeException {
         }
     }
 
-    /** @return the same exception anew, without cause */
+    /** @return a copy of this exception without its cause */
     GrokVideoException copy() {
         return error.toException(jobId, provider);
     }
 
-    /** Brokers and aggregation repositories serialize exceptions: a cause that may not be serializable goes as its text. */
+    /**
+     * Called when a broker or an aggregation repository serializes the exception.
+     *
+     * @return this, or a copy in which causes that may not be serializable are replaced by their text
+     */
     protected final Object writeReplace() {
         return CauseAsText.isNeeded(this) ? CauseAsText.of(this) : this;
     }

@@ -5,12 +5,12 @@ import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * Why a job or a call ended badly, as a value that can be stored.
+ * Why a job or a call failed, as a value that can be stored.
  *
- * @param type        its kind
- * @param message     for the person who reads the log: what happened and what to do; no secrets
+ * @param type        kind of the error
+ * @param message     what happened and what to do, for whoever reads the log; no secrets
  * @param charged     whether money was spent
- * @param retryable   whether the same request sent again later may succeed without paying twice
+ * @param retryable   whether the same request may succeed later, without being charged twice
  * @param httpStatus  the gateway's HTTP status; null = none
  * @param gatewayCode the gateway's own error code; null = none
  * @param requestId   the gateway's request id; null = none
@@ -19,29 +19,60 @@ public record JobError(
         ErrorType type, String message, Charged charged, boolean retryable, Integer httpStatus, String gatewayCode,
         String requestId) implements Serializable {
 
+    /**
+     * @param type        kind of the error; never null
+     * @param message     what happened and what to do; never null
+     * @param charged     whether money was spent; never null
+     * @param retryable   whether the same request may succeed later, without being charged twice
+     * @param httpStatus  the gateway's HTTP status; null = none
+     * @param gatewayCode the gateway's own error code; null = none
+     * @param requestId   the gateway's request id; null = none
+     */
     public JobError {
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(message, "message");
         Objects.requireNonNull(charged, "charged");
     }
 
+    /**
+     * @param  type    kind of the error
+     * @param  message what happened and what to do; no secrets
+     * @param  charged whether money was spent
+     * @return         an error that is not retryable, without details from the gateway
+     */
     public static JobError of(ErrorType type, String message, Charged charged) {
         return new JobError(type, message, charged, false, null, null, null);
     }
 
+    /**
+     * @param  value whether the same request may succeed later, without being charged twice
+     * @return       a copy
+     */
     public JobError withRetryable(boolean value) {
         return new JobError(type, message, charged, value, httpStatus, gatewayCode, requestId);
     }
 
+    /**
+     * @param  value what happened and what to do; no secrets
+     * @return       a copy
+     */
     public JobError withMessage(String value) {
         return new JobError(type, value, charged, retryable, httpStatus, gatewayCode, requestId);
     }
 
+    /**
+     * @param  value whether money was spent
+     * @return       a copy
+     */
     public JobError withCharged(Charged value) {
         return new JobError(type, message, value, retryable, httpStatus, gatewayCode, requestId);
     }
 
-    /** @return the exception of this kind; jobId and provider may be null */
+    /**
+     * @param  jobId    the component's job id; null = there is no job
+     * @param  provider name of the gateway; null = none was chosen yet
+     * @return          a new exception of this kind
+     */
     public GrokVideoException toException(String jobId, String provider) {
         return switch (type) {
             case INVALID_REQUEST -> new InvalidRequestException(jobId, provider, this, java.util.List.of());

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.error;
 
-/** The jobKey belongs to a job with another request; nothing was spent. */
+/** The jobKey belongs to a job with a different request; nothing was spent. */
 public class JobKeyConflictException extends GrokVideoException {
 
     private static final long serialVersionUID = 1L;
 
+    /**
+     * @param jobId    the component's job id; null = there is no job
+     * @param provider name of the gateway; null = none was chosen yet
+     * @param error    what went wrong; never null
+     */
     public JobKeyConflictException(String jobId, String provider, JobError error) {
         super(jobId, provider, error);
     }

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.error;
 
-/** The gateway kept answering that it is asked too often until submitTimeout or submitRetryTimeout ran out; nothing was created. */
+/** The gateway kept rate limiting the submit until submitTimeout or submitRetryTimeout expired; nothing was created. */
 public class RateLimitedException extends GrokVideoException {
 
     private static final long serialVersionUID = 1L;
 
+    /**
+     * @param jobId    the component's job id; null = there is no job
+     * @param provider name of the gateway; null = none was chosen yet
+     * @param error    what went wrong; never null
+     */
     public RateLimitedException(String jobId, String provider, JobError error) {
         super(jobId, provider, error);
     }

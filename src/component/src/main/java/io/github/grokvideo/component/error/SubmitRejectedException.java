@@ -6,6 +6,11 @@ public class SubmitRejectedException extends GrokVideoException {
 
     private static final long serialVersionUID = 1L;
 
+    /**
+     * @param jobId    the component's job id; null = there is no job
+     * @param provider name of the gateway; null = none was chosen yet
+     * @param error    what went wrong; never null
+     */
     public SubmitRejectedException(String jobId, String provider, JobError error) {
         super(jobId, provider, error);
     }

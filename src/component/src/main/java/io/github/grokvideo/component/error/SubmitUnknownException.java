@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.error;
 
-/** It cannot be known whether the submit created (and charged) a job. It is never sent again by itself. */
+/** It is unknown whether the submit created (and charged) a job. It is never retried automatically. */
 public class SubmitUnknownException extends GrokVideoException {
 
     private static final long serialVersionUID = 1L;
 
+    /**
+     * @param jobId    the component's job id; null = there is no job
+     * @param provider name of the gateway; null = none was chosen yet
+     * @param error    what went wrong; never null
+     */
     public SubmitUnknownException(String jobId, String provider, JobError error) {
         super(jobId, provider, error);
     }

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.error;
 
-/** The gateway documents nothing that could do this. */
+/** The gateway documents no call for this operation. */
 public class UnsupportedException extends GrokVideoException {
 
     private static final long serialVersionUID = 1L;
 
+    /**
+     * @param jobId    the component's job id; null = there is no job
+     * @param provider name of the gateway; null = none was chosen yet
+     * @param error    what went wrong; never null
+     */
     public UnsupportedException(String jobId, String provider, JobError error) {
         super(jobId, provider, error);
     }

@@ -4,11 +4,11 @@ package io.github.grokvideo.component.error;
 import java.io.Serializable;
 
 /**
- * One reason why a request is not sent.
+ * One rule that a request breaks.
  *
  * @param field   the user's name of the field
- * @param value   what was given, cut and without secrets; null = nothing
- * @param allowed what would be accepted, for people
+ * @param value   what was given, shortened and without secrets; null = nothing
+ * @param allowed what would be accepted, as text for messages
  */
 public record Violation(String field, String value, String allowed) implements Serializable {
 

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.error;
 
-/** The wait ended, the job did not: it is polled and downloaded on. */
+/** The wait timed out. The job continues to be polled and downloaded. */
 public class WaitTimeoutException extends GrokVideoException {
 
     private static final long serialVersionUID = 1L;
 
+    /**
+     * @param jobId    the component's job id; null = there is no job
+     * @param provider name of the gateway; null = none was chosen yet
+     * @param error    what went wrong; never null
+     */
     public WaitTimeoutException(String jobId, String provider, JobError error) {
         super(jobId, provider, error);
     }

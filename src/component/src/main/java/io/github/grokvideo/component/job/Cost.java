@@ -9,19 +9,31 @@ import java.util.Objects;
  *
  * @param amount    how much, in {@code unit}
  * @param unit      {@code USD} or {@code credits}
- * @param estimated whether it was worked out from the model's prices; false = the gateway said it
+ * @param estimated whether it was calculated from the model's prices; false = reported by the gateway
  */
 public record Cost(BigDecimal amount, String unit, boolean estimated) {
 
+    /** Unit of amounts in US dollars. */
     public static final String USD = "USD";
+    /** Unit of amounts in the gateway's own credits. */
     public static final String CREDITS = "credits";
 
+    /**
+     * @param amount    how much; never null
+     * @param unit      {@link #USD} or {@link #CREDITS}; never null
+     * @param estimated whether it was calculated from the model's prices; false = reported by the gateway
+     */
     public Cost {
         Objects.requireNonNull(amount, "amount");
         Objects.requireNonNull(unit, "unit");
     }
 
-    /** As the gateway said it. */
+    /**
+     * A cost reported by the gateway.
+     *
+     * @param amount how much; never null
+     * @param unit   {@link #USD} or {@link #CREDITS}; never null
+     */
     public Cost(BigDecimal amount, String unit) {
         this(amount, unit, false);
     }
@@ -31,10 +43,20 @@ public record Cost(BigDecimal amount, String unit, boolean estimated) {
         return new Cost(amount, unit, true);
     }
 
+    /**
+     * @param  amount a decimal number
+     * @return        an amount in US dollars, not estimated
+     * @throws NumberFormatException if it is not a number
+     */
     public static Cost usd(String amount) {
         return new Cost(new BigDecimal(amount), USD);
     }
 
+    /**
+     * @param  amount a decimal number
+     * @return        an amount in credits, not estimated
+     * @throws NumberFormatException if it is not a number
+     */
     public static Cost credits(String amount) {
         return new Cost(new BigDecimal(amount), CREDITS);
     }

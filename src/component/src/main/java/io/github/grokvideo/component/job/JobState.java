@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.job;
 
-/** Where a job is in its life. The order is the order of the happy path. */
+/** The states of a job, in the order of the happy path. */
 public enum JobState {
 
     /** Known, nothing sent yet. */
     NEW,
-    /** The one POST is about to be sent or is on its way. */
+    /** The POST is about to be sent or has no answer yet. */
     SUBMITTING,
-    /** The gateway answered with a task id: from here on it may be charged. */
+    /** The gateway answered with a task id: from here on the job may be charged. */
     ACCEPTED,
     /** The gateway says it is working on it. */
     RUNNING,
@@ -16,20 +16,20 @@ public enum JobState {
     RENDERED,
     /** The verified file is on this machine. */
     DOWNLOADED,
-    /** A route has finished its work with the file, or with the URL where only that was wanted. */
+    /** A route has finished processing the file, or the URL if only that was wanted. */
     DELIVERED,
     /** The gateway refused the submit: nothing was created. */
     REJECTED,
-    /** The gateway gave up on the job. */
+    /** The gateway failed to complete the job. */
     FAILED,
     /** Content moderation withheld the video. */
     MODERATED,
     /** The job or its video is gone from the gateway. */
     EXPIRED,
-    /** It cannot be known whether the submit created a job. Never submitted again by default. */
+    /** It is unknown whether the submit created a job. Never resubmitted by default. */
     UNKNOWN;
 
-    /** Nothing more happens to a job in this state by itself. */
+    /** @return whether the state is final unless a user or operator acts */
     public boolean isEnded() {
         return switch (this) {
             case DELIVERED, REJECTED, FAILED, MODERATED, EXPIRED, UNKNOWN -> true;
@@ -37,17 +37,17 @@ public enum JobState {
         };
     }
 
-    /** The gateway has the job and the video is not on this machine yet. */
+    /** @return whether the gateway accepted the job and the video is not on this machine yet */
     public boolean isWaiting() {
         return this == ACCEPTED || this == RUNNING || this == RENDERED;
     }
 
-    /** The job was submitted, and it is not known whether that created a task that is charged. */
+    /** @return whether the job was submitted and it is unknown whether that created a charged task */
     public boolean isChargedInDoubt() {
         return this == SUBMITTING || this == UNKNOWN;
     }
 
-    /** The verified file has been on this machine. */
+    /** @return whether the verified file is, or was, on this machine */
     public boolean hasVideo() {
         return this == DOWNLOADED || this == DELIVERED;
     }

@@ -10,19 +10,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the URLs that gateways and file servers write, with the tolerance of a browser. What is legal stays as it is, byte by byte: a
- * changed character breaks the signature of a signed URL. What is illegal (spaces, raw UTF-8, a lone percent sign) is encoded.
+ * Parses URLs from gateways and file servers as leniently as a browser. Legal characters stay unchanged, since any change breaks the
+ * signature of a signed URL. Illegal ones (spaces, raw UTF-8, a lone percent sign) are encoded.
  */
 public final class LenientUrl {
 
-    /** Characters. Signed URLs reach some thousands. */
+    /** Characters. Signed URLs have up to a few thousand. */
     private static final int LONGEST = 65_536;
     /** RFC 3986, appendix B: scheme, authority, path, query. */
     private static final Pattern PARTS = Pattern.compile("(?:([^:/?#]+):)?(?://([^/?#]*))?([^?#]*)(?:\\?([^#]*))?(?:#.*)?", Pattern.DOTALL);
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*");
     private static final Pattern AUTHORITY = Pattern.compile("(.*@)?(.*?)(:\\d*)?");
     private static final String UNRESERVED_AND_DELIMITERS = "-._~!$&'()*+,;=:@/";
-    /** Brackets are not legal in a query, and everybody sends them as they are. */
+    /** Brackets are illegal in a query, but are commonly sent unencoded. */
     private static final String IN_QUERY = UNRESERVED_AND_DELIMITERS + "?[]";
     private static final String HEX = "0123456789ABCDEF";
 
@@ -30,9 +30,9 @@ public final class LenientUrl {
     }
 
     /**
-     * @param  baseUrl  absolute; taken for a folder, also without a slash at its end
-     * @param  url      absolute, or relative to the base URL
-     * @return          a URI that can be requested as it is, without a fragment; of any scheme. Empty = it cannot be read
+     * @param  baseUrl  absolute; treated as a directory, even without a trailing slash
+     * @param  url      absolute, or relative to the base URL; null = unreadable
+     * @return          a valid URI of any scheme, without a fragment; empty = unreadable
      */
     public static Optional<URI> under(URI baseUrl, String url) {
         String base = baseUrl.toString();
@@ -40,11 +40,11 @@ public final class LenientUrl {
     }
 
     /**
-     * As RFC 3986, section 5.2, says; {@link URI#resolve} follows an older one.
+     * Resolves a reference as in RFC 3986, section 5.2; {@link URI#resolve} follows an older RFC.
      *
      * @param  base      absolute
-     * @param  reference absolute or relative; null = cannot be read
-     * @return           a URI that can be requested as it is, without a fragment; of any scheme. Empty = it cannot be read
+     * @param  reference absolute or relative; null = unreadable
+     * @return           a valid URI of any scheme, without a fragment; empty = unreadable
      */
     public static Optional<URI> resolve(URI base, String reference) {
         if (reference == null || reference.length() > LONGEST) {
@@ -65,9 +65,7 @@ public final class LenientUrl {
         }
     }
 
-    /**
-     * As the URL standard of browsers: without white space and invisible characters at the ends, and without tabs and line ends anywhere.
-     */
+    /** As in the WHATWG URL standard: trims white space and invisible characters, and removes tabs and line breaks anywhere. */
     private static String clean(String text) {
         int from = 0;
         int to = text.length();
@@ -84,18 +82,18 @@ public final class LenientUrl {
         return character <= ' ' || Character.isWhitespace(character) || Character.getType(character) == Character.FORMAT;
     }
 
-    /** The parts of a reference; scheme, authority and query are null where they are absent. */
+    /** The parts of a reference; an absent scheme, authority or query is null. */
     private record Parts(String scheme, String authority, String path, String query) {
 
         static Parts of(String text) {
             Matcher parts = PARTS.matcher(text);
             if (!parts.matches()) {
-                throw new IllegalStateException("The pattern takes any text");
+                throw new IllegalStateException("The pattern matches any text");
             }
             return new Parts(parts.group(1), parts.group(2), parts.group(3), parts.group(4));
         }
 
-        /** This relative reference, seen from a base. */
+        /** This relative reference, resolved against a base. */
         Parts under(Parts base) {
             if (authority != null) {
                 return new Parts(base.scheme, authority, withoutDots(path), query);
@@ -126,7 +124,7 @@ public final class LenientUrl {
         }
     }
 
-    /** RFC 3986, 5.2.4. */
+    /** RFC 3986, 5.2.4: Remove Dot Segments. */
     private static String withoutDots(String path) {
         StringBuilder out = new StringBuilder();
         String in = path;

@@ -13,12 +13,12 @@ import java.util.Optional;
 import io.github.grokvideo.component.error.InvalidRequestException;
 import io.github.grokvideo.component.error.Violation;
 
-/** Which images and videos of this machine may be sent: regular files, not too large, that are what their field asks for. */
+/** Checks that local images and videos may be sent: regular files of the right type that are not too large. */
 public final class LocalMedia {
 
-    /** Largest image that is read, in bytes: more than any gateway takes. */
+    /** Largest image that is read, in bytes: more than any gateway accepts. */
     public static final long LARGEST_IMAGE_BYTES = 32L << 20;
-    /** Largest video that is read, in bytes: more than any gateway takes. */
+    /** Largest video that is read, in bytes: more than any gateway accepts. */
     public static final long LARGEST_VIDEO_BYTES = 512L << 20;
 
     private static final String IMAGES = "images";
@@ -28,7 +28,12 @@ public final class LocalMedia {
     private LocalMedia() {
     }
 
-    /** Reads the first bytes of each local file. Never blocks on what is no file. */
+    /**
+     * Reads the first bytes of each local file. Never blocks on a pipe or device.
+     *
+     * @param  request with local media or without
+     * @return         every local medium that cannot be used; empty = none
+     */
     public static List<Violation> check(VideoRequest request) {
         List<Violation> violations = new ArrayList<>();
         for (Media image : request.images()) {
@@ -42,7 +47,8 @@ public final class LocalMedia {
 
     /**
      * @param  field {@code images} or {@code video}
-     * @return       why the medium cannot be used; empty = nothing is wrong with it, or it is none of this machine
+     * @param  media image or video of that field
+     * @return       why it cannot be used; empty = it is valid, or not local
      */
     public static Optional<Violation> check(String field, Media media) {
         if (media instanceof Media.LocalFile file) {
@@ -52,16 +58,17 @@ public final class LocalMedia {
             return bytes.content().length > largest(field) ? violation(field, media, "has more than " + largest(field) + " bytes")
                     : ofHead(field, media, bytes.content());
         }
-        // What only the gateway knows is left to it.
+        // A data URI of unknown type is left to the gateway.
         return media instanceof Media.Url url && url.isInline() ? ofHead(field, media, head(url.url()))
                 .filter(wrong -> MediaType.nameOf(head(url.url())) != null) : Optional.empty();
     }
 
     /**
-     * Checks the local media of a request, and then reads them to their end: on a thread that may be held up by a disk.
+     * Checks the local media of a request and then reads them completely. Blocks on disk I/O.
      *
-     * @param  provider null = not known
-     * @return the {@link RequestHash}
+     * @param  request  with local media or without
+     * @param  provider name of the gateway, for the exception; null = not known
+     * @return          the {@link RequestHash}
      * @throws InvalidRequestException naming each medium that cannot be used
      */
     public static String hash(VideoRequest request, String provider) {
@@ -76,7 +83,11 @@ public final class LocalMedia {
         throw InvalidRequestException.of(provider, request.model(), violations);
     }
 
-    /** @throws IOException where it cannot be read, or is too large for any field */
+    /**
+     * @param  file image or video
+     * @return      the open file, to be closed
+     * @throws IOException if it cannot be read, or is too large for any field
+     */
     public static RegularFile open(Media.LocalFile file) throws IOException {
         return RegularFile.open(file.path(), file.root(), LARGEST_VIDEO_BYTES);
     }
@@ -89,7 +100,7 @@ public final class LocalMedia {
         }
     }
 
-    /** Without the path, which stands before it. */
+    /** Without the path, which the message already names. */
     private static String reason(IOException e) {
         if (e instanceof NoSuchFileException) {
             return "there is no such file";

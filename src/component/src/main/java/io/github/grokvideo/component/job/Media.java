@@ -5,15 +5,21 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
 
-/** An image or a video that goes into a request. No form shows its secrets in {@code toString}. */
+/** An image or a video for a request. {@code toString} never shows secrets. */
 public sealed interface Media {
 
-    /** Something the gateway can fetch: an http(s) URL or a data URI. */
+    /**
+     * Media the gateway can fetch.
+     *
+     * @param url an http(s) URL or a data URI
+     */
     record Url(String url) implements Media {
+        /** @param url an http(s) URL or a data URI; never null */
         public Url {
             Objects.requireNonNull(url, "url");
         }
 
+        /** @return whether it is a data URI */
         public boolean isInline() {
             return url.regionMatches(true, 0, "data:", 0, 5);
         }
@@ -27,15 +33,23 @@ public sealed interface Media {
     /**
      * A file on this machine.
      *
-     * @param path as it was given, or below the root the real one
-     * @param root a real path that the file must lie below, with its links followed, whenever it is read; null = it may lie anywhere
+     * @param path as given; with a root, the real path
+     * @param root a real path that must contain the file, links resolved, on every read; null = any location
      */
     record LocalFile(Path path, Path root) implements Media {
+        /**
+         * @param path as given; with a root, the real path; never null
+         * @param root a real path that must contain the file; null = any location
+         */
         public LocalFile {
             Objects.requireNonNull(path, "path");
         }
 
-        /** A file that may lie anywhere: only for paths that no stranger has chosen. */
+        /**
+         * A file in any location: only for trusted paths.
+         *
+         * @param path never null
+         */
         public LocalFile(Path path) {
             this(path, null);
         }
@@ -50,9 +64,13 @@ public sealed interface Media {
      * Bytes in memory.
      *
      * @param content     the media itself
-     * @param contentType for example {@code image/png}; null = told from the bytes
+     * @param contentType for example {@code image/png}; null = detected from the bytes
      */
     record Bytes(byte[] content, String contentType) implements Media {
+        /**
+         * @param content     the media itself, not copied; never null
+         * @param contentType for example {@code image/png}; null = detected from the bytes
+         */
         public Bytes {
             Objects.requireNonNull(content, "content");
         }
@@ -74,8 +92,13 @@ public sealed interface Media {
         }
     }
 
-    /** A file the gateway already stores ({@code file_id} at xAI). */
+    /**
+     * A file the gateway already stores.
+     *
+     * @param id the gateway's file id ({@code file_id} at xAI)
+     */
     record GatewayFile(String id) implements Media {
+        /** @param id the gateway's file id; never null */
         public GatewayFile {
             Objects.requireNonNull(id, "id");
         }
@@ -86,8 +109,13 @@ public sealed interface Media {
         }
     }
 
-    /** The video of an earlier job, by our job id. */
+    /**
+     * The video of an earlier job.
+     *
+     * @param jobId the component's job id
+     */
     record EarlierJob(String jobId) implements Media {
+        /** @param jobId the component's job id; never null */
         public EarlierJob {
             Objects.requireNonNull(jobId, "jobId");
         }
@@ -98,8 +126,13 @@ public sealed interface Media {
         }
     }
 
-    /** A task at the gateway that was submitted elsewhere (ToAPIs extend and remix take its id). */
+    /**
+     * A task at the gateway that was submitted elsewhere.
+     *
+     * @param taskId the gateway's task id (ToAPIs accepts it for extend and remix)
+     */
     record GatewayTask(String taskId) implements Media {
+        /** @param taskId the gateway's task id; never null */
         public GatewayTask {
             Objects.requireNonNull(taskId, "taskId");
         }

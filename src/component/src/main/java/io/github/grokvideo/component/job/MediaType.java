@@ -4,13 +4,13 @@ package io.github.grokvideo.component.job;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** What a media file is, told from its first bytes: names and declared types are not trusted. */
+/** Detects a media file's type from its first bytes; names and declared types are not trusted. */
 public final class MediaType {
 
-    /** Enough for every signature below. */
+    /** Bytes that are enough for every signature here. */
     public static final int HEAD_BYTES = 64;
 
-    /** Brands of ISO files that are no MP4, as the first letters of the brand. */
+    /** Brand prefixes of ISO files that are not MP4. */
     private static final Map<String, String> OTHER_BRANDS = Map.of(
             "hei", "a HEIC image", "hev", "a HEIC image", "mif1", "a HEIF image", "msf1", "a HEIF image", "avif", "an AVIF image",
             "avis", "an AVIF image", "crx", "a raw image of a camera", "M4A", "a sound file", "M4B", "a sound file");
@@ -20,7 +20,10 @@ public final class MediaType {
     private MediaType() {
     }
 
-    /** @return for example {@code image/png}; null = none that a gateway takes */
+    /**
+     * @param  head the first bytes of the file, {@link #HEAD_BYTES} if it has as many
+     * @return      for example {@code image/png}; null = not a type that gateways accept
+     */
     public static String of(byte[] head) {
         if (startsWith(head, 0, "\u0089PNG")) {
             return "image/png";
@@ -43,7 +46,10 @@ public final class MediaType {
         return null;
     }
 
-    /** @return what people call it, with an article; null = it begins like nothing that is known here */
+    /**
+     * @param  head the first bytes of the file, {@link #HEAD_BYTES} if it has as many
+     * @return      the format's name with an article, for messages; null = unknown
+     */
     public static String nameOf(byte[] head) {
         String type = of(head);
         if (type != null) {

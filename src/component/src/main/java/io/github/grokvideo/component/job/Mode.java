@@ -5,14 +5,20 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What a video is made from. The option value {@code auto} is the absence of a mode: the request's own fields decide. */
+/** What a video is made from. The option value {@code auto} means no mode: it is derived from the request's fields. */
 public enum Mode {
 
+    /** From the prompt alone. */
     TEXT_TO_VIDEO("text-to-video"),
+    /** From an image as the first frame. */
     IMAGE_TO_VIDEO("image-to-video"),
+    /** From images as references. */
     REFERENCE_TO_VIDEO("reference-to-video"),
+    /** Changes a video. */
     EDIT("edit"),
+    /** Makes a video longer. */
     EXTEND("extend"),
+    /** Makes a new video from an earlier one. */
     REMIX("remix");
 
     private final String value;
@@ -21,7 +27,7 @@ public enum Mode {
         this.value = value;
     }
 
-    /** The name users write, for example {@code text-to-video}. */
+    /** @return the name users write, for example {@code text-to-video} */
     public String value() {
         return value;
     }

@@ -9,18 +9,26 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.UUID;
 
-/** Files and directories that only their owner may read, where the file system knows of owners; elsewhere as they usually are. */
+/** Creates files and directories that only their owner may access. On file systems without POSIX permissions it uses the defaults. */
 public final class OwnerOnly {
 
     private OwnerOnly() {
     }
 
-    /** For making this file, 0600. */
+    /**
+     * @param  path file to be created
+     * @return      attributes for creating it with mode 0600
+     */
     public static FileAttribute<?>[] file(Path path) {
         return attributes(path, "rw-------");
     }
 
-    /** Makes an empty file if it is missing. One that exists becomes readable by its owner only. */
+    /**
+     * Creates an empty file if it is missing; an existing one becomes readable by its owner only.
+     *
+     * @param  path the file
+     * @throws IOException if it cannot be created or changed
+     */
     public static void createFile(Path path) throws IOException {
         try {
             Files.createFile(path, file(path));
@@ -31,15 +39,22 @@ public final class OwnerOnly {
         }
     }
 
-    /** Makes a directory, and those above it that are missing, 0700. One that is there stays as it is. */
+    /**
+     * Creates a directory and its missing parents with mode 0700. Existing ones stay unchanged.
+     *
+     * @param  directory the directory
+     * @return           the directory
+     * @throws IOException if it cannot be created
+     */
     public static Path createDirectories(Path directory) throws IOException {
         return Files.createDirectories(directory, attributes(directory, "rwx------"));
     }
 
     /**
-     * Gives a file the permissions that new files of this process have. Best effort: where that fails it stays the owner's.
+     * Gives a file the default permissions of new files. Best effort: if that fails, the file stays private.
      *
-     * @param directory where a file is made for a moment to see which they are
+     * @param file      whose permissions are changed
+     * @param directory where a probe file is created briefly to find out the defaults
      */
     public static void release(Path file, Path directory) {
         if (!knowsOwners(file)) {

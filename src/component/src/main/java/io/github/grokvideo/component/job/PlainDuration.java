@@ -3,13 +3,16 @@ package io.github.grokvideo.component.job;
 
 import java.time.Duration;
 
-/** Durations as people write them, and as Camel reads them: {@code 1h}, {@code 1m30s}, {@code 700ms}. */
+/** Formats durations for people, in a form that Camel can parse: {@code 1h}, {@code 1m30s}, {@code 700ms}. */
 public final class PlainDuration {
 
     private PlainDuration() {
     }
 
-    /** @return its parts that are not zero; {@code 0s} for none */
+    /**
+     * @param  duration 0 or more; below 1 ms is dropped
+     * @return          its non-zero parts; {@code 0s} for none
+     */
     public static String of(Duration duration) {
         StringBuilder text = new StringBuilder();
         append(text, duration.toDaysPart(), "d");

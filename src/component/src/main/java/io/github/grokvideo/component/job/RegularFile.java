@@ -17,8 +17,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A regular file that is open for reading and was checked before it was opened: a pipe or a device would block the thread, or never
- * end. Exactly as many bytes are read as the file had when it was opened. Used by one thread.
+ * A regular file open for reading, checked before it is opened: a pipe or a device could block the thread or never end. Exactly as many
+ * bytes are read as the file had when it was opened. Not thread-safe.
  */
 public final class RegularFile implements Closeable {
 
@@ -36,21 +36,22 @@ public final class RegularFile implements Closeable {
 
     /**
      * @param  path    links are followed
-     * @param  root    a real path that the file must lie below, links followed; null = it may lie anywhere
-     * @param  largest in bytes
-     * @throws IOException saying why the file is not read, with the path as it was given
+     * @param  root    a real path that must contain the file, links resolved; null = any location
+     * @param  largest most bytes it may have
+     * @return         the open file, to be closed
+     * @throws IOException saying why the file is not read, with the path as given
      */
     public static RegularFile open(Path path, Path root, long largest) throws IOException {
         Path real = path.toRealPath();
         if (root != null && !real.startsWith(root)) {
-            // Says no more than where there is no such file.
+            // Same answer as for a missing file, so that nothing outside the root is revealed.
             throw new NoSuchFileException(path.toString());
         }
         BasicFileAttributes before = attributes(real);
         if (!before.isRegularFile()) {
             throw new FileSystemException(path.toString(), null, before.isDirectory() ? "is a directory" : "is not a regular file");
         }
-        // Files that claim to be empty and are not (/proc) may block as well.
+        // Files that only claim to be empty (/proc) may block as well.
         if (before.size() == 0) {
             throw new FileSystemException(path.toString(), null, "is empty");
         }
@@ -59,7 +60,7 @@ public final class RegularFile implements Closeable {
         }
         SeekableByteChannel channel = Files.newByteChannel(real, READ);
         try {
-            // Java cannot ask what a channel has open. The name must still stand for the file that was checked.
+            // Java cannot identify the file behind a channel, so the path must still name the checked file.
             BasicFileAttributes after = attributes(real);
             if (!after.isRegularFile() || !Objects.equals(before.fileKey(), after.fileKey()) || channel.size() != before.size()
                     || !path.toRealPath().equals(real)) {
@@ -80,14 +81,16 @@ public final class RegularFile implements Closeable {
         return new FileSystemException(path.toString(), null, "was changed while it was read");
     }
 
-    /** Bytes in the file when it was opened, 1 or more. */
+    /** @return bytes in the file when it was opened, 1 or more */
     public long size() {
         return size;
     }
 
     /**
-     * The file's bytes, once. Its end is reported only after as many bytes as {@link #size}; a file that has shrunk or grown meanwhile
-     * ends in an {@link IOException} instead.
+     * Returns the file's bytes; can be read once. If the file has shrunk or grown since it was opened, reading ends with an
+     * {@link IOException}.
+     *
+     * @return exactly {@link #size} bytes
      */
     public InputStream stream() {
         return new Exactly(Channels.newInputStream(channel));

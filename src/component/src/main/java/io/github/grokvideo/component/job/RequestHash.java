@@ -12,7 +12,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Tells whether two requests ask for the same. Local media count by their content, wherever it lies; everything else by its text. */
+/** Hash that shows whether two requests are the same. Local media are compared by content, everything else by its text. */
 public final class RequestHash {
 
     private static final int BUFFER = 64 * 1024;
@@ -21,11 +21,11 @@ public final class RequestHash {
     }
 
     /**
-     * Reads local media files to their end, in pieces. Never blocks on what is no regular file, and reads no more than
-     * {@link LocalMedia#LARGEST_VIDEO_BYTES} of each.
+     * Reads local media files completely, at most {@link LocalMedia#LARGEST_VIDEO_BYTES} of each. Never blocks on a pipe or device.
      *
-     * @return SHA-256 in hex over the request's fields in a fixed order
-     * @throws UncheckedIOException where a local file cannot be read
+     * @param  request with local media or without
+     * @return         SHA-256 in hex over the request's fields in a fixed order
+     * @throws UncheckedIOException if a local file cannot be read
      */
     public static String of(VideoRequest request) {
         Map<String, Object> fields = new TreeMap<>(request.given());
@@ -88,7 +88,7 @@ public final class RequestHash {
         if (media instanceof Media.Bytes bytes) {
             return "sha256:" + HexFormat.of().formatHex(sha256().digest(bytes.content()));
         }
-        // Not toString, which hides what tells two signed URLs apart.
+        // Not toString, which masks the difference between two signed URLs.
         return media instanceof Media.Url url ? "url:" + url.url() : media.toString();
     }
 

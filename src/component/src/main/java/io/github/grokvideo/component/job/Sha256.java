@@ -12,7 +12,10 @@ public final class Sha256 {
     private Sha256() {
     }
 
-    /** @return of the text in UTF-8, in hex */
+    /**
+     * @param  text hashed as UTF-8
+     * @return      SHA-256 in hex, lower case
+     */
     public static String hex(String text) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));

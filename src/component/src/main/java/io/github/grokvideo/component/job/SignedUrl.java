@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.job;
 
-/** Signed URLs are bearer secrets: whoever has the query string has the video. */
+/** Masks signed URLs for messages. They are bearer secrets: whoever has the query string can fetch the video. */
 public final class SignedUrl {
 
     private SignedUrl() {
     }
 
-    /** @return the URL as it may be shown: no query, no fragment, no user info; a data URI is cut to its type; null for null */
+    /**
+     * @param  url any text; null = none
+     * @return     the URL without query, fragment and user info; a data URI is cut to its type; null for null
+     */
     public static String masked(String url) {
         if (url == null) {
             return null;

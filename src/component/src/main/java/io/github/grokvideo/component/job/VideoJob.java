@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import io.github.grokvideo.component.error.JobError;
 
-/** A job as it is stored: an immutable snapshot. {@link #with} makes the next one. Two snapshots with equal fields are equal. */
+/** Immutable snapshot of a job as it is stored. {@link #with} creates the next one. Snapshots with equal fields are equal. */
 public final class VideoJob {
 
     private final JobFields fields;
@@ -19,19 +19,29 @@ public final class VideoJob {
     }
 
     /**
-     * @param  id ours, unique
-     * @return    a new job in state NEW
+     * @param  id        the component's job id, unique
+     * @param  account   name of the account that pays
+     * @param  provider  name of the gateway
+     * @param  createdAt when the component first knew the job
+     * @param  change    sets the other fields
+     * @return           a new job in state NEW, unless {@code change} sets another
      */
     public static VideoJob create(String id, String account, String provider, Instant createdAt, Consumer<JobFields> change) {
         return of(new JobFields(id, account, provider, createdAt), change);
     }
 
-    /** @return the job with these fields, which are copied */
+    /**
+     * @param  fields copied
+     * @return        a job with these fields
+     */
     public static VideoJob of(JobFields fields) {
         return of(fields, same -> { });
     }
 
-    /** @return a copy with the given changes */
+    /**
+     * @param  change sets the fields that differ
+     * @return        a copy with the given changes
+     */
     public VideoJob with(Consumer<JobFields> change) {
         return of(fields, change);
     }
@@ -42,17 +52,17 @@ public final class VideoJob {
         return new VideoJob(next.completed());
     }
 
-    /** @return a copy of all its fields, to be stored */
+    /** @return a copy of all fields, for storing */
     public JobFields fields() {
         return fields.copy();
     }
 
-    /** When the video was downloaded, else when it was first seen at the gateway; null = there is none. */
+    /** @return when the video was downloaded, else when it was first seen at the gateway; null = there is none */
     public Instant videoAt() {
         return fields.downloadedAt != null ? fields.downloadedAt : fields.renderedAt;
     }
 
-    /** Whether the file exists. In a user's directory another one may have taken its place: its size is compared. */
+    /** @return whether the file exists; in a user's directory, where it may have been replaced, its size must match */
     public boolean hasFile() {
         Path file = fields.file;
         try {
@@ -63,7 +73,7 @@ public final class VideoJob {
         }
     }
 
-    /** @return ours, unique; sent to ToAPIs as {@code client_business_id} */
+    /** @return the component's job id, unique; sent to ToAPIs as {@code client_business_id} */
     public String id() {
         return fields.id;
     }
@@ -98,12 +108,12 @@ public final class VideoJob {
         return fields.requestHash;
     }
 
-    /** @return what was asked, without large media; null for a task submitted elsewhere */
+    /** @return the request without large media; null for a task submitted elsewhere */
     public VideoRequest request() {
         return fields.request;
     }
 
-    /** @return where it is in its life */
+    /** @return the state; never null */
     public JobState state() {
         return fields.state;
     }
@@ -113,17 +123,17 @@ public final class VideoJob {
         return fields.taskId;
     }
 
-    /** @return 0..100; null = not reported */
+    /** @return percent, 0..100; null = not reported */
     public Integer progress() {
         return fields.progress;
     }
 
-    /** @return when this component first knew it */
+    /** @return when this component first knew the job */
     public Instant createdAt() {
         return fields.createdAt;
     }
 
-    /** @return when its last POST began; null = none has */
+    /** @return when the last POST began; null = none has */
     public Instant submittedAt() {
         return fields.submittedAt;
     }
@@ -133,7 +143,7 @@ public final class VideoJob {
         return fields.acceptedAt;
     }
 
-    /** @return when the gateway was first seen to work on it; null = it has not been */
+    /** @return when a poll first saw it running; null = not yet */
     public Instant runningAt() {
         return fields.runningAt;
     }
@@ -148,7 +158,7 @@ public final class VideoJob {
         return fields.downloadedAt;
     }
 
-    /** @return when it reached an ended state; null = it has not */
+    /** @return when the job ended; null = not yet */
     public Instant endedAt() {
         return fields.endedAt;
     }
@@ -163,22 +173,22 @@ public final class VideoJob {
         return fields.polls;
     }
 
-    /** @return downloads begun */
+    /** @return downloads started */
     public int downloads() {
         return fields.downloads;
     }
 
-    /** @return where the video is at the gateway, a bearer secret; null = not rendered, or downloaded by task id */
+    /** @return the video's URL at the gateway, a bearer secret; null = not rendered, or downloaded by task id */
     public String url() {
         return fields.url;
     }
 
-    /** @return when the URL stops working; null = the gateway did not say */
+    /** @return when the URL expires; null = not reported */
     public Instant urlExpiresAt() {
         return fields.urlExpiresAt;
     }
 
-    /** @return the user wants the URL and no file */
+    /** @return whether the user wants only the URL, no file */
     public boolean urlOnly() {
         return fields.urlOnly;
     }
@@ -188,7 +198,7 @@ public final class VideoJob {
         return fields.directory;
     }
 
-    /** @return what the user wants the file to be called there; null = by the job's id */
+    /** @return the file name in that directory; null = derived from the job id */
     public VideoName name() {
         return fields.name;
     }
@@ -208,12 +218,12 @@ public final class VideoJob {
         return fields.sha256;
     }
 
-    /** @return what the gateway said it costs, else the estimate; null = unknown */
+    /** @return the cost reported by the gateway, else the estimate; null = unknown */
     public Cost cost() {
         return fields.cost;
     }
 
-    /** @return why it ended badly; null = it did not */
+    /** @return why the job failed; null = it did not */
     public JobError error() {
         return fields.error;
     }
@@ -223,27 +233,27 @@ public final class VideoJob {
         return fields.route;
     }
 
-    /** @return the user's word for it, to filter by; null = none */
+    /** @return the user's label for filtering; null = none */
     public String tag() {
         return fields.tag;
     }
 
-    /** @return what the user wants to find again with the completed job; never null */
+    /** @return the user's own values, returned with the completed job; unmodifiable, never null */
     public Map<String, String> metadata() {
         return fields.metadata;
     }
 
-    /** @return the node that owns it; null = none, the store schedules it */
+    /** @return the node that owns the job; null = none, the store schedules it */
     public String node() {
         return fields.node;
     }
 
-    /** @return id of the work directory that has the file; null = none has */
+    /** @return id of the work directory that has the file; null = none */
     public String holder() {
         return fields.holder;
     }
 
-    /** @return status queries in a row whose answer said nothing */
+    /** @return consecutive status queries without a usable answer */
     public int misses() {
         return fields.misses;
     }

@@ -9,29 +9,36 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * What the user wants the video of a job to be called in the directory it is put into.
+ * The file name the user wants for the video of a job.
  *
  * @param wanted ends in {@code .mp4}
- * @param exist  what happens where that is taken
- * @param taken  what it is called, chosen before the download, so that the job keeps it after a restart; null = not chosen yet
+ * @param exist  what happens if that name is taken
+ * @param taken  the actual name, chosen before the download so that the job keeps it after a restart; null = not chosen yet
  */
 public record VideoName(String wanted, FileExist exist, String taken) {
 
     private static final String END = ".mp4";
-    /** A file system takes 255; a number may follow, and the name may be written with an ending of somebody's own. */
+    /** File systems allow 255; the rest is room for a number and for a suffix that other programs may add. */
     private static final int MOST_BYTES = 240;
     private static final int HASH_DIGITS = 16;
-    /** Windows takes them for devices, whatever follows the first dot. */
+    /** Windows treats these as devices, whatever follows the first dot. */
     private static final Pattern DEVICE = Pattern.compile("(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])[ ]*([.].*)?");
 
+    /**
+     * @param wanted ends in {@code .mp4}; never null
+     * @param exist  what happens if that name is taken; never null
+     * @param taken  the actual name; null = not chosen yet
+     */
     public VideoName {
         Objects.requireNonNull(wanted, "wanted");
         Objects.requireNonNull(exist, "exist");
     }
 
     /**
-     * @param  name may be a stranger's: it stays a name in the directory
-     * @throws IllegalArgumentException saying what a name has to be
+     * @param  name  untrusted; a name with a path is rejected. {@code .mp4} is appended if missing
+     * @param  exist what happens if the name is taken
+     * @return       with the name, shortened if it is too long
+     * @throws IllegalArgumentException saying what a valid name is
      */
     public static VideoName of(String name, FileExist exist) {
         if (name.indexOf('/') >= 0 || name.indexOf('\\') >= 0) {
@@ -55,7 +62,7 @@ public record VideoName(String wanted, FileExist exist, String taken) {
         return new VideoName(wanted, exist, null);
     }
 
-    /** @return the name, or if it is too long its beginning and a hash of all of it, so that different names stay different */
+    /** @return the name; if it is too long, its beginning and a hash of the whole, so that different names stay different */
     private static String fitting(String name) {
         if (bytes(name) <= MOST_BYTES) {
             return name;
@@ -74,11 +81,18 @@ public record VideoName(String wanted, FileExist exist, String taken) {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
+    /**
+     * @param  value the actual name; null = not chosen yet
+     * @return       a copy
+     */
     public VideoName withTaken(String value) {
         return new VideoName(wanted, exist, value);
     }
 
-    /** @param number 1 = the name as it is wanted */
+    /**
+     * @param  number 1 or more; 1 = the wanted name itself
+     * @return        the name with that number
+     */
     public String numbered(int number) {
         int stem = wanted.length() - END.length();
         return number == 1 ? wanted : wanted.substring(0, stem) + "-" + number + wanted.substring(stem);

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** A request, a job and its states: immutable values. API: what operations return and providers receive. */
+/** Requests, jobs and their states, as immutable values. API: operations return them and providers receive them. */
 package io.github.grokvideo.component.job;

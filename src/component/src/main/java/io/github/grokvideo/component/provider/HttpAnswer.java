@@ -18,24 +18,29 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
 /**
- * What a gateway answered, as far as it was read. Nothing in it is trusted.
+ * A gateway's answer, as far as it was read. All of it is untrusted.
  *
  * @param status  HTTP status
- * @param headers first value of each, looked up without regard to case
- * @param body    text, cut at the transport's limit; never null
+ * @param headers first value of each; names are case-insensitive
+ * @param body    text, truncated at the transport's limit; never null
  */
 public record HttpAnswer(int status, Map<String, String> headers, String body) {
 
-    /** Reads what is no JSON by the letter, and clear all the same: JavaScript's NaN, control characters in texts, a comma too many. */
+    /** Also accepts common, unambiguous deviations from JSON: NaN, control characters in strings, trailing commas. */
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS, JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS,
                     JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER, JsonReadFeature.ALLOW_LEADING_ZEROS_FOR_NUMBERS,
                     JsonReadFeature.ALLOW_TRAILING_COMMA, JsonReadFeature.ALLOW_SINGLE_QUOTES)
             .build();
     private static final String BYTE_ORDER_MARK = "\uFEFF";
-    /** Longer waits than a day are a gateway's mistake, not an instruction. */
+    /** A wait of more than a day is taken for a gateway's mistake. */
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(24);
 
+    /**
+     * @param status  HTTP status
+     * @param headers copied; null = none
+     * @param body    null = empty
+     */
     public HttpAnswer {
         Map<String, String> folded = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         if (headers != null) {
@@ -45,11 +50,12 @@ public record HttpAnswer(int status, Map<String, String> headers, String body) {
         body = body == null ? "" : body;
     }
 
+    /** @return whether the status is 2xx */
     public boolean isSuccess() {
         return status >= 200 && status < 300;
     }
 
-    /** @return the body as JSON; a missing node where it is empty, HTML or cut */
+    /** @return the body as JSON; a missing node if it is empty, not JSON or truncated */
     public JsonNode json() {
         String text = jsonText();
         if (text.isEmpty()) {
@@ -64,8 +70,10 @@ public record HttpAnswer(int status, Map<String, String> headers, String body) {
     }
 
     /**
-     * @return what there is of the body as JSON, up to where it is cut or illegible; numbers are texts in it. For what is certain once it
-     *         is there, such as a task id, and for nothing that must not be missing: a video's URL may have been in the rest
+     * Reads a body that may be truncated. Use it only for values that are certain once present, such as a task id; the absence of a value
+     * proves nothing.
+     *
+     * @return the body as JSON up to where it ends or becomes invalid, with numbers as strings; a missing node if there is nothing
      */
     public JsonNode partialJson() {
         String text = jsonText();
@@ -79,13 +87,16 @@ public record HttpAnswer(int status, Map<String, String> headers, String body) {
         }
     }
 
-    /** @return empty where the body is no JSON */
+    /** @return empty if the body is not JSON */
     private String jsonText() {
         String text = (body.startsWith(BYTE_ORDER_MARK) ? body.substring(1) : body).strip();
         return text.isEmpty() || "{[".indexOf(text.charAt(0)) < 0 ? "" : text;
     }
 
-    /** @return how long the gateway asks to wait (seconds or an HTTP date), 0..24 h; null = it does not say, or not legibly */
+    /**
+     * @param  now the time to which a date in Retry-After is compared
+     * @return     how long the gateway asks to wait, 0..24 h; null = no Retry-After, or an invalid one
+     */
     public Duration retryAfter(Instant now) {
         String value = headers.get("Retry-After");
         if (value == null || value.isBlank()) {
@@ -110,7 +121,7 @@ public record HttpAnswer(int status, Map<String, String> headers, String body) {
         return wait.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : wait;
     }
 
-    /** The body may hold a signed URL: it is not shown. */
+    /** Without the body, which may contain a signed URL. */
     @Override
     public String toString() {
         return "HTTP " + status + ", " + body.length() + " characters";

@@ -14,14 +14,28 @@ import io.github.grokvideo.component.job.Media;
  */
 public record HttpCall(String method, String path, Body body) {
 
+    /**
+     * @param  path below the account's base URL, starts with {@code /}
+     * @return      a GET without a body
+     */
     public static HttpCall get(String path) {
         return new HttpCall("GET", path, null);
     }
 
+    /**
+     * @param  path below the account's base URL, starts with {@code /}
+     * @param  json the body
+     * @return      a POST of JSON
+     */
     public static HttpCall post(String path, JsonNode json) {
         return new HttpCall("POST", path, new Json(json));
     }
 
+    /**
+     * @param  path      below the account's base URL, starts with {@code /}
+     * @param  multipart the body
+     * @return           a POST of multipart/form-data
+     */
     public static HttpCall post(String path, Multipart multipart) {
         return new HttpCall("POST", path, multipart);
     }
@@ -31,9 +45,15 @@ public record HttpCall(String method, String path, Body body) {
         return method + " " + path;
     }
 
+    /** The body of a call. */
     public sealed interface Body {
     }
 
+    /**
+     * A JSON body.
+     *
+     * @param content never null
+     */
     public record Json(JsonNode content) implements Body {
     }
 
@@ -47,7 +67,9 @@ public record HttpCall(String method, String path, Body body) {
     }
 
     /**
-     * @param name        of the form field
+     * The file part of a multipart body.
+     *
+     * @param name        name of the form field
      * @param fileName    shown to the gateway
      * @param contentType for example {@code image/png}
      * @param content     a {@link Media.LocalFile} or {@link Media.Bytes}

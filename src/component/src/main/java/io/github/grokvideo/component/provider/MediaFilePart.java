@@ -8,8 +8,9 @@ import java.util.Map;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.MediaType;
 
-/** A local file or bytes as the file part of an upload. Reads no file: a path's ending tells the type, until the
- * transport reads its first bytes. */
+/**
+ * Creates the file part of an upload. Reads no file: the type comes from the extension until the transport reads the first bytes.
+ */
 public final class MediaFilePart {
 
     private static final Map<String, String> TYPES = Map.of(
@@ -21,13 +22,15 @@ public final class MediaFilePart {
     }
 
     /**
-     * @param name  of the form field
-     * @param media a {@link Media.LocalFile} or {@link Media.Bytes}
+     * @param  name  name of the form field
+     * @param  media a {@link Media.LocalFile} or {@link Media.Bytes}
+     * @return       the part, with a safe file name
+     * @throws IllegalArgumentException if the media is not local
      */
     public static HttpCall.FilePart of(String name, Media media) {
         if (media instanceof Media.LocalFile file) {
             Path last = file.path().getFileName();
-            // Gateways see no more of this machine than they must, and no character that could end a header.
+            // Only the file name is sent, without characters that could break a header.
             String shown = last == null ? "file" : last.toString().replaceAll("[^A-Za-z0-9._-]", "_");
             String ending = shown.substring(shown.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
             return new HttpCall.FilePart(name, shown, TYPES.getOrDefault(ending, OTHER), media);
@@ -37,7 +40,7 @@ public final class MediaFilePart {
             String type = told != null ? told : bytes.contentType() == null || bytes.contentType().isBlank() ? OTHER : bytes.contentType();
             return new HttpCall.FilePart(name, "upload" + endingOf(type), type, media);
         }
-        throw new IllegalArgumentException("Only local media are uploaded, not " + media);
+        throw new IllegalArgumentException("Only local media can be uploaded, not " + media);
     }
 
     private static String endingOf(String type) {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.provider;
 
-/** How a gateway takes an image or a video. */
+/** The forms in which a gateway accepts an image or a video. */
 public enum MediaForm {
     /** An http(s) URL it can fetch. */
     URL,
     /** A data URI inside the request. */
     DATA_URI,
-    /** Uploaded first, through the gateway's own upload call. */
+    /** Uploaded first, with the gateway's upload call. */
     UPLOAD,
     /** The id of a file the gateway stores. */
     GATEWAY_FILE,

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Reads as much of a JSON text as there is. A value that breaks off is left out: what is in the tree was read whole. */
+/** Parses a truncated JSON text as far as possible. An incomplete value is left out, so all values in the tree are complete. */
 final class PartialJson {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -24,15 +24,15 @@ final class PartialJson {
 
     /**
      * @param  json   at the beginning of the text
-     * @param  length of the text, in characters
-     * @return        an object or array of what came before the text broke off; missing = nothing did
+     * @param  length characters in the text
+     * @return        the object or array up to where the text ends; missing = nothing could be read
      */
     static JsonNode read(JsonParser json, int length) {
         PartialJson reading = new PartialJson(length);
         return reading.value(json, reading.next(json));
     }
 
-    /** @return null = the text ends here, or cannot be read any further */
+    /** @return null = the text ends here or becomes invalid */
     private JsonToken next(JsonParser json) {
         try {
             JsonToken token = broken ? null : json.nextToken();
@@ -81,14 +81,14 @@ final class PartialJson {
         return switch (token) {
             case VALUE_TRUE, VALUE_FALSE -> NODES.booleanNode(token == JsonToken.VALUE_TRUE);
             case VALUE_NULL -> NODES.nullNode();
-            // A number that is cut off may look whole: only what follows it shows where it ends.
+            // A truncated number may look complete: only the character after it proves its end.
             case VALUE_STRING -> textNode(text(json));
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> numberNode(json);
             default -> MissingNode.getInstance();
         };
     }
 
-    /** As a text: task ids are no numbers to reckon with. */
+    /** As a string, since a task id may not fit a number type. */
     private JsonNode numberNode(JsonParser json) {
         String digits = text(json);
         boolean ended = json.currentLocation().getCharOffset() < length;
@@ -99,7 +99,7 @@ final class PartialJson {
         return text == null ? MissingNode.getInstance() : NODES.textNode(text);
     }
 
-    /** @return null = it breaks off */
+    /** @return null = truncated */
     private String text(JsonParser json) {
         try {
             return json.getText();

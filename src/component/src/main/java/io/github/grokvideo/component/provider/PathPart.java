@@ -3,13 +3,16 @@ package io.github.grokvideo.component.provider;
 
 import java.nio.charset.StandardCharsets;
 
-/** One part of a path, from an id nobody vouches for. */
+/** Encodes an untrusted id as one segment of a path. */
 public final class PathPart {
 
     private PathPart() {
     }
 
-    /** @return the text percent-encoded, so that it stays one part: no slash, no query, no dot segment */
+    /**
+     * @param  text any text
+     * @return      the text percent-encoded, so that it stays one segment: no slash, no query, no dot segment
+     */
     public static String of(String text) {
         StringBuilder encoded = new StringBuilder(text.length() + 8);
         boolean onlyDots = text.chars().allMatch(c -> c == '.');

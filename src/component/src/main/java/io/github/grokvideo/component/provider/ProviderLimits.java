@@ -4,15 +4,15 @@ package io.github.grokvideo.component.provider;
 import java.time.Duration;
 
 /**
- * How often a gateway may be asked, from its documents.
+ * How often a gateway may be called, from its documentation.
  *
- * @param firstPoll        wait after ACCEPTED before the first status query
+ * @param firstPoll        delay between ACCEPTED and the first status query
  * @param pollInterval     shortest time between two status queries of one job
  * @param maxPollInterval  longest time between two status queries of one job
  * @param submitsPerSecond 0 = not documented
- * @param submitBurst      submits that may go out at once, at least 1
+ * @param submitBurst      submits that may be sent at once, at least 1
  * @param pollsPerSecond   0 = not documented
- * @param shareAfter429    a 429 on a poll makes polls share the submit bucket from then on
+ * @param shareAfter429    whether polls share the submits' rate limit from the first 429 on a poll
  */
 public record ProviderLimits(
         Duration firstPoll, Duration pollInterval, Duration maxPollInterval, double submitsPerSecond, int submitBurst,

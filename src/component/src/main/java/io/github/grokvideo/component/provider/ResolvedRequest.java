@@ -7,14 +7,19 @@ import io.github.grokvideo.component.job.Cost;
 import io.github.grokvideo.component.job.VideoRequest;
 
 /**
- * A request measured against its model's rules.
+ * A request checked against its model's rules.
  *
- * @param request    with model and mode filled in (mode stays null when it could not be decided)
- * @param violations every broken rule; empty = it may be sent
+ * @param request    with model and mode filled in (mode is null if undecided)
+ * @param violations every rule it breaks; empty = it may be sent
  * @param estimate   what it will cost; null = the price is unknown
  */
 public record ResolvedRequest(VideoRequest request, List<Violation> violations, Cost estimate) {
 
+    /**
+     * @param request    with model and mode filled in (mode is null if undecided)
+     * @param violations every rule it breaks, copied; never null
+     * @param estimate   what it will cost; null = the price is unknown
+     */
     public ResolvedRequest {
         violations = List.copyOf(violations);
     }

@@ -4,14 +4,22 @@ package io.github.grokvideo.component.provider;
 import io.github.grokvideo.component.error.JobError;
 import io.github.grokvideo.component.job.Media;
 
-/** What a gateway's answer to an upload means. Uploads cost nothing. */
+/** Meaning of a gateway's answer to an upload. Uploads cost nothing. */
 public sealed interface UploadAnswer {
 
-    /** @param media what a request names it by from now on: a URL or a file id */
+    /**
+     * The upload succeeded.
+     *
+     * @param media how requests refer to it: a URL or a file id
+     */
     record Uploaded(Media media) implements UploadAnswer {
     }
 
-    /** @param error its {@code retryable} says whether another try may succeed */
+    /**
+     * The upload failed.
+     *
+     * @param error its {@code retryable} says whether a retry may succeed
+     */
     record Refused(JobError error) implements UploadAnswer {
     }
 }

@@ -8,93 +8,126 @@ import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.VideoRequest;
 
 /**
- * One gateway, as pure translation: no I/O, no time, no state. Instances are shared by all threads.
- * A user's own gateway is a bean of this type, named by {@code provider=#bean}.
+ * Translates between the component and one gateway: no I/O, no clock, no state. Instances are shared by all threads.
+ * A custom gateway is a bean of this type, referenced as {@code provider=#bean}.
  *
- * <p>No method returns null, unless it says so; none may take longer than 30 seconds. {@link #name} and {@link #limits} are asked once for
- * an account. What a method does wrong before a job is sent fails the call, with nothing sent; an answer to a submit that
- * {@link #submitted} fails on leaves the job UNKNOWN; one that {@link #polled} fails on is asked for again. A
- * {@link io.github.grokvideo.component.error.GrokVideoException} that a method throws before a job is sent is the call's own.
+ * <p>Methods never return null unless documented, and must return within 30 seconds. {@link #name} and {@link #limits} are called once per
+ * account. If a method fails before a job is submitted, the call fails and nothing is sent. If {@link #submitted} fails, the job becomes
+ * UNKNOWN; if {@link #polled} fails, the job is polled again. A {@link io.github.grokvideo.component.error.GrokVideoException} thrown
+ * before a job is submitted is passed on to the caller.
  */
 public interface VideoProvider {
 
-    /** What users write as {@code provider=}, for example {@code toapis}. */
+    /** @return the value of {@code provider=}, for example {@code toapis} */
     String name();
 
-    /** Public host of the gateway; empty = the user must configure it. */
+    /** @return public base URL of the gateway; empty = the user must configure it */
     Optional<String> defaultBaseUrl();
 
-    /** The model used where neither request nor account names one. */
+    /** @return the model used if neither request nor account names one */
     String defaultModel();
 
+    /** @return how often the gateway may be called */
     ProviderLimits limits();
 
     /**
-     * Fills in model and mode and measures the request against the model's rules. An unknown model has the rules the gateway's
-     * models share, so that a model newer than this release can be used.
+     * Fills in model and mode and checks the request against the model's rules. An unknown model is checked against the rules that the
+     * gateway's models share, so that models newer than this release can be used.
      *
-     * @param request as the user gave it; local media still local
+     * @param  request as given by the user; local media are not uploaded yet
+     * @return         the request with every rule it breaks
      */
     ResolvedRequest resolve(VideoRequest request);
 
     /**
      * @param  request resolved
      * @param  field   {@code images} or {@code video}
-     * @return         how this gateway takes that field's media in this model and mode, preferred form first
+     * @return         the forms in which the gateway accepts that field's media in this model and mode, preferred form first
      */
     Set<MediaForm> mediaForms(VideoRequest request, String field);
 
     /**
-     * @param request resolved, without violations, its media in a form of {@link #mediaForms}
-     * @param jobId   ours, for gateways that keep a client's own id
+     * @param  request resolved, without violations, its media in a form of {@link #mediaForms}
+     * @param  jobId   the component's job id, for gateways that store a client's id
+     * @return         the POST that creates the job
      */
     HttpCall submit(VideoRequest request, String jobId);
 
-    /** @param now for Retry-After given as a date */
+    /**
+     * @param  answer to {@link #submit}, with any status
+     * @param  now    the current time, for a Retry-After with a date
+     * @return        its meaning
+     */
     SubmitAnswer submitted(HttpAnswer answer, Instant now);
 
+    /**
+     * @param  taskId the gateway's task id
+     * @return        the status query
+     */
     HttpCall poll(String taskId);
 
-    /** @param now for Retry-After given as a date, and for relative expiry times */
+    /**
+     * @param  answer to {@link #poll}, with any status
+     * @param  now    the current time, for a Retry-After with a date and for relative expiry times
+     * @return        its meaning
+     */
     PollAnswer polled(HttpAnswer answer, Instant now);
 
-    /** How the video of a task without a URL is fetched; empty = only by URL. Sent with the key. */
+    /**
+     * @param  taskId the gateway's task id
+     * @return        the call that downloads a video without a URL, sent with the key; empty = videos always have a URL
+     */
     default Optional<HttpCall> content(String taskId) {
         return Optional.empty();
     }
 
-    /** Asks for the job by our own id, answered like a poll; empty = the gateway keeps none. */
+    /**
+     * @param  jobId the component's job id
+     * @return       the call that finds the job by that id, answered like a poll; empty = the gateway does not store it
+     */
     default Optional<HttpCall> lookup(String jobId) {
         return Optional.empty();
     }
 
-    /** @return the task id in an answer to {@link #lookup}; empty = not found, or not legible */
+    /**
+     * @param  answer to {@link #lookup}
+     * @return        the task id; empty = not found, or unreadable
+     */
     default Optional<String> lookedUp(HttpAnswer answer) {
         return Optional.empty();
     }
 
     /**
-     * @param media a local file or bytes
-     * @param field {@code images} or {@code video}
+     * @param  media a local file or bytes
+     * @param  field {@code images} or {@code video}
+     * @return       the call that uploads it; empty = the gateway has no upload
      */
     default Optional<HttpCall> upload(Media media, String field) {
         return Optional.empty();
     }
 
+    /**
+     * @param  answer to {@link #upload}, with any status
+     * @return        its meaning
+     */
     default UploadAnswer uploaded(HttpAnswer answer) {
         throw new IllegalStateException(name() + " takes no uploads");
     }
 
-    /** Asks for the remaining credit; empty = the gateway documents no such call. */
+    /** @return the call that queries the remaining credit; empty = the gateway documents none */
     default Optional<HttpCall> balance() {
         return Optional.empty();
     }
 
-    /** Why {@link #balance} is empty, for people: what is missing and where to look instead. */
+    /** @return why {@link #balance()} is empty and where to look instead, as text for a message */
     default String balanceUnsupported() {
         return name() + " documents no call for the account's balance";
     }
 
+    /**
+     * @param  answer to {@link #balance()}, with any status
+     * @return        its meaning
+     */
     default BalanceAnswer balance(HttpAnswer answer) {
         throw new IllegalStateException(balanceUnsupported());
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
-/** The gateways that come with the component, in the order of {@code META-INF/services}. */
+/** The built-in gateways, in the order of {@code META-INF/services}. */
 public final class VideoProviders {
 
     private static final Map<String, VideoProvider> BY_NAME = new LinkedHashMap<>();
@@ -20,7 +20,10 @@ public final class VideoProviders {
     private VideoProviders() {
     }
 
-    /** @param name as users write it, for example {@code toapis} */
+    /**
+     * @param  name for example {@code toapis}
+     * @return      the gateway; empty = none with that name
+     */
     public static Optional<VideoProvider> named(String name) {
         return Optional.ofNullable(BY_NAME.get(name));
     }
@@ -30,7 +33,7 @@ public final class VideoProviders {
         return List.copyOf(BY_NAME.keySet());
     }
 
-    /** @return one instance per gateway, which is shared and stateless */
+    /** @return one shared, stateless instance per gateway */
     public static List<VideoProvider> all() {
         return List.copyOf(BY_NAME.values());
     }

@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.transport;
 
-/** Why an attempt did not bring the video. Its message names job and host, and no query string. */
+/** A failed attempt to download a video. The message names job and host, without a query string. */
 public class DownloadException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     public enum Kind {
-        /** 401, 403, 404 or 410 for the URL: the gateway must be asked for it again. */
+        /** 401, 403, 404 or 410 for the URL: the job must be polled again for a new one. */
         URL_EXPIRED,
-        /** Connection, 5xx, 429, stall, truncated: another attempt may succeed. */
+        /** Connection failed, 5xx, 429, stalled or truncated: another attempt may succeed. */
         BROKEN,
-        /** Complete, but not a video (HTML, empty, damaged MP4): another attempt may succeed. */
+        /** Complete, but not a valid video (HTML, empty, damaged MP4): another attempt may succeed. */
         NOT_A_VIDEO,
         /** Larger than maxFileSize: no attempt will succeed. */
         TOO_LARGE,
-        /** The address or the redirect must not be followed. */
+        /** The address or a redirect is not allowed. */
         REFUSED,
-        /** This machine's disk or directory. */
+        /** A local disk or directory failed. */
         LOCAL_FILE
     }
 

@@ -10,28 +10,27 @@ import io.github.grokvideo.component.provider.HttpCall;
  * What to fetch, and where to put it.
  *
  * @param jobId                 for messages
- * @param access                its key is sent only while the address is its origin: with {@code content}, and with a {@code url} that
- *                              answers 401 without it
- * @param url                   where the video is, a bearer secret; may be relative to the base URL; null = {@code content} is used
- * @param content               the gateway's own content call, sent with the key; null = {@code url} is used
+ * @param access                its key is sent only to its origin: with {@code content}, and with a {@code url} that answers 401 without it
+ * @param url                   URL of the video, a bearer secret; may be relative to the base URL; null = {@code content} is used
+ * @param content               the gateway's download call, sent with the key; null = {@code url} is used
  * @param target                the final file; must not exist
  * @param partial               the temporary file, on the same file system as target
- * @param resume                what an earlier attempt left in {@code partial}; null = start over
+ * @param resume                state of {@code partial} after an earlier attempt; null = start over
  * @param maxFileSize           bytes
  * @param timeout               for the whole attempt
  * @param idleTimeout           longest time without a byte
- * @param allowPrivateAddresses whether loopback, link-local and private addresses may be connected to; the base URL's own origin
- *                              always may, since the user configured it
+ * @param allowPrivateAddresses whether loopback, link-local and private addresses are allowed; the base URL's origin always is, since the
+ *                              user configured it
  */
 public record DownloadOrder(
         String jobId, GatewayAccess access, String url, HttpCall content, Path target, Path partial, Resume resume,
         long maxFileSize, Duration timeout, Duration idleTimeout, boolean allowPrivateAddresses) {
 
     /**
-     * What an attempt that broke off left behind.
+     * State of an interrupted attempt.
      *
-     * @param bytes     in the partial file
-     * @param validator the strong ETag or Last-Modified for If-Range; without one there is no Resume
+     * @param bytes     size of the partial file
+     * @param validator the strong ETag or Last-Modified for If-Range; without one an attempt cannot be resumed
      */
     public record Resume(long bytes, String validator) {
     }

@@ -4,6 +4,8 @@ package io.github.grokvideo.component.transport;
 import java.nio.file.Path;
 
 /**
+ * A finished download.
+ *
  * @param file   complete and verified
  * @param size   bytes
  * @param sha256 hex, lower case

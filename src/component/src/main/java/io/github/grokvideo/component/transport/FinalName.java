@@ -9,18 +9,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Gives a whole file the name under which others look for it, at once and durably. */
+/** Publishes a complete file under its final name, atomically and durably. */
 public final class FinalName {
 
     private FinalName() {
     }
 
     /**
-     * Never over another file: a hard link fails where the name is taken, which a rename does not. Where the file system has no hard links
-     * an empty file holds the name for a moment.
+     * Never replaces another file: unlike a rename, a hard link fails if the name is taken. Without hard links, an empty file reserves the
+     * name briefly.
      *
-     * @param  whole on the same file system; gone afterwards
-     * @throws FileAlreadyExistsException where the name is taken
+     * @param  whole on the same file system; moved
+     * @throws FileAlreadyExistsException if the name is taken
      */
     public static void give(Path whole, Path name) throws IOException {
         if (linked(whole, name)) {
@@ -32,7 +32,7 @@ public final class FinalName {
         syncDirectory(name);
     }
 
-    /** As {@link #give}, in the place of a file of that name if there is one. */
+    /** Like {@link #give}, but replaces an existing file of that name. */
     public static void replace(Path whole, Path name) throws IOException {
         Files.move(whole, name, StandardCopyOption.ATOMIC_MOVE);
         syncDirectory(name);
@@ -49,7 +49,7 @@ public final class FinalName {
         }
     }
 
-    /** A name is durable once its directory is. Windows cannot, and needs not. */
+    /** A name is durable once its directory is synced. Windows neither supports nor needs it. */
     private static void syncDirectory(Path file) {
         try (FileChannel channel = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
             channel.force(true);

@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.apache.hc.core5.net.URIAuthority;
 
 /**
- * Where a gateway is and the key it wants. The key goes to this origin only.
+ * A gateway's base URL and API key. The key is sent only to this origin.
  *
  * @param baseUrl http or https, without a trailing slash
  * @param apiKey  sent as a Bearer token; never shown
@@ -32,7 +32,7 @@ public record GatewayAccess(URI baseUrl, String apiKey) {
         return host(baseUrl);
     }
 
-    /** @return also a name with an underscore, which {@link URI#getHost()} does not see; null = it has none */
+    /** @return the host, even with an underscore, which {@link URI#getHost()} does not support; null = none */
     public static String host(URI uri) {
         URIAuthority authority = authority(uri);
         return authority == null ? null : authority.getHostName();

@@ -5,16 +5,16 @@ import java.net.URI;
 import java.util.Optional;
 import io.github.grokvideo.component.job.LenientUrl;
 
-/** A video's URL as a gateway writes it, made into one that can be asked for: a paid video is not lost by a space. */
+/** Converts a video's URL from a gateway into a valid one, so that a paid video is not lost because of, say, a space. */
 public final class ResultUrl {
 
     private ResultUrl() {
     }
 
     /**
-     * @param  access where the gateway is: a relative URL is below its base URL, or from its root where it begins with a slash
-     * @param  told   as the gateway wrote it
-     * @return        an absolute http or https URL; empty = nothing can be fetched from what it wrote
+     * @param  access a relative URL is resolved against its base URL, or its root if it begins with a slash
+     * @param  told   the URL as the gateway wrote it
+     * @return        an absolute http or https URL; empty = unusable
      */
     public static Optional<String> of(GatewayAccess access, String told) {
         return LenientUrl.under(access.baseUrl(), told).filter(ResultUrl::isHttp).map(URI::toString);

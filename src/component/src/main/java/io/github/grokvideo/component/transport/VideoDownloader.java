@@ -3,14 +3,14 @@ package io.github.grokvideo.component.transport;
 
 import java.util.concurrent.CompletableFuture;
 
-/** Brings one video here. Thread-safe; never blocks its caller. */
+/** Downloads videos. Thread-safe; never blocks its caller. */
 public interface VideoDownloader {
 
     /**
-     * One attempt. On success the verified file is at {@link DownloadOrder#target()}, put there atomically, and no temporary file is
+     * Makes one attempt. On success the verified file was moved atomically to {@link DownloadOrder#target()}, and no temporary file is
      * left.
      *
-     * @return completed with the file, or exceptionally with {@link DownloadException}; on a downloader's thread
+     * @return completed on a downloader's thread with the file, or exceptionally with {@link DownloadException}
      */
     CompletableFuture<DownloadedVideo> download(DownloadOrder order);
 }

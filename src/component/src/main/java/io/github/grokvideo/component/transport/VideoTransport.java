@@ -11,8 +11,8 @@ public interface VideoTransport {
 
     /**
      * @param  timeout for the whole call, connection to last byte
-     * @return         completed with any HTTP answer, or exceptionally with {@link TransportException}; on a transport's thread,
-     *                 which the continuation must leave soon
+     * @return         completed with any HTTP response, or exceptionally with {@link TransportException}, on a transport's thread, which
+     *                 continuations must not block
      */
     CompletableFuture<HttpAnswer> call(GatewayAccess access, HttpCall call, Duration timeout);
 }

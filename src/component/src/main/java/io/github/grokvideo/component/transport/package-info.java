@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The only layer that does HTTP: calls to gateways and downloads, with bounded answers. Internal. */
+/** The only layer that uses HTTP: gateway calls and downloads, with bounded responses. Internal. */
 package io.github.grokvideo.component.transport;

@@ -21,7 +21,7 @@ import io.hawt.web.auth.RolePrincipal;
 import io.hawt.web.auth.UserPrincipal;
 
 /**
- * Checks a name and password against {@link ConsoleUsers}; every check of the console's passwords goes through here, and so is throttled.
+ * Checks a name and password against {@link ConsoleUsers}; all password checks of the console are made here, and so are throttled.
  */
 public final class ConsoleLoginModule implements LoginModule {
 
@@ -35,9 +35,9 @@ public final class ConsoleLoginModule implements LoginModule {
     private ConsoleUser user;
     private Set<Principal> principals = Set.of();
 
-    /** The JAAS configuration that lets these users in, and nobody else. */
+    /** The JAAS configuration that admits only these users. */
     public static Configuration configuration(ConsoleUsers users, LoginThrottle throttle) {
-        // REQUIRED: a module that the JVM's own JAAS settings add cannot let somebody in by itself.
+        // REQUIRED: a module added by the JVM's JAAS settings cannot admit anyone by itself.
         AppConfigurationEntry entry = new AppConfigurationEntry(ConsoleLoginModule.class.getName(),
                 AppConfigurationEntry.LoginModuleControlFlag.REQUIRED, Map.of(USERS, users, THROTTLE, throttle));
         return new Configuration() {
@@ -106,7 +106,7 @@ public final class ConsoleLoginModule implements LoginModule {
 
     @Override
     public boolean logout() {
-        // Hawtio logs out with a module of its own, which never saw the login: go by what the subject holds.
+        // Hawtio logs out with another module instance, which did not see the login, so only the subject is known.
         if (!subject.isReadOnly()) {
             subject.getPrincipals().clear();
         }

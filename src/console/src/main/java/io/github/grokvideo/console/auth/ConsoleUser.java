@@ -5,9 +5,9 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * Somebody who may log in.
+ * A user of the console.
  *
- * @param name     1 to 64 letters, digits or {@code . _ @ -}; not {@code public}, which Hawtio takes for nobody
+ * @param name     1 to 64 letters, digits or {@code . _ @ -}; not {@code public}, which Hawtio treats as not logged in
  * @param role     what the login may do
  * @param password the hash of the password
  */

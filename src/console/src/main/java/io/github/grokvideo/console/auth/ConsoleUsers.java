@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
-/** All who may log in. Immutable, for any thread. */
+/** All users of the console. Immutable and thread-safe. */
 public final class ConsoleUsers {
 
     private final Map<String, ConsoleUser> users = new LinkedHashMap<>();
-    // Compared with when the user does not exist, so that the answer takes as long and does not tell who does.
+    // Compared if the user does not exist, so that the response time does not reveal which users exist.
     private final PasswordHash nobody;
 
     private ConsoleUsers(Collection<ConsoleUser> users) {
@@ -63,7 +63,7 @@ public final class ConsoleUsers {
         }
     }
 
-    /** The user if the password is right. Takes as long for a user who does not exist, where all hashes have as many iterations. */
+    /** The user if the password is right. Takes the same time for an unknown user if all hashes have the same iterations. */
     Optional<ConsoleUser> login(String name, char[] password) {
         ConsoleUser user = users.get(name);
         boolean right = (user == null ? nobody : user.password()).matches(password);

@@ -11,7 +11,7 @@ import io.hawt.system.security.SubjectAccess;
 import io.hawt.web.auth.RolePrincipal;
 import io.hawt.web.auth.UserPrincipal;
 
-/** Who the calling thread works for: Hawtio's AuthenticationFilter runs every request as its login. For any thread. */
+/** The login of the calling thread: Hawtio's AuthenticationFilter runs each request as its login. Thread-safe. */
 public final class CurrentLogin {
 
     private final Supplier<Subject> current;

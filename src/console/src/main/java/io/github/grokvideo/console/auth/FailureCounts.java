@@ -7,23 +7,23 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Wrong passwords by some key, and the pause that follows from them. Remembers so many keys at most. Not thread-safe. */
+/** Counts wrong passwords per key and computes the resulting pause, for a limited number of keys. Not thread-safe. */
 final class FailureCounts {
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
-    /** After so long without a failure nobody is guessing any more. */
+    /** After this long without a failure, earlier ones no longer count. */
     private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(15);
 
     private final InstantSource clock;
     private final int freeFailures;
     private final int mostKeys;
-    /** The one that has failed last is the last. */
+    /** Ordered by the latest failure, oldest first. */
     private final Map<String, Count> counts = new LinkedHashMap<>();
 
     /**
-     * @param freeFailures that many have no pause
-     * @param mostKeys     those that failed longest ago are forgotten
+     * @param freeFailures failures without a pause
+     * @param mostKeys     maximum number of keys; those with the oldest failures are dropped
      */
     FailureCounts(InstantSource clock, int freeFailures, int mostKeys) {
         this.clock = clock;
@@ -47,7 +47,7 @@ final class FailureCounts {
         }
     }
 
-    /** Takes back some failures, not below none. */
+    /** Removes some failures, down to 0. */
     void forgive(String key, int failures) {
         Count count = current(key);
         if (count != null && failures > 0) {

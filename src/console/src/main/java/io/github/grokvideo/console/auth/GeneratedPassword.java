@@ -4,7 +4,7 @@ package io.github.grokvideo.console.auth;
 import java.security.SecureRandom;
 import java.util.List;
 
-/** A user {@code admin} with a random password, for a console that was given no users. */
+/** A user {@code admin} with a random password, for a console without configured users. */
 public final class GeneratedPassword {
 
     /** The user's name. */
@@ -36,7 +36,7 @@ public final class GeneratedPassword {
         return ConsoleUsers.of(List.of(new ConsoleUser(USER, Role.MANAGER, hash)));
     }
 
-    /** Says nothing of the password, so that it is printed only on purpose. */
+    /** Without the password, so that it is not printed by accident. */
     @Override
     public String toString() {
         return "a generated password";

@@ -10,8 +10,8 @@ import org.jolokia.server.core.util.HttpMethod;
 import org.jolokia.server.core.util.RequestType;
 
 /**
- * What a login may do over JMX: a list of what is allowed, everything else is refused. Jolokia's policy files know no roles, and without a
- * policy Jolokia allows everything, the JVM's end included.
+ * What a login may do over JMX: an allow-list, everything else is refused. Jolokia's policy files have no roles, and without a policy
+ * Jolokia allows everything, even stopping the JVM.
  */
 public final class JolokiaPolicy implements Restrictor {
 
@@ -22,7 +22,7 @@ public final class JolokiaPolicy implements Restrictor {
     private static final Set<String> JOB_ACTIONS =
             Set.of("pollNow", "stopWaiting", "redeliver", "adopt", "resubmit", "abandon", "retry", "purge");
 
-    /** Read operations of Hawtio's own tabs, with the signature they call: {@code dumpRoutesAsXml(boolean)} would show secrets resolved. */
+    /** Read operations of Hawtio's own tabs, with signatures: {@code dumpRoutesAsXml(boolean)} would show resolved secrets. */
     private static final Map<String, Set<String>> TAB_READS = Map.of(
             "org.apache.camel:context", Set.of("dumpRoutesAsXml()", "dumpRoutesStatsAsXml", "componentNames()"),
             "org.apache.camel:routes", Set.of("dumpRouteAsXml()", "dumpRouteStatsAsXml()"),
@@ -33,8 +33,8 @@ public final class JolokiaPolicy implements Restrictor {
     private final Supplier<Role> role;
 
     /**
-     * @param origins where requests may come from, such as {@code http://127.0.0.1:8778}, without a slash at the end
-     * @param login   tells the role
+     * @param origins allowed origins of requests, such as {@code http://127.0.0.1:8778}, without a trailing slash
+     * @param login   provides the role
      */
     public JolokiaPolicy(Set<String> origins, CurrentLogin login) {
         this(origins, () -> login.role().orElse(null));
@@ -83,13 +83,13 @@ public final class JolokiaPolicy implements Restrictor {
         return TAB_READS.getOrDefault(name.getDomain() + ":" + type, Set.of()).contains(plain) && may(Role.VIEWER);
     }
 
-    /** Whoever gets here has logged in at this server; the address adds nothing. */
+    /** Always true: the caller has already logged in, so the address does not matter. */
     @Override
     public boolean isRemoteAccessAllowed(String... hostOrAddress) {
         return true;
     }
 
-    /** A request must say that it comes from our own page: by its origin, or by a referer, which has a path. */
+    /** A request must come from the console's own page, as shown by its Origin or its Referer, which has a path. */
     @Override
     public boolean isOriginAllowed(String origin, boolean onlyWhenStrictCheckingIsEnabled) {
         return origin != null && (origins.contains(origin) || origins.stream().anyMatch(own -> origin.startsWith(own + "/")));
@@ -100,7 +100,7 @@ public final class JolokiaPolicy implements Restrictor {
         return !may(Role.VIEWER) || !ReadableAttributes.has(name);
     }
 
-    /** Origins are compared with their scheme; a TLS proxy before us speaks HTTP to us. */
+    /** True, since a TLS proxy connects over HTTP; {@link #isOriginAllowed} compares the scheme. */
     @Override
     public boolean ignoreScheme() {
         return true;

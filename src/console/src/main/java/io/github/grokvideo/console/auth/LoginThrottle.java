@@ -9,25 +9,25 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /**
- * Makes guessing slow: after three wrong passwords an address cannot try for 1 s, then 2 s, doubling up to a minute. All names count
- * together there, so that guessing many is no way around it; a right password takes back only the failures of its own name. Other addresses
- * are not affected, so that nobody can lock the users out from one: a name has a pause of its own only after failures from several
- * addresses, of each of which a few count. Who is logged in already is not affected. Hawtio's own throttle starts one guess later, counts
- * per name and can lock a user out for a day, so it is switched off. For any thread.
+ * Slows down password guessing: after three wrong passwords an address is blocked for 1 s, then 2 s, doubling up to a minute. Failures
+ * count for all names together, and a right password clears only those of its own name. Other addresses are not affected, so one address
+ * cannot lock users out: a name is blocked only after failures from several addresses, each of which counts a few times at most. Existing
+ * logins are not affected. Hawtio's own throttle starts one guess later, counts per name and can lock a user out for a day, so it is
+ * switched off. Thread-safe.
  */
 public final class LoginThrottle {
 
     private static final int FREE_FAILURES = 3;
-    /** Of one address with one name: so many count for the name. */
+    /** Failures from one address that count for a name at most. */
     private static final int MOST_FOR_NAME = 3;
-    /** From four addresses on. */
+    /** Exceeded only by failures from at least four addresses. */
     private static final int FREE_FAILURES_OF_NAME = 10;
     private static final int MOST_KEYS = 10_000;
     private static final int LONGEST_NAME = 100;
     private static final int LOCKS = 64;
     private static final long PATIENCE_SECONDS = 3;
 
-    /** Held while a password is checked: guesses of an address at the same time would otherwise all be made before the first one counts. */
+    /** Held while a password is checked, so that concurrent guesses from an address are counted one by one. */
     private final ReentrantLock[] checking = IntStream.range(0, LOCKS).mapToObj(i -> new ReentrantLock()).toArray(ReentrantLock[]::new);
     private final ReentrantLock counting = new ReentrantLock();
     private final FailureCounts byAddress;
@@ -41,7 +41,7 @@ public final class LoginThrottle {
         byBoth = new FailureCounts(clock, FREE_FAILURES, MOST_KEYS);
     }
 
-    /** Says whose attempts this thread makes from now on. @param address null = nobody's any more */
+    /** Sets the address for this thread's further attempts. @param address null = none any more */
     public void caller(String address) {
         if (address == null) {
             caller.remove();
@@ -50,7 +50,7 @@ public final class LoginThrottle {
         }
     }
 
-    /** How long nobody can log in from an address; zero if somebody can. */
+    /** How long an address is blocked; zero if it is not. */
     public Duration blockedFor(String address) {
         counting.lock();
         try {
@@ -61,7 +61,7 @@ public final class LoginThrottle {
     }
 
     /**
-     * Makes an attempt of the {@link #caller}, unless it has to wait.
+     * Makes an attempt from the {@link #caller}'s address, unless it is blocked.
      *
      * @param name          of the user
      * @param passwordCheck whether the password is right

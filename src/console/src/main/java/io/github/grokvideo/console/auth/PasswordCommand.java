@@ -9,7 +9,7 @@ import java.nio.charset.Charset;
 
 /**
  * Prints a line for the console's users file: {@code java -cp ... io.github.grokvideo.console.auth.PasswordCommand <user> <role>}.
- * The password is asked for, or read as the first line of the standard input; never an argument, which every process could see.
+ * The password is prompted for, or read from the first line of standard input. It is never an argument, which other processes could see.
  */
 public final class PasswordCommand {
 

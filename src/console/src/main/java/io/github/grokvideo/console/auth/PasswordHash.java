@@ -15,11 +15,11 @@ import javax.crypto.spec.PBEKeySpec;
  */
 public final class PasswordHash {
 
-    /** Fewer iterations are refused: such a hash is guessed too fast once its file has leaked. */
+    /** Fewer iterations are refused, since such a hash is too easy to crack if it leaks. */
     public static final int MIN_ITERATIONS = 210_000;
-    /** More would hold up every login for seconds. */
+    /** More would delay every login by seconds. */
     public static final int MAX_ITERATIONS = 10_000_000;
-    /** What a new hash is made with. */
+    /** Iterations of new hashes. */
     public static final int DEFAULT_ITERATIONS = 600_000;
 
     private static final String PREFIX = "pbkdf2-sha256";
@@ -61,7 +61,7 @@ public final class PasswordHash {
     public static PasswordHash parse(String text) {
         Matcher parts = TEXT.matcher(text);
         if (!parts.matches()) {
-            // The text is not repeated: it may be a password put where its hash belongs.
+            // The text is not shown: it may be a plain password.
             throw new IllegalArgumentException("Not a password hash; it is written " + PREFIX + "$<iterations>$<salt>$<hash>, as the class "
                     + PasswordCommand.class.getName() + " prints it");
         }
@@ -91,7 +91,7 @@ public final class PasswordHash {
         return PREFIX + "$" + iterations + "$" + base64.encodeToString(salt) + "$" + base64.encodeToString(hash);
     }
 
-    /** Says nothing of the hash, so that it cannot land in a log. */
+    /** Without the hash, so that it cannot appear in a log. */
     @Override
     public String toString() {
         return PREFIX + " of " + iterations + " iterations";

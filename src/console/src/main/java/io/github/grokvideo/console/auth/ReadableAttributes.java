@@ -6,8 +6,8 @@ import java.util.Set;
 import javax.management.ObjectName;
 
 /**
- * The attributes that every login may read: those of the JVM, of Hawtio, and of Camel. MBeans of anything else in the JVM, such as
- * connection pools and brokers, may hold keys, and are not even listed.
+ * The attributes that every login may read: those of the JVM, Hawtio and Camel. Other MBeans, such as those of connection pools and
+ * brokers, may contain keys and are not even listed.
  */
 final class ReadableAttributes {
 
@@ -15,10 +15,10 @@ final class ReadableAttributes {
     private static final Set<String> DOMAINS = Set.of(
             CAMEL, "hawtio", "jolokia", "JMImplementation", "java.lang", "java.nio", "java.util.logging", "com.sun.management");
 
-    /** The command line and the system properties are where keys are. */
+    /** The command line and the system properties may contain keys. */
     private static final Map<String, Set<String>> NOT_OF_THE_JVM = Map.of("Runtime", Set.of("SystemProperties", "InputArguments"));
 
-    /** What the author of a route has written, which may be a prompt or a token, and Camel's own options, which may be keys. */
+    /** Text from route definitions, which may be a prompt or a token, and Camel's options, which may be keys. */
     private static final Set<String> NOT_OF_CAMEL = Set.of(
             "GlobalOptions", "ModelLabel", "Expression", "Predicate", "Message", "OnWhen", "Key", "Filter", "CorrelationExpression",
             "CompletionPredicate", "CompletionSizeExpression", "CompletionTimeoutExpression");

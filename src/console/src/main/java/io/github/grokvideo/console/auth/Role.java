@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /** What a login may do. */
 public enum Role {
 
-    /** Looks at jobs and plays videos. */
+    /** May look at jobs and play videos. */
     VIEWER,
     /** A viewer who may also act on jobs, which can cost money. */
     MANAGER;

@@ -6,10 +6,10 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.handler.SizeLimitHandler;
 
-/** Answers 413 to requests with a body that no page of ours sends, before anything else looks at them. */
+/** Answers 413 to requests with a body larger than the console's pages send, before any other processing. */
 public final class BodyLimit extends SizeLimitHandler {
 
-    /** Largest body of a request. */
+    /** Largest request body, in bytes. */
     private static final int MOST_BYTES = 1 << 20;
 
     public BodyLimit(Handler handler) {

@@ -20,7 +20,7 @@ record ByteRange(long first, long last) {
         return new ByteRange(0, size - 1);
     }
 
-    /** Whether a Range header asks for one range; any other is ignored, as RFC 9110 lets a server do. */
+    /** Whether a Range header contains exactly one range; any other is ignored, as RFC 9110 allows. */
     static boolean isSingle(String header) {
         if (header == null) {
             return false;
@@ -29,7 +29,7 @@ record ByteRange(long first, long last) {
         return range.matches() && !(range.group(1).isEmpty() && range.group(2).isEmpty()) && !isBackwards(range);
     }
 
-    /** What a header that asks for one range gets of a file; empty if it has no such bytes (416). */
+    /** The bytes that a single-range header selects; empty if not satisfiable (416). */
     static Optional<ByteRange> of(String header, long size) {
         Matcher range = SINGLE.matcher(header);
         if (!range.matches()) {

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 import jakarta.servlet.http.HttpServletRequest;
 
-/** Where a request comes from. Of IPv6 the network: whoever has one address has all of its /64. */
+/** The address a request comes from. For IPv6 it is the /64 network, which usually belongs to one client. */
 public final class CallerAddress {
 
     private static final Pattern LITERAL = Pattern.compile("[0-9.]{7,15}|\\[?[0-9a-fA-F:.]{2,45}]?");
 
     private final boolean behindProxy;
 
-    /** @param behindProxy whether what comes from this machine is a proxy's, which says in X-Forwarded-For whose request it is */
+    /** @param behindProxy whether requests from this machine come from a proxy that sets X-Forwarded-For */
     public CallerAddress(boolean behindProxy) {
         this.behindProxy = behindProxy;
     }
@@ -23,7 +23,7 @@ public final class CallerAddress {
     String of(HttpServletRequest request) {
         InetAddress peer = address(request.getRemoteAddr());
         if (behindProxy && peer != null && peer.isLoopbackAddress()) {
-            // The proxy adds its word at the end; what stands before it is the caller's own.
+            // The proxy appends the address; anything before it comes from the caller.
             List<String> headers = Collections.list(request.getHeaders("X-Forwarded-For"));
             String last = headers.isEmpty() ? "" : headers.get(headers.size() - 1);
             InetAddress told = address(last.substring(last.lastIndexOf(',') + 1).strip());
@@ -38,7 +38,7 @@ public final class CallerAddress {
                 : java.util.HexFormat.of().formatHex(bytes, 0, 8);
     }
 
-    /** @return null = it is no address; names are not looked up */
+    /** @return null = not an address; names are not looked up */
     private static InetAddress address(String text) {
         try {
             return text != null && LITERAL.matcher(text).matches() ? InetAddress.getByName(text) : null;

@@ -33,10 +33,10 @@ import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.util.resource.ResourceFactory;
 import org.jolokia.server.core.http.AgentServlet;
 
-/** The web application: Hawtio's filters and servlets in the order of its own deployments, without its proxy, and ours among them. */
+/** The web application: Hawtio's filters and servlets in their usual order, without its proxy, and the console's own. */
 public final class ConsoleContext {
 
-    /** Where Hawtio's page expects to be; at the root it asks for some of its parts with one slash too many. */
+    /** The path Hawtio's page expects; at the root it requests some of its parts with a double slash. */
     public static final String PATH = "/hawtio";
 
     private static final String VIDEOS = "/videos/";
@@ -44,8 +44,8 @@ public final class ConsoleContext {
     private final ServletContextHandler context = new ServletContextHandler(ServletContextHandler.SESSIONS);
 
     /**
-     * @param port   cookies are not kept apart by port, so their name has it: two consoles on a machine would log each other out
-     * @param secure whether browsers come by HTTPS only
+     * @param port   part of the cookie's name: cookies do not depend on the port, so two consoles on a machine would log each other out
+     * @param secure whether browsers use HTTPS only
      * @param logins who may log in
      */
     public ConsoleContext(int port, boolean secure, Configuration logins) {
@@ -57,13 +57,13 @@ public final class ConsoleContext {
         sessions.setSameSite(HttpCookie.SameSite.STRICT);
         sessions.getSessionCookieConfig().setSecure(secure);
         sessions.setSessionTrackingModes(Set.of(SessionTrackingMode.COOKIE));
-        // Hawtio would show its page at every path it does not know.
+        // Hawtio would serve its page for every unknown path.
         context.setAttribute(ClientRouteRedirectFilter.ATTRIBUTE_UNSECURED_PATHS,
                 Stream.concat(Arrays.stream(AuthenticationConfiguration.UNSECURED_PATHS), Stream.of(VIDEOS)).toArray(String[]::new));
         context.addEventListener(new HawtioContext(logins));
     }
 
-    /** Jetty's own shows stack traces, also to whoever is not logged in. */
+    /** Jetty's own error page shows stack traces, even without a login. */
     private static ErrorHandler errorPage() {
         ErrorHandler page = new ErrorHandler();
         page.setShowStacks(false);
@@ -110,7 +110,7 @@ public final class ConsoleContext {
         servlet(new VideoServlet(videos), VIDEOS + "*");
     }
 
-    /** The files of Hawtio's page and of our tab; where both have a file, ours. */
+    /** The files of Hawtio's page and of the Video Jobs tab; if both have a file, the tab's wins. */
     public void addPages() {
         ResourceFactory resources = ResourceFactory.of(context);
         context.setBaseResource(ResourceFactory.combine(resources.newClassLoaderResource("io/github/grokvideo/console/pages/"),

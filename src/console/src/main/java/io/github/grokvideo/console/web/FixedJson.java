@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-/** Answers what Hawtio's page asks of parts that are left out here, such as its proxy. */
+/** Fixed answers for parts of Hawtio that are not included, such as its proxy. */
 public final class FixedJson extends HttpServlet {
 
     private static final long serialVersionUID = 1L;

@@ -11,18 +11,18 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 /**
- * Answers 403 to what a page of another origin has a browser send. A page on another port of this machine counts as the same site, so the
- * session's cookie alone does not keep it off.
+ * Answers 403 to requests from pages of another origin. A page on another port of this machine counts as the same site, so the session
+ * cookie alone does not prevent them.
  */
 public final class ForeignPageCheck extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
-    /** What changes something, or tells something, also when it is only read. */
+    /** Paths that change or reveal something, even with GET. */
     private static final List<String> GUARDED = List.of("/auth/", "/jolokia", "/videos/", "/user", "/plugin");
 
     private final Set<String> origins;
 
-    /** @param origins of our own page, such as {@code http://127.0.0.1:8778} */
+    /** @param origins of the console's page, such as {@code http://127.0.0.1:8778} */
     public ForeignPageCheck(Set<String> origins) {
         this.origins = Set.copyOf(origins);
     }
@@ -43,7 +43,7 @@ public final class ForeignPageCheck extends HttpFilter {
         if (!reads && origin != null && !origins.contains(origin)) {
             return true;
         }
-        // Every browser of today says it; "none" is a person's own doing, such as a bookmark.
+        // All current browsers send it; "none" means that the user opened the URL, as with a bookmark.
         String site = request.getHeader("Sec-Fetch-Site");
         return site != null && !site.equals("same-origin") && !site.equals("none")
                 && GUARDED.stream().anyMatch(request.getServletPath()::startsWith);

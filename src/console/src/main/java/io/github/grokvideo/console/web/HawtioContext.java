@@ -6,7 +6,7 @@ import io.hawt.HawtioContextListener;
 import io.hawt.web.auth.AuthenticationConfiguration;
 import jakarta.servlet.ServletContext;
 
-/** Sets Hawtio up with our users. */
+/** Sets up Hawtio with the console's users. */
 public final class HawtioContext extends HawtioContextListener {
 
     private final Configuration logins;

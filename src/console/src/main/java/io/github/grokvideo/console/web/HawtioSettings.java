@@ -7,14 +7,14 @@ import io.github.grokvideo.console.auth.Role;
 import io.hawt.system.ConfigManager;
 
 /**
- * Hawtio's settings. They are fixed: system properties, which Hawtio would follow, may be meant for another Hawtio in this JVM, and
- * {@code hawtio.authenticationEnabled=false} must not open this one.
+ * Hawtio's settings. They are fixed, since system properties, which Hawtio would read, may be meant for another Hawtio in this JVM, and
+ * {@code hawtio.authenticationEnabled=false} must not apply here.
  */
 public final class HawtioSettings extends ConfigManager {
 
     private static final Map<String, String> SETTINGS = Map.of(
             "authenticationEnabled", "true",
-            // Ours counts instead: LoginThrottle.
+            // Replaced by LoginThrottle.
             "authenticationThrottled", "false",
             "realm", "grokvideo-console",
             "roles", Role.VIEWER.roleName() + "," + Role.MANAGER.roleName(),

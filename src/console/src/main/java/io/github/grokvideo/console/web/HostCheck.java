@@ -16,8 +16,8 @@ public final class HostCheck extends Handler.Wrapper {
     private final Set<String> hosts;
 
     /**
-     * @param hosts   the names in lower case, without port
-     * @param handler what answers the others
+     * @param hosts   allowed host names in lower case, without port
+     * @param handler receives requests for these hosts
      */
     public HostCheck(Set<String> hosts, Handler handler) {
         super(handler);

@@ -21,8 +21,8 @@ import org.jolokia.json.parser.JSONParser;
 import org.jolokia.json.parser.ParseException;
 
 /**
- * Reads the body before Jolokia does: refuses notifications (403), which Jolokia registers clients for whatever its policy says, and
- * lets Jolokia read it as the UTF-8 that was looked at.
+ * Reads the body before Jolokia does: refuses notifications (403), for which Jolokia registers clients regardless of its policy, and makes
+ * Jolokia read exactly the checked text as UTF-8.
  */
 public final class JolokiaBody extends HttpFilter {
 
@@ -37,7 +37,7 @@ public final class JolokiaBody extends HttpFilter {
         try {
             body = request.getInputStream().readAllBytes();
         } catch (IOException | RuntimeException e) {
-            // Larger than the limit, and its length was not told. Hawtio's filter before this one would swallow it.
+            // Larger than the limit, without a Content-Length. Hawtio's filter before this one would swallow the exception.
             response.setStatus(BodyLimit.isTooLarge(e) ? HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE
                     : HttpServletResponse.SC_BAD_REQUEST);
             return;
@@ -51,7 +51,7 @@ public final class JolokiaBody extends HttpFilter {
         }
     }
 
-    /** With Jolokia's own parser, so that it cannot understand something else. */
+    /** Uses Jolokia's own parser, so that both read the same. */
     private static boolean asksForNotifications(String body) {
         try {
             Object json = new JSONParser().parse(new StringReader(body));
@@ -59,7 +59,7 @@ public final class JolokiaBody extends HttpFilter {
             return requests.stream().anyMatch(one -> one instanceof Map<?, ?> map && map.get("type") != null
                     && map.get("type").toString().equalsIgnoreCase("notification"));
         } catch (ParseException | IOException | RuntimeException broken) {
-            // Jolokia says so.
+            // Jolokia reports the error.
             return false;
         }
     }

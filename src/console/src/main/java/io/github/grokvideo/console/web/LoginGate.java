@@ -10,7 +10,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-/** Turns away requests with a password that come too fast from an address (429), and tells the throttle who is asking. */
+/** Rejects login attempts that an address makes too fast (429), and sets the caller's address for the throttle. */
 public final class LoginGate extends HttpFilter {
 
     private static final long serialVersionUID = 1L;

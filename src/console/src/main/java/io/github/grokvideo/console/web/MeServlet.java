@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-/** Tells the page who is logged in: <code>{"user":"ann","role":"viewer"}</code>. */
+/** Returns the current login to the page: <code>{"user":"ann","role":"viewer"}</code>. */
 public final class MeServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
@@ -22,7 +22,7 @@ public final class MeServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setContentType("application/json");
-        // Neither a user's name nor a role can hold a character that JSON escapes.
+        // Neither user names nor roles can contain a character that JSON escapes.
         response.getWriter().printf("{\"user\":\"%s\",\"role\":\"%s\"}", login.user().orElse(""),
                 login.role().map(Role::roleName).orElse(""));
     }

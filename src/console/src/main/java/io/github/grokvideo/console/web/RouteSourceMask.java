@@ -17,22 +17,22 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 
 /**
- * Masks secrets and prompts in the source of routes, wherever it stands in what Jolokia answers: an answer need not say what was asked. In
- * URIs that it shows elsewhere Camel does so itself; the source it gives as it was written.
+ * Masks secrets and prompts in route sources, anywhere in Jolokia's answers, since an answer need not name its request. Camel masks URIs
+ * that it shows elsewhere, but not route sources.
  */
 public final class RouteSourceMask extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
     private static final String MASKED = "xxxxxx";
-    /** The name of an option of an endpoint URI in XML in JSON. */
+    /** The name of an endpoint URI's option, in XML within JSON. */
     private static final Pattern OPTION = Pattern.compile(
             "(?i)[?&;]\\w*(?:api-?key|access-?key|password|passphrase|secret|token|credential|prompt)\\w*=");
-    /** What an author writes as it is, which may be a token or a prompt: the value of a header, for example. */
+    /** A literal, such as a header's value, which may be a token or a prompt. */
     private static final Pattern CONSTANT = Pattern.compile("(<constant(?:\\s[^<>]*)?(?<!/)>).*?(<\\\\?/constant>)", Pattern.DOTALL);
     private static final Pattern EXPRESSION = Pattern.compile(
             "(<(simple|csimple|groovy|js|joor|java|jq|jsonpath|xpath|xquery|spel|mvel|ognl"
             + "|python|datasonnet|method)(?:\\s[^<>]*)?(?<!/)>)(.*?)(<\\\\?/\\2>)", Pattern.DOTALL);
-    /** In an expression. */
+    /** A literal in an expression. */
     private static final Pattern TEXT = Pattern.compile("'[^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+'"
             + "|\\\\\"[^\"\\\\]*+(?:\\\\[^\"][^\"\\\\]*+)*+\\\\\"|&(apos|quot);.*?&\\1;", Pattern.DOTALL);
     private static final Pattern MESSAGE = Pattern.compile(
@@ -74,7 +74,7 @@ public final class RouteSourceMask extends HttpFilter {
         return masked.append(text, from, text.length()).toString();
     }
 
-    /** Where the next option begins, or the attribute ends. By hand, since a prompt may be longer than an expression can repeat. */
+    /** Index of the next option or the end of the attribute. Not a regular expression, since a long prompt would overflow the stack. */
     private static int endOfValue(String text, int start) {
         String close = text.startsWith("RAW(", start) ? ")" : text.startsWith("RAW{", start) ? "}" : null;
         if (close != null) {
@@ -97,7 +97,7 @@ public final class RouteSourceMask extends HttpFilter {
         }
         char next = text.charAt(at);
         if (next == '&') {
-            // Any other entity is a part of the value.
+            // Any other entity belongs to the value.
             return text.startsWith("&amp;", at) || !text.startsWith("&quot;", at) && !text.startsWith("&apos;", at)
                     && !text.startsWith("&lt;", at) && !text.startsWith("&gt;", at) && !text.startsWith("&#", at);
         }
@@ -107,7 +107,7 @@ public final class RouteSourceMask extends HttpFilter {
         return next == '"' || next == '\'' || next == '<' || next == '>' || Character.isWhitespace(next);
     }
 
-    /** An answer that is not sent yet. */
+    /** Buffers the response. */
     private static final class Kept extends HttpServletResponseWrapper {
 
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -154,17 +154,17 @@ public final class RouteSourceMask extends HttpFilter {
 
         @Override
         public void setContentLength(int length) {
-            // It may change.
+            // Ignored, since masking may change it.
         }
 
         @Override
         public void setContentLengthLong(long length) {
-            // It may change.
+            // Ignored, since masking may change it.
         }
 
         @Override
         public void flushBuffer() {
-            // Nothing is sent before the whole is known.
+            // Nothing is sent before the response is complete.
         }
     }
 }

@@ -6,7 +6,7 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-/** Tells Hawtio's page, which asks JMX for plugins, where our tab is. */
+/** Registers the Video Jobs tab in JMX, where Hawtio's page looks for plugins. */
 public final class TabPlugin implements AutoCloseable {
 
     private final ObjectName name;
@@ -38,7 +38,7 @@ public final class TabPlugin implements AutoCloseable {
     /** The attributes that Hawtio's PluginServlet reads. */
     public interface PluginMBean {
 
-        /** Relative to the page: an empty one is taken for missing. */
+        /** Relative to the page; not empty, which would count as missing. */
         String getUrl();
 
         String getScope();

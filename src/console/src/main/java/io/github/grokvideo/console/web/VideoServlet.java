@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The kept video of a job at {@code /videos/<jobId>}, whole or in ranges: players need those, since the index of an MP4 may be at its end.
+ * Serves the video of a job at {@code /videos/<jobId>}, whole or in ranges, which players need as an MP4's index may be at its end.
  */
 public final class VideoServlet extends HttpServlet {
 
@@ -41,7 +41,7 @@ public final class VideoServlet extends HttpServlet {
         try {
             file = jobId.isEmpty() ? Optional.empty() : videos.file(jobId);
         } catch (RuntimeException away) {
-            // Hawtio's filter would swallow it, and answer 200 with nothing.
+            // Hawtio's filter would swallow the exception and answer an empty 200.
             LOG.warn("The video of a job cannot be looked for: {}", away.toString());
             refuse(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "The job store does not answer; try again.");
             return;
@@ -56,7 +56,7 @@ public final class VideoServlet extends HttpServlet {
         } catch (NoSuchFileException e) {
             refuse(response, HttpServletResponse.SC_NOT_FOUND, "The video of this job has been removed.");
         } catch (EofException e) {
-            // A player hangs up when it knows enough; that is no error.
+            // Players close the connection when they have enough; this is not an error.
             LOG.debug("The browser stopped reading the video of job {}", jobId);
         }
     }
@@ -81,7 +81,7 @@ public final class VideoServlet extends HttpServlet {
         response.setContentLengthLong(range.length());
         response.setHeader("Accept-Ranges", "bytes");
         response.setHeader("ETag", tag);
-        // Another page on this machine counts as the same site, and would get the cookie sent along.
+        // Another page on this machine counts as the same site, so its requests would include the cookie.
         response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
         if (!request.getMethod().equals("HEAD")) {
             copy(file, range, response.getOutputStream());

@@ -1,2 +1,2 @@
-/** What the console answers over HTTP besides Hawtio's own servlets. */
+/** The console's HTTP endpoints besides Hawtio's own servlets. */
 package io.github.grokvideo.console.web;

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a prompt asks of the simulator between double square brackets: {@code [[fault:submit-429 times=2 retry-after=1]]},
+ * Instructions to the simulator in a prompt, in double square brackets: {@code [[fault:submit-429 times=2 retry-after=1]]},
  * {@code [[render=3s]]}, {@code [[queue=1s]]}, {@code [[size=600MB]]}. Immutable.
  */
 public final class Directives {
@@ -31,7 +31,7 @@ public final class Directives {
     /**
      * Reads the directives of a prompt.
      *
-     * @throws IllegalArgumentException if a directive is not understood: a misspelt fault must not look like a passed test
+     * @throws IllegalArgumentException if a directive is invalid, since a misspelt fault must not look like a passed test
      */
     public static Directives of(String prompt) {
         if (prompt == null || !prompt.contains("[[")) {
@@ -51,7 +51,7 @@ public final class Directives {
         return new Directives(faults, settings);
     }
 
-    /** The prompt as a viewer should read it. */
+    /** The prompt without directives. */
     public static String strip(String prompt) {
         return prompt == null ? "" : DIRECTIVE.matcher(prompt).replaceAll("").strip();
     }
@@ -60,7 +60,7 @@ public final class Directives {
         return faults;
     }
 
-    /** Time from acceptance to the finished video, if the prompt says so. */
+    /** Time from acceptance to the finished video, if set in the prompt. */
     public Optional<Duration> renderTime() {
         return Optional.ofNullable(settings.get("render")).map(Quantities::duration);
     }

@@ -8,9 +8,9 @@ import java.util.OptionalLong;
 /**
  * One thing that goes wrong, a number of times. Immutable.
  *
- * @param gateway only there; null for every gateway
- * @param times   how many requests (or, for {@link FaultStage#JOB}, jobs) it spoils; 0 or less for all
- * @param after   how many matching requests pass unharmed first
+ * @param gateway the only gateway affected; null for every gateway
+ * @param times   how many requests (or, for {@link FaultStage#JOB}, jobs) are affected; 0 or less for all
+ * @param after   how many matching requests are unaffected first
  * @param options further settings by name: {@code retry-after} (seconds), {@code delay}, {@code bytes}, {@code rate} (bytes a second),
  *                {@code to}, {@code message}, {@code code}, {@code variant}, {@code created}, {@code fresh}, {@code word}
  */
@@ -40,7 +40,7 @@ public record Fault(FaultKind kind, String gateway, int times, int after, Map<St
         return new Fault(kind, gateway, count, after, options);
     }
 
-    /** The same fault after that many matching requests went well. */
+    /** The same fault after that many unaffected requests. */
     public Fault after(int count) {
         return new Fault(kind, gateway, times, count, options);
     }
@@ -57,18 +57,18 @@ public record Fault(FaultKind kind, String gateway, int times, int after, Map<St
         return options.getOrDefault(name, otherwise);
     }
 
-    /** A setting that is an amount of bytes, such as {@code 600MB}. */
+    /** A setting in bytes, such as {@code 600MB}. */
     public OptionalLong bytes(String name) {
         String value = options.get(name);
         return value == null ? OptionalLong.empty() : OptionalLong.of(Quantities.bytes(value));
     }
 
-    /** A setting that is a time, in milliseconds. */
+    /** A time setting, in milliseconds. */
     public long millis(String name, String otherwise) {
         return Quantities.duration(option(name, otherwise)).toMillis();
     }
 
-    /** Whether a submit spoiled by this has created and charged a job all the same. */
+    /** Whether a submit with this fault creates and charges a job nevertheless. */
     public boolean creates() {
         return Boolean.parseBoolean(option("created", String.valueOf(kind.creates())));
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Everything that can be made to go wrong, by the name used in Java, in directives and over HTTP. */
+/** All faults, by the name used in Java, in directives and over HTTP. */
 public enum FaultKind {
     SUBMIT_400("submit-400", FaultStage.SUBMIT, FaultShape.ERROR, 400, false, "invalid request"),
     SUBMIT_401("submit-401", FaultStage.SUBMIT, FaultShape.ERROR, 401, false, "key refused"),
@@ -123,25 +123,25 @@ public enum FaultKind {
         return shape;
     }
 
-    /** The HTTP status of the answer; 0 where it is that of the normal answer or there is none. */
+    /** The HTTP status of the answer; 0 if it is the normal one or there is no answer. */
     public int status() {
         return status;
     }
 
-    /** Whether a submit spoiled this way has created, and charged, a job, unless the fault says {@code created=} otherwise. */
+    /** Whether a submit with this fault creates and charges a job, unless the fault's {@code created=} says otherwise. */
     public boolean creates() {
         return creates;
     }
 
-    /** One line for people. */
+    /** A one-line description. */
     public String description() {
         return description;
     }
 
     /**
-     * The kind with that name. With a stage, the short form does too: {@code 429} on {@code submit}.
+     * The kind with that name. With a stage, the short form is also accepted: {@code 429} on {@code submit}.
      *
-     * @param stage {@code submit}, {@code poll} ...; null or empty when the name says all. It defaults to submit for {@code slow},
+     * @param stage {@code submit}, {@code poll} ...; null or empty if the name includes it. It defaults to submit for {@code slow},
      *              {@code malformed} and {@code html}
      * @throws IllegalArgumentException if there is no such fault
      */

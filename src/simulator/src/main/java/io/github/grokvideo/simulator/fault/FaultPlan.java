@@ -4,12 +4,12 @@ package io.github.grokvideo.simulator.fault;
 import java.util.List;
 import java.util.Optional;
 
-/** The faults asked for from outside, beside those a prompt asks for. Safe for any number of threads. */
+/** Faults planned through the API, in addition to those in prompts. Thread-safe. */
 public final class FaultPlan {
 
     private final FaultQueue queue = new FaultQueue(List.of());
 
-    /** Asks for faults, behind those already planned. */
+    /** Plans faults after those already planned. */
     public FaultPlan add(Fault... faults) {
         for (Fault fault : faults) {
             queue.addLast(fault);
@@ -17,33 +17,33 @@ public final class FaultPlan {
         return this;
     }
 
-    /** Asks for a fault by name, once, behind those already planned. */
+    /** Plans a fault by name, once, after those already planned. */
     public FaultPlan add(String kind) {
         return add(Fault.of(kind));
     }
 
-    /** Asks for a fault before all others that are planned. */
+    /** Plans a fault before all others. */
     public FaultPlan next(Fault fault) {
         queue.addFirst(fault);
         return this;
     }
 
-    /** Asks for a fault by name, once, before all others that are planned. */
+    /** Plans a fault by name, once, before all others. */
     public FaultPlan next(String kind) {
         return next(Fault.of(kind));
     }
 
-    /** Forgets everything planned; faults already attached to jobs stay. */
+    /** Removes all planned faults; those already attached to jobs stay. */
     public void clear() {
         queue.clear();
     }
 
-    /** What is still to come. */
+    /** The remaining faults. */
     public List<Fault> pending() {
         return queue.pending();
     }
 
-    /** The fault that spoils this request, if one is due; it counts down. */
+    /** The fault for this request if one is due, which uses it up once. */
     public Optional<Fault> take(String gateway, FaultStage stage) {
         return queue.take(gateway, stage);
     }

@@ -9,11 +9,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/** Faults that wait for their request, in the order they were asked for. Safe for any number of threads. */
+/** Pending faults, in the order in which they were planned. Thread-safe. */
 public final class FaultQueue {
 
     private final Deque<Waiting> waiting = new ArrayDeque<>();
-    /** Most queues are empty for all their life and every request asks: that question must cost nothing. */
+    /** Checked by every request without a lock, since most queues are always empty. */
     private volatile boolean empty = true;
 
     public FaultQueue(Collection<Fault> faults) {
@@ -35,18 +35,18 @@ public final class FaultQueue {
         empty = true;
     }
 
-    /** Forgets what waits and takes these instead. */
+    /** Replaces all pending faults. */
     public synchronized void replace(Collection<Fault> faults) {
         clear();
         faults.forEach(this::addLast);
     }
 
-    /** Whether nothing waits. */
+    /** Whether no fault is pending. */
     public boolean isEmpty() {
         return empty;
     }
 
-    /** The fault that spoils this request, if one is due; it counts down. */
+    /** The fault for this request if one is due, which uses it up once. */
     public Optional<Fault> take(String gateway, FaultStage stage) {
         return empty ? Optional.empty() : find(gateway, stage);
     }
@@ -69,7 +69,7 @@ public final class FaultQueue {
         return Optional.empty();
     }
 
-    /** What is still to come: the times that are left, and the requests that still pass unharmed before. */
+    /** The pending faults, with the remaining times and the remaining unaffected requests. */
     public synchronized List<Fault> pending() {
         List<Fault> pending = new ArrayList<>();
         waiting.forEach(w -> pending.add(w.fault.times(w.left).after(w.passes)));

@@ -11,18 +11,18 @@ public enum FaultShape {
     NEVER,
     /** The normal answer, late. */
     SLOW,
-    /** The normal answer, cut in the middle of its JSON. */
+    /** The normal answer, truncated within its JSON. */
     MALFORMED,
-    /** A page of HTML, as proxies and load balancers give. */
+    /** A page of HTML, as from proxies and load balancers. */
     HTML,
-    /** A redirect elsewhere, as of a wrong base URL. */
+    /** A redirect, as with a wrong base URL. */
     REDIRECT,
     /** An empty body. */
     EMPTY,
-    /** The normal answer with a status word nobody documented. */
+    /** The normal answer with an undocumented status word. */
     UNKNOWN_STATUS,
-    /** The job itself ends otherwise. */
+    /** The job itself has another outcome. */
     OUTCOME,
-    /** Something happens to the bytes of a download. */
+    /** The bytes of a download are affected. */
     TRANSFER
 }

@@ -3,7 +3,7 @@ package io.github.grokvideo.simulator.fault;
 
 import java.util.Locale;
 
-/** Which request, or which job, a fault spoils. */
+/** The requests, or the jobs, that a fault affects. */
 public enum FaultStage {
     /** A request that creates a job. */
     SUBMIT,
@@ -15,7 +15,7 @@ public enum FaultStage {
     UPLOAD,
     /** A GET of a finished video. */
     DOWNLOAD,
-    /** The outcome of the job itself, whatever is asked about it. */
+    /** The outcome of the job itself, in all requests. */
     JOB;
 
     /** The name used in JSON and in directives: {@code submit}, {@code poll} and so on. */

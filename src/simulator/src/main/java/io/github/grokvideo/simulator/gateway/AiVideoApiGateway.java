@@ -14,7 +14,7 @@ import io.github.grokvideo.simulator.job.SimulatedJobState;
 import io.github.grokvideo.simulator.log.RequestKind;
 import io.github.grokvideo.simulator.video.VideoSpec;
 
-/** aivideoapi.ai: nested {@code input}, the mode is the model id, submits answer an envelope of {@code code/msg/data}. */
+/** aivideoapi.ai: nested {@code input}, the mode is the model id, submits are answered with an envelope of {@code code/msg/data}. */
 final class AiVideoApiGateway extends Gateway {
 
     private static final String TEXT = "grok-imagine-text-to-video";

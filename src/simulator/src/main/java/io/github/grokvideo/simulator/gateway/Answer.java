@@ -8,12 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.grokvideo.simulator.job.SimulatedJob;
 
 /**
- * What goes back for a request.
+ * The answer to a request.
  *
- * @param way     whether it goes back at all
- * @param status  HTTP status; 0 if nothing is answered
+ * @param way     whether and how it is sent
+ * @param status  HTTP status; 0 if there is no answer
  * @param delay   milliseconds to wait before answering
- * @param fault   name of the fault that made this answer; null if none did
+ * @param fault   name of the fault that caused it; null if none
  * @param media   the job whose video is the body; null for an ordinary body
  */
 public record Answer(Way way, int status, Map<String, String> headers, byte[] body, long delay, String fault, SimulatedJob media) {
@@ -45,7 +45,7 @@ public record Answer(Way way, int status, Map<String, String> headers, byte[] bo
         return text(status, "", "");
     }
 
-    /** The video of a job, with ranges and all. */
+    /** The video of a job, with range support. */
     public static Answer media(SimulatedJob job) {
         return new Answer(Way.NORMAL, 200, Map.of(), new byte[0], 0, null, job);
     }

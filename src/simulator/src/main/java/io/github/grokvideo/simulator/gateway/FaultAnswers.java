@@ -11,10 +11,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.grokvideo.simulator.fault.Fault;
 import io.github.grokvideo.simulator.fault.FaultKind;
 
-/** Turns the answer a request would have had into the one a fault asks for. */
+/** Replaces a normal answer with the one a fault requires. */
 public final class FaultAnswers {
 
-    /** There is no normal answer: nothing was created. A slow or broken answer then says just that. */
+    /** Stands in for a normal answer if nothing was created. */
     static final Supplier<Answer> NOTHING = () -> Answer.text(200, "application/json", "{}");
 
     private static final String HTML = "<!DOCTYPE html><html><head><title>%1$s</title></head><body><h1>%1$s</h1></body></html>";
@@ -40,7 +40,7 @@ public final class FaultAnswers {
         return answer.becauseOf(fault.kind().id());
     }
 
-    /** The page a proxy would show. */
+    /** A proxy's error page. */
     public static Answer html(int status) {
         String title = status >= 400 ? status + " Bad Gateway" : "Just a moment...";
         return Answer.text(status, "text/html; charset=utf-8", HTML.formatted(title));

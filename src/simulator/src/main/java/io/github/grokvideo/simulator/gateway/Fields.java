@@ -59,7 +59,7 @@ final class Fields {
         return json.get(name).textValue();
     }
 
-    /** A text that must be there and not blank. */
+    /** A required text that is not blank. */
     String needText(String name) {
         String value = text(name, "");
         if (value.isBlank()) {
@@ -96,7 +96,7 @@ final class Fields {
         return within(name, json.get(name).intValue(), min, max);
     }
 
-    /** A whole number, or a string that holds one. */
+    /** A whole number, or a string that contains one. */
     int looseInteger(String name, int otherwise, int min, int max) {
         if (!has(name) || !json.get(name).isTextual()) {
             return integer(name, otherwise, min, max);
@@ -138,7 +138,7 @@ final class Fields {
         return urls;
     }
 
-    /** A public http(s) URL that must be there. */
+    /** A required public http(s) URL. */
     String url(String name) {
         require(name);
         return checkedUrl(name, json.get(name));

@@ -15,11 +15,11 @@ import io.github.grokvideo.simulator.ledger.Ledger;
 import io.github.grokvideo.simulator.ledger.LedgerEntry;
 
 /**
- * What happens to a request behind the gateway that understood it: faults, credit, the job, the ledger.
+ * Processes requests that a gateway has parsed: faults, credit, jobs and the ledger.
  */
 public final class FrontDesk {
 
-    /** An account whose key contains this has nothing left to spend. */
+    /** An account whose key contains this has no credit. */
     static final String POOR_KEY = "poor";
 
     private final AccountDefaults accounts;
@@ -39,7 +39,7 @@ public final class FrontDesk {
         this.urls = urls;
     }
 
-    /** Takes a valid request: refuses it, or creates and charges a job. */
+    /** Refuses a valid request, or creates and charges a job. */
     Answer submit(Gateway gateway, Call call, JobDraft draft) {
         promptFaults.check(draft.prompt());
         Optional<Fault> fault = promptFaults.take(gateway.id(), draft.prompt()).or(() -> plan.take(gateway.id(), FaultStage.SUBMIT));
@@ -71,17 +71,17 @@ public final class FrontDesk {
                 .map(fault -> FaultAnswers.spoil(gateway, fault, () -> normal)).orElse(normal);
     }
 
-    /** A finished job of this gateway, for its content. */
+    /** A job of this gateway, for its content. */
     Optional<SimulatedJob> job(Gateway gateway, String taskId) {
         return jobs.find(gateway.id(), taskId);
     }
 
-    /** The job behind a URL this simulator has given out. */
+    /** The job of a URL from this simulator. */
     Optional<SimulatedJob> behind(String url) {
         return UrlSigner.taskId(url).flatMap(jobs::find);
     }
 
-    /** What the caller's account has left, in the gateway's own unit. */
+    /** The remaining credit of the caller's account, in the gateway's own unit. */
     BigDecimal credit(Gateway gateway, Call call) {
         if (call.key().orElse("").contains(POOR_KEY)) {
             return BigDecimal.ZERO;
@@ -89,7 +89,7 @@ public final class FrontDesk {
         return accounts.startingCredit(gateway.id()).subtract(ledger.spent(gateway.id()));
     }
 
-    /** Charges less refunds, in the gateway's own unit. */
+    /** Charges minus refunds, in the gateway's own unit. */
     BigDecimal spent(Gateway gateway) {
         return ledger.spent(gateway.id());
     }

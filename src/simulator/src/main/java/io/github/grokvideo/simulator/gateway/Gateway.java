@@ -15,12 +15,12 @@ import io.github.grokvideo.simulator.job.SimulatedJob;
 import io.github.grokvideo.simulator.log.RequestKind;
 
 /**
- * One gateway as its clients see it: paths, key, validation, envelopes and words. What all gateways share (credit, ledger, faults) is
- * at the {@link FrontDesk}.
+ * One gateway as its clients see it: paths, key, validation, envelopes and status words. What all gateways share (credit, ledger, faults)
+ * is in {@link FrontDesk}.
  */
 public abstract class Gateway {
 
-    /** A request with a key that contains this is refused as one with an unknown key. */
+    /** Keys that contain this are refused as unknown. */
     static final String INVALID_KEY = "invalid";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -33,8 +33,8 @@ public abstract class Gateway {
 
     /**
      * @param prefix    path of the base URL
-     * @param keyPrefix what all its keys begin with
-     * @param unit      what it bills in
+     * @param keyPrefix prefix of all its keys
+     * @param unit      billing unit
      */
     Gateway(String id, String prefix, String keyPrefix, String unit, FrontDesk desk) {
         this.id = id;
@@ -64,7 +64,7 @@ public abstract class Gateway {
         return unit;
     }
 
-    /** Takes a request and answers it; never throws for what a client can do. */
+    /** Answers a request; never throws because of a client's mistake. */
     public final Answer handle(Call call) {
         try {
             authorize(call);
@@ -81,10 +81,10 @@ public abstract class Gateway {
     /** Answers an authorised request; empty if there is no such path. */
     abstract Optional<Answer> route(Call call);
 
-    /** A refusal in this gateway's own envelope, status and words. */
+    /** A refusal with this gateway's own envelope, status and text. */
     abstract Answer error(Trouble trouble, String message);
 
-    /** How it says that the account has no credit. */
+    /** This gateway's message for an account without credit. */
     String noCredit() {
         return "Your credit balance is too low. Please top up.";
     }
@@ -102,7 +102,7 @@ public abstract class Gateway {
         return desk;
     }
 
-    /** Reads the body, validates it and hands it to the front desk. */
+    /** Reads the body, validates it and passes it to the front desk. */
     final Answer submit(Call call, Function<Fields, JobDraft> validation) {
         return desk.submit(this, call, validation.apply(new Fields(body(call))));
     }
@@ -112,7 +112,7 @@ public abstract class Gateway {
         return desk.poll(this, taskId);
     }
 
-    /** The URL of a finished job's video; empty if the job is to end without one. */
+    /** The URL of a finished job's video; empty if a fault omits it. */
     final Optional<String> urlIfAny(SimulatedJob job) {
         return job.is(FaultKind.DONE_WITHOUT_URL) ? Optional.empty() : Optional.of(desk.url(job));
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator.gateway;
 
-/** A request is refused; the gateway turns it into its own envelope. */
+/** A refused request; the gateway converts it to its own error envelope. */
 final class GatewayRefusal extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

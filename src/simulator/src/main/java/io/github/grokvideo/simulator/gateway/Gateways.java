@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
-/** All gateways the simulator stands in for. */
+/** All simulated gateways. */
 public final class Gateways {
 
     private final List<Gateway> all;

@@ -11,8 +11,8 @@ import io.github.grokvideo.simulator.fault.FaultQueue;
 import io.github.grokvideo.simulator.fault.FaultStage;
 
 /**
- * Remembers, while a request is repeated, which submit faults of its prompt have been served; once it has created a job the count
- * begins anew, so the same prompt fails the next job the same way.
+ * Counts the submit faults of a prompt while its request is retried. Once a job is created the count restarts, so that the same prompt has
+ * the same faults for the next job.
  */
 public final class PromptFaults {
 
@@ -25,7 +25,7 @@ public final class PromptFaults {
         }
     };
 
-    /** Refuses a prompt with directives that are not understood. */
+    /** Refuses a prompt with invalid directives. */
     void check(String prompt) {
         try {
             Directives.of(prompt);
@@ -42,7 +42,7 @@ public final class PromptFaults {
                 : begun.computeIfAbsent(key(gateway, prompt), k -> new FaultQueue(faults)).take(gateway, FaultStage.SUBMIT);
     }
 
-    /** The faults that go with the job itself. */
+    /** The faults of the job itself. */
     synchronized List<Fault> left(String gateway, String prompt) {
         begun.remove(key(gateway, prompt));
         return Directives.of(prompt).faults().stream()
@@ -51,7 +51,7 @@ public final class PromptFaults {
                 .toList();
     }
 
-    /** Forgets all. */
+    /** Removes all counts. */
     public synchronized void clear() {
         begun.clear();
     }

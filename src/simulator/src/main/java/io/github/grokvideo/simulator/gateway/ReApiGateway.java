@@ -89,7 +89,7 @@ final class ReApiGateway extends Gateway {
         return "task_" + UUID.randomUUID().toString().replace("-", "");
     }
 
-    /** Codes 1xxxx and 2xxxx are documented; of the others only that the first digit is the category. */
+    /** Only codes 1xxxx and 2xxxx are documented; otherwise the first digit is the category. */
     @Override
     Answer error(Trouble trouble, String message) {
         int code = switch (trouble) {

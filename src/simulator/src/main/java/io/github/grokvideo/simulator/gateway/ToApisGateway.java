@@ -10,7 +10,7 @@ import io.github.grokvideo.simulator.job.SimulatedJob;
 import io.github.grokvideo.simulator.job.SimulatedJobState;
 import io.github.grokvideo.simulator.log.RequestKind;
 
-/** ToAPIs: one endpoint, another body for every model id, look-up by the caller's own id, uploads, balance. */
+/** ToAPIs: one endpoint with a different body for each model id, look-up by the caller's own id, uploads, balance. */
 final class ToApisGateway extends Gateway {
 
     private static final String GENERATIONS = "/videos/generations";
@@ -123,7 +123,7 @@ final class ToApisGateway extends Gateway {
         return "task_" + UUID.randomUUID().toString().replace("-", "");
     }
 
-    /** Two envelopes in one gateway, as documented: integer codes with a type, and words without. */
+    /** Two envelopes, as documented: integer codes with a type, and text codes without. */
     @Override
     Answer error(Trouble trouble, String message) {
         return switch (trouble) {
@@ -142,7 +142,7 @@ final class ToApisGateway extends Gateway {
         };
     }
 
-    /** The reference names the code, the model guides the type. */
+    /** The API reference documents the code, the model guides the type. */
     private static Answer invalid(String message) {
         ObjectNode body = object();
         body.putObject("error").put("code", "invalid_request").put("message", message).put("type", "invalid_request_error");

@@ -36,7 +36,7 @@ final class ToApisSeedModel {
         }
         input.number("strength", 0, 1);
         input.integer("seed", 0, 0, Integer.MAX_VALUE);
-        // The edit mode lists an instruction where the others list the prompt.
+        // The edit mode documents an instruction instead of the prompt.
         String prompt = mode.equals("video-edit") && input.has("instruction") ? input.needText("instruction") : input.needText("prompt");
         int seconds = input.integer("duration", 5, 2, 15);
         return new JobDraft(fields.needText("model"), ourName(mode), prompt, businessId, "480p", ratio,

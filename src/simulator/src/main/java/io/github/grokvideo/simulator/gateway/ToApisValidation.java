@@ -10,11 +10,11 @@ import io.github.grokvideo.simulator.job.JobDraft;
 import io.github.grokvideo.simulator.job.SimulatedJob;
 import io.github.grokvideo.simulator.video.VideoSpec;
 
-/** The rules of every model id of ToAPIs. Prices are in credits, 200 to the dollar; 0 where none is documented. */
+/** The rules of every model id of ToAPIs. Prices are in credits, 200 to the dollar; 0 if undocumented. */
 final class ToApisValidation {
 
     private static final String[] RATIOS = {"16:9", "9:16", "1:1", "3:2", "2:3"};
-    /** Fields any video request may carry. */
+    /** Fields allowed in any video request. */
     private static final String[] COMMON = {"model", "prompt", "client_business_id", "metadata", "callback_url", "trace_id"};
 
     private final Function<String, Optional<SimulatedJob>> jobs;

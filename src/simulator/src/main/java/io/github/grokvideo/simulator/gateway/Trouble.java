@@ -1,36 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator.gateway;
 
-/** Why a gateway refuses, before the gateway puts it in its own words. */
+/** Reasons for a refusal, independent of the gateway's own messages. */
 public enum Trouble {
-    /** A field that must be there is not. */
+    /** A required field is missing. */
     MISSING(400),
     /** A field has a value that is not accepted. */
     INVALID(400),
-    /** A text is longer than accepted. */
+    /** A text is too long. */
     TOO_LONG(400),
-    /** The body is no JSON object. */
+    /** The body is not a JSON object. */
     UNREADABLE(400),
     /** There is no body, or its content type is not JSON. */
     NO_BODY(400),
-    /** A callback was asked for, but none is configured for the account. */
+    /** A callback was requested, but none is configured for the account. */
     NO_WEBHOOK(400),
     /** No Authorization header. */
     NO_KEY(401),
     /** An Authorization header that is not {@code Bearer <key>}. */
     MALFORMED_KEY(401),
-    /** A key that is not known. */
+    /** The key is unknown. */
     WRONG_KEY(401),
     NO_CREDIT(402),
     FORBIDDEN(403),
-    /** The model is not known. */
+    /** The model is unknown. */
     NO_MODEL(404),
-    /** The task is not known. */
+    /** The task is unknown. */
     NO_TASK(404),
-    /** The path is not known. */
+    /** The path is unknown. */
     NO_PATH(404),
     TOO_LARGE(413),
-    /** A field of an invalid format, or content that is refused. */
+    /** A field has an invalid format, or the content is refused. */
     UNPROCESSABLE(422),
     RATE_LIMITED(429),
     SPEND_LIMIT(429),
@@ -46,12 +46,12 @@ public enum Trouble {
         this.status = status;
     }
 
-    /** The usual HTTP status; a gateway may answer another one. */
+    /** The usual HTTP status; a gateway may use another one. */
     public int status() {
         return status;
     }
 
-    /** The plainest trouble with a status, to answer a fault that was asked for by status. */
+    /** The most general reason with that status, for faults defined by status. */
     static Trouble ofStatus(int status) {
         return switch (status) {
             case 400 -> INVALID;

@@ -9,10 +9,10 @@ import io.github.grokvideo.simulator.job.SimulatedJob;
 import io.github.grokvideo.simulator.job.SimulatedJobState;
 import io.github.grokvideo.simulator.log.RequestKind;
 
-/** UniAll: OpenAI-style video tasks under three paths, content behind the key. Its error envelope is not documented. */
+/** UniAll: OpenAI-style video tasks under three paths, content that requires the key. Its error envelope is undocumented. */
 final class UniAllGateway extends Gateway {
 
-    /** The path recommended comes last: as a prefix it would swallow the others. */
+    /** The recommended path comes last, since it is a prefix of another. */
     private static final List<String> PATHS = List.of("/videos/generations", "/video/generations", "/videos");
 
     private final UniAllValidation validation;

@@ -10,7 +10,7 @@ import io.github.grokvideo.simulator.video.VideoSpec;
 final class UniAllValidation {
 
     private static final String MODEL = "grok-imagine";
-    /** What an edit lasts when neither the request nor its source says. */
+    /** Length of an edit if neither the request nor its source defines it. */
     private static final int UNKNOWN_SECONDS = 6;
     private static final int MANY = 100;
 
@@ -37,7 +37,7 @@ final class UniAllValidation {
         return new JobDraft(MODEL, mode, prompt, null, size, ratio, spec, BigDecimal.ZERO);
     }
 
-    /** The fields decide; an operation that is named must agree with them. */
+    /** The mode is derived from the fields; a given operation must match. */
     private String mode(Fields fields) {
         boolean one = link(fields, "image") != null | link(fields, "image_url") != null;
         boolean many = !fields.urls("images", 0, MANY).isEmpty() | !fields.urls("image_urls", 0, MANY).isEmpty();

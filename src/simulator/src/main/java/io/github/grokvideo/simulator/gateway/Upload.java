@@ -2,7 +2,7 @@
 package io.github.grokvideo.simulator.gateway;
 
 /**
- * A file that came in; its bytes are counted, not kept.
+ * An uploaded file; its bytes are counted, not stored.
  *
  * @param field    name of the form field
  * @param filename as the client named it

@@ -13,10 +13,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import io.github.grokvideo.simulator.job.SimulatedJob;
 
-/** Gives out URLs of videos that cannot be guessed or prolonged, and recognises them. */
+/** Creates and verifies signed URLs of videos. */
 public final class UrlSigner {
 
-    /** Path under which all videos lie. */
+    /** Path prefix of all videos. */
     public static final String FILES = "/files/";
 
     private static final Pattern FILE = Pattern.compile(FILES + "[a-z]+/([^/?]+)/[^/?]+\\.mp4");
@@ -25,7 +25,7 @@ public final class UrlSigner {
     private final Supplier<String> origin;
 
     /**
-     * @param secret whoever signs with the same one gives out the same URLs
+     * @param secret the same secret gives the same URLs
      * @param origin scheme, host and port of the simulator, known once it listens
      */
     public UrlSigner(byte[] secret, Supplier<String> origin) {
@@ -33,7 +33,7 @@ public final class UrlSigner {
         this.origin = origin;
     }
 
-    /** The URL of a video as it is given out now. */
+    /** The current URL of a video. */
     public String url(SimulatedJob job) {
         long expires = job.urlExpires().getEpochSecond();
         String path = FILES + job.gateway() + "/" + job.id() + "/" + name(job);
@@ -41,7 +41,7 @@ public final class UrlSigner {
                 + signature(job.id(), Long.toString(expires), Integer.toString(job.urlVersion()));
     }
 
-    /** Whether the query was given out for that job and the URL is still alive. */
+    /** Whether the query is a valid signature for that job and the URL has not expired. */
     public boolean valid(SimulatedJob job, Map<String, String> query) {
         String version = query.getOrDefault("version", "");
         String expected = signature(job.id(), query.getOrDefault("expires", ""), version);

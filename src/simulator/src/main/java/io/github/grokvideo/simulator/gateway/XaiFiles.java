@@ -24,7 +24,7 @@ public final class XaiFiles {
 
     private final Consumer<String> listener;
 
-    /** @param listener gets the id of every file that is added, not of those that are restored */
+    /** @param listener receives the id of every added file, but not of restored ones */
     public XaiFiles(Consumer<String> listener) {
         this.listener = listener;
     }
@@ -36,12 +36,12 @@ public final class XaiFiles {
         return id;
     }
 
-    /** Knows a file of an earlier run again. */
+    /** Restores a file of an earlier run. */
     public void restore(String id) {
         ids.add(id);
     }
 
-    /** Forgets all. */
+    /** Removes all files. */
     public void clear() {
         ids.clear();
     }

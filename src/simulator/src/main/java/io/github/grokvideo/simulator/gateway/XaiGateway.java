@@ -9,7 +9,7 @@ import io.github.grokvideo.simulator.job.JobDraft;
 import io.github.grokvideo.simulator.job.SimulatedJob;
 import io.github.grokvideo.simulator.log.RequestKind;
 
-/** The official API of xAI: 202 while a job runs, moderation in three disguises, the cost in the status. */
+/** The official API of xAI: 202 while a job runs, moderation reported in three ways, the cost in the status. */
 final class XaiGateway extends Gateway {
 
     private static final BigDecimal TICKS_PER_USD = new BigDecimal("10000000000");
@@ -76,7 +76,7 @@ final class XaiGateway extends Gateway {
     @Override
     Answer status(SimulatedJob job) {
         return switch (job.state()) {
-            // Both forms of "not yet" are seen: 202 without a body, and with one.
+            // xAI uses both: 202 without a body and with one.
             case QUEUED -> Answer.empty(202);
             case RENDERING -> Answer.json(202, object().put("status", "pending").put("progress", job.progress()));
             case DONE -> done(job, true);
@@ -129,7 +129,7 @@ final class XaiGateway extends Gateway {
                 + " To continue making API requests, please purchase more credits or raise your spending limit.";
     }
 
-    /** A wrong key is a 400 here, and an account without credit has no permission. */
+    /** A wrong key is answered with 400, and missing credit with a missing permission. */
     @Override
     Answer error(Trouble trouble, String message) {
         int status = switch (trouble) {

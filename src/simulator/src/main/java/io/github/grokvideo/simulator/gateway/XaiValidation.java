@@ -9,18 +9,18 @@ import io.github.grokvideo.simulator.job.JobDraft;
 import io.github.grokvideo.simulator.job.SimulatedJob;
 import io.github.grokvideo.simulator.video.VideoSpec;
 
-/** The rules of xAI's three endpoints. The media decide the mode. */
+/** The rules of xAI's three endpoints. The mode is derived from the media. */
 final class XaiValidation {
 
     private static final String BASE = "grok-imagine-video";
-    /** USD a second by resolution, then USD an input image; the last row is the lite model, of which only "from $0.02" is known. */
+    /** USD a second by resolution, then USD an input image; the last row is the lite model, of which only "from $0.02" is documented. */
     private static final Map<String, Map<String, String>> PRICES = Map.of(
             BASE, Map.of("480p", "0.05", "720p", "0.07", "image", "0.002"),
             "grok-imagine-video-1.5", Map.of("480p", "0.08", "720p", "0.14", "1080p", "0.25", "image", "0.01"),
             "grok-imagine-video-1.5-lite", Map.of("480p", "0.02", "720p", "0.02", "image", "0"));
     private static final String EDIT_USD_PER_SECOND = "0.06";
     private static final double MAX_EDIT_SECONDS = 8.7;
-    /** What a source lasts when it is not one of ours. */
+    /** Assumed length of a source that is not the simulator's own. */
     private static final int UNKNOWN_SECONDS = 6;
 
     private final FrontDesk desk;

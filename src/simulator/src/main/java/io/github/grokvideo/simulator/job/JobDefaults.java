@@ -4,16 +4,16 @@ package io.github.grokvideo.simulator.job;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How jobs behave whose prompt asks for nothing else. */
+/** Defaults for jobs whose prompt has no directives. */
 public interface JobDefaults {
 
     /** From acceptance to the finished video. */
     Duration renderTime();
 
-    /** How much of it is spent queued, if set. */
+    /** How long of it a job is queued, if set. */
     Optional<Duration> queueTime();
 
-    /** How long URLs of a gateway live. */
+    /** How long a gateway's URLs are valid. */
     Duration urlLifetime(String gateway);
 
     /** Whether jobs of the same picture size share one clip. */

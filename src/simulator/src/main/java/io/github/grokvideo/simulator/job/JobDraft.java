@@ -5,12 +5,12 @@ import java.math.BigDecimal;
 import io.github.grokvideo.simulator.video.VideoSpec;
 
 /**
- * A request a gateway has found valid.
+ * A validated request.
  *
  * @param mode             {@code text-to-video}, {@code image-to-video}, {@code reference-to-video}, {@code edit}, {@code extend} or
  *                         {@code remix}
- * @param prompt           empty where the request has none
- * @param clientBusinessId the caller's own id; null where none was sent
+ * @param prompt           empty if the request has none
+ * @param clientBusinessId the caller's own id; null if none was sent
  * @param resolution       {@code 480p}, {@code 720p} or {@code 1080p}
  * @param ratio            aspect ratio such as {@code 16:9}
  * @param price            in the gateway's own unit

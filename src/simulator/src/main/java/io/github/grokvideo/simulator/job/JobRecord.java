@@ -5,10 +5,10 @@ import java.util.List;
 import io.github.grokvideo.simulator.fault.Fault;
 
 /**
- * A job as it was accepted: from this all its answers and every byte of its video follow.
+ * A job as it was accepted, which determines all its answers and every byte of its video.
  *
  * @param id     the gateway's task id
- * @param faults what goes wrong with it; the first of stage JOB decides how it ends
+ * @param faults faults of the job; the first of stage JOB determines its outcome
  */
 public record JobRecord(String gateway, String id, JobDraft draft, JobTimes times, List<Fault> faults) {
 

@@ -2,9 +2,9 @@
 package io.github.grokvideo.simulator.job;
 
 /**
- * When things happen to a job. Moments are milliseconds since 1970.
+ * The times of a job, in milliseconds since 1970.
  *
- * @param urlLifetime milliseconds from the end of the job until the URL dies
+ * @param urlLifetime milliseconds from the end of the job until the URL expires
  */
 public record JobTimes(long created, long queuedUntil, long finished, long urlLifetime) {
 }

@@ -17,7 +17,7 @@ import io.github.grokvideo.simulator.video.VideoFile;
 import io.github.grokvideo.simulator.video.VideoSpec;
 
 /**
- * A job. Its state is nothing but a question to the clock, so waiting jobs need neither timers nor threads.
+ * A job. Its state is derived from the clock, so unfinished jobs need neither timers nor threads.
  */
 public final class SimulatedJob {
 
@@ -51,12 +51,12 @@ public final class SimulatedJob {
         return accepted;
     }
 
-    /** What has changed of it since. */
+    /** The changes since then. */
     public SimulatedJobChange change() {
         return new SimulatedJobChange(id(), faults.pending(), urlVersion.get(), urlRevoked, etagVersion.get(), downloads.get());
     }
 
-    /** Makes it what it was. Not for a job that is already asked about. */
+    /** Applies stored changes. Only before the job is visible to requests. */
     void restore(SimulatedJobChange change) {
         faults.replace(change.faults());
         urlVersion.set(change.urlVersion());
@@ -65,7 +65,7 @@ public final class SimulatedJob {
         downloads.set(change.downloads());
     }
 
-    /** Prefix name of the gateway: {@code xai}, {@code toapis} ... */
+    /** Name of the gateway: {@code xai}, {@code toapis} ... */
     public String gateway() {
         return accepted.gateway();
     }
@@ -79,7 +79,7 @@ public final class SimulatedJob {
         return draft.model();
     }
 
-    /** The mode by our name, such as {@code text-to-video}. */
+    /** The mode by its common name, such as {@code text-to-video}. */
     public String mode() {
         return draft.mode();
     }
@@ -89,12 +89,12 @@ public final class SimulatedJob {
         return draft.prompt();
     }
 
-    /** The caller's own id; null where none was sent. */
+    /** The caller's own id; null if none was sent. */
     public String clientBusinessId() {
         return draft.clientBusinessId();
     }
 
-    /** What it costs, in the gateway's own unit. */
+    /** The price, in the gateway's own unit. */
     public BigDecimal price() {
         return draft.price();
     }
@@ -118,7 +118,7 @@ public final class SimulatedJob {
         return Instant.ofEpochMilli(times.finished());
     }
 
-    /** When the URL of the video stops working. */
+    /** When the URL of the video expires. */
     public Instant urlExpires() {
         return Instant.ofEpochMilli(times.finished() + times.urlLifetime());
     }
@@ -141,22 +141,22 @@ public final class SimulatedJob {
         return state == SimulatedJobState.QUEUED ? 0 : (int) Math.min(99, 100 * done / Math.max(1, times.finished() - times.queuedUntil()));
     }
 
-    /** Whether it ends as the given kind of fault says. */
+    /** Whether its outcome is determined by that kind of fault. */
     public boolean is(FaultKind kind) {
         return outcome != null && outcome.kind() == kind;
     }
 
-    /** A setting of the fault that decides how the job ends. */
+    /** A setting of the fault that determines the outcome. */
     public String outcomeOption(String name, String otherwise) {
         return outcome == null ? otherwise : outcome.option(name, otherwise);
     }
 
-    /** Whether it will not give a video, now or later. */
+    /** Whether it fails, now or later. */
     boolean fails() {
         return end() != SimulatedJobState.DONE;
     }
 
-    /** What goes wrong with this request about the job, if anything does; it counts down. */
+    /** The job's fault for this request if one is due, which uses it up once. */
     public Optional<Fault> takeFault(FaultStage stage) {
         if (faults.isEmpty()) {
             return Optional.empty();
@@ -169,17 +169,17 @@ public final class SimulatedJob {
         return due;
     }
 
-    /** Size of the video file in bytes; makes the video if need be, on the caller's time. */
+    /** Size of the video file in bytes. Blocks while the video is created, if necessary. */
     public long fileSize() {
         return video().join().size();
     }
 
-    /** SHA-256 of the whole video file in lower-case hex; makes the video if need be, on the caller's time. */
+    /** SHA-256 of the video file in lower-case hex. Blocks while the video is created, if necessary. */
     public String sha256() {
         return video().join().sha256();
     }
 
-    /** How many downloads of the video have begun. */
+    /** How many downloads of the video have started. */
     public int downloads() {
         return downloads.get();
     }
@@ -198,7 +198,7 @@ public final class SimulatedJob {
         return video;
     }
 
-    /** Bytes the video file has at least. */
+    /** Minimum size of the video file, in bytes. */
     public long minimumSize() {
         return minimumSize;
     }
@@ -211,7 +211,7 @@ public final class SimulatedJob {
     /**
      * Lets the URL expire.
      *
-     * @param fresh whether the next status query gives a new one, or the same dead one again
+     * @param fresh whether the next status query returns a new one, or the same expired one
      */
     public void expireUrl(boolean fresh) {
         if (fresh) {
@@ -222,7 +222,7 @@ public final class SimulatedJob {
         listener.changed(this);
     }
 
-    /** Whether a URL of the given version still works. */
+    /** Whether a URL of the given version is still valid. */
     public boolean serves(int version) {
         return !urlRevoked && version == urlVersion.get() && Instant.now().isBefore(urlExpires());
     }
@@ -232,7 +232,7 @@ public final class SimulatedJob {
         return "\"" + Integer.toHexString(id().hashCode()) + "-" + etagVersion.get() + "\"";
     }
 
-    /** From now on the file has another validator. */
+    /** Changes the validator of the file. */
     public void changeEtag() {
         etagVersion.incrementAndGet();
         listener.changed(this);

@@ -5,12 +5,12 @@ import java.util.List;
 import io.github.grokvideo.simulator.fault.Fault;
 
 /**
- * What requests have changed of a job since it was accepted.
+ * What requests have changed in a job since it was accepted.
  *
  * @param id         the gateway's task id
- * @param faults     what is still to go wrong
- * @param urlRevoked whether its URL is dead for good
- * @param downloads  how many have begun
+ * @param faults     remaining faults
+ * @param urlRevoked whether its URL has expired for good
+ * @param downloads  downloads started
  */
 public record SimulatedJobChange(String id, List<Fault> faults, int urlVersion, boolean urlRevoked, int etagVersion, int downloads) {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator.job;
 
-/** Where a job stands. */
+/** The state of a job. */
 public enum SimulatedJobState {
     QUEUED, RENDERING, DONE, FAILED, MODERATED, EXPIRED;
 

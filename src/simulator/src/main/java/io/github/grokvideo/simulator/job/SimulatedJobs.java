@@ -17,13 +17,13 @@ import io.github.grokvideo.simulator.fault.Fault;
 import io.github.grokvideo.simulator.video.VideoFile;
 import io.github.grokvideo.simulator.video.VideoStudio;
 
-/** All jobs, by task id and by the caller's own id. The oldest are forgotten beyond {@value #CAPACITY}. */
+/** All jobs, by task id and by the caller's own id. Beyond {@value #CAPACITY} the oldest are removed. */
 public final class SimulatedJobs {
 
     /** How many jobs are kept. */
     public static final int CAPACITY = 200_000;
 
-    /** Unfinished jobs from which on nothing is encoded ahead of time. */
+    /** With this many unfinished jobs, videos are no longer encoded ahead of time. */
     private static final int CROWD = 64;
 
     private final JobDefaults defaults;
@@ -44,7 +44,7 @@ public final class SimulatedJobs {
     /**
      * Creates a job; it is accepted at this moment.
      *
-     * @param faults what goes wrong with it; the first of stage JOB decides how it ends
+     * @param faults faults of the job; the first of stage JOB determines its outcome
      */
     public SimulatedJob create(String gateway, String id, JobDraft draft, List<Fault> faults) {
         SimulatedJob job = keep(new JobRecord(gateway, id, draft, times(gateway, Directives.of(draft.prompt())), faults));
@@ -53,12 +53,12 @@ public final class SimulatedJobs {
         return job;
     }
 
-    /** Takes in a job of an earlier run. It has gone on meanwhile: what it is now is a question to the clock. */
+    /** Restores a job of an earlier run. Its state is derived from the clock, so it has continued meanwhile. */
     public SimulatedJob restore(JobRecord accepted) {
         return keep(accepted);
     }
 
-    /** Makes a restored job what requests have made of it. One that is forgotten stays forgotten. */
+    /** Applies a stored change to a restored job; ignored if the job was removed. */
     public void restore(SimulatedJobChange change) {
         find(change.id()).ifPresent(job -> job.restore(change));
     }
@@ -85,7 +85,7 @@ public final class SimulatedJobs {
         return Optional.ofNullable(byId.get(id)).filter(job -> job.gateway().equals(gateway));
     }
 
-    /** The latest job the caller gave that id of their own. */
+    /** The latest job with that id of the caller. */
     public synchronized Optional<SimulatedJob> findByBusinessId(String gateway, String clientBusinessId) {
         return Optional.ofNullable(byBusinessId.get(clientBusinessId)).filter(job -> job.gateway().equals(gateway));
     }
@@ -101,8 +101,8 @@ public final class SimulatedJobs {
     }
 
     /**
-     * Begins to encode the video of a job while it renders, so that its download need not wait; not in a crowd, where encoding would
-     * take the processor from the requests and most videos are never fetched.
+     * Starts encoding a job's video while it renders, so that its download need not wait. Skipped with many unfinished jobs, where it would
+     * slow down requests for videos that are mostly never downloaded.
      */
     public void prepare(SimulatedJob job) {
         if (!defaults.sharedVideos() && !job.state().ended() && !job.fails() && !crowded()) {
@@ -114,14 +114,14 @@ public final class SimulatedJobs {
         return latest.size() > CROWD && !latest.peekFirst().state().ended();
     }
 
-    /** Hands over every job that has failed since the last call, once. */
+    /** Passes on each job that has failed since the last call, once. */
     public synchronized void settle(Consumer<SimulatedJob> failed) {
         while (!failing.isEmpty() && failing.peek().state().ended()) {
             failed.accept(failing.poll());
         }
     }
 
-    /** Forgets all jobs. */
+    /** Removes all jobs. */
     public synchronized void clear() {
         byId.clear();
         byBusinessId.clear();

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was charged and refunded: one charge for every job ever created, whatever its price. The oldest entries are forgotten beyond
- * {@value #CAPACITY}; counts and sums are not. Safe for any number of threads.
+ * Charges and refunds: one charge for every job ever created, whatever its price. Beyond {@value #CAPACITY} the oldest entries are removed,
+ * but counts and sums stay complete. Thread-safe.
  */
 public final class Ledger {
 
@@ -23,7 +23,7 @@ public final class Ledger {
     private final Runnable settle;
 
     /**
-     * @param settle books the refunds that have come due; refunds happen with time, so it is called before every look
+     * @param settle books the refunds that are due; called before every read, since refunds depend on time
      */
     public Ledger(Runnable settle) {
         this.settle = settle;
@@ -68,7 +68,7 @@ public final class Ledger {
         return jobs.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** Charges less refunds of a gateway, in its own unit. */
+    /** Charges minus refunds of a gateway, in its own unit. */
     public BigDecimal spent(String gateway) {
         settle.run();
         synchronized (this) {
@@ -76,7 +76,7 @@ public final class Ledger {
         }
     }
 
-    /** Forgets everything. */
+    /** Removes everything. */
     public synchronized void clear() {
         entries.clear();
         jobs.clear();

@@ -6,21 +6,21 @@ import java.time.Instant;
 import io.github.grokvideo.simulator.job.SimulatedJob;
 
 /**
- * One movement of money.
+ * A charge or a refund.
  *
- * @param clientBusinessId the caller's own id of the job; null where none was sent
- * @param amount           what was charged or refunded, never negative; 0 where the price is not documented
- * @param unit             {@code USD} or {@code credits}, as the gateway counts
+ * @param clientBusinessId the caller's own id of the job; null if none was sent
+ * @param amount           what was charged or refunded, never negative; 0 if the price is undocumented
+ * @param unit             the gateway's unit, {@code USD} or {@code credits}
  */
 public record LedgerEntry(String gateway, String taskId, String model, String clientBusinessId, String prompt, BigDecimal amount,
         String unit, Instant time, Kind kind) {
 
-    /** What a job costs, when it is accepted. */
+    /** The charge for a job, when it is accepted. */
     public static LedgerEntry charge(SimulatedJob job, String unit) {
         return of(job, unit, job.created(), Kind.CHARGE);
     }
 
-    /** What a failed job gives back, when it fails. */
+    /** The refund for a failed job, when it fails. */
     public static LedgerEntry refund(SimulatedJob job, String unit) {
         return of(job, unit, job.finished(), Kind.REFUND);
     }
@@ -29,7 +29,7 @@ public record LedgerEntry(String gateway, String taskId, String model, String cl
         return new LedgerEntry(job.gateway(), job.id(), job.model(), job.clientBusinessId(), job.prompt(), job.price(), unit, time, kind);
     }
 
-    /** Which way the money went. */
+    /** Charge or refund. */
     public enum Kind {
         CHARGE, REFUND
     }

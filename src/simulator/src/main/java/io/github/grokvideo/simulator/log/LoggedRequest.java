@@ -8,8 +8,8 @@ import java.util.Map;
  * One request to a gateway.
  *
  * @param path    with the query
- * @param status  the HTTP status answered; 0 where no answer was given
- * @param fault   name of the fault that spoiled it; null if none did
+ * @param status  the HTTP status answered; 0 if there was no answer
+ * @param fault   name of the fault applied to it; null if none
  * @param body    start of the request body as text, at most {@link #MAX_BODY} characters; empty for uploads
  * @param headers by lower-case name, with the key masked
  */

@@ -5,15 +5,15 @@ package io.github.grokvideo.simulator.log;
 public enum RequestKind {
     /** Creates a job. */
     SUBMIT,
-    /** Asks for a job's status by the gateway's id. */
+    /** Queries a job's status by the gateway's id. */
     POLL,
-    /** Asks for a job's status by the caller's own id. */
+    /** Queries a job's status by the caller's own id. */
     LOOKUP,
     /** Fetches a video. */
     DOWNLOAD,
     /** Sends a file. */
     UPLOAD,
-    /** Asks for the account's balance. */
+    /** Queries the account's balance. */
     BALANCE,
     /** Anything else sent to a gateway; the simulator's own admin paths are not logged. */
     OTHER

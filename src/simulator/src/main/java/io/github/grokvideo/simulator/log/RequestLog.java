@@ -16,13 +16,13 @@ public final class RequestLog {
     private Map<String, String> lastHeaders = Map.of();
 
     /**
-     * @param capacity how many requests are kept; the counters count on beyond it
+     * @param capacity how many requests are kept; the counters are not limited
      */
     public RequestLog(int capacity) {
         this.capacity = capacity;
     }
 
-    /** Notes a request. A client's polls all have the same headers: they are kept once. */
+    /** Logs a request. The identical headers of a client's polls are stored once. */
     public synchronized void add(LoggedRequest request) {
         LoggedRequest kept = request;
         if (request.headers().equals(lastHeaders)) {
@@ -58,7 +58,7 @@ public final class RequestLog {
         return counters.getOrDefault(new Counter(gateway, kind), 0L);
     }
 
-    /** Forgets everything, counters too. */
+    /** Removes everything and resets the counters. */
     public synchronized void clear() {
         latest.clear();
         counters.clear();

@@ -14,7 +14,7 @@ import io.github.grokvideo.simulator.gateway.Answer;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 
-/** The simulator's own paths, for people and for tests in other languages. */
+/** The simulator's admin paths, for people and for tests in other languages. */
 final class AdminRoute {
 
     static final String PREFIX = "/simulator/";
@@ -34,7 +34,7 @@ final class AdminRoute {
     void handle(HttpServerRequest request, String path, byte[] body) {
         String action = request.method().name() + " " + path;
         if (action.startsWith("GET " + PREFIX + "jobs/")) {
-            // The size and the hash of a video take time to find out.
+            // Determining the size and hash of a video may take time.
             String id = path.substring((PREFIX + "jobs/").length());
             vertx.executeBlocking(() -> status.job(id).map(job -> ok(job)).orElseGet(() -> refused(404, "no such job")), false)
                     .onSuccess(answer -> replies.send(request, answer));

@@ -6,7 +6,7 @@ import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 
-/** Sends bytes of a video as fast as the client takes them, or slower if asked to. Lives on the event loop of its connection. */
+/** Sends bytes of a video as fast as the client reads them, or throttled. Runs on the connection's event loop. */
 final class BodyPump {
 
     private static final int CHUNK = 1 << 17;
@@ -24,7 +24,7 @@ final class BodyPump {
      * @param first          first byte to send
      * @param end            the byte after the last one
      * @param bytesPerSecond 0 for no limit
-     * @param whenSent       what to do when all bytes are with the operating system
+     * @param whenSent       runs when all bytes have been passed to the operating system
      */
     BodyPump(VideoFile file, HttpServerResponse response, Context context, long first, long end, long bytesPerSecond, Runnable whenSent) {
         this.file = file;

@@ -7,13 +7,13 @@ import io.netty.channel.ChannelOption;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 
-/** Ends connections as badly as networks do. */
+/** Simulates connection failures. */
 final class Connections {
 
     private Connections() {
     }
 
-    /** Ends the connection with a TCP RST: without lingering the kernel throws away what is not sent and says so to the peer. */
+    /** Ends the connection with a TCP RST: with SO_LINGER 0 the kernel discards unsent data and resets the peer. */
     static void reset(HttpServerRequest request) {
         Channel channel = ((ConnectionBase) request.connection()).channel();
         try {
@@ -24,7 +24,7 @@ final class Connections {
         channel.close();
     }
 
-    /** Ends the connection in order (FIN), whatever was promised. */
+    /** Closes the connection normally (FIN), even if the response is incomplete. */
     static void close(HttpServerRequest request) {
         request.connection().close();
     }

@@ -15,7 +15,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 
-/** Brings every request to the one it is meant for. */
+/** Dispatches requests. */
 final class Dispatcher {
 
     private final Gateways gateways;
@@ -48,7 +48,7 @@ final class Dispatcher {
         }
     }
 
-    /** A bug of ours must show as an answer, not as a client that waits for ever. */
+    /** A bug in the simulator must produce an answer, not a client that waits forever. */
     private static Answer answer(Gateway gateway, Call call) {
         try {
             return gateway.handle(call);
@@ -65,7 +65,7 @@ final class Dispatcher {
             media.serve(request, context, answer.media());
             return;
         }
-        // A job that was reported to a client must exist after a crash.
+        // A job reported to a client must still exist after a crash.
         CompletableFuture<Void> kept = store.kept();
         if (kept.isDone() && !kept.isCompletedExceptionally()) {
             send(request, gateway, call, answer);

@@ -12,7 +12,7 @@ import io.github.grokvideo.simulator.log.RequestLog;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 
-/** Writes requests into the log before they are answered, so that a client that has its answer finds its request there. */
+/** Logs requests before they are answered, so that a client with an answer finds its request in the log. */
 final class Journal {
 
     private final RequestLog log;
@@ -33,7 +33,7 @@ final class Journal {
         return byName;
     }
 
-    /** Keeps the scheme and the well-known start of a key: enough to see which account, too little to use it. */
+    /** Keeps only the scheme and the known prefix of a key: enough to identify the account, too little to use it. */
     private static Map<String, String> masked(Map<String, String> headers) {
         headers.computeIfPresent("authorization", (name, value) -> {
             int key = value.indexOf(' ') + 1;

@@ -14,10 +14,10 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
-/** One answer with the bytes of a video: whole or a range, perhaps spoiled on the way. */
+/** One response with a video, whole or a range, possibly with a fault. */
 final class MediaReply {
 
-    /** The last bytes before a reset need a moment to reach the client, or the reset would take them back. */
+    /** Delay before a reset, which would otherwise discard the last bytes on their way to the client. */
     private static final long SETTLE_MILLIS = 30;
     private static final String DEFAULT_RATE = "64KiB";
 
@@ -29,7 +29,7 @@ final class MediaReply {
     private final Fault fault;
 
     /**
-     * @param fault what happens to the bytes; null for nothing
+     * @param fault applied to the bytes; null for none
      */
     MediaReply(HttpServerRequest request, Context context, SimulatedJob job, VideoFile file, Fault fault) {
         this.request = request;
@@ -43,7 +43,7 @@ final class MediaReply {
     /**
      * Sends it.
      *
-     * @param journal gets the status and the name of the fault before anything is sent
+     * @param journal receives the status and the name of the fault before anything is sent
      */
     void send(BiConsumer<Integer, String> journal) {
         if (is(FaultKind.DOWNLOAD_CHANGED_ETAG)) {
@@ -81,7 +81,7 @@ final class MediaReply {
         }
     }
 
-    /** If-Range with another validator than the current one means: then rather the whole file. */
+    /** If-Range with another validator than the current one requests the whole file. */
     private Optional<ByteRange> range() {
         String condition = request.getHeader("if-range");
         if (is(FaultKind.DOWNLOAD_NO_RANGE) || condition != null && !condition.equals(job.etag())) {

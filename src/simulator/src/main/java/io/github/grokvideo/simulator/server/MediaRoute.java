@@ -19,7 +19,7 @@ import io.vertx.core.Context;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 
-/** Serves finished videos under their signed URLs, and everything that can go wrong with that. */
+/** Serves finished videos under their signed URLs, with the download faults. */
 final class MediaRoute {
 
     private static final String DENIED = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>%s</Code><Message>%s</Message></Error>";
@@ -53,7 +53,7 @@ final class MediaRoute {
         }
     }
 
-    /** Serves the video of a job to a request that has already proven its right to it. */
+    /** Serves the video of a job to an authorized request. */
     void serve(HttpServerRequest request, Context context, SimulatedJob job) {
         boolean get = request.method().equals(HttpMethod.GET);
         if (!get && !request.method().equals(HttpMethod.HEAD)) {
@@ -78,7 +78,7 @@ final class MediaRoute {
         }));
     }
 
-    /** Answers something else than the video, if that is what the fault is about. */
+    /** Sends another answer than the video, if the fault requires it. */
     private boolean insteadOfVideo(HttpServerRequest request, SimulatedJob job, Fault fault) {
         FaultKind kind = fault.kind();
         switch (kind) {

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.vertx.core.impl.VertxThread;
 import io.vertx.core.spi.VertxThreadFactory;
 
-/** Daemon threads whose names begin with {@value #PREFIX}: an embedding program can tell them apart and need not wait for them. */
+/** Daemon threads whose names begin with {@value #PREFIX}: an embedding program can identify them and need not wait for them. */
 public final class NamedThreads implements VertxThreadFactory, ThreadFactory {
 
     /** How the names of all threads begin. */

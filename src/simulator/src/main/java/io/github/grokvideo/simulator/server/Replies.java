@@ -7,7 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
-/** Sends answers with a whole body, in the way they ask for. */
+/** Sends answers that have a complete body, in the way each one specifies. */
 final class Replies {
 
     private final Vertx vertx;
@@ -28,7 +28,7 @@ final class Replies {
         switch (answer.way()) {
             case NORMAL -> normal(request.response(), answer);
             case RESET -> Connections.reset(request);
-            // The client hangs up when it has waited long enough, or the simulator closes.
+            // The connection ends when the client gives up or the simulator closes.
             case NEVER -> { }
         }
     }

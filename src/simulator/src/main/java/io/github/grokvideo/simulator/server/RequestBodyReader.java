@@ -10,7 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerFileUpload;
 import io.vertx.core.http.HttpServerRequest;
 
-/** Reads request bodies: JSON up to {@value #MAX_BYTES} bytes, uploads of any size, which are counted and thrown away. */
+/** Reads request bodies: JSON up to {@value #MAX_BYTES} bytes, uploads of any size, which are only counted. */
 final class RequestBodyReader {
 
     /** Enough for media sent as data URIs. */
@@ -20,7 +20,7 @@ final class RequestBodyReader {
     }
 
     /**
-     * Reads the body, then hands it over with the file of a multipart request (null if there is none).
+     * Reads the body and passes it on with the file of a multipart request (null if there is none).
      */
     static void read(HttpServerRequest request, BiConsumer<byte[], Upload> then) {
         String type = request.getHeader("content-type");

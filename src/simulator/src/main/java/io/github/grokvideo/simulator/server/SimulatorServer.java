@@ -19,7 +19,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.impl.VertxBuilder;
 
-/** The HTTP server: one event loop, which a stand-in never fills, and two workers, all daemons. */
+/** The HTTP server: one event loop, which is enough for a simulator, and two workers, all daemon threads. */
 public final class SimulatorServer implements AutoCloseable {
 
     private static final int EVENT_LOOPS = 1;
@@ -31,18 +31,18 @@ public final class SimulatorServer implements AutoCloseable {
     private Dispatcher dispatcher;
     private HttpServer server;
 
-    /** @param store answers wait until it has kept what they tell */
+    /** @param store answers are sent after it has stored what they report */
     public SimulatorServer(NamedThreads threads, SimulatorStore store) {
         this.store = store;
         VertxOptions options = new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS).setWorkerPoolSize(WORKERS)
                 .setInternalBlockingPoolSize(1).setUseDaemonThread(true)
-                // A machine busy encoding is no news; the checker would fill the log of the embedding program.
+                // Blocked threads are normal while encoding; the warnings would fill the embedding program's log.
                 .setBlockedThreadCheckInterval(3_600_000)
                 .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
         this.vertx = new VertxBuilder(options).threadFactory(threads).init().vertx();
     }
 
-    /** Says what is served; before it listens. */
+    /** Sets what is served. Called before {@link #listen}. */
     public void serve(Gateways gateways, SimulatedJobs jobs, FaultPlan plan, UrlSigner urls, RequestLog log, StatusPage status) {
         Replies replies = new Replies(vertx);
         Journal journal = new Journal(log);
@@ -53,7 +53,7 @@ public final class SimulatorServer implements AutoCloseable {
     /**
      * Listens.
      *
-     * @throws IOException if the address cannot be had; another one may be tried
+     * @throws IOException if the address is not available; another one may be tried
      */
     public void listen(String host, int port) throws IOException {
         HttpServerOptions options = new HttpServerOptions().setHost(host).setPort(port).setHttp2ClearTextEnabled(false)

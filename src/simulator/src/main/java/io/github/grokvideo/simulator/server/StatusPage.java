@@ -24,7 +24,7 @@ public final class StatusPage {
         this.gateways = gateways;
     }
 
-    /** What there is and how to use it. */
+    /** What the simulator offers and how to use it. */
     JsonNode overview() {
         ObjectNode body = object().put("name", "grokvideo-simulator");
         ObjectNode list = body.putObject("gateways");
@@ -81,7 +81,7 @@ public final class StatusPage {
         return list;
     }
 
-    /** One job with the size and hash of its video, which is made for that if need be. */
+    /** One job with the size and hash of its video, which is created if necessary. */
     Optional<JsonNode> job(String id) {
         return simulator.job(id).map(job -> describe(job).put("fileSize", job.fileSize()).put("sha256", job.sha256()));
     }

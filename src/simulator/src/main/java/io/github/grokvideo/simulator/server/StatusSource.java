@@ -33,6 +33,6 @@ public interface StatusSource {
     /** The job with that task id. */
     Optional<SimulatedJob> job(String taskId);
 
-    /** Forgets jobs, ledger, uploads, requests and faults. */
+    /** Removes jobs, ledger, uploads, requests and faults. */
     void reset();
 }

@@ -8,10 +8,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Keeps a second simulator off a store. The system frees it when the process dies. */
+/** Prevents a second simulator from using a store. The system releases it when the process dies. */
 final class DirectoryLock implements AutoCloseable {
 
-    /** Closing any channel of a file drops the process's lock on it, so a second one is not even opened. */
+    /** Closing any channel of a file releases the process's lock on it, so a second one is never opened. */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path file;
@@ -48,7 +48,7 @@ final class DirectoryLock implements AutoCloseable {
         return new IOException("another simulator is at work on " + folder + ": stop it, or choose another folder");
     }
 
-    /** The file stays: to delete it could pull it from under a simulator that is just starting. */
+    /** The file is kept, since a simulator that is just starting may already have opened it. */
     @Override
     public void close() throws IOException {
         try {

@@ -13,8 +13,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.grokvideo.simulator.job.SimulatedJob;
 
 /**
- * Keeps everything in a folder: {@code journal.jsonl} has a line for every job, change and upload, {@code identity.json} the secret and
- * the last port. Videos are not kept: the same job gives the same bytes.
+ * Stores everything in a folder: {@code journal.jsonl} has a line for every job, change and upload, {@code identity.json} the secret and
+ * the last port. Videos are not stored, since the same job gives the same bytes.
  */
 public final class DirectoryStore implements SimulatorStore {
 
@@ -33,7 +33,7 @@ public final class DirectoryStore implements SimulatorStore {
     }
 
     /**
-     * Takes a folder, made where it is missing, until it is closed.
+     * Locks a folder, which is created if missing, until the store is closed.
      *
      * @throws IOException if it cannot be used, or another simulator uses it
      */
@@ -105,7 +105,7 @@ public final class DirectoryStore implements SimulatorStore {
     @Override
     public void close() {
         try (lock; journal) {
-            // Both are closed, whatever happens to one of them.
+            // Both are closed, even if one fails.
         } catch (IOException e) {
             throw new UncheckedIOException("cannot close the store " + folder, e);
         }

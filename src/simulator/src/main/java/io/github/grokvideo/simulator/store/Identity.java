@@ -12,24 +12,24 @@ import java.security.SecureRandom;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /**
- * What makes a restarted simulator the same one to those who have its URLs.
+ * What a restarted simulator needs to serve the URLs of earlier runs.
  *
  * @param secret signs the URLs of videos
- * @param port   where it listened last; 0 if it never did
+ * @param port   the last port; 0 if none
  */
 record Identity(byte[] secret, int port) {
 
     private static final String FILE = "identity.json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** One that nobody knows. */
+    /** A new identity with a random secret. */
     static Identity fresh() {
         byte[] secret = new byte[32];
         new SecureRandom().nextBytes(secret);
         return new Identity(secret, 0);
     }
 
-    /** The one in that folder, or a fresh one. */
+    /** The identity in that folder, or a new one. */
     static Identity read(Path folder) throws IOException {
         Path file = folder.resolve(FILE);
         if (!Files.exists(file)) {
@@ -46,7 +46,7 @@ record Identity(byte[] secret, int port) {
         throw new IOException(file + " has no secret: delete the folder to begin anew");
     }
 
-    /** Puts it into the folder, whole or not at all. */
+    /** Writes it into the folder atomically. */
     void write(Path folder) throws IOException {
         Path aside = folder.resolve(FILE + ".part");
         try (FileChannel channel = FileChannel.open(

@@ -6,7 +6,7 @@ import io.github.grokvideo.simulator.job.JobRecord;
 import io.github.grokvideo.simulator.job.SimulatedJobChange;
 
 /**
- * One line of the journal; one of its parts is there, the others are null.
+ * One line of the journal; exactly one component is not null.
  *
  * @param job    a job was accepted
  * @param change a request has changed a job

@@ -20,16 +20,16 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * A file of lines that are only ever added. One thread writes; lines that come while it forces others to the disk go together, so that
- * thousands of jobs do not wait for thousands of disk turns. After a write has failed nothing more is taken.
+ * An append-only file of lines. One thread writes; lines added while it syncs others to disk are written together, so that thousands of
+ * jobs do not need thousands of syncs. After a failed write nothing more is accepted.
  */
 final class JournalFile implements AutoCloseable {
 
-    /** Takes a line of the file. */
+    /** Receives the lines of the file. */
     @FunctionalInterface
     interface LineReader {
 
-        /** @throws IOException if it is no line of ours */
+        /** @throws IOException if the line is invalid */
         void read(String line) throws IOException;
     }
 
@@ -44,7 +44,7 @@ final class JournalFile implements AutoCloseable {
     private boolean scheduled;
     private IOException broken;
 
-    /** Lines that go to the disk together. */
+    /** Lines that are written together. */
     private static final class Batch {
         private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
         private final CompletableFuture<Void> kept = new CompletableFuture<>();
@@ -69,10 +69,10 @@ final class JournalFile implements AutoCloseable {
     }
 
     /**
-     * Reads all lines, before any is added. A last one that is not whole is cut off: the process died while it wrote it, so it was
-     * reported to nobody.
+     * Reads all lines, before any is added. An incomplete last line is removed: the process died while writing it, so it was never
+     * reported.
      *
-     * @throws IOException naming a line that is whole but not ours
+     * @throws IOException naming a complete but invalid line
      */
     void read(LineReader reader) throws IOException {
         InputStream in = new BufferedInputStream(Channels.newInputStream(channel.position(0)), 1 << 16);
@@ -96,12 +96,12 @@ final class JournalFile implements AutoCloseable {
         channel.truncate(whole).position(whole);
     }
 
-    /** Adds a line soon; {@link #kept} tells when it is on the disk. */
+    /** Appends a line asynchronously; {@link #kept} completes when it is on disk. */
     void append(String line) {
         change(batch -> batch.lines.writeBytes((line + "\n").getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Makes the file empty soon. */
+    /** Empties the file asynchronously. */
     void clear() {
         change(batch -> {
             batch.lines.reset();
@@ -109,7 +109,7 @@ final class JournalFile implements AutoCloseable {
         });
     }
 
-    /** Done when everything that was added so far is on the disk. */
+    /** Completes when everything added so far is on disk. */
     CompletableFuture<Void> kept() {
         lock.lock();
         try {
@@ -174,7 +174,7 @@ final class JournalFile implements AutoCloseable {
         }
     }
 
-    /** Writes what is still to be written. */
+    /** Writes pending lines first. */
     @Override
     public void close() throws IOException {
         writer.shutdown();

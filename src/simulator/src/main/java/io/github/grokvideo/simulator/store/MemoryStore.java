@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import io.github.grokvideo.simulator.job.SimulatedJob;
 
-/** Keeps nothing: everything ends with the simulator. */
+/** Stores nothing. */
 public class MemoryStore implements SimulatorStore {
 
     private static final CompletableFuture<Void> KEPT = CompletableFuture.completedFuture(null);
@@ -34,7 +34,7 @@ public class MemoryStore implements SimulatorStore {
 
     @Override
     public void accepted(SimulatedJob job) {
-        // The job book has it.
+        // SimulatedJobs has it.
     }
 
     @Override

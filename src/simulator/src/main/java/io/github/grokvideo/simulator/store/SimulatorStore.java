@@ -8,10 +8,10 @@ import io.github.grokvideo.simulator.job.JobListener;
 import io.github.grokvideo.simulator.job.JobRecord;
 import io.github.grokvideo.simulator.job.SimulatedJobChange;
 
-/** Keeps what a simulator has reported to its clients. Thread-safe. */
+/** Stores what a simulator has reported to its clients. Thread-safe. */
 public interface SimulatorStore extends JobListener, AutoCloseable {
 
-    /** Takes in what an earlier run has kept, in the order in which it happened. */
+    /** Receives what an earlier run has stored, in the original order. */
     interface Replay {
 
         void job(JobRecord accepted);
@@ -21,17 +21,17 @@ public interface SimulatorStore extends JobListener, AutoCloseable {
         void file(String id);
     }
 
-    /** The secret all runs on this store sign URLs with. */
+    /** The secret with which all runs on this store sign URLs. */
     byte[] secret();
 
-    /** Where the last run on this store listened; empty if there was none. */
+    /** The port of the last run on this store; empty if there was none. */
     OptionalInt previousPort();
 
-    /** Tells the next run where this one listens. */
+    /** Stores this run's port for the next run. */
     void listening(int port) throws IOException;
 
     /**
-     * Tells what earlier runs have kept. Called once, before anything is added.
+     * Reads what earlier runs have stored. Called once, before anything is added.
      *
      * @throws IOException if it cannot be read, saying where and what to do
      */
@@ -40,11 +40,11 @@ public interface SimulatorStore extends JobListener, AutoCloseable {
     /** A file was uploaded to xAI. */
     void uploaded(String id);
 
-    /** Forgets jobs and files. */
+    /** Removes jobs and files. */
     void clear();
 
     /**
-     * Done when everything reported so far is kept; fails if it cannot be. No answer may be sent before.
+     * Completes when everything reported so far is stored, or fails if that is impossible. No answer may be sent before.
      */
     CompletableFuture<Void> kept();
 

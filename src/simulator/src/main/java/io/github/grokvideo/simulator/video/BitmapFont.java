@@ -4,7 +4,7 @@ package io.github.grokvideo.simulator.video;
 import java.util.HexFormat;
 
 /**
- * Printable ASCII in dots of 5 by 7. Built in, so that drawing needs no font on the machine; other characters show as a hollow box.
+ * Printable ASCII in 5 by 7 dots, built in so that no installed font is needed. Other characters are drawn as a hollow box.
  */
 final class BitmapFont {
 
@@ -29,7 +29,7 @@ final class BitmapFont {
     private BitmapFont() {
     }
 
-    /** Whether the dot at that place of the character is ink. */
+    /** Whether that dot of the character is set. */
     static boolean dot(char character, int column, int row) {
         int glyph = character - ' ';
         boolean known = glyph >= 0 && glyph < COLUMNS.length / WIDTH;

@@ -4,11 +4,11 @@ package io.github.grokvideo.simulator.video;
 import java.util.List;
 
 /**
- * One encoded second that is played over and over.
+ * One encoded second of video, which is repeated.
  *
  * @param sps     H.264 sequence parameter set, without start code
  * @param pps     H.264 picture parameter set, without start code
- * @param samples the frames of the second, length-prefixed as an MP4 wants them; the first is a key frame
+ * @param samples the frames of the second, length-prefixed as in MP4; the first is a key frame
  */
 record Clip(int width, int height, byte[] sps, byte[] pps, List<byte[]> samples) {
 

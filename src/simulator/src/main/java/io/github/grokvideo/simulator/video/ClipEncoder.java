@@ -10,11 +10,11 @@ import org.jcodec.common.model.ColorSpace;
 import org.jcodec.common.model.Picture;
 
 /**
- * Encodes one second of drawn frames as H.264. The same input gives the same bytes, so a clip may be forgotten and made again.
+ * Encodes one second of drawn frames as H.264. The same input gives the same bytes, so a clip can be discarded and encoded again.
  */
 final class ClipEncoder {
 
-    /** Frames a second. Low on purpose: a core encodes about 30 frames of 480p a second. */
+    /** Frames per second. Low, since a core encodes about 30 frames of 480p per second. */
     static final int FRAMES = 8;
 
     private static final int NAL_SPS = 7;

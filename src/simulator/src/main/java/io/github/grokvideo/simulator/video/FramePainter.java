@@ -7,7 +7,7 @@ import java.util.List;
 import org.jcodec.common.model.Picture;
 
 /**
- * Paints a plain background, lines of text and a mark that moves, straight into the planes of a picture: no AWT, no fonts to install.
+ * Paints a plain background, lines of text and a moving mark directly into the planes of a picture, without AWT or installed fonts.
  */
 final class FramePainter {
 

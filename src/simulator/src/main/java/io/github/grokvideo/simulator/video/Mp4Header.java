@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class Mp4Header {
 
-    /** Ticks a second of the movie and of the track. */
+    /** Ticks per second of the movie and of the track. */
     private static final int TIMESCALE = 1000 * ClipEncoder.FRAMES;
     private static final byte[] IDENTITY_MATRIX = ints(0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000);
 
@@ -26,7 +26,7 @@ final class Mp4Header {
 
     byte[] bytes() {
         byte[] type = box("ftyp", ascii("isom"), ints(0x200), ascii("isomiso2avc1mp41"));
-        // The index holds the places of the chunks, which depend on its own length: that does not change with the values.
+        // The index contains the chunks' offsets, which depend on its length; the length does not depend on their values.
         int mediaStart = type.length + movie(0).length + 8;
         int mediaSize = clip.joined().length * seconds;
         return join(type, movie(mediaStart), ints(8 + mediaSize), ascii("mdat"));

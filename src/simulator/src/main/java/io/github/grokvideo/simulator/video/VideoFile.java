@@ -9,12 +9,12 @@ import java.util.HexFormat;
 import java.util.Random;
 
 /**
- * A playable MP4 that exists nowhere as a whole: a header, one second of media read again and again, and, to reach an asked size, one
- * {@code free} box whose bytes are made up while they are read. Immutable; any number of readers at once.
+ * A playable MP4 that is generated while it is read: a header, one second of media that is repeated, and, to reach a requested size, a
+ * {@code free} box with filler bytes. Immutable and thread-safe.
  */
 public final class VideoFile {
 
-    /** Its length is a prime: bytes put at a wrong place are then visible, which a file of zeros would hide. */
+    /** Filler with a prime length, so that misplaced bytes are detected, which zeros would hide. */
     private static final byte[] FILLER = new byte[65_521];
 
     static {
@@ -48,8 +48,8 @@ public final class VideoFile {
     /**
      * Copies bytes of the file.
      *
-     * @param position from which byte of the file, 0 is the first
-     * @return how many bytes were copied; less than asked only at the end of the file
+     * @param position of the first byte, from 0
+     * @return how many bytes were copied; fewer than requested only at the end of the file
      */
     public int read(long position, byte[] target, int offset, int length) {
         int wanted = (int) Math.min(length, size - position);
@@ -60,7 +60,7 @@ public final class VideoFile {
         return Math.max(0, done);
     }
 
-    /** SHA-256 of the whole file in lower-case hex; read through once, on the caller's thread, then remembered. */
+    /** SHA-256 of the file in lower-case hex; computed once, on the caller's thread. */
     public synchronized String sha256() {
         if (sha256 == null) {
             MessageDigest digest = newDigest();
@@ -93,7 +93,7 @@ public final class VideoFile {
         return count;
     }
 
-    /** A box of more than 4 GiB needs the long form of its length. */
+    /** Header of a free box; more than 4 GiB need the 64-bit length. */
     private static byte[] freeHead(long boxSize) {
         byte[] name = "free".getBytes(StandardCharsets.US_ASCII);
         if (boxSize > 0xffff_ffffL) {

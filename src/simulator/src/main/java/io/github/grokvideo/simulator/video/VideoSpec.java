@@ -39,7 +39,7 @@ public record VideoSpec(int width, int height, int seconds) {
         return new VideoSpec(width, height, other);
     }
 
-    /** 480p at 16:9 is 848 and not 853: the real ones round down to whole macroblocks where the ratio does not divide. */
+    /** 480p at 16:9 is 848 and not 853: real gateways round down to whole macroblocks. */
     private static int longSide(int shortSide, int big, int small) {
         int exact = shortSide * big;
         return exact % small == 0 && exact / small % 2 == 0 ? exact / small : exact / small / 16 * 16;

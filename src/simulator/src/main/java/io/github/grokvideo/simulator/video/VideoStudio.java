@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes video files off the request path, on at most two daemon threads, and keeps the latest clips (about 100 kB each).
+ * Creates video files on at most two daemon threads, and caches the latest clips (about 100 kB each).
  */
 public final class VideoStudio implements AutoCloseable {
 
@@ -33,7 +33,7 @@ public final class VideoStudio implements AutoCloseable {
     }
 
     /**
-     * The file for a video; its clip is encoded when nobody has asked for it before.
+     * The file for a video; its clip is encoded if it is not cached.
      *
      * @param lines       text drawn into the picture
      * @param minimumSize bytes; smaller files are padded to exactly this size

@@ -22,7 +22,7 @@ import io.github.grokvideo.component.provider.rules.ModelRules;
 import io.github.grokvideo.component.provider.rules.Price;
 import io.github.grokvideo.component.provider.rules.RuleBook;
 
-/** The mode is the model: a request without a model gets the one of its mode. All fields but the callback are inside {@code input}. */
+/** Each mode has its own model, which is the default for requests of that mode. All fields but the callback are inside {@code input}. */
 final class AiVideoApiModels {
 
     static final String TEXT = "grok-imagine-text-to-video";

@@ -28,20 +28,20 @@ import io.github.grokvideo.component.provider.answers.TaskShape;
 import io.github.grokvideo.component.provider.rules.RuledProvider;
 
 /**
- * aivideoapi.ai. Answers come in an envelope whose {@code code} counts where HTTP says 200. Models it does not know here have the
- * fields of the documented two without ranges.
+ * aivideoapi.ai. Answers have an envelope whose {@code code} counts if the HTTP status is 200. Unknown models have the fields of the two
+ * documented ones without ranges.
  */
 public final class AiVideoApiProvider extends RuledProvider {
 
     private static final String NAME = "aivideoapi";
-    /** Its {@code upstream_error} may come after a task was made, so it is no proof of anything. */
+    /** Its {@code upstream_error} may occur after a task was created, so it proves nothing. */
     private static final TaskShape TASK = new TaskShape(
             NAME,
             Map.of("pending", Phase.WAITING, "processing", Phase.RUNNING, "completed", Phase.DONE, "failed", Phase.FAILED),
             List.of("/output/urls/0", "/output/video_urls/0", "/output/url"), false, Duration.ofHours(24), body -> null, Charged.NO);
     private static final ProviderLimits LIMITS = new ProviderLimits(
             Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(60), 0, 1, 0, false);
-    /** Where other gateways and this one's sister calls have it: the body of the credits call is not documented. */
+    /** Field names of other gateways and of this one's similar calls, since the body of the credits call is undocumented. */
     private static final List<String> CREDITS = List.of(
             "credits", "balance", "remaining", "remaining_credits", "credits_remaining", "credit_balance", "available",
             "available_credits", "total_credits", "amount");
@@ -75,7 +75,7 @@ public final class AiVideoApiProvider extends RuledProvider {
         int status = status(answer);
         if (status == 429 && "spend_limit_exceeded".equals(GatewayError.of(answer).code())) {
             return submits.rejected(answer, now, ErrorType.SPEND_LIMIT,
-                    "the key has spent what it may in this hour, this day or at all: wait for the next window or raise its limit", false);
+                    "the key has reached its hourly, daily or total limit: wait for the next period or raise its limit", false);
         }
         boolean taken = answer.isSuccess() && SubmitReader.taskId(answer, IDS) != null;
         return status >= 300 && !taken ? submits.byStatus(status, answer, now, IDS) : submits.read(answer, now, IDS);
@@ -112,7 +112,7 @@ public final class AiVideoApiProvider extends RuledProvider {
         return new BalanceAnswer.Balance(new Cost(remaining, Cost.CREDITS), used == null ? null : new Cost(used, Cost.CREDITS));
     }
 
-    /** The envelope's code where HTTP says all is well. */
+    /** The envelope's code if the HTTP status is a success. */
     private static int status(HttpAnswer answer) {
         JsonNode code = answer.json().path("code");
         boolean telling = answer.isSuccess() && code.isValueNode() && code.asText().matches("[345]\\d\\d");

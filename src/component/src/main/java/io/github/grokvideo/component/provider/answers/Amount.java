@@ -16,7 +16,7 @@ public final class Amount {
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 
-    /** @return the number, also where it is written as a text; null = none, or nothing an account could hold */
+    /** @return the number, also if written as a string; null = none, or implausible */
     public static BigDecimal at(JsonNode node) {
         String text = SafeText.scalar(node);
         if (text == null || node.isBoolean() || !text.strip().matches("-?\\d{1,18}(\\.\\d{1,18})?([eE]-?\\d{1,2})?")) {

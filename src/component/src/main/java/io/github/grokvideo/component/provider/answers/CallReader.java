@@ -6,7 +6,7 @@ import io.github.grokvideo.component.error.ErrorType;
 import io.github.grokvideo.component.error.JobError;
 import io.github.grokvideo.component.provider.HttpAnswer;
 
-/** Why a call that costs nothing, an upload or a balance query, brought nothing. */
+/** Turns a failed upload or balance query, which cost nothing, into an error. */
 public final class CallReader {
 
     private CallReader() {
@@ -14,7 +14,7 @@ public final class CallReader {
 
     /**
      * @param what      for example {@code the upload}
-     * @param otherwise for statuses with no type of their own
+     * @param otherwise type for statuses without a type of their own
      */
     public static JobError refused(String gateway, String what, HttpAnswer answer, ErrorType otherwise) {
         GatewayError told = GatewayError.of(answer);
@@ -23,19 +23,19 @@ public final class CallReader {
             return refusal.error(gateway, what, answer, told);
         }
         boolean passing = answer.status() >= 500 || answer.status() == 408;
-        String reason = answer.isSuccess() ? "an answer that tells nothing usable" : "HTTP " + answer.status();
+        String reason = answer.isSuccess() ? "an unusable answer" : "HTTP " + answer.status();
         return new JobError(
                 otherwise, gateway + " answered " + what + " with " + reason + told.quoted() + ". Nothing was charged"
                         + (passing ? "; try again later" : Redirect.is(answer.status()) ? "; " + Redirect.advice(answer) : ""),
                 Charged.NO, passing, answer.status(), told.code(), told.requestId());
     }
 
-    /** The gateway says in its own way that the key is wrong. */
+    /** For a gateway that reports a wrong key other than by its status. */
     public static JobError wrongKey(String gateway, String what, HttpAnswer answer) {
         return new Refusal(ErrorType.AUTHENTICATION, "check the API key").error(gateway, what, answer, GatewayError.of(answer));
     }
 
-    /** The gateway says in its own way that the account has no credit. */
+    /** For a gateway that reports missing credit other than by its status. */
     public static JobError noCredit(String gateway, String what, HttpAnswer answer, String advice) {
         return new Refusal(ErrorType.INSUFFICIENT_CREDIT, advice).error(gateway, what, answer, GatewayError.of(answer));
     }

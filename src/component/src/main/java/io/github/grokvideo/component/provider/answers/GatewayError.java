@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.grokvideo.component.provider.HttpAnswer;
 
 /**
- * What an answer says about an error, whichever of the gateways' envelopes it uses: {@code {"error":{code,message,request_id}}} with
+ * The error in an answer, in any of the gateways' envelopes: {@code {"error":{code,message,request_id}}} with
  * a text or a number as code, {@code {code,"error":"text"}}, {@code {code,msg}}, {@code {"success":false,message}},
- * {@code {detail:[{loc,msg}]}}, or plain text. Cut and cleaned.
+ * {@code {detail:[{loc,msg}]}}, or plain text. Shortened and cleaned.
  *
  * @param code      null = none
  * @param message   null = none
@@ -24,7 +24,7 @@ public record GatewayError(String code, String message, String requestId) {
         return of(answer, Lenient.only(answer.json()));
     }
 
-    /** @param body the object that holds the error, which may be a part of the answer */
+    /** @param body the object with the error, possibly part of the answer */
     public static GatewayError of(HttpAnswer answer, JsonNode body) {
         JsonNode error = Lenient.only(body.path("error"));
         JsonNode inner = body.path("data").isObject() ? body.path("data") : body;
@@ -46,7 +46,7 @@ public record GatewayError(String code, String message, String requestId) {
         return !text.startsWith("<") && !text.startsWith("{") && !text.startsWith("[");
     }
 
-    /** Whether the body names an error, where its HTTP status does not. */
+    /** Whether the body contains an error, for answers whose HTTP status shows none. */
     static boolean isIn(JsonNode body) {
         JsonNode error = body.path("error");
         boolean named = error.isContainerNode() ? !error.isEmpty()
@@ -55,12 +55,12 @@ public record GatewayError(String code, String message, String requestId) {
                 || body.path("success").isBoolean() && !body.path("success").asBoolean();
     }
 
-    /** Whether it speaks of content moderation. */
+    /** Whether it is about content moderation. */
     public boolean isModeration() {
         return code != null && MODERATION.matcher(code).find() || message != null && MODERATION.matcher(message).find();
     }
 
-    /** The message as the end of a clause. */
+    /** The message, formatted to end a clause. */
     public String quoted() {
         return message == null ? "" : ": \"" + message + "\"";
     }

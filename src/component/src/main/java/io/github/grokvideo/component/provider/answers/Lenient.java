@@ -3,7 +3,7 @@ package io.github.grokvideo.component.provider.answers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Finds values where a gateway meant to put them: some wrap an object in an array, others leave out the array that is documented. */
+/** Finds values despite small deviations: some gateways wrap an object in an array, others omit a documented array. */
 final class Lenient {
 
     private Lenient() {
@@ -11,7 +11,7 @@ final class Lenient {
 
     /**
      * @param  pointer a JSON pointer, without escapes
-     * @return         what is there; an array stands for its first element, and an object for an array of it. Missing = nothing
+     * @return         the value; an array is treated as its first element, and an object as an array of one. Missing = nothing
      */
     static JsonNode at(JsonNode body, String pointer) {
         JsonNode node = body;
@@ -26,7 +26,7 @@ final class Lenient {
         return node;
     }
 
-    /** @return the one object in an array of one; everything else as it is */
+    /** @return the object in an array of one; anything else unchanged */
     static JsonNode only(JsonNode node) {
         return node.isArray() && node.size() == 1 ? node.path(0) : node;
     }

@@ -14,13 +14,13 @@ import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.provider.HttpAnswer;
 import io.github.grokvideo.component.provider.PollAnswer;
 
-/** Reads answers to a status query: HTTP status first, then the words. Only a word that is known, or the video's URL, ends a job. */
+/** Interprets answers to a status query: HTTP status first, then the status word. Only a known word or the video's URL ends a job. */
 public final class PollReader {
 
-    /** Failures that the same request would meet again. */
+    /** Error codes of failures that the same request would cause again. */
     private static final Set<String> LASTING = Set.of(
             "invalid_argument", "invalid_request", "invalid_request_error", "permission_denied", "failed_precondition");
-    /** What only an answer about a task has. */
+    /** Fields that only an answer about a task has. */
     private static final List<String> TASK_MARKS = List.of(
             "id", "task_id", "taskId", "request_id", "job_id", "progress", "created_at", "completed_at", "model");
     private static final int LONGEST_WORD = 60;
@@ -49,7 +49,7 @@ public final class PollReader {
         }
         Phase phase = word == null ? null : StatusWords.phase(shape.words(), word);
         if (phase == null) {
-            // Whatever it calls it: where the video is there, it is done.
+            // With a video the task is done, whatever the status word.
             boolean video = VideoUrls.isIn(task, shape.urls(), !shape.content())
                     || VideoUrls.isIn(body, List.of(), false);
             return video ? done(answer, task, body, now) : pending(answer, task, null, word, now);
@@ -64,24 +64,24 @@ public final class PollReader {
         };
     }
 
-    /** @return what the status word of an answer means; null = there is none, or nobody knows it */
+    /** @return the meaning of the answer's status word; null = none, or unknown */
     public Phase phase(HttpAnswer answer) {
         String word = TaskEnvelope.word(TaskEnvelope.open(answer.json()));
         return word == null ? null : StatusWords.phase(shape.words(), word);
     }
 
-    /** Some gateways wrap the task as they wrap the answer to a submit. */
+    /** @return the task, which some gateways wrap as in their answer to a submit */
     public static JsonNode taskIn(JsonNode body) {
         return TaskEnvelope.open(body);
     }
 
-    /** @return null = the answer names none */
+    /** @return null = the answer has none */
     private String videoUrl(JsonNode task, JsonNode body) {
         String url = VideoUrls.find(task, shape.urls(), !shape.content());
         return url != null || task == body ? url : VideoUrls.find(body, shape.urls(), !shape.content());
     }
 
-    /** @param status the one that counts, which some gateways hide in the body */
+    /** @param status the effective status, which some gateways put into the body */
     public PollAnswer byStatus(int status, HttpAnswer answer, Instant now) {
         GatewayError told = GatewayError.of(answer);
         return switch (status) {
@@ -99,12 +99,12 @@ public final class PollReader {
         GatewayError told = GatewayError.of(answer);
         return new PollAnswer.Refused(new JobError(
                 ErrorType.AUTHENTICATION,
-                shape.gateway() + " does not accept the API key for the status of the job" + told.quoted()
-                        + ". The job lives on; check the key and ask again",
+                shape.gateway() + " does not accept the API key for the status query" + told.quoted()
+                        + ". The job continues; check the key and try again",
                 Charged.UNKNOWN, false, answer.status(), told.code(), told.requestId()));
     }
 
-    /** Moderation withheld the video after it was made, or the job ended with it. */
+    /** Moderation withheld the finished video, or ended the job. */
     public PollAnswer moderated(HttpAnswer answer, GatewayError told, Charged charged, Cost cost) {
         return new PollAnswer.Failed(JobState.MODERATED, new JobError(
                 ErrorType.MODERATED,
@@ -123,8 +123,8 @@ public final class PollReader {
         return new PollAnswer.Failed(JobState.FAILED, new JobError(
                 ErrorType.JOB_FAILED,
                 shape.gateway() + " could not make the video" + told.quoted() + ". " + money(charged)
-                        + (lasting ? "; correct the request, it will fail again as it is" : "; a new job may succeed"),
-                // With money in doubt another try is the user's decision.
+                        + (lasting ? "; correct the request before retrying, or it will fail again" : "; a new job may succeed"),
+                // If the job may have been charged, a retry is the user's decision.
                 charged, charged == Charged.NO && !lasting, answer.status(), told.code(), told.requestId()), cost);
     }
 
@@ -132,19 +132,19 @@ public final class PollReader {
         String inner = TaskEnvelope.innerWord(task);
         Phase within = inner == null ? null : StatusWords.phase(shape.words(), inner);
         if (within == Phase.WAITING || within == Phase.RUNNING) {
-            // A relay that has given up, while what it passes on of its upstream's task says that the video is being made.
+            // A relay reports failure while its upstream's task, which it passes on, is still running.
             return new PollAnswer.Pending(false, null, answer.retryAfter(now),
-                    SafeText.clean(word, LONGEST_WORD) + ", and inside it " + SafeText.clean(inner, LONGEST_WORD), false);
+                    SafeText.clean(word, LONGEST_WORD) + ", but upstream " + SafeText.clean(inner, LONGEST_WORD), false);
         }
         if (StatusWords.mayBeOfEnvelope(word) && !isOfTask(task)) {
-            // It may be the query that failed.
+            // Possibly only the query failed.
             return noAnswer(answer.status(), answer, "the status '" + SafeText.clean(word, LONGEST_WORD) + "' and nothing about the task"
                     + GatewayError.of(answer, body).quoted(), now);
         }
         return failed(answer, GatewayError.of(answer, task), shape.cost().apply(task));
     }
 
-    /** Whether an answer tells of a task, or has the documented form of one that failed. */
+    /** Whether the answer is about a task, or has the documented form of a failed one. */
     private static boolean isOfTask(JsonNode task) {
         return TASK_MARKS.stream().anyMatch(task::hasNonNull) || task.path("error").isObject();
     }
@@ -154,8 +154,8 @@ public final class PollReader {
         Cost cost = shape.cost().apply(task);
         Charged charged = charged(cost, shape.onFailed());
         return new PollAnswer.Failed(JobState.EXPIRED, new JobError(
-                ErrorType.JOB_EXPIRED, shape.gateway() + " keeps the job no longer" + told.quoted() + ". " + money(charged)
-                        + "; only a new job makes the video again",
+                ErrorType.JOB_EXPIRED, shape.gateway() + " no longer has the job" + told.quoted() + ". " + money(charged)
+                        + "; to get the video, submit a new job",
                 charged, false, answer.status(), told.code(), told.requestId()), cost);
     }
 
@@ -179,8 +179,8 @@ public final class PollReader {
         }
         return new PollAnswer.Failed(JobState.FAILED, new JobError(
                 ErrorType.JOB_FAILED,
-                shape.gateway() + " says the video is done and names no URL" + told.quoted() + ". " + money(charged)
-                        + "; ask the gateway's support for it by the task id",
+                shape.gateway() + " says the video is done but gives no URL" + told.quoted() + ". " + money(charged)
+                        + "; ask the gateway's support for it with the task id",
                 charged, false, answer.status(), PollAnswer.Failed.DONE_WITHOUT_URL, told.requestId()), cost);
     }
 
@@ -206,8 +206,8 @@ public final class PollReader {
     private static String money(Charged charged) {
         return switch (charged) {
             case YES -> "It was charged";
-            case NO -> "It was not charged, or the charge was given back";
-            case UNKNOWN -> "Whether it was charged is not known, look at the account";
+            case NO -> "It was not charged, or the charge was refunded";
+            case UNKNOWN -> "It is not known whether it was charged, check the account";
         };
     }
 }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** The words in an error, whether it is a text, an object or an array of either. */
+/** The text of an error that is a string, an object or an array of either. */
 final class Reason {
 
     private static final List<String> WORDS = List.of(
@@ -17,12 +17,12 @@ final class Reason {
     private Reason() {
     }
 
-    /** @return null = none in it */
+    /** @return null = no text */
     static String of(JsonNode node) {
         return of(node, DEEPEST);
     }
 
-    /** @return the first of them that has words; null = none has */
+    /** @return the first text; null = none */
     static String first(JsonNode... nodes) {
         for (JsonNode node : nodes) {
             String words = of(node);
@@ -65,7 +65,7 @@ final class Reason {
         return null;
     }
 
-    /** Validation errors say which field they mean: {@code ["body", "duration"]}. */
+    /** Validation errors name the field: {@code ["body", "duration"]}. */
     private static String place(JsonNode loc) {
         if (!loc.isArray()) {
             return SafeText.scalar(loc);

@@ -7,11 +7,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import io.github.grokvideo.component.provider.HttpAnswer;
 
-/** Redirects of calls to a gateway. None is followed: the key and the order would go to somebody the user did not name. */
+/** Redirects of gateway calls. They are not followed, since key and request would go to a host the user did not configure. */
 final class Redirect {
 
     private static final Set<Integer> STATUSES = Set.of(301, 302, 303, 307, 308);
-    /** The address of one task rather than of a page to sign in, or of the same call elsewhere. */
+    /** URL of a single task, as opposed to a login page or the same call elsewhere. */
     private static final Pattern OF_A_TASK = Pattern.compile(
             "(?i)[^?#]*/(?:videos?|tasks?|jobs?|requests?|generations?|operations?)/"
             + "(?=[^/?#]*\\d)[\\w.~%-]{6,}/?(?:status|result)?(?:[?#].*)?");
@@ -24,8 +24,8 @@ final class Redirect {
     }
 
     /**
-     * The other redirects say that the call is to be made elsewhere. 303 says that its result is: where that is the address of a task, the
-     * gateway may have made one.
+     * Other redirects mean that the call was not processed. A 303 points to its result: if that is the URL of a task, the gateway may have
+     * created one.
      */
     static boolean mayHaveCreated(int status, HttpAnswer answer) {
         String location = answer.headers().get("Location");
@@ -36,7 +36,7 @@ final class Redirect {
         return "check baseUrl: the gateway answers with a redirect to " + origin(answer.headers().get("Location"));
     }
 
-    /** Nothing but the origin: the rest may hold a secret. */
+    /** Only the origin: the rest may contain a secret. */
     private static String origin(String location) {
         if (location == null || location.isBlank()) {
             return "nowhere";
@@ -45,13 +45,13 @@ final class Redirect {
             URI uri = new URI(location.strip().replaceFirst("[?#].*", "").replace(" ", "%20"));
             String authority = uri.getRawAuthority();
             if (authority == null) {
-                return uri.getScheme() == null ? "another path of its own" : "an address of another kind";
+                return uri.getScheme() == null ? "another path of the gateway" : "an address that is not http";
             }
             String origin = (uri.getScheme() == null ? "" : uri.getScheme() + ":") + "//"
                     + authority.substring(authority.lastIndexOf('@') + 1);
             return SafeText.clean(origin, 200);
         } catch (URISyntaxException e) {
-            return "an illegible address";
+            return "an invalid address";
         }
     }
 }

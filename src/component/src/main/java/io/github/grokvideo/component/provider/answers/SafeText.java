@@ -6,10 +6,10 @@ import java.util.regex.Pattern;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.grokvideo.component.job.SignedUrl;
 
-/** Text from outside as our messages may carry it: short, one line, no signed URL, no key. */
+/** Makes external text safe for messages: short, one line, no signed URL, no key. */
 public final class SafeText {
 
-    /** Longest message of a gateway that is repeated, in characters. */
+    /** Characters of a gateway's message that are shown at most. */
     public static final int LONGEST_MESSAGE = 500;
 
     private static final Pattern FORMATTING = Pattern.compile("\\p{Cf}");
@@ -24,12 +24,12 @@ public final class SafeText {
         return clean(text, LONGEST_MESSAGE);
     }
 
-    /** @return at most {@code longest} characters; null for null and where nothing is left */
+    /** @return at most {@code longest} characters; null for null or if nothing is left */
     public static String clean(String text, int longest) {
         if (text == null) {
             return null;
         }
-        // Long texts are cut before they are searched, with room for what the masks take away.
+        // Long texts are cut before the search, with room for what masking removes.
         String shown = text.length() > 4 * longest + 4000 ? text.substring(0, 4 * longest + 4000) : text;
         shown = CONTROL.matcher(FORMATTING.matcher(shown).replaceAll("")).replaceAll(" ");
         shown = ADDRESS.matcher(shown).replaceAll(match -> Matcher.quoteReplacement(SignedUrl.masked(match.group())));
@@ -41,7 +41,7 @@ public final class SafeText {
         return shown.isEmpty() ? null : shown;
     }
 
-    /** @return the text of a text, number or boolean that is not blank, else null */
+    /** @return a non-blank string, number or boolean as text, else null */
     static String scalar(JsonNode node) {
         return node == null || !node.isValueNode() || node.isNull() || node.asText().isBlank() ? null : node.asText();
     }

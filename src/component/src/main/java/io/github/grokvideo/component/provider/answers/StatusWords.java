@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What status words mean: what the gateway documents, and after that a table of words that relays in front of a gateway use instead.
- * Upper and lower case, spaces, hyphens and underscores make no difference.
+ * Meanings of status words: first the gateway's documented ones, then words that relays in front of a gateway use instead. Case, and the
+ * difference between spaces, hyphens and underscores, are ignored.
  */
 final class StatusWords {
 
     private static final Map<String, Phase> COMMON = common();
-    /** Words by which an envelope says that the query itself went well. They say nothing about a task inside it. */
+    /** Words with which an envelope reports that the query succeeded. They say nothing about the task in it. */
     private static final Set<String> OF_ENVELOPES = Set.of("success", "ok", "true", "200", "0", "1");
 
-    /** Words by which an envelope may say that the query failed. */
+    /** Words with which an envelope may report that the query failed. */
     private static final Set<String> OF_FAILED_ENVELOPES = Set.of("error", "fail");
 
     private StatusWords() {
@@ -44,8 +44,8 @@ final class StatusWords {
     }
 
     /**
-     * @param  documented by the gateway, in lower case; they come first
-     * @return            null = a word nobody knows
+     * @param  documented the gateway's own words, in lower case; they take precedence
+     * @return            null = an unknown word
      */
     static Phase phase(Map<String, Phase> documented, String word) {
         String key = key(word);

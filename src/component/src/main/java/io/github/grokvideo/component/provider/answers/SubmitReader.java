@@ -9,7 +9,7 @@ import io.github.grokvideo.component.error.JobError;
 import io.github.grokvideo.component.provider.HttpAnswer;
 import io.github.grokvideo.component.provider.SubmitAnswer;
 
-/** Reads answers to a submit. Whatever does not prove that nothing was created is unknown. */
+/** Interprets answers to a submit. Unless an answer proves that nothing was created, the outcome is unknown. */
 public final class SubmitReader {
 
     private static final String[] COMMON_IDS = {
@@ -22,7 +22,7 @@ public final class SubmitReader {
         this.gateway = gateway;
     }
 
-    /** @param ids where the gateway puts the task id, as JSON pointers; the first usable one wins, then where other gateways put it */
+    /** @param ids JSON pointers to the gateway's task id; the first usable one wins, then those of other gateways */
     public SubmitAnswer read(HttpAnswer answer, Instant now, String... ids) {
         if (!answer.isSuccess()) {
             return byStatus(answer.status(), answer, now, ids);
@@ -31,7 +31,7 @@ public final class SubmitReader {
         return id == null ? unknown(answer) : new SubmitAnswer.Accepted(id, null);
     }
 
-    /** @return the task id, also in an answer that breaks off after it; null = none is there */
+    /** @return the task id, also from an answer truncated after it; null = none */
     public static String taskId(HttpAnswer answer, String... ids) {
         JsonNode whole = answer.json();
         JsonNode body = whole.isMissingNode() ? answer.partialJson() : whole;
@@ -40,8 +40,8 @@ public final class SubmitReader {
     }
 
     /**
-     * @param status the one that counts, which some gateways hide in the body
-     * @param ids    where the gateway puts the task id
+     * @param status the effective status, which some gateways put into the body
+     * @param ids    JSON pointers to the gateway's task id
      */
     public SubmitAnswer byStatus(int status, HttpAnswer answer, Instant now, String... ids) {
         GatewayError told = GatewayError.of(answer);
@@ -54,7 +54,7 @@ public final class SubmitReader {
                 refusal.error(gateway, "the request", answer, told), repeatable, repeatable ? answer.retryAfter(now) : null);
     }
 
-    /** Nothing was created, and the gateway's documents say more about it than the status does. */
+    /** Nothing was created, and the gateway documents more about it than the status says. */
     public SubmitAnswer rejected(HttpAnswer answer, Instant now, ErrorType type, String advice, boolean repeatable) {
         GatewayError told = GatewayError.of(answer);
         return new SubmitAnswer.Rejected(
@@ -62,7 +62,7 @@ public final class SubmitReader {
                 repeatable ? answer.retryAfter(now) : null);
     }
 
-    /** @param ids where the gateway puts the task id, for a hint: with such a status it may be another's */
+    /** @param ids JSON pointers to the gateway's task id, used only as a hint: it may be another job's */
     public SubmitAnswer unknown(HttpAnswer answer, String... ids) {
         GatewayError told = GatewayError.of(answer);
         String reason = !answer.isSuccess() ? "HTTP " + answer.status()
@@ -73,8 +73,8 @@ public final class SubmitReader {
                 ErrorType.SUBMIT_UNKNOWN,
                 "It is not known whether the submit created a video: " + gateway + " answered with " + reason + told.quoted()
                         + (id == null ? "" : "; the answer names " + id + ", which may be the task id")
-                        + ". It may be charged and is not sent again by itself. Look at the gateway's own job list; await the task id"
-                        + " if it is there",
+                        + ". It may be charged and is not retried automatically. Check the gateway's own job list; if the job is there,"
+                        + " await its task id",
                 Charged.UNKNOWN, false, answer.status(), told.code(), told.requestId()));
     }
 }

@@ -14,7 +14,7 @@ final class TaskEnvelope {
     private TaskEnvelope() {
     }
 
-    /** @return the object that describes the task, at best the body itself */
+    /** @return the object that describes the task, possibly the body itself */
     static JsonNode open(JsonNode body) {
         JsonNode task = Lenient.only(body);
         for (int i = 0; i < MOST_WRAPPERS; i++) {
@@ -27,7 +27,7 @@ final class TaskEnvelope {
         return task;
     }
 
-    /** @return null = the task is not further inside */
+    /** @return null = the task is not nested deeper */
     private static JsonNode inner(JsonNode outer) {
         String word = word(outer);
         if (word != null && (!StatusWords.isOfEnvelope(word) || VideoUrls.isIn(outer, List.of(), false))) {
@@ -39,12 +39,12 @@ final class TaskEnvelope {
                 return inner;
             }
         }
-        // Without a status anywhere, data is where the rest of the task is.
+        // Without any status, data holds the rest of the task.
         JsonNode data = Lenient.only(outer.path("data"));
         return word == null && data.isObject() ? data : null;
     }
 
-    /** @return as the gateway spells it; null = the object has none */
+    /** @return the status word as the gateway spells it; null = none */
     static String word(JsonNode task) {
         for (String name : STATUS) {
             String word = SafeText.scalar(task.path(name));
@@ -55,7 +55,7 @@ final class TaskEnvelope {
         return null;
     }
 
-    /** @return the status word of a task inside the task, as relays that pass on their own upstream's answer have it; null = none */
+    /** @return the status word of the upstream's task, which some relays nest in their own; null = none */
     static String innerWord(JsonNode task) {
         return word(Lenient.only(task.path("data")));
     }

@@ -4,10 +4,10 @@ package io.github.grokvideo.component.provider.answers;
 import java.util.regex.Pattern;
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** A gateway's task id: it becomes part of paths, logs and rows. */
+/** A gateway's task id, which is used in paths, logs and database rows. */
 public final class TaskId {
 
-    /** No spaces, no dot segments, no URLs with their secrets. */
+    /** No spaces, no dot segments, no URLs, which may contain secrets. */
     private static final Pattern USABLE = Pattern.compile("(?!\\.+$)(?!.*://)[\\x21-\\x7e&&[^?#\"'<>\\\\]]{1,300}");
 
     private TaskId() {

@@ -13,12 +13,12 @@ import io.github.grokvideo.component.job.Cost;
  * How a gateway describes a task.
  *
  * @param gateway  its name
- * @param words    status words, lower case; all others mean: keep waiting
- * @param urls     where the video's URL is, as JSON pointers; the first usable one wins
+ * @param words    status words in lower case; unknown ones mean that the job continues
+ * @param urls     JSON pointers to the video's URL; the first usable one wins
  * @param content  whether a video without a URL can be fetched by its task id
- * @param lifetime of the URL from {@code completed_at} on, as documented; null = not, or the answer says it itself
- * @param cost     what the body says it costs; gives null where it does not say
- * @param onFailed whether a failed job was charged, as documented
+ * @param lifetime documented lifetime of the URL from {@code completed_at} on; null = not documented, or reported in the answer
+ * @param cost     reads the cost from the body; returns null if not reported
+ * @param onFailed whether a failed job is charged, as documented
  */
 public record TaskShape(
         String gateway, Map<String, Phase> words, List<String> urls, boolean content, Duration lifetime,

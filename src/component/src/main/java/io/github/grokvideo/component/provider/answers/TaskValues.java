@@ -7,23 +7,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Single values of a task, read with tolerance and without trust. */
+/** Reads single values of a task leniently; they are untrusted. */
 final class TaskValues {
 
     private static final Pattern PERCENT = Pattern.compile("\\s*(\\d{1,3})(?:\\.\\d*)?\\s*%?\\s*");
-    /** Later seconds would be milliseconds. */
+    /** Larger numbers are taken for milliseconds. */
     private static final long LARGEST_SECONDS = 100_000_000_000L;
 
     private TaskValues() {
     }
 
-    /** @return 0..99; null = not told */
+    /** @return percent, 0..99; null = not reported */
     static Integer progress(JsonNode node) {
         Matcher match = PERCENT.matcher(node.isValueNode() ? node.asText() : "");
         return match.matches() ? Math.min(99, Integer.parseInt(match.group(1))) : null;
     }
 
-    /** @return a time given in unix seconds, milliseconds or ISO form; null = not told */
+    /** @return a time from Unix seconds, milliseconds or ISO 8601; null = not reported */
     static Instant time(JsonNode node) {
         try {
             if (node.isTextual() && !node.asText().matches("\\d{1,15}")) {

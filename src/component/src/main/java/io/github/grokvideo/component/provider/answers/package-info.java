@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Reads answers of gateways, which nobody can trust. Internal. */
+/** Interprets gateways' answers, which are untrusted. Internal. */
 package io.github.grokvideo.component.provider.answers;

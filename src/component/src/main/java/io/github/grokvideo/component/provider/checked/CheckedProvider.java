@@ -23,9 +23,9 @@ import io.github.grokvideo.component.provider.UploadAnswer;
 import io.github.grokvideo.component.provider.VideoProvider;
 
 /**
- * A provider as the engine may rely on it, whatever its code does: null, an exception or an Error, values out of range, code that does
- * not return. What it says before a job is sent fails with a typed error; what it says about a job that may be paid for never ends the job:
- * an answer to a status query that it cannot read has taught nothing.
+ * Protects the engine from faulty providers: null, exceptions and Errors, values out of range, methods that do not return. Before a job is
+ * sent, a fault is thrown as a typed error. Afterwards it never ends a job that may be paid for: a status query that the provider cannot
+ * read counts as not answered.
  */
 public final class CheckedProvider implements VideoProvider {
 
@@ -46,14 +46,14 @@ public final class CheckedProvider implements VideoProvider {
         this.code = new ProviderCode(shown + " '" + name + "'", limit);
     }
 
-    /** @throws IllegalArgumentException where it has no name, or limits that cannot be kept */
+    /** @throws IllegalArgumentException if its name or limits are invalid */
     public static VideoProvider of(VideoProvider provider) {
         return provider instanceof CheckedProvider ? provider : new CheckedProvider(provider, shown(provider), null);
     }
 
     /**
-     * @param  limit within which its methods must return
-     * @throws IllegalArgumentException where it has no name, or limits that cannot be kept
+     * @param  limit enforced on each of its methods
+     * @throws IllegalArgumentException if its name or limits are invalid
      */
     public static VideoProvider of(VideoProvider provider, TimeLimit limit) {
         return new CheckedProvider(provider, shown(provider), limit);
@@ -73,7 +73,7 @@ public final class CheckedProvider implements VideoProvider {
         return code.call("defaultBaseUrl", provider::defaultBaseUrl, CheckedProvider::none);
     }
 
-    /** Null where it has none. */
+    /** Null if it has none. */
     @Override
     public String defaultModel() {
         return code.call("defaultModel", () -> Optional.ofNullable(provider.defaultModel()), CheckedProvider::none).orElse(null);

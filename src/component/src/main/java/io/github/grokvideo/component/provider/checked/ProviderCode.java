@@ -16,7 +16,7 @@ import io.github.grokvideo.component.provider.answers.SafeText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Calls the methods of one provider: whatever they do wrong ends as a typed error that names the method. Thread-safe. */
+/** Calls the methods of one provider and turns any fault into a typed error that names the method. Thread-safe. */
 final class ProviderCode {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProviderCode.class);
@@ -25,20 +25,20 @@ final class ProviderCode {
     private static final int MOST_WARNINGS = 50;
 
     private final String shown;
-    /** null = the component's own code, which comes back. */
+    /** null = a built-in provider, which needs no limit. */
     private final TimeLimit limit;
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
-    /** @param shown which provider it is, for people */
+    /** @param shown the provider's name for messages */
     ProviderCode(String shown, TimeLimit limit) {
         this.shown = shown;
         this.limit = limit;
     }
 
     /**
-     * @param  fault what is wrong with an answer that is not null, as in "submit() ..."; null = nothing
-     * @return       an answer without a fault
-     * @throws GrokVideoException of the provider itself, or one that says what it did wrong; nothing was sent by it
+     * @param  fault checks a returned value that is not null and completes "submit() ..."; null = no fault
+     * @return       a value without a fault
+     * @throws GrokVideoException thrown by the provider, or describing its fault; the method itself sent nothing
      */
     <T> T call(String method, Supplier<T> code, Function<T, String> fault) {
         long begun = System.nanoTime();
@@ -54,7 +54,7 @@ final class ProviderCode {
         }
         Duration taken = Duration.ofNanos(System.nanoTime() - begun);
         if (taken.compareTo(SLOW) > 0 && warned.add("slow " + method)) {
-            LOG.warn("{}: {}() took {}. It must only translate: jobs wait for it", shown, method, PlainDuration.of(taken));
+            LOG.warn("{}: {}() took {}. It must not block, since jobs wait for it", shown, method, PlainDuration.of(taken));
         }
         String wrong = answer == null ? "returned null" : fault.apply(answer);
         if (wrong != null) {
@@ -65,7 +65,7 @@ final class ProviderCode {
 
     private GrokVideoException fault(String method, String what, Throwable cause) {
         String message = shown + " is at fault: " + method + "() " + what;
-        // A method that fails, fails for every job: the reason is told once, and with each job's own error.
+        // A faulty method fails for every job: warn once; each job's own error has the reason, too.
         if (warned.size() < MOST_WARNINGS && warned.add(method + " " + what)) {
             LOG.warn(message, cause);
         } else {

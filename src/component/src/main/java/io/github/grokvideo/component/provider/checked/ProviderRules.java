@@ -14,12 +14,11 @@ import io.github.grokvideo.component.provider.SubmitAnswer;
 import io.github.grokvideo.component.provider.UploadAnswer;
 
 /**
- * What a provider's answers must be, so that no part of the engine has to ask again. Each {@code fault} completes "method() ..."; null =
- * none. Pure.
+ * Checks a provider's return values, so that the engine need not. Each {@code fault} completes "method() ..."; null = none. Stateless.
  */
 public final class ProviderRules {
 
-    /** Longer waits than a day are a mistake, not an instruction. */
+    /** A wait of more than a day is taken for a mistake. */
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(24);
     private static final Duration LONGEST_INTERVAL = Duration.ofDays(7);
     private static final int LONGEST_NAME = 200;
@@ -77,7 +76,7 @@ public final class ProviderRules {
         return null;
     }
 
-    /** @return the call with a path that can be sent: what should have been URL-encoded is, and nothing else is touched */
+    /** @return the call with illegal characters in its path URL-encoded, and nothing else changed */
     public static HttpCall sendable(HttpCall call) {
         if (call.path().chars().allMatch(c -> c > ' ' && c < 0x7f)) {
             return call;
@@ -95,12 +94,12 @@ public final class ProviderRules {
 
     static String fault(SubmitAnswer answer) {
         if (answer instanceof SubmitAnswer.Accepted taken) {
-            return taken.taskId() == null ? "saw a job without a task id in it" : TaskIds.fault(taken.taskId());
+            return taken.taskId() == null ? "accepted a job without a task id" : TaskIds.fault(taken.taskId());
         }
         if (answer instanceof SubmitAnswer.Rejected rejected) {
-            return rejected.error() == null ? "saw a rejection without an error in it" : null;
+            return rejected.error() == null ? "returned a rejection without an error" : null;
         }
-        return ((SubmitAnswer.Unknown) answer).error() == null ? "saw no outcome in it, and gave no error" : null;
+        return ((SubmitAnswer.Unknown) answer).error() == null ? "returned an unknown outcome without an error" : null;
     }
 
     static SubmitAnswer usable(SubmitAnswer answer) {
@@ -114,13 +113,13 @@ public final class ProviderRules {
     static String fault(PollAnswer answer) {
         if (answer instanceof PollAnswer.Failed failed) {
             boolean ends = failed.state() == JobState.FAILED || failed.state() == JobState.MODERATED || failed.state() == JobState.EXPIRED;
-            return failed.error() == null ? "saw a failed job without an error"
-                    : ends ? null : "saw a failed job that is " + failed.state() + ": it must be FAILED, MODERATED or EXPIRED";
+            return failed.error() == null ? "returned a failed job without an error"
+                    : ends ? null : "returned a failed job in state " + failed.state() + ": it must be FAILED, MODERATED or EXPIRED";
         }
         if (answer instanceof PollAnswer.NotFound notFound) {
-            return notFound.error() == null ? "saw an unknown task without an error" : null;
+            return notFound.error() == null ? "returned an unknown task without an error" : null;
         }
-        return answer instanceof PollAnswer.Refused refused && refused.error() == null ? "saw a refused key without an error" : null;
+        return answer instanceof PollAnswer.Refused refused && refused.error() == null ? "returned a refused key without an error" : null;
     }
 
     static PollAnswer usable(PollAnswer answer) {
@@ -136,7 +135,7 @@ public final class ProviderRules {
                 ? new PollAnswer.Done(null, done.urlExpiresAt(), done.cost()) : answer;
     }
 
-    /** @param retryAfter null = not told */
+    /** @param retryAfter null = not reported */
     private static Duration within(Duration retryAfter) {
         if (retryAfter == null) {
             return null;
@@ -147,14 +146,14 @@ public final class ProviderRules {
 
     static String fault(UploadAnswer answer) {
         if (answer instanceof UploadAnswer.Refused refused) {
-            return refused.error() == null ? "saw a refusal without an error in it" : null;
+            return refused.error() == null ? "returned a refusal without an error" : null;
         }
         Media media = ((UploadAnswer.Uploaded) answer).media();
         return media == null || media instanceof Media.LocalFile || media instanceof Media.Bytes || media instanceof Media.EarlierJob
-                ? "returned no media that the gateway has: it must be a URL, a file or a task there" : null;
+                ? "returned media that are not at the gateway: it must be a URL, or a file or task there" : null;
     }
 
     static String fault(BalanceAnswer answer) {
-        return answer instanceof BalanceAnswer.Refused refused && refused.error() == null ? "saw a refusal without an error in it" : null;
+        return answer instanceof BalanceAnswer.Refused refused && refused.error() == null ? "returned a refusal without an error" : null;
     }
 }

@@ -5,7 +5,7 @@ import io.github.grokvideo.component.error.Charged;
 import io.github.grokvideo.component.error.ErrorType;
 import io.github.grokvideo.component.error.JobError;
 
-/** What can be a gateway's task id. It becomes part of paths, headers, logs and rows; which characters it has is the gateway's business. */
+/** Checks a gateway's task id, which is used in paths, headers, logs and database rows. Its format is up to the gateway. */
 public final class TaskIds {
 
     private static final int LONGEST = 1000;
@@ -13,7 +13,7 @@ public final class TaskIds {
     private TaskIds() {
     }
 
-    /** @throws io.github.grokvideo.component.error.InvalidRequestException where a user has given what cannot be one */
+    /** @throws io.github.grokvideo.component.error.InvalidRequestException if the user's value cannot be a task id */
     public static void check(String taskId, String jobId) {
         String fault = fault(taskId);
         if (fault != null) {
@@ -22,14 +22,14 @@ public final class TaskIds {
         }
     }
 
-    /** @return what is wrong with it, as in "it ..."; null = nothing */
+    /** @return what is wrong with it, completing "it ..."; null = nothing */
     static String fault(String taskId) {
         String id = taskId.strip();
         if (id.isEmpty()) {
             return "has a task id that is blank";
         }
         if (id.length() > LONGEST) {
-            return "has a task id of " + id.length() + " characters, and at most " + LONGEST + " can be kept";
+            return "has a task id of " + id.length() + " characters, but at most " + LONGEST + " can be stored";
         }
         return id.chars().anyMatch(Character::isISOControl) ? "has a task id with control characters in it" : null;
     }

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import io.github.grokvideo.component.job.PlainDuration;
 
 /**
- * Calls code that nobody vouches for on threads of its own and waits for a limited time, so that the caller's thread comes back. Code that
- * never returns keeps its thread: after a few such calls no further ones are made. Thread-safe.
+ * Runs untrusted code on separate threads and waits for a limited time, so that the caller is never blocked for long. Code that does not
+ * return occupies its thread; after a few such calls, further ones are refused. Thread-safe.
  */
 public final class TimeLimit {
 
@@ -24,7 +24,7 @@ public final class TimeLimit {
     private final AtomicInteger overdue = new AtomicInteger();
 
     /**
-     * @param threads one for each call at once
+     * @param threads must provide a thread for each concurrent call
      * @param limit   longer than zero
      */
     public TimeLimit(Executor threads, Duration limit) {
@@ -32,10 +32,10 @@ public final class TimeLimit {
         this.limit = limit;
     }
 
-    /** @throws TimeoutException saying, as in "the code ...", that it has not returned, or was not called */
+    /** @throws TimeoutException completing "the code ...": it has not returned, or was not called */
     <T> T call(Supplier<T> code) throws TimeoutException {
         if (overdue.get() >= MOST_OVERDUE) {
-            throw new TimeoutException("was not called, since " + MOST_OVERDUE + " earlier calls have not returned yet");
+            throw new TimeoutException("was not called because " + MOST_OVERDUE + " earlier calls have not returned yet");
         }
         CompletableFuture<T> result = new CompletableFuture<>();
         threads.execute(() -> {
@@ -48,7 +48,7 @@ public final class TimeLimit {
         return await(result);
     }
 
-    /** Not ended by an interrupt, which may come as the engine stops: the answer may be about a job that is paid for. */
+    /** Ignores interrupts, as when the engine stops: the answer may be about a paid job. Restores the flag at the end. */
     private <T> T await(CompletableFuture<T> result) throws TimeoutException {
         long end = System.nanoTime() + limit.toNanos();
         boolean interrupted = false;

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Checks what a provider returns before the engine relies on it. Internal. */
+/** Checks providers' return values before the engine uses them. Internal. */
 package io.github.grokvideo.component.provider.checked;

@@ -37,9 +37,9 @@ import io.github.grokvideo.component.provider.rules.RuleBook;
 import io.github.grokvideo.component.provider.rules.RuledProvider;
 
 /**
- * reAPI, {@code reapi.ai}. Here {@code size} is the aspect ratio and {@code quality} the resolution. Every accepted POST makes and
- * charges a task, and nothing finds a task whose answer was lost. Models it does not know here have the fields of
- * {@code grok-imagine-1.0-video} without ranges.
+ * reAPI, {@code reapi.ai}. {@code size} is the aspect ratio and {@code quality} the resolution. Every accepted POST creates and charges a
+ * task, and a task whose answer was lost cannot be looked up. Unknown models have the fields of {@code grok-imagine-1.0-video} without
+ * ranges.
  */
 public final class ReApiProvider extends RuledProvider {
 
@@ -67,7 +67,7 @@ public final class ReApiProvider extends RuledProvider {
 
     private static final FieldRule OFFICIAL_RATIO = oneOf("aspectRatio", "1:1", "16:9", "9:16").as("aspect_ratio");
 
-    /** How it spells its audio toggle and its images is not documented; the latter are written as its sister models have them. */
+    /** Its fields for audio and images are undocumented; images are written as for its sister models. */
     private static final ModelRules IMAGINE_15_OFFICIAL = ModelRules.of(BodyShape.FLAT, Set.of("grok-imagine-video-1.5-official"),
             ModeRules.of(Mode.TEXT_TO_VIDEO, CREATE, PROMPT.need(), OFFICIAL_RATIO, seconds("duration", 3, 15)),
             ModeRules.of(Mode.IMAGE_TO_VIDEO, CREATE, PROMPT.need(), OFFICIAL_RATIO, seconds("duration", 3, 15), IMAGES));
@@ -125,6 +125,6 @@ public final class ReApiProvider extends RuledProvider {
 
     @Override
     public String balanceUnsupported() {
-        return "reapi documents no call for the balance: look at reapi.ai/settings";
+        return "reapi documents no call for the balance: see reapi.ai/settings";
     }
 }

@@ -16,16 +16,16 @@ import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.provider.MediaForm;
 
 /**
- * One row of a mode's table: a field of the user's, what it may be, and how the gateway spells it.
+ * Rule for one field of a request: its allowed values, and how the gateway spells it.
  *
  * @param name     the user's name, as in {@link io.github.grokvideo.component.job.VideoRequest#given()}
- * @param wire     where it goes in the JSON, dots lead into objects; null = not into the body
- * @param aliases  other spellings the gateway knows for the same thing, which must not be sent as well
+ * @param wire     its path in the JSON, with dots for nested objects; null = not in the body
+ * @param aliases  the gateway's other names for the field, which must not be sent as well
  * @param required whether it must be given
- * @param allowed  what it may be, for people
- * @param test     whether a given value is allowed; media are measured one by one against {@code forms}
- * @param forms    how media may be given, preferred form first; empty for other fields
- * @param spelling how the gateway writes the value
+ * @param allowed  the allowed values, as text for messages
+ * @param test     whether a given value is allowed; media are also checked one by one against {@code forms}
+ * @param forms    accepted forms of media, preferred form first; empty for other fields
+ * @param spelling converts the value to the gateway's JSON
  */
 public record FieldRule(
         String name, String wire, List<String> aliases, boolean required, String allowed, Predicate<Object> test,
@@ -73,7 +73,7 @@ public record FieldRule(
         return rule(name, allowed, Set.of(values)::contains);
     }
 
-    /** A ratio where the gateway's list is not documented. */
+    /** An aspect ratio, for gateways that do not document a list. */
     public static FieldRule ratio(String name) {
         return rule(name, "width:height such as 16:9, or auto", value -> ((String) value).matches("auto|[1-9]\\d{0,3}:[1-9]\\d{0,3}"));
     }
@@ -109,12 +109,12 @@ public record FieldRule(
         return new FieldRule(name, wire, aliases, true, allowed, test, forms, spelling);
     }
 
-    /** @param spelled the gateway's name; dots lead into objects */
+    /** @param spelled the gateway's name, with dots for nested objects */
     public FieldRule as(String spelled) {
         return new FieldRule(name, spelled, aliases, required, allowed, test, forms, spelling);
     }
 
-    /** @param how writes the value, which is of the type {@code given()} has */
+    /** @param how converts the value, whose type is that in {@code given()} */
     public FieldRule as(String spelled, Function<Object, JsonNode> how) {
         return new FieldRule(name, spelled, aliases, required, allowed, test, forms, how);
     }
@@ -128,12 +128,12 @@ public record FieldRule(
         return new FieldRule(name, wire, List.of(others), required, allowed, test, forms, spelling);
     }
 
-    /** @param condition shown after what is allowed so far */
+    /** @param condition appended to the text of allowed values */
     public FieldRule and(String condition, Predicate<Object> further) {
         return new FieldRule(name, wire, aliases, required, allowed + ", " + condition, test.and(further), forms, spelling);
     }
 
-    /** Adds every way in which the value breaks this rule. */
+    /** Adds a violation for each way in which the value breaks this rule. */
     void measure(Object value, Collection<Violation> violations) {
         if (value instanceof CharSequence text && text.toString().isBlank()) {
             violations.add(new Violation(name, "blank", allowed));

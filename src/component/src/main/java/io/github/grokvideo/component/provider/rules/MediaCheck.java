@@ -9,7 +9,7 @@ import io.github.grokvideo.component.error.Violation;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.provider.MediaForm;
 
-/** Whether an image or a video comes in a form the gateway takes. What is still local, or an earlier job, becomes one later. */
+/** Checks that an image or a video is in a form the gateway accepts. Local media and earlier jobs are converted later. */
 final class MediaCheck {
 
     private static final Pattern URL = Pattern.compile("(?i)([a-z]+)://[^\\s/?#]+\\S*");
@@ -41,7 +41,7 @@ final class MediaCheck {
         return true;
     }
 
-    /** What may go into a request as it is. */
+    /** Whether the media can be sent unchanged. */
     static boolean isSendable(Media media, Set<MediaForm> forms) {
         return !(media instanceof Media.LocalFile || media instanceof Media.Bytes || media instanceof Media.EarlierJob)
                 && accepts(media, forms);

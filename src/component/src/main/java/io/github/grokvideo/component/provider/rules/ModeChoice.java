@@ -13,10 +13,10 @@ import io.github.grokvideo.component.job.VideoRequest;
 /**
  * Decides the mode of a request that names none.
  * <ol>
- * <li>A video: the one mode of the model that takes a video. Of several, those stay whose rules fit the presence of a duration: edit
- * takes none, extend takes or needs one. Still several: the user must say which, since they cost and do different things.
- * <li>Images: image-to-video for one, reference-to-video for more, or the only one of the two the model has.
- * <li>Neither: text-to-video, or else the model's first mode, whose rules then say what is missing.
+ * <li>With a video: the model's only mode that accepts a video. If there are several, the presence of a duration decides: edit accepts
+ * none, extend accepts or requires one. If that does not decide, the user must choose, since effect and cost differ.
+ * <li>With images: image-to-video for one, reference-to-video for more, or whichever of the two the model has.
+ * <li>With neither: text-to-video, or else the model's first mode, whose rules then report what is missing.
  * </ol>
  *
  * @param rules     null = undecided
@@ -44,7 +44,7 @@ record ModeChoice(ModeRules rules, Violation violation) {
                         + possible.stream().map(rules -> rules.mode().value()).collect(Collectors.joining(" and "))
                         + " of " + request.model() + " both take a video"));
             }
-            // A video no mode takes as it is: the first mode with a video, or else the other rules, say why.
+            // No mode accepts the video as given: the first mode with a video, or else the other rules, report why.
             Optional<ModeRules> nearest = model.modes().stream().filter(rules -> rules.takes("video")).findFirst();
             if (nearest.isPresent()) {
                 return decided(nearest.get());

@@ -9,14 +9,14 @@ import java.util.stream.Collectors;
 import io.github.grokvideo.component.job.Mode;
 
 /**
- * What a model takes in one mode.
+ * What a model accepts in one mode.
  *
- * @param mode           which one
- * @param path           where it is posted; {@code {video}} stands for the task id of the source video
- * @param constants      what the body always says in this mode, by wire name
- * @param fields         the rows of the table, in the order in which they are written and shown
+ * @param mode           the mode
+ * @param path           path of the POST; {@code {video}} stands for the task id of the source video
+ * @param constants      fixed values in the body of this mode, by wire name
+ * @param fields         rules of the fields, in the order in which they are written and shown
  * @param price          of a valid request
- * @param defaultSeconds the duration of a request that has none; null = none is added, the gateway has its own
+ * @param defaultSeconds duration added to a request without one; null = none, the gateway has a default
  */
 public record ModeRules(
         Mode mode, String path, Map<String, String> constants, List<FieldRule> fields, Price price, Integer defaultSeconds) {
@@ -35,7 +35,7 @@ public record ModeRules(
         return new ModeRules(mode, path, constants, fields, value, defaultSeconds);
     }
 
-    /** @param seconds the duration of a request that has none, where the gateway wants to be told one */
+    /** @param seconds duration added to a request without one, for gateways that require it */
     public ModeRules lasts(int seconds) {
         return new ModeRules(mode, path, constants, fields, price, seconds);
     }

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import io.github.grokvideo.component.job.Mode;
 
 /**
- * What a model takes.
+ * What a model accepts.
  *
  * @param ids   the model's names; empty = any model this release does not know
  * @param shape of the body

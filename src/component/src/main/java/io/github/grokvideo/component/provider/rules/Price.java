@@ -12,18 +12,18 @@ import io.github.grokvideo.component.provider.answers.Amount;
 @FunctionalInterface
 public interface Price {
 
-    /** Where nobody documents a price. */
+    /** For models without a documented price. */
     Price UNKNOWN = request -> null;
 
-    /** @return null = unknown, never 0 for unknown */
+    /** @return null = unknown, which is never 0 */
     Cost of(VideoRequest request);
 
     /**
      * Seconds times the rate of the resolution, plus the images.
      *
-     * @param unit              {@link Cost#USD}, or {@link Cost#CREDITS}, which are rounded up to whole ones
-     * @param defaultSeconds    what the gateway makes where the request does not say
-     * @param defaultResolution what the gateway makes where the request does not say; null = not documented, then there is no estimate
+     * @param unit              {@link Cost#USD}, or {@link Cost#CREDITS}, which are rounded up to whole credits
+     * @param defaultSeconds    the gateway's default duration
+     * @param defaultResolution the gateway's default resolution; null = not documented, then there is no estimate
      * @param rates             per second, by resolution; {@code *} = any
      * @param perImage          for each image in the request
      */

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.grokvideo.component.error.Violation;
 import io.github.grokvideo.component.job.VideoRequest;
 
-/** The JSON a request becomes. */
+/** The JSON body of a request. */
 final class RequestBody {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -19,7 +19,7 @@ final class RequestBody {
     private final ObjectNode json = JsonNodeFactory.instance.objectNode();
     private final List<Violation> clashes = new ArrayList<>();
 
-    /** @param jobId ours, for gateways that keep it */
+    /** @param jobId the component's job id, for gateways that store it */
     static RequestBody of(VideoRequest request, ModelRules model, ModeRules mode, String jobId) {
         RequestBody body = new RequestBody();
         body.json.put("model", request.model());
@@ -41,7 +41,7 @@ final class RequestBody {
         return json;
     }
 
-    /** @return additional fields that would have overridden something, or are no JSON */
+    /** @return additional fields that would override something, or are not valid JSON */
     List<Violation> clashes() {
         return clashes;
     }
@@ -65,14 +65,14 @@ final class RequestBody {
                 .filter(rule -> rule.aliases().contains(path) || rule.wire() == null && path.equals(rule.name()))
                 .map(FieldRule::name).findFirst().orElse(null);
         if (alias != null) {
-            clashes.add(new Violation(field, null, "is another spelling of " + alias + ", which is given: leave one of them out"));
+            clashes.add(new Violation(field, null, "is another spelling of " + alias + ", which is given: omit one of them"));
         } else if (!merge(path, node)) {
             clashes.add(new Violation(field, null,
-                    "is already set by the request's own fields (" + path + "): leave one of them out"));
+                    "is already set by the request's own fields (" + path + "): omit one of them"));
         }
     }
 
-    /** @return false where something is there already; objects are merged */
+    /** @return false if a value is already there; objects are merged */
     private boolean merge(String path, JsonNode value) {
         ObjectNode at = json;
         String[] names = path.split("\\.", -1);

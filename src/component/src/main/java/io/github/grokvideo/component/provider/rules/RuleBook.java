@@ -16,7 +16,7 @@ import io.github.grokvideo.component.provider.MediaForm;
 import io.github.grokvideo.component.provider.PathPart;
 import io.github.grokvideo.component.provider.ResolvedRequest;
 
-/** The rules of all models of a gateway. Measures requests and writes them. Immutable. */
+/** The rules of all models of a gateway. Checks requests and converts them to calls. Immutable. */
 public final class RuleBook {
 
     private final Function<VideoRequest, String> defaultModel;
@@ -24,8 +24,8 @@ public final class RuleBook {
     private final ModelRules unknownModels;
 
     /**
-     * @param defaultModel  for a request that names none
-     * @param unknownModels what the gateway's models share, without limits that a newer model may not have
+     * @param defaultModel  for a request without a model
+     * @param unknownModels rules the gateway's models share, without limits that may not apply to a newer model
      */
     public RuleBook(Function<VideoRequest, String> defaultModel, ModelRules unknownModels, List<ModelRules> models) {
         this.defaultModel = defaultModel;
@@ -33,7 +33,7 @@ public final class RuleBook {
         this.models = List.copyOf(models);
     }
 
-    /** @return the request with model and mode filled in and without a blank prompt, every violation, and what it will cost */
+    /** @return the request with model and mode filled in and without a blank prompt, every violation, and its estimated cost */
     public ResolvedRequest resolve(VideoRequest asked) {
         VideoRequest request = asked.toBuilder()
                 .model(asked.model() == null || asked.model().isBlank() ? defaultModel.apply(asked) : asked.model())
@@ -44,7 +44,7 @@ public final class RuleBook {
         if (choice.rules() == null) {
             List<Violation> violations = new ArrayList<>(List.of(choice.violation()));
             if (request.mode() != null) {
-                // What else seems wrong may be right in the mode that was meant.
+                // Other violations may not apply in the mode the user meant.
                 return new ResolvedRequest(request, violations, null);
             }
             request.given().forEach((name, value) -> {
@@ -62,7 +62,7 @@ public final class RuleBook {
         return new ResolvedRequest(resolved, violations, violations.isEmpty() ? estimate(resolved, mode) : null);
     }
 
-    /** @return how the field's media may be given, preferred form first; in any mode while the mode is open */
+    /** @return accepted forms of the field's media, preferred form first; of all modes if the mode is undecided */
     public Set<MediaForm> mediaForms(VideoRequest request, String field) {
         ModelRules model = rulesOf(request.model() == null ? defaultModel.apply(request) : request.model());
         ModeRules mode = ModeChoice.of(request, model).rules();
@@ -75,7 +75,7 @@ public final class RuleBook {
 
     /**
      * @param  request resolved
-     * @throws IllegalArgumentException where it was not measured, or has violations: a fault of the caller's, nothing is sent
+     * @throws IllegalArgumentException if it is not resolved or has violations, a fault of the caller
      */
     public HttpCall submit(VideoRequest request, String jobId) {
         ModelRules model = rulesOf(request.model());
@@ -120,11 +120,11 @@ public final class RuleBook {
     }
 
     private static Violation notTaken(String name, Object value, String model, ModeRules mode) {
-        return new Violation(name, Shown.value(name, value), "is not taken by " + model + " in mode " + mode.mode()
-                + ", which takes " + mode.fieldNames());
+        return new Violation(name, Shown.value(name, value), "is not supported by " + model + " in mode " + mode.mode()
+                + ", which supports " + mode.fieldNames());
     }
 
-    /** A user may spell a field the gateway's way, on their own responsibility. */
+    /** Users may pass a field under the gateway's own name, at their own risk. */
     private static boolean isAdditional(FieldRule rule, VideoRequest request) {
         Set<String> names = request.additionalFields().keySet();
         return rule.wire() != null && (names.contains(rule.wire()) || names.contains(lastName(rule.wire()))
@@ -135,7 +135,7 @@ public final class RuleBook {
         return wire.substring(wire.lastIndexOf('.') + 1);
     }
 
-    /** What a user adds may change the price in ways we do not see. */
+    /** Additional fields may change the price in unknown ways. */
     private static Cost estimate(VideoRequest request, ModeRules mode) {
         return request.additionalFields().isEmpty() ? mode.price().of(request) : null;
     }

@@ -9,10 +9,10 @@ import io.github.grokvideo.component.provider.ResolvedRequest;
 import io.github.grokvideo.component.provider.VideoProvider;
 
 /**
- * A gateway whose requests are a {@link RuleBook}; what is left to write is how its answers are read.
+ * Base class of gateways whose requests follow a {@link RuleBook}; subclasses interpret the answers.
  * <p>
- * Additional fields go where the gateway's own fields are (inside {@code input} where there is one); a name with dots such as
- * {@code extra_body.trace} says itself where it goes. They override nothing: a clash with a field of the request is a violation.
+ * Additional fields go beside the gateway's own fields (inside {@code input} if there is one); a name with dots such as
+ * {@code extra_body.trace} is the path itself. They override nothing: a clash with a field of the request is a violation.
  */
 public abstract class RuledProvider implements VideoProvider {
 

@@ -5,11 +5,11 @@ import java.util.Collection;
 import java.util.Set;
 import io.github.grokvideo.component.provider.answers.SafeText;
 
-/** A user's value as a message may show it: short, no prompt, no signed URL. */
+/** Formats a user's value for messages: short, no prompt, no signed URL. */
 final class Shown {
 
     private static final int LONGEST = 80;
-    /** What people write about, or who they are, does not belong into logs. */
+    /** Prompts and identities must not appear in logs. */
     private static final Set<String> PRIVATE = Set.of("prompt", "negativePrompt", "user");
 
     private Shown() {

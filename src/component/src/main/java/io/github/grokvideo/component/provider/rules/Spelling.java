@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.grokvideo.component.job.Media;
 
-/** The ways in which gateways write a value. */
+/** The ways in which gateways represent a value in JSON. */
 public final class Spelling {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -19,7 +19,7 @@ public final class Spelling {
     private Spelling() {
     }
 
-    /** Numbers as numbers, texts as texts, a medium as its URL or id, several as an array. */
+    /** Numbers as numbers, texts as strings, a medium as its URL or id, several as an array. */
     public static JsonNode plain(Object value) {
         if (value instanceof Media media) {
             return NODES.textNode(address(media));
@@ -32,7 +32,7 @@ public final class Spelling {
         return NODES.textNode(value.toString());
     }
 
-    /** The only or first of several. */
+    /** The first image. */
     public static JsonNode single(Object images) {
         return plain(((List<?>) images).get(0));
     }
@@ -58,7 +58,7 @@ public final class Spelling {
         return array;
     }
 
-    /** Media that are not at the gateway yet have no address; a body with them is measured, never sent. */
+    /** Media that are not at the gateway yet have no address; a body with them is only checked, never sent. */
     static String address(Media media) {
         if (media instanceof Media.Url url) {
             return url.url();

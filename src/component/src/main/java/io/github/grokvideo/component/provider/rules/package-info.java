@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Rules of models as data: which field a mode takes, which values, what it costs. Internal. */
+/** Model rules as data: accepted fields and values per mode, and prices. Internal. */
 package io.github.grokvideo.component.provider.rules;

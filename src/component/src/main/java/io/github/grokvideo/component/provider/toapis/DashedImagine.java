@@ -16,8 +16,8 @@ import io.github.grokvideo.component.provider.rules.ModelRules;
 import io.github.grokvideo.component.provider.rules.Spelling;
 
 /**
- * {@code grok-imagine-1-0-video}: the model guide's body, {@code {model, mode, input}} with other fields in each mode. The guide lists
- * the seed for the whole model and for two modes; here every mode takes it. Its price is not documented.
+ * {@code grok-imagine-1-0-video}: the model guide's body, {@code {model, mode, input}}, with different fields in each mode. The guide lists
+ * the seed for the model and for two modes; here every mode accepts it. The price is undocumented.
  */
 final class DashedImagine {
 

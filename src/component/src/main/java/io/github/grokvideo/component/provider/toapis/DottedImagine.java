@@ -13,7 +13,7 @@ import io.github.grokvideo.component.provider.rules.FieldRule;
 import io.github.grokvideo.component.provider.rules.ModeRules;
 import io.github.grokvideo.component.provider.rules.ModelRules;
 
-/** {@code grok-imagine-1.0-video}: flat, the resolution is called quality, images make it image-to-video. Its price is not documented. */
+/** {@code grok-imagine-1.0-video}: a flat body, resolution is called quality, images imply image-to-video. The price is undocumented. */
 final class DottedImagine {
 
     static final String ID = "grok-imagine-1.0-video";
@@ -33,7 +33,7 @@ final class DottedImagine {
     private static final FieldRule ANY_RATIO = ratio("aspectRatio").as("aspect_ratio");
     private static final FieldRule ANY_QUALITY = text("resolution").as("quality").alias("resolution");
 
-    /** Models newer than this release: this body, without ranges. What they spell otherwise goes into additionalFields. */
+    /** Models newer than this release: this body without ranges. Fields with other names go into additionalFields. */
     static final ModelRules OTHERS = ModelRules.of(ToApisShape.FLAT, Set.of(),
             ModeRules.of(Mode.TEXT_TO_VIDEO, ToApisShape.CREATE,
                     PROMPT, ANY_DURATION, ANY_RATIO, ANY_QUALITY, ToApisShape.CALLBACK),

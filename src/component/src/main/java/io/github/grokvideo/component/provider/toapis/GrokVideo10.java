@@ -16,8 +16,8 @@ import io.github.grokvideo.component.provider.rules.Spelling;
 
 /**
  * {@code grok-video-1.0}, formerly {@code grok-video-3}: one image is the first frame, several are references. Extend and remix
- * continue an earlier task of ToAPIs by its id. The {@code size} of those two is not explained anywhere, so it is left to
- * additionalFields. Its price is not documented.
+ * continue an earlier task of ToAPIs by its id; their {@code size} is undocumented, so it is left to additionalFields. The price is
+ * undocumented.
  */
 final class GrokVideo10 {
 

@@ -15,7 +15,7 @@ import io.github.grokvideo.component.provider.rules.ModelRules;
 import io.github.grokvideo.component.provider.rules.Price;
 import io.github.grokvideo.component.provider.rules.Spelling;
 
-/** {@code grok-video-1.5}: image-to-video only, exactly one image as a text. */
+/** {@code grok-video-1.5}: image-to-video only, exactly one image as a string. */
 final class GrokVideo15 {
 
     static final ModelRules MODEL = ModelRules.of(ToApisShape.FLAT, Set.of("grok-video-1.5"),

@@ -14,8 +14,8 @@ import io.github.grokvideo.component.provider.rules.Price;
 import io.github.grokvideo.component.provider.rules.Spelling;
 
 /**
- * {@code grok-video-1.5-preview}: image-to-video only, an array of exactly one image, seconds as a text. The 1200 characters of its
- * playground are no limit of the API that anyone documents, so they are not held here.
+ * {@code grok-video-1.5-preview}: image-to-video only, an array of exactly one image, seconds as a string. The playground's limit of 1200
+ * characters is not documented for the API, so it is not enforced.
  */
 final class GrokVideo15Preview {
 

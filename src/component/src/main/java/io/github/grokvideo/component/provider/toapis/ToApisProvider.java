@@ -34,10 +34,10 @@ import io.github.grokvideo.component.provider.rules.RuleBook;
 import io.github.grokvideo.component.provider.rules.RuledProvider;
 
 /**
- * ToAPIs, {@code toapis.com} (in mainland China {@code https://toapis.cn/v1}). Each model has a body of its own; models it does not
- * know here get the flat body of {@code grok-imagine-1.0-video} without ranges.
+ * ToAPIs, {@code toapis.com} (in mainland China {@code https://toapis.cn/v1}). Each model has its own body; unknown models get the flat
+ * body of {@code grok-imagine-1.0-video} without ranges.
  * <p>
- * It keeps our job id as {@code client_business_id}, so that a job whose submit answer was lost can be found again.
+ * It stores the component's job id as {@code client_business_id}, so that a job whose submit answer was lost can be looked up.
  */
 public final class ToApisProvider extends RuledProvider {
 
@@ -49,7 +49,7 @@ public final class ToApisProvider extends RuledProvider {
             NAME,
             Map.of("queued", Phase.WAITING, "submitted", Phase.WAITING, "pending", Phase.WAITING, "in_progress", Phase.RUNNING,
                     "completed", Phase.DONE, "failed", Phase.FAILED),
-            // Older copies of the documents read the URL one or two levels higher.
+            // Older versions of the documentation have the URL one or two levels higher.
             List.of("/result/data/0/url", "/result/url", "/url"), false, null, body -> null, Charged.NO);
     private static final RuleBook RULES = new RuleBook(request -> DottedImagine.ID, DottedImagine.OTHERS,
             List.of(DottedImagine.MODEL, DashedImagine.MODEL, GrokVideo15.MODEL, GrokVideo15Preview.MODEL, GrokVideo10.MODEL));
@@ -102,7 +102,7 @@ public final class ToApisProvider extends RuledProvider {
     @Override
     public Optional<String> lookedUp(HttpAnswer answer) {
         JsonNode task = PollReader.taskIn(answer.json());
-        // An error without a status is no task, whatever id it mentions.
+        // An error without a status is not a task, even if it contains an id.
         return answer.isSuccess() && task.path("status").isTextual() ? Optional.ofNullable(TaskId.at(task, "/id", "/task_id"))
                 : Optional.empty();
     }
@@ -139,7 +139,7 @@ public final class ToApisProvider extends RuledProvider {
             return new BalanceAnswer.Balance(unlimited ? null : new Cost(remaining, unit), used == null ? null : new Cost(used, unit));
         }
         GatewayError error = GatewayError.of(answer);
-        // This gateway tells a wrong key with HTTP 200, too.
+        // This gateway also reports a wrong key with HTTP 200.
         boolean key = answer.isSuccess() && error.message() != null && KEY_PROBLEM.matcher(error.message()).find();
         return new BalanceAnswer.Refused(key ? CallReader.wrongKey(NAME, "the balance query", answer)
                 : CallReader.refused(NAME, "the balance query", answer, ErrorType.UNSUPPORTED));

@@ -12,7 +12,7 @@ final class ToApisShape {
     static final String CREATE = "/videos/generations";
     static final MediaForm[] IMAGE_FORMS = {MediaForm.URL, MediaForm.UPLOAD};
     static final FieldRule RATIO = FieldRule.oneOf("aspectRatio", "16:9", "9:16", "1:1", "3:2", "2:3").as("aspect_ratio");
-    /** Only https, and only below the origin configured in ToAPIs' console, which the gateway checks. */
+    /** Only https, and only below the origin configured in ToAPIs' console; the gateway checks the latter. */
     static final FieldRule CALLBACK = FieldRule.url("callbackUrl", "https").as("callback_url");
 
     private static final String JOB_ID = "client_business_id";

@@ -35,16 +35,16 @@ import io.github.grokvideo.component.provider.rules.RuledProvider;
 import io.github.grokvideo.component.provider.rules.Spelling;
 
 /**
- * UniAll, whose host is not published: the user configures it. Here {@code size} is the resolution. The operation is always named in
- * the literal object {@code extra_body}, and the length is always called duration. Models it does not know here have the fields of
- * {@code grok-imagine} without ranges.
+ * UniAll. Its host is not published, so the user must configure it. {@code size} is the resolution; the operation is always in a literal
+ * object {@code extra_body}, and the length is always called duration. Unknown models have the fields of {@code grok-imagine} without
+ * ranges.
  */
 public final class UniAllProvider extends RuledProvider {
 
     private static final String NAME = "uniall";
     private static final String MODEL = "grok-imagine";
     private static final String CREATE = "/videos";
-    /** In seconds. Most of the other gateways make videos of this length where a request says none. */
+    /** Seconds; the default of most other gateways. */
     private static final int DEFAULT_SECONDS = 6;
     private static final String OPERATION = "extra_body.operation";
 
@@ -57,7 +57,7 @@ public final class UniAllProvider extends RuledProvider {
     private static final FieldRule VIDEO = FieldRule.video(MediaForm.URL).need();
     private static final FieldRule SOURCE_SECONDS = seconds("inputVideoSeconds").as("extra_body.input_video_seconds");
 
-    /** The gateway has no default length, so a request for a new video that says none asks for the usual one. */
+    /** The gateway requires a length, so a request for a new video without one gets the usual default. */
     private static final ModelRules IMAGINE = ModelRules.of(BodyShape.FLAT, Set.of(MODEL),
             ModeRules.of(Mode.TEXT_TO_VIDEO, CREATE,
                     PROMPT, SIZE, oneOf("aspectRatio", "16:9", "1:1", "9:16").as("aspect_ratio"), length(1, 15))
@@ -135,6 +135,6 @@ public final class UniAllProvider extends RuledProvider {
 
     @Override
     public String balanceUnsupported() {
-        return "uniall has a page about querying the balance, and publishes no path for it: look at the gateway's console";
+        return "uniall documents a balance query but publishes no path for it: see the gateway's console";
     }
 }

@@ -32,7 +32,7 @@ import io.github.grokvideo.component.provider.rules.Price;
 import io.github.grokvideo.component.provider.rules.RuleBook;
 import io.github.grokvideo.component.provider.rules.Spelling;
 
-/** xAI's models. Where public documents contradict each other the wider reading counts: a refusal by xAI costs nothing. */
+/** xAI's models. If public documents contradict each other, the more permissive one counts, since a refusal by xAI costs nothing. */
 final class XaiModels {
 
     static final String DEFAULT = "grok-imagine-video";
@@ -54,7 +54,7 @@ final class XaiModels {
     private static final FieldRule AUDIO = flag("generateAudio").as("generate_audio");
     private static final FieldRule USER = text("user");
     private static final FieldRule SOURCE = FieldRule.video(FORMS).need().as("video", Spelling::object).alias("video_url");
-    private static final FieldRule SOURCE_MP4 = SOURCE.and("ending in .mp4 where it is a URL", XaiModels::isMp4);
+    private static final FieldRule SOURCE_MP4 = SOURCE.and("ending in .mp4 if it is a URL", XaiModels::isMp4);
 
     private static final Price VIDEO_PRICE =
             Price.perSecond(Cost.USD, 8, "480p", Map.of("480p", "0.05", "720p", "0.07"), "0.002");
@@ -83,7 +83,7 @@ final class XaiModels {
             PROMPT, seconds("duration").alias("seconds"), ratio("aspectRatio").as("aspect_ratio"),
             text("resolution").alias("size"), AUDIO, USER};
 
-    /** All of xAI's fields and modes, without ranges. */
+    /** Unknown models: all of xAI's fields and modes, without ranges. */
     private static final ModelRules OTHERS = ModelRules.of(BodyShape.FLAT, Set.of(),
             ModeRules.of(TEXT_TO_VIDEO, CREATE, OPEN),
             ModeRules.of(IMAGE_TO_VIDEO, CREATE, with(OPEN, FRAME)),

@@ -33,20 +33,20 @@ import io.github.grokvideo.component.provider.answers.TaskShape;
 import io.github.grokvideo.component.provider.rules.RuledProvider;
 
 /**
- * xAI itself, {@code api.x.ai}. Models it does not know here have all of xAI's fields without ranges.
+ * xAI itself, {@code api.x.ai}. Unknown models have all of xAI's fields without ranges.
  * <p>
- * Output withheld by moderation is billed, and is told in three ways: by a flag in a done job, by HTTP 400 on the status query, by a
- * failed job's message.
+ * Output withheld by moderation is billed. It is reported in three ways: a flag in a done job, HTTP 400 on the status query, or the message
+ * of a failed job.
  */
 public final class XaiProvider extends RuledProvider {
 
     private static final String NAME = "xai";
     private static final int TICKS_PER_USD_DIGITS = 10;
-    /** A wrong key is answered with 400, too. */
+    /** A wrong key may also be answered with 400. */
     private static final Pattern WRONG_KEY = Pattern.compile(
             "(?i)(incorrect|invalid|wrong|missing|expired)( \\w+){0,2} api[ _-]?key"
                     + "|api[ _-]?key( \\w+){0,4} (incorrect|invalid|wrong|missing|expired)");
-    /** An account without credit is answered with 403, as a key without permission is, or with 429, which no waiting helps. */
+    /** Missing credit is answered with 403, like a missing permission, or with 429, although waiting does not help. */
     private static final Pattern NO_CREDIT = Pattern.compile(
             "(?i)any credits|available credits|out of credits|purchase (more )?credits|spending[ -]limit");
     private static final String BUY_CREDIT = "buy credits or raise the spending limit at console.x.ai";
@@ -117,12 +117,12 @@ public final class XaiProvider extends RuledProvider {
         if (told.isModeration()) {
             return moderated(answer, told, body);
         }
-        // xAI's own envelope ends the job; anything else may be a proxy's doing.
+        // Only xAI's own envelope ends the job; anything else may come from a proxy.
         return body.hasNonNull("error") && told.message() != null ? polls.failed(answer, told, cost(body))
                 : polls.byStatus(answer.status(), answer, now);
     }
 
-    /** Documented as billed; the answer may know better. */
+    /** Documented as billed, unless the answer reports a cost. */
     private PollAnswer moderated(HttpAnswer answer, GatewayError told, JsonNode body) {
         Cost cost = cost(body);
         return polls.moderated(answer, told, cost != null && cost.amount().signum() == 0 ? Charged.NO : Charged.YES, cost);
@@ -150,8 +150,8 @@ public final class XaiProvider extends RuledProvider {
 
     @Override
     public String balanceUnsupported() {
-        return "xai tells the balance only on its management API (https://management-api.x.ai, billing/teams/{team_id}/prepaid/balance)"
-                + " and to a management key, which an API key is not: look at console.x.ai";
+        return "xai reports the balance only on its management API (https://management-api.x.ai, billing/teams/{team_id}/prepaid/balance)"
+                + " to a management key, which is not an API key: see console.x.ai";
     }
 
     private static boolean isWrongKey(HttpAnswer answer) {

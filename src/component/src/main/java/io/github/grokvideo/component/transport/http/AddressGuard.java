@@ -10,31 +10,31 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Keeps downloads off this machine's own network: a gateway's answer names the address, so it must not be able to reach what only we
- * can reach (server-side request forgery). Thread-safe.
+ * Prevents server-side request forgery: the address of a download comes from a gateway's answer, so it must not reach this machine's
+ * private network. Thread-safe.
  */
 public final class AddressGuard {
 
-    /** Special-purpose blocks of the IANA IPv4 registry, and Azure's metadata server, which hides among the public addresses. */
+    /** Special-purpose blocks of the IANA IPv4 registry, and Azure's metadata server, which has a public address. */
     private static final List<Block> CLOSED_V4 = blocks(
             "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24",
             "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4",
             "240.0.0.0/4", "168.63.129.16/32");
-    /** All of the IPv6 Internet lies in here; loopback, ULA, link-local, multicast, mapped IPv4 and the rest lie outside. */
+    /** The public IPv6 Internet. Loopback, ULA, link-local, multicast, mapped IPv4 and the rest are outside. */
     private static final Block GLOBAL_V6 = Block.of("2000::/3");
     /** IETF protocol assignments with Teredo, and documentation. */
     private static final List<Block> CLOSED_V6 = blocks("2001::/23", "2001:db8::/32", "3fff::/20");
-    /** Addresses that carry an IPv4 address, with the offset of its four bytes: what counts is where they lead. */
+    /** Blocks that embed an IPv4 address, which is the one to check. */
     private static final Block NAT64 = Block.of("64:ff9b::/96");
     private static final int NAT64_OFFSET = 12;
     private static final Block SIX_TO_FOUR = Block.of("2002::/16");
     private static final int SIX_TO_FOUR_OFFSET = 2;
 
     private static final Pattern DOTTED_QUAD = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
-    /** What the URL standard calls a host that ends in a number: whatever it is, it is no name. */
+    /** A host that ends in a number, as the URL standard defines it, is never a name. */
     private static final Pattern ENDS_IN_NUMBER = Pattern.compile("(.*\\.)?(\\d+|0x[0-9a-f]*)", Pattern.CASE_INSENSITIVE);
 
-    /** How names become addresses. */
+    /** Resolves host names. */
     @FunctionalInterface
     public interface Resolver {
         InetAddress[] resolve(String host) throws UnknownHostException;
@@ -47,10 +47,10 @@ public final class AddressGuard {
     }
 
     /**
-     * Resolves once. The caller must connect to what it gets back: a second look-up could answer otherwise.
+     * Resolves once. The caller must connect to a returned address, since a second look-up could return others.
      *
-     * @param  anyAddress whether private addresses will do
-     * @return            all addresses of the host, every one of them checked
+     * @param  anyAddress whether private addresses are allowed
+     * @return            all addresses of the host, each of them checked
      */
     InetAddress[] resolve(String host, boolean anyAddress) throws UnknownHostException, RefusedAddressException {
         InetAddress[] addresses = resolver.resolve(host);
@@ -64,7 +64,7 @@ public final class AddressGuard {
         return addresses;
     }
 
-    /** For hosts which a proxy resolves: refuses those that can be told without a look-up. */
+    /** For hosts that a proxy resolves: refuses private ones that are recognizable without a look-up. */
     void checkLiteral(String host) throws RefusedAddressException {
         String name = host.toLowerCase(Locale.ROOT);
         if (name.endsWith(".")) {
@@ -83,7 +83,7 @@ public final class AddressGuard {
 
     private static boolean isPublicLiteral(String literal) {
         try {
-            // A literal is parsed here, never looked up.
+            // A literal is only parsed, never looked up.
             return isPublic(InetAddress.getByName(literal));
         } catch (UnknownHostException malformed) {
             return false;
@@ -113,7 +113,7 @@ public final class AddressGuard {
         return Arrays.stream(cidrs).map(Block::of).toList();
     }
 
-    /** The addresses whose first bits are these. */
+    /** A block of addresses with a common prefix. */
     private record Block(byte[] prefix, int bits) {
 
         static Block of(String cidr) {

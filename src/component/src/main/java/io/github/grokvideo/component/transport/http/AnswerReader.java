@@ -13,12 +13,12 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 
-/** Reads a gateway's answer, trusting nothing in it: not its length, not its charset, not that it ends. */
+/** Reads a gateway's response without trusting its length, its charset, or that it ends. */
 final class AnswerReader {
 
-    /** Bytes that are kept. Answers are a few KiB; whatever is longer must not fill the heap. */
+    /** Bytes that are kept. Responses have a few KiB; longer ones must not fill the heap. */
     static final int LONGEST_BODY = 1 << 20;
-    /** Bytes that are read: what is not kept of them are the long texts of a JSON answer that repeats its request. */
+    /** Bytes that are read, of which long strings are dropped: some JSON responses repeat the images of the request. */
     static final int LONGEST_READ = 64 << 20;
     private static final int BUFFER = 8192;
 
@@ -26,8 +26,8 @@ final class AnswerReader {
     }
 
     /**
-     * @param  whenCut            ends the connection of an answer that is not read to its end; closing it would read all the rest
-     * @throws CutAnswerException where a success breaks off: what it said is unknown. Any other status says enough by itself
+     * @param  whenCut            aborts the connection if the response is not read to its end, since closing it would read the rest
+     * @throws CutAnswerException if a success is truncated; with any other status the rest does not matter
      */
     static HttpAnswer read(ClassicHttpResponse response, Runnable whenCut) throws CutAnswerException {
         ShortTexts body = new ShortTexts(LONGEST_BODY);

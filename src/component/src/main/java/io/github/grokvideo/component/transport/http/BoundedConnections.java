@@ -15,26 +15,26 @@ import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
 
 /**
- * Connections as Camel HTTP makes them, with a bound on what the head of an answer may hold: HttpClient has none by default, and one
- * endless header line fills the heap. Camel offers no option for it.
+ * Connections like Camel HTTP's, with a limit on response headers: HttpClient has none by default, so an endless header line would fill the
+ * heap, and Camel has no option for it.
  */
 final class BoundedConnections {
 
-    /** Characters. Location carries signed URLs of some thousands. */
+    /** Characters. Signed URLs in Location have up to a few thousand. */
     static final int LONGEST_LINE = 64 * 1024;
     static final int MOST_HEADERS = 128;
 
     private final HttpComponent users;
-    /** Made once: reading the certificates of the JVM takes its time. */
+    /** Created once, since loading the JVM's certificates is slow. */
     private final Registry<ConnectionSocketFactory> factories;
 
-    /** @param users a component whose TLS settings hold */
+    /** @param users the user's component, whose TLS settings apply */
     BoundedConnections(HttpComponent users) throws GeneralSecurityException, IOException {
         this.users = users;
         this.factories = new Sockets(users).registry();
     }
 
-    /** @param sockets what the component sets for sockets */
+    /** @param sockets the component's socket settings */
     PoolingHttpClientConnectionManager pool(SocketConfig sockets) {
         Http1Config bounds = Http1Config.custom().setMaxLineLength(LONGEST_LINE).setMaxHeaderCount(MOST_HEADERS).build();
         PoolingHttpClientConnectionManager bounded = new PoolingHttpClientConnectionManager(
@@ -44,7 +44,7 @@ final class BoundedConnections {
         return bounded;
     }
 
-    /** Camel HTTP's own way from its settings to sockets, which only a component gets at. It is never started. */
+    /** Gives access to Camel HTTP's socket factories, which only a component has. It is never started. */
     private static final class Sockets extends HttpComponent {
 
         private final HttpComponent users;

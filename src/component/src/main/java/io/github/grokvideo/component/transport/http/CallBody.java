@@ -15,7 +15,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 
-/** A call's body as it goes over the wire. Files are streamed. */
+/** Converts a call's body to an HTTP entity. Files are streamed. */
 final class CallBody {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -24,7 +24,7 @@ final class CallBody {
     private CallBody() {
     }
 
-    /** @throws IOException where a local file cannot be read; nothing has been sent then */
+    /** @throws IOException if a local file cannot be read; nothing was sent */
     static HttpEntity of(HttpCall.Body body) throws IOException {
         if (body instanceof HttpCall.Json json) {
             return new Once(new ByteArrayEntity(bytes(json), ContentType.create("application/json")));
@@ -37,7 +37,7 @@ final class CallBody {
     }
 
     private static HttpEntity multipart(HttpCall.Multipart body) throws IOException {
-        // As browsers do: names in UTF-8 as they are, where the other modes percent-encode them.
+        // As browsers do: names in plain UTF-8, which the other modes percent-encode.
         MultipartEntityBuilder builder = MultipartEntityBuilder.create().setMode(HttpMultipartMode.LEGACY)
                 .setCharset(StandardCharsets.UTF_8);
         body.fields().forEach((name, value) -> builder.addTextBody(name, value, TEXT));
@@ -53,7 +53,7 @@ final class CallBody {
         return builder.build();
     }
 
-    /** Tells every handler in the client that this request cannot be repeated, and refuses if one does not ask. */
+    /** Marks the request as not repeatable, and refuses to be written twice in case a handler ignores that. */
     private static final class Once extends HttpEntityWrapper {
 
         private boolean written;

@@ -29,16 +29,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP clients of one CamelContext, borrowed from its {@code http} and {@code https} components, so that the TLS, proxy and client
- * settings a user made there hold here too. Ours come after theirs, on endpoints of our own that the context does not know: nothing a
- * user has is changed, and nothing of ours shows up among their endpoints. Thread-safe. Close it after the last call has ended.
+ * The HTTP clients of one CamelContext. They are created by its {@code http} and {@code https} components, so that the user's TLS, proxy
+ * and client settings apply; ours are added to them. The endpoints are not registered in the context, so the user's configuration stays
+ * unchanged. Thread-safe. Close it after the last call has ended.
  */
 public final class CamelHttpClients implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CamelHttpClients.class);
-    /** All that HttpClient tells. */
+    /** HttpClient's message, the only way to recognize the condition. */
     private static final String POOL_SHUT_DOWN = "Connection pool shut down";
-    /** A gateway may close a kept connection at any time; after this much idleness it is tested before use. */
+    /** A gateway may close a kept-alive connection at any time; after this idle time it is validated before use. */
     private static final TimeValue TESTED_AFTER = TimeValue.ofSeconds(1);
 
     private final CamelContext context;
@@ -52,7 +52,7 @@ public final class CamelHttpClients implements AutoCloseable {
 
     /**
      * @param connectTimeout for a TCP connection, and once more for the TLS handshake
-     * @param connections    most connections to one host, for each use; at least the number of threads that call, or they wait
+     * @param connections    maximum per host and use; with fewer than calling threads, calls wait for a connection
      */
     public CamelHttpClients(CamelContext context, Duration connectTimeout, int connections) {
         this(context, connectTimeout, connections, InetAddress::getAllByName);
@@ -65,7 +65,7 @@ public final class CamelHttpClients implements AutoCloseable {
         this.guard = new AddressGuard(resolver);
     }
 
-    /** @throws IllegalStateException when closed, or where the scheme is not http or https */
+    /** @throws IllegalStateException if closed, or if the scheme is not http or https */
     public HttpClient client(String scheme, ClientUse use) {
         String name = scheme.toLowerCase(Locale.ROOT);
         if (!name.equals("http") && !name.equals("https")) {
@@ -85,7 +85,7 @@ public final class CamelHttpClients implements AutoCloseable {
 
     /**
      * @return                   to be closed
-     * @throws ShutDownException nothing was sent; the client is replaced, so that the caller may try once more with a new one
+     * @throws ShutDownException nothing was sent; the client is replaced, so the caller may retry once with a new one
      */
     public ClassicHttpResponse execute(HttpClient client, ClassicHttpRequest request, HttpContext context) throws IOException {
         try {
@@ -99,7 +99,7 @@ public final class CamelHttpClients implements AutoCloseable {
         }
     }
 
-    /** HttpClient shuts its connections down for good on any Error in a call, be it a passing lack of memory. */
+    /** HttpClient shuts its pool down permanently after any Error in a call, even a temporary OutOfMemoryError. */
     private void replace(HttpClient shutDown) {
         lock.lock();
         try {
@@ -107,7 +107,7 @@ public final class CamelHttpClients implements AutoCloseable {
                 if (one.getValue().getHttpClient() == shutDown) {
                     endpoints.remove(one.getKey());
                     ServiceHelper.stopAndShutdownServices(one.getValue());
-                    LOG.warn("The HTTP client {} was shut down by an error, or from outside: it is replaced by a new one", one.getKey());
+                    LOG.warn("The HTTP client {} was shut down by an error or by other code. It is replaced by a new one", one.getKey());
                 }
             }
         } finally {
@@ -127,13 +127,13 @@ public final class CamelHttpClients implements AutoCloseable {
                 .setHardCancellationEnabled(true).setProtocolUpgradeEnabled(false).build();
     }
 
-    /** Deprecated in favour of the connection manager's setting; but the manager may be the user's, and this one goes before it. */
+    /** Deprecated in favour of the connection manager's setting, but this one takes precedence, and the manager may be the user's. */
     @SuppressWarnings("deprecation")
     private RequestConfig.Builder withConnectTimeout(RequestConfig.Builder builder, Timeout rest) {
         return builder.setConnectTimeout(connectTimeout.compareTo(rest) < 0 ? connectTimeout : rest);
     }
 
-    /** HttpClient takes zero for endless. */
+    /** For HttpClient zero means no timeout. */
     private static Timeout positive(Duration duration) {
         return Timeout.ofMilliseconds(Math.max(1, duration.toMillis()));
     }
@@ -149,7 +149,7 @@ public final class CamelHttpClients implements AutoCloseable {
                 }
                 use.configure(builder, guard);
             });
-            // Theirs to stop: other endpoints use it.
+            // Stopped by the context, since other endpoints use it.
             ServiceHelper.startService(users);
             // It would log the key and prompts, and expects an Exchange.
             endpoint.setHttpActivityListener(null);
@@ -160,7 +160,7 @@ public final class CamelHttpClients implements AutoCloseable {
             ServiceHelper.startService(endpoint);
             return endpoint;
         } catch (Exception e) {
-            throw new IllegalStateException("The component " + scheme + " gives no HTTP client: " + e.getMessage(), e);
+            throw new IllegalStateException("The component " + scheme + " provides no HTTP client: " + e.getMessage(), e);
         }
     }
 
@@ -169,7 +169,7 @@ public final class CamelHttpClients implements AutoCloseable {
             throws GeneralSecurityException, IOException {
         boolean shared = made == component.getClientConnectionManager();
         if (shared && !made.isClosed()) {
-            // The user's own, for all endpoints of the component.
+            // The user's connection manager, shared by all endpoints of the component.
             return made;
         }
         PoolingHttpClientConnectionManager pool = made;
@@ -183,13 +183,13 @@ public final class CamelHttpClients implements AutoCloseable {
             made.close();
         }
         pool.setDefaultMaxPerRoute(connections);
-        // Room for a second gateway's kept connections.
+        // Leaves room for a second gateway's kept-alive connections.
         pool.setMaxTotal(2 * connections);
         pool.setDefaultConnectionConfig(ConnectionConfig.custom().setValidateAfterInactivity(TESTED_AFTER).build());
         return pool;
     }
 
-    /** Breaks off calls that still run. */
+    /** Aborts running calls. */
     @Override
     public void close() {
         lock.lock();

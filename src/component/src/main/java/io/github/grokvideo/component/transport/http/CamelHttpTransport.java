@@ -38,8 +38,8 @@ public final class CamelHttpTransport implements VideoTransport {
     private final ScheduledExecutorService timer;
 
     /**
-     * @param executor bounded, and rejects when full (no caller runs): a rejected call ends as not sent
-     * @param timer    ends calls that take too long; its thread is only used to close sockets. Should drop cancelled tasks at once
+     * @param executor bounded, and rejects when full (not caller-runs): a rejected call fails as not sent
+     * @param timer    aborts calls that exceed their timeout; it only closes sockets. Should remove cancelled tasks at once
      */
     public CamelHttpTransport(CamelHttpClients clients, Executor executor, ScheduledExecutorService timer) {
         this.clients = clients;
@@ -47,7 +47,7 @@ public final class CamelHttpTransport implements VideoTransport {
         this.timer = timer;
     }
 
-    /** The timeout runs from here, so that a POST which waited for a thread does not start later than its caller reckons with. */
+    /** The timeout includes the wait for a thread, so that a POST is never sent after its caller has timed out. */
     @Override
     public CompletableFuture<HttpAnswer> call(GatewayAccess access, HttpCall call, Duration timeout) {
         CompletableFuture<HttpAnswer> result = new CompletableFuture<>();
@@ -84,7 +84,7 @@ public final class CamelHttpTransport implements VideoTransport {
             return exchange(access, call, left, mark, started);
         } catch (IOException | RuntimeException | Error e) {
             if (e instanceof Error) {
-                LOG.error("{}: a call ended with an error of this program", host, e);
+                LOG.error("{}: a call failed with an unexpected error", host, e);
             }
             boolean sent = mark != null && mark.isSent();
             String cause = watchdog != null && watchdog.expired()
@@ -129,8 +129,8 @@ public final class CamelHttpTransport implements VideoTransport {
         try {
             return new URI(access.baseUrl() + call.path());
         } catch (URISyntaxException e) {
-            // Its message quotes the address.
-            throw new IOException("an illegible path, illegal at character " + e.getIndex());
+            // The exception's own message contains the address.
+            throw new IOException("an invalid path, illegal at character " + e.getIndex());
         }
     }
 

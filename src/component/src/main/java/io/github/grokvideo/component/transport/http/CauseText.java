@@ -12,7 +12,7 @@ import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 
-/** What went wrong with a connection, in words for a message. Never a URL or a header. */
+/** Describes a connection failure for messages. Never contains a URL or a header. */
 public final class CauseText {
 
     /** Messages of TLS and protocol failures can quote what the peer sent. */

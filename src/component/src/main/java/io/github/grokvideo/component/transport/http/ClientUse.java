@@ -7,10 +7,10 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.ConnectionReuseStrategy;
 import org.apache.hc.core5.http.Method;
 
-/** What a client is for. Each use has its own, on top of what the user configured. */
+/** The purposes of HTTP clients. Each has a client with its own settings on top of the user's. */
 public enum ClientUse {
 
-    /** GETs at the gateway: many and small, over kept connections. */
+    /** GETs to the gateway: many and small, over kept-alive connections. */
     QUERY {
         @Override
         void configure(HttpClientBuilder builder, AddressGuard guard) {
@@ -19,8 +19,8 @@ public enum ClientUse {
     },
 
     /**
-     * POSTs, each over a connection of its own. A kept connection may have been closed by the peer a moment ago; a POST sent into it
-     * fails without telling whether it arrived, and a paid job would be UNKNOWN for nothing. A handshake costs less.
+     * POSTs, each over a new connection. The peer may just have closed a kept-alive one; a POST would then fail without showing whether it
+     * arrived, and leave a job UNKNOWN. A handshake costs less.
      */
     SUBMIT {
         @Override
@@ -30,7 +30,7 @@ public enum ClientUse {
         }
     },
 
-    /** Downloads from wherever the gateway says: nothing of the user's identity goes along. */
+    /** Downloads from any host the gateway names, without the user's credentials. */
     MEDIA {
         @Override
         void configure(HttpClientBuilder builder, AddressGuard guard) {
@@ -49,7 +49,7 @@ public enum ClientUse {
 
     abstract void configure(HttpClientBuilder builder, AddressGuard guard);
 
-    /** Camel HTTP's default repeats a POST on 429 and 503, and sleeps any Retry-After. */
+    /** Disables Camel HTTP's default retry, which repeats a POST on 429 and 503 and sleeps for any Retry-After. */
     private static void once(HttpClientBuilder builder) {
         builder.disableAutomaticRetries().disableRedirectHandling().disableCookieManagement();
         builder.addRequestInterceptorLast(SentMark::beforeSending);

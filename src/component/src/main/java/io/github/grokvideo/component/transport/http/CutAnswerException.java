@@ -4,7 +4,7 @@ package io.github.grokvideo.component.transport.http;
 import java.io.IOException;
 import io.github.grokvideo.component.provider.HttpAnswer;
 
-/** The connection ended within an answer. */
+/** The connection ended before the response was complete. */
 final class CutAnswerException extends IOException {
 
     private static final long serialVersionUID = 1L;
@@ -16,7 +16,7 @@ final class CutAnswerException extends IOException {
         this.beginning = beginning;
     }
 
-    /** What came. */
+    /** The part that was received. */
     HttpAnswer beginning() {
         return beginning;
     }

@@ -10,7 +10,7 @@ import io.github.grokvideo.component.job.RegularFile;
 import org.apache.hc.client5.http.entity.mime.AbstractContentBody;
 import org.apache.hc.core5.http.ContentType;
 
-/** A local file as a part of an upload: as many bytes as were announced, or the upload breaks off. */
+/** A local file as a part of an upload: exactly as many bytes as announced, or the upload is aborted. */
 final class LocalFileBody extends AbstractContentBody {
 
     private final Media.LocalFile file;
@@ -25,10 +25,10 @@ final class LocalFileBody extends AbstractContentBody {
     }
 
     /**
-     * Looked at before the connection is made: failing in the middle of a body would look like a request that may have arrived.
+     * Checks the file before connecting, since a failure while the body is sent would look like a request that may have arrived.
      *
-     * @param type where the file's first bytes do not say it
-     * @throws IOException where the file cannot be read
+     * @param type used if the file's first bytes do not show it
+     * @throws IOException if the file cannot be read
      */
     static LocalFileBody of(Media.LocalFile file, ContentType type, String name) throws IOException {
         try (RegularFile open = LocalMedia.open(file)) {

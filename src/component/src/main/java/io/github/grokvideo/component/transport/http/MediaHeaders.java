@@ -12,8 +12,8 @@ import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
- * The last interceptor of the media client. The host is whoever the gateway named, so of all the headers a user's client may add
- * (default headers, OAuth tokens, cookies) none leaves; only the few that fetch a file do.
+ * The last interceptor of the media client. Since the gateway chooses the host, it removes all headers the user's client may add (default
+ * headers, OAuth tokens, cookies) and sends only those needed for a download.
  */
 final class MediaHeaders {
 

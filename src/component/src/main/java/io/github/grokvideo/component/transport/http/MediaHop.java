@@ -4,12 +4,12 @@ package io.github.grokvideo.component.transport.http;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
- * What one request of a download may carry and where it may go; travels with the request's context.
+ * What one request of a download may send and where to; stored in the request's context.
  *
  * @param key        sent as a Bearer token; null = none
  * @param from       the first byte wanted; 0 = all
  * @param validator  for If-Range; null with {@code from} 0
- * @param anyAddress whether private addresses will do
+ * @param anyAddress whether private addresses are allowed
  */
 public record MediaHop(String key, long from, String validator, boolean anyAddress) {
 
@@ -19,7 +19,7 @@ public record MediaHop(String key, long from, String validator, boolean anyAddre
         context.setAttribute(ATTRIBUTE, this);
     }
 
-    /** @throws IllegalStateException on a context without one: such a request has not been thought about */
+    /** @throws IllegalStateException if the context has none, as for a request that is not a download */
     static MediaHop of(HttpContext context) {
         if (context.getAttribute(ATTRIBUTE) instanceof MediaHop hop) {
             return hop;

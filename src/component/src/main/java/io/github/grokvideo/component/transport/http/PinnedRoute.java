@@ -17,13 +17,13 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
 
 /**
- * Sends a download to an address that was checked, and to no other: the route gets the address itself, the name stays for TLS and Host.
- * It sits inside the client because only there it is known whether a proxy of the user's stands between (whose name look-ups are not
- * ours to check). It also keeps the user's credentials to that proxy.
+ * Connects a download only to an address that was checked: the route has the address, and the name is kept for TLS and Host. It is part of
+ * the client because only there it is known whether the user's proxy is used, which resolves names itself. It also limits the user's
+ * credentials to that proxy.
  */
 final class PinnedRoute implements ExecChainHandler {
 
-    /** One address may be down, or of a protocol this machine lacks. */
+    /** Addresses that are tried: one may be down, or of a protocol this machine lacks. */
     private static final int MOST_ADDRESSES = 3;
 
     private final AddressGuard guard;

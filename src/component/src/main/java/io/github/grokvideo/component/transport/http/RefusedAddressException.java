@@ -3,7 +3,7 @@ package io.github.grokvideo.component.transport.http;
 
 import java.io.IOException;
 
-/** The address must not be connected to. An IOException, since it passes through the HTTP client. */
+/** The address is not allowed. An IOException, so that it passes through the HTTP client. */
 public final class RefusedAddressException extends IOException {
 
     private static final long serialVersionUID = 1L;

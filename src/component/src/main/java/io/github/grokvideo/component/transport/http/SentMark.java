@@ -9,9 +9,8 @@ import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
- * Knows whether a request may have left. It is set by the client's last interceptor: by then the name is resolved, the connection, a
- * proxy's tunnel and TLS are made, the user's own interceptors have run, and the next thing is the first byte. So "not sent" is certain,
- * whatever the exception is called.
+ * Records whether a request may have been sent. It is set by the client's last interceptor, after name resolution, connection, proxy
+ * tunnel, TLS and the user's interceptors, directly before the first byte. So "not sent" is certain, whatever the exception.
  */
 final class SentMark {
 
@@ -32,7 +31,7 @@ final class SentMark {
         return sent;
     }
 
-    /** The interceptor. Also the last defence against paying twice: no handler of a user's client gets a POST out a second time. */
+    /** The interceptor. It also prevents paying twice, in case a handler in the user's client repeats a POST. */
     static void beforeSending(HttpRequest request, EntityDetails entity, HttpContext context) throws HttpException {
         if (context.getAttribute(ATTRIBUTE) instanceof SentMark mark) {
             mark.set(request);

@@ -5,12 +5,12 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 
 /**
- * Keeps a JSON answer as it comes in, with the middle of no long text: answers that repeat the images of the request are many MiB, and what
- * counts in them is not. What is kept is JSON where the answer is.
+ * Collects a JSON response and drops the rest of long strings, since responses that repeat the request's images have many MiB. The result
+ * is valid JSON if the response is.
  */
 final class ShortTexts {
 
-    /** Bytes of one text. No value that is read is as long. */
+    /** Bytes of one string. All values that are used are shorter. */
     static final int LONGEST_TEXT = 1 << 16;
     private static final int LONGEST_ESCAPE = "\\u0000".length();
 
@@ -21,12 +21,12 @@ final class ShortTexts {
     private boolean full;
     private int ofText;
 
-    /** @param longest bytes that are kept */
+    /** @param longest maximum bytes that are kept */
     ShortTexts(int longest) {
         this.longest = longest;
     }
 
-    /** @return false = there is no room for all of it */
+    /** @return false = not all of it fits */
     boolean add(byte[] bytes, int count) {
         for (int i = 0; i < count; i++) {
             if (isKept(bytes[i])) {

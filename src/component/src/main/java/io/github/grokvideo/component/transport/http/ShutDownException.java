@@ -9,6 +9,6 @@ public final class ShutDownException extends IOException {
     private static final long serialVersionUID = 1L;
 
     ShutDownException(Throwable cause) {
-        super("the HTTP client of this program was shut down", cause);
+        super("the HTTP client was shut down", cause);
     }
 }

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.core5.concurrent.Cancellable;
 
 /**
- * Ends what takes too long as a whole, such as a body that dribbles, which socket timeouts never catch: when the time is up, the request
- * in hand is cancelled, and so is every later one. Cancelling closes a socket and does not block the timer's thread.
+ * Enforces a total timeout, which socket timeouts do not (a body may arrive byte by byte): it cancels the current request and every later
+ * one. Cancelling closes a socket and does not block the timer's thread.
  */
 public final class Watchdog implements AutoCloseable {
 
@@ -18,7 +18,7 @@ public final class Watchdog implements AutoCloseable {
     private volatile boolean expired;
     private volatile Future<?> alarm;
 
-    /** @throws java.util.concurrent.RejectedExecutionException when the timer is stopped */
+    /** @throws java.util.concurrent.RejectedExecutionException if the timer is stopped */
     public static Watchdog start(ScheduledExecutorService timer, Duration limit) {
         Watchdog watchdog = new Watchdog();
         watchdog.alarm = timer.schedule(watchdog::expire, Math.max(0, limit.toNanos()), TimeUnit.NANOSECONDS);

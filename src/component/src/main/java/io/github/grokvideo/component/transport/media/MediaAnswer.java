@@ -22,12 +22,12 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.io.Closer;
 
-/** An answer to a download's request, after redirects: its head, and its body as a stream. */
+/** Response to a download request after redirects: its headers, and its body as a stream. */
 final class MediaAnswer implements Closeable {
 
     private static final Pattern CONTENT_RANGE = Pattern.compile("\\s*bytes\\s+(\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)\\s*",
             Pattern.CASE_INSENSITIVE);
-    /** RFC 9110, 8.8.2.2: a second older than the answer, a Last-Modified can be told from a later change's. */
+    /** RFC 9110, 8.8.2.2: a Last-Modified is strong if it is at least a second older than the response. */
     private static final Duration STRONG_AGE = Duration.ofSeconds(1);
 
     private static final List<String> CODINGS = List.of("gzip", "x-gzip", "deflate", "compress", "x-compress", "br", "zstd");
@@ -36,7 +36,7 @@ final class MediaAnswer implements Closeable {
      * A Content-Range.
      *
      * @param last  position of the last byte
-     * @param total -1 = not said
+     * @param total -1 = not reported
      */
     record Range(long first, long last, long total) {
     }
@@ -64,37 +64,37 @@ final class MediaAnswer implements Closeable {
         return header == null ? null : header.getValue();
     }
 
-    /** @return bytes; -1 = not said */
+    /** @return bytes; -1 = not reported */
     long contentLength() {
         HttpEntity entity = response.getEntity();
         return entity == null ? 0 : entity.getContentLength();
     }
 
-    /** Whether the transfer itself tells where the body ends: one that breaks off before is an error then. */
+    /** Whether the transfer marks the end of the body, so that truncation is detected. */
     boolean isDelimited() {
         HttpEntity entity = response.getEntity();
         return entity != null && (entity.getContentLength() >= 0 || entity.isChunked());
     }
 
-    /** Whether Content-Encoding names a coding that changes bytes. It need not be true: servers say all sorts of things. */
+    /** Whether Content-Encoding claims a compression, which may be wrong. */
     boolean isCalledPacked() {
         return CODINGS.stream().anyMatch(this::isCalled);
     }
 
-    /** Whether Content-Encoding names this coding. */
+    /** Whether Content-Encoding contains this coding. */
     boolean isCalled(String coding) {
         String all = header(HttpHeaders.CONTENT_ENCODING);
         return all != null && Arrays.stream(all.split(",")).anyMatch(one -> one.strip().equalsIgnoreCase(coding));
     }
 
-    /** @return where a redirect leads, as the server wrote it: its bytes are UTF-8 where that makes sense; null = nowhere */
+    /** @return the Location as the server wrote it, decoded as UTF-8 if possible; null = none */
     String location() {
         String location = header(HttpHeaders.LOCATION);
         if (location == null || location.chars().anyMatch(c -> c > 0xFF)) {
             return location;
         }
         try {
-            // The parser takes a byte for a character.
+            // The parser decodes headers as ISO-8859-1.
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(location.getBytes(StandardCharsets.ISO_8859_1))).toString();
         } catch (CharacterCodingException latin1) {
             return location;
@@ -107,7 +107,7 @@ final class MediaAnswer implements Closeable {
         return type == null ? null : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
-    /** @return null = none, or not legible */
+    /** @return null = none, or invalid */
     Range range() {
         String value = header(HttpHeaders.CONTENT_RANGE);
         Matcher matcher = CONTENT_RANGE.matcher(value == null ? "" : value);
@@ -118,7 +118,7 @@ final class MediaAnswer implements Closeable {
         return new Range(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)), total);
     }
 
-    /** @return what If-Range may be asked with: a strong ETag, else a Last-Modified that is strong; null = neither */
+    /** @return the validator for If-Range: a strong ETag, else a strong Last-Modified; null = neither */
     String validator() {
         String tag = header(HttpHeaders.ETAG);
         if (tag != null) {
@@ -135,7 +135,7 @@ final class MediaAnswer implements Closeable {
         return value == null ? null : DateUtils.parseStandardDate(value);
     }
 
-    /** @return whether the answer names another version than the validator does: a server that knows no If-Range would */
+    /** @return whether the response is of another version, as from a server that ignores If-Range */
     boolean contradicts(String validator) {
         String now = header(validator.startsWith("\"") ? HttpHeaders.ETAG : HttpHeaders.LAST_MODIFIED);
         return now != null && !now.strip().equals(validator);
@@ -147,7 +147,7 @@ final class MediaAnswer implements Closeable {
         return content == null ? InputStream.nullInputStream() : content;
     }
 
-    /** Ends the connection: closing the response alone would read what is left of it first. */
+    /** Aborts the connection, since closing only the response would read the rest of it first. */
     @Override
     public void close() {
         request.cancel();

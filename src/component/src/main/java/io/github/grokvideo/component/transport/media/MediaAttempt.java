@@ -21,14 +21,14 @@ import io.github.grokvideo.component.transport.http.Watchdog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One attempt to bring a video. Used once, by one thread. */
+/** One attempt to download a video. Used once, by one thread. */
 final class MediaAttempt {
 
     private static final Logger LOG = LoggerFactory.getLogger(MediaAttempt.class);
-    /** Bytes: large enough that system calls do not count, small enough for many downloads in a small heap. */
+    /** Bytes: large enough to make system calls negligible, small enough for many downloads in a small heap. */
     static final int BUFFER = 128 * 1024;
     private static final Set<Integer> EXPIRED = Set.of(401, 403, 404, 410);
-    /** 203 is what a proxy on the way makes of 200. */
+    /** A transforming proxy turns 200 into 203. */
     private static final Set<Integer> WHOLE = Set.of(200, 203);
     private static final int PARTIAL = 206;
 
@@ -36,9 +36,9 @@ final class MediaAttempt {
     private final Watchdog watchdog;
     private final MediaRequests requests;
     private PartialFile partial;
-    /** Of what is in the partial file; null = it cannot be gone on from. */
+    /** Validator of the partial file; null = it cannot be resumed. */
     private String validator;
-    /** Whether the transfer says that all of the file is here. */
+    /** Whether the transfer reported the end of the file. */
     private boolean complete;
     private String host;
 
@@ -52,7 +52,7 @@ final class MediaAttempt {
     DownloadedVideo run() {
         try {
             if (Files.exists(order.target(), LinkOption.NOFOLLOW_LINKS)) {
-                throw new LocalFileException(new IOException("the file is there already"));
+                throw new LocalFileException(new IOException("the file already exists"));
             }
             partial = open();
             receive();
@@ -64,12 +64,12 @@ final class MediaAttempt {
             throw failed(e.kind, e.getMessage(), e.status, null);
         } catch (LocalFileException e) {
             Throwable cause = e.getCause();
-            // An interrupt closes the channel: the disk is innocent.
+            // An interrupt closes the channel, which is not a disk failure.
             throw failed(cause instanceof ClosedByInterruptException ? Kind.BROKEN : Kind.LOCAL_FILE, CauseText.of(cause), null, cause);
         } catch (RefusedAddressException e) {
             throw failed(Kind.REFUSED, e.getMessage(), null, e);
         } catch (Error e) {
-            LOG.error("Job {}: the download ended with an error of this program", order.jobId(), e);
+            LOG.error("Job {}: the download failed with an unexpected error", order.jobId(), e);
             throw failed(Kind.BROKEN, CauseText.of(e), null, e);
         } catch (IOException | RuntimeException e) {
             throw failed(Kind.BROKEN, watchdog.expired()
@@ -134,7 +134,7 @@ final class MediaAttempt {
         if (partial.size() > 0) {
             startOver();
         }
-        // What is compressed has other positions than the file.
+        // Byte ranges of a compressed body do not match the file.
         validator = answer.isCalledPacked() ? null : answer.validator();
         copy(answer, range == null ? answer.contentLength() : range.total());
     }
@@ -148,14 +148,14 @@ final class MediaAttempt {
         }
     }
 
-    /** @param total bytes of the whole file as it is sent; -1 = not known */
+    /** @param total bytes of the whole file as sent; -1 = unknown */
     private void copy(MediaAnswer answer, long total) throws IOException, Refused {
         long coming = answer.contentLength();
         if (total > order.maxFileSize() || coming > order.maxFileSize() - partial.size()) {
             throw tooLarge(answer);
         }
         try {
-            // Only the beginning of a file tells what it is.
+            // Only the beginning of a file shows its type.
             MediaBody body = partial.size() == 0 ? begin(answer) : new MediaBody(answer.body(), true, false, false);
             copy(answer, body.bytes());
             complete = body.unpacked() || total >= 0 || WHOLE.contains(answer.status()) && answer.isDelimited();
@@ -163,7 +163,7 @@ final class MediaAttempt {
                 return;
             }
         } catch (ZipException | EOFException e) {
-            // Not the network's: a connection that ends too early has exceptions of its own.
+            // Not a network failure: a connection that ends early throws other exceptions.
             validator = null;
             throw new Refused(Kind.NOT_A_VIDEO, "compressed, and damaged: " + e.getMessage(), answer.status());
         }
@@ -185,7 +185,7 @@ final class MediaAttempt {
         }
     }
 
-    /** Looks at the first bytes before gigabytes of something else are fetched. */
+    /** Checks the first bytes, so that gigabytes of something else are not downloaded. */
     private MediaBody begin(MediaAnswer answer) throws IOException, Refused {
         MediaBody body = MediaBody.of(answer);
         if (!body.isVideo()) {
@@ -229,7 +229,7 @@ final class MediaAttempt {
         }
     }
 
-    /** Ends the attempt: keeps the partial file where the next attempt can go on from it, else removes it. */
+    /** Ends the attempt; keeps the partial file if the next attempt can resume it, else deletes it. */
     private DownloadException failed(Kind kind, String what, Integer status, Throwable cause) {
         DownloadOrder.Resume resume = null;
         if (partial != null) {
@@ -251,7 +251,7 @@ final class MediaAttempt {
         }
     }
 
-    /** The answer, or what it brought, will not do. */
+    /** The response or its content is unusable. */
     private static final class Refused extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -266,7 +266,7 @@ final class MediaAttempt {
         }
     }
 
-    /** Tells this machine's disk from the network: both fail with IOException. */
+    /** Distinguishes disk from network failures, since both are IOExceptions. */
     private static final class LocalFileException extends IOException {
 
         private static final long serialVersionUID = 1L;

@@ -10,13 +10,13 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
 /**
- * The body of an answer as it is, and not as its headers call it: the first bytes decide. Servers label plain files {@code aws-chunked} or
- * {@code UTF-8}, and some compress whatever they send, although identity was asked for.
+ * The body of a response, decoded by its first bytes and not by its headers. Some servers label plain files {@code aws-chunked} or
+ * {@code UTF-8}, and some compress everything although identity was requested.
  *
- * @param bytes    the file's own bytes, from its first on
- * @param isVideo  whether they begin as an MP4 does
- * @param isEmpty  whether there are none
- * @param unpacked whether they came compressed: then they are not the bytes that a length, or a range, in the answer counts
+ * @param bytes    the decoded file from its first byte
+ * @param isVideo  whether it begins like an MP4
+ * @param isEmpty  whether it has no bytes
+ * @param unpacked whether it was compressed; lengths and ranges in the response then do not apply to it
  */
 record MediaBody(InputStream bytes, boolean isVideo, boolean isEmpty, boolean unpacked) {
 
@@ -37,7 +37,7 @@ record MediaBody(InputStream bytes, boolean isVideo, boolean isEmpty, boolean un
             return sniffed(new InflaterInputStream(packed, new Inflater(), BUFFER), true);
         }
         if (answer.isCalled("deflate")) {
-            // What some servers take deflate for. It begins with nothing to know it by.
+            // Raw deflate, which some servers send as "deflate". It has no signature.
             return sniffed(new InflaterInputStream(packed, new Inflater(true), BUFFER), true);
         }
         return plain;
@@ -59,7 +59,7 @@ record MediaBody(InputStream bytes, boolean isVideo, boolean isEmpty, boolean un
         return head.length == SNIFFED && Arrays.equals(head, 0, 3, new byte[] {0x1F, (byte) 0x8B, 8}, 0, 3);
     }
 
-    /** RFC 1950: method 8, and a check sum over both bytes. */
+    /** RFC 1950: method 8, and a checksum over both bytes. */
     private static boolean isZlib(byte[] head) {
         return head.length == SNIFFED && (head[0] & 0x0F) == 8 && ((head[0] & 0xFF) << 8 | head[1] & 0xFF) % 31 == 0;
     }

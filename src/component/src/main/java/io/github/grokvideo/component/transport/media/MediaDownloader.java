@@ -14,8 +14,8 @@ import io.github.grokvideo.component.transport.http.CamelHttpClients;
 import io.github.grokvideo.component.transport.http.Watchdog;
 
 /**
- * Downloads over a client of its own, which has the user's TLS and proxy and none of their credentials. A download holds one thread and
- * 128 KiB while it lasts. Thread-safe; has nothing to close.
+ * Downloads with a separate client, which has the user's TLS and proxy settings but not their credentials. A download uses one thread and
+ * 128 KiB. Thread-safe; has nothing to close.
  */
 public final class MediaDownloader implements VideoDownloader {
 
@@ -24,8 +24,8 @@ public final class MediaDownloader implements VideoDownloader {
     private final ScheduledExecutorService timer;
 
     /**
-     * @param executor its threads are the downloads at once; not that of the calls, which downloads would block for minutes
-     * @param timer    ends downloads that take too long; its thread is only used to close sockets. Should drop cancelled tasks at once
+     * @param executor one thread per concurrent download; not the executor of the calls, which downloads would block for minutes
+     * @param timer    aborts downloads that exceed their timeout; it only closes sockets. Should remove cancelled tasks at once
      */
     public MediaDownloader(CamelHttpClients clients, Executor executor, ScheduledExecutorService timer) {
         this.clients = clients;
@@ -33,7 +33,7 @@ public final class MediaDownloader implements VideoDownloader {
         this.timer = timer;
     }
 
-    /** The timeout runs from when a thread takes it up. A rejected download ends as BROKEN and leaves its partial file as it was. */
+    /** The timeout begins when a thread starts the download. A rejected download fails as BROKEN and leaves its partial file unchanged. */
     @Override
     public CompletableFuture<DownloadedVideo> download(DownloadOrder order) {
         CompletableFuture<DownloadedVideo> result = new CompletableFuture<>();

@@ -22,12 +22,12 @@ import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.HttpHeaders;
 
 /**
- * Asks for a download and follows redirects, by hand: every hop's address is checked, and the key stays at the gateway's origin. Used by
- * one thread.
+ * Sends the requests of a download and follows redirects itself, so that each hop's address is checked and the key is sent only to the
+ * gateway's origin. Not thread-safe.
  */
 final class MediaRequests {
 
-    /** A gateway, its content delivery network, a region of that: more is a loop. */
+    /** Enough for a gateway, its CDN and a region of that; more is a loop. */
     static final int MOST_REDIRECTS = 5;
     private static final int UNAUTHORIZED = 401;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
@@ -44,13 +44,13 @@ final class MediaRequests {
 
     /**
      * @param  validator null with {@code from} 0
-     * @return           an answer that is no redirect; to be closed
+     * @return           a response that is not a redirect, to be closed
      */
     MediaAnswer get(long from, String validator) throws IOException {
         boolean content = order.url() == null;
         GatewayAccess access = order.access();
         URI uri = checked(LenientUrl.under(access.baseUrl(), content ? access.baseUrl() + order.content().path() : order.url()));
-        // Until a redirect leads off the origin. One that leads back to it carries no key either: somebody else chose where it leads.
+        // Stays false once a redirect has left the origin: a redirect back is chosen by another host, so it gets no key either.
         boolean atOrigin = true;
         boolean withKey = content;
         for (int redirects = 0;; redirects++) {
@@ -58,7 +58,7 @@ final class MediaRequests {
             atOrigin &= origin;
             MediaAnswer answer = send(uri, hop(withKey && atOrigin, from, validator, origin));
             if (answer.status() == UNAUTHORIZED && !withKey && atOrigin && !access.apiKey().isBlank()) {
-                // Some gateways give their own content address for a URL.
+                // Some gateways return a URL of their own that requires the key.
                 answer.close();
                 withKey = true;
                 answer = send(uri, hop(true, from, validator, true));
@@ -105,7 +105,7 @@ final class MediaRequests {
 
     private URI next(URI from, String location) throws IOException {
         if (location == null || location.isBlank()) {
-            throw new IOException("a redirect that leads nowhere");
+            throw new IOException("a redirect without a Location");
         }
         URI to = checked(LenientUrl.resolve(from, location));
         boolean downgrade = "https".equalsIgnoreCase(from.getScheme()) && !"https".equalsIgnoreCase(to.getScheme());
@@ -115,9 +115,9 @@ final class MediaRequests {
         return to;
     }
 
-    /** @return a URI that can be requested as it is */
+    /** @return a valid URI */
     private static URI checked(Optional<URI> read) throws RefusedAddressException {
-        URI uri = read.orElseThrow(() -> new RefusedAddressException("an illegible address"));
+        URI uri = read.orElseThrow(() -> new RefusedAddressException("an invalid address"));
         boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
         if (!http || uri.getRawAuthority() == null) {
             throw new RefusedAddressException("not an http or https address");
@@ -126,7 +126,7 @@ final class MediaRequests {
             throw new RefusedAddressException("an address with user info");
         }
         if (uri.getRawAuthority().indexOf('%') >= 0) {
-            // Encoded, an address passes for a name; a proxy may decode it.
+            // An encoded address would pass for a name, and a proxy may decode it.
             throw new RefusedAddressException("an address with an encoded host");
         }
         return uri;

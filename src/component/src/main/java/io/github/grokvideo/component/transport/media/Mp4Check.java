@@ -9,19 +9,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whether a file is a whole MP4: its top-level boxes (ISO/IEC 14496-12) begin with {@code ftyp}, hold both the index ({@code moov}) and the
- * samples ({@code mdat}) and fill the file, but for what may follow a whole video and is no box: line ends, the rest of a multipart
- * message. Players stop there. Reads headers only, whatever the file's size.
+ * Checks that a file is a complete MP4: its top-level boxes (ISO/IEC 14496-12) begin with {@code ftyp}, include the index ({@code moov})
+ * and the samples ({@code mdat}), and fill the file. Trailing data that is not a box (line breaks, the rest of a multipart message) is
+ * allowed, as players ignore it. Reads only box headers.
  */
 final class Mp4Check {
 
     private static final int HEADER = 8;
     private static final int LARGE_HEADER = 16;
-    /** A fragmented file has two boxes a fragment: enough for 9 hours in fragments of a second, and an end to files made of headers. */
+    /** A fragmented file has two boxes per fragment: enough for 9 hours of one-second fragments, but it bounds files made of headers. */
     private static final int MOST_BOXES = 65_536;
-    /** What muxers put before {@code ftyp}. */
+    /** Boxes that muxers put before {@code ftyp}. */
     private static final Set<String> PRELUDE = Set.of("styp", "free", "skip", "wide");
-    /** Top-level boxes of the standards: a header of one of these that does not fit is the beginning of something cut off. */
+    /** Standard top-level boxes. If one of them does not fit into the file, the file is truncated. */
     private static final Set<String> BOXES = Set.of(
             "ftyp", "moov", "mdat", "imda", "moof", "mfra", "free", "skip", "wide", "uuid", "meta", "meco", "styp", "sidx", "ssix", "prft",
             "emsg", "pdin", "udta");
@@ -36,8 +36,8 @@ final class Mp4Check {
     }
 
     /**
-     * @param  complete whether the transfer says that the file is all there. If not, a few bytes at the end are taken for the beginning of
-     *                  a box that is missing
+     * @param  complete whether the transfer reported the end of the file. If not, a few trailing bytes count as the beginning of a missing
+     *                  box
      * @return          what is wrong with the file; empty = nothing
      */
     static Optional<String> problem(FileChannel file, boolean complete) throws IOException {
@@ -81,7 +81,7 @@ final class Mp4Check {
         return text.length() < HEADER ? complete || text.isBlank() : !BOXES.contains(text.substring(4));
     }
 
-    /** @return fewer bytes at the end of the file */
+    /** @return the bytes, fewer at the end of the file */
     private static ByteBuffer read(FileChannel file, long position, int count) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(count);
         while (bytes.hasRemaining()) {
@@ -94,7 +94,7 @@ final class Mp4Check {
 
     private record Box(String type, long size, int header) {
 
-        /** @return null where no box can begin like that */
+        /** @return null = not a valid box header */
         static Box read(FileChannel file, long position, long length) throws IOException {
             ByteBuffer bytes = Mp4Check.read(file, position, LARGE_HEADER);
             if (bytes.remaining() < HEADER) {
@@ -113,7 +113,7 @@ final class Mp4Check {
                 header = LARGE_HEADER;
                 size = bytes.getLong();
             }
-            // Also a 64-bit size beyond 2^63.
+            // Includes 64-bit sizes beyond 2^63.
             return size < header ? null : new Box(new String(type, StandardCharsets.ISO_8859_1), size, header);
         }
 

@@ -20,9 +20,9 @@ import io.github.grokvideo.component.job.OwnerOnly;
 import io.github.grokvideo.component.transport.FinalName;
 
 /**
- * The temporary file of a download, its length and its SHA-256 as they grow. Used by one thread.
+ * The temporary file of a download, with its current length and SHA-256. Not thread-safe.
  *
- * <p>Symbolic links are not followed: a shared temporary directory may hold somebody else's.
+ * <p>Symbolic links are not followed: in a shared temporary directory they may be another user's.
  */
 final class PartialFile implements Closeable {
 
@@ -35,7 +35,7 @@ final class PartialFile implements Closeable {
     private final MessageDigest digest;
     private long size;
 
-    /** @param keep bytes of an earlier attempt to go on from; 0, or more than there are, = start over */
+    /** @param keep bytes of an earlier attempt to resume after; 0, or more than there are, = start over */
     static PartialFile open(Path path, long keep) throws IOException {
         Path directory = path.toAbsolutePath().getParent();
         Files.createDirectories(directory);
@@ -98,14 +98,14 @@ final class PartialFile implements Closeable {
     }
 
     /**
-     * @param  complete whether the transfer says that all of it is here
-     * @return          what keeps it from being a video; empty = nothing
+     * @param  complete whether the transfer reported the end of the file
+     * @return          why it is not a valid video; empty = it is
      */
     Optional<String> problem(boolean complete) throws IOException {
         return Mp4Check.problem(channel, complete);
     }
 
-    /** So that what an attempt left behind is there after a power cut too: a hole in it would be resumed over unseen. */
+    /** Syncs the bytes to disk: after a power cut, a resumed download could not detect missing ones. */
     void sync() throws IOException {
         channel.force(true);
     }
@@ -115,21 +115,21 @@ final class PartialFile implements Closeable {
     }
 
     /**
-     * Makes the file appear under its final name, whole and durable, and never over another file.
+     * Publishes the complete file under its final name, durably and never replacing another file.
      *
-     * @throws FileAlreadyExistsException where the name is taken
+     * @throws FileAlreadyExistsException if the name is taken
      */
     void publish(Path target) throws IOException {
         sync();
         close();
         Path directory = target.toAbsolutePath().getParent();
         Files.createDirectories(directory);
-        // Whole it is the user's, who may let others read it. The work directory keeps them out until it is handed on.
+        // The complete file gets the user's default permissions. Until delivery, the work directory's permissions still protect it.
         OwnerOnly.release(path, directory);
         FinalName.give(path, target);
     }
 
-    /** Best effort: what made the attempt fail matters more. */
+    /** Best effort: the attempt's own failure matters more. */
     void delete() {
         try {
             close();

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** One download: redirects, resumed parts, the check of the file. Internal. */
+/** Downloads: redirects, resuming, and the check of the file. Internal. */
 package io.github.grokvideo.component.transport.media;
