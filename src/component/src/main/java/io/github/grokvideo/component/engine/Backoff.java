@@ -2,8 +2,6 @@
 package io.github.grokvideo.component.engine;
 
 import java.time.Duration;
-import io.github.grokvideo.component.engine.run.Pauses;
-
 /**
  * Exponential backoff: the pause doubles with each consecutive failure.
  *

@@ -71,12 +71,18 @@ public final class ProcessLock implements AutoCloseable {
         }
     }
 
-    /** @return whether this process has the lock */
+    /**
+     * @param  file the lock file
+     * @return whether this process has the lock
+     */
     public static boolean isHeldHere(Path file) {
         return HELD.contains(file.toAbsolutePath().normalize());
     }
 
-    /** @return the other process that has the lock, in words, such as "process 4711"; never null */
+    /**
+     * @param  file the lock file, which another process has locked
+     * @return that process in words, such as "process 4711"; never null
+     */
     public static String holder(Path file) {
         try {
             String written = Files.readString(file).strip();

@@ -37,15 +37,9 @@ public record VideoRequest(
         String outputQuality, Boolean generateAudio, Boolean nsfwChecker, Integer inputVideoSeconds, String user,
         String callbackUrl, Map<String, Object> additionalFields) {
 
-    public VideoRequest {
-        images = images == null ? List.of() : List.copyOf(images);
-        additionalFields = additionalFields == null ? Map.of()
-                : java.util.Collections.unmodifiableMap(new LinkedHashMap<>(additionalFields));
-    }
-
     /** @return a builder without any fields */
-    public static Builder builder() {
-        return new Builder();
+    public static VideoRequestBuilder builder() {
+        return new VideoRequestBuilder();
     }
 
     /** @param prompt what the video shows
@@ -55,8 +49,8 @@ public record VideoRequest(
     }
 
     /** @return a builder with the fields of this request */
-    public Builder toBuilder() {
-        Builder builder = new Builder();
+    public VideoRequestBuilder toBuilder() {
+        VideoRequestBuilder builder = new VideoRequestBuilder();
         builder.model = model;
         builder.mode = mode;
         builder.prompt = prompt;
@@ -115,182 +109,5 @@ public record VideoRequest(
     public String toString() {
         return "VideoRequest[model=" + model + ", mode=" + mode + ", fields=" + given().keySet()
                 + (additionalFields.isEmpty() ? "" : ", additionalFields=" + additionalFields.keySet()) + "]";
-    }
-
-    /** Builds a request; null = not given. Not thread-safe. */
-    public static final class Builder {
-
-        private String model;
-        private Mode mode;
-        private String prompt;
-        private String negativePrompt;
-        private Integer duration;
-        private String aspectRatio;
-        private String resolution;
-        private List<Media> images = new ArrayList<>();
-        private Media video;
-        private String style;
-        private Long seed;
-        private Double strength;
-        private String cameraMotion;
-        private String editRegion;
-        private String outputQuality;
-        private Boolean generateAudio;
-        private Boolean nsfwChecker;
-        private Integer inputVideoSeconds;
-        private String user;
-        private String callbackUrl;
-        private Map<String, Object> additionalFields = new LinkedHashMap<>();
-
-        private Builder() {
-        }
-
-        /** @param value the gateway's model id
-         *  @return this */
-        public Builder model(String value) {
-            model = value;
-            return this;
-        }
-        /** @param value null = derived from the other fields
-         *  @return this */
-        public Builder mode(Mode value) {
-            mode = value;
-            return this;
-        }
-        /** @param value what the video shows
-         *  @return this */
-        public Builder prompt(String value) {
-            prompt = value;
-            return this;
-        }
-        /** @param value what the video must not show
-         *  @return this */
-        public Builder negativePrompt(String value) {
-            negativePrompt = value;
-            return this;
-        }
-        /** @param seconds length of the output; for extend: seconds added
-         *  @return this */
-        public Builder duration(Integer seconds) {
-            duration = seconds;
-            return this;
-        }
-        /** @param value for example {@code 16:9}
-         *  @return this */
-        public Builder aspectRatio(String value) {
-            aspectRatio = value;
-            return this;
-        }
-        /** @param value {@code 480p}, {@code 720p} or {@code 1080p}
-         *  @return this */
-        public Builder resolution(String value) {
-            resolution = value;
-            return this;
-        }
-        /** @param value first frame or references, in order, copied; never null
-         *  @return this */
-        public Builder images(List<? extends Media> value) {
-            images = new ArrayList<>(value);
-            return this;
-        }
-        /** @param value added to the images
-         *  @return this */
-        public Builder image(Media value) {
-            images.add(value);
-            return this;
-        }
-        /** @param value source of edit, extend and remix
-         *  @return this */
-        public Builder video(Media value) {
-            video = value;
-            return this;
-        }
-        /** @param value {@code fun}, {@code normal} or {@code spicy}
-         *  @return this */
-        public Builder style(String value) {
-            style = value;
-            return this;
-        }
-        /** @param value 0 or more
-         *  @return this */
-        public Builder seed(Long value) {
-            seed = value;
-            return this;
-        }
-        /** @param value weight of an image or reference, 0..1
-         *  @return this */
-        public Builder strength(Double value) {
-            strength = value;
-            return this;
-        }
-        /** @param value for example {@code dolly-in}
-         *  @return this */
-        public Builder cameraMotion(String value) {
-            cameraMotion = value;
-            return this;
-        }
-        /** @param value which part of the video is edited
-         *  @return this */
-        public Builder editRegion(String value) {
-            editRegion = value;
-            return this;
-        }
-        /** @param value quality of an edit's output
-         *  @return this */
-        public Builder outputQuality(String value) {
-            outputQuality = value;
-            return this;
-        }
-        /** @param value whether the video has sound
-         *  @return this */
-        public Builder generateAudio(Boolean value) {
-            generateAudio = value;
-            return this;
-        }
-        /** @param value whether the gateway filters content
-         *  @return this */
-        public Builder nsfwChecker(Boolean value) {
-            nsfwChecker = value;
-            return this;
-        }
-        /** @param seconds length of the source video, a billing hint
-         *  @return this */
-        public Builder inputVideoSeconds(Integer seconds) {
-            inputVideoSeconds = seconds;
-            return this;
-        }
-        /** @param value the end user on whose behalf the request is made
-         *  @return this */
-        public Builder user(String value) {
-            user = value;
-            return this;
-        }
-        /** @param value where the gateway reports completion; only a hint
-         *  @return this */
-        public Builder callbackUrl(String value) {
-            callbackUrl = value;
-            return this;
-        }
-        /** @param value passed to the gateway unchanged; replaces earlier ones
-         *  @return this */
-        public Builder additionalFields(Map<String, Object> value) {
-            additionalFields = value == null ? new LinkedHashMap<>() : new LinkedHashMap<>(value);
-            return this;
-        }
-        /** @param name in the request to the gateway
-         *  @param value passed unchanged
-         *  @return this */
-        public Builder additionalField(String name, Object value) {
-            additionalFields.put(name, value);
-            return this;
-        }
-
-        /** @return the request, not validated */
-        public VideoRequest build() {
-            return new VideoRequest(
-                    model, mode, prompt, negativePrompt, duration, aspectRatio, resolution, images, video, style, seed, strength,
-                    cameraMotion, editRegion, outputQuality, generateAudio, nsfwChecker, inputVideoSeconds, user, callbackUrl,
-                    additionalFields);
-        }
     }
 }

@@ -63,7 +63,7 @@ class RequestHashTest {
                 .isInstanceOf(UncheckedIOException.class);
     }
 
-    private static String hash(VideoRequest.Builder request) {
+    private static String hash(VideoRequestBuilder request) {
         return RequestHash.of(request.build());
     }
 }

@@ -9,6 +9,7 @@ import io.github.grokvideo.component.error.Violation;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.Mode;
 import io.github.grokvideo.component.job.VideoRequest;
+import io.github.grokvideo.component.job.VideoRequestBuilder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -119,7 +120,7 @@ class ModelBordersTest {
         Stream.concat(documented.stream(), Stream.of(
                 "1:1", "16:9", "9:16", "4:3", "3:4", "3:2", "2:3", "21:9", "auto", "480p", "720p", "1080p", "720P", "4k", "fun",
                 "normal", "spicy", "Fun", "")).forEach(word -> {
-                    VideoRequest.Builder request = valid(model, mode);
+                    VideoRequestBuilder request = valid(model, mode);
                     switch (field) {
                         case "aspectRatio" -> request.aspectRatio(word);
                         case "resolution" -> request.resolution(word);
@@ -130,8 +131,8 @@ class ModelBordersTest {
                 });
     }
 
-    private static VideoRequest.Builder valid(String model, String mode) {
-        VideoRequest.Builder request = VideoRequest.builder().model(model).mode(Mode.of(mode).orElseThrow()).prompt("A fox");
+    private static VideoRequestBuilder valid(String model, String mode) {
+        VideoRequestBuilder request = VideoRequest.builder().model(model).mode(Mode.of(mode).orElseThrow()).prompt("A fox");
         if (mode.startsWith("image") || mode.startsWith("reference")) {
             request.image(Media.of("https://img.example/1.png"));
         }

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.Mode;
 import io.github.grokvideo.component.job.VideoRequest;
+import io.github.grokvideo.component.job.VideoRequestBuilder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -54,7 +55,7 @@ class NothingIsDroppedTest {
     }
 
     private static VideoRequest request(Random random, List<String> models) {
-        VideoRequest.Builder request = VideoRequest.builder();
+        VideoRequestBuilder request = VideoRequest.builder();
         boolean sparse = random.nextInt(4) > 0;
         request.model(models.get(random.nextInt(models.size())));
         request.mode(random.nextBoolean() ? null : Mode.values()[random.nextInt(Mode.values().length)]);

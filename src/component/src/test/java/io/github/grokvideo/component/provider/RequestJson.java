@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.Mode;
 import io.github.grokvideo.component.job.VideoRequest;
+import io.github.grokvideo.component.job.VideoRequestBuilder;
 
 /** Reads requests from case files, in the users' names. */
 final class RequestJson {
@@ -19,13 +20,13 @@ final class RequestJson {
     }
 
     static VideoRequest read(JsonNode json) {
-        VideoRequest.Builder request = VideoRequest.builder();
+        VideoRequestBuilder request = VideoRequest.builder();
         json.properties().forEach(entry -> set(request, entry.getKey(), entry.getValue()));
         return request.build();
     }
 
     @SuppressWarnings("unchecked")
-    private static void set(VideoRequest.Builder request, String name, JsonNode value) {
+    private static void set(VideoRequestBuilder request, String name, JsonNode value) {
         switch (name) {
             case "model" -> request.model(value.asText());
             case "mode" -> request.mode(Mode.of(value.asText()).orElse(null));

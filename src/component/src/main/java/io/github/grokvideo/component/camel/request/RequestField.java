@@ -10,7 +10,7 @@ import java.util.function.Function;
 import io.github.grokvideo.component.camel.GrokVideoConstants;
 import io.github.grokvideo.component.camel.options.RequestConfiguration;
 import io.github.grokvideo.component.job.Mode;
-import io.github.grokvideo.component.job.VideoRequest.Builder;
+import io.github.grokvideo.component.job.VideoRequestBuilder;
 
 /**
  * The fields of a request, each with its name, header, option and type. All readers of requests use this table, so that bodies, headers and
@@ -57,10 +57,10 @@ public enum RequestField {
     private final String fieldName;
     private final String header;
     private final Function<RequestConfiguration, Object> option;
-    private final BiConsumer<Builder, Object> apply;
+    private final BiConsumer<VideoRequestBuilder, Object> apply;
 
     RequestField(String fieldName, String header, Function<RequestConfiguration, Object> option,
-                 BiConsumer<Builder, Object> apply) {
+                 BiConsumer<VideoRequestBuilder, Object> apply) {
         this.fieldName = fieldName;
         this.header = header;
         this.option = option;
@@ -82,7 +82,7 @@ public enum RequestField {
     }
 
     /** @throws IllegalArgumentException saying what would be accepted */
-    void apply(Builder request, Object value) {
+    void apply(VideoRequestBuilder request, Object value) {
         apply.accept(request, value);
     }
 

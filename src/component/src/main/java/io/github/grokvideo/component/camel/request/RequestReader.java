@@ -11,13 +11,14 @@ import io.github.grokvideo.component.error.InvalidRequestException;
 import io.github.grokvideo.component.error.Violation;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.VideoRequest;
+import io.github.grokvideo.component.job.VideoRequestBuilder;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /** Builds the request of a message: the options, overridden by the fields of the body, overridden by the headers. */
 public final class RequestReader {
 
-    private final VideoRequest.Builder request = VideoRequest.builder();
+    private final VideoRequestBuilder request = VideoRequest.builder();
     private final List<Violation> violations = new ArrayList<>();
     private final MediaDirectories directories;
 

@@ -15,6 +15,7 @@ import io.github.grokvideo.component.job.LocalMedia;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoRequest;
+import io.github.grokvideo.component.job.VideoRequestBuilder;
 import io.github.grokvideo.component.provider.MediaForm;
 import io.github.grokvideo.component.provider.ResolvedRequest;
 import io.github.grokvideo.component.provider.VideoProvider;
@@ -63,7 +64,7 @@ public final class MediaPlan {
     }
 
     private VideoRequest withEarlierJobs(VideoRequest request, VideoAccount account, List<Violation> unknown) {
-        VideoRequest.Builder builder = request.toBuilder();
+        VideoRequestBuilder builder = request.toBuilder();
         builder.images(request.images().stream().map(image -> earlier(image, "images", request, account, unknown)).toList());
         if (request.video() != null) {
             builder.video(earlier(request.video(), "video", request, account, unknown));

@@ -13,6 +13,7 @@ import io.github.grokvideo.component.job.Cost;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.Mode;
 import io.github.grokvideo.component.job.VideoRequest;
+import io.github.grokvideo.component.job.VideoRequestBuilder;
 import io.github.grokvideo.component.provider.HttpCall;
 import io.github.grokvideo.component.provider.MediaForm;
 import io.github.grokvideo.component.provider.ResolvedRequest;
@@ -69,7 +70,7 @@ class RuleBookTest {
             "editor, 0, true, 5, edit",
             "editor, 0, false, , edit"})
     void decidesTheMode(String model, int images, boolean video, Integer duration, String mode) {
-        VideoRequest.Builder request = VideoRequest.builder().model(model).prompt("x").duration(duration);
+        VideoRequestBuilder request = VideoRequest.builder().model(model).prompt("x").duration(duration);
         for (int i = 0; i < images; i++) {
             request.image(Media.of("https://img.example/" + i));
         }
