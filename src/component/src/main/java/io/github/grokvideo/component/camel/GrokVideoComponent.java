@@ -61,6 +61,7 @@ public class GrokVideoComponent extends EngineOptions {
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         GrokVideoOperation operation = operation(uri, remaining);
+        OptionSides.check(operation, parameters.keySet());
         GrokVideoEndpoint endpoint = new GrokVideoEndpoint(uri, this, operation,
                 operation == GrokVideoOperation.completed ? CompletedFilter.withoutFilters(configuration) : configuration.copy());
         Map<String, Object> additional = PropertiesHelper.extractProperties(parameters, "additionalFields.");

@@ -21,44 +21,44 @@ public class GrokVideoConfiguration extends RequestConfiguration {
     @UriParam(label = "delivery", defaultValue = "file", enums = "file,stream,url",
               description = "What the body becomes: the file, a stream of it, or the URL at the gateway without a download.")
     private GrokVideoOutput output = GrokVideoOutput.file;
-    @UriParam(label = "delivery",
+    @UriParam(label = "producer,delivery",
               description = "Where finished videos are stored permanently, as <job id>.mp4 or as fileName says. Unset: the file "
                             + "belongs to the component, which deletes it when the work on the message has succeeded.")
     private String directory;
-    @UriParam(label = "delivery",
+    @UriParam(label = "producer,delivery",
               description = "Name of the video in directory; .mp4 is added if it is missing. Usually set per message by the header "
                             + "CamelGrokVideoFileName. The job keeps the name through restarts.")
     private String fileName;
-    @UriParam(label = "delivery", defaultValue = "Rename", enums = "Rename,Fail,Override",
+    @UriParam(label = "producer,delivery", defaultValue = "Rename", enums = "Rename,Fail,Override",
               description = "What happens if fileName is taken. Rename: the first free name is used (fox-2.mp4). Fail: nothing is "
                             + "sent. Override: the new video replaces the file.")
     private FileExist fileExist = FileExist.Rename;
-    @UriParam(label = "delivery", defaultValue = "1h",
+    @UriParam(label = "producer,delivery", defaultValue = "1h",
               description = "How long generate and await wait, from the start of the call, for a free slot at the gateway, the submit "
                             + "and the video. It ends the wait, not the job. 0 = only if the video is ready, which costs one status "
                             + "query at most.")
     private Duration waitTimeout = Duration.ofHours(1);
-    @UriParam(label = "delivery", defaultValue = "false",
+    @UriParam(label = "producer,delivery", defaultValue = "false",
               description = "Whether generate and await keep waiting through what does not end their job: the end of waitTimeout, a "
                             + "failed download, a rate limit of the gateway, an unavailable store or disk. submit keeps trying through "
                             + "what keeps its account from submitting: a rate limit, a refused key, too little credit, a spend limit, "
                             + "an unavailable store or disk. They pause between attempts, up to 5 minutes and without a thread, and "
                             + "never pay twice. Ends with the job, or when the route stops. Not with waitTimeout=0.")
     private boolean keepWaiting;
-    @UriParam(label = "delivery",
+    @UriParam(label = "producer,delivery",
               description = "A key that identifies the work, also across messages and restarts: a second call with it attaches to the "
                             + "same job and costs nothing. Usually set per message by the header CamelGrokVideoJobKey.")
     private String jobKey;
-    @UriParam(label = "delivery", defaultValue = "true",
+    @UriParam(label = "producer,delivery", defaultValue = "true",
               description = "Whether a message without a jobKey gets one if it can be identified (a file; a message of JMS, Kafka, "
                             + "SQS, RabbitMQ, Pub/Sub or Service Bus; or one that a MessageIdentity bean identifies), so that it "
                             + "attaches to its job when it is redelivered.")
     private boolean autoJobKey = true;
-    @UriParam(label = "delivery", defaultValue = "fail", enums = "fail,resubmit",
+    @UriParam(label = "producer,delivery", defaultValue = "fail", enums = "fail,resubmit",
               description = "What happens if the job of a jobKey has failed, was moderated or has expired: the same error again "
                             + "without spending, or a new job.")
     private OnFailedKey onFailedKey = OnFailedKey.FAIL;
-    @UriParam(label = "delivery", defaultValue = "fail", enums = "fail,resubmit",
+    @UriParam(label = "producer,delivery", defaultValue = "fail", enums = "fail,resubmit",
               description = "What happens if a job may or may not exist because the answer of the gateway was lost: the same error "
                             + "again without spending, or a new job at the risk of paying twice.")
     private SubmitUnknown submitUnknown = SubmitUnknown.FAIL;
@@ -66,13 +66,13 @@ public class GrokVideoConfiguration extends RequestConfiguration {
               description = "A word stored with the job, to find and route it by. Header: CamelGrokVideoTag. On completed: only jobs "
                             + "with this tag.")
     private String tag;
-    @UriParam(label = "security",
+    @UriParam(label = "producer,security",
               description = "Comma-separated directories from which a message may name images and videos: by a path or a file: URL in "
                             + "its text, in JSON or in a Map. Links out of them are not followed, and relative paths are looked up in "
                             + "them, or beside the prompt file. Unset, or none: no file that a message names is read. What the route's "
                             + "author sets is not restricted: options, headers, and File, Path and VideoRequest objects.")
     private String mediaDirectories;
-    @UriParam(label = "advanced",
+    @UriParam(label = "producer,advanced",
               description = "Endpoint that makes local images and videos fetchable for gateways that only take URLs: it gets the "
                             + "media as its body and answers with the http(s) URL, within submitTimeout.")
     private String mediaPublisher;

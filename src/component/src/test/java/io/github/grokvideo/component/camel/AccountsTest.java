@@ -132,6 +132,11 @@ class AccountsTest extends CamelTest {
     void aWrongOptionOrOperationIsNamedWithoutItsValue() {
         assertThatThrownBy(() -> send("grokvideo:generate?apiKee=sk-typo&model=x", "x"))
                 .hasMessageContaining("[apiKee]").rootCause().hasMessageNotContaining("sk-typo");
+        assertThatThrownBy(() -> context.getEndpoint("grokvideo:completed?duration=6&apiKey=sk-secret&status=FAILED"))
+                .hasMessageContaining("[apiKey, duration]").hasMessageContaining("takes [account, ")
+                .hasMessageNotContaining("sk-secret");
+        assertThatThrownBy(() -> context.getEndpoint("grokvideo:generate?status=FAILED&scheduler.x=1&duration=6"))
+                .hasMessageContaining("[scheduler.x, status]").hasMessageContaining("from: grokvideo:completed");
         assertThatThrownBy(() -> send("grokvideo:render", "x")).hasMessageContaining("[generate, submit, await");
         assertThatThrownBy(() -> context.getEndpoint("grokvideo:generate").createConsumer(null))
                 .hasMessageContaining("only grokvideo:completed");

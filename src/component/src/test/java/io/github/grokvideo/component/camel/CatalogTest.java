@@ -11,11 +11,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.apache.camel.catalog.EndpointValidationResult;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -97,6 +99,30 @@ class CatalogTest {
     }
 
     @Test
+    void anOptionOfTheOtherSideIsAMistakeForTheCatalogAndAtTheStart() throws Exception {
+        assertThat(catalog().validateEndpointProperties("grokvideo:completed?duration=6", false, true, false).isSuccess()).isFalse();
+        assertThat(catalog().validateEndpointProperties("grokvideo:generate?status=FAILED", false, false, true).isSuccess()).isFalse();
+
+        for (Map.Entry<String, JsonNode> option : new ObjectMapper().readTree(json()).get("properties").properties()) {
+            if (option.getValue().get("kind").asText().equals("parameter") && !option.getKey().equals("exchangePattern")) {
+                Set<String> labels = Set.of(option.getValue().path("label").asText().split(","));
+                Set<String> name = Set.of(option.getKey());
+                assertThat(accepts(GrokVideoOperation.completed, name)).as("%s in from", name).isEqualTo(!labels.contains("producer"));
+                assertThat(accepts(GrokVideoOperation.generate, name)).as("%s in to", name).isEqualTo(!labels.contains("consumer"));
+            }
+        }
+    }
+
+    private static boolean accepts(GrokVideoOperation operation, Set<String> names) {
+        try {
+            OptionSides.check(operation, names);
+            return true;
+        } catch (ResolveEndpointFailedException wrongSide) {
+            return false;
+        }
+    }
+
+    @Test
     void everyUriInTheRepositoryIsValid() throws Exception {
         List<String> uris = new ArrayList<>();
         try (Stream<Path> files = Stream.concat(Stream.of(repository().resolve("README.md")), Stream.of("routes", "examples",
@@ -110,7 +136,8 @@ class CatalogTest {
         assertThat(uris).isNotEmpty();
         DefaultCamelCatalog catalog = catalog();
         for (String uri : uris) {
-            EndpointValidationResult result = catalog.validateEndpointProperties(uri);
+            boolean consumer = uri.startsWith("grokvideo:completed");
+            EndpointValidationResult result = catalog.validateEndpointProperties(uri, false, consumer, !consumer);
             assertThat(result.isSuccess()).as(uri + "\n" + result.summaryErrorMessage(false)).isTrue();
         }
     }

@@ -13,35 +13,35 @@ public class AccountConfiguration implements Cloneable {
               description = "The gateway: xai, toapis, reapi, aivideoapi, uniall, or the registry name of a custom gateway as #name. "
                             + "Required, here or on the component or in the account. On completed: only jobs of this gateway.")
     private String provider;
-    @UriParam(label = "security", secret = true,
+    @UriParam(label = "producer,security", secret = true,
               description = "The key of the gateway, sent as a Bearer token to the base URL only. Required, here or on the "
                             + "component or in the account.")
     private String apiKey;
-    @UriParam(label = "common",
+    @UriParam(label = "producer",
               description = "Where the gateway is, http or https, without user info and query. Unset: the public address of "
                             + "the gateway. UniAll has no documented one and needs it.")
     private String baseUrl;
-    @UriParam(label = "common",
+    @UriParam(label = "producer",
               description = "The model id of the gateway. Unset: the model of the account, else the default of the gateway. "
                             + "Message: field model, header CamelGrokVideoModel.")
     private String model;
-    @UriParam(label = "account", defaultValue = "0",
+    @UriParam(label = "producer,account", defaultValue = "0",
               description = "How many jobs of this account may be at the gateway at once; further ones wait in order. 0 = "
                             + "unlimited.")
     private int maxConcurrentJobs;
-    @UriParam(label = "account",
+    @UriParam(label = "producer,account",
               description = "How many submits this account may send in a second. 0 = unlimited. Unset: the documented limit "
                             + "of the gateway.")
     private Double submitsPerSecond;
-    @UriParam(label = "account",
+    @UriParam(label = "producer,account",
               description = "Shortest time between two status queries of a job, for example 5s. Unset: the interval the "
                             + "gateway documents.")
     private Duration pollInterval;
-    @UriParam(label = "account",
+    @UriParam(label = "producer,account",
               description = "Longest time between two status queries of a job, for example 1m. Unset: the interval the "
                             + "gateway documents.")
     private Duration maxPollInterval;
-    @UriParam(label = "security", defaultValue = "false",
+    @UriParam(label = "producer,security", defaultValue = "false",
               description = "Whether videos may be downloaded from loopback, link-local and private addresses. The origin of "
                             + "the base URL always may.")
     private boolean allowPrivateAddresses;

@@ -10,67 +10,68 @@ import org.apache.camel.spi.UriParams;
 @UriParams
 public class RequestConfiguration extends AccountConfiguration {
 
-    @UriParam(label = "request", defaultValue = "auto", enums = "auto,text-to-video,image-to-video,reference-to-video,edit,extend,remix",
+    @UriParam(label = "producer,request", defaultValue = "auto",
+              enums = "auto,text-to-video,image-to-video,reference-to-video,edit,extend,remix",
               description = "What the video is made from. auto: decided by the content of the request.")
     private String mode = "auto";
-    @UriParam(label = "request",
+    @UriParam(label = "producer,request",
               description = "What the video shows, if the message does not say so.")
     private String prompt;
-    @UriParam(label = "request",
+    @UriParam(label = "producer,request",
               description = "What the video must not show.")
     private String negativePrompt;
-    @UriParam(label = "request",
+    @UriParam(label = "producer,request",
               description = "Length of the output in seconds; for extend the seconds that are added. The range is the "
                             + "model's, in all 1 to 30.")
     private Integer duration;
-    @UriParam(label = "request",
+    @UriParam(label = "producer,request",
               description = "Width to height, for example 16:9, 9:16 or 1:1.")
     private String aspectRatio;
-    @UriParam(label = "request",
+    @UriParam(label = "producer,request",
               description = "480p, 720p or 1080p, if the model supports it.")
     private String resolution;
-    @UriParam(label = "request",
+    @UriParam(label = "producer,request",
               description = "First frame or reference images, separated by commas: http(s) URLs, data URIs, paths, "
                             + "file_id:<id> or job:<id>.")
     private String images;
-    @UriParam(label = "request",
+    @UriParam(label = "producer,request",
               description = "Source of edit, extend and remix: an http(s) URL, a path, file_id:<id>, job:<id> for an earlier job of "
                             + "this component or task:<id> for a task of the gateway.")
     private String video;
-    @UriParam(label = "request",
+    @UriParam(label = "producer,request",
               description = "fun, normal or spicy, if the model has styles.")
     private String style;
-    @UriParam(label = "request",
+    @UriParam(label = "producer,request",
               description = "Makes results repeatable if the gateway supports it; 0 or more.")
     private Long seed;
-    @UriParam(label = "request",
+    @UriParam(label = "producer,request",
               description = "How much an image or reference counts, from 0 to 1.")
     private Double strength;
-    @UriParam(label = "request",
+    @UriParam(label = "producer,request",
               description = "Camera motion, for example dolly-in, if the model supports it.")
     private String cameraMotion;
-    @UriParam(label = "request",
+    @UriParam(label = "producer,request",
               description = "Which part of the video is edited, if the model supports it.")
     private String editRegion;
-    @UriParam(label = "request",
+    @UriParam(label = "producer,request",
               description = "Quality of an edited video, if the model supports it.")
     private String outputQuality;
-    @UriParam(label = "request", enums = "true,false",
+    @UriParam(label = "producer,request", enums = "true,false",
               description = "Whether the video has sound, if the model lets you choose. Unset: the default of the gateway.")
     private String generateAudio;
-    @UriParam(label = "request", enums = "true,false",
+    @UriParam(label = "producer,request", enums = "true,false",
               description = "Whether the gateway filters content, if it lets you choose. Unset: the default of the gateway.")
     private String nsfwChecker;
-    @UriParam(label = "request",
+    @UriParam(label = "producer,request",
               description = "Length of the source video in seconds, which some gateways bill by.")
     private Integer inputVideoSeconds;
-    @UriParam(label = "request",
+    @UriParam(label = "producer,request",
               description = "The end user on whose behalf the request is made.")
     private String user;
-    @UriParam(label = "request",
+    @UriParam(label = "producer,request",
               description = "Where the gateway reports the end of the job. Only a hint: the job is polled anyway.")
     private String callbackUrl;
-    @UriParam(label = "advanced", prefix = "additionalFields.", multiValue = true,
+    @UriParam(label = "producer,advanced", prefix = "additionalFields.", multiValue = true,
               description = "Fields passed to the gateway unchanged, on your own responsibility: additionalFields.name=value.")
     private Map<String, Object> additionalFields;
 
