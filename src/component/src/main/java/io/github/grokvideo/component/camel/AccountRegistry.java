@@ -55,14 +55,39 @@ final class AccountRegistry {
         this.builtIn = builtIn;
     }
 
+    /**
+     * The account that pays for an endpoint's calls.
+     *
+     * @param  name  of the account that the endpoint names; null = none
+     * @param  asked the endpoint's options, of which some may be the component's
+     * @param  own   the component's options
+     * @throws IllegalArgumentException if an option is missing or wrong, or the endpoint overrides options of an account that it names
+     */
+    VideoAccount ofEndpoint(String name, AccountSettings asked, AccountSettings own) {
+        boolean overridden = !asked.equals(own);
+        if (name != null && !name.isBlank() && !name.equals(DEFAULT)) {
+            if (overridden) {
+                throw new IllegalArgumentException("account=" + name + " sets provider, key, base URL and limits itself:"
+                        + " remove these options from the endpoint");
+            }
+            return byName(name);
+        }
+        return overridden ? anonymous(asked) : byDefault(own);
+    }
+
+    /** @throws IllegalArgumentException naming the known accounts, or what the account lacks */
+    VideoAccount stored(String name, AccountSettings own) {
+        return name.equals(DEFAULT) ? byDefault(own) : byName(name);
+    }
+
     /** The component's own account, created again when its options have changed. */
-    VideoAccount byDefault(AccountSettings settings) {
+    private VideoAccount byDefault(AccountSettings settings) {
         VideoAccount account = create(DEFAULT, settings, ON_COMPONENT);
         return named.merge(DEFAULT, account, (old, fresh) -> old.equals(fresh) ? old : fresh);
     }
 
     /** The account of an endpoint that has its own provider, key, base URL or limits. */
-    VideoAccount ofEndpoint(AccountSettings settings) {
+    private VideoAccount anonymous(AccountSettings settings) {
         return anonymous.computeIfAbsent(settings, key -> {
             VideoAccount account = create("?", key, ON_COMPONENT);
             return renamed(account, "endpoint-" + count.incrementAndGet());
@@ -81,8 +106,7 @@ final class AccountRegistry {
         return all;
     }
 
-    /** @throws IllegalArgumentException naming the known accounts, or what the account lacks */
-    VideoAccount byName(String name) {
+    private VideoAccount byName(String name) {
         VideoAccount known = named.get(name);
         return known != null ? known : named.computeIfAbsent(name, this::fromRegistry);
     }

@@ -246,16 +246,7 @@ public class GrokVideoComponent extends EngineOptions {
     /** Like {@link #account(GrokVideoConfiguration)}, but does not start the engine. */
     VideoAccount described(GrokVideoConfiguration options) {
         AccountSettings own = AccountSettings.of(configuration);
-        AccountSettings asked = AccountSettings.of(options).withModel(own.model());
-        String name = options.getAccount();
-        if (name != null && !name.isBlank() && !name.equals(AccountRegistry.DEFAULT)) {
-            if (!asked.equals(own)) {
-                throw new IllegalArgumentException("account=" + name + " sets provider, key, base URL and limits itself:"
-                        + " remove these options from the endpoint");
-            }
-            return accounts.byName(name);
-        }
-        return asked.equals(own) ? accounts.byDefault(own) : accounts.ofEndpoint(asked);
+        return accounts.ofEndpoint(options.getAccount(), AccountSettings.of(options).withModel(own.model()), own);
     }
 
     boolean isKnownAfterRestart(GrokVideoConfiguration options) {
@@ -263,8 +254,7 @@ public class GrokVideoComponent extends EngineOptions {
     }
 
     VideoAccount account(String name) {
-        return registered(name.equals(AccountRegistry.DEFAULT)
-                ? accounts.byDefault(AccountSettings.of(configuration)) : accounts.byName(name));
+        return registered(accounts.stored(name, AccountSettings.of(configuration)));
     }
 
     /**
@@ -273,8 +263,7 @@ public class GrokVideoComponent extends EngineOptions {
      */
     public Optional<VideoAccount> storedAccount(String name) {
         try {
-            return Optional.of(name.equals(AccountRegistry.DEFAULT)
-                    ? accounts.byDefault(AccountSettings.of(configuration)) : accounts.byName(name));
+            return Optional.of(accounts.stored(name, AccountSettings.of(configuration)));
         } catch (IllegalArgumentException notHere) {
             return Optional.empty();
         }
