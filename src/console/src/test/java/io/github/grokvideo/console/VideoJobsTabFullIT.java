@@ -213,7 +213,8 @@ class VideoJobsTabFullIT {
         openJob("job-000009");
         browser.seeText(By.cssSelector(".pf-v6-c-drawer__panel"), "No answer to the submit came");
 
-        assertThat(browser.count(By.xpath("//button[.='Adopt a task…' or .='Submit again…' or .='Abandon…' or .='Purge…']"))).isZero();
+        assertThat(browser.count(By.xpath("//button[.='Adopt a task…' or .='Submit again…' or .='Abandon…' or .='Purge…']")))
+                .isZero();
     }
 
     @Test

@@ -31,6 +31,7 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         GrokVideoComponent target = (GrokVideoComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "account": getOrCreateConfiguration(target).setAccount(property(camelContext, java.lang.String.class, value)); return true;
+        case "accounts": target.setAccounts(property(camelContext, java.util.Map.class, value)); return true;
         case "additionalfields":
         case "additionalFields": getOrCreateConfiguration(target).setAdditionalFields(property(camelContext, java.util.Map.class, value)); return true;
         case "allowprivateaddresses":
@@ -159,6 +160,7 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "account": return java.lang.String.class;
+        case "accounts": return java.util.Map.class;
         case "additionalfields":
         case "additionalFields": return java.util.Map.class;
         case "allowprivateaddresses":
@@ -288,6 +290,7 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         GrokVideoComponent target = (GrokVideoComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "account": return getOrCreateConfiguration(target).getAccount();
+        case "accounts": return target.getAccounts();
         case "additionalfields":
         case "additionalFields": return getOrCreateConfiguration(target).getAdditionalFields();
         case "allowprivateaddresses":
@@ -415,6 +418,7 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
     @Override
     public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accounts": return io.github.grokvideo.component.camel.GrokVideoAccount.class;
         case "additionalfields":
         case "additionalFields": return java.lang.Object.class;
         default: return null;

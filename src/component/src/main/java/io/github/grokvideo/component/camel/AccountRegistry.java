@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.provider.VideoProvider;
 import io.github.grokvideo.component.provider.checked.CheckedProvider;
@@ -42,6 +43,7 @@ final class AccountRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(AccountRegistry.class);
 
     private final CamelContext camelContext;
+    private final Supplier<Map<String, GrokVideoAccount>> configured;
     private final Function<String, Optional<VideoProvider>> builtIn;
     private final Map<String, VideoAccount> named = new ConcurrentHashMap<>();
     private final Map<AccountSettings, VideoAccount> anonymous = new ConcurrentHashMap<>();
@@ -50,8 +52,12 @@ final class AccountRegistry {
     /** Runs custom gateways; null = none is in use. */
     private ExecutorService ownCode;
 
-    AccountRegistry(CamelContext camelContext, Function<String, Optional<VideoProvider>> builtIn) {
+    /** @param configured the component's accounts; beans in the registry are accounts as well */
+    AccountRegistry(
+            CamelContext camelContext, Supplier<Map<String, GrokVideoAccount>> configured,
+            Function<String, Optional<VideoProvider>> builtIn) {
         this.camelContext = camelContext;
+        this.configured = configured;
         this.builtIn = builtIn;
     }
 
@@ -108,7 +114,7 @@ final class AccountRegistry {
 
     private VideoAccount byName(String name) {
         VideoAccount known = named.get(name);
-        return known != null ? known : named.computeIfAbsent(name, this::fromRegistry);
+        return known != null ? known : named.computeIfAbsent(name, this::configured);
     }
 
     /** Reads the bean of that name now, if there is one. An incomplete bean is reported on first use. */
@@ -122,7 +128,11 @@ final class AccountRegistry {
         }
     }
 
-    private VideoAccount fromRegistry(String name) {
+    private VideoAccount configured(String name) {
+        GrokVideoAccount own = configured.get().get(name);
+        if (own != null) {
+            return create(name, AccountSettings.of(own), "as accounts[" + name + "].%1$s of the component");
+        }
         GrokVideoAccount bean = camelContext.getRegistry().lookupByNameAndType(name, GrokVideoAccount.class);
         if (bean == null) {
             bean = camelContext.getRegistry().findByType(GrokVideoAccount.class).stream()
@@ -130,9 +140,11 @@ final class AccountRegistry {
         }
         if (bean == null) {
             TreeSet<String> names = new TreeSet<>(camelContext.getRegistry().findByTypeWithName(GrokVideoAccount.class).keySet());
+            names.addAll(configured.get().keySet());
             names.add(DEFAULT);
             throw new IllegalArgumentException("account '" + name + "' is not known; known accounts are " + names
-                    + ": add a bean of type GrokVideoAccount with that name to the registry");
+                    + ": add it as accounts[" + name + "] to the component, or a bean of type GrokVideoAccount with that name to the"
+                    + " registry");
         }
         String stored = bean.getName() == null ? name : bean.getName();
         return create(stored, AccountSettings.of(bean), "in the GrokVideoAccount bean '" + name + "'");

@@ -57,11 +57,11 @@ final class AutoJobKeyUse {
     }
 
     /** A call has delivered its job: the next call of this exchange at the same place is for another video. */
-    void endedWell(Exchange exchange, VideoJob job) {
+    void succeeded(Exchange exchange, VideoJob job) {
         if (!(exchange.removeProperty(PROPERTY) instanceof AutoJobKey key)) {
             return;
         }
-        AutoJobKeys.endedWell(exchange, key);
+        AutoJobKeys.succeeded(exchange, key);
         if (key.isOfFile() && endpoint.getOperation() == GrokVideoOperation.generate
                 && endpoint.getConfiguration().getOutput() != GrokVideoOutput.url) {
             WorkCompletion.register(exchange, new WorkScope.Listener() {
@@ -98,17 +98,17 @@ final class AutoJobKeyUse {
     private static GrokVideoException explained(GrokVideoException failure, AutoJobKey key) {
         JobError error = failure.getError();
         return error.withMessage(error.message() + ". This is the outcome of an earlier job for the same " + key.shown()
-                + "; nothing was spent now. " + anew(key) + ", or onFailedKey=resubmit")
+                + "; nothing was spent now. " + howToRepeat(key) + ", or onFailedKey=resubmit")
                 .toException(failure.getJobId(), failure.getProvider());
     }
 
     /** @return how to get another video for a message, as the beginning of a sentence */
-    static String anew(AutoJobKey key) {
+    static String howToRepeat(AutoJobKey key) {
         return "To make it again, and pay again: " + (key.isOfFile() ? "touch the file, or set a jobKey" : "set a jobKey");
     }
 
     static JobError alreadyDelivered(AutoJobKey key, String video) {
         return JobError.of(ErrorType.ALREADY_DELIVERED,
-                "The " + key.shown() + " was already made into " + video + ". Nothing was spent now. " + anew(key), Charged.NO);
+                "The " + key.shown() + " was already made into " + video + ". Nothing was spent now. " + howToRepeat(key), Charged.NO);
     }
 }

@@ -44,7 +44,7 @@ final class AutoJobKeys {
     }
 
     /** The next call with this base on the same exchange is for another video: nested loops repeat their indexes. */
-    static void endedWell(Exchange exchange, AutoJobKey key) {
+    static void succeeded(Exchange exchange, AutoJobKey key) {
         Map<String, Integer> turns = new HashMap<>(turns(exchange));
         turns.put(key.base(), key.turn() + 1);
         // Immutable, so that copies of the exchange count independently.

@@ -25,8 +25,8 @@ final class CompletedConsumers {
     private static final Set<JobDelivery.State> NOBODY_WAITS = Set.of(
             JobDelivery.State.OFFERED, JobDelivery.State.DETACHED, JobDelivery.State.ORPHANED);
     /** Limits the jobs inspected, since the store may hold very many. */
-    private static final int MOST_JOBS = 10_000;
-    private static final int MOST_KINDS = 10;
+    private static final int MAX_JOBS = 10_000;
+    private static final int MAX_KINDS = 10;
     /** Routes added to a running context are created, and start to poll, one after another. */
     private static final Duration ALL_MADE = Duration.ofSeconds(1);
 
@@ -69,9 +69,9 @@ final class CompletedConsumers {
     private static Map<String, Integer> left(List<CompletedFilter> filters, JobStore store) {
         Map<String, Integer> left = new TreeMap<>();
         long total = 1;
-        for (int offset = 0; offset < Math.min(total, MOST_JOBS); offset += JobQuery.MOST) {
+        for (int offset = 0; offset < Math.min(total, MAX_JOBS); offset += JobQuery.MAX) {
             JobPage page = store.page(new JobQuery(
-                    Set.of(), NOBODY_WAITS, null, null, null, null, JobQuery.Sort.CREATED, false, offset, JobQuery.MOST));
+                    Set.of(), NOBODY_WAITS, null, null, null, null, JobQuery.Sort.CREATED, false, offset, JobQuery.MAX));
             total = page.total();
             for (VideoJob job : page.jobs()) {
                 if (filters.stream().noneMatch(filter -> takes(filter, job))) {
@@ -93,8 +93,8 @@ final class CompletedConsumers {
     }
 
     private static String described(Map<String, Integer> left) {
-        String shown = left.entrySet().stream().limit(MOST_KINDS).map(kind -> kind.getValue() + " (" + kind.getKey() + ")")
+        String shown = left.entrySet().stream().limit(MAX_KINDS).map(kind -> kind.getValue() + " (" + kind.getKey() + ")")
                 .collect(Collectors.joining(", "));
-        return left.size() > MOST_KINDS ? shown + " and " + (left.size() - MOST_KINDS) + " more kinds" : shown;
+        return left.size() > MAX_KINDS ? shown + " and " + (left.size() - MAX_KINDS) + " more kinds" : shown;
     }
 }

@@ -20,7 +20,7 @@ import io.github.grokvideo.component.job.VideoJob;
  */
 final class DeliveredFiles {
 
-    private static final int MOST = 10_000;
+    private static final int MAX = 10_000;
 
     private final ReentrantLock lock = new ReentrantLock();
     /** By job key. */
@@ -51,7 +51,7 @@ final class DeliveredFiles {
         try {
             files.remove(jobKey);
             files.put(jobKey, delivered);
-            if (files.size() > MOST) {
+            if (files.size() > MAX) {
                 files.remove(files.keySet().iterator().next());
             }
         } finally {

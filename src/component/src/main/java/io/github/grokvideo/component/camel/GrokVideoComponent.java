@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.camel;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import io.github.grokvideo.component.camel.observe.ObserverSettings;
 import io.github.grokvideo.component.camel.observe.Observers;
@@ -25,21 +25,21 @@ import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.util.PropertiesHelper;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Generates videos with Grok Imagine through xAI and its gateways. One engine serves all endpoints of a component. */
 @Component(GrokVideoConstants.SCHEME)
 @ManagedResource(description = "Makes videos with Grok Imagine, through xAI and its gateways")
 public class GrokVideoComponent extends EngineOptions {
-    private static final Logger LOG = LoggerFactory.getLogger(GrokVideoComponent.class);
 
     @Metadata(description = "The options every endpoint starts from.")
     private GrokVideoConfiguration configuration = new GrokVideoConfiguration();
-    private final AtomicBoolean warned = new AtomicBoolean();
+    @Metadata(label = "account", description = "Further accounts by name: accounts[team].provider, accounts[team].apiKey and so on. Beans "
+                                               + "of type GrokVideoAccount in the registry are accounts as well.")
+    private Map<String, GrokVideoAccount> accounts = new LinkedHashMap<>();
+    private final MemoryStoreWarning memoryStoreWarning = new MemoryStoreWarning();
     private final EngineLife engineLife = new EngineLife(this::observedEngine);
     private EngineFactory factory;
-    private AccountRegistry accounts;
+    private AccountRegistry accountRegistry;
     private Observers observers;
     private StopSequence stopSequence;
     private RouteStops routeStops;
@@ -60,7 +60,7 @@ public class GrokVideoComponent extends EngineOptions {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        GrokVideoOperation operation = operation(uri, remaining);
+        GrokVideoOperation operation = GrokVideoOperation.of(uri, remaining);
         OptionSides.check(operation, parameters.keySet());
         GrokVideoEndpoint endpoint = new GrokVideoEndpoint(uri, this, operation,
                 operation == GrokVideoOperation.completed ? CompletedFilter.withoutFilters(configuration) : configuration.copy());
@@ -75,17 +75,8 @@ public class GrokVideoComponent extends EngineOptions {
         }
         setProperties(endpoint, parameters);
         // Beans of a route template, and thus of a Kamelet, are visible only while the route is created.
-        accounts.remember(endpoint.getConfiguration().getAccount());
+        accountRegistry.remember(endpoint.getConfiguration().getAccount());
         return endpoint;
-    }
-
-    private static GrokVideoOperation operation(String uri, String remaining) {
-        try {
-            return GrokVideoOperation.valueOf(remaining);
-        } catch (IllegalArgumentException e) {
-            throw new ResolveEndpointFailedException(uri, "The operation '" + remaining + "' is not one of "
-                    + java.util.Arrays.toString(GrokVideoOperation.values()));
-        }
     }
 
     /** Lists option names only: the value of a misspelt apiKey must not end up in the log. */
@@ -102,8 +93,8 @@ public class GrokVideoComponent extends EngineOptions {
         super.doInit();
         if (factory == null) {
             factory = new EngineFactory(getCamelContext(), this, this::storedAccount);
-            accounts = new AccountRegistry(getCamelContext(), this::findProvider);
-            observers = new Observers(getCamelContext(), this::observerSettings, accounts::all);
+            accountRegistry = new AccountRegistry(getCamelContext(), () -> accounts, this::findProvider);
+            observers = new Observers(getCamelContext(), this::observerSettings, accountRegistry::all);
             stopSequence = new StopSequence(getCamelContext(), engineLife::started);
             routeStops = new RouteStops(getCamelContext(), engineLife::started);
             autoJobKeys = new AutoJobKeys(getCamelContext());
@@ -132,7 +123,7 @@ public class GrokVideoComponent extends EngineOptions {
             } finally {
                 observers.detach();
                 publishers.close();
-                accounts.stop();
+                accountRegistry.stop();
             }
         }
         super.doStop();
@@ -175,7 +166,7 @@ public class GrokVideoComponent extends EngineOptions {
     /** {@return names of the accounts in use so far, separated by commas} */
     @ManagedAttribute(description = "Names of the accounts in use so far, separated by commas")
     public String getAccountNames() {
-        return accounts.all().stream().map(VideoAccount::name).sorted().collect(Collectors.joining(","));
+        return accountRegistry.all().stream().map(VideoAccount::name).sorted().collect(Collectors.joining(","));
     }
 
     Optional<VideoEngine> startedEngine() {
@@ -222,7 +213,7 @@ public class GrokVideoComponent extends EngineOptions {
 
     /** The provider name stored with jobs, for a built-in name or #name of a bean; IllegalArgumentException if unknown. */
     String providerName(String provider) {
-        return accounts.provider(provider).name();
+        return accountRegistry.provider(provider).name();
     }
 
     /** {@return a new, running engine; tests override this} */
@@ -246,15 +237,15 @@ public class GrokVideoComponent extends EngineOptions {
     /** Like {@link #account(GrokVideoConfiguration)}, but does not start the engine. */
     VideoAccount described(GrokVideoConfiguration options) {
         AccountSettings own = AccountSettings.of(configuration);
-        return accounts.ofEndpoint(options.getAccount(), AccountSettings.of(options).withModel(own.model()), own);
+        return accountRegistry.ofEndpoint(options.getAccount(), AccountSettings.of(options).withModel(own.model()), own);
     }
 
     boolean isKnownAfterRestart(GrokVideoConfiguration options) {
-        return !accounts.isAnonymous(described(options));
+        return !accountRegistry.isAnonymous(described(options));
     }
 
     VideoAccount account(String name) {
-        return registered(accounts.stored(name, AccountSettings.of(configuration)));
+        return registered(accountRegistry.stored(name, AccountSettings.of(configuration)));
     }
 
     /**
@@ -263,7 +254,7 @@ public class GrokVideoComponent extends EngineOptions {
      */
     public Optional<VideoAccount> storedAccount(String name) {
         try {
-            return Optional.of(accounts.stored(name, AccountSettings.of(configuration)));
+            return Optional.of(accountRegistry.stored(name, AccountSettings.of(configuration)));
         } catch (IllegalArgumentException notHere) {
             return Optional.empty();
         }
@@ -275,15 +266,22 @@ public class GrokVideoComponent extends EngineOptions {
     }
 
     void warnIfNotDurable(String what) {
-        if (!getEngine().store().isDurable() && warned.compareAndSet(false, true)) {
-            LOG.warn("{} is used with the in-memory job store: jobs and their keys are lost when the JVM ends. Set"
-                    + " jobStore=file:<directory> to keep them on this machine, or use a DataSource for several nodes.", what);
-        }
+        memoryStoreWarning.warn(getEngine().store(), what);
     }
 
     /** @return the defaults of all endpoints */
     public GrokVideoConfiguration getConfiguration() {
         return configuration;
+    }
+
+    /** @return further accounts by name; never null */
+    public Map<String, GrokVideoAccount> getAccounts() {
+        return accounts;
+    }
+
+    /** @param accounts further accounts by name; read on their first use */
+    public void setAccounts(Map<String, GrokVideoAccount> accounts) {
+        this.accounts = accounts;
     }
 
     /** @param configuration the defaults of all endpoints */

@@ -43,7 +43,7 @@ public final class GrokVideoConstants {
     public static final String RESOLUTION = "CamelGrokVideoResolution";
     /** Request: first frame or reference images (Object). */
     @Metadata(label = "request", javaType = "Object",
-              description = "First frame or references: a text with URLs, paths or data URIs, a File, a byte array, or a list of "
+              description = "First frame or references: text with URLs, paths or data URIs, a File, a byte array, or a list of "
                             + "these.")
     public static final String IMAGES = "CamelGrokVideoImages";
     /** Request: source video (Object). */
@@ -256,16 +256,16 @@ public final class GrokVideoConstants {
     public static final String BALANCE_UNLIMITED = "CamelGrokVideoBalanceUnlimited";
     /** Failure: everything known about it (Map). */
     @Metadata(label = "error", javaType = "java.util.Map<String, Object>",
-              description = "On failure all that is known about it, to be sent on as JSON: type, message, charged, retryable, "
+              description = "All that is known about the failure, ready to be sent on as JSON: type, message, charged, retryable, "
                             + "resumable, and jobId, taskId, provider, account, code, httpStatus and requestId if there is one.")
     public static final String ERROR = "CamelGrokVideoError";
     /** Failure: its type (String). */
     @Metadata(label = "error", javaType = "String",
-              description = "On failure its kind, for example INVALID_REQUEST, SUBMIT_UNKNOWN or WAIT_TIMEOUT.")
+              description = "The kind of the failure, for example INVALID_REQUEST, SUBMIT_UNKNOWN or WAIT_TIMEOUT.")
     public static final String ERROR_TYPE = "CamelGrokVideoErrorType";
     /** Failure: what happened and what to do (String). */
     @Metadata(label = "error", javaType = "String",
-              description = "On failure what happened and what to do, in words.")
+              description = "What happened in a failure and what to do, in words.")
     public static final String ERROR_MESSAGE = "CamelGrokVideoErrorMessage";
     /** Failure: whether money was spent: yes, no or unknown (String). */
     @Metadata(label = "error", javaType = "String",

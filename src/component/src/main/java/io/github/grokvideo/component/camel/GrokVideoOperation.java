@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.camel;
 
+import java.util.Arrays;
+import org.apache.camel.ResolveEndpointFailedException;
+
 /** What an endpoint does: the path of its URI. */
 public enum GrokVideoOperation {
 
@@ -20,6 +23,15 @@ public enum GrokVideoOperation {
     validate,
     /** In {@code from}: ended jobs that no caller is waiting for. */
     completed;
+
+    /** The operation that a URI names; ResolveEndpointFailedException if there is no such operation. */
+    static GrokVideoOperation of(String uri, String name) {
+        try {
+            return valueOf(name);
+        } catch (IllegalArgumentException e) {
+            throw new ResolveEndpointFailedException(uri, "The operation '" + name + "' is not one of " + Arrays.toString(values()));
+        }
+    }
 
     /** Whether its jobs are kept in the job store. */
     boolean storesJobs() {

@@ -69,7 +69,7 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
     void succeed(Exchange exchange, VideoJob job) throws Exception {
         jobHeaders(exchange, job);
         handOn(exchange, job);
-        autoJobKeys.endedWell(exchange, job);
+        autoJobKeys.succeeded(exchange, job);
         if (exchange.removeProperty(CALL) instanceof SubmitMemory.Call call) {
             call.handedOn(exchange);
         }

@@ -12,7 +12,7 @@ import java.time.Duration;
  */
 public record Backoff(Duration first, Duration longest, double jitter) {
 
-    private static final int MOST_DOUBLINGS = 30;
+    private static final int MAX_DOUBLINGS = 30;
 
     /** Without jitter. */
     public Backoff(Duration first, Duration longest) {
@@ -29,7 +29,7 @@ public record Backoff(Duration first, Duration longest, double jitter) {
      * @param random   0 to 1
      */
     public Duration after(int failures, double random) {
-        double doubled = first.toMillis() * Math.pow(2, Math.min(failures - 1, MOST_DOUBLINGS));
+        double doubled = first.toMillis() * Math.pow(2, Math.min(failures - 1, MAX_DOUBLINGS));
         return Duration.ofMillis((long) (Math.min(doubled, longest.toMillis()) * (1 + jitter * random)));
     }
 }

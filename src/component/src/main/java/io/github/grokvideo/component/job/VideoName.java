@@ -19,7 +19,7 @@ public record VideoName(String wanted, FileExist exist, String taken) {
 
     private static final String END = ".mp4";
     /** File systems allow 255; the rest is room for a number and for a suffix that other programs may add. */
-    private static final int MOST_BYTES = 240;
+    private static final int MAX_BYTES = 240;
     private static final int HASH_DIGITS = 16;
     /** Windows treats these as devices, whatever follows the first dot. */
     private static final Pattern DEVICE = Pattern.compile("(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])[ ]*([.].*)?");
@@ -64,12 +64,12 @@ public record VideoName(String wanted, FileExist exist, String taken) {
 
     /** @return the name; if it is too long, its beginning and a hash of the whole, so that different names stay different */
     private static String fitting(String name) {
-        if (bytes(name) <= MOST_BYTES) {
+        if (bytes(name) <= MAX_BYTES) {
             return name;
         }
         String end = "-" + Sha256.hex(name).substring(0, HASH_DIGITS) + END;
         int stem = 0;
-        for (int room = MOST_BYTES - end.length(); room >= 0;) {
+        for (int room = MAX_BYTES - end.length(); room >= 0;) {
             int next = name.offsetByCodePoints(stem, 1);
             room -= bytes(name.substring(stem, next));
             stem = room >= 0 ? next : stem;

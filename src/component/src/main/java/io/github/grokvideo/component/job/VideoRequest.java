@@ -2,6 +2,7 @@
 package io.github.grokvideo.component.job;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,36 @@ public record VideoRequest(
         List<Media> images, Media video, String style, Long seed, Double strength, String cameraMotion, String editRegion,
         String outputQuality, Boolean generateAudio, Boolean nsfwChecker, Integer inputVideoSeconds, String user,
         String callbackUrl, Map<String, Object> additionalFields) {
+
+    /**
+     * Copies the collections; null becomes an empty one. The parameters are the components of the record.
+     *
+     * @param model             see {@link #model()}
+     * @param mode              see {@link #mode()}
+     * @param prompt            see {@link #prompt()}
+     * @param negativePrompt    see {@link #negativePrompt()}
+     * @param duration          see {@link #duration()}
+     * @param aspectRatio       see {@link #aspectRatio()}
+     * @param resolution        see {@link #resolution()}
+     * @param images            see {@link #images()}
+     * @param video             see {@link #video()}
+     * @param style             see {@link #style()}
+     * @param seed              see {@link #seed()}
+     * @param strength          see {@link #strength()}
+     * @param cameraMotion      see {@link #cameraMotion()}
+     * @param editRegion        see {@link #editRegion()}
+     * @param outputQuality     see {@link #outputQuality()}
+     * @param generateAudio     see {@link #generateAudio()}
+     * @param nsfwChecker       see {@link #nsfwChecker()}
+     * @param inputVideoSeconds see {@link #inputVideoSeconds()}
+     * @param user              see {@link #user()}
+     * @param callbackUrl       see {@link #callbackUrl()}
+     * @param additionalFields  see {@link #additionalFields()}
+     */
+    public VideoRequest {
+        images = images == null ? List.of() : List.copyOf(images);
+        additionalFields = additionalFields == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(additionalFields));
+    }
 
     /** @return a builder without any fields */
     public static VideoRequestBuilder builder() {

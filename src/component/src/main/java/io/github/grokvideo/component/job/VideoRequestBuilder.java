@@ -2,7 +2,6 @@
 package io.github.grokvideo.component.job;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -246,8 +245,8 @@ public final class VideoRequestBuilder {
     /** @return the request, not validated */
     public VideoRequest build() {
         return new VideoRequest(
-                model, mode, prompt, negativePrompt, duration, aspectRatio, resolution, List.copyOf(images), video, style, seed, strength,
+                model, mode, prompt, negativePrompt, duration, aspectRatio, resolution, images, video, style, seed, strength,
                 cameraMotion, editRegion, outputQuality, generateAudio, nsfwChecker, inputVideoSeconds, user, callbackUrl,
-                Collections.unmodifiableMap(new LinkedHashMap<>(additionalFields)));
+                additionalFields);
     }
 }

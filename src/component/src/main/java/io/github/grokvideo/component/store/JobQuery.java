@@ -22,14 +22,14 @@ import io.github.grokvideo.component.job.VideoJob;
  * @param sort       never null; ties are ordered by id
  * @param descending whether the largest value comes first
  * @param offset     how many jobs to skip, 0 or more
- * @param limit      page size, 1 to {@value #MOST}
+ * @param limit      page size, 1 to {@value #MAX}
  */
 public record JobQuery(
         Set<JobState> states, Set<JobDelivery.State> deliveries, String provider, String account, String tag, String text, Sort sort,
         boolean descending, int offset, int limit) {
 
     /** Largest page size. */
-    public static final int MOST = 500;
+    public static final int MAX = 500;
     /** The 50 newest jobs. */
     public static final JobQuery NEWEST = new JobQuery(Set.of(), Set.of(), null, null, null, null, Sort.CREATED, true, 0, 50);
 
@@ -57,15 +57,15 @@ public record JobQuery(
      * @param  sort       never null
      * @param  descending whether the largest value comes first
      * @param  offset     0 or more
-     * @param  limit      1 to {@value #MOST}
+     * @param  limit      1 to {@value #MAX}
      * @throws IllegalArgumentException if offset or limit is out of range
      */
     public JobQuery {
         if (offset < 0) {
             throw new IllegalArgumentException("offset must be 0 or more: " + offset);
         }
-        if (limit < 1 || limit > MOST) {
-            throw new IllegalArgumentException("limit must be 1 to " + MOST + ": " + limit);
+        if (limit < 1 || limit > MAX) {
+            throw new IllegalArgumentException("limit must be 1 to " + MAX + ": " + limit);
         }
         states = states == null ? Set.of() : Set.copyOf(states);
         deliveries = deliveries == null ? Set.of() : Set.copyOf(deliveries);

@@ -12,6 +12,7 @@ import io.github.grokvideo.component.error.InvalidRequestException;
 import io.github.grokvideo.component.store.JobStore;
 import org.apache.camel.Endpoint;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.main.Main;
 import org.apache.camel.spi.EndpointServiceLocation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,42 @@ class AccountsTest extends CamelTest {
         assertThat(account.access().baseUrl()).hasToString("https://xai.example/v1");
         assertThat(account.pollInterval()).hasSeconds(2);
         assertThat(engine.accounts).containsKey("default");
+    }
+
+    @Test
+    void anAccountOfTheComponentIsFoundByNameAndComesBeforeABean() {
+        bean();
+        GrokVideoAccount account = new GrokVideoAccount("toapis", "sk-configured");
+        component.getAccounts().put("team", account);
+
+        assertThat(paying("grokvideo:generate?account=team", Map.of()).access().apiKey()).isEqualTo("sk-configured");
+        assertThatThrownBy(() -> context.getEndpoint("grokvideo:generate?account=none").createProducer().start())
+                .hasStackTraceContaining("known accounts are [default, team]");
+        component.getAccounts().put("keyless", new GrokVideoAccount("toapis", null));
+        assertThatThrownBy(() -> context.getEndpoint("grokvideo:generate?account=keyless").createProducer().start())
+                .hasStackTraceContaining("set it as accounts[keyless].apiKey of the component");
+    }
+
+    @Test
+    void accountsAreReadFromProperties() throws Exception {
+        Main main = new Main();
+        main.addInitialProperty("camel.component.grokvideo.accounts[acme].provider", "toapis");
+        main.addInitialProperty("camel.component.grokvideo.accounts[acme].apiKey", "sk-acme");
+        main.addInitialProperty("camel.component.grokvideo.accounts[acme].poll-interval", "3s");
+        main.addInitialProperty("camel.component.grokvideo.accounts[globex].provider", "reapi");
+        main.addInitialProperty("camel.component.grokvideo.accounts[globex].max-concurrent-jobs", "7");
+        main.start();
+        try {
+            Map<String, GrokVideoAccount> accounts = main.getCamelContext().getComponent("grokvideo", GrokVideoComponent.class)
+                    .getAccounts();
+
+            assertThat(accounts).containsOnlyKeys("acme", "globex");
+            assertThat(accounts.get("acme").getApiKey()).isEqualTo("sk-acme");
+            assertThat(accounts.get("acme").getPollInterval()).hasSeconds(3);
+            assertThat(accounts.get("globex").getMaxConcurrentJobs()).isEqualTo(7);
+        } finally {
+            main.stop();
+        }
     }
 
     @Test

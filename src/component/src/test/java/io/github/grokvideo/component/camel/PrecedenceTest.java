@@ -122,7 +122,7 @@ class PrecedenceTest extends CamelTest {
                 .hasMessageContaining("did you mean aspectRatio")
                 .hasMessageContaining("duration=long: must be a whole number")
                 .hasMessageContaining("generateAudio=maybe: must be true or false")
-                .hasMessageContaining("style=7: must be a text")
+                .hasMessageContaining("style=7: must be text")
                 .hasMessageContaining("quatsch: is not a field; fields are [model, mode, prompt");
         assertThat(((InvalidRequestException) exchange.getException()).getViolations()).hasSize(6);
         assertThat(engine.orders).isEmpty();

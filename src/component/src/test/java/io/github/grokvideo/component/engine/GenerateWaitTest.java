@@ -120,7 +120,7 @@ class GenerateWaitTest extends EngineTestBase {
         gateway.submitScript.add(TestGateway.retryAfter(429, 30));
 
         GrokVideoException error = timedOut(submit(order("a cat"), TEN_SECONDS));
-        assertThat(error).hasMessageContaining("tried again: refused");
+        assertThat(error).hasMessageContaining("being retried: refused");
         assertThat(error.getCharged()).isEqualTo(Charged.NO);
     }
 

@@ -182,7 +182,7 @@ class MediaTest extends EngineTestBase {
         timer.advance(Duration.ofSeconds(1));
 
         assertThat(answers.subList(0, 2)).allSatisfy(answer -> {
-            assertThat(error(answer)).isInstanceOf(SubmitRejectedException.class).hasMessageContaining("not answered within 1m");
+            assertThat(error(answer)).isInstanceOf(SubmitRejectedException.class).hasMessageContaining("did not answer within 1m");
             assertThat(error(answer).getCharged()).isEqualTo(Charged.NO);
         });
         assertThat(open).hasSize(4);

@@ -63,10 +63,10 @@ class PollToldTest extends EngineTestBase {
         assertThat(warnings).isEmpty();
         timer.advance(Duration.ofMinutes(20));
 
-        assertThat(warnings).singleElement().asString().contains("job-1", "status 'reticulating', which nobody knows");
-        assertThat(engine.operations().lastPoll("job-1")).hasValue("status 'reticulating', which nobody knows");
+        assertThat(warnings).singleElement().asString().contains("job-1", "status 'reticulating', which is unknown");
+        assertThat(engine.operations().lastPoll("job-1")).hasValue("status 'reticulating', which is unknown");
         timer.advance(Duration.ofMinutes(10));
-        assertThat(error(video)).hasMessageContaining("the last status query told: status 'reticulating', which nobody knows");
+        assertThat(error(video)).hasMessageContaining("the last status query returned: status 'reticulating', which is unknown");
         assertThat(job("job-1").state()).isEqualTo(JobState.ACCEPTED);
     }
 
@@ -79,7 +79,7 @@ class PollToldTest extends EngineTestBase {
         timer.advance(Duration.ofMinutes(30));
 
         assertThat(warnings).singleElement().asString().contains("job-1", "HTTP 503");
-        assertThat(error(video)).hasMessageContaining("the last status query told: HTTP 503");
+        assertThat(error(video)).hasMessageContaining("the last status query returned: HTTP 503");
     }
 
     @Test
@@ -91,7 +91,7 @@ class PollToldTest extends EngineTestBase {
         timer.advance(Duration.ofMinutes(30));
 
         assertThat(warnings).isEmpty();
-        assertThat(error(video)).hasMessageContaining("it is RUNNING; the last status query told: it goes on");
+        assertThat(error(video)).hasMessageContaining("it is RUNNING; the last status query returned: it goes on");
         assertThat(engine.operations().lastPoll("job-2")).isEmpty();
     }
 

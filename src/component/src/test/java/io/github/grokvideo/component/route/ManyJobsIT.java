@@ -24,7 +24,7 @@ class ManyJobsIT extends SimulatedGateway {
 
     private static final int JOBS = 10_000;
     /** Calls 32, downloads 16, callbacks 32, work 8, timers 2; the rest is the JVM's, Camel's and the simulator's. */
-    private static final int MOST_THREADS = 160;
+    private static final int MAX_THREADS = 160;
 
     @Override
     GrokVideoSimulator simulator(SimulatorBuilder builder) throws Exception {
@@ -55,7 +55,7 @@ class ManyJobsIT extends SimulatedGateway {
         IntStream.range(0, JOBS).forEach(number -> source.sendBody("seda:generate?size=20000", "waiting " + number));
         await().atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofMillis(200)).until(() -> paidJobs() == JOBS);
         await().atMost(Duration.ofSeconds(30)).until(() -> context.getInflightRepository().size() >= JOBS);
-        assertThat(Thread.getAllStackTraces()).as("threads").hasSizeLessThan(MOST_THREADS);
+        assertThat(Thread.getAllStackTraces()).as("threads").hasSizeLessThan(MAX_THREADS);
         assertThat(ended).isEmpty();
 
         long begun = System.nanoTime();

@@ -168,7 +168,7 @@ class ObservedOverJmxTest extends SimulatedGateway {
         started();
         String id = id(send("direct:submit", "a lighthouse [[fault:stuck]] [[fault:unknown-status word=reticulating times=0]]", Map.of()));
 
-        assertThat(invoke("pollNow", id).get("lastPoll").asText()).contains("status 'reticulating', which nobody knows");
+        assertThat(invoke("pollNow", id).get("lastPoll").asText()).contains("status 'reticulating', which is unknown");
     }
 
     @Test

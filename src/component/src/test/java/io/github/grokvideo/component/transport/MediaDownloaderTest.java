@@ -245,7 +245,7 @@ class MediaDownloaderTest {
             wire.stall();
         })) {
             // At once, not after a gigabyte.
-            assertThat(failure(from(server), Kind.NOT_A_VIDEO)).hasMessageEndingWith("no MP4, content type text/html");
+            assertThat(failure(from(server), Kind.NOT_A_VIDEO)).hasMessageEndingWith("not an MP4, content type text/html");
         }
     }
 

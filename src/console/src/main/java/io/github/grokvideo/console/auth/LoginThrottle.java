@@ -19,10 +19,10 @@ public final class LoginThrottle {
 
     private static final int FREE_FAILURES = 3;
     /** Failures from one address that count for a name at most. */
-    private static final int MOST_FOR_NAME = 3;
+    private static final int MAX_FOR_NAME = 3;
     /** Exceeded only by failures from at least four addresses. */
     private static final int FREE_FAILURES_OF_NAME = 10;
-    private static final int MOST_KEYS = 10_000;
+    private static final int MAX_KEYS = 10_000;
     private static final int LONGEST_NAME = 100;
     private static final int LOCKS = 64;
     private static final long PATIENCE_SECONDS = 3;
@@ -36,9 +36,9 @@ public final class LoginThrottle {
     private final ThreadLocal<String> caller = new ThreadLocal<>();
 
     public LoginThrottle(InstantSource clock) {
-        byAddress = new FailureCounts(clock, FREE_FAILURES, MOST_KEYS);
-        byName = new FailureCounts(clock, FREE_FAILURES_OF_NAME, MOST_KEYS);
-        byBoth = new FailureCounts(clock, FREE_FAILURES, MOST_KEYS);
+        byAddress = new FailureCounts(clock, FREE_FAILURES, MAX_KEYS);
+        byName = new FailureCounts(clock, FREE_FAILURES_OF_NAME, MAX_KEYS);
+        byBoth = new FailureCounts(clock, FREE_FAILURES, MAX_KEYS);
     }
 
     /** Sets the address for this thread's further attempts. @param address null = none any more */
@@ -102,12 +102,12 @@ public final class LoginThrottle {
             int own = byBoth.of(both);
             if (right) {
                 byAddress.forgive(address, own);
-                byName.forgive(name, Math.min(own, MOST_FOR_NAME));
+                byName.forgive(name, Math.min(own, MAX_FOR_NAME));
                 byBoth.forgive(both, own);
             } else {
                 byAddress.failed(address);
                 byBoth.failed(both);
-                if (own < MOST_FOR_NAME) {
+                if (own < MAX_FOR_NAME) {
                     byName.failed(name);
                 }
             }

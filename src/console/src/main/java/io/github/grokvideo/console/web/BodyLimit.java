@@ -10,10 +10,10 @@ import org.eclipse.jetty.server.handler.SizeLimitHandler;
 public final class BodyLimit extends SizeLimitHandler {
 
     /** Largest request body, in bytes. */
-    private static final int MOST_BYTES = 1 << 20;
+    private static final int MAX_BYTES = 1 << 20;
 
     public BodyLimit(Handler handler) {
-        super(MOST_BYTES, -1);
+        super(MAX_BYTES, -1);
         setHandler(handler);
     }
 

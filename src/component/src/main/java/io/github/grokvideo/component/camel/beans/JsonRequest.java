@@ -59,7 +59,7 @@ public final class JsonRequest {
         Map<String, Object> fields = fields(exchange, maxBytes);
         Object tag = fields.remove(TAG);
         if (tag != null && !(tag instanceof String)) {
-            throw invalid(exchange, TAG, "must be a text");
+            throw invalid(exchange, TAG, "must be text");
         }
         exchange.getMessage().setHeader(GrokVideoConstants.TAG, tag);
         exchange.getMessage().setBody(fields);

@@ -7,7 +7,7 @@ import io.github.grokvideo.component.engine.VideoFolder;
 /** Assesses the directories that videos are put into. No side effects. */
 final class Folders {
 
-    private static final int MOST_NAMED = 5;
+    private static final int MAX_NAMED = 5;
 
     private Folders() {
     }
@@ -28,8 +28,8 @@ final class Folders {
 
     /** @return each with its problem, in one line */
     private static String told(List<VideoFolder> unusable) {
-        String first = String.join("; ", unusable.stream().limit(MOST_NAMED)
+        String first = String.join("; ", unusable.stream().limit(MAX_NAMED)
                 .map(folder -> (folder.work() ? "workDirectory " : "directory ") + folder.directory() + ": " + folder.problem()).toList());
-        return unusable.size() > MOST_NAMED ? first + "; and " + (unusable.size() - MOST_NAMED) + " more" : first;
+        return unusable.size() > MAX_NAMED ? first + "; and " + (unusable.size() - MAX_NAMED) + " more" : first;
     }
 }

@@ -22,7 +22,7 @@ import io.micrometer.core.instrument.Timer;
 
 /**
  * Jobs as Micrometer meters, which the component's documentation lists. Tags have few values: no ids, and no more accounts than
- * {@value #MOST_ACCOUNTS}; further ones are {@code other}. Thread-safe.
+ * {@value #MAX_ACCOUNTS}; further ones are {@code other}. Thread-safe.
  */
 final class JobMetrics implements Metrics {
 
@@ -39,7 +39,7 @@ final class JobMetrics implements Metrics {
     static final String RETRIES = "grokvideo.retries";
     static final String DELIVERIES = "grokvideo.deliveries";
 
-    static final int MOST_ACCOUNTS = 100;
+    static final int MAX_ACCOUNTS = 100;
     private static final String NONE = "none";
 
     private final MeterRegistry registry;
@@ -166,7 +166,7 @@ final class JobMetrics implements Metrics {
     }
 
     private String account(String account) {
-        return accounts.contains(account) || accounts.size() < MOST_ACCOUNTS && accounts.add(account) ? account : "other";
+        return accounts.contains(account) || accounts.size() < MAX_ACCOUNTS && accounts.add(account) ? account : "other";
     }
 
     private static String word(Enum<?> value) {

@@ -196,7 +196,7 @@ final class BodyReader {
                 : exchange == null || body == null ? null
                 : exchange.getContext().getTypeConverter().tryConvertTo(InputStream.class, exchange, body);
         if (in == null) {
-            throw new IllegalArgumentException("must be a text, a VideoRequest, a map, JSON, a file, bytes or a stream; a "
+            throw new IllegalArgumentException("must be text, a VideoRequest, a map, JSON, a file, bytes or a stream; a "
                     + (body == null ? "missing body" : body.getClass().getName()) + " is none of them");
         }
         try {

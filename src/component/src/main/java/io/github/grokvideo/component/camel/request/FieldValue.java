@@ -19,7 +19,7 @@ public final class FieldValue {
     /** @return null for blank */
     static String text(Object value) {
         if (!(value instanceof CharSequence)) {
-            throw new IllegalArgumentException("must be a text");
+            throw new IllegalArgumentException("must be text");
         }
         String text = value.toString();
         if (text.length() > MAX_TEXT) {

@@ -15,7 +15,7 @@ import org.apache.camel.Exchange;
 public final class JobLabels {
 
     private static final int LONGEST_TAG = 200;
-    private static final int MOST_METADATA_BYTES = 4096;
+    private static final int MAX_METADATA_BYTES = 4096;
 
     private JobLabels() {
     }
@@ -52,8 +52,8 @@ public final class JobLabels {
                 metadata.put(name, text);
             }
         }
-        if (bytes > MOST_METADATA_BYTES) {
-            throw invalid("metadata", "it has " + bytes + " bytes; at most " + MOST_METADATA_BYTES + " are allowed");
+        if (bytes > MAX_METADATA_BYTES) {
+            throw invalid("metadata", "it has " + bytes + " bytes; at most " + MAX_METADATA_BYTES + " are allowed");
         }
         return metadata;
     }

@@ -42,7 +42,7 @@ public final class JobQueryReader {
         JobQuery all = JobQuery.NEWEST;
         Set<JobState> states = states();
         int offset = number("offset", 0, Integer.MAX_VALUE, all.offset());
-        int limit = number("limit", 1, JobQuery.MOST, all.limit());
+        int limit = number("limit", 1, JobQuery.MAX, all.limit());
         JobQuery query = new JobQuery(states, all.deliveries(), text("provider"), text("account"), text("tag"), text("text"),
                 all.sort(), all.descending(), offset, limit);
         if (!violations.isEmpty()) {

@@ -16,7 +16,7 @@ import org.apache.camel.WrappedFile;
 /** Reads the media of a request from texts, files, bytes or maps. */
 public final class MediaReader {
 
-    private static final String ALLOWED = "must be a text (URL, data URI, path, file_id:<id>, job:<id>, task:<id>), a File, bytes or"
+    private static final String ALLOWED = "must be text (URL, data URI, path, file_id:<id>, job:<id>, task:<id>), a File, bytes or"
             + " {url: ...}, {path: ...} or {file_id: ...}";
     /** A comma may be part of a URL: a list is split only where another medium begins. */
     private static final Pattern NEXT = Pattern.compile("\\s*,\\s*(?=https?://|data:|file:|file_id:|job:|task:)",

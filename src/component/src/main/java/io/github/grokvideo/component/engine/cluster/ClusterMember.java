@@ -36,7 +36,7 @@ public final class ClusterMember {
     private final DeadNodeTakeover takeover;
     private final RemoteJobWatch rows;
 
-    /** @param awaiting notified of the rows of other nodes' jobs that callers wait for here */
+    /** @param awaiting gets the jobs of other nodes that callers wait for on this node, when they change */
     public ClusterMember(
             EngineParts parts, EngineCluster cluster, Accounts accounts, Submitter submitter, Poller poller, Downloader downloader,
             AwaitCall awaiting) {
@@ -64,7 +64,7 @@ public final class ClusterMember {
 
     /** Takes over from dead nodes; called after each heartbeat. */
     public void round(List<StoreNode> nodes) {
-        membership.ended(nodes).forEach(takeover::from);
+        membership.ended(nodes).forEach(takeover::takeOver);
     }
 
     /** Hands the job to the store's scheduler. This must not be lost, so it is retried while the store does not answer. */

@@ -48,8 +48,8 @@ final class DeadNodeTakeover {
         this.due = cluster.due();
     }
 
-    /** Reads and writes the store. */
-    void from(StoreNode ended) {
+    /** Takes over the jobs of a node that has ended. Reads and writes the store. */
+    void takeOver(StoreNode ended) {
         // First the jobs that need not wait for anything: there may be very many.
         if (releaseAll(ended.id()) && recoverSubmits(ended.id()) && membership.mayTakeFrom(ended.id())) {
             nodes.remove(ended.id());
@@ -95,11 +95,11 @@ final class DeadNodeTakeover {
         if (nodes.list().stream().noneMatch(node -> node.id().equals(ended) && Membership.isPastSubmitTimeout(node))) {
             return false;
         }
-        return jobs.stream().filter(job -> membership.mayTakeFrom(ended) && doubt(job, ended)).count() == jobs.size();
+        return jobs.stream().filter(job -> membership.mayTakeFrom(ended) && recoverSubmit(job, ended)).count() == jobs.size();
     }
 
     /** @return false = left to other nodes */
-    private boolean doubt(VideoJob job, String ended) {
+    private boolean recoverSubmit(VideoJob job, String ended) {
         AccountLimits limits = accounts.of(job);
         if (limits == null) {
             if (unknownAccounts.add(job.account())) {

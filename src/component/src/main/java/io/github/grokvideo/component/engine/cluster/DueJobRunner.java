@@ -34,7 +34,7 @@ final class DueJobRunner implements DueJobs.Step {
     private static final Duration LOOK_AFTER = Duration.ofSeconds(5);
     private static final Duration ELSEWHERE = Duration.ofSeconds(30);
 
-    private static final int MOST_TURNS = 100_000;
+    private static final int MAX_TURNS = 100_000;
 
     private final Map<String, Instant> turns = new ConcurrentHashMap<>();
     private final Set<String> unknownAccounts = ConcurrentHashMap.newKeySet();
@@ -104,7 +104,7 @@ final class DueJobRunner implements DueJobs.Step {
         }
         Duration pause = limits.reservePoll(now);
         if (!pause.isZero() && limits.pollReservationHolds()) {
-            if (turns.size() >= MOST_TURNS) {
+            if (turns.size() >= MAX_TURNS) {
                 // These jobs were continued on other nodes.
                 turns.clear();
             }

@@ -24,7 +24,7 @@ public final class VideoFolders {
 
     private static final Logger LOG = LoggerFactory.getLogger(VideoFolders.class);
     /** One directory per customer is common, one per message is not. */
-    private static final int MOST_REMEMBERED = 1000;
+    private static final int MAX_REMEMBERED = 1000;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Path, Folder> folders = new LinkedHashMap<>(16, 0.75f, true) {
@@ -32,7 +32,7 @@ public final class VideoFolders {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<Path, Folder> eldest) {
-            return size() > MOST_REMEMBERED;
+            return size() > MAX_REMEMBERED;
         }
     };
     private final Folder work;

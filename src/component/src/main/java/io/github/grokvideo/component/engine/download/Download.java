@@ -21,9 +21,9 @@ final class Download {
     /** After this many consecutive failures the waiters are notified; the attempts go on. */
     private static final int FAILURES_BEFORE_REPORT = 5;
     /** DNS or a redirect may be wrong for a moment. */
-    private static final int MOST_REFUSALS = 3;
+    private static final int MAX_REFUSALS = 3;
     /** About an hour with the pauses: a "maintenance" page may replace the video for that long. */
-    private static final int MOST_UNUSABLE = 20;
+    private static final int MAX_UNUSABLE = 20;
 
     final String jobId;
     final AccountLimits limits;
@@ -63,8 +63,8 @@ final class Download {
             case URL_EXPIRED -> Next.ASK_FOR_URL;
             case LOCAL_FILE -> Next.LOOK_AT_DISK;
             case TOO_LARGE -> Next.GIVE_UP;
-            case REFUSED -> ++refusals >= MOST_REFUSALS ? Next.GIVE_UP : Next.TRY_ON;
-            case NOT_A_VIDEO -> ++refusals >= MOST_UNUSABLE ? Next.GIVE_UP : Next.TRY_ON;
+            case REFUSED -> ++refusals >= MAX_REFUSALS ? Next.GIVE_UP : Next.TRY_ON;
+            case NOT_A_VIDEO -> ++refusals >= MAX_UNUSABLE ? Next.GIVE_UP : Next.TRY_ON;
             case BROKEN -> Next.TRY_ON;
         };
     }

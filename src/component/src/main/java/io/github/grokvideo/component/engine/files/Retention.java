@@ -26,7 +26,7 @@ public final class Retention {
 
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
     private static final Duration ROUND = Duration.ofMinutes(10);
-    private static final int MOST_IN_A_ROUND = 10_000;
+    private static final int MAX_PER_SWEEP = 10_000;
 
     private final JobBook book;
     private final JobWaiters waiters;
@@ -84,7 +84,7 @@ public final class Retention {
         strays.clear(now, timer.machineNow(), alone);
         forget(now.minus(settings.keepJobs()), false, now);
         forget(now.minus(settings.keepKeys()), true, now);
-        for (VideoJob job : book.store().listUndelivered(now.minus(settings.keepUndelivered()), MOST_IN_A_ROUND)) {
+        for (VideoJob job : book.store().listUndelivered(now.minus(settings.keepUndelivered()), MAX_PER_SWEEP)) {
             if (!waiters.isAwaited(job.id())) {
                 letGo(job, now);
             }
@@ -115,7 +115,7 @@ public final class Retention {
 
     private int forget(Instant endedBefore, boolean withKey, Instant now) {
         List<VideoJob> forgotten = book.store().removeAll(
-                book.store().listEnded(endedBefore, withKey, job -> !isOnItsWay(job, now), MOST_IN_A_ROUND).stream()
+                book.store().listEnded(endedBefore, withKey, job -> !isOnItsWay(job, now), MAX_PER_SWEEP).stream()
                         .filter(job -> !waiters.isAwaited(job.id())).toList());
         forgotten.forEach(this::forgotten);
         return forgotten.size();

@@ -13,7 +13,7 @@ public final class PollSchedule {
     private static final double SHARE_OF_AGE = 0.1;
     /** Spreads jobs that were submitted together; only lengthens the interval, so that the gateway's minimum is kept. */
     private static final double JITTER = 0.15;
-    private static final int MOST_DOUBLINGS = 6;
+    private static final int MAX_DOUBLINGS = 6;
 
     private final Duration shortest;
     private final Duration longest;
@@ -39,7 +39,7 @@ public final class PollSchedule {
 
     /** @param noAnswers consecutive queries without a usable answer, at least 1 */
     public Duration afterNoAnswer(int noAnswers, double random) {
-        return clamp(shortest.toMillis() * Math.pow(2, Math.min(noAnswers, MOST_DOUBLINGS)), random);
+        return clamp(shortest.toMillis() * Math.pow(2, Math.min(noAnswers, MAX_DOUBLINGS)), random);
     }
 
     /** @return the gateway's Retry-After, but at least the shortest interval: it may be zero, or wrong because of a wrong clock */

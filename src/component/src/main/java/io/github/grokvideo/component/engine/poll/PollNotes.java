@@ -55,8 +55,8 @@ public final class PollNotes {
      * @param  anew whether another node has received a better answer since the last one, so that counting starts over
      * @return      whether the task counts as lost
      */
-    public synchronized boolean isLost(boolean anew, Instant now, Duration longEnough) {
-        notFound = anew || notFound == null ? new NotFoundCount() : notFound;
+    public synchronized boolean isLost(boolean restart, Instant now, Duration longEnough) {
+        notFound = restart || notFound == null ? new NotFoundCount() : notFound;
         return notFound.again(now, longEnough);
     }
 

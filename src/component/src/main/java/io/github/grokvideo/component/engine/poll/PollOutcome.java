@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 final class PollOutcome {
 
     private static final Logger LOG = LoggerFactory.getLogger(PollOutcome.class);
-    private static final int MOST_UNWRITTEN = 100_000;
+    private static final int MAX_UNWRITTEN = 100_000;
 
     private final JobBook book;
     private final JobWaiters waiters;
@@ -146,7 +146,7 @@ final class PollOutcome {
             }
             return again(job, watch.limits.pollSchedule().next(age(watch), null, random.nextDouble()));
         }
-        String message = error.message() + ". It said so for " + PlainDuration.of(settings.jobNotFoundAfter())
+        String message = error.message() + ". It has answered this for " + PlainDuration.of(settings.jobNotFoundAfter())
                 + " or longer; the same message, await, redeliver or pollNow polls it again free of charge";
         end(watch, JobState.FAILED, notFound(error, message), null);
         return null;
@@ -185,7 +185,7 @@ final class PollOutcome {
         VideoJob job = book.changed(watch.jobId, change).orElse(null);
         if (change.isWritten() || job == null || !PolledChange.isPolled(job)) {
             unwritten.remove(watch.jobId);
-        } else if (unwritten.size() > MOST_UNWRITTEN) {
+        } else if (unwritten.size() > MAX_UNWRITTEN) {
             // Most of these jobs are polled by other nodes by now.
             unwritten.clear();
         }

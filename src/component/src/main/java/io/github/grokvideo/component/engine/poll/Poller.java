@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class Poller {
 
     private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
-    private static final int MOST_NOTES = 100_000;
+    private static final int MAX_NOTES = 100_000;
 
     private final JobBook book;
     private final JobWaiters waiters;
@@ -73,7 +73,7 @@ public final class Poller {
      * @return when to poll again; null = never. Fails if the key is rejected, as the job's waiters do
      */
     public CompletableFuture<Duration> askOnce(VideoJob job, AccountLimits limits) {
-        if (notes.size() >= MOST_NOTES) {
+        if (notes.size() >= MAX_NOTES) {
             // Their jobs have continued or ended on other nodes.
             notes.clear();
         }

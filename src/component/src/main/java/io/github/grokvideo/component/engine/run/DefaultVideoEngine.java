@@ -115,7 +115,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
         if (parts.cluster == null) {
             parts.recovery.ensure(order.account().name());
         }
-        SubmitDecision.Decision decision = parts.attachment.decide(order, () -> measured(order));
+        SubmitDecision.Decision decision = parts.submitDecision.decide(order, () -> measured(order));
         CompletableFuture<VideoJob> answer = acceptance.begin(parts.waiters, decision.job().id());
         if (decision.request() != null && !parts.refusing) {
             parts.submitter.submit(order, limits, decision);
@@ -175,7 +175,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     }
 
     private ResolvedRequest measured(VideoOrder order) {
-        return VideoNames.checked(order, parts.mediaPlan.measure(order));
+        return VideoNames.checked(order, parts.mediaPlan.validate(order));
     }
 
     @Override

@@ -57,7 +57,7 @@ final class EngineModules {
     final VideoFiles files;
     final Retention retention;
     final MediaPlan mediaPlan;
-    final SubmitDecision attachment;
+    final SubmitDecision submitDecision;
     final Accounts accounts;
     final EngineCalls steps;
     final BalanceQuery balances;
@@ -113,7 +113,7 @@ final class EngineModules {
         this.files = new VideoFiles(parts, handOuts);
         this.retention = new Retention(parts, new LeftoverFiles(parts, handOuts), others != null && others.alone());
         this.mediaPlan = new MediaPlan(book::find);
-        this.attachment = new SubmitDecision(parts, submitter::isSubmitting);
+        this.submitDecision = new SubmitDecision(parts, submitter::isSubmitting);
         this.recovery = new StartupRecovery(parts, accounts, submitter, dispatcher::resume);
         this.cluster = others == null ? null
                 : new ClusterMember(parts, others, accounts, submitter, poller, this.downloader, awaiting);

@@ -18,7 +18,7 @@ final class AnswerGist {
 
     private static final Pattern TELLING = Pattern.compile("(?i).*(?:id|uuid|status|state|code|object|type|request|task|job)");
     private static final int DEEPEST = 6;
-    private static final int MOST_FIELDS = 10;
+    private static final int MAX_FIELDS = 10;
     private static final int LONGEST_VALUE = 120;
     private static final int LONGEST_TEXT = 300;
 
@@ -43,12 +43,12 @@ final class AnswerGist {
             return;
         }
         if (node.isArray()) {
-            for (int i = 0; i < node.size() && fields.size() < MOST_FIELDS; i++) {
+            for (int i = 0; i < node.size() && fields.size() < MAX_FIELDS; i++) {
                 collect(path + "[" + i + "]", node.get(i), prompt, fields, depth + 1);
             }
             return;
         }
-        for (Iterator<Map.Entry<String, JsonNode>> all = node.fields(); all.hasNext() && fields.size() < MOST_FIELDS;) {
+        for (Iterator<Map.Entry<String, JsonNode>> all = node.fields(); all.hasNext() && fields.size() < MAX_FIELDS;) {
             Map.Entry<String, JsonNode> field = all.next();
             String name = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
             if (field.getValue().isContainerNode()) {

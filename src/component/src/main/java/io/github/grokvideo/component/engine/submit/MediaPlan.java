@@ -31,7 +31,7 @@ public final class MediaPlan {
     }
 
     /** @return the request with model and mode filled in, {@code job:} media resolved, and all violations */
-    public ResolvedRequest measure(VideoOrder order) {
+    public ResolvedRequest validate(VideoOrder order) {
         VideoAccount account = order.account();
         VideoRequest asked = order.request();
         if (asked.model() == null && account.model() != null) {

@@ -19,9 +19,9 @@ import io.github.grokvideo.component.job.PlainDuration;
 final class MediaPublisherCalls {
 
     /** Each call may block a thread. */
-    private static final int MOST_AT_ONCE = 2;
+    private static final int MAX_AT_ONCE = 2;
     /** Calls that never end keep their thread after their slot was given to others; this limits them per publisher. */
-    private static final int MOST_OVERDUE = 8;
+    private static final int MAX_OVERDUE = 8;
 
     /** Overdue calls by publisher. */
     private final Map<Object, Integer> overdue = new ConcurrentHashMap<>();
@@ -31,7 +31,7 @@ final class MediaPublisherCalls {
     private final Duration longest;
 
     MediaPublisherCalls(EngineParts parts) {
-        this.gate = new CallGate(MOST_AT_ONCE, parts.work());
+        this.gate = new CallGate(MAX_AT_ONCE, parts.work());
         this.timer = parts.timer();
         this.work = parts.work();
         this.longest = parts.settings().submitTimeout();
@@ -53,8 +53,8 @@ final class MediaPublisherCalls {
     }
 
     private CompletableFuture<String> answerInTime(VideoOrder order, Media media) {
-        if (overdue.getOrDefault(order.mediaPublisher(), 0) >= MOST_OVERDUE) {
-            throw MediaUploads.failed(order, "The mediaPublisher was not called for " + media + ": " + MOST_OVERDUE
+        if (overdue.getOrDefault(order.mediaPublisher(), 0) >= MAX_OVERDUE) {
+            throw MediaUploads.failed(order, "The mediaPublisher was not called for " + media + ": " + MAX_OVERDUE
                     + " earlier calls did not end within " + PlainDuration.of(longest) + " and are still running. Check its route", null);
         }
         CompletableFuture<String> answer = order.mediaPublisher().apply(media);

@@ -37,7 +37,7 @@ final class MediaUploads {
     /** Larger media are uploaded if there is an upload call, to keep the submit's JSON small. */
     private static final long LARGEST_INLINE_BYTES = 4L << 20;
     /** Limit without an upload call: the content is in memory more than once. */
-    private static final long MOST_INLINE_BYTES = 64L << 20;
+    private static final long MAX_INLINE_BYTES = 64L << 20;
     private static final int UPLOAD_TRIES = 3;
 
     private final GatewayCalls gateway;
@@ -173,8 +173,8 @@ final class MediaUploads {
 
     private static byte[] read(Media.LocalFile file) throws IOException {
         try (RegularFile open = LocalMedia.open(file)) {
-            if (open.size() > MOST_INLINE_BYTES) {
-                throw new IOException("it has " + open.size() + " bytes; a request takes at most " + MOST_INLINE_BYTES);
+            if (open.size() > MAX_INLINE_BYTES) {
+                throw new IOException("it has " + open.size() + " bytes; a request takes at most " + MAX_INLINE_BYTES);
             }
             return open.stream().readAllBytes();
         }

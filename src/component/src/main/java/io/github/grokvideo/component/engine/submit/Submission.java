@@ -30,7 +30,7 @@ final class Submission {
     VideoRequest request;
     /** The job's number of POSTs, including this submission's latest. */
     int submits;
-    /** Its caller ended with an earlier engine. */
+    /** Whether it was submitted to an earlier engine, so that its caller is gone. */
     boolean recovered;
     /** What it waits for, in words that complete "it is ...". */
     volatile String stage;
@@ -87,7 +87,7 @@ final class Submission {
     }
 
     /** @return the task id in a success answer that was cut off; null = none */
-    SubmitAnswer.Accepted namedBefore(Throwable failure, Instant now) {
+    SubmitAnswer.Accepted acceptedBefore(Throwable failure, Instant now) {
         HttpAnswer beginning = failure instanceof TransportException lost ? lost.getBeginning() : null;
         return beginning != null && read(beginning, now) instanceof SubmitAnswer.Accepted named ? named : null;
     }

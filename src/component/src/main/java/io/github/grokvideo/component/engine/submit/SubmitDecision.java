@@ -71,27 +71,27 @@ public final class SubmitDecision {
      * @throws io.github.grokvideo.component.error.JobKeyConflictException nothing was stored
      * @throws io.github.grokvideo.component.error.StoreUnavailableException the store does not answer, or the video could not be stored
      */
-    public Decision decide(VideoOrder order, Supplier<ResolvedRequest> measure) {
+    public Decision decide(VideoOrder order, Supplier<ResolvedRequest> validation) {
         String hash = LocalMedia.hash(order.request(), order.account().provider().name());
         Optional<VideoJob> known = book.find(order.jobId());
         if (known.isEmpty() && order.jobKey() != null) {
             known = book.store().findByKey(order.account().name(), order.jobKey());
         }
         if (known.isPresent()) {
-            Optional<Decision> attached = attach(order, known.get(), hash, measure);
+            Optional<Decision> attached = attach(order, known.get(), hash, validation);
             if (attached.isPresent()) {
                 return attached.get();
             }
         }
-        return create(order, hash, measure);
+        return create(order, hash, validation);
     }
 
     private static Cost estimate(ResolvedRequest resolved) {
         return resolved.estimate() == null ? null : resolved.estimate().asEstimate();
     }
 
-    private Decision create(VideoOrder order, String hash, Supplier<ResolvedRequest> measure) {
-        ResolvedRequest resolved = valid(order, measure);
+    private Decision create(VideoOrder order, String hash, Supplier<ResolvedRequest> validation) {
+        ResolvedRequest resolved = valid(order, validation);
         VideoRequest request = resolved.request();
         VideoJob job = VideoJob.create(order.jobId(), order.account().name(), order.account().provider().name(), timer.now(),
                 changes -> JobTransitions.created(changes, membership.id(), order.labels().detached())
@@ -108,7 +108,7 @@ public final class SubmitDecision {
             return new Decision(job, request, false);
         }
         // Another call with the same key, or for the same job, was faster.
-        return attach(order, withKey(order, stored), hash, measure)
+        return attach(order, withKey(order, stored), hash, validation)
                 .orElseThrow(() -> (stored.error() == null ? EngineErrors.withdrawn() : stored.error())
                         .toException(stored.id(), stored.provider()));
     }
@@ -124,20 +124,20 @@ public final class SubmitDecision {
     }
 
     /** @return empty = the known job does not prevent a new one */
-    private Optional<Decision> attach(VideoOrder order, VideoJob known, String hash, Supplier<ResolvedRequest> measure) {
+    private Optional<Decision> attach(VideoOrder order, VideoJob known, String hash, Supplier<ResolvedRequest> validation) {
         if (known.requestHash() != null && !known.requestHash().equals(hash)) {
             throw EngineErrors.jobKeyConflict(order.jobKey(), known.id()).toException(known.id(), known.provider());
         }
         boolean sameCall = known.id().equals(order.jobId());
         return switch (known.state()) {
-            case NEW -> leftBehind(order, known, measure);
+            case NEW -> leftBehind(order, known, validation);
             case REJECTED -> {
                 // Nothing was created: a new row replaces it, and competes for the key like any other.
                 book.store().remove(known);
                 yield Optional.empty();
             }
             case UNKNOWN -> order.submitUnknown() == VideoOrder.SubmitUnknown.RESUBMIT
-                    ? Optional.of(again(order, known, measure)) : Optional.of(attached(order, known));
+                    ? Optional.of(again(order, known, validation)) : Optional.of(attached(order, known));
             case FAILED, MODERATED, EXPIRED -> {
                 if (!order.labels().detached() && DeliveryRules.isFetchable(known) && known.endedAt().isBefore(begun)) {
                     yield Optional.of(fetchedAgain(order, known));
@@ -146,7 +146,7 @@ public final class SubmitDecision {
                     yield Optional.of(attached(order, reopened(order, known)));
                 }
                 // An invalid request must not cost the key.
-                valid(order, measure);
+                valid(order, validation);
                 // Only the key moves to the new job; the old one stays for inspection.
                 book.change(known.id(), job -> job.with(changes -> changes.jobKey(null)));
                 yield Optional.empty();
@@ -160,11 +160,11 @@ public final class SubmitDecision {
      *
      * @return empty = it has been removed, since it was not sent
      */
-    private Optional<Decision> leftBehind(VideoOrder order, VideoJob known, Supplier<ResolvedRequest> measure) {
+    private Optional<Decision> leftBehind(VideoOrder order, VideoJob known, Supplier<ResolvedRequest> validation) {
         if (submitting.test(known.id()) || isOthers(known)) {
             return Optional.of(Decision.attached(known));
         }
-        VideoRequest request = valid(order, measure).request();
+        VideoRequest request = valid(order, validation).request();
         // Owned by this node from now on, since the takeover from the dead node removes that node's unsent jobs.
         return book.changed(known.id(), job -> JobTransitions.claimedUnsent(job, membership.id()))
                 .map(job -> new Decision(job, request, true));
@@ -206,8 +206,8 @@ public final class SubmitDecision {
     }
 
     /** The same job is submitted again, at the user's risk. Its state ensures that only one of several callers sends it. */
-    private Decision again(VideoOrder order, VideoJob known, Supplier<ResolvedRequest> measure) {
-        VideoRequest request = valid(order, measure).request();
+    private Decision again(VideoOrder order, VideoJob known, Supplier<ResolvedRequest> validation) {
+        VideoRequest request = valid(order, validation).request();
         Optional<JobUpdate> update = book.change(known.id(),
                 stored -> JobTransitions.resubmitted(stored, membership.id(), deliveryAgain(order, stored)));
         boolean mine = update.filter(JobUpdate::isApplied).isPresent();
@@ -222,15 +222,15 @@ public final class SubmitDecision {
         return known.id().equals(order.jobId()) ? DeliveryRules.again(known) : JobDelivery.DETACHED;
     }
 
-    private ResolvedRequest valid(VideoOrder order, Supplier<ResolvedRequest> measure) {
-        ResolvedRequest resolved = measure.get();
+    private ResolvedRequest valid(VideoOrder order, Supplier<ResolvedRequest> validation) {
+        ResolvedRequest resolved = validation.get();
         if (!resolved.violations().isEmpty()) {
             throw InvalidRequestException.of(
                     order.account().provider().name(), resolved.request().model(), resolved.violations());
         }
-        Optional<JobError> noPlace = order.urlOnly() ? Optional.empty() : folders.unusable(order.directory());
-        if (noPlace.isPresent()) {
-            throw noPlace.get().toException(null, order.account().provider().name());
+        Optional<JobError> unusableDirectory = order.urlOnly() ? Optional.empty() : folders.unusable(order.directory());
+        if (unusableDirectory.isPresent()) {
+            throw unusableDirectory.get().toException(null, order.account().provider().name());
         }
         return resolved;
     }

@@ -107,7 +107,7 @@ final class SubmitOutcome {
             rejectedForNow(submission, EngineErrors.noConnection(failure.getMessage()), null);
             return;
         }
-        SubmitAnswer.Accepted named = submission.namedBefore(failure, timer.now());
+        SubmitAnswer.Accepted named = submission.acceptedBefore(failure, timer.now());
         if (named != null) {
             accepted(submission, named.taskId(), named.cost());
         } else {
@@ -182,7 +182,7 @@ final class SubmitOutcome {
     }
 
     /** Nothing was sent, and it is unknown what the store has kept: the job is rejected when the store answers again. */
-    void storeAway(Submission submission, StoreUnavailableException away) {
+    void storeUnavailable(Submission submission, StoreUnavailableException away) {
         waiters.failAll(submission.jobId, away);
         submission.limits.release(submission.jobId);
         submission.keyGate().leave(submission, timer);

@@ -46,7 +46,7 @@ public final class Submitter {
     private final JobTimer timer;
     private final Executor work;
     private final EngineSettings settings;
-    private final MediaUploads mediaDelivery;
+    private final MediaUploads mediaUploads;
     private final SubmitOutcome outcome;
     private final SubmitWithdrawal withdrawal;
     private final Membership membership;
@@ -64,7 +64,7 @@ public final class Submitter {
         this.timer = parts.timer();
         this.work = parts.work();
         this.settings = parts.settings();
-        this.mediaDelivery = new MediaUploads(parts, gate);
+        this.mediaUploads = new MediaUploads(parts, gate);
         this.outcome = new SubmitOutcome(parts, gate, submitting, submission -> waitForTurn(submission, true), accepted);
         this.withdrawal = new SubmitWithdrawal(parts, submitting);
         this.folders = parts.folders();
@@ -85,7 +85,7 @@ public final class Submitter {
             submitting.put(submission.jobId, submission);
         }
         limits.whenFree(submission, submission.jobId,
-                () -> enterKeyGate(submission, () -> work.execute(() -> deliverMedia(submission, order))));
+                () -> enterKeyGate(submission, () -> work.execute(() -> uploadMedia(submission, order))));
     }
 
     private void enterKeyGate(Submission submission, Runnable start) {
@@ -140,7 +140,7 @@ public final class Submitter {
         return inFlight.awaitNone(timeout);
     }
 
-    private void deliverMedia(Submission submission, VideoOrder order) {
+    private void uploadMedia(Submission submission, VideoOrder order) {
         CompletableFuture<VideoRequest> delivery;
         try {
             VideoJob job = book.find(submission.jobId).orElse(null);
@@ -149,9 +149,9 @@ public final class Submitter {
                 return;
             }
             submission.stage = "uploading its images or video to the gateway";
-            delivery = mediaDelivery.deliver(order, submission.request, job.requestHash());
+            delivery = mediaUploads.deliver(order, submission.request, job.requestHash());
         } catch (StoreUnavailableException away) {
-            outcome.storeAway(submission, away);
+            outcome.storeUnavailable(submission, away);
             return;
         } catch (RuntimeException | Error e) {
             outcome.rejected(submission, EngineErrors.beforeSubmit(e));
@@ -182,7 +182,7 @@ public final class Submitter {
     }
 
     /**
-     * Holds the submission if the key was meanwhile rejected for another one.
+     * Holds the submission back if the key was rejected for another submission in the meantime.
      *
      * @return whether it waits for the next probe of the key
      */
@@ -219,9 +219,9 @@ public final class Submitter {
     /** @return the POST of a job stored as SUBMITTING; null = nothing is to be sent */
     private HttpCall readyToSend(Submission submission) {
         try {
-            Optional<JobError> noPlace = submission.file ? folders.unusable(submission.directory) : Optional.empty();
-            if (noPlace.isPresent()) {
-                outcome.rejected(submission, noPlace.get());
+            Optional<JobError> unusableDirectory = submission.file ? folders.unusable(submission.directory) : Optional.empty();
+            if (unusableDirectory.isPresent()) {
+                outcome.rejected(submission, unusableDirectory.get());
                 return null;
             }
             HttpCall submit = submission.account().provider().submit(submission.request, submission.jobId);
@@ -229,14 +229,14 @@ public final class Submitter {
             if (update.filter(JobUpdate::isApplied).isEmpty()) {
                 outcome.notOurs(submission, update.map(JobUpdate::after).orElse(null));
             } else if (!membership.mayPost()) {
-                outcome.storeAway(submission, EngineErrors.noHeartbeat(submission.jobId));
+                outcome.storeUnavailable(submission, EngineErrors.noHeartbeat(submission.jobId));
             } else {
                 submission.sending(timer.now());
                 submission.stage = "being submitted";
                 return submit;
             }
         } catch (StoreUnavailableException away) {
-            outcome.storeAway(submission, away);
+            outcome.storeUnavailable(submission, away);
         } catch (RuntimeException | Error e) {
             outcome.rejected(submission, EngineErrors.beforeSubmit(e));
         }

@@ -40,14 +40,14 @@ final class AiVideoApiModels {
     private static final Price PRICE = Price.perSecond(Cost.CREDITS, 6, "480p", Map.of("480p", "2.4", "720p", "4.5"), "0");
 
     private static final ModelRules TEXT_TO_VIDEO = ModelRules.of(NESTED, Set.of(TEXT),
-            ModeRules.of(Mode.TEXT_TO_VIDEO, CREATE, PROMPT.need(), RATIO,
+            ModeRules.of(Mode.TEXT_TO_VIDEO, CREATE, PROMPT.mandatory(), RATIO,
                     oneOf("style", "fun", "normal", "spicy").as("input.mode"), DURATION, RESOLUTION, NSFW_CHECKER, CALLBACK)
                     .costs(PRICE));
 
     private static final ModelRules IMAGE_TO_VIDEO = ModelRules.of(NESTED, Set.of(IMAGE),
             ModeRules.of(Mode.IMAGE_TO_VIDEO, CREATE, PROMPT, RATIO,
                     oneOf("style", "fun", "normal").as("input.mode"), DURATION, RESOLUTION, NSFW_CHECKER,
-                    images(1, 7, MediaForm.URL).need().as("input.image_urls"), CALLBACK)
+                    images(1, 7, MediaForm.URL).mandatory().as("input.image_urls"), CALLBACK)
                     .costs(PRICE));
 
     private static final FieldRule ANY_RATIO = ratio("aspectRatio").as("input.aspect_ratio");
@@ -56,10 +56,10 @@ final class AiVideoApiModels {
     private static final FieldRule ANY_RESOLUTION = text("resolution").as("input.resolution");
 
     private static final ModelRules OTHERS = ModelRules.of(NESTED, Set.of(),
-            ModeRules.of(Mode.TEXT_TO_VIDEO, CREATE, text("prompt").need().as("input.prompt"), ANY_RATIO, ANY_STYLE, ANY_DURATION,
+            ModeRules.of(Mode.TEXT_TO_VIDEO, CREATE, text("prompt").mandatory().as("input.prompt"), ANY_RATIO, ANY_STYLE, ANY_DURATION,
                     ANY_RESOLUTION, NSFW_CHECKER, CALLBACK),
             ModeRules.of(Mode.IMAGE_TO_VIDEO, CREATE, text("prompt").as("input.prompt"), ANY_RATIO, ANY_STYLE, ANY_DURATION,
-                    ANY_RESOLUTION, NSFW_CHECKER, images(1, 100, MediaForm.URL).need().as("input.image_urls"), CALLBACK));
+                    ANY_RESOLUTION, NSFW_CHECKER, images(1, 100, MediaForm.URL).mandatory().as("input.image_urls"), CALLBACK));
 
     static final RuleBook RULES = new RuleBook(AiVideoApiModels::modelFor, OTHERS, List.of(TEXT_TO_VIDEO, IMAGE_TO_VIDEO));
 

@@ -11,7 +11,7 @@ final class Reason {
     private static final List<String> WORDS = List.of(
             "message", "msg", "error", "detail", "details", "reason", "description", "error_description", "error_message",
             "title", "errors");
-    private static final int MOST = 5;
+    private static final int MAX = 5;
     private static final int DEEPEST = 4;
 
     private Reason() {
@@ -47,7 +47,7 @@ final class Reason {
         List<String> parts = new ArrayList<>();
         for (JsonNode one : array) {
             String part = of(one, depth - 1);
-            if (part != null && parts.size() < MOST) {
+            if (part != null && parts.size() < MAX) {
                 parts.add(part);
             }
         }
@@ -73,7 +73,7 @@ final class Reason {
         List<String> parts = new ArrayList<>();
         for (JsonNode part : loc) {
             String text = SafeText.scalar(part);
-            if (text != null && parts.size() < MOST) {
+            if (text != null && parts.size() < MAX) {
                 parts.add(text);
             }
         }

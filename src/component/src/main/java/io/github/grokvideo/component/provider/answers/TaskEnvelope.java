@@ -9,7 +9,7 @@ final class TaskEnvelope {
 
     private static final List<String> STATUS = List.of("status", "state", "task_status", "taskStatus", "job_status");
     private static final List<String> WRAPPERS = List.of("data", "result", "task", "job", "response");
-    private static final int MOST_WRAPPERS = 3;
+    private static final int MAX_WRAPPERS = 3;
 
     private TaskEnvelope() {
     }
@@ -17,7 +17,7 @@ final class TaskEnvelope {
     /** @return the object that describes the task, possibly the body itself */
     static JsonNode open(JsonNode body) {
         JsonNode task = Lenient.only(body);
-        for (int i = 0; i < MOST_WRAPPERS; i++) {
+        for (int i = 0; i < MAX_WRAPPERS; i++) {
             JsonNode inner = inner(task);
             if (inner == null) {
                 return task;

@@ -22,7 +22,7 @@ final class ProviderCode {
     private static final Logger LOG = LoggerFactory.getLogger(ProviderCode.class);
     private static final Duration SLOW = Duration.ofSeconds(2);
     private static final int LONGEST_TEXT = 300;
-    private static final int MOST_WARNINGS = 50;
+    private static final int MAX_WARNINGS = 50;
 
     private final String shown;
     /** null = a built-in provider, which needs no limit. */
@@ -66,7 +66,7 @@ final class ProviderCode {
     private GrokVideoException fault(String method, String what, Throwable cause) {
         String message = shown + " is at fault: " + method + "() " + what;
         // A faulty method fails for every job: warn once; each job's own error has the reason, too.
-        if (warned.size() < MOST_WARNINGS && warned.add(method + " " + what)) {
+        if (warned.size() < MAX_WARNINGS && warned.add(method + " " + what)) {
             LOG.warn(message, cause);
         } else {
             LOG.debug(message, cause);

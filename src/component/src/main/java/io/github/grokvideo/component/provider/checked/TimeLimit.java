@@ -17,7 +17,7 @@ import io.github.grokvideo.component.job.PlainDuration;
  */
 public final class TimeLimit {
 
-    private static final int MOST_OVERDUE = 8;
+    private static final int MAX_OVERDUE = 8;
 
     private final Executor threads;
     private final Duration limit;
@@ -34,8 +34,8 @@ public final class TimeLimit {
 
     /** @throws TimeoutException completing "the code ...": it has not returned, or was not called */
     <T> T call(Supplier<T> code) throws TimeoutException {
-        if (overdue.get() >= MOST_OVERDUE) {
-            throw new TimeoutException("was not called because " + MOST_OVERDUE + " earlier calls have not returned yet");
+        if (overdue.get() >= MAX_OVERDUE) {
+            throw new TimeoutException("was not called because " + MAX_OVERDUE + " earlier calls have not returned yet");
         }
         CompletableFuture<T> result = new CompletableFuture<>();
         threads.execute(() -> {

@@ -51,34 +51,34 @@ public final class ReApiProvider extends RuledProvider {
     private static final FieldRule DURATION = seconds("duration", 6, 30);
     private static final FieldRule SIZE = oneOf("aspectRatio", "16:9", "9:16", "1:1", "3:2", "2:3").as("size").alias("aspect_ratio");
     private static final FieldRule QUALITY = oneOf("resolution", "480p", "720p").as("quality").alias("resolution");
-    private static final FieldRule IMAGES = images(1, 7, MediaForm.URL).need().as("image_urls");
+    private static final FieldRule IMAGES = images(1, 7, MediaForm.URL).mandatory().as("image_urls");
     /** 1 credit is $0.001; both resolutions cost the same. */
     private static final Price FLAT_RATE = Price.perSecond(Cost.CREDITS, 6, "480p", Map.of("*", "8.75"), "0");
 
     private static final ModelRules IMAGINE_10 = ModelRules.of(BodyShape.FLAT, Set.of(MODEL),
-            ModeRules.of(Mode.TEXT_TO_VIDEO, CREATE, PROMPT.need(), SIZE, DURATION, QUALITY).costs(FLAT_RATE),
+            ModeRules.of(Mode.TEXT_TO_VIDEO, CREATE, PROMPT.mandatory(), SIZE, DURATION, QUALITY).costs(FLAT_RATE),
             ModeRules.of(Mode.IMAGE_TO_VIDEO, CREATE, PROMPT, SIZE, DURATION, QUALITY, IMAGES).costs(FLAT_RATE));
 
     private static final FieldRule RATIO = ratio("aspectRatio").as("aspect_ratio");
 
     private static final ModelRules IMAGINE_15_BETA = ModelRules.of(BodyShape.FLAT, Set.of("grok-imagine-video-1.5-beta"),
             ModeRules.of(Mode.IMAGE_TO_VIDEO, CREATE, PROMPT, RATIO, seconds("duration", 1, 15), oneOf("resolution", "480p", "720p"),
-                    images(1, 1, MediaForm.URL).need().as("image_urls"), flag("nsfwChecker").as("nsfw_checker")));
+                    images(1, 1, MediaForm.URL).mandatory().as("image_urls"), flag("nsfwChecker").as("nsfw_checker")));
 
     private static final FieldRule OFFICIAL_RATIO = oneOf("aspectRatio", "1:1", "16:9", "9:16").as("aspect_ratio");
 
     /** Its fields for audio and images are undocumented; images are written as for its sister models. */
     private static final ModelRules IMAGINE_15_OFFICIAL = ModelRules.of(BodyShape.FLAT, Set.of("grok-imagine-video-1.5-official"),
-            ModeRules.of(Mode.TEXT_TO_VIDEO, CREATE, PROMPT.need(), OFFICIAL_RATIO, seconds("duration", 3, 15)),
-            ModeRules.of(Mode.IMAGE_TO_VIDEO, CREATE, PROMPT.need(), OFFICIAL_RATIO, seconds("duration", 3, 15), IMAGES));
+            ModeRules.of(Mode.TEXT_TO_VIDEO, CREATE, PROMPT.mandatory(), OFFICIAL_RATIO, seconds("duration", 3, 15)),
+            ModeRules.of(Mode.IMAGE_TO_VIDEO, CREATE, PROMPT.mandatory(), OFFICIAL_RATIO, seconds("duration", 3, 15), IMAGES));
 
     private static final FieldRule ANY_SIZE = ratio("aspectRatio").as("size").alias("aspect_ratio");
     private static final FieldRule ANY_QUALITY = text("resolution").as("quality").alias("resolution");
 
     private static final ModelRules OTHERS = ModelRules.of(BodyShape.FLAT, Set.of(),
-            ModeRules.of(Mode.TEXT_TO_VIDEO, CREATE, text("prompt").need(), ANY_SIZE, seconds("duration"), ANY_QUALITY),
+            ModeRules.of(Mode.TEXT_TO_VIDEO, CREATE, text("prompt").mandatory(), ANY_SIZE, seconds("duration"), ANY_QUALITY),
             ModeRules.of(Mode.IMAGE_TO_VIDEO, CREATE, text("prompt"), ANY_SIZE, seconds("duration"), ANY_QUALITY,
-                    images(1, 100, MediaForm.URL).need().as("image_urls")));
+                    images(1, 100, MediaForm.URL).mandatory().as("image_urls")));
 
     private static final TaskShape TASK = new TaskShape(
             NAME, Map.of("processing", Phase.RUNNING, "completed", Phase.DONE, "failed", Phase.FAILED),

@@ -33,12 +33,12 @@ public record FieldRule(
 
     /** Any text that is not blank. */
     public static FieldRule text(String name) {
-        return rule(name, "a text", value -> true);
+        return rule(name, "text", value -> true);
     }
 
     /** @param longest in characters (code points) */
     public static FieldRule text(String name, int longest) {
-        return rule(name, "a text of at most " + longest + " characters", value -> {
+        return rule(name, "text of at most " + longest + " characters", value -> {
             String text = (String) value;
             return text.codePointCount(0, text.length()) <= longest;
         });
@@ -59,7 +59,7 @@ public record FieldRule(
     }
 
     /** A number from 0 to 1. */
-    public static FieldRule share(String name) {
+    public static FieldRule fraction(String name) {
         return rule(name, "a number from 0 to 1", value -> (Double) value >= 0 && (Double) value <= 1);
     }
 
@@ -105,7 +105,7 @@ public record FieldRule(
         return new FieldRule(name, wire, aliases, required, allowed, test, new LinkedHashSet<>(List.of(media)), spelling);
     }
 
-    public FieldRule need() {
+    public FieldRule mandatory() {
         return new FieldRule(name, wire, aliases, true, allowed, test, forms, spelling);
     }
 
@@ -134,7 +134,7 @@ public record FieldRule(
     }
 
     /** Adds a violation for each way in which the value breaks this rule. */
-    void measure(Object value, Collection<Violation> violations) {
+    void validate(Object value, Collection<Violation> violations) {
         if (value instanceof CharSequence text && text.toString().isBlank()) {
             violations.add(new Violation(name, "blank", allowed));
             return;
@@ -144,7 +144,7 @@ public record FieldRule(
         }
         if (!forms.isEmpty()) {
             for (Object medium : value instanceof Collection<?> many ? many : List.of(value)) {
-                MediaCheck.measure(name, (Media) medium, EnumSet.copyOf(forms)).ifPresent(violations::add);
+                MediaCheck.validate(name, (Media) medium, EnumSet.copyOf(forms)).ifPresent(violations::add);
             }
         }
     }

@@ -22,7 +22,7 @@ final class MediaCheck {
         return match.matches() && match.group(1).equalsIgnoreCase(scheme);
     }
 
-    static Optional<Violation> measure(String field, Media media, Set<MediaForm> forms) {
+    static Optional<Violation> validate(String field, Media media, Set<MediaForm> forms) {
         return accepts(media, forms) ? Optional.empty()
                 : Optional.of(new Violation(field, Shown.value(field, media), describe(forms)));
     }

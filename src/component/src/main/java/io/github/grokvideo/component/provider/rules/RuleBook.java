@@ -56,7 +56,7 @@ public final class RuleBook {
         }
         ModeRules mode = choice.rules();
         VideoRequest resolved = withLength(request.toBuilder().mode(mode.mode()).build(), mode);
-        List<Violation> violations = measure(resolved, mode);
+        List<Violation> violations = validate(resolved, mode);
         RequestBody body = RequestBody.of(resolved, model, mode, "ours");
         violations.addAll(body.clashes());
         return new ResolvedRequest(resolved, violations, violations.isEmpty() ? estimate(resolved, mode) : null);
@@ -82,7 +82,7 @@ public final class RuleBook {
         ModeRules mode = model.mode(request.mode())
                 .orElseThrow(() -> new IllegalArgumentException("The request is not resolved: " + request));
         RequestBody body = RequestBody.of(request, model, mode, jobId);
-        List<Violation> violations = measure(request, mode);
+        List<Violation> violations = validate(request, mode);
         violations.addAll(body.clashes());
         if (!violations.isEmpty() || !isSendable(request, mode)) {
             throw new IllegalArgumentException("The request cannot be sent: " + violations + " " + request);
@@ -104,11 +104,11 @@ public final class RuleBook {
         return models.stream().filter(model -> model.ids().contains(id)).findFirst().orElse(unknownModels);
     }
 
-    private static List<Violation> measure(VideoRequest request, ModeRules mode) {
+    private static List<Violation> validate(VideoRequest request, ModeRules mode) {
         List<Violation> violations = new ArrayList<>();
         Map<String, Object> given = request.given();
         given.forEach((name, value) -> mode.field(name).ifPresentOrElse(
-                rule -> rule.measure(value, violations),
+                rule -> rule.validate(value, violations),
                 () -> violations.add(notTaken(name, value, request.model(), mode))));
         for (FieldRule rule : mode.fields()) {
             boolean missing = rule.required() && !given.containsKey(rule.name());

@@ -18,10 +18,10 @@ final class DottedImagine {
 
     static final String ID = "grok-imagine-1.0-video";
 
-    private static final FieldRule PROMPT = text("prompt").need();
+    private static final FieldRule PROMPT = text("prompt").mandatory();
     private static final FieldRule DURATION = seconds("duration", 6, 30);
     private static final FieldRule QUALITY = oneOf("resolution", "480p", "720p").as("quality");
-    private static final FieldRule IMAGES = images(1, 7, ToApisShape.IMAGE_FORMS).need().as("image_urls");
+    private static final FieldRule IMAGES = images(1, 7, ToApisShape.IMAGE_FORMS).mandatory().as("image_urls");
 
     static final ModelRules MODEL = ModelRules.of(ToApisShape.FLAT, Set.of(ID),
             ModeRules.of(Mode.TEXT_TO_VIDEO, ToApisShape.CREATE,
@@ -39,7 +39,7 @@ final class DottedImagine {
                     PROMPT, ANY_DURATION, ANY_RATIO, ANY_QUALITY, ToApisShape.CALLBACK),
             ModeRules.of(Mode.IMAGE_TO_VIDEO, ToApisShape.CREATE,
                     text("prompt"), ANY_DURATION, ANY_RATIO, ANY_QUALITY,
-                    images(1, 100, ToApisShape.IMAGE_FORMS).need().as("image_urls").alias("image", "images", "reference_images"),
+                    images(1, 100, ToApisShape.IMAGE_FORMS).mandatory().as("image_urls").alias("image", "images", "reference_images"),
                     ToApisShape.CALLBACK));
 
     private DottedImagine() {

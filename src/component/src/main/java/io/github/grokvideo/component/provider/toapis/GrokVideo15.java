@@ -20,11 +20,11 @@ final class GrokVideo15 {
 
     static final ModelRules MODEL = ModelRules.of(ToApisShape.FLAT, Set.of("grok-video-1.5"),
             ModeRules.of(Mode.IMAGE_TO_VIDEO, ToApisShape.CREATE,
-                    text("prompt").need(),
+                    text("prompt").mandatory(),
                     seconds("duration", 1, 15).alias("seconds"),
                     oneOf("resolution", "480p", "720p").alias("quality"),
                     ToApisShape.RATIO,
-                    images(1, 1, ToApisShape.IMAGE_FORMS).need().as("image", Spelling::single).alias("images", "image_urls"),
+                    images(1, 1, ToApisShape.IMAGE_FORMS).mandatory().as("image", Spelling::single).alias("images", "image_urls"),
                     ToApisShape.CALLBACK)
                     .costs(Price.perSecond(Cost.USD, 8, "720p", Map.of("*", "0.01"), "0")));
 

@@ -21,10 +21,10 @@ final class GrokVideo15Preview {
 
     static final ModelRules MODEL = ModelRules.of(ToApisShape.FLAT, Set.of("grok-video-1.5-preview"),
             ModeRules.of(Mode.IMAGE_TO_VIDEO, ToApisShape.CREATE,
-                    text("prompt").need(),
+                    text("prompt").mandatory(),
                     oneOf("duration", 10, 15).as("seconds", Spelling::quoted).alias("duration"),
                     ToApisShape.RATIO,
-                    images(1, 1, ToApisShape.IMAGE_FORMS).need().as("images").alias("image", "image_urls"),
+                    images(1, 1, ToApisShape.IMAGE_FORMS).mandatory().as("images").alias("image", "image_urls"),
                     ToApisShape.CALLBACK)
                     .costs(Price.perVideo(10, Map.of(10, "0.10", 15, "0.15"))));
 

@@ -48,13 +48,14 @@ public final class UniAllProvider extends RuledProvider {
     private static final int DEFAULT_SECONDS = 6;
     private static final String OPERATION = "extra_body.operation";
 
-    private static final FieldRule PROMPT = text("prompt").need();
+    private static final FieldRule PROMPT = text("prompt").mandatory();
     private static final FieldRule SIZE = oneOf("resolution", "480p", "720p").as("size");
     private static final FieldRule RATIO = ratio("aspectRatio").as("aspect_ratio");
-    private static final FieldRule IMAGE = images(1, 1, MediaForm.URL).need().as("image", Spelling::single)
+    private static final FieldRule IMAGE = images(1, 1, MediaForm.URL).mandatory().as("image", Spelling::single)
             .alias("images", "image_url", "image_urls");
-    private static final FieldRule IMAGES = images(1, 100, MediaForm.URL).need().as("images").alias("image", "image_url", "image_urls");
-    private static final FieldRule VIDEO = FieldRule.video(MediaForm.URL).need();
+    private static final FieldRule IMAGES = images(1, 100, MediaForm.URL).mandatory().as("images")
+            .alias("image", "image_url", "image_urls");
+    private static final FieldRule VIDEO = FieldRule.video(MediaForm.URL).mandatory();
     private static final FieldRule SOURCE_SECONDS = seconds("inputVideoSeconds").as("extra_body.input_video_seconds");
 
     /** The gateway requires a length, so a request for a new video without one gets the usual default. */
@@ -78,7 +79,7 @@ public final class UniAllProvider extends RuledProvider {
             ModeRules.of(Mode.REFERENCE_TO_VIDEO, CREATE, PROMPT, IMAGES, ANY_SIZE, RATIO, ANY_LENGTH)
                     .says(OPERATION, "reference_to_video"),
             ModeRules.of(Mode.EDIT, CREATE, PROMPT, VIDEO, ANY_SIZE, SOURCE_SECONDS).says(OPERATION, "edit_video"),
-            ModeRules.of(Mode.EXTEND, CREATE, PROMPT, VIDEO, ANY_LENGTH.need(), SOURCE_SECONDS).says(OPERATION, "video_extend"));
+            ModeRules.of(Mode.EXTEND, CREATE, PROMPT, VIDEO, ANY_LENGTH.mandatory(), SOURCE_SECONDS).says(OPERATION, "video_extend"));
 
     private static final TaskShape TASK = new TaskShape(
             NAME,
@@ -95,7 +96,7 @@ public final class UniAllProvider extends RuledProvider {
     }
 
     private static FieldRule length(int min, int max) {
-        return seconds("duration", min, max).need().alias("seconds");
+        return seconds("duration", min, max).mandatory().alias("seconds");
     }
 
     @Override

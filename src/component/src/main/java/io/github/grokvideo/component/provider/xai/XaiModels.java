@@ -47,13 +47,13 @@ final class XaiModels {
     private static final FieldRule RATIO = oneOf("aspectRatio", "1:1", "16:9", "9:16", "4:3", "3:4", "3:2", "2:3").as("aspect_ratio");
     private static final FieldRule SD_HD = oneOf("resolution", "480p", "720p").alias("size");
     private static final FieldRule SD_HD_FHD = oneOf("resolution", "480p", "720p", "1080p").alias("size");
-    private static final FieldRule FRAME = FieldRule.images(1, 1, FORMS).need()
+    private static final FieldRule FRAME = FieldRule.images(1, 1, FORMS).mandatory()
             .as("image", Spelling::singleObject).alias("image_url", "reference_images");
-    private static final FieldRule REFERENCES = FieldRule.images(1, 7, FORMS).need()
+    private static final FieldRule REFERENCES = FieldRule.images(1, 7, FORMS).mandatory()
             .as("reference_images", Spelling::objects).alias("image", "image_url");
     private static final FieldRule AUDIO = flag("generateAudio").as("generate_audio");
     private static final FieldRule USER = text("user");
-    private static final FieldRule SOURCE = FieldRule.video(FORMS).need().as("video", Spelling::object).alias("video_url");
+    private static final FieldRule SOURCE = FieldRule.video(FORMS).mandatory().as("video", Spelling::object).alias("video_url");
     private static final FieldRule SOURCE_MP4 = SOURCE.and("ending in .mp4 if it is a URL", XaiModels::isMp4);
 
     private static final Price VIDEO_PRICE =
@@ -61,21 +61,22 @@ final class XaiModels {
     private static final Price VIDEO_15_PRICE =
             Price.perSecond(Cost.USD, 8, "480p", Map.of("480p", "0.08", "720p", "0.14", "1080p", "0.25"), "0.01");
 
-    private static final ModeRules EDITS = ModeRules.of(EDIT, CHANGE, PROMPT.need(), SOURCE_MP4, USER);
+    private static final ModeRules EDITS = ModeRules.of(EDIT, CHANGE, PROMPT.mandatory(), SOURCE_MP4, USER);
     private static final ModeRules EXTENSIONS =
-            ModeRules.of(EXTEND, LENGTHEN, PROMPT.need(), seconds("duration", 2, 10).alias("seconds"), SOURCE);
+            ModeRules.of(EXTEND, LENGTHEN, PROMPT.mandatory(), seconds("duration", 2, 10).alias("seconds"), SOURCE);
 
     private static final ModelRules VIDEO = ModelRules.of(BodyShape.FLAT, Set.of("grok-imagine-video"),
-            ModeRules.of(TEXT_TO_VIDEO, CREATE, PROMPT.need(), DURATION, RATIO, SD_HD, AUDIO, USER).costs(VIDEO_PRICE),
+            ModeRules.of(TEXT_TO_VIDEO, CREATE, PROMPT.mandatory(), DURATION, RATIO, SD_HD, AUDIO, USER).costs(VIDEO_PRICE),
             ModeRules.of(IMAGE_TO_VIDEO, CREATE, PROMPT, DURATION, RATIO, SD_HD, FRAME, AUDIO, USER).costs(VIDEO_PRICE),
-            ModeRules.of(REFERENCE_TO_VIDEO, CREATE, PROMPT.need(), DURATION, RATIO, SD_HD, REFERENCES, AUDIO, USER).costs(VIDEO_PRICE),
+            ModeRules.of(REFERENCE_TO_VIDEO, CREATE, PROMPT.mandatory(), DURATION, RATIO, SD_HD, REFERENCES, AUDIO, USER)
+                    .costs(VIDEO_PRICE),
             EDITS, EXTENSIONS);
 
     private static final ModelRules VIDEO_15 = ModelRules.of(BodyShape.FLAT,
             Set.of("grok-imagine-video-1.5", "grok-imagine-video-1.5-preview", "grok-imagine-video-1.5-2026-05-30"),
-            ModeRules.of(TEXT_TO_VIDEO, CREATE, PROMPT.need(), DURATION, RATIO, SD_HD_FHD, AUDIO, USER).costs(VIDEO_15_PRICE),
+            ModeRules.of(TEXT_TO_VIDEO, CREATE, PROMPT.mandatory(), DURATION, RATIO, SD_HD_FHD, AUDIO, USER).costs(VIDEO_15_PRICE),
             ModeRules.of(IMAGE_TO_VIDEO, CREATE, PROMPT, DURATION, RATIO, SD_HD_FHD, FRAME, AUDIO, USER).costs(VIDEO_15_PRICE),
-            ModeRules.of(REFERENCE_TO_VIDEO, CREATE, PROMPT.need(), DURATION, RATIO, SD_HD, REFERENCES, AUDIO, USER)
+            ModeRules.of(REFERENCE_TO_VIDEO, CREATE, PROMPT.mandatory(), DURATION, RATIO, SD_HD, REFERENCES, AUDIO, USER)
                     .costs(VIDEO_15_PRICE),
             EDITS, EXTENSIONS);
 
@@ -87,10 +88,10 @@ final class XaiModels {
     private static final ModelRules OTHERS = ModelRules.of(BodyShape.FLAT, Set.of(),
             ModeRules.of(TEXT_TO_VIDEO, CREATE, OPEN),
             ModeRules.of(IMAGE_TO_VIDEO, CREATE, with(OPEN, FRAME)),
-            ModeRules.of(REFERENCE_TO_VIDEO, CREATE, with(OPEN, FieldRule.images(1, 100, FORMS).need()
+            ModeRules.of(REFERENCE_TO_VIDEO, CREATE, with(OPEN, FieldRule.images(1, 100, FORMS).mandatory()
                     .as("reference_images", Spelling::objects).alias("image", "image_url"))),
             EDITS,
-            ModeRules.of(EXTEND, LENGTHEN, PROMPT.need(), seconds("duration").alias("seconds"), SOURCE));
+            ModeRules.of(EXTEND, LENGTHEN, PROMPT.mandatory(), seconds("duration").alias("seconds"), SOURCE));
 
     static final RuleBook RULES = new RuleBook(request -> DEFAULT, OTHERS, List.of(VIDEO, VIDEO_15));
 

@@ -34,7 +34,7 @@ final class H2Directory implements StoreLock {
     private static final Set<String> UNREADABLE = Set.of("90030", "90048", "HY000");
     private static final int MEBIBYTE = 1024 * 1024;
     /** Compacting rewrites all live data, at about 20 MiB per second. */
-    private static final long MOST_TO_COMPACT = 256L * MEBIBYTE;
+    private static final long MAX_TO_COMPACT = 256L * MEBIBYTE;
     private static final long WORTH_IT = 8L * MEBIBYTE;
     /** Readers and writers are blocked while the file is compacted, perhaps for a second. */
     private static final long WORTH_WAITING = 64L * MEBIBYTE;
@@ -136,7 +136,7 @@ final class H2Directory implements StoreLock {
 
     private boolean isWorthCompacting(long smallest) throws SQLException {
         H2Pool.Size size = pool.size();
-        return size.file() >= smallest && size.live() <= MOST_TO_COMPACT && size.live() < size.file() / 4;
+        return size.file() >= smallest && size.live() <= MAX_TO_COMPACT && size.live() < size.file() / 4;
     }
 
     /** Blocks until the file is closed. */

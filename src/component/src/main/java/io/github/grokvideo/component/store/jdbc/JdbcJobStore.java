@@ -37,7 +37,7 @@ import io.github.grokvideo.component.store.StoreNodes;
 public final class JdbcJobStore implements JobStore {
 
     private static final String UNIQUE_VIOLATION = "23505";
-    private static final int MOST_TRIES = 1000;
+    private static final int MAX_TRIES = 1000;
     static final String SELECT = "SELECT " + JobRow.COLUMNS + " FROM grokvideo_job ";
     static final String OLDEST_FIRST = " ORDER BY created_at, id";
     private static final String INSERT = "INSERT INTO grokvideo_job (" + String.join(", ", JobRow.SET) + ", revision) VALUES ("
@@ -135,7 +135,7 @@ public final class JdbcJobStore implements JobStore {
     @Override
     public VideoJob insert(VideoJob job) {
         JobRow row = JobRow.of(job);
-        for (int tries = 0; tries < MOST_TRIES; tries++) {
+        for (int tries = 0; tries < MAX_TRIES; tries++) {
             if (calls.call(connection -> insert(connection, row))) {
                 return job;
             }
@@ -206,7 +206,7 @@ public final class JdbcJobStore implements JobStore {
 
     @Override
     public Optional<JobUpdate> update(String jobId, UnaryOperator<VideoJob> change) {
-        for (int tries = 0; tries < MOST_TRIES; tries++) {
+        for (int tries = 0; tries < MAX_TRIES; tries++) {
             Optional<Stored> before = stored(jobId);
             if (before.isEmpty()) {
                 return Optional.empty();

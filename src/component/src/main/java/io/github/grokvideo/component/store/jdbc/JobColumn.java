@@ -54,7 +54,7 @@ public enum JobColumn {
             return null;
         }
         return new Violation(field, cut(text, SHOWN), "at most " + width + " characters (it has " + text.length()
-                + ") and no NUL character, since the job store keeps it");
+                + ") and no NUL character, as it is stored with the job");
     }
 
     private static Violation size(VideoJob job) {

@@ -31,7 +31,7 @@ record JobRow(
     static final String COLUMNS = "id, account, provider, state, node, revision, job";
 
     private static final List<String> OWN_COLUMNS = List.of("id", "account", "provider", "state", "node");
-    /** The most characters that fit into a PostgreSQL index beside the account, at four bytes each. */
+    /** How many characters fit into a PostgreSQL index together with the account, at four bytes each. */
     private static final int LONGEST_INDEXED = 300;
     private static final String HASHED = "sha256:";
     private static final int LONGEST_MESSAGE = 2000;
@@ -42,7 +42,7 @@ record JobRow(
                 job.id(), job.account(), job.provider(), indexed(job.jobKey()), indexed(job.taskId()), job.state().name(),
                 JobColumn.MODEL.cut(job.model()), JobColumn.TAG.cut(job.tag()), job.node(), job.delivery().state().name(), job.createdAt(),
                 job.videoAt(), job.endedAt(), job.delivery().at(),
-                json.length() <= JobColumn.LARGEST_JOB ? json : json(withoutTheLarge(job)));
+                json.length() <= JobColumn.LARGEST_JOB ? json : json(withoutLargeMedia(job)));
     }
 
     static String json(VideoJob job) {
@@ -52,7 +52,7 @@ record JobRow(
     }
 
     /** The task id of a paid job must be stored, even if the rest has grown too large for a row. */
-    private static VideoJob withoutTheLarge(VideoJob job) {
+    private static VideoJob withoutLargeMedia(VideoJob job) {
         JobError error = job.error();
         return job.with(changes -> changes.request(null)
                 .error(error == null ? null : error.withMessage(JobColumn.cut(error.message(), LONGEST_MESSAGE))));

@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 /** The version of the tables, and whether this version of the component can use them. */
 final class JobSchema {
 
-    /** Of the last of {@link SchemaMigration#FILES}. */
+    /** The version that this version of the component needs: that of the last file. */
     static final int VERSION = SchemaMigration.FILES.size();
 
     private JobSchema() {
@@ -46,10 +46,10 @@ final class JobSchema {
         }
     }
 
-    /** Within a transaction, which goes on if there is no such table. */
+    /** Call it within a transaction, which survives if the table does not exist. */
     static int version(Connection connection) throws SQLException {
         OptionalInt version = greatest(connection, "SELECT version FROM grokvideo_schema");
-        // Databases of before the first release were made with Flyway.
+        // Databases from before the first release were created with Flyway.
         return (version.isPresent() ? version : greatest(connection, "SELECT \"version\" FROM \"grokvideo_schema_history\"")).orElse(0);
     }
 
@@ -106,7 +106,7 @@ final class JobSchema {
         if (version > VERSION) {
             // It may have stored what this version would misread or overwrite.
             throw new IllegalStateException("The job store's database is of schema version " + version + ", and this version of"
-                    + " camel-grokvideo knows " + VERSION + ": a later one has used it. Run that version, or name another database");
+                    + " camel-grokvideo knows " + VERSION + ": a later version has used it. Run that version, or use another database");
         }
         if (create && version < VERSION) {
             SchemaMigration.run(dataSource);

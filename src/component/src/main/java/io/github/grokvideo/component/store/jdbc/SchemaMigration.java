@@ -25,7 +25,7 @@ final class SchemaMigration {
 
     /** Any number that no other program uses for an advisory lock of PostgreSQL: "grokvide" as bytes. */
     private static final long ADVISORY_LOCK = 0x67726f6b76696465L;
-    /** For the databases that have no lock among processes: an H2 file has one process, and this keeps its engines apart. */
+    /** H2 has no such lock. Only one process uses an H2 file, so a lock in this process is enough. */
     private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
 
     private SchemaMigration() {

@@ -19,7 +19,7 @@ final class StoreCalls {
 
     /** Deadlocks and serialisation failures: nothing was done, and a retry is likely to succeed. */
     private static final String ROLLED_BACK = "40";
-    private static final int MOST_ROLLBACKS = 10;
+    private static final int MAX_ROLLBACKS = 10;
     private static final int ROWS_AT_ONCE = 500;
 
     private final DataSource dataSource;
@@ -85,7 +85,7 @@ final class StoreCalls {
                 }
                 return call.run(connection);
             } catch (SQLException e) {
-                if (e.getSQLState() == null || !e.getSQLState().startsWith(ROLLED_BACK) || rollbacks == MOST_ROLLBACKS) {
+                if (e.getSQLState() == null || !e.getSQLState().startsWith(ROLLED_BACK) || rollbacks == MAX_ROLLBACKS) {
                     throw failed(e);
                 }
             }

@@ -22,7 +22,7 @@ final class BoundedConnections {
 
     /** Characters. Signed URLs in Location have up to a few thousand. */
     static final int LONGEST_LINE = 64 * 1024;
-    static final int MOST_HEADERS = 128;
+    static final int MAX_HEADERS = 128;
 
     private final HttpComponent users;
     /** Created once, since loading the JVM's certificates is slow. */
@@ -36,7 +36,7 @@ final class BoundedConnections {
 
     /** @param sockets the component's socket settings */
     PoolingHttpClientConnectionManager pool(SocketConfig sockets) {
-        Http1Config bounds = Http1Config.custom().setMaxLineLength(LONGEST_LINE).setMaxHeaderCount(MOST_HEADERS).build();
+        Http1Config bounds = Http1Config.custom().setMaxLineLength(LONGEST_LINE).setMaxHeaderCount(MAX_HEADERS).build();
         PoolingHttpClientConnectionManager bounded = new PoolingHttpClientConnectionManager(
                 factories, PoolConcurrencyPolicy.STRICT, TimeValue.ofMilliseconds(users.getConnectionTimeToLive()),
                 ManagedHttpClientConnectionFactory.builder().http1Config(bounds).build());

@@ -24,7 +24,7 @@ import org.apache.hc.core5.http.HttpHost;
 final class PinnedRoute implements ExecChainHandler {
 
     /** Addresses that are tried: one may be down, or of a protocol this machine lacks. */
-    private static final int MOST_ADDRESSES = 3;
+    private static final int MAX_ADDRESSES = 3;
 
     private final AddressGuard guard;
 
@@ -46,7 +46,7 @@ final class PinnedRoute implements ExecChainHandler {
             return chain.proceed(request, scope);
         }
         InetAddress[] addresses = guard.resolve(target.getHostName(), anyAddress);
-        int last = Math.min(addresses.length, MOST_ADDRESSES) - 1;
+        int last = Math.min(addresses.length, MAX_ADDRESSES) - 1;
         for (int i = 0;; i++) {
             try {
                 return chain.proceed(request, pinned(scope, addresses[i]));

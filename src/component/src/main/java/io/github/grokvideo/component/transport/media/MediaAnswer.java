@@ -77,7 +77,7 @@ final class MediaAnswer implements Closeable {
     }
 
     /** Whether Content-Encoding claims a compression, which may be wrong. */
-    boolean isCalledPacked() {
+    boolean claimsCompression() {
         return CODINGS.stream().anyMatch(this::isCalled);
     }
 

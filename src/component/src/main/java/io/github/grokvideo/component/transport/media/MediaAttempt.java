@@ -119,7 +119,7 @@ final class MediaAttempt {
         return range != null && range.first() == partial.size() && range.last() >= range.first()
                 && (range.total() < 0 || range.last() < range.total())
                 && (length < 0 || length == range.last() - range.first() + 1)
-                && !answer.isCalledPacked() && !answer.contradicts(validator);
+                && !answer.claimsCompression() && !answer.contradicts(validator);
     }
 
     private void receiveWhole(MediaAnswer answer) throws IOException, Refused {
@@ -135,7 +135,7 @@ final class MediaAttempt {
             startOver();
         }
         // Byte ranges of a compressed body do not match the file.
-        validator = answer.isCalledPacked() ? null : answer.validator();
+        validator = answer.claimsCompression() ? null : answer.validator();
         copy(answer, range == null ? answer.contentLength() : range.total());
     }
 
@@ -189,8 +189,8 @@ final class MediaAttempt {
     private MediaBody begin(MediaAnswer answer) throws IOException, Refused {
         MediaBody body = MediaBody.of(answer);
         if (!body.isVideo()) {
-            throw new Refused(Kind.NOT_A_VIDEO, (body.isEmpty() ? "an empty body" : "no MP4") + ", content type " + answer.contentType()
-                    + (answer.isCalledPacked() ? ", compressed although identity was asked for" : ""), answer.status());
+            throw new Refused(Kind.NOT_A_VIDEO, (body.isEmpty() ? "an empty body" : "not an MP4") + ", content type " + answer.contentType()
+                    + (answer.claimsCompression() ? ", compressed although identity was asked for" : ""), answer.status());
         }
         if (body.unpacked()) {
             validator = null;

@@ -28,7 +28,7 @@ import org.apache.hc.core5.http.HttpHeaders;
 final class MediaRequests {
 
     /** Enough for a gateway, its CDN and a region of that; more is a loop. */
-    static final int MOST_REDIRECTS = 5;
+    static final int MAX_REDIRECTS = 5;
     private static final int UNAUTHORIZED = 401;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
@@ -67,8 +67,8 @@ final class MediaRequests {
                 return answer;
             }
             answer.close();
-            if (redirects == MOST_REDIRECTS) {
-                throw new RefusedAddressException("more than " + MOST_REDIRECTS + " redirects");
+            if (redirects == MAX_REDIRECTS) {
+                throw new RefusedAddressException("more than " + MAX_REDIRECTS + " redirects");
             }
             uri = next(uri, answer.location());
         }

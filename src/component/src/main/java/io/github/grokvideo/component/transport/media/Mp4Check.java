@@ -18,7 +18,7 @@ final class Mp4Check {
     private static final int HEADER = 8;
     private static final int LARGE_HEADER = 16;
     /** A fragmented file has two boxes per fragment: enough for 9 hours of one-second fragments, but it bounds files made of headers. */
-    private static final int MOST_BOXES = 65_536;
+    private static final int MAX_BOXES = 65_536;
     /** Boxes that muxers put before {@code ftyp}. */
     private static final Set<String> PRELUDE = Set.of("styp", "free", "skip", "wide");
     /** Standard top-level boxes. If one of them does not fit into the file, the file is truncated. */
@@ -47,8 +47,8 @@ final class Mp4Check {
         boolean index = false;
         boolean samples = false;
         for (int boxes = 0; position < length; boxes++) {
-            if (boxes == MOST_BOXES) {
-                return Optional.of("more than " + MOST_BOXES + " boxes");
+            if (boxes == MAX_BOXES) {
+                return Optional.of("more than " + MAX_BOXES + " boxes");
             }
             Box box = Box.read(file, position, length);
             if ((box == null || box.size > length - position) && typed && index && samples && isJunk(file, position, complete)) {
@@ -60,7 +60,7 @@ final class Mp4Check {
             if (box.type.equals("ftyp")) {
                 typed = true;
             } else if (!typed && !PRELUDE.contains(box.type)) {
-                return Optional.of(position == 0 ? "no MP4" : "no ftyp before " + box.name());
+                return Optional.of(position == 0 ? "not an MP4" : "no ftyp before " + box.name());
             }
             if (box.size > length - position) {
                 return Optional.of("cut off: box " + box.name() + " of " + box.size + " bytes at byte " + position + " of " + length);

@@ -63,7 +63,7 @@ class JobMetricsTest {
         }
 
         assertThat(registry.find("grokvideo.gateway.calls").timers().stream().map(timer -> timer.getId().getTag("account"))
-                .collect(Collectors.toSet())).hasSize(JobMetrics.MOST_ACCOUNTS + 1).contains("other", "account-0");
+                .collect(Collectors.toSet())).hasSize(JobMetrics.MAX_ACCOUNTS + 1).contains("other", "account-0");
     }
 
     @Test

@@ -23,18 +23,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RuleBookTest {
 
-    private static final FieldRule PROMPT = FieldRule.text("prompt", 100).need().as("in.text");
+    private static final FieldRule PROMPT = FieldRule.text("prompt", 100).mandatory().as("in.text");
     private static final FieldRule LENGTH = FieldRule.seconds("duration", 2, 10).as("in.len").alias("in.seconds");
-    private static final FieldRule IMAGE = FieldRule.images(1, 1, MediaForm.URL).need().as("in.image", Spelling::single);
-    private static final FieldRule IMAGES = FieldRule.images(2, 3, MediaForm.URL, MediaForm.UPLOAD).need().as("in.images");
-    private static final FieldRule VIDEO = FieldRule.video(MediaForm.URL).need().as("in.video");
-    private static final FieldRule TASK = FieldRule.video(MediaForm.TASK).need().inPath();
+    private static final FieldRule IMAGE = FieldRule.images(1, 1, MediaForm.URL).mandatory().as("in.image", Spelling::single);
+    private static final FieldRule IMAGES = FieldRule.images(2, 3, MediaForm.URL, MediaForm.UPLOAD).mandatory().as("in.images");
+    private static final FieldRule VIDEO = FieldRule.video(MediaForm.URL).mandatory().as("in.video");
+    private static final FieldRule TASK = FieldRule.video(MediaForm.TASK).mandatory().inPath();
 
     private static final BodyShape SHAPE = new BodyShape("in", Set.of("outside"), "our_id");
 
     private static final RuleBook RULES = new RuleBook(
             request -> "all",
-            ModelRules.of(SHAPE, Set.of(), ModeRules.of(Mode.TEXT_TO_VIDEO, "/make", FieldRule.text("prompt").need().as("in.text"))),
+            ModelRules.of(SHAPE, Set.of(), ModeRules.of(Mode.TEXT_TO_VIDEO, "/make", FieldRule.text("prompt").mandatory().as("in.text"))),
             List.of(
                     ModelRules.of(SHAPE, Set.of("all"),
                             ModeRules.of(Mode.TEXT_TO_VIDEO, "/make", PROMPT, LENGTH)
@@ -42,7 +42,7 @@ class RuleBookTest {
                             ModeRules.of(Mode.IMAGE_TO_VIDEO, "/make", PROMPT, LENGTH, IMAGE),
                             ModeRules.of(Mode.REFERENCE_TO_VIDEO, "/make", PROMPT, LENGTH, IMAGES),
                             ModeRules.of(Mode.EDIT, "/make", PROMPT, VIDEO).says("mode", "edit"),
-                            ModeRules.of(Mode.EXTEND, "/make", PROMPT, VIDEO, LENGTH.need())),
+                            ModeRules.of(Mode.EXTEND, "/make", PROMPT, VIDEO, LENGTH.mandatory())),
                     ModelRules.of(SHAPE, Set.of("optional"),
                             ModeRules.of(Mode.EDIT, "/make", PROMPT, VIDEO),
                             ModeRules.of(Mode.EXTEND, "/make", PROMPT, VIDEO, LENGTH)),

@@ -132,7 +132,7 @@ class H2DirectoryTest {
 
         assertThatThrownBy(this::open).isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("schema version " + (JobSchema.VERSION + 1))
-                .hasMessageContaining("supports only " + JobSchema.VERSION)
+                .hasMessageContaining("knows " + JobSchema.VERSION)
                 .hasMessageContaining("another database");
     }
 

@@ -20,8 +20,8 @@ import io.github.grokvideo.component.job.JobState;
 public final class History implements JobObserver {
 
     public static final int BUCKET_SECONDS = 300;
-    static final int MOST_HOURS = 24;
-    private static final int BUCKETS = MOST_HOURS * 3600 / BUCKET_SECONDS;
+    static final int MAX_HOURS = 24;
+    private static final int BUCKETS = MAX_HOURS * 3600 / BUCKET_SECONDS;
     /** Waits kept for the percentiles of a bucket; if there are more, a random sample of this size. */
     private static final int SAMPLES = 512;
 
@@ -62,14 +62,14 @@ public final class History implements JobObserver {
             }
         }
 
-        private Long percentile(double share) {
+        private Long percentile(double fraction) {
             int count = Math.min(waited, SAMPLES);
             if (count == 0) {
                 return null;
             }
             long[] sorted = Arrays.copyOf(waits, count);
             Arrays.sort(sorted);
-            return sorted[Math.max(0, (int) Math.ceil(share * count) - 1)];
+            return sorted[Math.max(0, (int) Math.ceil(fraction * count) - 1)];
         }
     }
 
@@ -116,8 +116,8 @@ public final class History implements JobObserver {
 
     /** @return one bucket for each five minutes, the oldest first, including empty ones */
     public List<Bucket> last(int hours, Instant now) {
-        if (hours < 1 || hours > MOST_HOURS) {
-            throw new IllegalArgumentException("hours must be 1 to " + MOST_HOURS + ": " + hours);
+        if (hours < 1 || hours > MAX_HOURS) {
+            throw new IllegalArgumentException("hours must be 1 to " + MAX_HOURS + ": " + hours);
         }
         long newest = number(now);
         List<Bucket> buckets = new ArrayList<>();

@@ -12,7 +12,7 @@ import io.github.grokvideo.component.job.VideoJob;
 /** The most recently changed jobs of this node. Thread-safe. */
 public final class RecentJobs implements JobObserver {
 
-    private static final int MOST = 50;
+    private static final int MAX = 50;
 
     private final ReentrantLock lock = new ReentrantLock();
     /** Most recently changed last. */
@@ -24,7 +24,7 @@ public final class RecentJobs implements JobObserver {
         try {
             jobs.remove(change.after().id());
             jobs.put(change.after().id(), change.after());
-            if (jobs.size() > MOST) {
+            if (jobs.size() > MAX) {
                 jobs.remove(jobs.keySet().iterator().next());
             }
         } finally {

@@ -10,11 +10,11 @@ import org.slf4j.MDC;
 
 /**
  * Origins of the calls for jobs: a job continues on engine threads, which have neither the MDC nor the span of the exchange. Thread-safe;
- * only the newest {@value #MOST} calls are kept, since not every call has a job that ends here.
+ * only the newest {@value #MAX} calls are kept, since not every call has a job that ends here.
  */
 public final class CallContexts {
 
-    static final int MOST = 20_000;
+    static final int MAX = 20_000;
 
     /**
      * @param mdc  of the exchange; empty if it has none
@@ -51,7 +51,7 @@ public final class CallContexts {
         try {
             contexts.remove(jobId);
             contexts.put(jobId, context);
-            if (contexts.size() > MOST) {
+            if (contexts.size() > MAX) {
                 contexts.remove(contexts.keySet().iterator().next());
             }
         } finally {
