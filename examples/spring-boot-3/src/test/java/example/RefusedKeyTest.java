@@ -40,8 +40,8 @@ class RefusedKeyTest {
     static void properties(DynamicPropertyRegistry registry) {
         video.register(registry::add);
         registry.add("camel.component.grokvideo.api-key", () -> "wrong");
-        registry.add("inbox", () -> dir.resolve("inbox"));
-        registry.add("outbox", () -> dir.resolve("outbox"));
+        registry.add("inbox", dir.resolve("inbox")::toString);
+        registry.add("outbox", dir.resolve("outbox")::toString);
     }
 
     @Test

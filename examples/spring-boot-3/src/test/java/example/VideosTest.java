@@ -45,8 +45,8 @@ class VideosTest {
     static void properties(DynamicPropertyRegistry registry) {
         video.register(registry::add);
         registry.add("camel.component.grokvideo.job-store", () -> "jdbc");
-        registry.add("inbox", () -> dir.resolve("inbox"));
-        registry.add("outbox", () -> dir.resolve("outbox"));
+        registry.add("inbox", dir.resolve("inbox")::toString);
+        registry.add("outbox", dir.resolve("outbox")::toString);
         registry.add("spring.datasource.url", () -> "jdbc:h2:file:" + dir.resolve("data/videos") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
     }
 

@@ -41,7 +41,7 @@ class VideosTest {
     @DynamicPropertySource
     static void properties(DynamicPropertyRegistry registry) {
         video.register(registry::add);
-        registry.add("videos", () -> dir.resolve("videos"));
+        registry.add("videos", dir.resolve("videos")::toString);
     }
 
     @Test

@@ -97,7 +97,7 @@ class ReadmeSnippetIT {
         assertThat(outbox()).isZero();
         assertThat(prompts()).isEqualTo(5);
         assertThat(log()).as("no stack traces, few lines").hasSizeLessThan(QUIET).noneMatch(ReadmeSnippetIT::isOfAStackTrace)
-                .anyMatch(line -> line.matches(".*INFO.* nobody waits for [1-5] jobs any more.*"));
+                .anyMatch(line -> line.matches(".*INFO.* no caller is waiting for [1-5] jobs any more.*"));
         start();
 
         until(() -> outbox() == 5 && prompts() == 0);

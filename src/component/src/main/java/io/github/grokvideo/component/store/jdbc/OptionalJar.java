@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 enum OptionalJar {
 
     H2("org.h2.Driver", "com.h2database:h2"),
-    DB_SCHEDULER("com.github.kagkarlsson.scheduler.Scheduler", "com.github.kagkarlsson:db-scheduler");
+    DB_SCHEDULER("com.github.kagkarlsson.scheduler.Scheduler", "io.github.grokvideo:camel-grokvideo-jdbc");
 
     private final String className;
     private final String coordinates;

@@ -3,16 +3,20 @@ package io.github.grokvideo.component.transport.http;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import javax.net.ssl.HostnameVerifier;
+import javax.net.ssl.SSLContext;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
-import org.apache.hc.client5.http.socket.ConnectionSocketFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.config.Registry;
 import org.apache.hc.core5.http.io.SocketConfig;
-import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
-import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.ssl.SSLContexts;
 
 /**
  * Connections like Camel HTTP's, with a limit on response headers: HttpClient has none by default, so an endless header line would fill the
@@ -24,41 +28,34 @@ final class BoundedConnections {
     static final int LONGEST_LINE = 64 * 1024;
     static final int MAX_HEADERS = 128;
 
-    private final HttpComponent users;
     /** Created once, since loading the JVM's certificates is slow. */
-    private final Registry<ConnectionSocketFactory> factories;
+    private final TlsSocketStrategy tls;
 
-    /** @param users the user's component, whose TLS settings apply */
-    BoundedConnections(HttpComponent users) throws GeneralSecurityException, IOException {
-        this.users = users;
-        this.factories = new Sockets(users).registry();
+    /** @param configured the user's component, whose TLS settings apply */
+    BoundedConnections(HttpComponent configured) throws GeneralSecurityException, IOException {
+        HostnameVerifier verifier = configured.getX509HostnameVerifier();
+        // HttpClient verifies the host name, and not the JVM as well: a verifier that the user has set may be more lenient.
+        this.tls = new DefaultClientTlsStrategy(
+                context(configured), HostnameVerificationPolicy.CLIENT, verifier == null ? new DefaultHostnameVerifier() : verifier);
+    }
+
+    /** As Camel HTTP chooses it. Its own method for that is not the same in all Camel versions. */
+    private static SSLContext context(HttpComponent configured) throws GeneralSecurityException, IOException {
+        SSLContextParameters parameters = configured.getSslContextParameters();
+        if (parameters == null && configured.isUseGlobalSslContextParameters()) {
+            parameters = configured.getCamelContext().getSSLContextParameters();
+        }
+        if (parameters != null) {
+            return parameters.createSSLContext(configured.getCamelContext());
+        }
+        return configured.isUseSystemProperties() ? SSLContexts.createSystemDefault() : SSLContexts.createDefault();
     }
 
     /** @param sockets the component's socket settings */
     PoolingHttpClientConnectionManager pool(SocketConfig sockets) {
         Http1Config bounds = Http1Config.custom().setMaxLineLength(LONGEST_LINE).setMaxHeaderCount(MAX_HEADERS).build();
-        PoolingHttpClientConnectionManager bounded = new PoolingHttpClientConnectionManager(
-                factories, PoolConcurrencyPolicy.STRICT, TimeValue.ofMilliseconds(users.getConnectionTimeToLive()),
-                ManagedHttpClientConnectionFactory.builder().http1Config(bounds).build());
-        bounded.setDefaultSocketConfig(sockets);
-        return bounded;
-    }
-
-    /** Gives access to Camel HTTP's socket factories, which only a component has. It is never started. */
-    private static final class Sockets extends HttpComponent {
-
-        private final HttpComponent users;
-
-        Sockets(HttpComponent users) {
-            this.users = users;
-            setCamelContext(users.getCamelContext());
-            setUseGlobalSslContextParameters(users.isUseGlobalSslContextParameters());
-        }
-
-        Registry<ConnectionSocketFactory> registry() throws GeneralSecurityException, IOException {
-            SSLContextParameters tls = users.getSslContextParameters() == null ? retrieveGlobalSslContextParameters()
-                    : users.getSslContextParameters();
-            return createConnectionRegistry(users.getX509HostnameVerifier(), tls, users.isUseSystemProperties());
-        }
+        return PoolingHttpClientConnectionManagerBuilder.create().setTlsSocketStrategy(tls)
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder().http1Config(bounds).build())
+                .setDefaultSocketConfig(sockets).build();
     }
 }

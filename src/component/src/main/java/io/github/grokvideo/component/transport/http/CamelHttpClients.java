@@ -185,7 +185,8 @@ public final class CamelHttpClients implements AutoCloseable {
         pool.setDefaultMaxPerRoute(connections);
         // Leaves room for a second gateway's kept-alive connections.
         pool.setMaxTotal(2 * connections);
-        pool.setDefaultConnectionConfig(ConnectionConfig.custom().setValidateAfterInactivity(TESTED_AFTER).build());
+        pool.setDefaultConnectionConfig(ConnectionConfig.custom().setValidateAfterInactivity(TESTED_AFTER)
+                .setTimeToLive(TimeValue.ofMilliseconds(component.getConnectionTimeToLive())).build());
         return pool;
     }
 

@@ -30,7 +30,7 @@ class WithoutDbSchedulerTest {
             Method dueJobs = Arrays.stream(type.getMethods()).filter(method -> method.getName().equals("dueJobs")).findAny().orElseThrow();
 
             assertThatThrownBy(() -> dueJobs.invoke(store, "node-1", null)).cause().isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("com.github.kagkarlsson:db-scheduler");
+                    .hasMessageContaining("io.github.grokvideo:camel-grokvideo-jdbc");
             type.getMethod("close").invoke(store);
         }
     }

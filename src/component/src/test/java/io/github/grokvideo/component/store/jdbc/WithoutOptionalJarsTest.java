@@ -22,10 +22,10 @@ class WithoutOptionalJarsTest {
             Method open = open(loader);
 
             assertThatThrownBy(() -> open.invoke(null, directory.resolve("jobs"), true)).cause().isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("com.h2database:h2, com.github.kagkarlsson:db-scheduler.")
+                    .hasMessageContaining("com.h2database:h2, io.github.grokvideo:camel-grokvideo-jdbc.")
                     .hasMessageContaining("jobStore=file:" + directory.resolve("jobs"));
             assertThatThrownBy(() -> open.invoke(null, directory.resolve("jobs"), false)).cause()
-                    .hasMessageContaining("com.h2database:h2, com.github.kagkarlsson:db-scheduler.");
+                    .hasMessageContaining("com.h2database:h2, io.github.grokvideo:camel-grokvideo-jdbc.");
             assertThat(directory.resolve("jobs")).doesNotExist();
         }
     }
