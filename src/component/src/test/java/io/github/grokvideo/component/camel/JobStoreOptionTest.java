@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Set;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import io.github.grokvideo.component.camel.wiring.JobStoreOption;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoRequest;
@@ -19,6 +21,8 @@ import io.github.grokvideo.component.store.jdbc.JdbcJobStore;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
+import org.apache.camel.support.DefaultRegistry;
+import org.apache.camel.support.SimpleRegistry;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -136,6 +140,19 @@ class JobStoreOptionTest {
         context.getRegistry().bind("b", dataSource("b", ""));
         context.getRegistry().bind("a", dataSource("a", ""));
         assertThatThrownBy(() -> store("jdbc")).hasMessageContaining("[a, b]").hasMessageContaining("jobStore=#name");
+    }
+
+    @Test
+    void theOnlyDataSourceNeedsNoName() throws Exception {
+        DataSource unnamed = dataSource("unnamed", ";WRITE_DELAY=0");
+        context.getRegistry(DefaultRegistry.class).addBeanRepository(new SimpleRegistry() {
+            @Override
+            public <T> Set<T> findByType(Class<T> type) {
+                return type.isInstance(unnamed) ? Set.of(type.cast(unnamed)) : Set.of();
+            }
+        });
+
+        assertThat(store("jdbc")).isInstanceOf(JdbcJobStore.class);
     }
 
     @Test

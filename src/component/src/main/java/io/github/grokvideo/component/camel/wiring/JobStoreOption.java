@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -101,6 +102,11 @@ public final class JobStoreOption {
     private static DataSource onlyDataSource(CamelContext camelContext) {
         Map<String, DataSource> all = camelContext.getRegistry().findByTypeWithName(DataSource.class);
         if (all.isEmpty()) {
+            // The default DataSource of Quarkus has no name.
+            Set<DataSource> unnamed = camelContext.getRegistry().findByType(DataSource.class);
+            if (unnamed.size() == 1) {
+                return unnamed.iterator().next();
+            }
             throw new IllegalArgumentException("jobStore=jdbc: no javax.sql.DataSource is in the registry; add one as a bean");
         }
         if (all.size() > 1) {
