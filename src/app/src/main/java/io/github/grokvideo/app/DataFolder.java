@@ -45,7 +45,7 @@ record DataFolder(Path path) {
         return path.resolve("simulator");
     }
 
-    /** The database of the demo's jobs. It begins anew together with the simulator that they name. */
+    /** The database of the demo's jobs. It is emptied together with the simulator that they refer to. */
     Path demoJobs() {
         return simulator().resolve("jobs");
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import io.github.grokvideo.component.job.ProcessLock;
 
-/** Keeps a second instance off the same folders: it would pay for the same prompts. The system frees it when the process dies. */
+/** Locks folders against a second instance, which would pay for the same prompts. */
 public final class InstanceLock implements AutoCloseable {
 
     static final String FILE = ".grokvideo.lock";
@@ -22,9 +22,9 @@ public final class InstanceLock implements AutoCloseable {
     }
 
     /**
-     * Makes the folders where they are missing, and locks them.
+     * Creates the folders if they are missing, and locks them.
      *
-     * @throws UsageException where another instance has one of them, or it is no folder of ours to write in
+     * @throws UsageException if another instance uses one of them, or it cannot be written
      */
     public static InstanceLock of(List<Path> folders) throws UsageException {
         InstanceLock lock = new InstanceLock();

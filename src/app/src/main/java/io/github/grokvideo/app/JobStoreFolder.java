@@ -18,7 +18,7 @@ record JobStoreFolder(Path directory) {
 
     /**
      * @param  settings gives a value or null
-     * @return          whether nobody has configured another store
+     * @return          whether no other store is configured
      */
     static boolean isWanted(UnaryOperator<String> settings) {
         return settings.apply(OPTION) == null && settings.apply(DASHED_OPTION) == null;

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.OptionalDouble;
 
-/** Reads how long a video is from its movie header: what was made, whatever was asked. */
+/** Reads the length of a video from its movie header. It may differ from the length that was requested. */
 final class Mp4Length {
 
     private static final int MAX_BOXES = 1000;

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import io.github.grokvideo.simulator.SimulatorBuilder;
 
 /**
- * What the builder was told. Immutable.
+ * The settings of an extension. Immutable.
  *
  * @param provider   name of a gateway
  * @param renderTime from the acceptance of a job to its video

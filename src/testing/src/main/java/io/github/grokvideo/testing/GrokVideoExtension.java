@@ -51,7 +51,7 @@ public final class GrokVideoExtension implements BeforeAllCallback, BeforeEachCa
     private SimulatedGateway running;
     /** Of the last one that was closed; null = none. */
     private SimulatedGateway.Place earlier;
-    /** Whether JUnit has been told when to stop the simulator. */
+    /** Whether JUnit will stop the simulator. */
     private boolean bound;
     /** Whether no test has begun since the simulator was started. */
     private boolean fresh;

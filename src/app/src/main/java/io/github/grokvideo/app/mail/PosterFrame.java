@@ -30,7 +30,7 @@ public final class PosterFrame {
             ImageIO.write(frame, "jpg", jpeg);
             return jpeg.toByteArray();
         } catch (IOException | JCodecException | RuntimeException e) {
-            // The decoder says what it does not know by whatever exception that leads to.
+            // The decoder throws any kind of exception for what it does not support.
             LOG.warn("{} has no poster frame: {}", mp4.getName(), e.toString());
             return null;
         }

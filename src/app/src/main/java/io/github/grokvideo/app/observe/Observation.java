@@ -46,7 +46,7 @@ public final class Observation implements AutoCloseable {
     /** @return what Camel Main is to be configured with */
     public Map<String, String> properties() {
         Map<String, String> properties = new HashMap<>();
-        // Without a console nobody looks at it, and it costs a part of the start.
+        // Only the console shows it, and it makes the start slower.
         properties.put("camel.main.jmxEnabled", Boolean.toString(console.isPresent()));
         properties.put("camel.main.additionalSensitiveKeywords", PROMPTS);
         metricsPort.ifPresent(port -> properties.putAll(Map.of(

@@ -12,7 +12,7 @@ public record ObserveChoice(boolean noConsole, Integer consolePort, Integer obse
 
     public static final ObserveChoice DEFAULT = new ObserveChoice(false, null, null);
 
-    /** @return whether there is a console: a run that ends by itself has one only if it was asked for, since nobody would look at it */
+    /** @return whether to start the console: a run that ends by itself has one only on request, as it would be gone too soon */
     boolean hasConsole(boolean once) {
         return consolePort != null || !noConsole && !once;
     }

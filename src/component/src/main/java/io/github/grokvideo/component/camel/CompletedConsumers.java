@@ -31,7 +31,7 @@ final class CompletedConsumers {
     private static final Duration ALL_MADE = Duration.ofSeconds(1);
 
     private final List<CompletedConsumer> consumers = new CopyOnWriteArrayList<>();
-    private final AtomicBoolean told = new AtomicBoolean();
+    private final AtomicBoolean warned = new AtomicBoolean();
     private volatile long lastAdded = System.nanoTime();
 
     void add(CompletedConsumer consumer) {
@@ -42,13 +42,13 @@ final class CompletedConsumers {
     void remove(CompletedConsumer consumer) {
         consumers.remove(consumer);
         if (consumers.isEmpty()) {
-            told.set(false);
+            warned.set(false);
         }
     }
 
     /** Checks the store once, on the first call after all consumers have been created. Never throws. */
     void warnOnce(JobStore store) {
-        if (System.nanoTime() - lastAdded < ALL_MADE.toNanos() || !told.compareAndSet(false, true)) {
+        if (System.nanoTime() - lastAdded < ALL_MADE.toNanos() || !warned.compareAndSet(false, true)) {
             return;
         }
         try {
@@ -61,7 +61,7 @@ final class CompletedConsumers {
             }
         } catch (GrokVideoException | IllegalArgumentException later) {
             // The store is unavailable, or a consumer not started yet has a wrong option, which its start reports.
-            told.set(false);
+            warned.set(false);
             LOG.debug("Cannot check yet for jobs that no consumer takes", later);
         }
     }

@@ -35,7 +35,7 @@ final class KeepWaitingCall {
     private volatile String jobId;
     private volatile boolean accepted;
     private volatile int failures;
-    private volatile boolean told;
+    private volatile boolean warned;
 
     /**
      * @param jobId id of the job, for pauses before the job has begun
@@ -148,10 +148,10 @@ final class KeepWaitingCall {
     }
 
     private void tell(GrokVideoException failure) {
-        if (told) {
+        if (warned) {
             LOG.debug("Still waiting for job {}: {}", jobId, failure.getMessage());
         } else {
-            told = true;
+            warned = true;
             LOG.warn("Still waiting for job {}, because keepWaiting is on: {}", jobId, failure.getMessage());
         }
     }

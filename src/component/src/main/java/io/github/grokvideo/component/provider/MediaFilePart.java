@@ -36,8 +36,8 @@ public final class MediaFilePart {
             return new HttpCall.FilePart(name, shown, TYPES.getOrDefault(ending, OTHER), media);
         }
         if (media instanceof Media.Bytes bytes) {
-            String told = MediaType.of(bytes.content());
-            String type = told != null ? told : bytes.contentType() == null || bytes.contentType().isBlank() ? OTHER : bytes.contentType();
+            String detected = MediaType.of(bytes.content());
+            String type = detected != null ? detected : bytes.contentType() == null || bytes.contentType().isBlank() ? OTHER : bytes.contentType();
             return new HttpCall.FilePart(name, "upload" + endingOf(type), type, media);
         }
         throw new IllegalArgumentException("Only local media can be uploaded, not " + media);

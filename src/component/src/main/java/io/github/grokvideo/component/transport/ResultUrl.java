@@ -13,11 +13,11 @@ public final class ResultUrl {
 
     /**
      * @param  access a relative URL is resolved against its base URL, or its root if it begins with a slash
-     * @param  told   the URL as the gateway wrote it
+     * @param  written   the URL as the gateway wrote it
      * @return        an absolute http or https URL; empty = unusable
      */
-    public static Optional<String> of(GatewayAccess access, String told) {
-        return LenientUrl.under(access.baseUrl(), told).filter(ResultUrl::isHttp).map(URI::toString);
+    public static Optional<String> of(GatewayAccess access, String written) {
+        return LenientUrl.under(access.baseUrl(), written).filter(ResultUrl::isHttp).map(URI::toString);
     }
 
     private static boolean isHttp(URI url) {

@@ -23,11 +23,11 @@ final class Folders {
         List<VideoFolder> others = folders.stream().filter(folder -> !folder.work()).toList();
         List<VideoFolder> unusable = folders.stream().filter(folder -> !folder.isUsable()).toList();
         boolean down = unusable.stream().anyMatch(VideoFolder::work) || !others.isEmpty() && unusable.containsAll(others);
-        return down ? told(unusable) : null;
+        return down ? describe(unusable) : null;
     }
 
     /** @return each with its problem, in one line */
-    private static String told(List<VideoFolder> unusable) {
+    private static String describe(List<VideoFolder> unusable) {
         String first = String.join("; ", unusable.stream().limit(MAX_NAMED)
                 .map(folder -> (folder.work() ? "workDirectory " : "directory ") + folder.directory() + ": " + folder.problem()).toList());
         return unusable.size() > MAX_NAMED ? first + "; and " + (unusable.size() - MAX_NAMED) + " more" : first;

@@ -38,11 +38,11 @@ public final class WorkCompletion implements WorkScope.Listener {
     private void await(WorkScope outer) {
         undone.incrementAndGet();
         open.incrementAndGet();
-        WorkScope.Told told = outer.listen(this);
-        if (told != WorkScope.Told.ALL) {
+        WorkScope.Coverage coverage = outer.listen(this);
+        if (coverage != WorkScope.Coverage.ALL) {
             undone.decrementAndGet();
         }
-        if (told == WorkScope.Told.NOTHING) {
+        if (coverage == WorkScope.Coverage.NOTHING) {
             open.decrementAndGet();
         }
     }
@@ -87,7 +87,7 @@ public final class WorkCompletion implements WorkScope.Listener {
                 WorkCompletion.this.done(success);
                 WorkScope scope = scopes.of(exchange);
                 // An onCompletion block is also run as a synchronization, perhaps after this one, and may still read the file.
-                if (!scope.isOf(exchange) || scope.listen(this) == WorkScope.Told.NOTHING) {
+                if (!scope.isOf(exchange) || scope.listen(this) == WorkScope.Coverage.NOTHING) {
                     WorkCompletion.this.ended(success);
                 }
             }

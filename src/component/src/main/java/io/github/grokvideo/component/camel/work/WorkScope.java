@@ -25,14 +25,14 @@ public final class WorkScope {
     private boolean done;
     private List<Listener> listeners;
 
-    /** Is notified of how the work ends, on the thread that ends it. */
+    /** Is toNotify of how the work ends, on the thread that ends it. */
     public interface Listener {
 
-        /** The work is done; the source of the message is notified next. Called once, before {@link #ended}. */
+        /** The work is done; the source of the message is toNotify next. Called once, before {@link #ended}. */
         default void done(boolean success) {
         }
 
-        /** Nothing processes the message any more, including blocks that run after its source was notified. Called once. */
+        /** Nothing processes the message any more, including blocks that run after its source was toNotify. Called once. */
         default void ended(boolean success) {
         }
     }
@@ -113,24 +113,24 @@ public final class WorkScope {
      *
      * @return how much will be reported to it
      */
-    Told listen(Listener listener) {
+    Coverage listen(Listener listener) {
         lock.lock();
         try {
             if (!isOpen()) {
-                return Told.NOTHING;
+                return Coverage.NOTHING;
             }
             if (listeners == null) {
                 listeners = new ArrayList<>(2);
             }
             listeners.add(listener);
-            return done ? Told.END : Told.ALL;
+            return done ? Coverage.END : Coverage.ALL;
         } finally {
             lock.unlock();
         }
     }
 
     /** What will be reported to a listener. */
-    enum Told {
+    enum Coverage {
         /** That the work is done, and that it has ended. */
         ALL,
         /** That it has ended: it is done already. */
@@ -139,32 +139,32 @@ public final class WorkScope {
     }
 
     private void done(boolean success) {
-        List<Listener> told;
+        List<Listener> toNotify;
         lock.lock();
         try {
             if (done) {
                 return;
             }
             done = true;
-            told = listeners == null ? List.of() : List.copyOf(listeners);
+            toNotify = listeners == null ? List.of() : List.copyOf(listeners);
         } finally {
             lock.unlock();
         }
-        told.forEach(listener -> listener.done(success));
+        toNotify.forEach(listener -> listener.done(success));
     }
 
     void end(boolean success) {
         done(success);
-        List<Listener> told;
+        List<Listener> toNotify;
         lock.lock();
         try {
             open = false;
-            told = listeners == null ? List.of() : listeners;
+            toNotify = listeners == null ? List.of() : listeners;
             listeners = null;
         } finally {
             lock.unlock();
         }
-        told.forEach(listener -> listener.ended(success));
+        toNotify.forEach(listener -> listener.ended(success));
     }
 
     @Override

@@ -21,40 +21,40 @@ final class JobNotifier {
 
     private static final class Line {
         private final ReentrantLock lock = new ReentrantLock();
-        private final Queue<Runnable> news = new ArrayDeque<>(0);
-        private boolean telling;
+        private final Queue<Runnable> notifications = new ArrayDeque<>(0);
+        private boolean delivering;
     }
 
     private final Line[] lines = Stream.generate(Line::new).limit(LINES).toArray(Line[]::new);
 
-    /** @param news returns the notification of the write, which throws nothing; null = none */
-    <T> T write(String jobId, Supplier<T> write, Function<T, Runnable> news) {
+    /** @param notifications returns the notification of the write, which throws nothing; null = none */
+    <T> T write(String jobId, Supplier<T> write, Function<T, Runnable> notifications) {
         Line line = lines[Math.floorMod(jobId.hashCode(), LINES)];
         T written;
         line.lock.lock();
         try {
             written = write.get();
-            Runnable told = news.apply(written);
-            if (told == null) {
+            Runnable notification = notifications.apply(written);
+            if (notification == null) {
                 return written;
             }
-            line.news.add(told);
-            if (line.telling) {
+            line.notifications.add(notification);
+            if (line.delivering) {
                 return written;
             }
-            line.telling = true;
+            line.delivering = true;
         } finally {
             line.lock.unlock();
         }
         for (Runnable next = next(line); next != null; next = next(line)) {
-            tell(next);
+            deliver(next);
         }
         return written;
     }
 
-    private static void tell(Runnable news) {
+    private static void deliver(Runnable notification) {
         try {
-            news.run();
+            notification.run();
         } catch (RuntimeException | Error e) {
             // Later notifications in this queue must still be delivered.
             LOG.error("A job change could not be reported", e);
@@ -64,8 +64,8 @@ final class JobNotifier {
     private static Runnable next(Line line) {
         line.lock.lock();
         try {
-            Runnable next = line.news.poll();
-            line.telling = next != null;
+            Runnable next = line.notifications.poll();
+            line.delivering = next != null;
             return next;
         } finally {
             line.lock.unlock();

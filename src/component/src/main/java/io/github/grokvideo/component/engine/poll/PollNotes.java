@@ -52,7 +52,7 @@ public final class PollNotes {
     /**
      * Counts another answer that the task is unknown.
      *
-     * @param  anew whether another node has received a better answer since the last one, so that counting starts over
+     * @param  restart whether another node has received a better answer since the last one, so that counting starts over
      * @return      whether the task counts as lost
      */
     public synchronized boolean isLost(boolean restart, Instant now, Duration longEnough) {

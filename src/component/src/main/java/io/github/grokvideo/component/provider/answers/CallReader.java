@@ -17,17 +17,17 @@ public final class CallReader {
      * @param otherwise type for statuses without a type of their own
      */
     public static JobError refused(String gateway, String what, HttpAnswer answer, ErrorType otherwise) {
-        GatewayError told = GatewayError.of(answer);
-        Refusal refusal = Refusal.of(answer.status(), answer, told);
+        GatewayError gatewayError = GatewayError.of(answer);
+        Refusal refusal = Refusal.of(answer.status(), answer, gatewayError);
         if (refusal != null && (refusal.type() != ErrorType.SUBMIT_REJECTED || otherwise == ErrorType.SUBMIT_REJECTED)) {
-            return refusal.error(gateway, what, answer, told);
+            return refusal.error(gateway, what, answer, gatewayError);
         }
         boolean passing = answer.status() >= 500 || answer.status() == 408;
         String reason = answer.isSuccess() ? "an unusable answer" : "HTTP " + answer.status();
         return new JobError(
-                otherwise, gateway + " answered " + what + " with " + reason + told.quoted() + ". Nothing was charged"
+                otherwise, gateway + " answered " + what + " with " + reason + gatewayError.quoted() + ". Nothing was charged"
                         + (passing ? "; try again later" : Redirect.is(answer.status()) ? "; " + Redirect.advice(answer) : ""),
-                Charged.NO, passing, answer.status(), told.code(), told.requestId());
+                Charged.NO, passing, answer.status(), gatewayError.code(), gatewayError.requestId());
     }
 
     /** For a gateway that reports a wrong key other than by its status. */

@@ -83,49 +83,49 @@ public final class PollReader {
 
     /** @param status the effective status, which some gateways put into the body */
     public PollAnswer byStatus(int status, HttpAnswer answer, Instant now) {
-        GatewayError told = GatewayError.of(answer);
+        GatewayError gatewayError = GatewayError.of(answer);
         return switch (status) {
             case 401, 403 -> refused(answer);
             case 404, 410 -> new PollAnswer.NotFound(new JobError(
                     ErrorType.JOB_NOT_FOUND,
-                    shape.gateway() + " does not know the task" + told.quoted() + ". Check the task id, the account and baseUrl",
-                    Charged.UNKNOWN, false, answer.status(), told.code(), told.requestId()));
-            default -> noAnswer(status, answer, "HTTP " + status + told.quoted()
+                    shape.gateway() + " does not know the task" + gatewayError.quoted() + ". Check the task id, the account and baseUrl",
+                    Charged.UNKNOWN, false, answer.status(), gatewayError.code(), gatewayError.requestId()));
+            default -> noAnswer(status, answer, "HTTP " + status + gatewayError.quoted()
                     + (Redirect.is(status) ? "; " + Redirect.advice(answer) : ""), now);
         };
     }
 
     public PollAnswer refused(HttpAnswer answer) {
-        GatewayError told = GatewayError.of(answer);
+        GatewayError gatewayError = GatewayError.of(answer);
         return new PollAnswer.Refused(new JobError(
                 ErrorType.AUTHENTICATION,
-                shape.gateway() + " does not accept the API key for the status query" + told.quoted()
+                shape.gateway() + " does not accept the API key for the status query" + gatewayError.quoted()
                         + ". The job continues; check the key and try again",
-                Charged.UNKNOWN, false, answer.status(), told.code(), told.requestId()));
+                Charged.UNKNOWN, false, answer.status(), gatewayError.code(), gatewayError.requestId()));
     }
 
     /** Moderation withheld the finished video, or ended the job. */
-    public PollAnswer moderated(HttpAnswer answer, GatewayError told, Charged charged, Cost cost) {
+    public PollAnswer moderated(HttpAnswer answer, GatewayError gatewayError, Charged charged, Cost cost) {
         return new PollAnswer.Failed(JobState.MODERATED, new JobError(
                 ErrorType.MODERATED,
-                shape.gateway() + " withheld the video by content moderation" + told.quoted() + ". " + money(charged)
+                shape.gateway() + " withheld the video by content moderation" + gatewayError.quoted() + ". " + money(charged)
                         + "; change the prompt or the media",
-                charged, false, answer.status(), told.code(), told.requestId()), cost);
+                charged, false, answer.status(), gatewayError.code(), gatewayError.requestId()), cost);
     }
 
-    /** The job ended without a video; {@code told} says why. */
-    public PollAnswer failed(HttpAnswer answer, GatewayError told, Cost cost) {
+    /** The job ended without a video; the error says why. */
+    public PollAnswer failed(HttpAnswer answer, GatewayError gatewayError, Cost cost) {
         Charged charged = charged(cost, shape.onFailed());
-        if (told.isModeration()) {
-            return moderated(answer, told, charged, cost);
+        if (gatewayError.isModeration()) {
+            return moderated(answer, gatewayError, charged, cost);
         }
-        boolean lasting = told.code() != null && LASTING.contains(told.code());
+        boolean lasting = gatewayError.code() != null && LASTING.contains(gatewayError.code());
         return new PollAnswer.Failed(JobState.FAILED, new JobError(
                 ErrorType.JOB_FAILED,
-                shape.gateway() + " could not make the video" + told.quoted() + ". " + money(charged)
+                shape.gateway() + " could not make the video" + gatewayError.quoted() + ". " + money(charged)
                         + (lasting ? "; correct the request before retrying, or it will fail again" : "; a new job may succeed"),
                 // If the job may have been charged, a retry is the user's decision.
-                charged, charged == Charged.NO && !lasting, answer.status(), told.code(), told.requestId()), cost);
+                charged, charged == Charged.NO && !lasting, answer.status(), gatewayError.code(), gatewayError.requestId()), cost);
     }
 
     private PollAnswer failed(HttpAnswer answer, JsonNode task, JsonNode body, String word, Instant now) {
@@ -150,13 +150,13 @@ public final class PollReader {
     }
 
     private PollAnswer expired(HttpAnswer answer, JsonNode task) {
-        GatewayError told = GatewayError.of(answer, task);
+        GatewayError gatewayError = GatewayError.of(answer, task);
         Cost cost = shape.cost().apply(task);
         Charged charged = charged(cost, shape.onFailed());
         return new PollAnswer.Failed(JobState.EXPIRED, new JobError(
-                ErrorType.JOB_EXPIRED, shape.gateway() + " no longer has the job" + told.quoted() + ". " + money(charged)
+                ErrorType.JOB_EXPIRED, shape.gateway() + " no longer has the job" + gatewayError.quoted() + ". " + money(charged)
                         + "; to get the video, submit a new job",
-                charged, false, answer.status(), told.code(), told.requestId()), cost);
+                charged, false, answer.status(), gatewayError.code(), gatewayError.requestId()), cost);
     }
 
     private PollAnswer pending(HttpAnswer answer, JsonNode task, Phase phase, String word, Instant now) {
@@ -171,7 +171,7 @@ public final class PollReader {
         if (url != null || shape.content()) {
             return new PollAnswer.Done(url, expiry(task), cost);
         }
-        GatewayError told = GatewayError.of(answer, task);
+        GatewayError gatewayError = GatewayError.of(answer, task);
         Charged charged = charged(cost, Charged.UNKNOWN);
         String unusable = VideoUrls.unusable(task, shape.urls());
         if (unusable != null) {
@@ -179,17 +179,17 @@ public final class PollReader {
         }
         return new PollAnswer.Failed(JobState.FAILED, new JobError(
                 ErrorType.JOB_FAILED,
-                shape.gateway() + " says the video is done but gives no URL" + told.quoted() + ". " + money(charged)
+                shape.gateway() + " says the video is done but gives no URL" + gatewayError.quoted() + ". " + money(charged)
                         + "; ask the gateway's support for it with the task id",
-                charged, false, answer.status(), PollAnswer.Failed.DONE_WITHOUT_URL, told.requestId()), cost);
+                charged, false, answer.status(), PollAnswer.Failed.DONE_WITHOUT_URL, gatewayError.requestId()), cost);
     }
 
     private Instant expiry(JsonNode task) {
-        Instant told = TaskValues.time(task.path("expires_at"));
+        Instant gatewayError = TaskValues.time(task.path("expires_at"));
         Instant completed = TaskValues.time(task.path("completed_at"));
-        if (told != null || completed == null || shape.lifetime() == null
+        if (gatewayError != null || completed == null || shape.lifetime() == null
                 || completed.isAfter(Instant.MAX.minus(LONGEST_LIFETIME))) {
-            return told;
+            return gatewayError;
         }
         return completed.plus(shape.lifetime());
     }

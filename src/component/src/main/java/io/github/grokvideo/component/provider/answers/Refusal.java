@@ -68,9 +68,9 @@ record Refusal(ErrorType type, String advice) {
         return ofContent && error.isModeration() ? MODERATED : refusal;
     }
 
-    JobError error(String gateway, String what, HttpAnswer answer, GatewayError told) {
-        String message = gateway + " refused " + what + told.quoted() + ". Nothing was charged; " + advice;
+    JobError error(String gateway, String what, HttpAnswer answer, GatewayError gatewayError) {
+        String message = gateway + " refused " + what + gatewayError.quoted() + ". Nothing was charged; " + advice;
         return new JobError(
-                type, message, Charged.NO, type == ErrorType.RATE_LIMITED, answer.status(), told.code(), told.requestId());
+                type, message, Charged.NO, type == ErrorType.RATE_LIMITED, answer.status(), gatewayError.code(), gatewayError.requestId());
     }
 }

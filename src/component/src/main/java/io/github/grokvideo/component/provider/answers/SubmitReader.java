@@ -44,37 +44,37 @@ public final class SubmitReader {
      * @param ids    JSON pointers to the gateway's task id
      */
     public SubmitAnswer byStatus(int status, HttpAnswer answer, Instant now, String... ids) {
-        GatewayError told = GatewayError.of(answer);
-        Refusal refusal = Refusal.of(status, answer, told);
+        GatewayError gatewayError = GatewayError.of(answer);
+        Refusal refusal = Refusal.of(status, answer, gatewayError);
         if (refusal == null) {
             return unknown(answer, ids);
         }
         boolean repeatable = refusal.type() == ErrorType.RATE_LIMITED;
         return new SubmitAnswer.Rejected(
-                refusal.error(gateway, "the request", answer, told), repeatable, repeatable ? answer.retryAfter(now) : null);
+                refusal.error(gateway, "the request", answer, gatewayError), repeatable, repeatable ? answer.retryAfter(now) : null);
     }
 
     /** Nothing was created, and the gateway documents more about it than the status says. */
     public SubmitAnswer rejected(HttpAnswer answer, Instant now, ErrorType type, String advice, boolean repeatable) {
-        GatewayError told = GatewayError.of(answer);
+        GatewayError gatewayError = GatewayError.of(answer);
         return new SubmitAnswer.Rejected(
-                new Refusal(type, advice).error(gateway, "the request", answer, told).withRetryable(repeatable), repeatable,
+                new Refusal(type, advice).error(gateway, "the request", answer, gatewayError).withRetryable(repeatable), repeatable,
                 repeatable ? answer.retryAfter(now) : null);
     }
 
     /** @param ids JSON pointers to the gateway's task id, used only as a hint: it may be another job's */
     public SubmitAnswer unknown(HttpAnswer answer, String... ids) {
-        GatewayError told = GatewayError.of(answer);
+        GatewayError gatewayError = GatewayError.of(answer);
         String reason = !answer.isSuccess() ? "HTTP " + answer.status()
                 : answer.json().isMissingNode() ? "HTTP " + answer.status() + " and no JSON"
                 : "HTTP " + answer.status() + " and no usable task id";
         String id = ids.length == 0 ? null : TaskId.at(answer.json(), ids);
         return new SubmitAnswer.Unknown(new JobError(
                 ErrorType.SUBMIT_UNKNOWN,
-                "It is not known whether the submit created a video: " + gateway + " answered with " + reason + told.quoted()
+                "It is not known whether the submit created a video: " + gateway + " answered with " + reason + gatewayError.quoted()
                         + (id == null ? "" : "; the answer names " + id + ", which may be the task id")
                         + ". It may be charged and is not retried automatically. Check the gateway's own job list; if the job is there,"
                         + " await its task id",
-                Charged.UNKNOWN, false, answer.status(), told.code(), told.requestId()));
+                Charged.UNKNOWN, false, answer.status(), gatewayError.code(), gatewayError.requestId()));
     }
 }

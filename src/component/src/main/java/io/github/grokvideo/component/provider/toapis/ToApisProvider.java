@@ -129,11 +129,11 @@ public final class ToApisProvider extends RuledProvider {
     @Override
     public BalanceAnswer balance(HttpAnswer answer) {
         JsonNode body = answer.json().path("data").isObject() ? answer.json().path("data") : answer.json();
-        boolean told = answer.isSuccess() && answer.json().path("success").asBoolean(true);
+        boolean gatewayError = answer.isSuccess() && answer.json().path("success").asBoolean(true);
         boolean dollars = Amount.at(body.path("remain_balance")) != null;
         BigDecimal remaining = Amount.at(body.path(dollars ? "remain_balance" : "remain_credits"));
         BigDecimal used = Amount.at(body.path(dollars ? "used_balance" : "used_credits"));
-        if (told && (remaining != null || body.path("unlimited_quota").asBoolean(false))) {
+        if (gatewayError && (remaining != null || body.path("unlimited_quota").asBoolean(false))) {
             String unit = dollars ? Cost.USD : Cost.CREDITS;
             boolean unlimited = body.path("unlimited_quota").asBoolean(false) || remaining.compareTo(BigDecimal.ONE.negate()) == 0;
             return new BalanceAnswer.Balance(unlimited ? null : new Cost(remaining, unit), used == null ? null : new Cost(used, unit));

@@ -97,35 +97,35 @@ public final class XaiProvider extends RuledProvider {
 
     @Override
     public PollAnswer polled(HttpAnswer answer, Instant now) {
-        GatewayError told = GatewayError.of(answer);
+        GatewayError gatewayError = GatewayError.of(answer);
         JsonNode body = answer.json();
         if (answer.status() == 400 && body.isObject()) {
-            return badRequest(answer, told, body, now);
+            return badRequest(answer, gatewayError, body, now);
         }
         JsonNode task = PollReader.taskIn(body);
         JsonNode allowed = task.path("video").path("respect_moderation");
         if (answer.isSuccess() && polls.phase(answer) == Phase.DONE && allowed.isBoolean() && !allowed.asBoolean()) {
-            return moderated(answer, told, task);
+            return moderated(answer, gatewayError, task);
         }
         return polls.read(answer, now);
     }
 
-    private PollAnswer badRequest(HttpAnswer answer, GatewayError told, JsonNode body, Instant now) {
+    private PollAnswer badRequest(HttpAnswer answer, GatewayError gatewayError, JsonNode body, Instant now) {
         if (isWrongKey(answer)) {
             return polls.refused(answer);
         }
-        if (told.isModeration()) {
-            return moderated(answer, told, body);
+        if (gatewayError.isModeration()) {
+            return moderated(answer, gatewayError, body);
         }
         // Only xAI's own envelope ends the job; anything else may come from a proxy.
-        return body.hasNonNull("error") && told.message() != null ? polls.failed(answer, told, cost(body))
+        return body.hasNonNull("error") && gatewayError.message() != null ? polls.failed(answer, gatewayError, cost(body))
                 : polls.byStatus(answer.status(), answer, now);
     }
 
     /** Documented as billed, unless the answer reports a cost. */
-    private PollAnswer moderated(HttpAnswer answer, GatewayError told, JsonNode body) {
+    private PollAnswer moderated(HttpAnswer answer, GatewayError gatewayError, JsonNode body) {
         Cost cost = cost(body);
-        return polls.moderated(answer, told, cost != null && cost.amount().signum() == 0 ? Charged.NO : Charged.YES, cost);
+        return polls.moderated(answer, gatewayError, cost != null && cost.amount().signum() == 0 ? Charged.NO : Charged.YES, cost);
     }
 
     @Override
@@ -163,9 +163,9 @@ public final class XaiProvider extends RuledProvider {
     }
 
     private static boolean says(Pattern pattern, HttpAnswer answer) {
-        GatewayError told = GatewayError.of(answer);
-        return told.message() != null && pattern.matcher(told.message()).find()
-                || told.code() != null && pattern.matcher(told.code()).find();
+        GatewayError gatewayError = GatewayError.of(answer);
+        return gatewayError.message() != null && pattern.matcher(gatewayError.message()).find()
+                || gatewayError.code() != null && pattern.matcher(gatewayError.code()).find();
     }
 
     private static Cost cost(JsonNode body) {

@@ -93,10 +93,10 @@ final class StoreCalls {
     }
 
     static GrokVideoException failed(SQLException cause) {
-        String told = " (SQL state " + cause.getSQLState() + "): " + firstLine(cause);
+        String detail = " (SQL state " + cause.getSQLState() + "): " + firstLine(cause);
         GrokVideoException failure = (isRefusal(cause) ? JobError.of(
-                ErrorType.INVALID_REQUEST, "The job store rejected a value" + told, Charged.NO)
-                : error("The job store does not answer" + told))
+                ErrorType.INVALID_REQUEST, "The job store rejected a value" + detail, Charged.NO)
+                : error("The job store does not answer" + detail))
                 .toException(null, null);
         failure.initCause(cause);
         return failure;

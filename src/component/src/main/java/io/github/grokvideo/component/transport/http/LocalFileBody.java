@@ -32,8 +32,8 @@ final class LocalFileBody extends AbstractContentBody {
      */
     static LocalFileBody of(Media.LocalFile file, ContentType type, String name) throws IOException {
         try (RegularFile open = LocalMedia.open(file)) {
-            String told = MediaType.of(open.stream().readNBytes(MediaType.HEAD_BYTES));
-            return new LocalFileBody(file, told == null ? type : ContentType.create(told), name, open.size());
+            String detected = MediaType.of(open.stream().readNBytes(MediaType.HEAD_BYTES));
+            return new LocalFileBody(file, detected == null ? type : ContentType.create(detected), name, open.size());
         }
     }
 

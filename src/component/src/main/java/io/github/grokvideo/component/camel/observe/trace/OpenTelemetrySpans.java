@@ -71,7 +71,7 @@ public final class OpenTelemetrySpans implements Spans {
     @Override
     public void end() {
         for (Traced traced : jobs.values()) {
-            told(traced, null);
+            traceChange(traced, null);
             if (traced.wait != null) {
                 traced.wait.setAttribute("grokvideo.open", true).end();
             }
@@ -87,7 +87,7 @@ public final class OpenTelemetrySpans implements Spans {
         }
         switch (call.operation()) {
             case SUBMIT, POLL -> {
-                told(traced, null);
+                traceChange(traced, null);
                 traced.call.set(call);
             }
             default -> span(traced, call, null);
@@ -104,14 +104,14 @@ public final class OpenTelemetrySpans implements Spans {
         traced.job = job;
         boolean accepted = change.submitOutcome().filter(JobChange.SubmitOutcome.ACCEPTED::equals).isPresent();
         if (accepted) {
-            told(traced, change);
+            traceChange(traced, change);
         }
         if (traced.wait == null && (accepted || change.isPoll())) {
             traced.wait = started("grokvideo wait", SpanKind.INTERNAL, traced.parent, job,
                     job.acceptedAt() == null ? change.at() : job.acceptedAt());
         }
         if (change.isPoll() || change.submitOutcome().isPresent()) {
-            told(traced, change);
+            traceChange(traced, change);
         }
         if (traced.wait != null && (change.isRendered() || change.isEnd())) {
             traced.wait.setAttribute("grokvideo.polls", job.polls());
@@ -119,7 +119,7 @@ public final class OpenTelemetrySpans implements Spans {
             traced.wait = null;
         }
         if (change.isEnd() || job.state() == JobState.DOWNLOADED) {
-            told(traced, null);
+            traceChange(traced, null);
             jobs.remove(job.id());
         }
     }
@@ -132,7 +132,7 @@ public final class OpenTelemetrySpans implements Spans {
     }
 
     /** @param change the outcome of the call; null = none was reported */
-    private void told(Traced traced, JobChange change) {
+    private void traceChange(Traced traced, JobChange change) {
         GatewayCall call = traced.call.getAndSet(null);
         if (call != null) {
             span(traced, call, change);
