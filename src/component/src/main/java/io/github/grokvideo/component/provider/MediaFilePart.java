@@ -37,7 +37,8 @@ public final class MediaFilePart {
         }
         if (media instanceof Media.Bytes bytes) {
             String detected = MediaType.of(bytes.content());
-            String type = detected != null ? detected : bytes.contentType() == null || bytes.contentType().isBlank() ? OTHER : bytes.contentType();
+            String type = detected != null ? detected
+                    : bytes.contentType() == null || bytes.contentType().isBlank() ? OTHER : bytes.contentType();
             return new HttpCall.FilePart(name, "upload" + endingOf(type), type, media);
         }
         throw new IllegalArgumentException("Only local media can be uploaded, not " + media);

@@ -25,14 +25,14 @@ public final class WorkScope {
     private boolean done;
     private List<Listener> listeners;
 
-    /** Is toNotify of how the work ends, on the thread that ends it. */
+    /** Is notified of how the work ends, on the thread that ends it. */
     public interface Listener {
 
-        /** The work is done; the source of the message is toNotify next. Called once, before {@link #ended}. */
+        /** The work is done; the source of the message is notified next. Called once, before {@link #ended}. */
         default void done(boolean success) {
         }
 
-        /** Nothing processes the message any more, including blocks that run after its source was toNotify. Called once. */
+        /** Nothing processes the message any more, including blocks that run after its source was notified. Called once. */
         default void ended(boolean success) {
         }
     }

@@ -96,7 +96,8 @@ public final class JobBook {
                     gone -> gone.isEmpty() ? null : () -> changed(job, JobTransitions.withdrawn(job, timer.now())));
         }
         List<VideoJob> gone = store.removeAll(unsent);
-        gone.forEach(job -> notifier.write(job.id(), () -> job, notified -> () -> changed(job, JobTransitions.withdrawn(job, timer.now()))));
+        gone.forEach(job -> notifier.write(
+                job.id(), () -> job, notified -> () -> changed(job, JobTransitions.withdrawn(job, timer.now()))));
         return gone;
     }
 
