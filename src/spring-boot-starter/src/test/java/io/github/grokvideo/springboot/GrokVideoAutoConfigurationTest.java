@@ -13,6 +13,7 @@ import org.apache.camel.spring.boot.CamelAutoConfiguration;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 class GrokVideoAutoConfigurationTest {
 
@@ -57,6 +58,18 @@ class GrokVideoAutoConfigurationTest {
                     assertThat(accounts.get("acme").getApiKey()).isEqualTo("sk-acme");
                     assertThat(accounts.get("acme").getPollInterval()).hasSeconds(2);
                     assertThat(accounts.get("globex.com").getSubmitsPerSecond()).isEqualTo(0.5);
+                });
+    }
+
+    @Test
+    void environmentVariablesAreOptions() {
+        application.withInitializer(context -> context.getEnvironment().getPropertySources().addFirst(
+                new SystemEnvironmentPropertySource("test-systemEnvironment", Map.of(
+                        "CAMEL_COMPONENT_GROKVIDEO_APIKEY", "sk-env", "CAMEL_COMPONENT_GROKVIDEO_MAXCONCURRENTJOBS", "7"))))
+                .run(started -> {
+                    GrokVideoComponent component = component(started.getBean(CamelContext.class));
+                    assertThat(component.getConfiguration().getApiKey()).isEqualTo("sk-env");
+                    assertThat(component.getConfiguration().getMaxConcurrentJobs()).isEqualTo(7);
                 });
     }
 

@@ -105,7 +105,7 @@ class ClusterIT {
         Set<String> confirmed = new HashSet<>(cluster.texts("SELECT key FROM test_submitted WHERE node = 'a'"));
         cluster.order("c", orders.get("a").stream().filter(order -> !confirmed.contains(order.split(" ")[1])).toList());
         String left = "SELECT COUNT(*) FROM grokvideo_job WHERE node LIKE '" + killed + "'";
-        System.out.printf("The killed node had %d jobs in hand, of these %d in the middle of the POST; %d were not confirmed%n",
+        System.out.printf("The killed node owned %d jobs, of these %d in the middle of the POST; %d were not confirmed%n",
                 cluster.count(left), cluster.count(left + " AND state = 'SUBMITTING'"), orders.get("a").size() - confirmed.size());
         cluster.until(LONG, () -> cluster.count(left + " AND state <> 'SUBMITTING'") == 0);
         System.out.printf("Taken over %.1f s after the kill%n", (System.nanoTime() - killedAt) / 1e9);
