@@ -170,8 +170,9 @@ final class AccountRegistry {
         if (settings.submitsPerSecond() != null && !(settings.submitsPerSecond() >= 0)) {
             throw new IllegalArgumentException("submitsPerSecond must be 0 (unlimited) or more: " + settings.submitsPerSecond());
         }
+        GatewayAccess access = new GatewayAccess(checked(baseUrl), settings.apiKey(), provider.keyPlacement());
         return new VideoAccount(
-                name, provider, new GatewayAccess(checked(baseUrl), settings.apiKey()), settings.model(), settings.pollInterval(),
+                name, provider, access, settings.model(), settings.pollInterval(),
                 settings.maxPollInterval(), settings.submitsPerSecond(), settings.maxConcurrentJobs(),
                 settings.allowPrivateAddresses());
     }

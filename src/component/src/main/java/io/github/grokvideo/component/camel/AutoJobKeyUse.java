@@ -92,7 +92,8 @@ final class AutoJobKeyUse {
     }
 
     private static boolean isFinal(ErrorType type) {
-        return type == ErrorType.JOB_FAILED || type == ErrorType.MODERATED || type == ErrorType.JOB_EXPIRED;
+        return type == ErrorType.JOB_FAILED || type == ErrorType.MODERATED || type == ErrorType.JOB_EXPIRED
+                || type == ErrorType.CANCELLED;
     }
 
     private static GrokVideoException explained(GrokVideoException failure, AutoJobKey key) {

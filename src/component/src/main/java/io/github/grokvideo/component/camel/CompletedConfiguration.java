@@ -12,7 +12,7 @@ public class CompletedConfiguration {
 
     @UriParam(label = "consumer",
               description = "completed: only jobs that ended in these states, separated by commas: DOWNLOADED (with its video), "
-                            + "RENDERED (only its URL was requested), FAILED, MODERATED, EXPIRED, UNKNOWN. Unset: all.")
+                            + "RENDERED (only its URL was requested), FAILED, MODERATED, EXPIRED, CANCELLED, UNKNOWN. Unset: all.")
     private String status;
     @UriParam(label = "consumer", defaultValue = "5",
               description = "completed: how often a job is delivered if its route fails, 1 or more. Then it stays undelivered until "

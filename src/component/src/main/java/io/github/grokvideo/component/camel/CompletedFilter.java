@@ -21,8 +21,8 @@ import io.github.grokvideo.component.job.VideoJob;
  */
 record CompletedFilter(Set<JobState> states, String provider, String account, String tag) implements Predicate<VideoJob> {
 
-    private static final Set<JobState> ENDS = EnumSet.of(
-            JobState.DOWNLOADED, JobState.RENDERED, JobState.FAILED, JobState.MODERATED, JobState.EXPIRED, JobState.UNKNOWN);
+    private static final Set<JobState> ENDS = EnumSet.of(JobState.DOWNLOADED, JobState.RENDERED, JobState.FAILED,
+            JobState.MODERATED, JobState.EXPIRED, JobState.CANCELLED, JobState.UNKNOWN);
 
     /** @return a copy for an endpoint, before the endpoint's own options are applied */
     static GrokVideoConfiguration withoutFilters(GrokVideoConfiguration defaults) {

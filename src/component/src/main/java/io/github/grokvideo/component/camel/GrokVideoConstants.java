@@ -146,7 +146,7 @@ public final class GrokVideoConstants {
     /** Result: state of the job (String). */
     @Metadata(label = "job", javaType = "String",
               description = "State of the job: NEW, SUBMITTING, ACCEPTED, RUNNING, RENDERED, DOWNLOADED, DELIVERED, REJECTED, FAILED, "
-                            + "MODERATED, EXPIRED or UNKNOWN.")
+                            + "MODERATED, EXPIRED, CANCELLED or UNKNOWN.")
     public static final String STATUS = "CamelGrokVideoStatus";
     /** Result: progress in percent, 0 to 100 (Integer). */
     @Metadata(label = "job", javaType = "Integer",

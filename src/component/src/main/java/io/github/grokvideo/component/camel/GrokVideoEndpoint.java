@@ -46,6 +46,7 @@ public class GrokVideoEndpoint extends ScheduledPollEndpoint implements AsyncEnd
             case submit -> new SubmitProducer(this);
             case await -> new AwaitProducer(this);
             case status -> new StatusProducer(this);
+            case cancel -> new CancelProducer(this);
             case list -> new ListProducer(this);
             case balance -> new BalanceProducer(this);
             case validate -> new ValidateProducer(this);

@@ -15,6 +15,8 @@ public enum GrokVideoOperation {
     await,
     /** One status look-up. */
     status,
+    /** Stop a job that is not done, if its gateway can. */
+    cancel,
     /** A page of the jobs in the store. */
     list,
     /** The remaining credit of the account. */

@@ -9,7 +9,7 @@ import java.time.Instant;
  *
  * @param jobId   null = not about a stored job
  * @param account account whose key was used
- * @param method  GET or POST
+ * @param method  GET, POST, PUT or DELETE
  * @param status  HTTP status; 0 = no response
  * @param bytes   size of the video that a DOWNLOAD fetched; otherwise 0
  * @param error   text for people, without secrets; null = there was a response, or the download succeeded
@@ -20,7 +20,7 @@ public record GatewayCall(
 
     /** Purpose of a call. */
     public enum Operation {
-        SUBMIT, POLL, LOOKUP, UPLOAD, BALANCE, DOWNLOAD
+        SUBMIT, POLL, LOOKUP, UPLOAD, CANCEL, BALANCE, DOWNLOAD
     }
 
     /** @return duration; never negative, even if the clock was set back */

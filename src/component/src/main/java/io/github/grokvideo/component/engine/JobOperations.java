@@ -74,6 +74,17 @@ public interface JobOperations {
     VideoJob abandon(String jobId);
 
     /**
+     * Stops a job that is not done yet. One that waits to be sent is not sent. Otherwise the gateway is asked to stop it, and it becomes
+     * CANCELLED only when the gateway says so: until then it stays open, and if it is done already its video is downloaded.
+     *
+     * @return the job after the gateway's answer; UnsupportedException if the gateway documents no way to stop a job
+     */
+    CompletableFuture<VideoJob> cancel(String jobId);
+
+    /** @return whether {@link #cancel} can be offered: the job waits to be sent, or its gateway has a call that stops it */
+    boolean isCancellable(VideoJob job);
+
+    /**
      * Creates a new job from a failed one's request, which costs again. There is one new job per failed job: a second retry attaches to it.
      * If the new job has failed too, the retry fails with its error, and the new job is the one to retry; if it was REJECTED it is
      * submitted again.

@@ -61,6 +61,9 @@ public interface VideoEngine {
     /** @return the job after one status query, or unchanged if it has ended or has its file */
     CompletableFuture<VideoJob> status(VideoAccount account, String jobOrTaskId);
 
+    /** @return the job after {@link JobOperations#cancel}; it fails if no job with that id is in the store */
+    CompletableFuture<VideoJob> cancel(VideoAccount account, String jobOrTaskId);
+
     CompletableFuture<BalanceAnswer.Balance> balance(VideoAccount account);
 
     /** Checks a request without sending anything. Reads the store only for {@code job:} media. */

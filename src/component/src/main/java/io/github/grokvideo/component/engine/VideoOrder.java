@@ -191,7 +191,7 @@ public final class VideoOrder {
         }
     }
 
-    /** What happens if a jobKey's job is FAILED, MODERATED or EXPIRED. */
+    /** What happens if a jobKey's job is FAILED, MODERATED, EXPIRED or CANCELLED. */
     public enum OnFailedKey {
         /** The same error again, without spending. */
         FAIL,

@@ -85,6 +85,7 @@ public record JobError(
             case JOB_FAILED -> new JobFailedException(jobId, provider, this);
             case MODERATED -> new ModeratedException(jobId, provider, this);
             case JOB_EXPIRED -> new JobExpiredException(jobId, provider, this);
+            case CANCELLED -> new JobCancelledException(jobId, provider, this);
             case JOB_NOT_FOUND -> new JobNotFoundException(jobId, provider, this);
             case JOB_KEY_CONFLICT -> new JobKeyConflictException(jobId, provider, this);
             case STORE_UNAVAILABLE -> new StoreUnavailableException(jobId, provider, this);

@@ -26,13 +26,15 @@ public enum JobState {
     MODERATED,
     /** The job or its video is gone from the gateway. */
     EXPIRED,
+    /** The gateway stopped the job because it was asked to. */
+    CANCELLED,
     /** It is unknown whether the submit created a job. Never resubmitted by default. */
     UNKNOWN;
 
     /** @return whether the state is final unless a user or operator acts */
     public boolean isEnded() {
         return switch (this) {
-            case DELIVERED, REJECTED, FAILED, MODERATED, EXPIRED, UNKNOWN -> true;
+            case DELIVERED, REJECTED, FAILED, MODERATED, EXPIRED, CANCELLED, UNKNOWN -> true;
             case NEW, SUBMITTING, ACCEPTED, RUNNING, RENDERED, DOWNLOADED -> false;
         };
     }
@@ -40,6 +42,11 @@ public enum JobState {
     /** @return whether the gateway accepted the job and the video is not on this machine yet */
     public boolean isWaiting() {
         return this == ACCEPTED || this == RUNNING || this == RENDERED;
+    }
+
+    /** @return whether the gateway accepted the job, which then ended without a video: the same request can be sent again as a new job */
+    public boolean isFailure() {
+        return this == FAILED || this == MODERATED || this == EXPIRED || this == CANCELLED;
     }
 
     /** @return whether the job was submitted and it is unknown whether that created a charged task */

@@ -37,6 +37,15 @@ public sealed interface PollAnswer {
     }
 
     /**
+     * The answer is only a part of what the provider needs: it asks for more, as gateways that report the result apart from the status
+     * require. All calls of one status query share its timeout.
+     *
+     * @param call the next call, whose answer is passed to {@link VideoProvider#polled} with the next step
+     */
+    record AskNext(HttpCall call) implements PollAnswer {
+    }
+
+    /**
      * The video is ready.
      *
      * @param url          the video's URL as the gateway wrote it, possibly relative to the base URL or with unencoded characters;
@@ -54,7 +63,7 @@ public sealed interface PollAnswer {
     /**
      * The job ended without a video.
      *
-     * @param state FAILED, MODERATED or EXPIRED
+     * @param state FAILED, MODERATED, EXPIRED or CANCELLED
      * @param error why; never null
      * @param cost  null = not reported
      */

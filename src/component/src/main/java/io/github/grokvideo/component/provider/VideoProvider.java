@@ -24,6 +24,11 @@ public interface VideoProvider {
     /** @return public base URL of the gateway; empty = the user must configure it */
     Optional<String> defaultBaseUrl();
 
+    /** @return where the gateway expects the API key */
+    default KeyPlacement keyPlacement() {
+        return KeyPlacement.BEARER;
+    }
+
     /** @return the model used if neither request nor account names one */
     String defaultModel();
 
@@ -67,11 +72,29 @@ public interface VideoProvider {
     HttpCall poll(String taskId);
 
     /**
-     * @param  answer to {@link #poll}, with any status
+     * @param  query  the task, and which of the query's calls was answered
+     * @param  answer to {@link #poll}, or to the call of {@link PollAnswer.AskNext}, with any status
      * @param  now    the current time, for a Retry-After with a date and for relative expiry times
      * @return        its meaning
      */
-    PollAnswer polled(HttpAnswer answer, Instant now);
+    PollAnswer polled(PollQuery query, HttpAnswer answer, Instant now);
+
+    /**
+     * @param  taskId the gateway's task id
+     * @return        the call that stops the job; empty = the gateway documents none
+     */
+    default Optional<HttpCall> cancel(String taskId) {
+        return Optional.empty();
+    }
+
+    /**
+     * @param  answer to {@link #cancel}, with any status
+     * @param  now    the current time
+     * @return        its meaning
+     */
+    default CancelAnswer cancelled(HttpAnswer answer, Instant now) {
+        throw new IllegalStateException(name() + " cannot cancel a job");
+    }
 
     /**
      * @param  taskId the gateway's task id

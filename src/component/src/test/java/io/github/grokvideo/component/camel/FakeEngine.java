@@ -174,6 +174,12 @@ class FakeEngine implements VideoEngine, AutoCloseable {
     }
 
     @Override
+    public CompletableFuture<VideoJob> cancel(VideoAccount account, String jobOrTaskId) {
+        calls.add("cancel " + account.name() + " " + jobOrTaskId);
+        return answer(jobs.get(jobOrTaskId));
+    }
+
+    @Override
     public CompletableFuture<BalanceAnswer.Balance> balance(VideoAccount account) {
         calls.add("balance " + account.name());
         return answer(balance);

@@ -11,6 +11,7 @@ import io.github.grokvideo.component.provider.HttpAnswer;
 import io.github.grokvideo.component.provider.HttpCall;
 import io.github.grokvideo.component.provider.MediaForm;
 import io.github.grokvideo.component.provider.PollAnswer;
+import io.github.grokvideo.component.provider.PollQuery;
 import io.github.grokvideo.component.provider.ProviderLimits;
 import io.github.grokvideo.component.provider.ResolvedRequest;
 import io.github.grokvideo.component.provider.SubmitAnswer;
@@ -63,7 +64,7 @@ record FakeProvider(String name, Optional<String> defaultBaseUrl) implements Vid
     }
 
     @Override
-    public PollAnswer polled(HttpAnswer answer, Instant now) {
+    public PollAnswer polled(PollQuery query, HttpAnswer answer, Instant now) {
         throw new UnsupportedOperationException();
     }
 }

@@ -174,9 +174,10 @@ class ProviderFaultsTest extends EngineTestBase {
     }
 
     private static Object[] calls() {
-        return new Object[] { new HttpCall(null, "/v", null), new HttpCall("PUT", "/v", null), new HttpCall("POST", null, null),
+        return new Object[] { new HttpCall(null, "/v", null), new HttpCall("PATCH", "/v", null), new HttpCall("POST", null, null),
                 new HttpCall("POST", "http://elsewhere.example/steal", null), new HttpCall("POST", "/a\r\nHost: other", null),
-                new HttpCall("POST", "/v", new HttpCall.Json(null)), new HttpCall("POST", "/v", new HttpCall.Multipart(Map.of(), null)) };
+                new HttpCall("POST", "/v", new HttpCall.Json(null)), new HttpCall("POST", "/v", new HttpCall.Multipart(Map.of(), null)),
+                new HttpCall("GET", "/v", Map.of("Host", "other"), null) };
     }
 
     @ParameterizedTest

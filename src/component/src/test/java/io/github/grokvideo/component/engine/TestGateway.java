@@ -31,6 +31,7 @@ import io.github.grokvideo.component.provider.HttpAnswer;
 import io.github.grokvideo.component.provider.HttpCall;
 import io.github.grokvideo.component.provider.MediaForm;
 import io.github.grokvideo.component.provider.PollAnswer;
+import io.github.grokvideo.component.provider.PollQuery;
 import io.github.grokvideo.component.provider.ProviderLimits;
 import io.github.grokvideo.component.provider.ResolvedRequest;
 import io.github.grokvideo.component.provider.SubmitAnswer;
@@ -145,6 +146,11 @@ final class TestGateway implements VideoProvider, VideoTransport, VideoDownloade
     }
 
     @Override
+    public CompletableFuture<HttpAnswer> send(GatewayAccess access, URI place, HttpCall call, Duration timeout) {
+        return CompletableFuture.completedFuture(status(200));
+    }
+
+    @Override
     public CompletableFuture<DownloadedVideo> download(DownloadOrder order) {
         downloads.add(order);
         Object next = downloadScript.poll();
@@ -238,7 +244,7 @@ final class TestGateway implements VideoProvider, VideoTransport, VideoDownloade
     }
 
     @Override
-    public PollAnswer polled(HttpAnswer answer, Instant now) {
+    public PollAnswer polled(PollQuery query, HttpAnswer answer, Instant now) {
         JobError error = new JobError(ErrorType.JOB_FAILED, "failed", Charged.NO, false, answer.status(), null, null);
         return switch (answer.status()) {
             case 203 -> new PollAnswer.Pending(false, null, answer.retryAfter(now), "reticulating", false);

@@ -80,7 +80,7 @@ class GatewayCasesTest {
     @TestFactory
     Stream<DynamicContainer> polls() {
         return CaseFiles.of("polls", (provider, one) -> {
-            PollAnswer answer = provider.polled(CaseFiles.answer(one), NOW);
+            PollAnswer answer = provider.polled(new PollQuery("task-1"), CaseFiles.answer(one), NOW);
             assertThat(outcome(answer)).as("%s", answer).isEqualTo(one.path("outcome").asText());
             if (answer instanceof PollAnswer.Pending pending) {
                 same(one, "running", pending.running());

@@ -57,7 +57,7 @@ class SimulatorAgreementTest {
                 assertThat(submitted).as("%s %s", call, answer.body()).isInstanceOf(SubmitAnswer.Accepted.class);
             }
             if (submitted instanceof SubmitAnswer.Accepted accepted) {
-                PollAnswer polled = provider.polled(
+                PollAnswer polled = provider.polled(new PollQuery(accepted.taskId()),
                         send(provider, provider.poll(accepted.taskId()), simulator.apiKey(provider.name())), Instant.now());
                 assertThat(polled).isInstanceOfAny(PollAnswer.Pending.class, PollAnswer.Done.class);
             }
@@ -71,9 +71,10 @@ class SimulatorAgreementTest {
             assertThat(provider.submitted(send(provider, provider.submit(request, "j"), "wrong"), Instant.now()))
                     .isInstanceOfSatisfying(SubmitAnswer.Rejected.class,
                             rejected -> assertThat(rejected.error().type()).hasToString("AUTHENTICATION"));
-            assertThat(provider.polled(send(provider, provider.poll("no-such-task"), "wrong"), Instant.now()))
+            assertThat(provider.polled(new PollQuery("task-1"), send(provider, provider.poll("no-such-task"), "wrong"), Instant.now()))
                     .isInstanceOf(PollAnswer.Refused.class);
-            assertThat(provider.polled(send(provider, provider.poll("no-such-task"), simulator.apiKey(provider.name())), Instant.now()))
+            assertThat(provider.polled(new PollQuery("no-such-task"),
+                    send(provider, provider.poll("no-such-task"), simulator.apiKey(provider.name())), Instant.now()))
                     .isInstanceOf(PollAnswer.NotFound.class);
         });
     }

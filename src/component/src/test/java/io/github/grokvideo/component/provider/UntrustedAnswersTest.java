@@ -114,7 +114,7 @@ class UntrustedAnswersTest {
         for (VideoProvider provider : VideoProviders.all()) {
             try {
                 List<Object> meanings = new ArrayList<>(List.of(
-                        provider.submitted(answer, NOW), provider.polled(answer, NOW), provider.lookedUp(answer)));
+                        provider.submitted(answer, NOW), provider.polled(new PollQuery("task-1"), answer, NOW), provider.lookedUp(answer)));
                 if (provider.balance().isPresent()) {
                     meanings.add(provider.balance(answer));
                 }

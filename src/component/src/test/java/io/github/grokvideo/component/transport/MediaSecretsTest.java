@@ -199,7 +199,7 @@ class MediaSecretsTest {
     @Test
     void noFormOfAnythingShowsTheKey() {
         try (FaultServer gateway = video()) {
-            MediaHop hop = new MediaHop(TransportRig.KEY, 5, "\"1\"", false);
+            MediaHop hop = new MediaHop(java.util.Map.of("Authorization", "Bearer " + TransportRig.KEY), 5, "\"1\"", false);
             DownloadOrder order = Orders.in(directory, gateway.access()).url(gateway.url("/v.mp4?sig=secret")).order();
             assertThat(hop + " " + order + " " + gateway.access()).doesNotContain(TransportRig.KEY, "secret",
                     Base64.getEncoder().encodeToString(TransportRig.KEY.getBytes(StandardCharsets.US_ASCII)));

@@ -59,7 +59,7 @@ public final class ProblemDetails implements Processor {
             case INSUFFICIENT_CREDIT -> 402;
             case JOB_NOT_FOUND -> 404;
             case JOB_KEY_CONFLICT, WAIT_TIMEOUT -> 409;
-            case JOB_FAILED, MODERATED, JOB_EXPIRED -> 410;
+            case JOB_FAILED, MODERATED, JOB_EXPIRED, CANCELLED -> 410;
             case SUBMIT_REJECTED -> 422;
             case SPEND_LIMIT, RATE_LIMITED -> 429;
             // Not the caller's fault: a key refused by the gateway, for example, is for the operator to fix.

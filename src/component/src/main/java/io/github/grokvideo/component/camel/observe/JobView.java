@@ -93,7 +93,7 @@ final class JobView {
                 .put("filePresent", job.file() != null && Files.isRegularFile(job.file())).put("sha256", job.sha256())
                 .put("retryable", repeatable).put("retriedAs", retried.map(VideoJob::id).orElse(null));
         ArrayNode actions = json.putArray("actions");
-        actions(job, repeatable, retried.isPresent()).forEach(actions::add);
+        actions(job, repeatable, retried.isPresent(), engine.operations().isCancellable(job)).forEach(actions::add);
         return json;
     }
 
@@ -103,7 +103,7 @@ final class JobView {
     }
 
     /** The operations of {@link io.github.grokvideo.component.engine.JobOperations} that are possible in the job's current state. */
-    static List<String> actions(VideoJob job, boolean repeatable, boolean retried) {
+    static List<String> actions(VideoJob job, boolean repeatable, boolean retried, boolean cancellable) {
         JobState state = job.state();
         List<String> actions = new ArrayList<>();
         boolean asked = state == JobState.ACCEPTED || state == JobState.RUNNING;
@@ -114,6 +114,9 @@ final class JobView {
         }
         if (!over) {
             actions.add("stopWaiting");
+        }
+        if (cancellable) {
+            actions.add("cancel");
         }
         if (over && job.delivery().state() != JobDelivery.State.CLAIMED && state != JobState.REJECTED) {
             actions.add("redeliver");
@@ -128,7 +131,7 @@ final class JobView {
             }
             actions.add("abandon");
         }
-        if (repeatable && !retried && (state == JobState.FAILED || state == JobState.MODERATED || state == JobState.EXPIRED)) {
+        if (repeatable && !retried && state.isFailure()) {
             actions.add("retry");
         }
         return actions;

@@ -145,8 +145,14 @@ public final class VideoJobs extends ServiceSupport implements StaticService {
         return action(id, operations -> done(operations.abandon(id)));
     }
 
-    @ManagedOperation(description = "Creates a new job from the request of a FAILED, MODERATED or EXPIRED one, and returns the new job."
-            + " COSTS. 1 id: of the old job")
+    @ManagedOperation(description = "Stops a job that is not done: one that waits to be sent is not sent, else the gateway is asked to"
+            + " stop it, and it is CANCELLED once the gateway says so. Fails if the gateway has no way to. 1 id: of the job")
+    public String cancel(String id) {
+        return action(id, operations -> operations.cancel(id));
+    }
+
+    @ManagedOperation(description = "Creates a new job from the request of a FAILED, MODERATED, EXPIRED or CANCELLED one, and"
+            + " returns the new job. COSTS. 1 id: of the old job")
     public String retry(String id) {
         return action(id, operations -> operations.retry(id));
     }

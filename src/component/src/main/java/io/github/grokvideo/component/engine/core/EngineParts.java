@@ -8,6 +8,6 @@ import io.github.grokvideo.component.engine.JobTimer;
 
 /** What the parts of an engine share. */
 public record EngineParts(
-        JobBook book, JobWaiters waiters, GatewayCalls gateway, JobTimer timer, Executor work, EngineSettings settings,
-        RandomGenerator random, Membership membership, VideoFolders folders) {
+        JobBook book, JobWaiters waiters, GatewayCalls gateway, StatusQueries queries, JobTimer timer, Executor work,
+        EngineSettings settings, RandomGenerator random, Membership membership, VideoFolders folders) {
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine.core;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +37,14 @@ public final class GatewayCalls {
         Instant begun = timer.now();
         return transport.call(account.access(), call, timeout).whenComplete((answer, failure) -> book.called(new GatewayCall(
                 operation, jobId, account, call.method(), begun, timer.now(), answer == null ? 0 : answer.status(), 0, text(failure))));
+    }
+
+    /** Sends a file to a place that the gateway named, as a part of its upload. */
+    public CompletableFuture<HttpAnswer> send(String jobId, VideoAccount account, URI place, HttpCall call, Duration timeout) {
+        Instant begun = timer.now();
+        return transport.send(account.access(), place, call, timeout).whenComplete((answer, failure) -> book.called(new GatewayCall(
+                GatewayCall.Operation.UPLOAD, jobId, account, call.method(), begun, timer.now(), answer == null ? 0 : answer.status(), 0,
+                text(failure))));
     }
 
     public CompletableFuture<DownloadedVideo> download(VideoAccount account, DownloadOrder order) {

@@ -122,7 +122,7 @@ public final class JobTransitions {
     /**
      * The job has ended without a video.
      *
-     * @param state FAILED, MODERATED or EXPIRED
+     * @param state FAILED, MODERATED, EXPIRED or CANCELLED
      * @param cost  null = not reported
      */
     public static VideoJob failed(VideoJob job, JobState state, JobError error, Cost cost, Instant now) {

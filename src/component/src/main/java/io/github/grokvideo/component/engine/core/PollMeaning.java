@@ -8,6 +8,7 @@ import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.error.Charged;
 import io.github.grokvideo.component.provider.HttpAnswer;
 import io.github.grokvideo.component.provider.PollAnswer;
+import io.github.grokvideo.component.provider.PollQuery;
 import io.github.grokvideo.component.transport.ResultUrl;
 
 /** The result of a status query, with a URL checked to be usable and Retry-After limited. Pure. */
@@ -17,16 +18,17 @@ public final class PollMeaning {
     }
 
     /**
+     * @param query             the task, and which of the query's calls was answered
      * @param answer            null if the call failed
      * @param failure           null if there is an answer
      * @param longestRetryAfter longest Retry-After that is honoured
      */
     public static PollAnswer of(
-            VideoAccount account, String taskId, HttpAnswer answer, Throwable failure, Instant now, Duration longestRetryAfter) {
+            VideoAccount account, PollQuery query, HttpAnswer answer, Throwable failure, Instant now, Duration longestRetryAfter) {
         PollAnswer meaning = failure != null ? new PollAnswer.NoAnswer(EngineErrors.unwrap(failure).getMessage(), false, null)
-                : account.provider().polled(answer, now);
+                : account.provider().polled(query, answer, now);
         if (meaning instanceof PollAnswer.Done done && done.url() != null) {
-            return done(account, taskId, done, answer);
+            return done(account, query.taskId(), done, answer);
         }
         if (meaning instanceof PollAnswer.Pending pending) {
             return new PollAnswer.Pending(pending.running(), pending.progress(), capped(pending.retryAfter(), longestRetryAfter),

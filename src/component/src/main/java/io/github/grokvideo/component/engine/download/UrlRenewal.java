@@ -2,21 +2,18 @@
 package io.github.grokvideo.component.engine.download;
 
 import io.github.grokvideo.component.engine.EngineSettings;
-import io.github.grokvideo.component.engine.GatewayCall;
 import io.github.grokvideo.component.engine.JobTimer;
 import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.engine.core.EngineErrors;
 import io.github.grokvideo.component.engine.core.EngineParts;
-import io.github.grokvideo.component.engine.core.GatewayCalls;
 import io.github.grokvideo.component.engine.core.JobBook;
 import io.github.grokvideo.component.engine.core.JobTransitions;
 import io.github.grokvideo.component.engine.core.JobWaiters;
-import io.github.grokvideo.component.engine.core.PollMeaning;
+import io.github.grokvideo.component.engine.core.StatusQueries;
 import io.github.grokvideo.component.engine.limits.CallGate;
 import io.github.grokvideo.component.error.Charged;
 import io.github.grokvideo.component.error.JobError;
 import io.github.grokvideo.component.job.VideoJob;
-import io.github.grokvideo.component.provider.HttpAnswer;
 import io.github.grokvideo.component.provider.PollAnswer;
 import io.github.grokvideo.component.transport.DownloadException;
 import org.slf4j.Logger;
@@ -45,7 +42,7 @@ final class UrlRenewal {
 
     private final JobBook book;
     private final JobWaiters waiters;
-    private final GatewayCalls gateway;
+    private final StatusQueries queries;
     private final CallGate calls;
     private final JobTimer timer;
     private final EngineSettings settings;
@@ -54,7 +51,7 @@ final class UrlRenewal {
     UrlRenewal(EngineParts parts, CallGate calls, Next next) {
         this.book = parts.book();
         this.waiters = parts.waiters();
-        this.gateway = parts.gateway();
+        this.queries = parts.queries();
         this.calls = calls;
         this.timer = parts.timer();
         this.settings = parts.settings();
@@ -73,9 +70,8 @@ final class UrlRenewal {
                 download.byContent = true;
                 next.attempt(download);
             } else {
-                calls.urgent(() -> gateway.call(GatewayCall.Operation.POLL, job.id(), account,
-                        account.provider().poll(job.taskId()), settings.pollTimeout()))
-                        .whenComplete((answer, unanswered) -> asked(download, job, failure, answer, unanswered));
+                queries.ask(job.id(), account, job.taskId(), calls::urgent).whenComplete((meaning, fault) -> asked(
+                        download, job, failure, fault == null ? meaning : new PollAnswer.NoAnswer(fault.toString(), false, null)));
             }
         } catch (RuntimeException e) {
             LOG.debug("Job {}: its URL has expired and no new one can be requested now", download.jobId, e);
@@ -83,11 +79,9 @@ final class UrlRenewal {
         }
     }
 
-    private void asked(Download download, VideoJob job, DownloadException failure, HttpAnswer answer, Throwable unanswered) {
+    private void asked(Download download, VideoJob job, DownloadException failure, PollAnswer meaning) {
         try {
             VideoAccount account = download.limits.account();
-            PollAnswer meaning = PollMeaning.of(
-                    account, job.taskId(), answer, unanswered, timer.now(), settings.longestRetryAfter());
             boolean slip = isSlip(download, meaning);
             if (meaning instanceof PollAnswer.Done done && !download.dead.isFinal(job, done, timer.now())) {
                 // The URL may work although the gateway's content call was refused.

@@ -14,7 +14,6 @@ import io.github.grokvideo.component.engine.core.JobBook;
 import io.github.grokvideo.component.engine.core.JobTransitions;
 import io.github.grokvideo.component.engine.core.JobWaiters;
 import io.github.grokvideo.component.engine.core.Membership;
-import io.github.grokvideo.component.engine.core.PollMeaning;
 import io.github.grokvideo.component.error.Charged;
 import io.github.grokvideo.component.error.ErrorType;
 import io.github.grokvideo.component.error.GrokVideoException;
@@ -23,7 +22,6 @@ import io.github.grokvideo.component.job.Cost;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.PlainDuration;
 import io.github.grokvideo.component.job.VideoJob;
-import io.github.grokvideo.component.provider.HttpAnswer;
 import io.github.grokvideo.component.provider.PollAnswer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,11 +51,6 @@ final class PollOutcome {
         this.random = parts.random();
         this.rendered = rendered;
         this.membership = parts.membership();
-    }
-
-    PollAnswer meaning(PollWatch watch, HttpAnswer answer, Throwable failure) {
-        return PollMeaning.of(
-                watch.limits.account(), watch.taskId, answer, failure, timer.now(), settings.longestRetryAfter());
     }
 
     /** @return when to poll again; null = never */

@@ -7,22 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import io.github.grokvideo.component.engine.EngineSettings;
-import io.github.grokvideo.component.engine.GatewayCall;
 import io.github.grokvideo.component.engine.JobTimer;
-import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.engine.core.EngineErrors;
 import io.github.grokvideo.component.engine.core.EngineParts;
-import io.github.grokvideo.component.engine.core.GatewayCalls;
 import io.github.grokvideo.component.engine.core.JobBook;
 import io.github.grokvideo.component.engine.core.JobWaiters;
+import io.github.grokvideo.component.engine.core.StatusQueries;
 import io.github.grokvideo.component.engine.limits.AccountLimits;
 import io.github.grokvideo.component.engine.limits.CallGate;
 import io.github.grokvideo.component.job.VideoJob;
-import io.github.grokvideo.component.provider.HttpAnswer;
 import io.github.grokvideo.component.provider.PollAnswer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,11 +32,10 @@ public final class Poller {
 
     private final JobBook book;
     private final JobWaiters waiters;
-    private final GatewayCalls gateway;
+    private final StatusQueries queries;
     private final CallGate gate;
     private final JobTimer timer;
     private final Executor work;
-    private final EngineSettings settings;
     private final PollOutcome outcome;
     private final Map<String, PollWatch> watches = new ConcurrentHashMap<>();
     /** Notes on jobs that are scheduled elsewhere and occasionally polled from here. */
@@ -50,11 +46,10 @@ public final class Poller {
     public Poller(EngineParts parts, CallGate gate, Consumer<VideoJob> rendered) {
         this.book = parts.book();
         this.waiters = parts.waiters();
-        this.gateway = parts.gateway();
+        this.queries = parts.queries();
         this.gate = gate;
         this.timer = parts.timer();
         this.work = parts.work();
-        this.settings = parts.settings();
         this.outcome = new PollOutcome(parts, rendered);
     }
 
@@ -78,8 +73,7 @@ public final class Poller {
             notes.clear();
         }
         PollWatch watch = new PollWatch(job, limits, notes.computeIfAbsent(job.id(), id -> new PollNotes()));
-        return call(watch).handle((answer, failure) -> {
-            PollAnswer meaning = outcome.meaning(watch, answer, failure);
+        return call(watch).thenApply(meaning -> {
             Duration next = outcome.apply(watch, meaning);
             if (next == null) {
                 notes.remove(job.id());
@@ -176,20 +170,21 @@ public final class Poller {
         if (stopped) {
             return;
         }
-        call(watch).whenComplete((answer, failure) -> answered(watch, answer, failure));
+        call(watch).whenComplete((meaning, failure) -> answered(watch, meaning, failure));
     }
 
-    private CompletableFuture<HttpAnswer> call(PollWatch watch) {
-        VideoAccount account = watch.limits.account();
-        return gate.ordinary(() -> gateway.call(GatewayCall.Operation.POLL, watch.jobId, account,
-                account.provider().poll(watch.taskId), settings.pollTimeout()));
+    private CompletableFuture<PollAnswer> call(PollWatch watch) {
+        return queries.ask(watch.jobId, watch.limits.account(), watch.taskId, gate::ordinary);
     }
 
-    private void answered(PollWatch watch, HttpAnswer answer, Throwable failure) {
+    /** @param failure null, unless the provider or this component is at fault */
+    private void answered(PollWatch watch, PollAnswer meaning, Throwable failure) {
         Duration next = watch.limits.pollSchedule().longest();
         Throwable unusable = null;
         try {
-            PollAnswer meaning = outcome.meaning(watch, answer, failure);
+            if (failure != null) {
+                throw new CompletionException(EngineErrors.unwrap(failure));
+            }
             next = outcome.apply(watch, meaning);
             if (meaning instanceof PollAnswer.Refused refused) {
                 unusable = outcome.refused(watch, refused);

@@ -7,22 +7,18 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
-import io.github.grokvideo.component.engine.EngineSettings;
-import io.github.grokvideo.component.engine.GatewayCall;
 import io.github.grokvideo.component.engine.JobTimer;
 import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.engine.core.EngineErrors;
 import io.github.grokvideo.component.engine.core.EngineParts;
-import io.github.grokvideo.component.engine.core.GatewayCalls;
 import io.github.grokvideo.component.engine.core.JobBook;
 import io.github.grokvideo.component.engine.core.JobTransitions;
 import io.github.grokvideo.component.engine.core.Membership;
-import io.github.grokvideo.component.engine.core.PollMeaning;
+import io.github.grokvideo.component.engine.core.StatusQueries;
 import io.github.grokvideo.component.engine.limits.CallGate;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoName;
-import io.github.grokvideo.component.provider.HttpCall;
 import io.github.grokvideo.component.provider.PollAnswer;
 import io.github.grokvideo.component.provider.checked.TaskIds;
 
@@ -31,17 +27,15 @@ final class AdoptedTasks {
 
     private final ReentrantLock adopting = new ReentrantLock();
     private final JobBook book;
-    private final GatewayCalls gateway;
+    private final StatusQueries queries;
     private final JobTimer timer;
-    private final EngineSettings settings;
     private final CallGate calls;
     private final Membership membership;
 
     AdoptedTasks(EngineParts parts, CallGate calls) {
         this.book = parts.book();
-        this.gateway = parts.gateway();
+        this.queries = parts.queries();
         this.timer = parts.timer();
-        this.settings = parts.settings();
         this.calls = calls;
         this.membership = parts.membership();
     }
@@ -75,12 +69,7 @@ final class AdoptedTasks {
     /** @return the task as a job that is not stored */
     CompletableFuture<VideoJob> look(VideoAccount account, String taskId) {
         TaskIds.check(taskId, null);
-        HttpCall poll = account.provider().poll(taskId);
-        return calls.urgent(() -> gateway.call(
-                GatewayCall.Operation.POLL, null, account, poll, settings.pollTimeout())).handle((answer, failure) -> {
-            PollAnswer meaning = PollMeaning.of(account, taskId, answer, failure, timer.now(), settings.longestRetryAfter());
-            return read(account, taskId, meaning, timer.now());
-        });
+        return queries.ask(null, account, taskId, calls::urgent).thenApply(meaning -> read(account, taskId, meaning, timer.now()));
     }
 
     private static VideoJob read(VideoAccount account, String taskId, PollAnswer answer, Instant now) {

@@ -165,6 +165,15 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     }
 
     @Override
+    public CompletableFuture<VideoJob> cancel(VideoAccount account, String jobOrTaskId) {
+        return parts.steps.begin(() -> {
+            VideoJob known = parts.book.find(jobOrTaskId).or(() -> parts.book.store().findByTask(account.name(), jobOrTaskId))
+                    .orElseThrow(() -> EngineErrors.notKnown(jobOrTaskId).toException(jobOrTaskId, account.provider().name()));
+            return parts.operations.cancel(known.id());
+        });
+    }
+
+    @Override
     public CompletableFuture<BalanceAnswer.Balance> balance(VideoAccount account) {
         return parts.steps.begin(() -> parts.balances.ask(account));
     }

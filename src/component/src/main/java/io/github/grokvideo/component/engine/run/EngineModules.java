@@ -20,6 +20,7 @@ import io.github.grokvideo.component.engine.core.InFlightCounter;
 import io.github.grokvideo.component.engine.core.JobBook;
 import io.github.grokvideo.component.engine.core.JobWaiters;
 import io.github.grokvideo.component.engine.core.Membership;
+import io.github.grokvideo.component.engine.core.StatusQueries;
 import io.github.grokvideo.component.engine.core.StoreTimer;
 import io.github.grokvideo.component.engine.core.VideoFolders;
 import io.github.grokvideo.component.engine.download.Downloader;
@@ -97,7 +98,8 @@ final class EngineModules {
         book.addListener(pauses);
         this.membership = new Membership(others, timer, work, settings.submitTimeout(), this::heartbeat);
         this.folders = new VideoFolders(settings);
-        EngineParts parts = new EngineParts(book, waiters, new GatewayCalls(transport, downloader, book, this.timer), this.timer, work,
+        GatewayCalls gateway = new GatewayCalls(transport, downloader, book, this.timer);
+        EngineParts parts = new EngineParts(book, waiters, gateway, new StatusQueries(gateway, this.timer, settings), this.timer, work,
                 settings, random, membership, folders);
         this.calls = new CallGate(settings.ioThreads(), work);
         this.downloads = new CallGate(settings.maxDownloads(), work);
@@ -119,7 +121,8 @@ final class EngineModules {
                 : new ClusterMember(parts, others, accounts, submitter, poller, this.downloader, awaiting);
         dispatcher.connect(poller, this.downloader, cluster);
         this.completions = new CompletedJobs(parts, dispatcher, awaiting::changedElsewhere);
-        this.operations = new OperatorActions(parts, dispatcher, retention, new JobResubmission(accounts, submit));
+        this.operations = new OperatorActions(parts, dispatcher, retention, new JobResubmission(accounts, submit),
+                new JobCancellation(parts, calls, accounts, dispatcher));
     }
 
     private void accountSeen(String account) {

@@ -43,8 +43,10 @@ final class OperatorActions implements JobOperations {
     private final JobDispatcher dispatcher;
     private final Retention retention;
     private final JobResubmission repeats;
+    private final JobCancellation cancellation;
 
-    OperatorActions(EngineParts parts, JobDispatcher dispatcher, Retention retention, JobResubmission repeats) {
+    OperatorActions(
+            EngineParts parts, JobDispatcher dispatcher, Retention retention, JobResubmission repeats, JobCancellation cancellation) {
         this.book = parts.book();
         this.waiters = parts.waiters();
         this.timer = parts.timer();
@@ -52,6 +54,7 @@ final class OperatorActions implements JobOperations {
         this.dispatcher = dispatcher;
         this.retention = retention;
         this.repeats = repeats;
+        this.cancellation = cancellation;
     }
 
     @Override
@@ -146,10 +149,27 @@ final class OperatorActions implements JobOperations {
     }
 
     @Override
+    public CompletableFuture<VideoJob> cancel(String jobId) {
+        VideoJob job = known(jobId);
+        if (job.state() == JobState.NEW) {
+            return CompletableFuture.completedFuture(applied(jobId, "The job has been sent meanwhile: cancel it again",
+                    stored -> JobTransitions.withdrawn(stored, timer.now())));
+        }
+        return job.state() == JobState.ACCEPTED || job.state() == JobState.RUNNING ? cancellation.cancel(job)
+                : CompletableFuture.failedFuture(notNow(job, "Only a job that waits to be sent, or that is ACCEPTED or RUNNING, can be"
+                        + " cancelled"));
+    }
+
+    @Override
+    public boolean isCancellable(VideoJob job) {
+        return job.state() == JobState.NEW || cancellation.isPossible(job);
+    }
+
+    @Override
     public CompletableFuture<VideoJob> retry(String jobId) {
         VideoJob job = known(jobId);
-        if (job.state() != JobState.FAILED && job.state() != JobState.MODERATED && job.state() != JobState.EXPIRED) {
-            return CompletableFuture.failedFuture(notNow(job, "Only a job that is FAILED, MODERATED or EXPIRED can be retried"));
+        if (!job.state().isFailure()) {
+            return CompletableFuture.failedFuture(notNow(job, "Only a job that is FAILED, MODERATED, EXPIRED or CANCELLED can be retried"));
         }
         return repeats.submit(job, retryId(jobId), VideoOrder.SubmitUnknown.FAIL);
     }

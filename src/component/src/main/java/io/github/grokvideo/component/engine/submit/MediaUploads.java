@@ -9,12 +9,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import io.github.grokvideo.component.engine.EngineSettings;
-import io.github.grokvideo.component.engine.GatewayCall;
-import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.engine.VideoOrder;
 import io.github.grokvideo.component.engine.core.EngineParts;
-import io.github.grokvideo.component.engine.core.GatewayCalls;
 import io.github.grokvideo.component.engine.limits.CallGate;
 import io.github.grokvideo.component.error.Charged;
 import io.github.grokvideo.component.error.ErrorType;
@@ -26,9 +22,7 @@ import io.github.grokvideo.component.job.MediaType;
 import io.github.grokvideo.component.job.RegularFile;
 import io.github.grokvideo.component.job.RequestHash;
 import io.github.grokvideo.component.job.VideoRequest;
-import io.github.grokvideo.component.provider.HttpCall;
 import io.github.grokvideo.component.provider.MediaForm;
-import io.github.grokvideo.component.provider.UploadAnswer;
 import io.github.grokvideo.component.provider.VideoProvider;
 
 /** Transfers local images and videos to the gateway: inline, by its upload call, or by the user's mediaPublisher. Free of charge. */
@@ -38,18 +32,13 @@ final class MediaUploads {
     private static final long LARGEST_INLINE_BYTES = 4L << 20;
     /** Limit without an upload call: the content is in memory more than once. */
     private static final long MAX_INLINE_BYTES = 64L << 20;
-    private static final int UPLOAD_TRIES = 3;
 
-    private final GatewayCalls gateway;
-    private final CallGate gate;
-    private final EngineSettings settings;
+    private final UploadCalls uploads;
     private final MediaPublisherCalls publishers;
     private final Executor work;
 
     MediaUploads(EngineParts parts, CallGate gate) {
-        this.gateway = parts.gateway();
-        this.gate = gate;
-        this.settings = parts.settings();
+        this.uploads = new UploadCalls(parts, gate);
         this.publishers = new MediaPublisherCalls(parts);
         this.work = parts.work();
     }
@@ -105,13 +94,12 @@ final class MediaUploads {
         VideoProvider provider = order.account().provider();
         try {
             Set<MediaForm> forms = provider.mediaForms(request, field);
-            boolean uploads = forms.contains(MediaForm.UPLOAD);
-            if (forms.contains(MediaForm.DATA_URI) && (!uploads || size(media) <= LARGEST_INLINE_BYTES)) {
+            boolean uploadable = forms.contains(MediaForm.UPLOAD);
+            if (forms.contains(MediaForm.DATA_URI) && (!uploadable || size(media) <= LARGEST_INLINE_BYTES)) {
                 return CompletableFuture.completedFuture(inline(media));
             }
-            if (uploads) {
-                HttpCall upload = provider.upload(media, field).orElseThrow();
-                return upload(order, upload, UPLOAD_TRIES);
+            if (uploadable) {
+                return uploads.upload(order, media, field);
             }
             return publishers.publish(order, media);
         } catch (GrokVideoException known) {
@@ -119,28 +107,6 @@ final class MediaUploads {
         } catch (IOException | RuntimeException e) {
             return CompletableFuture.failedFuture(failed(order, field + ": " + media + " could not be read: " + e, e));
         }
-    }
-
-    private CompletableFuture<Media> upload(VideoOrder order, HttpCall call, int tries) {
-        VideoAccount account = order.account();
-        return gate.urgent(() -> gateway.call(
-                GatewayCall.Operation.UPLOAD, order.jobId(), account, call, settings.submitTimeout()))
-                .handle((answer, failure) -> {
-                    if (failure != null) {
-                        return tries > 1 ? upload(order, call, tries - 1)
-                                : CompletableFuture.<Media>failedFuture(JobError.of(ErrorType.SUBMIT_REJECTED,
-                                        "The upload of a local file failed: " + failure.getMessage(), Charged.NO)
-                                        .withRetryable(true).toException(null, account.provider().name()));
-                    }
-                    UploadAnswer uploaded = account.provider().uploaded(answer);
-                    if (uploaded instanceof UploadAnswer.Uploaded done) {
-                        return CompletableFuture.completedFuture(done.media());
-                    }
-                    JobError error = ((UploadAnswer.Refused) uploaded).error();
-                    return error.retryable() && tries > 1 ? upload(order, call, tries - 1)
-                            : CompletableFuture.<Media>failedFuture(error.toException(null, account.provider().name()));
-                })
-                .thenCompose(result -> result);
     }
 
     static RuntimeException failed(VideoOrder order, String message, Throwable cause) {

@@ -138,7 +138,7 @@ public final class SubmitDecision {
             }
             case UNKNOWN -> order.submitUnknown() == VideoOrder.SubmitUnknown.RESUBMIT
                     ? Optional.of(again(order, known, validation)) : Optional.of(attached(order, known));
-            case FAILED, MODERATED, EXPIRED -> {
+            case FAILED, MODERATED, EXPIRED, CANCELLED -> {
                 if (!order.labels().detached() && DeliveryRules.isFetchable(known) && known.endedAt().isBefore(begun)) {
                     yield Optional.of(fetchedAgain(order, known));
                 }

@@ -16,6 +16,7 @@ import io.github.grokvideo.component.provider.HttpAnswer;
 import io.github.grokvideo.component.provider.HttpCall;
 import io.github.grokvideo.component.provider.PathPart;
 import io.github.grokvideo.component.provider.PollAnswer;
+import io.github.grokvideo.component.provider.PollQuery;
 import io.github.grokvideo.component.provider.ProviderLimits;
 import io.github.grokvideo.component.provider.SubmitAnswer;
 import io.github.grokvideo.component.provider.answers.Amount;
@@ -87,7 +88,7 @@ public final class AiVideoApiProvider extends RuledProvider {
     }
 
     @Override
-    public PollAnswer polled(HttpAnswer answer, Instant now) {
+    public PollAnswer polled(PollQuery query, HttpAnswer answer, Instant now) {
         boolean task = PollReader.taskIn(answer.json()).has("status");
         int status = status(answer);
         return status >= 300 && !task ? polls.byStatus(status, answer, now) : polls.read(answer, now);

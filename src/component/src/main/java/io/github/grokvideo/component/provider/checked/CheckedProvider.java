@@ -12,10 +12,13 @@ import io.github.grokvideo.component.error.GrokVideoException;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.VideoRequest;
 import io.github.grokvideo.component.provider.BalanceAnswer;
+import io.github.grokvideo.component.provider.CancelAnswer;
 import io.github.grokvideo.component.provider.HttpAnswer;
 import io.github.grokvideo.component.provider.HttpCall;
+import io.github.grokvideo.component.provider.KeyPlacement;
 import io.github.grokvideo.component.provider.MediaForm;
 import io.github.grokvideo.component.provider.PollAnswer;
+import io.github.grokvideo.component.provider.PollQuery;
 import io.github.grokvideo.component.provider.ProviderLimits;
 import io.github.grokvideo.component.provider.ResolvedRequest;
 import io.github.grokvideo.component.provider.SubmitAnswer;
@@ -110,12 +113,27 @@ public final class CheckedProvider implements VideoProvider {
     }
 
     @Override
-    public PollAnswer polled(HttpAnswer answer, Instant now) {
+    public KeyPlacement keyPlacement() {
+        return code.call("keyPlacement", provider::keyPlacement, ProviderRules::fault);
+    }
+
+    @Override
+    public PollAnswer polled(PollQuery query, HttpAnswer answer, Instant now) {
         try {
-            return ProviderRules.usable(code.call("polled", () -> provider.polled(answer, now), ProviderRules::fault));
+            return ProviderRules.usable(code.call("polled", () -> provider.polled(query, answer, now), ProviderRules::fault));
         } catch (GrokVideoException unreadable) {
             return new PollAnswer.NoAnswer(unreadable.getError().message(), false, null);
         }
+    }
+
+    @Override
+    public Optional<HttpCall> cancel(String taskId) {
+        return sendable("cancel", () -> provider.cancel(taskId));
+    }
+
+    @Override
+    public CancelAnswer cancelled(HttpAnswer answer, Instant now) {
+        return code.call("cancelled", () -> provider.cancelled(answer, now), ProviderRules::fault);
     }
 
     @Override

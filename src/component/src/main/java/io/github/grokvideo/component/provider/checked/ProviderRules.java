@@ -3,10 +3,17 @@ package io.github.grokvideo.component.provider.checked;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.provider.BalanceAnswer;
+import io.github.grokvideo.component.provider.CancelAnswer;
 import io.github.grokvideo.component.provider.HttpCall;
+import io.github.grokvideo.component.provider.KeyPlacement;
 import io.github.grokvideo.component.provider.PollAnswer;
 import io.github.grokvideo.component.provider.ProviderLimits;
 import io.github.grokvideo.component.provider.ResolvedRequest;
@@ -22,6 +29,11 @@ public final class ProviderRules {
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(24);
     private static final Duration LONGEST_INTERVAL = Duration.ofDays(7);
     private static final int LONGEST_NAME = 200;
+    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "DELETE");
+    /** A header's name, RFC 9110 section 5.6.2. */
+    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}");
+    /** Headers that frame the message or choose its receiver. */
+    private static final Set<String> RESERVED = new TreeSet<>(Set.of("connection", "content-length", "host", "transfer-encoding"));
 
     private ProviderRules() {
     }
@@ -57,14 +69,23 @@ public final class ProviderRules {
     }
 
     static String fault(HttpCall call) {
-        if (!"GET".equals(call.method()) && !"POST".equals(call.method())) {
-            return "returned a call with method " + call.method() + ": it must be GET or POST";
+        if (call.method() == null || !METHODS.contains(call.method())) {
+            return "returned a call with method " + call.method() + ": it must be GET, POST, PUT or DELETE";
         }
         if (call.path() == null || !call.path().startsWith("/")) {
             return "returned a call whose path does not begin with /";
         }
         if (call.path().chars().anyMatch(Character::isISOControl)) {
             return "returned a call whose path has control characters in it: ids must be URL-encoded";
+        }
+        for (Map.Entry<String, String> header : call.headers().entrySet()) {
+            if (!isHeader(header.getKey(), header.getValue())) {
+                return "returned a call with a header " + header.getKey() + " that cannot be sent: its name must be a token other than "
+                        + String.join(", ", RESERVED) + ", its value one line";
+            }
+        }
+        if (call.body() instanceof HttpCall.FileBytes file && (file.contentType() == null || file.content() == null)) {
+            return "returned a call with a file without content or contentType";
         }
         if (call.body() instanceof HttpCall.Json json && json.content() == null) {
             return "returned a call with a JSON body that is null";
@@ -74,6 +95,23 @@ public final class ProviderRules {
             return "returned a call with a multipart body without fields or file";
         }
         return null;
+    }
+
+    private static boolean isHeader(String name, String value) {
+        return name != null && TOKEN.matcher(name).matches() && !RESERVED.contains(name.toLowerCase(Locale.ROOT))
+                && value != null && value.chars().noneMatch(Character::isISOControl);
+    }
+
+    static String fault(KeyPlacement placement) {
+        return placement.place() == KeyPlacement.Place.HEADER && !isHeader(placement.name(), placement.prefix())
+                || placement.name().isBlank() ? "returned a placement in " + placement.name() + ", which cannot be sent" : null;
+    }
+
+    static String fault(CancelAnswer answer) {
+        if (answer instanceof CancelAnswer.Cancelled cancelled && cancelled.charged() == null) {
+            return "returned a cancelled job without saying whether it was charged";
+        }
+        return answer instanceof CancelAnswer.Refused refused && refused.error() == null ? "returned a refusal without an error" : null;
     }
 
     /** @return the call with illegal characters in its path URL-encoded, and nothing else changed */
@@ -89,7 +127,7 @@ public final class ProviderRules {
                 path.append('%').append(String.format("%02X", unit & 0xff));
             }
         }
-        return new HttpCall(call.method(), path.toString(), call.body());
+        return new HttpCall(call.method(), path.toString(), call.headers(), call.body());
     }
 
     static String fault(SubmitAnswer answer) {
@@ -112,9 +150,14 @@ public final class ProviderRules {
 
     static String fault(PollAnswer answer) {
         if (answer instanceof PollAnswer.Failed failed) {
-            boolean ends = failed.state() == JobState.FAILED || failed.state() == JobState.MODERATED || failed.state() == JobState.EXPIRED;
+            boolean ends = failed.state() == JobState.FAILED || failed.state() == JobState.MODERATED || failed.state() == JobState.EXPIRED
+                    || failed.state() == JobState.CANCELLED;
             return failed.error() == null ? "returned a failed job without an error"
-                    : ends ? null : "returned a failed job in state " + failed.state() + ": it must be FAILED, MODERATED or EXPIRED";
+                    : ends ? null : "returned a failed job in state " + failed.state() + ": it must be FAILED, MODERATED, EXPIRED or"
+                            + " CANCELLED";
+        }
+        if (answer instanceof PollAnswer.AskNext next) {
+            return next.call() == null ? "returned no next call" : fault(next.call());
         }
         if (answer instanceof PollAnswer.NotFound notFound) {
             return notFound.error() == null ? "returned an unknown task without an error" : null;
@@ -127,6 +170,9 @@ public final class ProviderRules {
             Integer progress = pending.progress() == null ? null : Math.max(0, Math.min(99, pending.progress()));
             return new PollAnswer.Pending(
                     pending.running(), progress, within(pending.retryAfter()), pending.word(), pending.understood());
+        }
+        if (answer instanceof PollAnswer.AskNext next) {
+            return new PollAnswer.AskNext(sendable(next.call()));
         }
         if (answer instanceof PollAnswer.NoAnswer none) {
             return new PollAnswer.NoAnswer(none.reason(), none.rateLimited(), within(none.retryAfter()));
@@ -148,7 +194,12 @@ public final class ProviderRules {
         if (answer instanceof UploadAnswer.Refused refused) {
             return refused.error() == null ? "returned a refusal without an error" : null;
         }
-        Media media = ((UploadAnswer.Uploaded) answer).media();
+        if (answer instanceof UploadAnswer.SendTo place && (!"PUT".equals(place.method()) && !"POST".equals(place.method())
+                || place.url() == null || place.headers() == null
+                || !place.headers().entrySet().stream().allMatch(header -> isHeader(header.getKey(), header.getValue())))) {
+            return "returned a place without a URL, with a method other than PUT and POST, or with headers that cannot be sent";
+        }
+        Media media = answer instanceof UploadAnswer.SendTo place ? place.media() : ((UploadAnswer.Uploaded) answer).media();
         return media == null || media instanceof Media.LocalFile || media instanceof Media.Bytes || media instanceof Media.EarlierJob
                 ? "returned media that are not at the gateway: it must be a URL, or a file or task there" : null;
     }

@@ -22,6 +22,7 @@ import io.github.grokvideo.component.provider.HttpCall;
 import io.github.grokvideo.component.provider.MediaForm;
 import io.github.grokvideo.component.provider.PathPart;
 import io.github.grokvideo.component.provider.PollAnswer;
+import io.github.grokvideo.component.provider.PollQuery;
 import io.github.grokvideo.component.provider.ProviderLimits;
 import io.github.grokvideo.component.provider.SubmitAnswer;
 import io.github.grokvideo.component.provider.answers.Phase;
@@ -119,7 +120,7 @@ public final class ReApiProvider extends RuledProvider {
     }
 
     @Override
-    public PollAnswer polled(HttpAnswer answer, Instant now) {
+    public PollAnswer polled(PollQuery query, HttpAnswer answer, Instant now) {
         return polls.read(answer, now);
     }
 

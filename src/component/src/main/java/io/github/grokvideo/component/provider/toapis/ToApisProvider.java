@@ -19,6 +19,7 @@ import io.github.grokvideo.component.provider.HttpCall;
 import io.github.grokvideo.component.provider.MediaFilePart;
 import io.github.grokvideo.component.provider.PathPart;
 import io.github.grokvideo.component.provider.PollAnswer;
+import io.github.grokvideo.component.provider.PollQuery;
 import io.github.grokvideo.component.provider.ProviderLimits;
 import io.github.grokvideo.component.provider.SubmitAnswer;
 import io.github.grokvideo.component.provider.UploadAnswer;
@@ -90,7 +91,7 @@ public final class ToApisProvider extends RuledProvider {
     }
 
     @Override
-    public PollAnswer polled(HttpAnswer answer, Instant now) {
+    public PollAnswer polled(PollQuery query, HttpAnswer answer, Instant now) {
         return polls.read(answer, now);
     }
 

@@ -29,11 +29,25 @@ final class CallBody {
         if (body instanceof HttpCall.Json json) {
             return new Once(new ByteArrayEntity(bytes(json), ContentType.create("application/json")));
         }
+        if (body instanceof HttpCall.FileBytes file) {
+            return new Once(bytes(file));
+        }
         return new Once(multipart((HttpCall.Multipart) body));
     }
 
     private static byte[] bytes(HttpCall.Json json) throws JsonProcessingException {
         return JSON.writeValueAsBytes(json.content());
+    }
+
+    private static HttpEntity bytes(HttpCall.FileBytes file) throws IOException {
+        ContentType type = ContentType.parse(file.contentType());
+        if (file.content() instanceof Media.LocalFile local) {
+            return new FileEntity(LocalFileBody.of(local, type, null));
+        }
+        if (file.content() instanceof Media.Bytes bytes) {
+            return new ByteArrayEntity(bytes.content(), type);
+        }
+        throw new IOException("Only a file or bytes can be uploaded, not " + file.content());
     }
 
     private static HttpEntity multipart(HttpCall.Multipart body) throws IOException {

@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -50,20 +53,47 @@ public final class CamelHttpTransport implements VideoTransport {
     /** The timeout includes the wait for a thread, so that a POST is never sent after its caller has timed out. */
     @Override
     public CompletableFuture<HttpAnswer> call(GatewayAccess access, HttpCall call, Duration timeout) {
+        return start(access, new Target(null, call), timeout);
+    }
+
+    @Override
+    public CompletableFuture<HttpAnswer> send(GatewayAccess access, URI place, HttpCall call, Duration timeout) {
+        return start(access, new Target(place, call), timeout);
+    }
+
+    /** @param place null = the call's path below the base URL */
+    private record Target(URI place, HttpCall call) {
+
+        URI uri(GatewayAccess access) throws IOException {
+            try {
+                return place != null ? place
+                        : new URI(access.baseUrl() + access.keyPlacement().inPath(call.path(), access.apiKey()));
+            } catch (URISyntaxException e) {
+                // The exception's own message contains the address.
+                throw new IOException("an invalid path, illegal at character " + e.getIndex());
+            }
+        }
+
+        ClientUse use() {
+            return place != null ? ClientUse.STORAGE : Method.GET.isSame(call.method()) ? ClientUse.QUERY : ClientUse.SUBMIT;
+        }
+    }
+
+    private CompletableFuture<HttpAnswer> start(GatewayAccess access, Target target, Duration timeout) {
         CompletableFuture<HttpAnswer> result = new CompletableFuture<>();
         long deadline = System.nanoTime() + timeout.toNanos();
         try {
-            executor.execute(() -> run(access, call, timeout, deadline, result));
+            executor.execute(() -> run(access, target, timeout, deadline, result));
         } catch (RejectedExecutionException e) {
             result.completeExceptionally(new TransportException(access.host() + ": no free thread for the call", false, e));
         }
         return result;
     }
 
-    private void run(GatewayAccess access, HttpCall call, Duration timeout, long deadline, CompletableFuture<HttpAnswer> result) {
+    private void run(GatewayAccess access, Target target, Duration timeout, long deadline, CompletableFuture<HttpAnswer> result) {
         HttpAnswer answer;
         try {
-            answer = exchange(access, call, timeout, Duration.ofNanos(deadline - System.nanoTime()));
+            answer = masked(access, exchange(access, target, timeout, Duration.ofNanos(deadline - System.nanoTime())));
         } catch (Throwable e) {
             result.completeExceptionally(e);
             return;
@@ -71,8 +101,15 @@ public final class CamelHttpTransport implements VideoTransport {
         result.complete(answer);
     }
 
-    private HttpAnswer exchange(GatewayAccess access, HttpCall call, Duration timeout, Duration left) {
-        String host = access.host();
+    private static HttpAnswer masked(GatewayAccess access, HttpAnswer answer) {
+        String body = access.masked(answer.body());
+        Map<String, String> headers = new HashMap<>(answer.headers());
+        headers.replaceAll((name, value) -> access.masked(value));
+        return new HttpAnswer(answer.status(), headers, body);
+    }
+
+    private HttpAnswer exchange(GatewayAccess access, Target target, Duration timeout, Duration left) {
+        String host = target.place() == null ? access.host() : GatewayAccess.host(target.place());
         if (left.isNegative() || left.isZero()) {
             throw new TransportException(host + ": no free thread within " + PlainDuration.of(timeout), false, null);
         }
@@ -81,7 +118,7 @@ public final class CamelHttpTransport implements VideoTransport {
         try (Watchdog started = Watchdog.start(timer, left)) {
             watchdog = started;
             mark = new SentMark(started::expired);
-            return exchange(access, call, left, mark, started);
+            return exchange(access, target, left, mark, started);
         } catch (IOException | RuntimeException | Error e) {
             if (e instanceof Error) {
                 LOG.error("{}: a call failed with an unexpected error", host, e);
@@ -90,60 +127,64 @@ public final class CamelHttpTransport implements VideoTransport {
             String cause = watchdog != null && watchdog.expired()
                     ? "no complete answer within " + PlainDuration.of(timeout) : CauseText.of(e);
             throw new TransportException(host + ": " + cause + (sent ? "" : " (nothing was sent)"), sent,
-                    e instanceof CutAnswerException cut ? cut.beginning() : null, e);
+                    e instanceof CutAnswerException cut ? masked(access, cut.beginning()) : null, e);
         }
     }
 
-    private HttpAnswer exchange(GatewayAccess access, HttpCall call, Duration left, SentMark mark, Watchdog watchdog) throws IOException {
-        URI uri = uri(access, call);
-        ClientUse use = Method.POST.isSame(call.method()) ? ClientUse.SUBMIT : ClientUse.QUERY;
+    private HttpAnswer exchange(GatewayAccess access, Target target, Duration left, SentMark mark, Watchdog watchdog) throws IOException {
+        URI uri = target.uri(access);
         try {
-            return exchange(clients.client(uri.getScheme(), use), request(access, call, uri), left, mark, watchdog);
+            return exchange(clients.client(uri.getScheme(), target.use()), request(access, target, uri), left, mark, watchdog);
         } catch (ShutDownException nothingSent) {
-            return exchange(clients.client(uri.getScheme(), use), request(access, call, uri), left, mark, watchdog);
+            return exchange(clients.client(uri.getScheme(), target.use()), request(access, target, uri), left, mark, watchdog);
         }
     }
 
-    private HttpAnswer exchange(HttpClient client, HttpUriRequestBase request, Duration left, SentMark mark, Watchdog watchdog)
-            throws IOException {
-        request.setConfig(clients.requestConfig(client, left, left));
-        if (Method.POST.isSame(request.getMethod())) {
-            request.setHeader(HttpHeaders.CONNECTION, "close");
+    private HttpAnswer exchange(HttpClient client, Request request, Duration left, SentMark mark, Watchdog watchdog) throws IOException {
+        HttpUriRequestBase message = request.message();
+        message.setConfig(clients.requestConfig(client, left, left));
+        if (!Method.GET.isSame(message.getMethod())) {
+            message.setHeader(HttpHeaders.CONNECTION, "close");
         }
         HttpClientContext context = HttpClientContext.create();
         mark.attachTo(context);
-        watchdog.watch(request);
-        ClassicHttpResponse response = clients.execute(client, request, context);
+        if (request.hop() != null) {
+            request.hop().attachTo(context);
+        }
+        watchdog.watch(message);
+        ClassicHttpResponse response = clients.execute(client, message, context);
         try {
             if (!mark.isSent()) {
-                request.cancel();
+                message.cancel();
                 throw new IOException("the proxy answered HTTP " + response.getCode() + " for it");
             }
-            return AnswerReader.read(response, request::cancel);
+            return AnswerReader.read(response, message::cancel);
         } finally {
             Closer.closeQuietly(response);
         }
     }
 
-    private static URI uri(GatewayAccess access, HttpCall call) throws IOException {
-        try {
-            return new URI(access.baseUrl() + call.path());
-        } catch (URISyntaxException e) {
-            // The exception's own message contains the address.
-            throw new IOException("an invalid path, illegal at character " + e.getIndex());
-        }
+    /** @param hop null = a call to the gateway itself */
+    private record Request(HttpUriRequestBase message, MediaHop hop) {
     }
 
-    private static HttpUriRequestBase request(GatewayAccess access, HttpCall call, URI uri) throws IOException {
-        HttpUriRequestBase request = new HttpUriRequestBase(call.method(), uri);
-        request.setHeader(HttpHeaders.ACCEPT, "application/json");
-        request.setHeader(HttpHeaders.USER_AGENT, USER_AGENT);
-        if (!access.apiKey().isBlank()) {
-            request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + access.apiKey());
-        }
+    private static Request request(GatewayAccess access, Target target, URI uri) throws IOException {
+        HttpCall call = target.call();
+        HttpUriRequestBase message = new HttpUriRequestBase(call.method(), uri);
+        message.setHeader(HttpHeaders.ACCEPT, "application/json");
+        message.setHeader(HttpHeaders.USER_AGENT, USER_AGENT);
         if (call.body() != null) {
-            request.setEntity(CallBody.of(call.body()));
+            message.setEntity(CallBody.of(call.body()));
         }
-        return request;
+        Map<String, String> headers = new LinkedHashMap<>(call.headers());
+        boolean origin = target.place() == null || access.isOrigin(uri);
+        if (origin) {
+            headers.putAll(access.keyHeader());
+        }
+        if (target.place() == null) {
+            headers.forEach(message::setHeader);
+            return new Request(message, null);
+        }
+        return new Request(message, new MediaHop(headers, 0, null, origin));
     }
 }

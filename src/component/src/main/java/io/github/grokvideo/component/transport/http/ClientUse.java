@@ -19,8 +19,8 @@ public enum ClientUse {
     },
 
     /**
-     * POSTs, each over a new connection. The peer may just have closed a kept-alive one; a POST would then fail without showing whether it
-     * arrived, and leave a job UNKNOWN. A handshake costs less.
+     * Calls that change something, each over a new connection. The peer may just have closed a kept-alive one; a POST would then fail
+     * without showing whether it arrived, and leave a job UNKNOWN. A handshake costs less.
      */
     SUBMIT {
         @Override
@@ -39,6 +39,14 @@ public enum ClientUse {
             once(builder);
             builder.setConnectionReuseStrategy(ONE_REQUEST);
             builder.addExecInterceptorFirst("grokvideo-pinned-route", new PinnedRoute(guard));
+        }
+    },
+
+    /** Uploads to any host the gateway names, without the user's credentials. */
+    STORAGE {
+        @Override
+        void configure(HttpClientBuilder builder, AddressGuard guard) {
+            MEDIA.configure(builder, guard);
         }
     };
 

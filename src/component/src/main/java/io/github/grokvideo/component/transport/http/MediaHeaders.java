@@ -12,12 +12,13 @@ import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
- * The last interceptor of the media client. Since the gateway chooses the host, it removes all headers the user's client may add (default
- * headers, OAuth tokens, cookies) and sends only those needed for a download.
+ * The last interceptor of the clients for hosts that the gateway names. It removes all headers the user's client may add (default headers,
+ * OAuth tokens, cookies) and sends only those needed for a download or an upload.
  */
 final class MediaHeaders {
 
     private static final Set<String> KEPT = Set.of("host", "accept");
+    private static final Set<String> OF_BODY = Set.of("content-type", "content-length", "transfer-encoding");
 
     private MediaHeaders() {
     }
@@ -27,16 +28,15 @@ final class MediaHeaders {
         boolean proxied = isProxiedWithoutTunnel(HttpClientContext.cast(context).getHttpRoute());
         for (Header header : request.getHeaders()) {
             String name = header.getName().toLowerCase(Locale.ROOT);
-            if (!KEPT.contains(name) && !(proxied && name.equals("proxy-authorization"))) {
+            boolean kept = KEPT.contains(name) || entity != null && OF_BODY.contains(name);
+            if (!kept && !(proxied && name.equals("proxy-authorization"))) {
                 request.removeHeaders(header.getName());
             }
         }
         request.setHeader(HttpHeaders.USER_AGENT, CamelHttpTransport.USER_AGENT);
         request.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
         request.setHeader(HttpHeaders.CONNECTION, "close");
-        if (hop.key() != null) {
-            request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + hop.key());
-        }
+        hop.headers().forEach(request::setHeader);
         if (hop.from() > 0) {
             request.setHeader(HttpHeaders.RANGE, "bytes=" + hop.from() + "-");
             request.setHeader(HttpHeaders.IF_RANGE, hop.validator());

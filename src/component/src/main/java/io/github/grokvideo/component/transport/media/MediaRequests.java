@@ -4,6 +4,7 @@ package io.github.grokvideo.component.transport.media;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import io.github.grokvideo.component.job.LenientUrl;
@@ -49,7 +50,7 @@ final class MediaRequests {
     MediaAnswer get(long from, String validator) throws IOException {
         boolean content = order.url() == null;
         GatewayAccess access = order.access();
-        URI uri = checked(LenientUrl.under(access.baseUrl(), content ? access.baseUrl() + order.content().path() : order.url()));
+        URI uri = checked(LenientUrl.under(access.baseUrl(), content ? contentUrl(access) : order.url()));
         // Stays false once a redirect has left the origin: a redirect back is chosen by another host, so it gets no key either.
         boolean atOrigin = true;
         boolean withKey = content;
@@ -74,8 +75,12 @@ final class MediaRequests {
         }
     }
 
+    private String contentUrl(GatewayAccess access) {
+        return access.baseUrl() + access.keyPlacement().inPath(order.content().path(), access.apiKey());
+    }
+
     private MediaHop hop(boolean withKey, long from, String validator, boolean origin) {
-        String key = withKey && !order.access().apiKey().isBlank() ? order.access().apiKey() : null;
+        Map<String, String> key = withKey ? order.access().keyHeader() : Map.of();
         return new MediaHop(key, from, validator, origin || order.allowPrivateAddresses());
     }
 

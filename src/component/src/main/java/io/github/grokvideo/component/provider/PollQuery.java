@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.provider;
+
+/**
+ * The status query whose answer a provider interprets.
+ *
+ * @param taskId the gateway's task id
+ * @param step   0 = the answer to {@link VideoProvider#poll}; 1 or more = to the call of the last {@link PollAnswer.AskNext}
+ */
+public record PollQuery(String taskId, int step) {
+
+    /**
+     * The first call of a status query.
+     *
+     * @param taskId the gateway's task id
+     */
+    public PollQuery(String taskId) {
+        this(taskId, 0);
+    }
+}
