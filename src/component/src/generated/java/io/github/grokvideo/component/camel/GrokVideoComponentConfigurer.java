@@ -69,6 +69,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "fileExist": getOrCreateConfiguration(target).setFileExist(property(camelContext, io.github.grokvideo.component.job.FileExist.class, value)); return true;
         case "filename":
         case "fileName": getOrCreateConfiguration(target).setFileName(property(camelContext, java.lang.String.class, value)); return true;
+        case "firstframe":
+        case "firstFrame": getOrCreateConfiguration(target).setFirstFrame(property(camelContext, java.lang.String.class, value)); return true;
         case "generateaudio":
         case "generateAudio": getOrCreateConfiguration(target).setGenerateAudio(property(camelContext, java.lang.String.class, value)); return true;
         case "healthopenjoblimit":
@@ -92,8 +94,13 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "keepKeys": target.setKeepKeys(property(camelContext, java.time.Duration.class, value)); return true;
         case "keepundelivered":
         case "keepUndelivered": target.setKeepUndelivered(property(camelContext, java.time.Duration.class, value)); return true;
+        case "keepuploads":
+        case "keepUploads": target.setKeepUploads(property(camelContext, java.time.Duration.class, value)); return true;
         case "keepwaiting":
         case "keepWaiting": getOrCreateConfiguration(target).setKeepWaiting(property(camelContext, boolean.class, value)); return true;
+        case "keyframes": getOrCreateConfiguration(target).setKeyframes(property(camelContext, java.lang.String.class, value)); return true;
+        case "lastframe":
+        case "lastFrame": getOrCreateConfiguration(target).setLastFrame(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxconcurrentjobs":
@@ -133,6 +140,7 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "sharedWorkDirectory": target.setSharedWorkDirectory(property(camelContext, boolean.class, value)); return true;
         case "showprompts":
         case "showPrompts": target.setShowPrompts(property(camelContext, boolean.class, value)); return true;
+        case "storage": getOrCreateConfiguration(target).setStorage(property(camelContext, java.lang.String.class, value)); return true;
         case "storeprompts":
         case "storePrompts": target.setStorePrompts(property(camelContext, boolean.class, value)); return true;
         case "strength": getOrCreateConfiguration(target).setStrength(property(camelContext, java.lang.Double.class, value)); return true;
@@ -146,8 +154,11 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "submitspersecond":
         case "submitsPerSecond": getOrCreateConfiguration(target).setSubmitsPerSecond(property(camelContext, java.lang.Double.class, value)); return true;
         case "tag": getOrCreateConfiguration(target).setTag(property(camelContext, java.lang.String.class, value)); return true;
+        case "uploadurl":
+        case "uploadUrl": getOrCreateConfiguration(target).setUploadUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "user": getOrCreateConfiguration(target).setUser(property(camelContext, java.lang.String.class, value)); return true;
         case "video": getOrCreateConfiguration(target).setVideo(property(camelContext, java.lang.String.class, value)); return true;
+        case "voices": getOrCreateConfiguration(target).setVoices(property(camelContext, java.lang.String.class, value)); return true;
         case "waittimeout":
         case "waitTimeout": getOrCreateConfiguration(target).setWaitTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "workdirectory":
@@ -198,6 +209,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "fileExist": return io.github.grokvideo.component.job.FileExist.class;
         case "filename":
         case "fileName": return java.lang.String.class;
+        case "firstframe":
+        case "firstFrame": return java.lang.String.class;
         case "generateaudio":
         case "generateAudio": return java.lang.String.class;
         case "healthopenjoblimit":
@@ -221,8 +234,13 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "keepKeys": return java.time.Duration.class;
         case "keepundelivered":
         case "keepUndelivered": return java.time.Duration.class;
+        case "keepuploads":
+        case "keepUploads": return java.time.Duration.class;
         case "keepwaiting":
         case "keepWaiting": return boolean.class;
+        case "keyframes": return java.lang.String.class;
+        case "lastframe":
+        case "lastFrame": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "maxconcurrentjobs":
@@ -262,6 +280,7 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "sharedWorkDirectory": return boolean.class;
         case "showprompts":
         case "showPrompts": return boolean.class;
+        case "storage": return java.lang.String.class;
         case "storeprompts":
         case "storePrompts": return boolean.class;
         case "strength": return java.lang.Double.class;
@@ -275,8 +294,11 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "submitspersecond":
         case "submitsPerSecond": return java.lang.Double.class;
         case "tag": return java.lang.String.class;
+        case "uploadurl":
+        case "uploadUrl": return java.lang.String.class;
         case "user": return java.lang.String.class;
         case "video": return java.lang.String.class;
+        case "voices": return java.lang.String.class;
         case "waittimeout":
         case "waitTimeout": return java.time.Duration.class;
         case "workdirectory":
@@ -328,6 +350,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "fileExist": return getOrCreateConfiguration(target).getFileExist();
         case "filename":
         case "fileName": return getOrCreateConfiguration(target).getFileName();
+        case "firstframe":
+        case "firstFrame": return getOrCreateConfiguration(target).getFirstFrame();
         case "generateaudio":
         case "generateAudio": return getOrCreateConfiguration(target).getGenerateAudio();
         case "healthopenjoblimit":
@@ -351,8 +375,13 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "keepKeys": return target.getKeepKeys();
         case "keepundelivered":
         case "keepUndelivered": return target.getKeepUndelivered();
+        case "keepuploads":
+        case "keepUploads": return target.getKeepUploads();
         case "keepwaiting":
         case "keepWaiting": return getOrCreateConfiguration(target).isKeepWaiting();
+        case "keyframes": return getOrCreateConfiguration(target).getKeyframes();
+        case "lastframe":
+        case "lastFrame": return getOrCreateConfiguration(target).getLastFrame();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxconcurrentjobs":
@@ -392,6 +421,7 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "sharedWorkDirectory": return target.isSharedWorkDirectory();
         case "showprompts":
         case "showPrompts": return target.isShowPrompts();
+        case "storage": return getOrCreateConfiguration(target).getStorage();
         case "storeprompts":
         case "storePrompts": return target.isStorePrompts();
         case "strength": return getOrCreateConfiguration(target).getStrength();
@@ -405,8 +435,11 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "submitspersecond":
         case "submitsPerSecond": return getOrCreateConfiguration(target).getSubmitsPerSecond();
         case "tag": return getOrCreateConfiguration(target).getTag();
+        case "uploadurl":
+        case "uploadUrl": return getOrCreateConfiguration(target).getUploadUrl();
         case "user": return getOrCreateConfiguration(target).getUser();
         case "video": return getOrCreateConfiguration(target).getVideo();
+        case "voices": return getOrCreateConfiguration(target).getVoices();
         case "waittimeout":
         case "waitTimeout": return getOrCreateConfiguration(target).getWaitTimeout();
         case "workdirectory":

@@ -63,6 +63,8 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "fileExist": target.getConfiguration().setFileExist(property(camelContext, io.github.grokvideo.component.job.FileExist.class, value)); return true;
         case "filename":
         case "fileName": target.getConfiguration().setFileName(property(camelContext, java.lang.String.class, value)); return true;
+        case "firstframe":
+        case "firstFrame": target.getConfiguration().setFirstFrame(property(camelContext, java.lang.String.class, value)); return true;
         case "generateaudio":
         case "generateAudio": target.getConfiguration().setGenerateAudio(property(camelContext, java.lang.String.class, value)); return true;
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
@@ -75,6 +77,9 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "jobKey": target.getConfiguration().setJobKey(property(camelContext, java.lang.String.class, value)); return true;
         case "keepwaiting":
         case "keepWaiting": target.getConfiguration().setKeepWaiting(property(camelContext, boolean.class, value)); return true;
+        case "keyframes": target.getConfiguration().setKeyframes(property(camelContext, java.lang.String.class, value)); return true;
+        case "lastframe":
+        case "lastFrame": target.getConfiguration().setLastFrame(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxconcurrentjobs":
@@ -124,6 +129,7 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "startscheduler":
         case "startScheduler": target.setStartScheduler(property(camelContext, boolean.class, value)); return true;
         case "status": target.getCompleted().setStatus(property(camelContext, java.lang.String.class, value)); return true;
+        case "storage": target.getConfiguration().setStorage(property(camelContext, java.lang.String.class, value)); return true;
         case "strength": target.getConfiguration().setStrength(property(camelContext, java.lang.Double.class, value)); return true;
         case "style": target.getConfiguration().setStyle(property(camelContext, java.lang.String.class, value)); return true;
         case "submitunknown":
@@ -133,10 +139,13 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "tag": target.getConfiguration().setTag(property(camelContext, java.lang.String.class, value)); return true;
         case "timeunit":
         case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
+        case "uploadurl":
+        case "uploadUrl": target.getConfiguration().setUploadUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "usefixeddelay":
         case "useFixedDelay": target.setUseFixedDelay(property(camelContext, boolean.class, value)); return true;
         case "user": target.getConfiguration().setUser(property(camelContext, java.lang.String.class, value)); return true;
         case "video": target.getConfiguration().setVideo(property(camelContext, java.lang.String.class, value)); return true;
+        case "voices": target.getConfiguration().setVoices(property(camelContext, java.lang.String.class, value)); return true;
         case "waittimeout":
         case "waitTimeout": target.getConfiguration().setWaitTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         default: return false;
@@ -186,6 +195,8 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "fileExist": return io.github.grokvideo.component.job.FileExist.class;
         case "filename":
         case "fileName": return java.lang.String.class;
+        case "firstframe":
+        case "firstFrame": return java.lang.String.class;
         case "generateaudio":
         case "generateAudio": return java.lang.String.class;
         case "greedy": return boolean.class;
@@ -198,6 +209,9 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "jobKey": return java.lang.String.class;
         case "keepwaiting":
         case "keepWaiting": return boolean.class;
+        case "keyframes": return java.lang.String.class;
+        case "lastframe":
+        case "lastFrame": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "maxconcurrentjobs":
@@ -247,6 +261,7 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "startscheduler":
         case "startScheduler": return boolean.class;
         case "status": return java.lang.String.class;
+        case "storage": return java.lang.String.class;
         case "strength": return java.lang.Double.class;
         case "style": return java.lang.String.class;
         case "submitunknown":
@@ -256,10 +271,13 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "tag": return java.lang.String.class;
         case "timeunit":
         case "timeUnit": return java.util.concurrent.TimeUnit.class;
+        case "uploadurl":
+        case "uploadUrl": return java.lang.String.class;
         case "usefixeddelay":
         case "useFixedDelay": return boolean.class;
         case "user": return java.lang.String.class;
         case "video": return java.lang.String.class;
+        case "voices": return java.lang.String.class;
         case "waittimeout":
         case "waitTimeout": return java.time.Duration.class;
         default: return null;
@@ -310,6 +328,8 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "fileExist": return target.getConfiguration().getFileExist();
         case "filename":
         case "fileName": return target.getConfiguration().getFileName();
+        case "firstframe":
+        case "firstFrame": return target.getConfiguration().getFirstFrame();
         case "generateaudio":
         case "generateAudio": return target.getConfiguration().getGenerateAudio();
         case "greedy": return target.isGreedy();
@@ -322,6 +342,9 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "jobKey": return target.getConfiguration().getJobKey();
         case "keepwaiting":
         case "keepWaiting": return target.getConfiguration().isKeepWaiting();
+        case "keyframes": return target.getConfiguration().getKeyframes();
+        case "lastframe":
+        case "lastFrame": return target.getConfiguration().getLastFrame();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxconcurrentjobs":
@@ -371,6 +394,7 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "startscheduler":
         case "startScheduler": return target.isStartScheduler();
         case "status": return target.getCompleted().getStatus();
+        case "storage": return target.getConfiguration().getStorage();
         case "strength": return target.getConfiguration().getStrength();
         case "style": return target.getConfiguration().getStyle();
         case "submitunknown":
@@ -380,10 +404,13 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "tag": return target.getConfiguration().getTag();
         case "timeunit":
         case "timeUnit": return target.getTimeUnit();
+        case "uploadurl":
+        case "uploadUrl": return target.getConfiguration().getUploadUrl();
         case "usefixeddelay":
         case "useFixedDelay": return target.isUseFixedDelay();
         case "user": return target.getConfiguration().getUser();
         case "video": return target.getConfiguration().getVideo();
+        case "voices": return target.getConfiguration().getVoices();
         case "waittimeout":
         case "waitTimeout": return target.getConfiguration().getWaitTimeout();
         default: return null;

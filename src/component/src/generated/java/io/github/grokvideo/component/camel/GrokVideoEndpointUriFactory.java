@@ -23,7 +23,7 @@ public class GrokVideoEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(69);
+        Set<String> props = new HashSet<>(75);
         props.add("account");
         props.add("additionalFields");
         props.add("allowPrivateAddresses");
@@ -46,6 +46,7 @@ public class GrokVideoEndpointUriFactory extends org.apache.camel.support.compon
         props.add("exchangePattern");
         props.add("fileExist");
         props.add("fileName");
+        props.add("firstFrame");
         props.add("generateAudio");
         props.add("greedy");
         props.add("images");
@@ -53,6 +54,8 @@ public class GrokVideoEndpointUriFactory extends org.apache.camel.support.compon
         props.add("inputVideoSeconds");
         props.add("jobKey");
         props.add("keepWaiting");
+        props.add("keyframes");
+        props.add("lastFrame");
         props.add("lazyStartProducer");
         props.add("maxConcurrentJobs");
         props.add("maxPollInterval");
@@ -83,19 +86,23 @@ public class GrokVideoEndpointUriFactory extends org.apache.camel.support.compon
         props.add("sendEmptyMessageWhenIdle");
         props.add("startScheduler");
         props.add("status");
+        props.add("storage");
         props.add("strength");
         props.add("style");
         props.add("submitUnknown");
         props.add("submitsPerSecond");
         props.add("tag");
         props.add("timeUnit");
+        props.add("uploadUrl");
         props.add("useFixedDelay");
         props.add("user");
         props.add("video");
+        props.add("voices");
         props.add("waitTimeout");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        Set<String> secretProps = new HashSet<>(1);
+        Set<String> secretProps = new HashSet<>(2);
         secretProps.add("apiKey");
+        secretProps.add("uploadUrl");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
         Map<String, String> prefixes = new HashMap<>(2);
         prefixes.put("additionalFields", "additionalFields.");

@@ -27,7 +27,7 @@ final class Delivery {
     /** Puts the video into the body. Accesses the disk. */
     static void handOn(VideoEngine engine, Exchange exchange, VideoJob job, GrokVideoOutput output) throws IOException {
         Message message = exchange.getMessage();
-        if (output == GrokVideoOutput.url) {
+        if (output == GrokVideoOutput.url || job.isElsewhere()) {
             message.setBody(job.url());
             WorkCompletion.register(exchange, new WorkScope.Listener() {
                 @Override

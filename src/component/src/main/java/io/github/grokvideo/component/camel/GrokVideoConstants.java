@@ -7,97 +7,11 @@ import org.apache.camel.spi.Metadata;
  * The names of the component's headers. Request headers and result headers have different names, so that the results of one call do not
  * affect the next. In parentheses: the Java type of the value.
  */
-public final class GrokVideoConstants {
+public final class GrokVideoConstants extends GrokVideoRequestHeaders {
 
     /** Scheme of the component's endpoint URIs. */
     public static final String SCHEME = "grokvideo";
 
-    /** Request: the prompt (String). */
-    @Metadata(label = "request", javaType = "String",
-              description = "What the video shows. Wins over the body.")
-    public static final String PROMPT = "CamelGrokVideoPrompt";
-    /** Request: what the video must not show (String). */
-    @Metadata(label = "request", javaType = "String",
-              description = "What the video must not show.")
-    public static final String NEGATIVE_PROMPT = "CamelGrokVideoNegativePrompt";
-    /** Request: the model id (String). */
-    @Metadata(label = "request", javaType = "String",
-              description = "The model id of the gateway.")
-    public static final String MODEL = "CamelGrokVideoModel";
-    /** Request: the mode (String). */
-    @Metadata(label = "request", javaType = "String",
-              description = "What the video is made from: auto, text-to-video, image-to-video, reference-to-video, edit, extend "
-                            + "or remix.")
-    public static final String MODE = "CamelGrokVideoMode";
-    /** Request: length in seconds (Integer). */
-    @Metadata(label = "request", javaType = "Integer",
-              description = "Length of the output in seconds; for extend the seconds that are added.")
-    public static final String DURATION = "CamelGrokVideoDuration";
-    /** Request: width to height (String). */
-    @Metadata(label = "request", javaType = "String",
-              description = "Width to height, for example 16:9.")
-    public static final String ASPECT_RATIO = "CamelGrokVideoAspectRatio";
-    /** Request: the resolution (String). */
-    @Metadata(label = "request", javaType = "String",
-              description = "480p, 720p or 1080p.")
-    public static final String RESOLUTION = "CamelGrokVideoResolution";
-    /** Request: first frame or reference images (Object). */
-    @Metadata(label = "request", javaType = "Object",
-              description = "First frame or references: text with URLs, paths or data URIs, a File, a byte array, or a list of "
-                            + "these.")
-    public static final String IMAGES = "CamelGrokVideoImages";
-    /** Request: source video (Object). */
-    @Metadata(label = "request", javaType = "Object",
-              description = "Source of edit, extend and remix: URL, path, File, file_id:<id>, job:<id> or task:<id>.")
-    public static final String VIDEO = "CamelGrokVideoVideo";
-    /** Request: the style (String). */
-    @Metadata(label = "request", javaType = "String",
-              description = "fun, normal or spicy.")
-    public static final String STYLE = "CamelGrokVideoStyle";
-    /** Request: the seed (Long). */
-    @Metadata(label = "request", javaType = "Long",
-              description = "Makes results repeatable if the gateway supports it.")
-    public static final String SEED = "CamelGrokVideoSeed";
-    /** Request: weight of an image or reference, 0 to 1 (Double). */
-    @Metadata(label = "request", javaType = "Double",
-              description = "How much an image or reference counts, from 0 to 1.")
-    public static final String STRENGTH = "CamelGrokVideoStrength";
-    /** Request: camera motion (String). */
-    @Metadata(label = "request", javaType = "String",
-              description = "Camera motion, for example dolly-in.")
-    public static final String CAMERA_MOTION = "CamelGrokVideoCameraMotion";
-    /** Request: part of the video to edit (String). */
-    @Metadata(label = "request", javaType = "String",
-              description = "Which part of the video is edited.")
-    public static final String EDIT_REGION = "CamelGrokVideoEditRegion";
-    /** Request: quality of an edited video (String). */
-    @Metadata(label = "request", javaType = "String",
-              description = "Quality of an edited video.")
-    public static final String OUTPUT_QUALITY = "CamelGrokVideoOutputQuality";
-    /** Request: whether the video has sound (Boolean). */
-    @Metadata(label = "request", javaType = "Boolean",
-              description = "Whether the video has sound.")
-    public static final String GENERATE_AUDIO = "CamelGrokVideoGenerateAudio";
-    /** Request: whether the gateway filters content (Boolean). */
-    @Metadata(label = "request", javaType = "Boolean",
-              description = "Whether the gateway filters content.")
-    public static final String NSFW_CHECKER = "CamelGrokVideoNsfwChecker";
-    /** Request: length of the source video in seconds (Integer). */
-    @Metadata(label = "request", javaType = "Integer",
-              description = "Length of the source video in seconds.")
-    public static final String INPUT_VIDEO_SECONDS = "CamelGrokVideoInputVideoSeconds";
-    /** Request: the end user (String). */
-    @Metadata(label = "request", javaType = "String",
-              description = "The end user on whose behalf the request is made.")
-    public static final String USER = "CamelGrokVideoUser";
-    /** Request: URL that the gateway calls at the end of the job (String). */
-    @Metadata(label = "request", javaType = "String",
-              description = "Where the gateway reports the end of the job.")
-    public static final String CALLBACK_URL = "CamelGrokVideoCallbackUrl";
-    /** Request: fields passed to the gateway unchanged (Map). */
-    @Metadata(label = "request", javaType = "java.util.Map<String, Object>",
-              description = "Fields passed to the gateway unchanged; added to those of the body and the endpoint.")
-    public static final String ADDITIONAL_FIELDS = "CamelGrokVideoAdditionalFields";
     /** Request: name of the account that pays (String). */
     @Metadata(label = "request", javaType = "String",
               description = "Name of the account that pays.")
@@ -198,6 +112,30 @@ public final class GrokVideoConstants {
     @Metadata(label = "job", javaType = "java.time.Instant",
               description = "When the URL expires, if the gateway reports it.")
     public static final String URL_EXPIRES_AT = "CamelGrokVideoUrlExpiresAt";
+    /** Result: where the gateway has put the video itself (String). */
+    @Metadata(label = "job", javaType = "String",
+              description = "Where the gateway has put the video itself (uploadUrl), without the query. The body is empty then.")
+    public static final String DELIVERED_TO = "CamelGrokVideoDeliveredTo";
+    /** Result: id under which the gateway keeps the video (String). */
+    @Metadata(label = "job", javaType = "String",
+              description = "Id under which the gateway keeps the video beyond the life of its URL (storage); file_id:<id> as a source.")
+    public static final String FILE_ID = "CamelGrokVideoFileId";
+    /** Result: URL under which the gateway has published the video (String). */
+    @Metadata(label = "job", javaType = "String",
+              description = "URL under which the gateway has published the video (storage with publicUrl).")
+    public static final String PUBLIC_URL = "CamelGrokVideoPublicUrl";
+    /** Result: why the gateway could not keep or publish the video (String). */
+    @Metadata(label = "job", javaType = "String",
+              description = "Why the gateway could not keep or publish the video. The job has succeeded all the same.")
+    public static final String STORAGE_ERROR = "CamelGrokVideoStorageError";
+    /** Result: the model that the gateway says it has used (String). */
+    @Metadata(label = "job", javaType = "String",
+              description = "The model that the gateway says it has used, which may differ from the one asked for, as may its price.")
+    public static final String ANSWERED_MODEL = "CamelGrokVideoAnsweredModel";
+    /** Result of validate: what has no effect or may be refused (List). */
+    @Metadata(label = "validate", javaType = "java.util.List<String>",
+              description = "What is allowed but has no effect, or may be refused.")
+    public static final String WARNINGS = "CamelGrokVideoWarnings";
     /** Result: when the job began (Instant). */
     @Metadata(label = "job", javaType = "java.time.Instant",
               description = "When the job began.")

@@ -35,6 +35,10 @@ public final class JobMap {
             map.put("cost", job.cost().amount());
             map.put("costUnit", job.cost().unit());
         }
+        put(map, "deliveredTo", job.isElsewhere() ? job.details().uploadTo() : null);
+        put(map, "fileId", job.details().fileId());
+        put(map, "publicUrl", job.details().publicUrl());
+        put(map, "answeredModel", job.details().answeredModel());
         put(map, "size", job.size());
         put(map, "sha256", job.sha256());
         put(map, "submittedAt", job.createdAt() == null ? null : job.createdAt().toString());

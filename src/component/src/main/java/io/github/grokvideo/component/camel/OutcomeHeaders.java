@@ -27,6 +27,8 @@ final class OutcomeHeaders {
             GrokVideoConstants.ERROR_TYPE, GrokVideoConstants.ERROR_MESSAGE,
             GrokVideoConstants.ERROR_CHARGED, GrokVideoConstants.ERROR_RETRYABLE, GrokVideoConstants.ERROR_RESUMABLE,
             GrokVideoConstants.ERROR_HTTP_STATUS, GrokVideoConstants.ERROR_CODE, GrokVideoConstants.ERROR_REQUEST_ID,
+            GrokVideoConstants.DELIVERED_TO, GrokVideoConstants.FILE_ID, GrokVideoConstants.PUBLIC_URL, GrokVideoConstants.STORAGE_ERROR,
+            GrokVideoConstants.ANSWERED_MODEL, GrokVideoConstants.WARNINGS,
             GrokVideoConstants.JOB_TAG, GrokVideoConstants.JOB_METADATA, GrokVideoConstants.DELIVERIES,
             GrokVideoConstants.REDELIVERED);
 
@@ -65,6 +67,11 @@ final class OutcomeHeaders {
         put(message, GrokVideoConstants.SHA256, job.sha256());
         put(message, GrokVideoConstants.URL, withUrl ? job.url() : SignedUrl.masked(job.url()));
         put(message, GrokVideoConstants.URL_EXPIRES_AT, job.urlExpiresAt());
+        put(message, GrokVideoConstants.DELIVERED_TO, job.isElsewhere() ? job.details().uploadTo() : null);
+        put(message, GrokVideoConstants.FILE_ID, job.details().fileId());
+        put(message, GrokVideoConstants.PUBLIC_URL, job.details().publicUrl());
+        put(message, GrokVideoConstants.STORAGE_ERROR, job.details().storageError());
+        put(message, GrokVideoConstants.ANSWERED_MODEL, job.details().answeredModel());
         put(message, GrokVideoConstants.SUBMITTED_AT, job.createdAt());
         put(message, GrokVideoConstants.ACCEPTED_AT, job.acceptedAt());
         put(message, GrokVideoConstants.RENDERED_AT, job.renderedAt());

@@ -8,6 +8,7 @@ import io.github.grokvideo.component.camel.request.RequestReader;
 import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.engine.VideoOrder;
 import io.github.grokvideo.component.error.InvalidRequestException;
+import io.github.grokvideo.component.error.Violation;
 import io.github.grokvideo.component.provider.ResolvedRequest;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -38,6 +39,9 @@ final class ValidateProducer extends GrokVideoProducer<ResolvedRequest> {
         OutcomeHeaders.cost(
                 message, resolved.estimate(), GrokVideoConstants.ESTIMATED_COST, GrokVideoConstants.ESTIMATED_COST_UNIT);
         OutcomeHeaders.account(message, account.provider().name(), account.name());
+        if (!resolved.warnings().isEmpty()) {
+            message.setHeader(GrokVideoConstants.WARNINGS, resolved.warnings().stream().map(Violation::toString).toList());
+        }
         if (resolved.request().model() != null) {
             message.setHeader(GrokVideoConstants.JOB_MODEL, resolved.request().model());
         }

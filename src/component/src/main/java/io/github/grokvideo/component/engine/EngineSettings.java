@@ -109,6 +109,11 @@ public final class EngineSettings {
         return values.jobNotFoundAfter;
     }
 
+    /** @return how long gateways that delete uploads by themselves keep them */
+    public Duration keepUploads() {
+        return values.keepUploads;
+    }
+
     /** @return longest Retry-After that is honoured; see {@link EngineSettings#longestRetryAfter} */
     public Duration maxRetryAfter() {
         return values.maxRetryAfter;
@@ -133,6 +138,7 @@ public final class EngineSettings {
         private long minFreeSpace = MIN_FREE_SPACE;
         private Duration jobNotFoundAfter = Duration.ofMinutes(10);
         private Duration maxRetryAfter = Duration.ofMinutes(10);
+        private Duration keepUploads = DAY;
 
         private Builder(Path workDirectory) {
             this.workDirectory = Objects.requireNonNull(workDirectory, "workDirectory");
@@ -140,6 +146,11 @@ public final class EngineSettings {
 
         public Builder submitTimeout(Duration value) {
             submitTimeout = value;
+            return this;
+        }
+
+        public Builder keepUploads(Duration value) {
+            keepUploads = value;
             return this;
         }
 

@@ -3,9 +3,7 @@ package io.github.grokvideo.component.job;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import io.github.grokvideo.component.error.JobError;
@@ -54,6 +52,7 @@ public final class JobFields implements Cloneable {
     String holder;
     int misses;
     JobDelivery delivery;
+    JobDetails details;
 
     /** For stores that deserialize a job. */
     private JobFields() {
@@ -79,15 +78,8 @@ public final class JobFields implements Cloneable {
     JobFields completed() {
         metadata = metadata == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(metadata));
         delivery = delivery == null ? JobDelivery.ATTACHED : delivery;
+        details = JobDetails.NONE.equals(details) ? null : details;
         return this;
-    }
-
-    /** All fields, for comparison. */
-    List<Object> values() {
-        return Arrays.asList(
-                id, account, provider, model, mode, jobKey, requestHash, request, state, taskId, progress, createdAt, submittedAt,
-                acceptedAt, runningAt, renderedAt, downloadedAt, endedAt, submits, polls, downloads, url, urlExpiresAt, urlOnly,
-                directory, name, file, size, sha256, cost, error, route, tag, metadata, node, holder, misses, delivery);
     }
 
     /** @param value the gateway's model id; null for a task submitted elsewhere
@@ -286,6 +278,12 @@ public final class JobFields implements Cloneable {
      *  @return this */
     public JobFields misses(int value) {
         misses = value;
+        return this;
+    }
+    /** @param value what only some jobs have; null = nothing
+     *  @return this */
+    public JobFields details(JobDetails value) {
+        details = value;
         return this;
     }
     /** @param value who receives the outcome; null = ATTACHED

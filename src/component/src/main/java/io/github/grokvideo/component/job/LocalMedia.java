@@ -21,7 +21,6 @@ public final class LocalMedia {
     /** Largest video that is read, in bytes: more than any gateway accepts. */
     public static final long LARGEST_VIDEO_BYTES = 512L << 20;
 
-    private static final String IMAGES = "images";
     /** Base64 characters, a multiple of 4, that hold {@link MediaType#HEAD_BYTES}. */
     private static final int HEAD_CHARACTERS = (MediaType.HEAD_BYTES + 2) / 3 * 4;
 
@@ -36,17 +35,12 @@ public final class LocalMedia {
      */
     public static List<Violation> check(VideoRequest request) {
         List<Violation> violations = new ArrayList<>();
-        for (Media image : request.images()) {
-            check(IMAGES, image).ifPresent(violations::add);
-        }
-        if (request.video() != null) {
-            check("video", request.video()).ifPresent(violations::add);
-        }
+        request.media().forEach((field, media) -> media.forEach(one -> check(field, one).ifPresent(violations::add)));
         return violations;
     }
 
     /**
-     * @param  field {@code images} or {@code video}
+     * @param  field with media, such as {@code images} or {@code video}
      * @param  media image or video of that field
      * @return       why it cannot be used; empty = it is valid, or not local
      */
@@ -77,7 +71,7 @@ public final class LocalMedia {
             try {
                 return RequestHash.of(request);
             } catch (UncheckedIOException e) {
-                violations = List.of(new Violation("images or video", null, "a local file cannot be read: " + reason(e.getCause())));
+                violations = List.of(new Violation("media", null, "a local file cannot be read: " + reason(e.getCause())));
             }
         }
         throw InvalidRequestException.of(provider, request.model(), violations);
@@ -114,7 +108,7 @@ public final class LocalMedia {
 
     private static Optional<Violation> ofHead(String field, Media media, byte[] head) {
         String type = MediaType.of(head);
-        boolean image = field.equals(IMAGES);
+        boolean image = !field.equals(VideoRequest.VIDEO);
         if (type != null && type.startsWith(image ? "image/" : "video/")) {
             return Optional.empty();
         }
@@ -137,7 +131,7 @@ public final class LocalMedia {
     }
 
     private static long largest(String field) {
-        return field.equals(IMAGES) ? LARGEST_IMAGE_BYTES : LARGEST_VIDEO_BYTES;
+        return field.equals(VideoRequest.VIDEO) ? LARGEST_VIDEO_BYTES : LARGEST_IMAGE_BYTES;
     }
 
     private static Optional<Violation> violation(String field, Media media, String text) {

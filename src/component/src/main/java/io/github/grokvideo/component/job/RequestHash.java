@@ -29,6 +29,8 @@ public final class RequestHash {
      */
     public static String of(VideoRequest request) {
         Map<String, Object> fields = new TreeMap<>(request.given());
+        // A presigned URL differs each time it is made, for the same place.
+        fields.computeIfPresent("uploadUrl", (name, url) -> SignedUrl.masked((String) url));
         if (request.model() != null) {
             fields.put("model", request.model());
         }
@@ -62,6 +64,8 @@ public final class RequestHash {
                 out.append(',');
             });
             out.append(']');
+        } else if (value instanceof Keyframe frame) {
+            append(out, Map.of("at", frame.at(), "image", frame.image()));
         } else if (value instanceof Media media) {
             text(out, content(media));
         } else if (value == null || value instanceof Number || value instanceof Boolean) {

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import io.github.grokvideo.component.error.JobError;
@@ -30,18 +32,14 @@ public final class VideoJob {
         return of(new JobFields(id, account, provider, createdAt), change);
     }
 
-    /**
-     * @param  fields copied
-     * @return        a job with these fields
-     */
+    /** @param fields copied
+     *  @return       a job with these fields */
     public static VideoJob of(JobFields fields) {
         return of(fields, same -> { });
     }
 
-    /**
-     * @param  change sets the fields that differ
-     * @return        a copy with the given changes
-     */
+    /** @param change sets the fields that differ
+     *  @return       a copy with the given changes */
     public VideoJob with(Consumer<JobFields> change) {
         return of(fields, change);
     }
@@ -60,6 +58,11 @@ public final class VideoJob {
     /** @return when the video was downloaded, else when it was first seen at the gateway; null = there is none */
     public Instant videoAt() {
         return fields.downloadedAt != null ? fields.downloadedAt : fields.renderedAt;
+    }
+
+    /** @return whether the gateway has put the video elsewhere itself, so that there is neither a URL nor a file here */
+    public boolean isElsewhere() {
+        return fields.url == null && details().uploadTo() != null && (fields.state == JobState.RENDERED || fields.state.hasVideo());
     }
 
     /** @return whether the file exists; in a user's directory, where it may have been replaced, its size must match */
@@ -243,6 +246,11 @@ public final class VideoJob {
         return fields.metadata;
     }
 
+    /** @return what only some jobs have; never null */
+    public JobDetails details() {
+        return fields.details == null ? JobDetails.NONE : fields.details;
+    }
+
     /** @return the node that owns the job; null = none, the store schedules it */
     public String node() {
         return fields.node;
@@ -265,17 +273,27 @@ public final class VideoJob {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof VideoJob job && fields.values().equals(job.fields.values());
+        return other instanceof VideoJob job && values().equals(job.values());
     }
 
     @Override
     public int hashCode() {
-        return fields.values().hashCode();
+        return values().hashCode();
     }
 
     @Override
     public String toString() {
         return "VideoJob[id=" + id() + ", account=" + account() + ", provider=" + provider() + ", model=" + model() + ", state=" + state()
                 + ", taskId=" + taskId() + ", url=" + SignedUrl.masked(url()) + "]";
+    }
+
+    private List<Object> values() {
+        return Arrays.asList(
+                fields.id, fields.account, fields.provider, fields.model, fields.mode, fields.jobKey, fields.requestHash, fields.request,
+                fields.state, fields.taskId, fields.progress, fields.createdAt, fields.submittedAt, fields.acceptedAt, fields.runningAt,
+                fields.renderedAt, fields.downloadedAt, fields.endedAt, fields.submits, fields.polls, fields.downloads, fields.url,
+                fields.urlExpiresAt, fields.urlOnly, fields.directory, fields.name, fields.file, fields.size, fields.sha256, fields.cost,
+                fields.error, fields.route, fields.tag, fields.metadata, fields.node, fields.holder, fields.misses, fields.delivery,
+                fields.details);
     }
 }

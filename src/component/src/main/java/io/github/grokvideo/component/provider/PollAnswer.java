@@ -7,6 +7,7 @@ import io.github.grokvideo.component.error.Charged;
 import io.github.grokvideo.component.error.ErrorType;
 import io.github.grokvideo.component.error.JobError;
 import io.github.grokvideo.component.job.Cost;
+import io.github.grokvideo.component.job.JobDetails;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.SignedUrl;
 
@@ -52,8 +53,21 @@ public sealed interface PollAnswer {
      *                     null = available only from {@link VideoProvider#content}
      * @param urlExpiresAt null = not reported
      * @param cost         null = not reported
+     * @param result       what else the gateway reports about the video; never null
      */
-    record Done(String url, Instant urlExpiresAt, Cost cost) implements PollAnswer {
+    record Done(String url, Instant urlExpiresAt, Cost cost, JobDetails result) implements PollAnswer {
+
+        /**
+         * A video without further details.
+         *
+         * @param url          null = available only from {@link VideoProvider#content}
+         * @param urlExpiresAt null = not reported
+         * @param cost         null = not reported
+         */
+        public Done(String url, Instant urlExpiresAt, Cost cost) {
+            this(url, urlExpiresAt, cost, JobDetails.NONE);
+        }
+
         @Override
         public String toString() {
             return "Done[cost=" + cost + "]";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.provider;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -46,7 +47,7 @@ public interface VideoProvider {
 
     /**
      * @param  request resolved
-     * @param  field   {@code images} or {@code video}
+     * @param  field   name of a field with media, such as {@code images} or {@code video}
      * @return         the forms in which the gateway accepts that field's media in this model and mode, preferred form first
      */
     Set<MediaForm> mediaForms(VideoRequest request, String field);
@@ -122,10 +123,19 @@ public interface VideoProvider {
 
     /**
      * @param  media a local file or bytes
-     * @param  field {@code images} or {@code video}
+     * @param  field name of the request's field, such as {@code images} or {@code video}
+     * @param  keep  how long the gateway needs to keep it, if it can delete uploads by itself
      * @return       the call that uploads it; empty = the gateway has no upload
      */
-    default Optional<HttpCall> upload(Media media, String field) {
+    default Optional<HttpCall> upload(Media media, String field, Duration keep) {
+        return Optional.empty();
+    }
+
+    /**
+     * @param  fileId of a {@link Media.GatewayFile} that {@link #uploaded} returned
+     * @return        the call that deletes it; empty = the gateway documents none
+     */
+    default Optional<HttpCall> deleteUpload(String fileId) {
         return Optional.empty();
     }
 

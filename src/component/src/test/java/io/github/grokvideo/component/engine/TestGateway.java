@@ -279,7 +279,7 @@ final class TestGateway implements VideoProvider, VideoTransport, VideoDownloade
     }
 
     @Override
-    public Optional<HttpCall> upload(Media media, String field) {
+    public Optional<HttpCall> upload(Media media, String field, Duration keep) {
         return Optional.of(HttpCall.post("/upload", JsonNodeFactory.instance.objectNode()));
     }
 

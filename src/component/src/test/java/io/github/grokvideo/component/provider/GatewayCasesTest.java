@@ -3,6 +3,7 @@ package io.github.grokvideo.component.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +81,8 @@ class GatewayCasesTest {
     @TestFactory
     Stream<DynamicContainer> polls() {
         return CaseFiles.of("polls", (provider, one) -> {
-            PollAnswer answer = provider.polled(new PollQuery("task-1"), CaseFiles.answer(one), NOW);
+            PollQuery query = new PollQuery("task-1", one.path("step").asInt(0), one.path("elsewhere").asBoolean(false));
+            PollAnswer answer = provider.polled(query, CaseFiles.answer(one), NOW);
             assertThat(outcome(answer)).as("%s", answer).isEqualTo(one.path("outcome").asText());
             if (answer instanceof PollAnswer.Pending pending) {
                 same(one, "running", pending.running());
@@ -92,6 +94,12 @@ class GatewayCasesTest {
                 same(one, "url", done.url());
                 same(one, "urlExpiresAt", done.urlExpiresAt());
                 same(one, "cost", done.cost());
+                same(one, "model", done.result().answeredModel());
+                same(one, "fileId", done.result().fileId());
+                same(one, "publicUrl", done.result().publicUrl());
+                same(one, "storageError", done.result().storageError());
+            } else if (answer instanceof PollAnswer.AskNext next) {
+                same(one, "next", next.call());
             } else if (answer instanceof PollAnswer.Failed failed) {
                 same(one, "state", failed.state());
                 same(one, "cost", failed.cost());
@@ -114,6 +122,7 @@ class GatewayCasesTest {
             ResolvedRequest resolved = provider.resolve(RequestJson.read(one.path("request")));
             assertThat(resolved.violations()).isEmpty();
             same(one, "estimate", resolved.estimate());
+            assertThat(resolved.warnings()).extracting(Violation::field).containsExactlyElementsOf(texts(one.path("warnings")));
         });
     }
 
@@ -130,7 +139,7 @@ class GatewayCasesTest {
             Media media = one.has("bytes") ? new Media.Bytes(
                     one.path("bytes").asText().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1), one.path("type").asText(null))
                     : Media.of(one.path("file").asText());
-            HttpCall call = provider.upload(media, one.path("field").asText()).orElseThrow();
+            HttpCall call = provider.upload(media, one.path("field").asText(), Duration.ofHours(24)).orElseThrow();
             HttpCall.Multipart body = (HttpCall.Multipart) call.body();
             assertThat(call).hasToString("POST " + one.path("path").asText());
             assertThat(body.fields()).hasToString(one.path("fields").asText());

@@ -20,12 +20,12 @@ class ModelBordersTest {
     @CsvSource({
             "xai, grok-imagine-video, text-to-video, 1, 15",
             "xai, grok-imagine-video, image-to-video, 1, 15",
-            "xai, grok-imagine-video, reference-to-video, 1, 15",
+            "xai, grok-imagine-video, reference-to-video, 1, 10",
             "xai, grok-imagine-video, extend, 2, 10",
             "xai, grok-imagine-video-1.5, text-to-video, 1, 15",
             "xai, grok-imagine-video-1.5, image-to-video, 1, 15",
             "xai, grok-imagine-video-1.5, reference-to-video, 1, 15",
-            "xai, grok-imagine-video-1.5, extend, 2, 10",
+            "xai, grok-imagine-video-1.5-lite, text-to-video, 1, 15",
             "toapis, grok-imagine-1.0-video, text-to-video, 6, 30",
             "toapis, grok-imagine-1.0-video, image-to-video, 6, 30",
             "toapis, grok-imagine-1-0-video, text-to-video, 2, 15",
@@ -59,6 +59,7 @@ class ModelBordersTest {
             "xai, grok-imagine-video, image-to-video, 1, 1",
             "xai, grok-imagine-video, reference-to-video, 1, 7",
             "xai, grok-imagine-video-1.5, reference-to-video, 1, 7",
+            "xai, grok-imagine-video-1.5-lite, image-to-video, 1, 1",
             "toapis, grok-imagine-1.0-video, image-to-video, 1, 7",
             "toapis, grok-imagine-1-0-video, image-to-video, 1, 1",
             "toapis, grok-imagine-1-0-video, reference-to-video, 1, 1",
@@ -93,9 +94,10 @@ class ModelBordersTest {
 
     @ParameterizedTest(name = "{0} {1} {2} {3}: {4}")
     @CsvSource(delimiter = '|', value = {
-            "xai|grok-imagine-video|text-to-video|aspectRatio|1:1 16:9 9:16 4:3 3:4 3:2 2:3",
+            "xai|grok-imagine-video|text-to-video|aspectRatio|1:1 16:9 9:16 4:3 3:4 3:2 2:3 21:9 5:2",
             "xai|grok-imagine-video|text-to-video|resolution|480p 720p",
             "xai|grok-imagine-video-1.5|text-to-video|resolution|480p 720p 1080p",
+            "xai|grok-imagine-video-1.5-lite|image-to-video|resolution|480p 720p 1080p",
             "xai|grok-imagine-video-1.5|image-to-video|resolution|480p 720p 1080p",
             "xai|grok-imagine-video-1.5|reference-to-video|resolution|480p 720p",
             "toapis|grok-imagine-1.0-video|text-to-video|aspectRatio|16:9 9:16 1:1 3:2 2:3",
@@ -118,7 +120,7 @@ class ModelBordersTest {
     void words(String provider, String model, String mode, String field, String allowed) {
         List<String> documented = List.of(allowed.split(" "));
         Stream.concat(documented.stream(), Stream.of(
-                "1:1", "16:9", "9:16", "4:3", "3:4", "3:2", "2:3", "21:9", "auto", "480p", "720p", "1080p", "720P", "4k", "fun",
+                "1:1", "16:9", "9:16", "4:3", "3:4", "3:2", "2:3", "21:9", "5:2", "auto", "480p", "720p", "1080p", "720P", "4k", "fun",
                 "normal", "spicy", "Fun", "")).forEach(word -> {
                     VideoRequestBuilder request = valid(model, mode);
                     switch (field) {

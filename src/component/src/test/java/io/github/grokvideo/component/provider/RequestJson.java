@@ -4,10 +4,12 @@ package io.github.grokvideo.component.provider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.Mode;
+import io.github.grokvideo.component.job.ResultStorage;
 import io.github.grokvideo.component.job.VideoRequest;
 import io.github.grokvideo.component.job.VideoRequestBuilder;
 
@@ -48,6 +50,14 @@ final class RequestJson {
             case "inputVideoSeconds" -> request.inputVideoSeconds(value.asInt());
             case "user" -> request.user(value.asText());
             case "callbackUrl" -> request.callbackUrl(value.asText());
+            case "firstFrame" -> request.firstFrame(Media.of(value.asText()));
+            case "lastFrame" -> request.lastFrame(Media.of(value.asText()));
+            case "keyframes" -> value.properties().forEach(at -> request.keyframe(
+                    Media.of(at.getValue().asText()), Double.parseDouble(at.getKey())));
+            case "voices" -> value.forEach(voice -> request.voices(
+                    Stream.concat(request.build().voices().stream(), Stream.of(voice.asText())).toList()));
+            case "uploadUrl" -> request.uploadUrl(value.asText());
+            case "storage" -> request.storage(JSON.convertValue(value, ResultStorage.class));
             case "additionalFields" -> request.additionalFields(JSON.convertValue(value, Map.class));
             default -> throw new IllegalArgumentException("No field of a request: " + name);
         }

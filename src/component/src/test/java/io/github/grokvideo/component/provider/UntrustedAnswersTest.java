@@ -4,6 +4,7 @@ package io.github.grokvideo.component.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.grokvideo.component.error.Charged;
+import io.github.grokvideo.component.job.Media;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -118,7 +120,7 @@ class UntrustedAnswersTest {
                 if (provider.balance().isPresent()) {
                     meanings.add(provider.balance(answer));
                 }
-                if (provider.upload(new io.github.grokvideo.component.job.Media.Bytes(new byte[0], null), "images").isPresent()) {
+                if (provider.upload(new Media.Bytes(new byte[0], null), "images", Duration.ofHours(24)).isPresent()) {
                     meanings.add(provider.uploaded(answer));
                 }
                 for (Object meaning : meanings) {

@@ -65,7 +65,7 @@ class VideoProvidersTest {
     @ParameterizedTest
     @MethodSource("io.github.grokvideo.component.provider.VideoProviders#all")
     void uploadsOnlyWhereSomeFieldIsUploaded(VideoProvider provider) {
-        boolean uploads = provider.upload(new Media.Bytes(new byte[1], null), "images").isPresent();
+        boolean uploads = provider.upload(new Media.Bytes(new byte[1], null), "images", Duration.ofHours(24)).isPresent();
         assertThat(uploads).isEqualTo(provider.name().equals("xai") || provider.name().equals("toapis"));
     }
 

@@ -33,6 +33,7 @@ import io.github.grokvideo.component.job.VideoRequest;
 final class JobView {
 
     static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> URLS = Set.of("callbackUrl", "uploadUrl");
     private static final Set<String> PROMPTS = Set.of("prompt", "negativePrompt");
 
     private final VideoEngine engine;
@@ -92,6 +93,9 @@ final class JobView {
                 .put("file", job.file() == null ? null : job.file().toString())
                 .put("filePresent", job.file() != null && Files.isRegularFile(job.file())).put("sha256", job.sha256())
                 .put("retryable", repeatable).put("retriedAs", retried.map(VideoJob::id).orElse(null));
+        json.put("deliveredTo", job.isElsewhere() ? job.details().uploadTo() : null).put("fileId", job.details().fileId())
+                .put("publicUrl", job.details().publicUrl()).put("storageError", job.details().storageError())
+                .put("answeredModel", job.details().answeredModel());
         ArrayNode actions = json.putArray("actions");
         actions(job, repeatable, retried.isPresent(), engine.operations().isCancellable(job)).forEach(actions::add);
         return json;
@@ -165,7 +169,7 @@ final class JobView {
         if (value instanceof Number || value instanceof Boolean) {
             return JSON.valueToTree(value);
         }
-        return JSON.getNodeFactory().textNode(field.equals("callbackUrl") ? SignedUrl.masked(value.toString()) : value.toString());
+        return JSON.getNodeFactory().textNode(URLS.contains(field) ? SignedUrl.masked(value.toString()) : value.toString());
     }
 
     private static ArrayNode timeline(VideoJob job) {

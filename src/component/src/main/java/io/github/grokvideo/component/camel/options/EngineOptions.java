@@ -29,6 +29,10 @@ public abstract class EngineOptions extends DefaultComponent {
     @Metadata(label = "advanced", defaultValue = "60s",
               description = "How long one submit may take, from the connection to the last byte of the answer.")
     private Duration submitTimeout = Duration.ofSeconds(60);
+    @Metadata(label = "advanced", defaultValue = "24h",
+              description = "How long xAI keeps images and videos that were uploaded for a job, if they cannot be deleted when the job"
+                            + " has ended: 1 hour to 30 days.")
+    private Duration keepUploads = Duration.ofHours(24);
     @Metadata(label = "advanced", defaultValue = "60s",
               description = "How long a submit that provably created nothing is retried, for example after HTTP 429. 0 = never.")
     private Duration submitRetryTimeout = Duration.ofSeconds(60);
@@ -138,6 +142,14 @@ public abstract class EngineOptions extends DefaultComponent {
 
     public void setSubmitTimeout(Duration submitTimeout) {
         this.submitTimeout = submitTimeout;
+    }
+
+    public Duration getKeepUploads() {
+        return keepUploads;
+    }
+
+    public void setKeepUploads(Duration keepUploads) {
+        this.keepUploads = keepUploads;
     }
 
     public Duration getSubmitRetryTimeout() {

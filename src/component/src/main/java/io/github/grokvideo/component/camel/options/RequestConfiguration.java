@@ -8,7 +8,7 @@ import org.apache.camel.spi.UriParams;
 
 /** Defaults for the fields of a request; fields and headers of the message override them. */
 @UriParams
-public class RequestConfiguration extends AccountConfiguration {
+public class RequestConfiguration extends MediaConfiguration {
 
     @UriParam(label = "producer,request", defaultValue = "auto",
               enums = "auto,text-to-video,image-to-video,reference-to-video,edit,extend,remix",
@@ -30,14 +30,6 @@ public class RequestConfiguration extends AccountConfiguration {
     @UriParam(label = "producer,request",
               description = "480p, 720p or 1080p, if the model supports it.")
     private String resolution;
-    @UriParam(label = "producer,request",
-              description = "First frame or reference images, separated by commas: http(s) URLs, data URIs, paths, "
-                            + "file_id:<id> or job:<id>.")
-    private String images;
-    @UriParam(label = "producer,request",
-              description = "Source of edit, extend and remix: an http(s) URL, a path, file_id:<id>, job:<id> for an earlier job of "
-                            + "this component or task:<id> for a task of the gateway.")
-    private String video;
     @UriParam(label = "producer,request",
               description = "fun, normal or spicy, if the model has styles.")
     private String style;
@@ -68,9 +60,6 @@ public class RequestConfiguration extends AccountConfiguration {
     @UriParam(label = "producer,request",
               description = "The end user on whose behalf the request is made.")
     private String user;
-    @UriParam(label = "producer,request",
-              description = "Where the gateway reports the end of the job. Only a hint: the job is polled anyway.")
-    private String callbackUrl;
     @UriParam(label = "producer,advanced", prefix = "additionalFields.", multiValue = true,
               description = "Fields passed to the gateway unchanged, on your own responsibility: additionalFields.name=value.")
     private Map<String, Object> additionalFields;
@@ -128,22 +117,6 @@ public class RequestConfiguration extends AccountConfiguration {
 
     public void setResolution(String resolution) {
         this.resolution = resolution;
-    }
-
-    public String getImages() {
-        return images;
-    }
-
-    public void setImages(String images) {
-        this.images = images;
-    }
-
-    public String getVideo() {
-        return video;
-    }
-
-    public void setVideo(String video) {
-        this.video = video;
     }
 
     public String getStyle() {
@@ -224,14 +197,6 @@ public class RequestConfiguration extends AccountConfiguration {
 
     public void setUser(String user) {
         this.user = user;
-    }
-
-    public String getCallbackUrl() {
-        return callbackUrl;
-    }
-
-    public void setCallbackUrl(String callbackUrl) {
-        this.callbackUrl = callbackUrl;
     }
 
     public Map<String, Object> getAdditionalFields() {

@@ -2,8 +2,11 @@
 package io.github.grokvideo.component.camel.request;
 
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import io.github.grokvideo.component.job.SignedUrl;
 
 /** Converts user input to the type of a field, without loss or not at all. */
@@ -51,6 +54,12 @@ public final class FieldValue {
             return Boolean.FALSE;
         }
         throw new IllegalArgumentException("must be true or false");
+    }
+
+    /** @return the elements of a list, or of text at its commas; without blank ones */
+    static List<String> texts(Object value) {
+        Collection<?> elements = value instanceof Collection<?> many ? many : List.of(text(value).split(","));
+        return elements.stream().map(FieldValue::text).filter(Objects::nonNull).map(String::strip).toList();
     }
 
     static Map<String, Object> fields(Object value) {

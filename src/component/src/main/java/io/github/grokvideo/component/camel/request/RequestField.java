@@ -9,6 +9,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import io.github.grokvideo.component.camel.GrokVideoConstants;
 import io.github.grokvideo.component.camel.options.RequestConfiguration;
+import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.Mode;
 import io.github.grokvideo.component.job.VideoRequestBuilder;
 
@@ -51,6 +52,16 @@ public enum RequestField {
     USER("user", GrokVideoConstants.USER, RequestConfiguration::getUser, (b, v) -> b.user(FieldValue.text(v))),
     CALLBACK_URL("callbackUrl", GrokVideoConstants.CALLBACK_URL, RequestConfiguration::getCallbackUrl,
                  (b, v) -> b.callbackUrl(FieldValue.text(v))),
+    FIRST_FRAME("firstFrame", GrokVideoConstants.FIRST_FRAME, RequestConfiguration::getFirstFrame,
+                (b, v) -> b.firstFrame(MediaReader.video(v))),
+    LAST_FRAME("lastFrame", GrokVideoConstants.LAST_FRAME, RequestConfiguration::getLastFrame,
+               (b, v) -> b.lastFrame(MediaReader.video(v))),
+    KEYFRAMES("keyframes", GrokVideoConstants.KEYFRAMES, RequestConfiguration::getKeyframes,
+              (b, v) -> b.keyframes(KeyframeReader.read(v, Media.LocalFile::new))),
+    VOICES("voices", GrokVideoConstants.VOICES, RequestConfiguration::getVoices, (b, v) -> b.voices(FieldValue.texts(v))),
+    UPLOAD_URL("uploadUrl", GrokVideoConstants.UPLOAD_URL, RequestConfiguration::getUploadUrl,
+               (b, v) -> b.uploadUrl(FieldValue.text(v))),
+    STORAGE("storage", GrokVideoConstants.STORAGE, RequestConfiguration::getStorage, (b, v) -> b.storage(StorageReader.read(v))),
     ADDITIONAL_FIELDS("additionalFields", GrokVideoConstants.ADDITIONAL_FIELDS, RequestConfiguration::getAdditionalFields,
                       (b, v) -> FieldValue.fields(v).forEach(b::additionalField));
 

@@ -82,7 +82,8 @@ public final class RequestReader {
         try {
             field.apply(request, switch (field) {
                 case IMAGES -> MediaReader.images(value, named);
-                case VIDEO -> MediaReader.video(value, named);
+                case VIDEO, FIRST_FRAME, LAST_FRAME -> MediaReader.video(value, named);
+                case KEYFRAMES -> KeyframeReader.read(value, named);
                 default -> value;
             });
         } catch (IllegalArgumentException e) {
@@ -92,7 +93,7 @@ public final class RequestReader {
 
     private VideoRequest checked() {
         VideoRequest read = request.build();
-        if (violations.isEmpty() && read.prompt() == null && read.images().isEmpty() && read.video() == null) {
+        if (violations.isEmpty() && read.prompt() == null && read.media().isEmpty() && read.voices().isEmpty()) {
             violations.add(new Violation("prompt", null, "is missing: the body is empty, and neither header nor option has a prompt,"
                     + " an image or a video"));
         }

@@ -57,7 +57,8 @@ public class EngineFactory {
                 .ioThreads(component.getIoThreads()).keepUndelivered(component.getKeepUndelivered())
                 .keepKeys(component.getKeepKeys()).keepJobs(component.getKeepJobs()).orphanAfter(component.getOrphanAfter())
                 .storePrompts(component.isStorePrompts()).minFreeSpace(component.getMinFreeSpace())
-                .jobNotFoundAfter(component.getJobNotFoundAfter()).maxRetryAfter(component.getMaxRetryAfter()).build();
+                .jobNotFoundAfter(component.getJobNotFoundAfter()).maxRetryAfter(component.getMaxRetryAfter())
+                .keepUploads(component.getKeepUploads()).build();
         // Opened first: if it fails, nothing else has been started.
         JobStoreOption.Opened jobs = JobStoreOption.open(
                 camelContext, component.getJobStore(), component.isCreateSchema(), memory);

@@ -87,7 +87,7 @@ public final class AwaitCall {
 
     /** Whether there is a video that is not being downloaded. A job that a consumer has claimed stays untouched until it is settled. */
     private static boolean rests(VideoJob job) {
-        return job.delivery().state() != JobDelivery.State.CLAIMED
+        return job.delivery().state() != JobDelivery.State.CLAIMED && !job.isElsewhere()
                 && (job.state().hasVideo() || DeliveryRules.isFetchable(job) || job.state() == JobState.RENDERED && job.urlOnly());
     }
 
@@ -147,7 +147,7 @@ public final class AwaitCall {
     }
 
     private static VideoJob withUrl(VideoJob job) {
-        if (job.url() == null) {
+        if (job.url() == null && !job.isElsewhere()) {
             throw JobError.of(ErrorType.UNSUPPORTED, job.provider() + " gave no URL for this video: use output=file", Charged.YES)
                     .toException(job.id(), job.provider());
         }

@@ -115,8 +115,10 @@ public final class JobTransitions {
 
     /** @param node the node that saw it first and downloads it */
     public static VideoJob rendered(VideoJob job, PollAnswer.Done done, String node, Instant now) {
+        boolean elsewhere = done.url() == null && job.details().uploadTo() != null;
         return costing(job.with(changes -> changes.state(JobState.RENDERED).progress(100).renderedAt(now).url(done.url())
-                .urlExpiresAt(done.urlExpiresAt()).node(node)), done.cost());
+                .urlExpiresAt(done.urlExpiresAt()).urlOnly(job.urlOnly() || elsewhere).details(job.details().withResult(done.result()))
+                .node(node)), done.cost());
     }
 
     /**

@@ -39,7 +39,7 @@ public final class JobWaiters {
         DOWNLOADED {
             @Override
             public boolean isReached(VideoJob job) {
-                return job.state().hasVideo() && job.hasFile();
+                return job.isElsewhere() || job.state().hasVideo() && job.hasFile();
             }
         };
 

@@ -43,7 +43,7 @@ public final class PollMeaning {
     private static PollAnswer done(VideoAccount account, String taskId, PollAnswer.Done done, HttpAnswer answer) {
         Optional<String> url = ResultUrl.of(account.access(), done.url());
         if (url.isPresent() || account.provider().content(taskId).isPresent()) {
-            return new PollAnswer.Done(url.orElse(null), done.urlExpiresAt(), done.cost());
+            return new PollAnswer.Done(url.orElse(null), done.urlExpiresAt(), done.cost(), done.result());
         }
         return PollAnswer.Failed.unusableUrl(
                 account.provider().name(), done.url(), Charged.UNKNOWN, done.cost(), answer.status());

@@ -42,21 +42,22 @@ public final class StatusQueries {
     }
 
     /**
-     * @param  jobId null = not about a stored job
-     * @return       the meaning; a query without an answer is {@link PollAnswer.NoAnswer}
+     * @param  jobId     null = not about a stored job
+     * @param  elsewhere whether the gateway was asked to put the video elsewhere itself
+     * @return           the meaning; a query without an answer is {@link PollAnswer.NoAnswer}
      */
-    public CompletableFuture<PollAnswer> ask(String jobId, VideoAccount account, String taskId, Gate gate) {
-        Query query = new Query(jobId, account, taskId, gate, timer.now().plus(settings.pollTimeout()));
+    public CompletableFuture<PollAnswer> ask(String jobId, VideoAccount account, String taskId, boolean elsewhere, Gate gate) {
+        Query query = new Query(jobId, account, taskId, elsewhere, gate, timer.now().plus(settings.pollTimeout()));
         return call(query, 0, () -> account.provider().poll(taskId), settings.pollTimeout());
     }
 
-    private record Query(String jobId, VideoAccount account, String taskId, Gate gate, Instant end) {
+    private record Query(String jobId, VideoAccount account, String taskId, boolean elsewhere, Gate gate, Instant end) {
     }
 
     private CompletableFuture<PollAnswer> call(Query query, int step, Supplier<HttpCall> call, Duration timeout) {
         return query.gate.enter(() -> gateway.call(GatewayCall.Operation.POLL, query.jobId, query.account, call.get(), timeout))
-                .handle((answer, failure) -> PollMeaning.of(query.account, new PollQuery(query.taskId, step), answer, failure, timer.now(),
-                        settings.longestRetryAfter()))
+                .handle((answer, failure) -> PollMeaning.of(query.account, new PollQuery(query.taskId, step, query.elsewhere), answer,
+                        failure, timer.now(), settings.longestRetryAfter()))
                 .thenCompose(meaning -> meaning instanceof PollAnswer.AskNext next ? next(query, step + 1, next.call())
                         : CompletableFuture.completedFuture(meaning));
     }

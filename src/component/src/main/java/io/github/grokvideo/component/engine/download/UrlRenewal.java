@@ -70,7 +70,7 @@ final class UrlRenewal {
                 download.byContent = true;
                 next.attempt(download);
             } else {
-                queries.ask(job.id(), account, job.taskId(), calls::urgent).whenComplete((meaning, fault) -> asked(
+                queries.ask(job.id(), account, job.taskId(), false, calls::urgent).whenComplete((meaning, fault) -> asked(
                         download, job, failure, fault == null ? meaning : new PollAnswer.NoAnswer(fault.toString(), false, null)));
             }
         } catch (RuntimeException e) {

@@ -19,6 +19,7 @@ import io.github.grokvideo.component.error.ErrorType;
 import io.github.grokvideo.component.error.GrokVideoException;
 import io.github.grokvideo.component.error.JobError;
 import io.github.grokvideo.component.job.Cost;
+import io.github.grokvideo.component.job.JobDetails;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.PlainDuration;
 import io.github.grokvideo.component.job.VideoJob;
@@ -114,9 +115,21 @@ final class PollOutcome {
         VideoJob job = polled(watch, stored -> JobTransitions.rendered(stored, done, membership.id(), timer.now())
                 .with(changes -> changes.misses(0)));
         if (job != null && job.state() == JobState.RENDERED) {
+            report(job);
             rendered.accept(job);
         }
         return null;
+    }
+
+    private static void report(VideoJob job) {
+        JobDetails details = job.details();
+        if (details.answeredModel() != null && job.model() != null && !details.answeredModel().equals(job.model())) {
+            LOG.warn("Job {}: {} has used the model {} instead of {}, at its price", job.id(), job.provider(), details.answeredModel(),
+                    job.model());
+        }
+        if (details.storageError() != null) {
+            LOG.warn("Job {}: {} made the video but could not keep or publish it: {}", job.id(), job.provider(), details.storageError());
+        }
     }
 
     private Duration failed(PollWatch watch, PollAnswer.Failed failed) {

@@ -20,6 +20,8 @@ final class PollWatch {
     final Instant acceptedAt;
     /** Submitted elsewhere: if the task is unknown, the id may be wrong. */
     final boolean adopted;
+    /** Whether the gateway puts the video elsewhere itself. */
+    final boolean elsewhere;
     final AccountLimits limits;
     final ReentrantLock lock = new ReentrantLock();
     /** Consecutive queries without a usable answer. */
@@ -40,6 +42,7 @@ final class PollWatch {
         this.taskId = job.taskId();
         this.acceptedAt = job.acceptedAt();
         this.adopted = job.request() == null;
+        this.elsewhere = job.details().uploadTo() != null;
         this.limits = limits;
         this.noAnswers = job.misses();
         this.notes = notes;

@@ -174,7 +174,7 @@ public final class Poller {
     }
 
     private CompletableFuture<PollAnswer> call(PollWatch watch) {
-        return queries.ask(watch.jobId, watch.limits.account(), watch.taskId, gate::ordinary);
+        return queries.ask(watch.jobId, watch.limits.account(), watch.taskId, watch.elsewhere, gate::ordinary);
     }
 
     /** @param failure null, unless the provider or this component is at fault */

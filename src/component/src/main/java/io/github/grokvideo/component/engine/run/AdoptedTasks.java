@@ -69,7 +69,7 @@ final class AdoptedTasks {
     /** @return the task as a job that is not stored */
     CompletableFuture<VideoJob> look(VideoAccount account, String taskId) {
         TaskIds.check(taskId, null);
-        return queries.ask(null, account, taskId, calls::urgent).thenApply(meaning -> read(account, taskId, meaning, timer.now()));
+        return queries.ask(null, account, taskId, false, calls::urgent).thenApply(meaning -> read(account, taskId, meaning, timer.now()));
     }
 
     private static VideoJob read(VideoAccount account, String taskId, PollAnswer answer, Instant now) {

@@ -34,6 +34,7 @@ import io.github.grokvideo.component.engine.poll.Poller;
 import io.github.grokvideo.component.engine.submit.MediaPlan;
 import io.github.grokvideo.component.engine.submit.SubmitDecision;
 import io.github.grokvideo.component.engine.submit.Submitter;
+import io.github.grokvideo.component.engine.submit.UploadRemoval;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.store.JobStore;
 import io.github.grokvideo.component.store.StoreNode;
@@ -110,6 +111,7 @@ final class EngineModules {
         this.awaiting = new AwaitCall(
                 parts, dispatcher::ask, dispatcher::refresh, submitter::stage, dispatcher::lastPoll);
         this.adoptedTasks = new AdoptedTasks(parts, calls);
+        book.addListener(new UploadRemoval(parts, calls, accounts));
         this.balances = new BalanceQuery(parts, calls);
         this.handOuts = new HandOutDirectory(settings.workDirectory());
         this.files = new VideoFiles(parts, handOuts);

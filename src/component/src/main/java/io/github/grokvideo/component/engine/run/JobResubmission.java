@@ -2,6 +2,7 @@
 package io.github.grokvideo.component.engine.run;
 
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import io.github.grokvideo.component.engine.VideoOrder;
@@ -31,8 +32,8 @@ final class JobResubmission {
         if (job.request() == null || !LocalMedia.check(job.request()).isEmpty()) {
             return false;
         }
-        return job.request().images().stream().anyMatch(Media.LocalFile.class::isInstance)
-                || job.request().video() instanceof Media.LocalFile || isWhole(job);
+        return job.request().media().values().stream().flatMap(List::stream).anyMatch(Media.LocalFile.class::isInstance)
+                || isWhole(job);
     }
 
     /** Whether the stored request is complete, by its hash: large media are not stored, prompts may not be, and local files may change. */

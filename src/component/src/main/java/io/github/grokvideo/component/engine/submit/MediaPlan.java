@@ -15,7 +15,6 @@ import io.github.grokvideo.component.job.LocalMedia;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoRequest;
-import io.github.grokvideo.component.job.VideoRequestBuilder;
 import io.github.grokvideo.component.provider.MediaForm;
 import io.github.grokvideo.component.provider.ResolvedRequest;
 import io.github.grokvideo.component.provider.VideoProvider;
@@ -47,29 +46,20 @@ public final class MediaPlan {
             // The accepted media forms depend on the mode.
             violations.addAll(checkMedia(resolved, account.provider(), publishes));
         }
-        return new ResolvedRequest(resolved.request(), violations, resolved.estimate());
+        return new ResolvedRequest(resolved.request(), violations, resolved.warnings(), resolved.estimate());
     }
 
     private static List<Violation> checkMedia(ResolvedRequest resolved, VideoProvider provider, boolean publishes) {
         VideoRequest request = resolved.request();
         Set<String> wrong = resolved.violations().stream().map(Violation::field).collect(Collectors.toSet());
         List<Violation> violations = new ArrayList<>();
-        for (Media image : request.images()) {
-            check(request, "images", image, provider, publishes, wrong).ifPresent(violations::add);
-        }
-        if (request.video() != null) {
-            check(request, "video", request.video(), provider, publishes, wrong).ifPresent(violations::add);
-        }
+        request.media().forEach((field, media) -> media.forEach(
+                one -> check(request, field, one, provider, publishes, wrong).ifPresent(violations::add)));
         return violations;
     }
 
     private VideoRequest withEarlierJobs(VideoRequest request, VideoAccount account, List<Violation> unknown) {
-        VideoRequestBuilder builder = request.toBuilder();
-        builder.images(request.images().stream().map(image -> earlier(image, "images", request, account, unknown)).toList());
-        if (request.video() != null) {
-            builder.video(earlier(request.video(), "video", request, account, unknown));
-        }
-        return builder.build();
+        return request.withMedia((field, media) -> earlier(media, field, request, account, unknown));
     }
 
     private Media earlier(Media media, String field, VideoRequest request, VideoAccount account, List<Violation> unknown) {
@@ -85,6 +75,10 @@ public final class MediaPlan {
         Set<MediaForm> forms = formsOf(request, field, account.provider());
         if (forms.contains(MediaForm.TASK) && job.taskId() != null && job.provider().equals(account.provider().name())) {
             return new Media.GatewayTask(job.taskId());
+        }
+        if (forms.contains(MediaForm.GATEWAY_FILE) && job.details().fileId() != null
+                && job.provider().equals(account.provider().name())) {
+            return new Media.GatewayFile(job.details().fileId());
         }
         if (job.hasFile()) {
             boolean urlIsEasier = job.url() != null && !forms.contains(MediaForm.UPLOAD) && forms.contains(MediaForm.URL);

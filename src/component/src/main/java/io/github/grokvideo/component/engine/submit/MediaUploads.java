@@ -3,9 +3,10 @@ package io.github.grokvideo.component.engine.submit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Base64;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -55,8 +56,16 @@ final class MediaUploads {
         return hasFiles(order.request()) ? delivered.thenApplyAsync(done -> unchanged(order, done, hash), work) : delivered;
     }
 
+    /** @return ids of the files at the gateway that local media have become */
+    static List<String> uploads(VideoRequest local, VideoRequest delivered) {
+        Map<String, List<Media>> before = local.media();
+        return delivered.media().entrySet().stream().flatMap(field -> field.getValue().stream()
+                .filter(Media.GatewayFile.class::isInstance).filter(media -> !before.get(field.getKey()).contains(media))
+                .map(media -> ((Media.GatewayFile) media).id())).toList();
+    }
+
     private static boolean hasFiles(VideoRequest request) {
-        return request.video() instanceof Media.LocalFile || request.images().stream().anyMatch(Media.LocalFile.class::isInstance);
+        return request.media().values().stream().flatMap(List::stream).anyMatch(Media.LocalFile.class::isInstance);
     }
 
     /** A file that has changed meanwhile is a different request: the job's key, and calls that attach to it, refer to the earlier one. */
@@ -72,19 +81,12 @@ final class MediaUploads {
     }
 
     private CompletableFuture<VideoRequest> deliver(VideoOrder order, VideoRequest request) {
-        List<CompletableFuture<Media>> images = new ArrayList<>();
-        for (Media image : request.images()) {
-            images.add(deliver(order, request, "images", image));
-        }
-        CompletableFuture<Media> video = request.video() == null ? CompletableFuture.completedFuture(null)
-                : deliver(order, request, "video", request.video());
-        List<CompletableFuture<?>> all = new ArrayList<>(images);
-        all.add(video);
-        return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
-                .thenApply(delivered -> request.toBuilder()
-                        .images(images.stream().map(CompletableFuture::join).toList())
-                        .video(video.join())
-                        .build());
+        // By identity: two equal images are two uploads, since a gateway may delete one of them.
+        Map<Media, CompletableFuture<Media>> delivered = new IdentityHashMap<>();
+        request.media().forEach((field, media) -> media.forEach(one ->
+                delivered.computeIfAbsent(one, local -> deliver(order, request, field, local))));
+        return CompletableFuture.allOf(delivered.values().toArray(CompletableFuture[]::new))
+                .thenApply(all -> request.withMedia((field, one) -> delivered.get(one).join()));
     }
 
     private CompletableFuture<Media> deliver(VideoOrder order, VideoRequest request, String field, Media media) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine.submit;
 
-import java.util.List;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.VideoRequest;
 
@@ -19,12 +18,7 @@ final class StoredRequest {
     }
 
     private static VideoRequest withSmallMedia(VideoRequest request) {
-        List<Media> images = request.images().stream().filter(StoredRequest::isSmall).toList();
-        boolean videoIsSmall = request.video() == null || isSmall(request.video());
-        if (images.size() == request.images().size() && videoIsSmall) {
-            return request;
-        }
-        return request.toBuilder().images(images).video(videoIsSmall ? request.video() : null).build();
+        return request.withMedia((field, media) -> isSmall(media) ? media : null);
     }
 
     private static boolean isSmall(Media media) {

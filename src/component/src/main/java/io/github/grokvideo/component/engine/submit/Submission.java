@@ -4,6 +4,7 @@ package io.github.grokvideo.component.engine.submit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import io.github.grokvideo.component.engine.Backoff;
 import io.github.grokvideo.component.engine.VideoAccount;
@@ -28,6 +29,8 @@ final class Submission {
     Path directory;
     private final String model;
     VideoRequest request;
+    /** Ids of the files that were uploaded for it. */
+    List<String> uploads = List.of();
     /** The job's number of POSTs, including this submission's latest. */
     int submits;
     /** Whether it was submitted to an earlier engine, so that its caller is gone. */

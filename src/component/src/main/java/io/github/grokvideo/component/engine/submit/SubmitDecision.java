@@ -21,6 +21,7 @@ import io.github.grokvideo.component.error.JobError;
 import io.github.grokvideo.component.error.Violation;
 import io.github.grokvideo.component.job.Cost;
 import io.github.grokvideo.component.job.JobDelivery;
+import io.github.grokvideo.component.job.JobDetails;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.LocalMedia;
 import io.github.grokvideo.component.job.VideoJob;
@@ -97,7 +98,8 @@ public final class SubmitDecision {
                 changes -> JobTransitions.created(changes, membership.id(), order.labels().detached())
                         .jobKey(order.jobKey()).requestHash(hash).request(StoredRequest.of(order.request(), storePrompts))
                         .model(request.model()).mode(request.mode()).cost(estimate(resolved)).directory(order.directory())
-                        .name(order.name()).urlOnly(order.urlOnly()).route(order.labels().route()).tag(order.labels().tag())
+                        .name(order.name()).details(JobDetails.NONE.withUploadTo(request.uploadUrl()))
+                        .urlOnly(order.urlOnly()).route(order.labels().route()).tag(order.labels().tag())
                         .metadata(order.labels().metadata()));
         List<Violation> unstorable = JobColumn.violations(job);
         if (!unstorable.isEmpty()) {

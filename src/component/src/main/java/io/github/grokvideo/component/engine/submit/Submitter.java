@@ -159,6 +159,7 @@ public final class Submitter {
         }
         delivery.whenComplete((request, failure) -> {
             if (failure == null) {
+                submission.uploads = MediaUploads.uploads(submission.request, request);
                 submission.request = request;
                 waitForTurn(submission, false);
             } else {
@@ -249,7 +250,8 @@ public final class Submitter {
             // Set before it is stored: the store may keep it without confirming it.
             submission.submits = next.submits();
         }
-        return next;
+        return submission.uploads.isEmpty() || next == job ? next
+                : next.with(changes -> changes.details(next.details().withUploads(submission.uploads)));
     }
 
     /** An exception thrown by the transport does not tell whether anything was sent. */

@@ -34,11 +34,13 @@ final class UploadCalls {
     private final GatewayCalls gateway;
     private final CallGate gate;
     private final Duration timeout;
+    private final Duration keep;
 
     UploadCalls(EngineParts parts, CallGate gate) {
         this.gateway = parts.gateway();
         this.gate = gate;
         this.timeout = parts.settings().submitTimeout();
+        this.keep = parts.settings().keepUploads();
     }
 
     /** @return the media at the gateway, or a {@link GrokVideoException}: nothing was created */
@@ -66,7 +68,7 @@ final class UploadCalls {
 
     private CompletableFuture<Media> call(Upload upload) {
         VideoAccount account = upload.account();
-        HttpCall call = account.provider().upload(upload.media, upload.field).orElseThrow();
+        HttpCall call = account.provider().upload(upload.media, upload.field, keep).orElseThrow();
         return gate.urgent(() -> gateway.call(GatewayCall.Operation.UPLOAD, upload.order.jobId(), account, call, timeout))
                 .thenCompose(answer -> {
                     UploadAnswer meaning = account.provider().uploaded(answer);

@@ -91,7 +91,7 @@ public final class AiVideoApiProvider extends RuledProvider {
     public PollAnswer polled(PollQuery query, HttpAnswer answer, Instant now) {
         boolean task = PollReader.taskIn(answer.json()).has("status");
         int status = status(answer);
-        return status >= 300 && !task ? polls.byStatus(status, answer, now) : polls.read(answer, now);
+        return status >= 300 && !task ? polls.byStatus(status, answer, now) : polls.read(query, answer, now);
     }
 
     @Override

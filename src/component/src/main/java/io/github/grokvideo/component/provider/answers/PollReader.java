@@ -13,6 +13,7 @@ import io.github.grokvideo.component.job.Cost;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.provider.HttpAnswer;
 import io.github.grokvideo.component.provider.PollAnswer;
+import io.github.grokvideo.component.provider.PollQuery;
 
 /** Interprets answers to a status query: HTTP status first, then the status word. Only a known word or the video's URL ends a job. */
 public final class PollReader {
@@ -32,7 +33,7 @@ public final class PollReader {
         this.shape = shape;
     }
 
-    public PollAnswer read(HttpAnswer answer, Instant now) {
+    public PollAnswer read(PollQuery query, HttpAnswer answer, Instant now) {
         if (!answer.isSuccess()) {
             return byStatus(answer.status(), answer, now);
         }
@@ -52,11 +53,11 @@ public final class PollReader {
             // With a video the task is done, whatever the status word.
             boolean video = VideoUrls.isIn(task, shape.urls(), !shape.content())
                     || VideoUrls.isIn(body, List.of(), false);
-            return video ? done(answer, task, body, now) : pending(answer, task, null, word, now);
+            return video ? done(query, answer, task, body) : pending(answer, task, null, word, now);
         }
         return switch (phase) {
             case WAITING, RUNNING -> pending(answer, task, phase, word, now);
-            case DONE -> done(answer, task, body, now);
+            case DONE -> done(query, answer, task, body);
             case FAILED -> failed(answer, task, body, word, now);
             case MODERATED -> moderated(answer, GatewayError.of(answer, task), charged(shape.cost().apply(task), Charged.UNKNOWN),
                     shape.cost().apply(task));
@@ -165,11 +166,14 @@ public final class PollReader {
         return new PollAnswer.Pending(running, progress, answer.retryAfter(now), SafeText.clean(word, LONGEST_WORD), phase != null);
     }
 
-    private PollAnswer done(HttpAnswer answer, JsonNode task, JsonNode body, Instant now) {
+    private PollAnswer done(PollQuery query, HttpAnswer answer, JsonNode task, JsonNode body) {
         String url = videoUrl(task, body);
         Cost cost = shape.cost().apply(task);
         if (url != null || shape.content()) {
             return new PollAnswer.Done(url, expiry(task), cost);
+        }
+        if (query.elsewhere()) {
+            return new PollAnswer.Done(null, null, cost);
         }
         GatewayError gatewayError = GatewayError.of(answer, task);
         Charged charged = charged(cost, Charged.UNKNOWN);
@@ -185,11 +189,11 @@ public final class PollReader {
     }
 
     private Instant expiry(JsonNode task) {
-        Instant gatewayError = TaskValues.time(task.path("expires_at"));
+        Instant reported = TaskValues.time(task.path("expires_at"));
         Instant completed = TaskValues.time(task.path("completed_at"));
-        if (gatewayError != null || completed == null || shape.lifetime() == null
+        if (reported != null || completed == null || shape.lifetime() == null
                 || completed.isAfter(Instant.MAX.minus(LONGEST_LIFETIME))) {
-            return gatewayError;
+            return reported;
         }
         return completed.plus(shape.lifetime());
     }

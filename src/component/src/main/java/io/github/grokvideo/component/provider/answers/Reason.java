@@ -6,7 +6,7 @@ import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** The text of an error that is a string, an object or an array of either. */
-final class Reason {
+public final class Reason {
 
     private static final List<String> WORDS = List.of(
             "message", "msg", "error", "detail", "details", "reason", "description", "error_description", "error_message",
@@ -18,12 +18,12 @@ final class Reason {
     }
 
     /** @return null = no text */
-    static String of(JsonNode node) {
+    public static String of(JsonNode node) {
         return of(node, DEEPEST);
     }
 
     /** @return the first text; null = none */
-    static String first(JsonNode... nodes) {
+    public static String first(JsonNode... nodes) {
         for (JsonNode node : nodes) {
             String words = of(node);
             if (words != null) {

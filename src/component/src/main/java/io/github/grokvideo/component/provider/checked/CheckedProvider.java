@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.provider.checked;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -152,8 +153,13 @@ public final class CheckedProvider implements VideoProvider {
     }
 
     @Override
-    public Optional<HttpCall> upload(Media media, String field) {
-        return sendable("upload", () -> provider.upload(media, field));
+    public Optional<HttpCall> upload(Media media, String field, Duration keep) {
+        return sendable("upload", () -> provider.upload(media, field, keep));
+    }
+
+    @Override
+    public Optional<HttpCall> deleteUpload(String fileId) {
+        return sendable("deleteUpload", () -> provider.deleteUpload(fileId));
     }
 
     @Override

@@ -156,6 +156,9 @@ public final class ProviderRules {
                     : ends ? null : "returned a failed job in state " + failed.state() + ": it must be FAILED, MODERATED, EXPIRED or"
                             + " CANCELLED";
         }
+        if (answer instanceof PollAnswer.Done done && done.result() == null) {
+            return "returned a video whose result is null";
+        }
         if (answer instanceof PollAnswer.AskNext next) {
             return next.call() == null ? "returned no next call" : fault(next.call());
         }
@@ -178,7 +181,7 @@ public final class ProviderRules {
             return new PollAnswer.NoAnswer(none.reason(), none.rateLimited(), within(none.retryAfter()));
         }
         return answer instanceof PollAnswer.Done done && done.url() != null && done.url().isBlank()
-                ? new PollAnswer.Done(null, done.urlExpiresAt(), done.cost()) : answer;
+                ? new PollAnswer.Done(null, done.urlExpiresAt(), done.cost(), done.result()) : answer;
     }
 
     /** @param retryAfter null = not reported */

@@ -121,7 +121,7 @@ public final class ReApiProvider extends RuledProvider {
 
     @Override
     public PollAnswer polled(PollQuery query, HttpAnswer answer, Instant now) {
-        return polls.read(answer, now);
+        return polls.read(query, answer, now);
     }
 
     @Override

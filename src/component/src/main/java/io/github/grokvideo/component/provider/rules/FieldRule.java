@@ -12,7 +12,10 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.grokvideo.component.error.Violation;
+import io.github.grokvideo.component.job.Keyframe;
 import io.github.grokvideo.component.job.Media;
+import io.github.grokvideo.component.job.ResultStorage;
+import io.github.grokvideo.component.job.VideoRequest;
 import io.github.grokvideo.component.provider.MediaForm;
 
 /**
@@ -93,6 +96,32 @@ public record FieldRule(
         }).in(forms);
     }
 
+    /** One image. */
+    public static FieldRule image(String name, MediaForm... forms) {
+        return rule(name, "an image", value -> true).in(forms);
+    }
+
+    /** @param max how many */
+    public static FieldRule keyframes(int max, MediaForm... forms) {
+        return rule(VideoRequest.KEYFRAMES, "at most " + max + " keyframes", value -> ((Collection<?>) value).size() <= max).in(forms);
+    }
+
+    /** @param max how many */
+    public static FieldRule texts(String name, int max) {
+        return rule(name, "at most " + max + " " + name + ", not blank", value -> ((Collection<?>) value).size() <= max
+                && ((Collection<?>) value).stream().noneMatch(one -> one.toString().isBlank()));
+    }
+
+    /** @param least of {@code expiresAfter}, in seconds
+     *  @param most  of {@code expiresAfter}, in seconds */
+    public static FieldRule storage(int least, int most) {
+        return rule("storage", "a file name, and expiresAfter of " + least + " to " + most + " seconds if it is given", value -> {
+            ResultStorage storage = (ResultStorage) value;
+            return !storage.fileName().isBlank() && (storage.expiresAfter() == null
+                    || storage.expiresAfter() >= least && storage.expiresAfter() <= most);
+        });
+    }
+
     public static FieldRule video(MediaForm... forms) {
         return rule("video", "a video", value -> true).in(forms);
     }
@@ -117,6 +146,11 @@ public record FieldRule(
     /** @param how converts the value, whose type is that in {@code given()} */
     public FieldRule as(String spelled, Function<Object, JsonNode> how) {
         return new FieldRule(name, spelled, aliases, required, allowed, test, forms, how);
+    }
+
+    /** The value is not sent; it only serves the estimate. */
+    public FieldRule unsent() {
+        return as(null);
     }
 
     /** The value goes into the path instead of the body. */
@@ -144,7 +178,8 @@ public record FieldRule(
         }
         if (!forms.isEmpty()) {
             for (Object medium : value instanceof Collection<?> many ? many : List.of(value)) {
-                MediaCheck.validate(name, (Media) medium, EnumSet.copyOf(forms)).ifPresent(violations::add);
+                Media media = medium instanceof Keyframe frame ? frame.image() : (Media) medium;
+                MediaCheck.validate(name, media, EnumSet.copyOf(forms)).ifPresent(violations::add);
             }
         }
     }

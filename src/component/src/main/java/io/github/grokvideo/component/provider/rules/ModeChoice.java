@@ -15,7 +15,8 @@ import io.github.grokvideo.component.job.VideoRequest;
  * <ol>
  * <li>With a video: the model's only mode that accepts a video. If there are several, the presence of a duration decides: edit accepts
  * none, extend accepts or requires one. If that does not decide, the user must choose, since effect and cost differ.
- * <li>With images: image-to-video for one, reference-to-video for more, or whichever of the two the model has.
+ * <li>With images: image-to-video for one, reference-to-video for more, or whichever of the two the model has. Images beside a first frame
+ * are references, and so is whatever accompanies voices. Other frames alone make image-to-video.
  * <li>With neither: text-to-video, or else the model's first mode, whose rules then report what is missing.
  * </ol>
  *
@@ -57,8 +58,10 @@ record ModeChoice(ModeRules rules, Violation violation) {
         Optional<ModeRules> text = model.mode(Mode.TEXT_TO_VIDEO);
         Optional<ModeRules> image = model.mode(Mode.IMAGE_TO_VIDEO);
         Optional<ModeRules> reference = model.mode(Mode.REFERENCE_TO_VIDEO);
-        Optional<ModeRules> chosen = request.images().isEmpty() ? text
-                : request.images().size() == 1 ? image.or(() -> reference) : reference.or(() -> image);
+        int images = request.images().size();
+        boolean references = images > 1 || images == 1 && request.firstFrame() != null || !request.voices().isEmpty();
+        boolean frames = images == 1 || request.firstFrame() != null || request.lastFrame() != null || !request.keyframes().isEmpty();
+        Optional<ModeRules> chosen = references ? reference.or(() -> image) : frames ? image.or(() -> reference) : text;
         return chosen.or(() -> text).orElseGet(() -> model.modes().get(0));
     }
 

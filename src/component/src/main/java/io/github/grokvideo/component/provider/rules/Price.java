@@ -25,7 +25,7 @@ public interface Price {
      * @param defaultSeconds    the gateway's default duration
      * @param defaultResolution the gateway's default resolution; null = not documented, then there is no estimate
      * @param rates             per second, by resolution; {@code *} = any
-     * @param perImage          for each image in the request
+     * @param perImage          for each image in the request, in whichever field
      */
     static Price perSecond(
             String unit, int defaultSeconds, String defaultResolution, Map<String, String> rates, String perImage) {
@@ -37,9 +37,33 @@ public interface Price {
             }
             int seconds = request.duration() == null ? defaultSeconds : request.duration();
             BigDecimal amount = new BigDecimal(rate).multiply(BigDecimal.valueOf(seconds))
-                    .add(new BigDecimal(perImage).multiply(BigDecimal.valueOf(request.images().size())));
+                    .add(new BigDecimal(perImage).multiply(BigDecimal.valueOf(images(request))));
             return new Cost(Amount.plain(Cost.CREDITS.equals(unit) ? amount.setScale(0, RoundingMode.CEILING) : amount), unit);
         };
+    }
+
+    /**
+     * Seconds of output times the rate, plus seconds of input times the input's rate. Without the length of the input there is no estimate.
+     *
+     * @param rate           in USD per second of output
+     * @param inputRate      in USD per second of input
+     * @param defaultSeconds of output, if the request has no duration; null = as long as the input
+     */
+    static Price perInputSecond(String rate, String inputRate, Integer defaultSeconds) {
+        return request -> {
+            if (request.inputVideoSeconds() == null) {
+                return null;
+            }
+            BigDecimal input = BigDecimal.valueOf(request.inputVideoSeconds());
+            BigDecimal output = request.duration() != null ? BigDecimal.valueOf(request.duration())
+                    : defaultSeconds != null ? BigDecimal.valueOf(defaultSeconds) : input;
+            return new Cost(Amount.plain(new BigDecimal(rate).multiply(output).add(new BigDecimal(inputRate).multiply(input))), Cost.USD);
+        };
+    }
+
+    private static long images(VideoRequest request) {
+        return request.media().entrySet().stream().filter(field -> !field.getKey().equals(VideoRequest.VIDEO))
+                .mapToLong(field -> field.getValue().size()).sum();
     }
 
     /** @param prices in USD, by seconds */

@@ -27,7 +27,10 @@ final class RequestBody {
         Map<String, Object> given = request.given();
         for (FieldRule field : mode.fields()) {
             if (given.containsKey(field.name()) && field.wire() != null) {
-                body.merge(field.wire(), field.spelling().apply(given.get(field.name())));
+                if (!body.merge(field.wire(), field.spelling().apply(given.get(field.name())))) {
+                    body.clashes.add(new Violation(field.name(), null, "is already set by another field as " + field.wire()
+                            + ": omit one of them"));
+                }
             }
         }
         if (model.shape().jobIdField() != null) {

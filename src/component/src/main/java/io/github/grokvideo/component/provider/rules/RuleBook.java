@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.function.Function;
 import io.github.grokvideo.component.error.Violation;
 import io.github.grokvideo.component.job.Cost;
-import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.VideoRequest;
 import io.github.grokvideo.component.provider.HttpCall;
 import io.github.grokvideo.component.provider.MediaForm;
@@ -59,7 +58,8 @@ public final class RuleBook {
         List<Violation> violations = validate(resolved, mode);
         RequestBody body = RequestBody.of(resolved, model, mode, "ours");
         violations.addAll(body.clashes());
-        return new ResolvedRequest(resolved, violations, violations.isEmpty() ? estimate(resolved, mode) : null);
+        List<Violation> warnings = mode.warnings().stream().flatMap(check -> check.check(resolved).stream()).toList();
+        return new ResolvedRequest(resolved, violations, warnings, violations.isEmpty() ? estimate(resolved, mode) : null);
     }
 
     /** @return accepted forms of the field's media, preferred form first; of all modes if the mode is undecided */
@@ -87,9 +87,12 @@ public final class RuleBook {
         if (!violations.isEmpty() || !isSendable(request, mode)) {
             throw new IllegalArgumentException("The request cannot be sent: " + violations + " " + request);
         }
-        String path = mode.path().contains("{video}")
-                ? mode.path().replace("{video}", PathPart.of(Spelling.address(request.video()))) : mode.path();
-        return HttpCall.post(path, body.json());
+        return HttpCall.post(path(request, mode), body.json());
+    }
+
+    private static String path(VideoRequest request, ModeRules mode) {
+        String path = mode.path().replace("{model}", PathPart.of(request.model()));
+        return path.contains("{video}") ? path.replace("{video}", PathPart.of(Spelling.address(request.video()))) : path;
     }
 
     private static VideoRequest withLength(VideoRequest request, ModeRules mode) {
@@ -110,6 +113,9 @@ public final class RuleBook {
         given.forEach((name, value) -> mode.field(name).ifPresentOrElse(
                 rule -> rule.validate(value, violations),
                 () -> violations.add(notTaken(name, value, request.model(), mode))));
+        if (violations.isEmpty()) {
+            mode.checks().forEach(check -> check.check(request).ifPresent(violations::add));
+        }
         for (FieldRule rule : mode.fields()) {
             boolean missing = rule.required() && !given.containsKey(rule.name());
             if (missing && !isAdditional(rule, request)) {
@@ -141,9 +147,9 @@ public final class RuleBook {
     }
 
     private static boolean isSendable(VideoRequest request, ModeRules mode) {
-        List<Media> media = new ArrayList<>(request.images());
-        boolean sendable = media.stream().allMatch(image -> MediaCheck.isSendable(image, mode.field("images").orElseThrow().forms()));
-        return sendable && (request.video() == null
-                || MediaCheck.isSendable(request.video(), mode.field("video").orElseThrow().forms()));
+        return request.media().entrySet().stream().allMatch(field -> {
+            Set<MediaForm> forms = mode.field(field.getKey()).orElseThrow().forms();
+            return field.getValue().stream().allMatch(media -> MediaCheck.isSendable(media, forms));
+        });
     }
 }

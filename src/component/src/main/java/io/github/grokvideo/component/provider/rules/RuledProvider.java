@@ -40,7 +40,7 @@ public abstract class RuledProvider implements VideoProvider {
     }
 
     @Override
-    public final HttpCall submit(VideoRequest request, String jobId) {
+    public HttpCall submit(VideoRequest request, String jobId) {
         return rules.submit(request, jobId);
     }
 

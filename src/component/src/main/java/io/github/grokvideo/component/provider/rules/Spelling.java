@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.grokvideo.component.job.Keyframe;
 import io.github.grokvideo.component.job.Media;
+import io.github.grokvideo.component.job.ResultStorage;
 
 /** The ways in which gateways represent a value in JSON. */
 public final class Spelling {
@@ -50,6 +53,32 @@ public final class Spelling {
     /** Each image as {@link #object}. */
     public static JsonNode objects(Object images) {
         return array((Collection<?>) images, Spelling::object);
+    }
+
+    /** Each voice as {@code {"voice_id": ...}}. */
+    public static JsonNode voices(Object ids) {
+        return array((Collection<?>) ids, id -> NODES.objectNode().put("voice_id", id.toString()));
+    }
+
+    /** Each keyframe as {@code {"image": {"url": ...}, "timestamp_s": ...}}. */
+    public static JsonNode keyframes(Object frames) {
+        return array((Collection<?>) frames, one -> {
+            Keyframe frame = (Keyframe) one;
+            return NODES.objectNode().put("timestamp_s", frame.at()).set("image", object(frame.image()));
+        });
+    }
+
+    /** {@code {"filename": ..., "expires_after": ..., "public_url": true}}. */
+    public static JsonNode storage(Object value) {
+        ResultStorage storage = (ResultStorage) value;
+        ObjectNode json = NODES.objectNode().put("filename", storage.fileName());
+        if (storage.expiresAfter() != null) {
+            json.put("expires_after", storage.expiresAfter());
+        }
+        if (Boolean.TRUE.equals(storage.publicUrl())) {
+            json.put("public_url", true);
+        }
+        return json;
     }
 
     private static ArrayNode array(Collection<?> values, Function<Object, JsonNode> each) {

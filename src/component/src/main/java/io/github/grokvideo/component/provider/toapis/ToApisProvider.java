@@ -92,7 +92,7 @@ public final class ToApisProvider extends RuledProvider {
 
     @Override
     public PollAnswer polled(PollQuery query, HttpAnswer answer, Instant now) {
-        return polls.read(answer, now);
+        return polls.read(query, answer, now);
     }
 
     @Override
@@ -109,7 +109,7 @@ public final class ToApisProvider extends RuledProvider {
     }
 
     @Override
-    public Optional<HttpCall> upload(Media media, String field) {
+    public Optional<HttpCall> upload(Media media, String field, Duration keep) {
         return Optional.of(HttpCall.post("video".equals(field) ? "/uploads/videos" : "/uploads/images",
                 new HttpCall.Multipart(Map.of("purpose", "generation"), MediaFilePart.of("file", media))));
     }

@@ -127,7 +127,7 @@ public final class UniAllProvider extends RuledProvider {
 
     @Override
     public PollAnswer polled(PollQuery query, HttpAnswer answer, Instant now) {
-        return polls.read(answer, now);
+        return polls.read(query, answer, now);
     }
 
     @Override

@@ -4,6 +4,7 @@ package io.github.grokvideo.component.provider.xai;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import io.github.grokvideo.component.error.Charged;
 import io.github.grokvideo.component.error.ErrorType;
 import io.github.grokvideo.component.error.JobError;
 import io.github.grokvideo.component.job.Cost;
+import io.github.grokvideo.component.job.JobDetails;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.provider.HttpAnswer;
 import io.github.grokvideo.component.provider.HttpCall;
@@ -28,6 +30,8 @@ import io.github.grokvideo.component.provider.answers.CallReader;
 import io.github.grokvideo.component.provider.answers.GatewayError;
 import io.github.grokvideo.component.provider.answers.Phase;
 import io.github.grokvideo.component.provider.answers.PollReader;
+import io.github.grokvideo.component.provider.answers.Reason;
+import io.github.grokvideo.component.provider.answers.SafeText;
 import io.github.grokvideo.component.provider.answers.SubmitReader;
 import io.github.grokvideo.component.provider.answers.TaskId;
 import io.github.grokvideo.component.provider.answers.TaskShape;
@@ -43,6 +47,10 @@ public final class XaiProvider extends RuledProvider {
 
     private static final String NAME = "xai";
     private static final int TICKS_PER_USD_DIGITS = 10;
+    private static final int LONGEST_TEXT = 2000;
+    /** Seconds for which xAI keeps an upload, at least and at most. */
+    private static final long SHORTEST_KEEP = 3600;
+    private static final long LONGEST_KEEP = 2_592_000;
     /** A wrong key may also be answered with 400. */
     private static final Pattern WRONG_KEY = Pattern.compile(
             "(?i)(incorrect|invalid|wrong|missing|expired)( \\w+){0,2} api[ _-]?key"
@@ -101,26 +109,46 @@ public final class XaiProvider extends RuledProvider {
         GatewayError gatewayError = GatewayError.of(answer);
         JsonNode body = answer.json();
         if (answer.status() == 400 && body.isObject()) {
-            return badRequest(answer, gatewayError, body, now);
+            return badRequest(query, answer, gatewayError, body, now);
         }
         JsonNode task = PollReader.taskIn(body);
         JsonNode allowed = task.path("video").path("respect_moderation");
-        if (answer.isSuccess() && polls.phase(answer) == Phase.DONE && allowed.isBoolean() && !allowed.asBoolean()) {
+        boolean done = answer.isSuccess() && polls.phase(answer) == Phase.DONE;
+        if (done && allowed.isBoolean() && !allowed.asBoolean()) {
             return moderated(answer, gatewayError, task);
         }
-        return polls.read(answer, now);
+        PollAnswer meaning = polls.read(query, answer, now);
+        return meaning instanceof PollAnswer.Done video ? done(query, video, result(task)) : meaning;
     }
 
-    private PollAnswer badRequest(HttpAnswer answer, GatewayError gatewayError, JsonNode body, Instant now) {
+    /** A published copy of a video that xAI has put elsewhere is not downloaded. */
+    private static PollAnswer done(PollQuery query, PollAnswer.Done video, JobDetails result) {
+        boolean copy = query.elsewhere() && video.url() != null && video.url().equals(result.publicUrl());
+        return new PollAnswer.Done(copy ? null : video.url(), video.urlExpiresAt(), video.cost(), result);
+    }
+
+    /** A 400 ends the job only if it is about the job; any other may come from a proxy or be a slip. */
+    private PollAnswer badRequest(PollQuery query, HttpAnswer answer, GatewayError gatewayError, JsonNode body, Instant now) {
         if (isWrongKey(answer)) {
             return polls.refused(answer);
         }
         if (gatewayError.isModeration()) {
             return moderated(answer, gatewayError, body);
         }
-        // Only xAI's own envelope ends the job; anything else may come from a proxy.
-        return body.hasNonNull("error") && gatewayError.message() != null ? polls.failed(answer, gatewayError, cost(body))
-                : polls.byStatus(answer.status(), answer, now);
+        boolean ofTask = body.hasNonNull("error") && gatewayError.message() != null && gatewayError.message().contains(query.taskId());
+        return ofTask ? polls.failed(answer, gatewayError, cost(body)) : polls.byStatus(answer.status(), answer, now);
+    }
+
+    private static JobDetails result(JsonNode task) {
+        JsonNode file = task.path("video").path("file_output");
+        String storageError = SafeText.message(Reason.first(task.path("video").path("storage_error"), file.path("public_url_error")));
+        return JobDetails.ofResult(text(task.path("model")), text(file.path("file_id")), text(file.path("public_url")), storageError);
+    }
+
+    /** @return null = no text, or too long to be an id or a URL */
+    private static String text(JsonNode node) {
+        String text = node.isTextual() ? node.asText().strip() : "";
+        return text.isEmpty() || text.length() > LONGEST_TEXT || text.chars().anyMatch(Character::isISOControl) ? null : text;
     }
 
     /** Documented as billed, unless the answer reports a cost. */
@@ -130,9 +158,17 @@ public final class XaiProvider extends RuledProvider {
     }
 
     @Override
-    public Optional<HttpCall> upload(Media media, String field) {
-        return Optional.of(HttpCall.post("/files",
-                new HttpCall.Multipart(Map.of("purpose", "assistants"), MediaFilePart.of("file", media))));
+    public Optional<HttpCall> upload(Media media, String field, Duration keep) {
+        // Without expires_after, before the file, an upload is kept and billed for ever.
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("purpose", "assistants");
+        fields.put("expires_after", String.valueOf(Math.max(SHORTEST_KEEP, Math.min(LONGEST_KEEP, keep.toSeconds()))));
+        return Optional.of(HttpCall.post("/files", new HttpCall.Multipart(fields, MediaFilePart.of("file", media))));
+    }
+
+    @Override
+    public Optional<HttpCall> deleteUpload(String fileId) {
+        return Optional.of(HttpCall.delete("/files/" + PathPart.of(fileId)));
     }
 
     @Override

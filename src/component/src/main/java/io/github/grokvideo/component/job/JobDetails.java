@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.job;
+
+import java.util.List;
+
+/**
+ * What only some jobs have.
+ *
+ * @param uploadTo      where the gateway puts the video itself, without the query, which is a secret; null = it does not
+ * @param uploads       ids of the files that this job has uploaded to the gateway, to be deleted when it has ended; never null
+ * @param answeredModel the model that the gateway says it has used; null = not reported
+ * @param fileId        id under which the gateway keeps the video beyond the life of its URL; null = it does not
+ * @param publicUrl     URL under which the gateway has published the video; null = none
+ * @param storageError  why the gateway could not keep or publish the video; null = no error
+ */
+public record JobDetails(
+        String uploadTo, List<String> uploads, String answeredModel, String fileId, String publicUrl, String storageError) {
+
+    /** No details. */
+    public static final JobDetails NONE = new JobDetails(null, null, null, null, null, null);
+
+    /**
+     * @param uploadTo      without the query; null = none
+     * @param uploads       copied; null = none
+     * @param answeredModel null = not reported
+     * @param fileId        null = none
+     * @param publicUrl     null = none
+     * @param storageError  null = no error
+     */
+    public JobDetails {
+        uploads = uploads == null ? List.of() : List.copyOf(uploads);
+    }
+
+    /**
+     * @param  url where the gateway puts the video, with or without its query; null = nowhere
+     * @return     these details with that address, without its query
+     */
+    public JobDetails withUploadTo(String url) {
+        return new JobDetails(SignedUrl.masked(url), uploads, answeredModel, fileId, publicUrl, storageError);
+    }
+
+    /**
+     * @param  ids of files at the gateway
+     * @return     these details with those uploads
+     */
+    public JobDetails withUploads(List<String> ids) {
+        return new JobDetails(uploadTo, ids, answeredModel, fileId, publicUrl, storageError);
+    }
+
+    /**
+     * @param  reported what the gateway reports about the video
+     * @return          these details, with those of the other that are not null
+     */
+    public JobDetails withResult(JobDetails reported) {
+        return new JobDetails(uploadTo, uploads, either(reported.answeredModel, answeredModel), either(reported.fileId, fileId),
+                either(reported.publicUrl, publicUrl), either(reported.storageError, storageError));
+    }
+
+    private static String either(String value, String other) {
+        return value != null ? value : other;
+    }
+
+    /**
+     * @param  answeredModel null = not reported
+     * @param  fileId        null = none
+     * @param  publicUrl     null = none
+     * @param  storageError  null = no error
+     * @return               what a gateway reports about a video
+     */
+    public static JobDetails ofResult(String answeredModel, String fileId, String publicUrl, String storageError) {
+        return new JobDetails(null, null, answeredModel, fileId, publicUrl, storageError);
+    }
+}
