@@ -21,6 +21,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.provider.VideoProvider;
+import io.github.grokvideo.component.provider.VideoProviders;
 import io.github.grokvideo.component.provider.checked.CheckedProvider;
 import io.github.grokvideo.component.provider.checked.TimeLimit;
 import io.github.grokvideo.component.transport.GatewayAccess;
@@ -40,6 +41,7 @@ final class AccountRegistry {
             + " {{env:%3$s}} there to take it from an environment variable) or in a GrokVideoAccount bean";
     /** Time limit for a method of a custom gateway, which only converts data. */
     private static final Duration LONGEST_CALL = Duration.ofSeconds(30);
+    private static final String NAMES = String.join(", ", VideoProviders.names());
     private static final Logger LOG = LoggerFactory.getLogger(AccountRegistry.class);
 
     private final CamelContext camelContext;
@@ -152,9 +154,9 @@ final class AccountRegistry {
 
     private VideoAccount create(String name, AccountSettings settings, String where) {
         if (settings.provider() == null) {
-            throw missing("provider", where, "one of xai, toapis, reapi, aivideoapi, uniall or #bean");
+            throw missing("provider", where, "one of " + NAMES + " or #bean");
         }
-        VideoProvider provider = provider(settings.provider());
+        VideoProvider provider = withSettings(provider(settings.provider()), settings.providerSettings());
         if (settings.apiKey() == null) {
             throw missing("apiKey", where, "the key of " + provider.name());
         }
@@ -177,6 +179,10 @@ final class AccountRegistry {
                 settings.allowPrivateAddresses());
     }
 
+    private static VideoProvider withSettings(VideoProvider provider, Map<String, String> settings) {
+        return settings.isEmpty() ? provider : provider.with(settings);
+    }
+
     /** @throws IllegalArgumentException if there is no provider of that name */
     VideoProvider provider(String name) {
         if (name.startsWith("#")) {
@@ -189,7 +195,7 @@ final class AccountRegistry {
             return CheckedProvider.of(own, new TimeLimit(this::runOwnCode, LONGEST_CALL));
         }
         return builtIn.apply(name).orElseThrow(() -> new IllegalArgumentException("provider '" + name
-                + "' is not one of xai, toapis, reapi, aivideoapi, uniall; refer to a custom gateway as #bean"));
+                + "' is not one of " + NAMES + "; refer to a custom gateway as #bean"));
     }
 
     /** Runs on a separate thread, since custom code must not block the engine's threads. */

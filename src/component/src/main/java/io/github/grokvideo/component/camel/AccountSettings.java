@@ -2,16 +2,19 @@
 package io.github.grokvideo.component.camel;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import io.github.grokvideo.component.camel.options.AccountConfiguration;
 
 /** All settings of an account as a value: equal settings are the same account. Never shows the key. */
 record AccountSettings(
-        String provider, String apiKey, String baseUrl, String model, Duration pollInterval, Duration maxPollInterval,
-        Double submitsPerSecond, int maxConcurrentJobs, boolean allowPrivateAddresses) {
+        String provider, String apiKey, String baseUrl, String model, String providerOptions, Duration pollInterval,
+        Duration maxPollInterval, Double submitsPerSecond, int maxConcurrentJobs, boolean allowPrivateAddresses) {
 
     static AccountSettings of(AccountConfiguration options) {
         return new AccountSettings(
                 text(options.getProvider()), text(options.getApiKey()), text(options.getBaseUrl()), text(options.getModel()),
+                text(options.getProviderOptions()),
                 options.getPollInterval(), options.getMaxPollInterval(), options.getSubmitsPerSecond(),
                 options.getMaxConcurrentJobs(), options.isAllowPrivateAddresses());
     }
@@ -19,6 +22,7 @@ record AccountSettings(
     static AccountSettings of(GrokVideoAccount bean) {
         return new AccountSettings(
                 text(bean.getProvider()), text(bean.getApiKey()), text(bean.getBaseUrl()), text(bean.getModel()),
+                text(bean.getProviderOptions()),
                 bean.getPollInterval(), bean.getMaxPollInterval(), bean.getSubmitsPerSecond(), bean.getMaxConcurrentJobs(),
                 bean.isAllowPrivateAddresses());
     }
@@ -26,8 +30,23 @@ record AccountSettings(
     /** The model also belongs to the request: an endpoint that only names another model pays from the same account. */
     AccountSettings withModel(String value) {
         return new AccountSettings(
-                provider, apiKey, baseUrl, value, pollInterval, maxPollInterval, submitsPerSecond, maxConcurrentJobs,
+                provider, apiKey, baseUrl, value, providerOptions, pollInterval, maxPollInterval, submitsPerSecond, maxConcurrentJobs,
                 allowPrivateAddresses);
+    }
+
+    /** @throws IllegalArgumentException if it is not a list of name=value */
+    Map<String, String> providerSettings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (String one : providerOptions == null ? new String[0] : providerOptions.split(";")) {
+            int equals = one.indexOf('=');
+            if (equals < 1 && !one.isBlank()) {
+                throw new IllegalArgumentException("providerOptions must be name=value, separated by semicolons, not '" + one.strip() + "'");
+            }
+            if (!one.isBlank()) {
+                settings.put(one.substring(0, equals).strip(), one.substring(equals + 1).strip());
+            }
+        }
+        return settings;
     }
 
     private static String text(String value) {

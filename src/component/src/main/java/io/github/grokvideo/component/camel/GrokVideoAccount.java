@@ -14,6 +14,7 @@ public class GrokVideoAccount {
     private String apiKey;
     private String baseUrl;
     private String model;
+    private String providerOptions;
     private Duration pollInterval;
     private Duration maxPollInterval;
     private Double submitsPerSecond;
@@ -50,7 +51,8 @@ public class GrokVideoAccount {
         return provider;
     }
 
-    /** @param provider xai, toapis, reapi, aivideoapi, uniall, or the registry name of a custom gateway as {@code #name}; required */
+    /** @param provider xai, toapis, reapi, aivideoapi, uniall, openai, openrouter, fal, or the registry name of a custom gateway as
+     *                 {@code #name}; required */
     public void setProvider(String provider) {
         this.provider = provider;
     }
@@ -83,6 +85,16 @@ public class GrokVideoAccount {
     /** @param model model if neither message nor endpoint names one; null = the gateway's default */
     public void setModel(String model) {
         this.model = model;
+    }
+
+    /** @return settings of the gateway itself, as in the option {@code providerOptions}; null = its defaults */
+    public String getProviderOptions() {
+        return providerOptions;
+    }
+
+    /** @param providerOptions settings of the gateway itself, {@code name=value;...}; null = its defaults */
+    public void setProviderOptions(String providerOptions) {
+        this.providerOptions = providerOptions;
     }
 
     /** @return shortest time between two status queries of a job; null = the gateway's */

@@ -26,7 +26,7 @@ public enum JobState {
     MODERATED,
     /** The job or its video is gone from the gateway. */
     EXPIRED,
-    /** The gateway stopped the job because it was asked to. */
+    /** The gateway stopped the job, usually because it was asked to. */
     CANCELLED,
     /** It is unknown whether the submit created a job. Never resubmitted by default. */
     UNKNOWN;

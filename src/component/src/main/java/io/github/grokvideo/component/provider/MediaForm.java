@@ -9,6 +9,8 @@ public enum MediaForm {
     DATA_URI,
     /** Uploaded first, with the gateway's upload call. */
     UPLOAD,
+    /** A local file sent within the submit itself, as a part of a multipart body. */
+    FILE_PART,
     /** The id of a file the gateway stores. */
     GATEWAY_FILE,
     /** The id of an earlier task of the same gateway. */

@@ -3,6 +3,7 @@ package io.github.grokvideo.component.provider;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import io.github.grokvideo.component.job.Media;
@@ -28,6 +29,15 @@ public interface VideoProvider {
     /** @return where the gateway expects the API key */
     default KeyPlacement keyPlacement() {
         return KeyPlacement.BEARER;
+    }
+
+    /**
+     * @param  settings the account's own settings for this gateway (option {@code providerOptions}), by name; not empty
+     * @return          this gateway with these settings; equal settings return equal providers
+     * @throws IllegalArgumentException naming an unknown setting, or a wrong value and what is allowed
+     */
+    default VideoProvider with(Map<String, String> settings) {
+        throw new IllegalArgumentException(name() + " has no providerOptions");
     }
 
     /** @return the model used if neither request nor account names one */

@@ -28,7 +28,10 @@ class NothingIsDroppedTest {
                     "grok-video-1.0", "newer"),
             "reapi", List.of("grok-imagine-1.0-video", "grok-imagine-video-1.5-beta", "grok-imagine-video-1.5-official", "newer"),
             "aivideoapi", List.of("grok-imagine-text-to-video", "grok-imagine-image-to-video", "newer"),
-            "uniall", List.of("grok-imagine", "newer"));
+            "uniall", List.of("grok-imagine", "newer"),
+            "openai", List.of("grok-imagine-video", "newer"),
+            "openrouter", List.of("x-ai/grok-imagine-video", "newer"),
+            "fal", List.of("xai/grok-imagine-video", "xai/grok-imagine-video/v1.5", "xai/grok-imagine-video/v1.5/lite", "newer/app"));
 
     @ParameterizedTest
     @MethodSource("io.github.grokvideo.component.provider.VideoProviders#all")

@@ -16,7 +16,8 @@ class VideoProvidersTest {
 
     @Test
     void knowsTheGateways() {
-        assertThat(VideoProviders.names()).containsExactly("xai", "toapis", "reapi", "aivideoapi", "uniall");
+        assertThat(VideoProviders.names()).containsExactly("xai", "toapis", "reapi", "aivideoapi", "uniall",
+                "openai", "openrouter", "fal");
         assertThat(VideoProviders.named("grok")).isEmpty();
     }
 
@@ -27,7 +28,10 @@ class VideoProvidersTest {
                     + " GET /videos/generations/a%2Fb, GET /balance",
             "reapi, https://reapi.ai/api/v1, grok-imagine-1.0-video, GET /tasks/a%2Fb, , , ",
             "aivideoapi, https://api.aivideoapi.ai/v1, grok-imagine-text-to-video, GET /tasks/a%2Fb, , , GET /credits",
-            "uniall, , grok-imagine, GET /videos/a%2Fb, GET /videos/a%2Fb/content, , "})
+            "uniall, , grok-imagine, GET /videos/a%2Fb, GET /videos/a%2Fb/content, , ",
+            "openai, , grok-imagine-video, GET /videos/a%2Fb, GET /videos/a%2Fb/content, , ",
+            "openrouter, https://openrouter.ai/api/v1, x-ai/grok-imagine-video, GET /videos/a%2Fb, GET /videos/a%2Fb/content, , ",
+            "fal, https://queue.fal.run, xai/grok-imagine-video, GET /xai/grok-imagine-video/requests/a%2Fb/status, , , "})
     void saysWhereThingsAre(
             String name, String baseUrl, String model, String poll, String content, String lookup, String balance) {
         VideoProvider provider = VideoProviders.named(name).orElseThrow();
@@ -46,7 +50,10 @@ class VideoProvidersTest {
             "toapis, 5, 10, 60, 5, 50, 50, false",
             "reapi, 5, 5, 180, 0, 1, 0, false",
             "aivideoapi, 5, 5, 60, 0, 1, 0, false",
-            "uniall, 5, 5, 60, 0, 1, 0, false"})
+            "uniall, 5, 5, 60, 0, 1, 0, false",
+            "openai, 5, 5, 60, 0, 1, 0, false",
+            "openrouter, 5, 5, 60, 0, 1, 0, false",
+            "fal, 5, 5, 60, 0, 1, 0, false"})
     void saysHowOftenItMayBeAsked(
             String name, int first, int interval, int longest, double submits, int burst, double polls, boolean share) {
         assertThat(VideoProviders.named(name).orElseThrow().limits()).isEqualTo(new ProviderLimits(
@@ -54,7 +61,8 @@ class VideoProvidersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"xai, management key", "reapi, documents no call", "uniall, publishes no path"})
+    @CsvSource({"xai, management key", "reapi, documents no call", "uniall, publishes no path", "openai, console of the relay",
+            "openrouter, openrouter.ai/settings", "fal, fal.ai/dashboard"})
     void saysWhyThereIsNoBalance(String name, String why) {
         VideoProvider provider = VideoProviders.named(name).orElseThrow();
         assertThat(provider.balance()).isEmpty();

@@ -10,8 +10,8 @@ import org.apache.camel.spi.UriParams;
 public class AccountConfiguration implements Cloneable {
 
     @UriParam(label = "common",
-              description = "The gateway: xai, toapis, reapi, aivideoapi, uniall, or the registry name of a custom gateway as #name. "
-                            + "Required, here or on the component or in the account. On completed: only jobs of this gateway.")
+              description = "The gateway: xai, toapis, reapi, aivideoapi, uniall, openai, openrouter, fal, or the registry name of a "
+                            + "custom gateway as #name. Required, here or on the component or in the account. On completed: only jobs of this gateway.")
     private String provider;
     @UriParam(label = "producer,security", secret = true,
               description = "The key of the gateway, sent as a Bearer token to the base URL only. Required, here or on the "
@@ -25,6 +25,10 @@ public class AccountConfiguration implements Cloneable {
               description = "The model id of the gateway. Unset: the model of the account, else the default of the gateway. "
                             + "Message: field model, header CamelGrokVideoModel.")
     private String model;
+    @UriParam(label = "producer,account",
+              description = "Settings of the gateway itself, for gateways that have some: name=value, separated by semicolons, for example "
+                            + "body=multipart;extras=metadata for openai.")
+    private String providerOptions;
     @UriParam(label = "producer,account", defaultValue = "0",
               description = "How many jobs of this account may be at the gateway at once; further ones wait in order. 0 = "
                             + "unlimited.")
@@ -76,6 +80,14 @@ public class AccountConfiguration implements Cloneable {
 
     public void setModel(String model) {
         this.model = model;
+    }
+
+    public String getProviderOptions() {
+        return providerOptions;
+    }
+
+    public void setProviderOptions(String providerOptions) {
+        this.providerOptions = providerOptions;
     }
 
     public int getMaxConcurrentJobs() {

@@ -96,6 +96,9 @@ final class MediaUploads {
         VideoProvider provider = order.account().provider();
         try {
             Set<MediaForm> forms = provider.mediaForms(request, field);
+            if (forms.contains(MediaForm.FILE_PART)) {
+                return CompletableFuture.completedFuture(media);
+            }
             boolean uploadable = forms.contains(MediaForm.UPLOAD);
             if (forms.contains(MediaForm.DATA_URI) && (!uploadable || size(media) <= LARGEST_INLINE_BYTES)) {
                 return CompletableFuture.completedFuture(inline(media));

@@ -8,5 +8,6 @@ public enum Phase {
     DONE,
     FAILED,
     MODERATED,
-    EXPIRED
+    EXPIRED,
+    CANCELLED
 }

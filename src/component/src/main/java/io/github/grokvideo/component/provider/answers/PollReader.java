@@ -62,7 +62,13 @@ public final class PollReader {
             case MODERATED -> moderated(answer, GatewayError.of(answer, task), charged(shape.cost().apply(task), Charged.UNKNOWN),
                     shape.cost().apply(task));
             case EXPIRED -> expired(answer, task);
+            case CANCELLED -> cancelled(answer, GatewayError.of(answer, task), shape.cost().apply(task));
         };
+    }
+
+    /** For gateways that answer with the video and without a status word. */
+    public PollAnswer video(PollQuery query, HttpAnswer answer, JsonNode body) {
+        return done(query, answer, body, body);
     }
 
     /** @return the meaning of the answer's status word; null = none, or unknown */
@@ -148,6 +154,14 @@ public final class PollReader {
     /** Whether the answer is about a task, or has the documented form of a failed one. */
     private static boolean isOfTask(JsonNode task) {
         return TASK_MARKS.stream().anyMatch(task::hasNonNull) || task.path("error").isObject();
+    }
+
+    /** The gateway has stopped the job. */
+    public PollAnswer cancelled(HttpAnswer answer, GatewayError gatewayError, Cost cost) {
+        Charged charged = charged(cost, shape.onFailed());
+        return new PollAnswer.Failed(JobState.CANCELLED, new JobError(
+                ErrorType.CANCELLED, shape.gateway() + " has stopped the job" + gatewayError.quoted() + ". " + money(charged), charged, false,
+                answer.status(), gatewayError.code(), gatewayError.requestId()), cost);
     }
 
     private PollAnswer expired(HttpAnswer answer, JsonNode task) {

@@ -3,6 +3,7 @@ package io.github.grokvideo.component.provider.checked;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -35,11 +36,14 @@ public final class CheckedProvider implements VideoProvider {
 
     private final VideoProvider provider;
     private final ProviderCode code;
+    /** null = a built-in provider, which needs no limit. */
+    private final TimeLimit limit;
     private final String name;
     private final ProviderLimits limits;
 
     private CheckedProvider(VideoProvider provider, String shown, TimeLimit limit) {
         this.provider = provider;
+        this.limit = limit;
         ProviderCode unnamed = new ProviderCode(shown, limit);
         try {
             this.name = unnamed.call("name", provider::name, ProviderRules::nameFault);
@@ -65,6 +69,12 @@ public final class CheckedProvider implements VideoProvider {
 
     private static String shown(VideoProvider provider) {
         return "The VideoProvider " + provider.getClass().getName();
+    }
+
+    /** @throws IllegalArgumentException as the provider throws it */
+    @Override
+    public VideoProvider with(Map<String, String> settings) {
+        return new CheckedProvider(Objects.requireNonNull(provider.with(settings), "with() returned null"), shown(provider), limit);
     }
 
     @Override

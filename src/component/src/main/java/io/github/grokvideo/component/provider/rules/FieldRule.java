@@ -22,7 +22,7 @@ import io.github.grokvideo.component.provider.MediaForm;
  * Rule for one field of a request: its allowed values, and how the gateway spells it.
  *
  * @param name     the user's name, as in {@link io.github.grokvideo.component.job.VideoRequest#given()}
- * @param wire     its path in the JSON, with dots for nested objects; null = not in the body
+ * @param wire     its path in the JSON, with dots for nested objects; {@code ?name} = a query parameter; null = in neither
  * @param aliases  the gateway's other names for the field, which must not be sent as well
  * @param required whether it must be given
  * @param allowed  the allowed values, as text for messages
@@ -33,6 +33,8 @@ import io.github.grokvideo.component.provider.MediaForm;
 public record FieldRule(
         String name, String wire, List<String> aliases, boolean required, String allowed, Predicate<Object> test,
         Set<MediaForm> forms, Function<Object, JsonNode> spelling) {
+
+    private static final String QUERY = "?";
 
     /** Any text that is not blank. */
     public static FieldRule text(String name) {
@@ -151,6 +153,20 @@ public record FieldRule(
     /** The value is not sent; it only serves the estimate. */
     public FieldRule unsent() {
         return as(null);
+    }
+
+    /** The value becomes a query parameter. */
+    public FieldRule inQuery(String parameter) {
+        return as(QUERY + parameter);
+    }
+
+    boolean isInBody() {
+        return wire != null && !wire.startsWith(QUERY);
+    }
+
+    /** @return null = not a query parameter */
+    String parameter() {
+        return wire != null && wire.startsWith(QUERY) ? wire.substring(QUERY.length()) : null;
     }
 
     /** The value goes into the path instead of the body. */

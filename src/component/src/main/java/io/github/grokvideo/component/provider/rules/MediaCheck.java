@@ -43,8 +43,10 @@ final class MediaCheck {
 
     /** Whether the media can be sent unchanged. */
     static boolean isSendable(Media media, Set<MediaForm> forms) {
-        return !(media instanceof Media.LocalFile || media instanceof Media.Bytes || media instanceof Media.EarlierJob)
-                && accepts(media, forms);
+        if (media instanceof Media.LocalFile || media instanceof Media.Bytes) {
+            return forms.contains(MediaForm.FILE_PART);
+        }
+        return !(media instanceof Media.EarlierJob) && accepts(media, forms);
     }
 
     static String describe(Set<MediaForm> forms) {
@@ -55,7 +57,7 @@ final class MediaCheck {
         return switch (form) {
             case URL -> "a public http(s) URL";
             case DATA_URI -> "a data: URI";
-            case UPLOAD -> "a local file";
+            case UPLOAD, FILE_PART -> "a local file";
             case GATEWAY_FILE -> "file_id:<id>";
             case TASK -> "job:<id> or task:<id> of an earlier video of this gateway";
         };

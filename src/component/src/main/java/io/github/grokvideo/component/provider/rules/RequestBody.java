@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.grokvideo.component.error.Violation;
@@ -22,12 +23,14 @@ final class RequestBody {
     /** @param jobId the component's job id, for gateways that store it */
     static RequestBody of(VideoRequest request, ModelRules model, ModeRules mode, String jobId) {
         RequestBody body = new RequestBody();
-        body.json.put("model", request.model());
+        if (model.shape().modelField() != null) {
+            body.json.put(model.shape().modelField(), request.model());
+        }
         mode.constants().forEach((wire, value) -> body.merge(wire, JsonNodeFactory.instance.textNode(value)));
         Map<String, Object> given = request.given();
         for (FieldRule field : mode.fields()) {
-            if (given.containsKey(field.name()) && field.wire() != null) {
-                if (!body.merge(field.wire(), field.spelling().apply(given.get(field.name())))) {
+            if (given.containsKey(field.name()) && field.isInBody()) {
+                if (!body.append(field.wire(), field.spelling().apply(given.get(field.name())))) {
                     body.clashes.add(new Violation(field.name(), null, "is already set by another field as " + field.wire()
                             + ": omit one of them"));
                 }
@@ -73,6 +76,15 @@ final class RequestBody {
             clashes.add(new Violation(field, null,
                     "is already set by the request's own fields (" + path + "): omit one of them"));
         }
+    }
+
+    /** @return false if a value is already there; several fields may share an array */
+    private boolean append(String path, JsonNode value) {
+        if (value.isArray() && json.get(path) instanceof ArrayNode there) {
+            there.addAll((ArrayNode) value);
+            return true;
+        }
+        return merge(path, value);
     }
 
     /** @return false if a value is already there; objects are merged */

@@ -19,6 +19,12 @@ public interface RequestCheck {
                 : Optional.of(new Violation(fields[0], null, "is required: one of " + String.join(", ", fields)));
     }
 
+    /** At most one of the two fields may be given. */
+    static RequestCheck notBoth(String field, String other) {
+        return request -> !request.given().containsKey(field) || !request.given().containsKey(other) ? Optional.empty()
+                : Optional.of(new Violation(other, null, "is the same as " + field + " in this mode: omit one of them"));
+    }
+
     /** The resolution is limited once one of the fields is given. */
     static RequestCheck notWith(String resolution, String... fields) {
         return request -> !resolution.equals(request.resolution())

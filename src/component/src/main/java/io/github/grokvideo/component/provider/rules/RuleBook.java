@@ -2,11 +2,13 @@
 package io.github.grokvideo.component.provider.rules;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import io.github.grokvideo.component.error.Violation;
 import io.github.grokvideo.component.job.Cost;
 import io.github.grokvideo.component.job.VideoRequest;
@@ -87,12 +89,24 @@ public final class RuleBook {
         if (!violations.isEmpty() || !isSendable(request, mode)) {
             throw new IllegalArgumentException("The request cannot be sent: " + violations + " " + request);
         }
-        return HttpCall.post(path(request, mode), body.json());
+        HttpCall call = HttpCall.post(path(request, mode), body.json());
+        Map<String, Object> given = request.given();
+        for (FieldRule field : mode.fields()) {
+            if (field.parameter() != null && given.containsKey(field.name())) {
+                call = call.withQuery(field.parameter(), given.get(field.name()).toString());
+            }
+        }
+        return call;
     }
 
     private static String path(VideoRequest request, ModeRules mode) {
-        String path = mode.path().replace("{model}", PathPart.of(request.model()));
+        String path = mode.path().replace("{model}", segments(request.model()));
         return path.contains("{video}") ? path.replace("{video}", PathPart.of(Spelling.address(request.video()))) : path;
+    }
+
+    /** Model ids may have slashes, which stay. */
+    private static String segments(String model) {
+        return Arrays.stream(model.split("/", -1)).map(PathPart::of).collect(Collectors.joining("/"));
     }
 
     private static VideoRequest withLength(VideoRequest request, ModeRules mode) {

@@ -30,12 +30,12 @@ public abstract class RuledProvider implements VideoProvider {
     }
 
     @Override
-    public final ResolvedRequest resolve(VideoRequest request) {
+    public ResolvedRequest resolve(VideoRequest request) {
         return rules.resolve(request);
     }
 
     @Override
-    public final Set<MediaForm> mediaForms(VideoRequest request, String field) {
+    public Set<MediaForm> mediaForms(VideoRequest request, String field) {
         return rules.mediaForms(request, field);
     }
 
