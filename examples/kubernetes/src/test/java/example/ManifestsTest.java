@@ -47,8 +47,9 @@ class ManifestsTest {
 
     /** Otherwise the test above would prove nothing. */
     @ParameterizedTest
-    @ValueSource(strings = {"readOnlyRootFilesystem: true -> readOnlyRootFileSystem: true", "failureThreshold: 60 -> failureThreshold: often",
-            "sizeLimit: 5Gi -> sizeLimit: 5 Gigabytes", "kind: Deployment -> kind: Deploiment", "replicas: 2 -> replikas: 2",
+    @ValueSource(strings = {"readOnlyRootFilesystem: true -> readOnlyRootFileSystem: true",
+            "failureThreshold: 60 -> failureThreshold: often", "sizeLimit: 5Gi -> sizeLimit: 5 Gigabytes",
+            "kind: Deployment -> kind: Deploiment", "replicas: 2 -> replikas: 2",
             "name: videos\n          image -> image"})
     void aMistakeIsFound(String mistake) throws IOException {
         String[] change = mistake.split(" -> ");

@@ -23,8 +23,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A replica, started as the manifest says: environment, volumes, user, read-only root, memory. It differs from a pod in its network, which is
- * that of the test: it listens on any free port, and its log says which.
+ * A replica, started as the manifest says: environment, volumes, user, read-only root, memory. It differs from a pod in its network, which
+ * is that of the test: it listens on any free port, and its log says which.
  */
 final class Pod implements AutoCloseable {
 

@@ -44,7 +44,7 @@ class PodIT {
     private static final Path PODS = Path.of("target/pods");
     /** What happened, and the longest time it took. */
     private static final Map<String, Duration> SEEN = new TreeMap<>();
-    private static final Duration LONG = Duration.ofSeconds(90);
+    private static final Duration LONG = Duration.ofMinutes(3);
 
     private static Containerfile.Image image;
     private static EmbeddedPostgres postgres;
@@ -101,16 +101,18 @@ class PodIT {
         ready(a, b);
         isConfined(a);
 
+        List<CompletableFuture<HttpResponse<String>>> posts = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            accepted(a.post("A fox " + i + " [[render=12s]]").join());
-            accepted(b.post("A kite " + i + " [[render=12s]]").join());
+            posts.add(a.post("A fox " + i + " [[render=20s]]"));
+            posts.add(b.post("A kite " + i + " [[render=20s]]"));
         }
+        posts.forEach(post -> accepted(post.join()));
         stopped("1 20 jobs wait", a);
+        assertThat(videos()).isEmpty();
 
         await().atMost(LONG).untilAsserted(() -> assertThat(videos()).hasSize(20));
         video.assertPaid(20);
         delivered(20);
-        assertThat(a.log()).doesNotContain("Delivered");
         stopped("0 it is idle", b);
     }
 
@@ -167,7 +169,7 @@ class PodIT {
     void aStopBreaksADownloadOffAndAnotherReplicaRepeatsIt() throws Exception {
         Pod a = start("a", Map.of());
         ready(a);
-        accepted(a.post("A fox [[size=30MB]] [[fault:download-slow rate=500KB]]").join());
+        accepted(a.post("A fox [[size=30MB]] [[fault:download-slow rate=200KB]]").join());
         await().atMost(LONG).until(() -> video.simulator().requests().count("xai", RequestKind.DOWNLOAD) == 1);
 
         stopped("5 a download runs", a);
@@ -184,7 +186,7 @@ class PodIT {
     void aReplicaTakesOverFromOneThatIsLost() throws Exception {
         Pod a = start("a", Map.of());
         ready(a);
-        accepted(a.post("A fox [[size=30MB]] [[fault:download-slow rate=500KB]]").join());
+        accepted(a.post("A fox [[size=30MB]] [[fault:download-slow rate=200KB]]").join());
         await().atMost(LONG).until(() -> video.simulator().requests().count("xai", RequestKind.DOWNLOAD) == 1);
         Pod b = start("b", Map.of());
         ready(b);
