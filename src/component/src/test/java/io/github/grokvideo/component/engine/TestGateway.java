@@ -27,6 +27,7 @@ import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.Mode;
 import io.github.grokvideo.component.job.VideoRequest;
+import io.github.grokvideo.component.provider.CancelAnswer;
 import io.github.grokvideo.component.provider.HttpAnswer;
 import io.github.grokvideo.component.provider.HttpCall;
 import io.github.grokvideo.component.provider.MediaForm;
@@ -55,6 +56,7 @@ final class TestGateway implements VideoProvider, VideoTransport, VideoDownloade
     /** Where the script ends; null = it accepts. */
     Supplier<Object> submits;
     final Deque<HttpAnswer> uploadScript = new ArrayDeque<>();
+    final Deque<HttpAnswer> cancelScript = new ArrayDeque<>();
     final Deque<Object> pollScript = new ArrayDeque<>();
     final Deque<Object> downloadScript = new ArrayDeque<>();
     final List<HttpCall> calls = new ArrayList<>();
@@ -62,6 +64,12 @@ final class TestGateway implements VideoProvider, VideoTransport, VideoDownloade
     final List<CompletableFuture<HttpAnswer>> held = new ArrayList<>();
     final CompletableFuture<DownloadedVideo> heldDownload = new CompletableFuture<>();
     boolean lookups;
+    /** Whether it has a call that stops a job. */
+    boolean cancels;
+    /** Whether uploads become files of the gateway, which can be deleted; false = URLs. */
+    boolean keepsFiles;
+    /** Whether an upload is answered with the place to send the file to. */
+    boolean namesPlaces;
     boolean content;
     boolean refusesAll;
     double submitsPerSecond;
@@ -122,6 +130,12 @@ final class TestGateway implements VideoProvider, VideoTransport, VideoDownloade
             return CompletableFuture.completedFuture(uploadScript.isEmpty() ? status(200, "http://uploads.test/" + calls.size())
                     : uploadScript.poll());
         }
+        if (call.path().startsWith("/cancel/")) {
+            return CompletableFuture.completedFuture(cancelScript.isEmpty() ? status(200) : cancelScript.poll());
+        }
+        if (call.method().equals("DELETE")) {
+            return CompletableFuture.completedFuture(status(200));
+        }
         Object next = call.method().equals("POST") ? submitScript.poll() : pollScript.poll();
         if (next == null && call.method().equals("POST") && submits != null) {
             next = submits.get();
@@ -147,7 +161,8 @@ final class TestGateway implements VideoProvider, VideoTransport, VideoDownloade
 
     @Override
     public CompletableFuture<HttpAnswer> send(GatewayAccess access, URI place, HttpCall call, Duration timeout) {
-        return CompletableFuture.completedFuture(status(200));
+        calls.add(new HttpCall(call.method(), place.getPath(), call.headers(), call.body()));
+        return CompletableFuture.completedFuture(uploadScript.isEmpty() ? status(200) : uploadScript.poll());
     }
 
     @Override
@@ -213,7 +228,8 @@ final class TestGateway implements VideoProvider, VideoTransport, VideoDownloade
     public HttpCall submit(VideoRequest request, String jobId) {
         var body = JsonNodeFactory.instance.objectNode().put("prompt", request.prompt());
         request.images().forEach(image -> body.withArray("/images").add(
-                image instanceof Media.GatewayTask task ? "task:" + task.taskId() : ((Media.Url) image).url()));
+                image instanceof Media.GatewayTask task ? "task:" + task.taskId()
+                        : image instanceof Media.GatewayFile file ? "file:" + file.id() : ((Media.Url) image).url()));
         return HttpCall.post("/submit", body);
     }
 
@@ -247,6 +263,7 @@ final class TestGateway implements VideoProvider, VideoTransport, VideoDownloade
     public PollAnswer polled(PollQuery query, HttpAnswer answer, Instant now) {
         JobError error = new JobError(ErrorType.JOB_FAILED, "failed", Charged.NO, false, answer.status(), null, null);
         return switch (answer.status()) {
+            case 206 -> new PollAnswer.AskNext(HttpCall.get("/poll/" + query.taskId() + "/result/" + (query.step() + 1)));
             case 203 -> new PollAnswer.Pending(false, null, answer.retryAfter(now), "reticulating", false);
             case 202 -> new PollAnswer.Pending(true, answer.body().isEmpty() ? null : Integer.valueOf(answer.body()),
                     answer.retryAfter(now));
@@ -258,6 +275,27 @@ final class TestGateway implements VideoProvider, VideoTransport, VideoDownloade
             case 404 -> new PollAnswer.NotFound(error);
             default -> new PollAnswer.NoAnswer("HTTP " + answer.status(), answer.status() == 429, answer.retryAfter(now));
         };
+    }
+
+    @Override
+    public Optional<HttpCall> cancel(String taskId) {
+        return cancels ? Optional.of(HttpCall.put("/cancel/" + taskId)) : Optional.empty();
+    }
+
+    @Override
+    public CancelAnswer cancelled(HttpAnswer answer, Instant now) {
+        return switch (answer.status()) {
+            case 200 -> new CancelAnswer.Cancelled(Charged.NO, null);
+            case 202 -> new CancelAnswer.Requested();
+            case 409 -> new CancelAnswer.TooLate();
+            default -> new CancelAnswer.Refused(
+                    new JobError(ErrorType.UNSUPPORTED, "not now", Charged.UNKNOWN, false, answer.status(), null, null));
+        };
+    }
+
+    @Override
+    public Optional<HttpCall> deleteUpload(String fileId) {
+        return Optional.of(HttpCall.delete("/upload/" + fileId));
     }
 
     @Override
@@ -285,7 +323,11 @@ final class TestGateway implements VideoProvider, VideoTransport, VideoDownloade
 
     @Override
     public UploadAnswer uploaded(HttpAnswer answer) {
-        return answer.isSuccess() ? new UploadAnswer.Uploaded(new Media.Url(answer.body()))
+        if (answer.isSuccess() && namesPlaces) {
+            return new UploadAnswer.SendTo("PUT", answer.body() + "?signature=s3cret", Map.of("X-Place", "1"), new Media.Url(answer.body()));
+        }
+        return answer.isSuccess() ? new UploadAnswer.Uploaded(keepsFiles ? new Media.GatewayFile("file-" + calls.size())
+                : new Media.Url(answer.body()))
                 : new UploadAnswer.Refused(new JobError(ErrorType.SUBMIT_REJECTED, "upload refused", Charged.NO,
                         answer.status() >= 500, answer.status(), null, null));
     }

@@ -3,6 +3,8 @@ package io.github.grokvideo.component.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,10 +49,13 @@ class NothingIsDroppedTest {
             }
             HttpCall call = provider.submit(resolved.request(), "job-1");
             List<String> values = new ArrayList<>(List.of(call.path().split("/")));
+            values.add(URLDecoder.decode(call.path().replaceFirst(".*=", ""), StandardCharsets.UTF_8));
             leaves(((HttpCall.Json) call.body()).content(), values);
             resolved.request().given().forEach((name, value) -> {
-                if (provider.name().equals("xai") && name.equals("inputVideoSeconds")) {
-                    // It only serves the estimate.
+                boolean estimateOnly = provider.name().equals("xai") && name.equals("inputVideoSeconds");
+                boolean joined = provider.name().equals("openai") && (name.equals("resolution") || name.equals("aspectRatio"));
+                if (estimateOnly || joined && values.stream().anyMatch(size -> size.matches("\\d+x\\d+"))) {
+                    sent.merge(name, 1, Integer::sum);
                     return;
                 }
                 for (Object one : value instanceof List<?> many ? many : List.of(value)) {

@@ -64,7 +64,7 @@ class JobTransitionsTest {
         TRANSITIONS.put("resubmitted", job -> JobTransitions.resubmitted(job, HERE, JobDelivery.DETACHED));
         TRANSITIONS.put("accepted", job -> JobTransitions.accepted(job, "new", null, false, HERE, NOW));
         TRANSITIONS.put("accepted, caller gone", job -> JobTransitions.accepted(job, "new", null, true, HERE, NOW));
-        for (JobState state : List.of(JobState.FAILED, JobState.MODERATED, JobState.EXPIRED)) {
+        for (JobState state : List.of(JobState.FAILED, JobState.MODERATED, JobState.EXPIRED, JobState.CANCELLED)) {
             TRANSITIONS.put("failed, " + state, job -> JobTransitions.failed(job, state, ERROR, null, NOW));
         }
         TRANSITIONS.put("fetching", job -> JobTransitions.fetching(job, HERE));
