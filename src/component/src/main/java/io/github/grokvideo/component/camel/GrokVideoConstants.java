@@ -26,8 +26,8 @@ public final class GrokVideoConstants {
     public static final String MODEL = "CamelGrokVideoModel";
     /** Request: the mode (String). */
     @Metadata(label = "request", javaType = "String",
-              description = "What the video is made from: auto, text-to-video, image-to-video, reference-to-video, edit, extend "
-                            + "or remix.")
+              enums = "auto,text-to-video,image-to-video,reference-to-video,edit,extend,remix",
+              description = "What the video is made from.")
     public static final String MODE = "CamelGrokVideoMode";
     /** Request: length in seconds (Integer). */
     @Metadata(label = "request", javaType = "Integer",
@@ -43,8 +43,7 @@ public final class GrokVideoConstants {
     public static final String RESOLUTION = "CamelGrokVideoResolution";
     /** Request: first frame or reference images (Object). */
     @Metadata(label = "request", javaType = "Object",
-              description = "First frame or references: text with URLs, paths or data URIs, a File, a byte array, or a list of "
-                            + "these.")
+              description = "First frame or references: text with URLs, paths or data URIs, a File, a byte array, or a list.")
     public static final String IMAGES = "CamelGrokVideoImages";
     /** Request: source video (Object). */
     @Metadata(label = "request", javaType = "Object",
@@ -145,8 +144,8 @@ public final class GrokVideoConstants {
     public static final String TASK_ID = "CamelGrokVideoTaskId";
     /** Result: state of the job (String). */
     @Metadata(label = "job", javaType = "String",
-              description = "State of the job: NEW, SUBMITTING, ACCEPTED, RUNNING, RENDERED, DOWNLOADED, DELIVERED, REJECTED, FAILED, "
-                            + "MODERATED, EXPIRED or UNKNOWN.")
+              enums = "NEW,SUBMITTING,ACCEPTED,RUNNING,RENDERED,DOWNLOADED,DELIVERED,REJECTED,FAILED,MODERATED,EXPIRED,UNKNOWN",
+              description = "State of the job.")
     public static final String STATUS = "CamelGrokVideoStatus";
     /** Result: progress in percent, 0 to 100 (Integer). */
     @Metadata(label = "job", javaType = "Integer",
@@ -165,7 +164,7 @@ public final class GrokVideoConstants {
               description = "The model the job was submitted with.")
     public static final String JOB_MODEL = "CamelGrokVideoJobModel";
     /** Result: mode of the job (String). */
-    @Metadata(label = "job", javaType = "String",
+    @Metadata(label = "job", javaType = "String", enums = "text-to-video,image-to-video,reference-to-video,edit,extend,remix",
               description = "The mode the job was submitted with.")
     public static final String JOB_MODE = "CamelGrokVideoJobMode";
     /** Result: cost of the job; absent if unknown (BigDecimal). */
@@ -174,8 +173,8 @@ public final class GrokVideoConstants {
                             + "unknown.")
     public static final String COST = "CamelGrokVideoCost";
     /** Result: unit of the cost, USD or credits (String). */
-    @Metadata(label = "job", javaType = "String",
-              description = "Unit of the cost: USD or credits.")
+    @Metadata(label = "job", javaType = "String", enums = "USD,credits",
+              description = "Unit of the cost.")
     public static final String COST_UNIT = "CamelGrokVideoCostUnit";
     /** Result: path of the stored video (String). */
     @Metadata(label = "job", javaType = "String",
@@ -191,8 +190,7 @@ public final class GrokVideoConstants {
     public static final String SHA256 = "CamelGrokVideoSha256";
     /** Result: URL of the video at the gateway (String). */
     @Metadata(label = "job", javaType = "String",
-              description = "URL of the video at the gateway. Whoever has its query can fetch the video, so the query is included "
-                            + "only with output=url.")
+              description = "URL of the video at the gateway. Its query lets anyone fetch the video: included only with output=url.")
     public static final String URL = "CamelGrokVideoUrl";
     /** Result: when the URL expires (Instant). */
     @Metadata(label = "job", javaType = "java.time.Instant",
@@ -235,16 +233,16 @@ public final class GrokVideoConstants {
               description = "validate: what the request will cost. Absent if the price is unknown.")
     public static final String ESTIMATED_COST = "CamelGrokVideoEstimatedCost";
     /** {@code validate}: unit of the estimate, USD or credits (String). */
-    @Metadata(label = "validate", javaType = "String",
-              description = "validate: unit of the estimate, USD or credits.")
+    @Metadata(label = "validate", javaType = "String", enums = "USD,credits",
+              description = "validate: unit of the estimate.")
     public static final String ESTIMATED_COST_UNIT = "CamelGrokVideoEstimatedCostUnit";
     /** {@code balance}: remaining credit; absent if unlimited (BigDecimal). */
     @Metadata(label = "balance", javaType = "java.math.BigDecimal",
               description = "balance: the remaining credit. Absent if it is unlimited.")
     public static final String BALANCE = "CamelGrokVideoBalance";
     /** {@code balance}: unit of the balance, USD or credits (String). */
-    @Metadata(label = "balance", javaType = "String",
-              description = "balance: its unit, USD or credits.")
+    @Metadata(label = "balance", javaType = "String", enums = "USD,credits",
+              description = "balance: its unit.")
     public static final String BALANCE_UNIT = "CamelGrokVideoBalanceUnit";
     /** {@code balance}: used credit (BigDecimal). */
     @Metadata(label = "balance", javaType = "java.math.BigDecimal",
@@ -261,15 +259,18 @@ public final class GrokVideoConstants {
     public static final String ERROR = "CamelGrokVideoError";
     /** Failure: its type (String). */
     @Metadata(label = "error", javaType = "String",
-              description = "The kind of the failure, for example INVALID_REQUEST, SUBMIT_UNKNOWN or WAIT_TIMEOUT.")
+              enums = "INVALID_REQUEST,AUTHENTICATION,INSUFFICIENT_CREDIT,RATE_LIMITED,SPEND_LIMIT,SUBMIT_REJECTED,SUBMIT_UNKNOWN,"
+                      + "JOB_FAILED,MODERATED,JOB_EXPIRED,JOB_NOT_FOUND,JOB_KEY_CONFLICT,STORE_UNAVAILABLE,UNSUPPORTED,WAIT_TIMEOUT,"
+                      + "DOWNLOAD_FAILED,DETACHED,ALREADY_DELIVERED",
+              description = "The kind of the failure.")
     public static final String ERROR_TYPE = "CamelGrokVideoErrorType";
     /** Failure: what happened and what to do (String). */
     @Metadata(label = "error", javaType = "String",
               description = "What happened in a failure and what to do, in words.")
     public static final String ERROR_MESSAGE = "CamelGrokVideoErrorMessage";
     /** Failure: whether money was spent: yes, no or unknown (String). */
-    @Metadata(label = "error", javaType = "String",
-              description = "On failure whether money was spent: yes, no or unknown.")
+    @Metadata(label = "error", javaType = "String", enums = "yes,no,unknown",
+              description = "On failure whether money was spent.")
     public static final String ERROR_CHARGED = "CamelGrokVideoErrorCharged";
     /** Failure: whether the same request may succeed later without paying twice (Boolean). */
     @Metadata(label = "error", javaType = "Boolean",

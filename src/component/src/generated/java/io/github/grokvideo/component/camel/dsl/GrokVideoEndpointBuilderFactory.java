@@ -2170,8 +2170,7 @@ public interface GrokVideoEndpointBuilderFactory {
             return "CamelGrokVideoModel";
         }
         /**
-         * What the video is made from: auto, text-to-video, image-to-video,
-         * reference-to-video, edit, extend or remix.
+         * What the video is made from.
          *
          * The option is a: {@code String} type.
          *
@@ -2221,7 +2220,7 @@ public interface GrokVideoEndpointBuilderFactory {
         }
         /**
          * First frame or references: text with URLs, paths or data URIs, a
-         * File, a byte array, or a list of these.
+         * File, a byte array, or a list.
          *
          * The option is a: {@code Object} type.
          *
@@ -2529,9 +2528,7 @@ public interface GrokVideoEndpointBuilderFactory {
             return "CamelGrokVideoTaskId";
         }
         /**
-         * State of the job: NEW, SUBMITTING, ACCEPTED, RUNNING, RENDERED,
-         * DOWNLOADED, DELIVERED, REJECTED, FAILED, MODERATED, EXPIRED or
-         * UNKNOWN.
+         * State of the job.
          *
          * The option is a: {@code String} type.
          *
@@ -2616,7 +2613,7 @@ public interface GrokVideoEndpointBuilderFactory {
             return "CamelGrokVideoCost";
         }
         /**
-         * Unit of the cost: USD or credits.
+         * Unit of the cost.
          *
          * The option is a: {@code String} type.
          *
@@ -2664,8 +2661,8 @@ public interface GrokVideoEndpointBuilderFactory {
             return "CamelGrokVideoSha256";
         }
         /**
-         * URL of the video at the gateway. Whoever has its query can fetch the
-         * video, so the query is included only with output=url.
+         * URL of the video at the gateway. Its query lets anyone fetch the
+         * video: included only with output=url.
          *
          * The option is a: {@code String} type.
          *
@@ -2797,7 +2794,7 @@ public interface GrokVideoEndpointBuilderFactory {
             return "CamelGrokVideoEstimatedCost";
         }
         /**
-         * validate: unit of the estimate, USD or credits.
+         * validate: unit of the estimate.
          *
          * The option is a: {@code String} type.
          *
@@ -2821,7 +2818,7 @@ public interface GrokVideoEndpointBuilderFactory {
             return "CamelGrokVideoBalance";
         }
         /**
-         * balance: its unit, USD or credits.
+         * balance: its unit.
          *
          * The option is a: {@code String} type.
          *
@@ -2871,8 +2868,7 @@ public interface GrokVideoEndpointBuilderFactory {
             return "CamelGrokVideoError";
         }
         /**
-         * The kind of the failure, for example INVALID_REQUEST, SUBMIT_UNKNOWN
-         * or WAIT_TIMEOUT.
+         * The kind of the failure.
          *
          * The option is a: {@code String} type.
          *
@@ -2896,7 +2892,7 @@ public interface GrokVideoEndpointBuilderFactory {
             return "CamelGrokVideoErrorMessage";
         }
         /**
-         * On failure whether money was spent: yes, no or unknown.
+         * On failure whether money was spent.
          *
          * The option is a: {@code String} type.
          *
