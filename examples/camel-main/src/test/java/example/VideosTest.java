@@ -2,6 +2,7 @@
 package example;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.grokvideo.testing.GrokVideoExtension;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.builder.NotifyBuilder;
@@ -57,6 +59,15 @@ class VideosTest {
             assertTrue(rows.next());
             assertEquals("DELIVERED", rows.getString(1));
         }
-        Files.writeString(Path.of("target/seen.txt"), "a video of " + Files.size(file) + " bytes, its job in H2");
+        Files.writeString(Path.of("target/seen.txt"), "a video of " + Files.size(file) + " bytes, its job in H2, on Camel "
+                + main.getCamelContext().getVersion());
+    }
+
+    @Test
+    void theVideoNeededNoMetricsTracesOrHealthChecks() {
+        for (String name : List.of("io.micrometer.core.instrument.MeterRegistry", "io.opentelemetry.api.trace.Span",
+                "org.apache.camel.telemetry.Span", "org.apache.camel.impl.health.AbstractHealthCheck")) {
+            assertThrows(ClassNotFoundException.class, () -> Class.forName(name), name);
+        }
     }
 }

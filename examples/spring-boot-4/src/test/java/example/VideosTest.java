@@ -19,6 +19,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootVersion;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -35,13 +36,17 @@ class VideosTest {
 
     @Autowired
     private CamelContext camel;
+    @Autowired
+    private JdbcTemplate jdbc;
     @LocalServerPort
     private int port;
 
     @DynamicPropertySource
     static void properties(DynamicPropertyRegistry registry) {
         video.register(registry::add);
+        registry.add("camel.component.grokvideo.job-store", () -> "jdbc");
         registry.add("videos", dir.resolve("videos")::toString);
+        registry.add("spring.datasource.url", () -> "jdbc:h2:file:" + dir.resolve("data/videos") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
     }
 
     @Test
@@ -57,7 +62,12 @@ class VideosTest {
         video.assertPaidOnce();
         HttpRequest health = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/health")).build();
         assertThat(client.send(health, HttpResponse.BodyHandlers.ofString()).body()).contains("\"status\":\"UP\"");
-        Files.writeString(Path.of("target/seen.txt"), "a video of " + answer.body().length + " bytes by HTTP on Spring Boot "
+        // Liquibase manages the application's tables, and leaves those of the jobs alone.
+        assertThat(jdbc.queryForList("SELECT id FROM databasechangelog", String.class)).containsExactly("orders");
+        assertThat(jdbc.queryForObject("SELECT COUNT(*) FROM orders", Integer.class)).isZero();
+        assertThat(jdbc.queryForList("SELECT state FROM grokvideo_job", String.class)).hasSize(1);
+        Files.writeString(Path.of("target/seen.txt"), "a video of " + answer.body().length + " bytes by HTTP, its job beside the tables of"
+                + " Liquibase, on Spring Boot "
                 + SpringBootVersion.getVersion() + ", Camel " + camel.getVersion());
     }
 }

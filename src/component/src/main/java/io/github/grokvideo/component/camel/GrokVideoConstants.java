@@ -59,8 +59,9 @@ public final class GrokVideoConstants extends GrokVideoRequestHeaders {
     public static final String TASK_ID = "CamelGrokVideoTaskId";
     /** Result: state of the job (String). */
     @Metadata(label = "job", javaType = "String",
-              description = "State of the job: NEW, SUBMITTING, ACCEPTED, RUNNING, RENDERED, DOWNLOADED, DELIVERED, REJECTED, FAILED, "
-                            + "MODERATED, EXPIRED, CANCELLED or UNKNOWN.")
+              enums = "NEW,SUBMITTING,ACCEPTED,RUNNING,RENDERED,DOWNLOADED,DELIVERED,REJECTED,FAILED,MODERATED,EXPIRED,CANCELLED,"
+                      + "UNKNOWN",
+              description = "State of the job.")
     public static final String STATUS = "CamelGrokVideoStatus";
     /** Result: progress in percent, 0 to 100 (Integer). */
     @Metadata(label = "job", javaType = "Integer",
@@ -79,7 +80,7 @@ public final class GrokVideoConstants extends GrokVideoRequestHeaders {
               description = "The model the job was submitted with.")
     public static final String JOB_MODEL = "CamelGrokVideoJobModel";
     /** Result: mode of the job (String). */
-    @Metadata(label = "job", javaType = "String",
+    @Metadata(label = "job", javaType = "String", enums = "text-to-video,image-to-video,reference-to-video,edit,extend,remix",
               description = "The mode the job was submitted with.")
     public static final String JOB_MODE = "CamelGrokVideoJobMode";
     /** Result: cost of the job; absent if unknown (BigDecimal). */
@@ -89,7 +90,7 @@ public final class GrokVideoConstants extends GrokVideoRequestHeaders {
     public static final String COST = "CamelGrokVideoCost";
     /** Result: unit of the cost, USD or credits (String). */
     @Metadata(label = "job", javaType = "String",
-              description = "Unit of the cost: USD or credits.")
+              description = "Unit of the cost: USD, credits, or another unit of the gateway.")
     public static final String COST_UNIT = "CamelGrokVideoCostUnit";
     /** Result: path of the stored video (String). */
     @Metadata(label = "job", javaType = "String",
@@ -105,8 +106,7 @@ public final class GrokVideoConstants extends GrokVideoRequestHeaders {
     public static final String SHA256 = "CamelGrokVideoSha256";
     /** Result: URL of the video at the gateway (String). */
     @Metadata(label = "job", javaType = "String",
-              description = "URL of the video at the gateway. Whoever has its query can fetch the video, so the query is included "
-                            + "only with output=url.")
+              description = "URL of the video at the gateway. Its query lets anyone fetch the video: included only with output=url.")
     public static final String URL = "CamelGrokVideoUrl";
     /** Result: when the URL expires (Instant). */
     @Metadata(label = "job", javaType = "java.time.Instant",
@@ -118,7 +118,7 @@ public final class GrokVideoConstants extends GrokVideoRequestHeaders {
     public static final String DELIVERED_TO = "CamelGrokVideoDeliveredTo";
     /** Result: id under which the gateway keeps the video (String). */
     @Metadata(label = "job", javaType = "String",
-              description = "Id under which the gateway keeps the video beyond the life of its URL (storage); file_id:<id> as a source.")
+              description = "Id under which the gateway keeps the video beyond the life of its URL (storage).")
     public static final String FILE_ID = "CamelGrokVideoFileId";
     /** Result: URL under which the gateway has published the video (String). */
     @Metadata(label = "job", javaType = "String",
@@ -174,7 +174,7 @@ public final class GrokVideoConstants extends GrokVideoRequestHeaders {
     public static final String ESTIMATED_COST = "CamelGrokVideoEstimatedCost";
     /** {@code validate}: unit of the estimate, USD or credits (String). */
     @Metadata(label = "validate", javaType = "String",
-              description = "validate: unit of the estimate, USD or credits.")
+              description = "validate: unit of the estimate, for example USD or credits.")
     public static final String ESTIMATED_COST_UNIT = "CamelGrokVideoEstimatedCostUnit";
     /** {@code balance}: remaining credit; absent if unlimited (BigDecimal). */
     @Metadata(label = "balance", javaType = "java.math.BigDecimal",
@@ -182,7 +182,7 @@ public final class GrokVideoConstants extends GrokVideoRequestHeaders {
     public static final String BALANCE = "CamelGrokVideoBalance";
     /** {@code balance}: unit of the balance, USD or credits (String). */
     @Metadata(label = "balance", javaType = "String",
-              description = "balance: its unit, USD or credits.")
+              description = "balance: its unit, for example USD or credits.")
     public static final String BALANCE_UNIT = "CamelGrokVideoBalanceUnit";
     /** {@code balance}: used credit (BigDecimal). */
     @Metadata(label = "balance", javaType = "java.math.BigDecimal",
@@ -199,15 +199,18 @@ public final class GrokVideoConstants extends GrokVideoRequestHeaders {
     public static final String ERROR = "CamelGrokVideoError";
     /** Failure: its type (String). */
     @Metadata(label = "error", javaType = "String",
-              description = "The kind of the failure, for example INVALID_REQUEST, SUBMIT_UNKNOWN or WAIT_TIMEOUT.")
+              enums = "INVALID_REQUEST,AUTHENTICATION,INSUFFICIENT_CREDIT,RATE_LIMITED,SPEND_LIMIT,SUBMIT_REJECTED,SUBMIT_UNKNOWN,"
+                      + "JOB_FAILED,MODERATED,JOB_EXPIRED,CANCELLED,JOB_NOT_FOUND,JOB_KEY_CONFLICT,STORE_UNAVAILABLE,UNSUPPORTED,"
+                      + "WAIT_TIMEOUT,DOWNLOAD_FAILED,DETACHED,ALREADY_DELIVERED",
+              description = "The kind of the failure.")
     public static final String ERROR_TYPE = "CamelGrokVideoErrorType";
     /** Failure: what happened and what to do (String). */
     @Metadata(label = "error", javaType = "String",
               description = "What happened in a failure and what to do, in words.")
     public static final String ERROR_MESSAGE = "CamelGrokVideoErrorMessage";
     /** Failure: whether money was spent: yes, no or unknown (String). */
-    @Metadata(label = "error", javaType = "String",
-              description = "On failure whether money was spent: yes, no or unknown.")
+    @Metadata(label = "error", javaType = "String", enums = "yes,no,unknown",
+              description = "On failure whether money was spent.")
     public static final String ERROR_CHARGED = "CamelGrokVideoErrorCharged";
     /** Failure: whether the same request may succeed later without paying twice (Boolean). */
     @Metadata(label = "error", javaType = "Boolean",

@@ -20,8 +20,8 @@ public abstract sealed class GrokVideoRequestHeaders permits GrokVideoConstants 
     public static final String MODEL = "CamelGrokVideoModel";
     /** Request: the mode (String). */
     @Metadata(label = "request", javaType = "String",
-              description = "What the video is made from: auto, text-to-video, image-to-video, reference-to-video, edit, extend "
-                            + "or remix.")
+              enums = "auto,text-to-video,image-to-video,reference-to-video,edit,extend,remix",
+              description = "What the video is made from.")
     public static final String MODE = "CamelGrokVideoMode";
     /** Request: length in seconds (Integer). */
     @Metadata(label = "request", javaType = "Integer",

@@ -10,13 +10,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.grokvideo.component.error.Charged;
+import io.github.grokvideo.component.error.ErrorType;
+import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.Mode;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.apache.camel.catalog.EndpointValidationResult;
@@ -86,6 +93,25 @@ class CatalogTest {
             }
         }
         assertThat(model.get("headers")).hasSize(GrokVideoConstants.class.getFields().length - 1);
+    }
+
+    @Test
+    void headersWithAFixedSetOfValuesListThem() throws Exception {
+        List<String> modes = Stream.of(Mode.values()).map(Mode::value).toList();
+        Map<String, List<String>> listed = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> header : new ObjectMapper().readTree(json()).get("headers").properties()) {
+            if (header.getValue().has("enum")) {
+                listed.put(header.getKey(), new ObjectMapper().convertValue(header.getValue().get("enum"), new TypeReference<>() { }));
+            }
+        }
+
+        assertThat(listed).containsExactlyInAnyOrderEntriesOf(Map.of(
+                GrokVideoConstants.MODE, Stream.concat(Stream.of("auto"), modes.stream()).toList(),
+                GrokVideoConstants.JOB_MODE, modes,
+                GrokVideoConstants.STATUS, Stream.of(JobState.values()).map(Enum::name).toList(),
+                GrokVideoConstants.ERROR_TYPE, Stream.of(ErrorType.values()).map(Enum::name).toList(),
+                GrokVideoConstants.ERROR_CHARGED,
+                Stream.of(Charged.values()).map(charged -> charged.name().toLowerCase(Locale.ROOT)).toList()));
     }
 
     @Test

@@ -77,7 +77,7 @@ class DocsTablesTest {
         for (Map.Entry<String, JsonNode> header : headers.properties()) {
             JsonNode facts = header.getValue();
             rows.add("| `" + header.getKey() + "` | " + facts.path("group").asText() + " | "
-                    + facts.path("javaType").asText().replaceAll("<.*", "").replaceAll(".*\\.", "") + " | "
+                    + (facts.has("enum") ? type(facts) : javaType(facts)) + " | "
                     + cell(facts.path("description").asText()));
         }
         return "[cols=\"3,1,1,6\",options=\"header\"]\n|===\n| Name | Group | Type | Description\n\n" + String.join("\n\n", rows)
@@ -91,8 +91,12 @@ class DocsTablesTest {
             return String.join(", ", values);
         }
         String type = facts.path("type").asText();
-        return (type.equals("object") ? facts.path("javaType").asText().replaceAll("<.*", "").replaceAll(".*\\.", "") : type)
+        return (type.equals("object") ? javaType(facts) : type)
                 + (facts.path("secret").asBoolean() ? ", secret" : "");
+    }
+
+    private static String javaType(JsonNode facts) {
+        return facts.path("javaType").asText().replaceAll("<.*", "").replaceAll(".*\\.", "");
     }
 
     private static String value(JsonNode facts) {

@@ -92,6 +92,10 @@ class LayersTest {
             .should().dependOnClassesThat().resideInAPackage("org.apache.camel.telemetry..");
 
     @ArchTest
+    static final ArchRule ENDPOINT_DSL_IN_ONE_PLACE = noClasses().that().resideOutsideOfPackage(ROOT + "camel.dsl")
+            .should().dependOnClassesThat().resideInAnyPackage("org.apache.camel.builder.endpoint..", ROOT + "camel.dsl");
+
+    @ArchTest
     static final ArchRule VALUES_NEED_NOTHING = noClasses().that().resideInAPackage(ROOT + "job..")
             .should().dependOnClassesThat().resideOutsideOfPackages(ROOT + "job..", ROOT + "error..", "java..");
 

@@ -19,11 +19,11 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Metrics, traces, health checks, JMX and consoles are optional: a program without any of them makes videos all the same. */
+/** Metrics, traces, health checks, JMX, consoles and the endpoint DSL are optional: videos are made without any of them. */
 class WithoutOptionalsTest {
 
     private static final Pattern OPTIONAL = Pattern.compile(
-            "micrometer|prometheus|opentelemetry|camel-telemetry|camel-health|camel-management-4|camel-console|log4j");
+            "micrometer|prometheus|opentelemetry|camel-telemetry|camel-health|camel-management-4|camel-console|camel-endpointdsl|log4j");
 
     @TempDir
     Path directory;
@@ -40,7 +40,7 @@ class WithoutOptionalsTest {
             Method generate = alone.getDeclaredMethod("generate", String.class);
             generate.setAccessible(true);
             assertThat(generate.invoke(null, directory.toString()))
-                    .isEqualTo("DOWNLOADED, without metrics, without traces, without health");
+                    .isEqualTo("DOWNLOADED, without metrics, without traces, without health, without endpoint DSL");
         } finally {
             thread.setContextClassLoader(own);
         }
@@ -61,7 +61,8 @@ class WithoutOptionalsTest {
             return done.getMessage().getHeader("CamelGrokVideoStatus") + ", "
                     + absent("metrics", "io.micrometer.core.instrument.MeterRegistry")
                     + ", " + absent("traces", "io.opentelemetry.api.trace.Span")
-                    + ", " + absent("health", "org.apache.camel.impl.health.AbstractHealthCheck");
+                    + ", " + absent("health", "org.apache.camel.impl.health.AbstractHealthCheck")
+                    + ", " + absent("endpoint DSL", "org.apache.camel.builder.endpoint.EndpointRouteBuilder");
         }
     }
 
