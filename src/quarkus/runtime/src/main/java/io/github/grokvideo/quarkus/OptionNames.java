@@ -13,7 +13,6 @@ import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.support.PluginHelper;
 import org.eclipse.microprofile.config.ConfigProvider;
-import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
  * Reports properties of the component that are no options, before Camel does: Camel's message has the value, and that of a misspelt apiKey
@@ -24,8 +23,6 @@ final class OptionNames extends MainListenerSupport {
     private static final Pattern OPTION = Pattern.compile("camel\\.component\\.grokvideo\\.([^.\\[\\]]+)");
     /** Of Camel itself, not of the component. */
     private static final Set<String> OF_CAMEL = Set.of("enabled", "customizer");
-    /** The ordinal of environment variables, by the specification of MicroProfile Config. */
-    private static final int ENVIRONMENT = 300;
 
     /** @throws IllegalArgumentException naming the unknown options, without their values */
     @Override
@@ -37,9 +34,9 @@ final class OptionNames extends MainListenerSupport {
             return;
         }
         Set<String> unknown = new TreeSet<>();
-        for (ConfigSource source : ConfigProvider.getConfig().getConfigSources()) {
-            if (source.getOrdinal() != ENVIRONMENT) {
-                source.getPropertyNames().stream().filter(name -> !isKnown(name, known)).forEach(unknown::add);
+        for (String name : ConfigProvider.getConfig().getPropertyNames()) {
+            if (!isKnown(name, known)) {
+                unknown.add(name);
             }
         }
         if (!unknown.isEmpty()) {

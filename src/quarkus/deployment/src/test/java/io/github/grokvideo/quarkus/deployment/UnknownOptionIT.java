@@ -21,10 +21,11 @@ class UnknownOptionIT {
             .overrideConfigKey("quarkus.datasource.devservices.enabled", "false")
             .overrideConfigKey("camel.component.grokvideo.provider", "xai")
             .overrideConfigKey("camel.component.grokvideo.api-kee", "sk-typo")
+            .overrideConfigKey("%test.camel.component.grokvideo.pole-interval", "1s")
             .setLogRecordPredicate(record -> true)
             .assertLogRecords(log -> assertThat(log).noneMatch(line -> text(line).contains("sk-typo")))
             .assertException(failure -> assertThat(failure)
-                    .hasStackTraceContaining("Unknown options [camel.component.grokvideo.api-kee]: check their spelling")
+                    .hasStackTraceContaining("Unknown options [camel.component.grokvideo.api-kee, camel.component.grokvideo.pole-interval]")
                     .extracting(UnknownOptionIT::text).asString().doesNotContain("sk-typo"));
 
     private static String text(LogRecord line) {
