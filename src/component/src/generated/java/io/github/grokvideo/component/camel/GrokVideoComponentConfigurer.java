@@ -134,6 +134,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "pollInterval": getOrCreateConfiguration(target).setPollInterval(property(camelContext, java.time.Duration.class, value)); return true;
         case "prompt": getOrCreateConfiguration(target).setPrompt(property(camelContext, java.lang.String.class, value)); return true;
         case "provider": getOrCreateConfiguration(target).setProvider(property(camelContext, java.lang.String.class, value)); return true;
+        case "provideroptions":
+        case "providerOptions": getOrCreateConfiguration(target).setProviderOptions(property(camelContext, java.lang.String.class, value)); return true;
         case "resolution": getOrCreateConfiguration(target).setResolution(property(camelContext, java.lang.String.class, value)); return true;
         case "seed": getOrCreateConfiguration(target).setSeed(property(camelContext, java.lang.Long.class, value)); return true;
         case "sharedworkdirectory":
@@ -274,6 +276,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "pollInterval": return java.time.Duration.class;
         case "prompt": return java.lang.String.class;
         case "provider": return java.lang.String.class;
+        case "provideroptions":
+        case "providerOptions": return java.lang.String.class;
         case "resolution": return java.lang.String.class;
         case "seed": return java.lang.Long.class;
         case "sharedworkdirectory":
@@ -415,6 +419,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "pollInterval": return getOrCreateConfiguration(target).getPollInterval();
         case "prompt": return getOrCreateConfiguration(target).getPrompt();
         case "provider": return getOrCreateConfiguration(target).getProvider();
+        case "provideroptions":
+        case "providerOptions": return getOrCreateConfiguration(target).getProviderOptions();
         case "resolution": return getOrCreateConfiguration(target).getResolution();
         case "seed": return getOrCreateConfiguration(target).getSeed();
         case "sharedworkdirectory":

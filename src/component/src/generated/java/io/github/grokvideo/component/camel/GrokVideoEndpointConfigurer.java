@@ -111,6 +111,8 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
         case "prompt": target.getConfiguration().setPrompt(property(camelContext, java.lang.String.class, value)); return true;
         case "provider": target.getConfiguration().setProvider(property(camelContext, java.lang.String.class, value)); return true;
+        case "provideroptions":
+        case "providerOptions": target.getConfiguration().setProviderOptions(property(camelContext, java.lang.String.class, value)); return true;
         case "redeliverydelay":
         case "redeliveryDelay": target.getCompleted().setRedeliveryDelay(property(camelContext, java.time.Duration.class, value)); return true;
         case "repeatcount":
@@ -243,6 +245,8 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
         case "prompt": return java.lang.String.class;
         case "provider": return java.lang.String.class;
+        case "provideroptions":
+        case "providerOptions": return java.lang.String.class;
         case "redeliverydelay":
         case "redeliveryDelay": return java.time.Duration.class;
         case "repeatcount":
@@ -376,6 +380,8 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "pollStrategy": return target.getPollStrategy();
         case "prompt": return target.getConfiguration().getPrompt();
         case "provider": return target.getConfiguration().getProvider();
+        case "provideroptions":
+        case "providerOptions": return target.getConfiguration().getProviderOptions();
         case "redeliverydelay":
         case "redeliveryDelay": return target.getCompleted().getRedeliveryDelay();
         case "repeatcount":

@@ -23,7 +23,7 @@ public class GrokVideoEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(75);
+        Set<String> props = new HashSet<>(76);
         props.add("account");
         props.add("additionalFields");
         props.add("allowPrivateAddresses");
@@ -75,6 +75,7 @@ public class GrokVideoEndpointUriFactory extends org.apache.camel.support.compon
         props.add("pollStrategy");
         props.add("prompt");
         props.add("provider");
+        props.add("providerOptions");
         props.add("redeliveryDelay");
         props.add("repeatCount");
         props.add("resolution");

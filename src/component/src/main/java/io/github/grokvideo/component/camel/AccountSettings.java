@@ -40,7 +40,8 @@ record AccountSettings(
         for (String one : providerOptions == null ? new String[0] : providerOptions.split(";")) {
             int equals = one.indexOf('=');
             if (equals < 1 && !one.isBlank()) {
-                throw new IllegalArgumentException("providerOptions must be name=value, separated by semicolons, not '" + one.strip() + "'");
+                throw new IllegalArgumentException(
+                        "providerOptions must be name=value, separated by semicolons, not '" + one.strip() + "'");
             }
             if (!one.isBlank()) {
                 settings.put(one.substring(0, equals).strip(), one.substring(equals + 1).strip());

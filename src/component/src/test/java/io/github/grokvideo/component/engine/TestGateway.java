@@ -324,7 +324,8 @@ final class TestGateway implements VideoProvider, VideoTransport, VideoDownloade
     @Override
     public UploadAnswer uploaded(HttpAnswer answer) {
         if (answer.isSuccess() && namesPlaces) {
-            return new UploadAnswer.SendTo("PUT", answer.body() + "?signature=s3cret", Map.of("X-Place", "1"), new Media.Url(answer.body()));
+            return new UploadAnswer.SendTo(
+                    "PUT", answer.body() + "?signature=s3cret", Map.of("X-Place", "1"), new Media.Url(answer.body()));
         }
         return answer.isSuccess() ? new UploadAnswer.Uploaded(keepsFiles ? new Media.GatewayFile("file-" + calls.size())
                 : new Media.Url(answer.body()))

@@ -29,9 +29,10 @@ public interface GrokVideoEndpointBuilderFactory {
             return (AdvancedGrokVideoEndpointConsumerBuilder) this;
         }
         /**
-         * The gateway: xai, toapis, reapi, aivideoapi, uniall, or the registry
-         * name of a custom gateway as #name. Required, here or on the component
-         * or in the account. On completed: only jobs of this gateway.
+         * The gateway: xai, toapis, reapi, aivideoapi, uniall, openai,
+         * openrouter, fal, or the registry name of a custom gateway as #name.
+         * Required, here or on the component or in the account. On completed:
+         * only jobs of this gateway.
          *
          * The option is a: <code>java.lang.String</code> type.
          *
@@ -209,7 +210,7 @@ public interface GrokVideoEndpointBuilderFactory {
         /**
          * completed: only jobs that ended in these states, separated by commas:
          * DOWNLOADED (with its video), RENDERED (only its URL was requested),
-         * FAILED, MODERATED, EXPIRED, UNKNOWN. Unset: all.
+         * FAILED, MODERATED, EXPIRED, CANCELLED, UNKNOWN. Unset: all.
          *
          * The option is a: <code>java.lang.String</code> type.
          *
@@ -924,9 +925,10 @@ public interface GrokVideoEndpointBuilderFactory {
         }
 
         /**
-         * The gateway: xai, toapis, reapi, aivideoapi, uniall, or the registry
-         * name of a custom gateway as #name. Required, here or on the component
-         * or in the account. On completed: only jobs of this gateway.
+         * The gateway: xai, toapis, reapi, aivideoapi, uniall, openai,
+         * openrouter, fal, or the registry name of a custom gateway as #name.
+         * Required, here or on the component or in the account. On completed:
+         * only jobs of this gateway.
          *
          * The option is a: <code>java.lang.String</code> type.
          *
@@ -941,8 +943,8 @@ public interface GrokVideoEndpointBuilderFactory {
         }
         /**
          * Where the gateway is, http or https, without user info and query.
-         * Unset: the public address of the gateway. UniAll has no documented
-         * one and needs it.
+         * Unset: the public address of the gateway. UniAll and the relays of
+         * openai have none and need it.
          *
          * The option is a: <code>java.lang.String</code> type.
          *
@@ -1080,6 +1082,22 @@ public interface GrokVideoEndpointBuilderFactory {
          */
         default GrokVideoEndpointProducerBuilder pollInterval(String pollInterval) {
             doSetProperty("pollInterval", pollInterval);
+            return this;
+        }
+        /**
+         * Settings of the gateway itself, for gateways that have some:
+         * name=value, separated by semicolons, for example
+         * body=multipart;extras=metadata for openai.
+         *
+         * The option is a: <code>java.lang.String</code> type.
+         *
+         * Group: account
+         *
+         * @param providerOptions the value to set
+         * @return the dsl builder
+         */
+        default GrokVideoEndpointProducerBuilder providerOptions(String providerOptions) {
+            doSetProperty("providerOptions", providerOptions);
             return this;
         }
         /**
@@ -1523,6 +1541,21 @@ public interface GrokVideoEndpointBuilderFactory {
             return this;
         }
         /**
+         * Image with which the video begins, if the images are references and
+         * the model supports both: a URL, a data URI, a path or file_id:.
+         *
+         * The option is a: <code>java.lang.String</code> type.
+         *
+         * Group: request
+         *
+         * @param firstFrame the value to set
+         * @return the dsl builder
+         */
+        default GrokVideoEndpointProducerBuilder firstFrame(String firstFrame) {
+            doSetProperty("firstFrame", firstFrame);
+            return this;
+        }
+        /**
          * Whether the video has sound, if the model lets you choose. Unset: the
          * default of the gateway.
          *
@@ -1579,6 +1612,36 @@ public interface GrokVideoEndpointBuilderFactory {
          */
         default GrokVideoEndpointProducerBuilder inputVideoSeconds(String inputVideoSeconds) {
             doSetProperty("inputVideoSeconds", inputVideoSeconds);
+            return this;
+        }
+        /**
+         * Images that the video shows at given times, if the model supports it:
+         * , separated by commas.
+         *
+         * The option is a: <code>java.lang.String</code> type.
+         *
+         * Group: request
+         *
+         * @param keyframes the value to set
+         * @return the dsl builder
+         */
+        default GrokVideoEndpointProducerBuilder keyframes(String keyframes) {
+            doSetProperty("keyframes", keyframes);
+            return this;
+        }
+        /**
+         * Image with which the video ends, if the model supports it: as for
+         * firstFrame.
+         *
+         * The option is a: <code>java.lang.String</code> type.
+         *
+         * Group: request
+         *
+         * @param lastFrame the value to set
+         * @return the dsl builder
+         */
+        default GrokVideoEndpointProducerBuilder lastFrame(String lastFrame) {
+            doSetProperty("lastFrame", lastFrame);
             return this;
         }
         /**
@@ -1697,6 +1760,22 @@ public interface GrokVideoEndpointBuilderFactory {
             return this;
         }
         /**
+         * Asks the gateway to keep the video under this file name beyond the
+         * life of its URL, if it can. More settings: header
+         * CamelGrokVideoStorage.
+         *
+         * The option is a: <code>java.lang.String</code> type.
+         *
+         * Group: request
+         *
+         * @param storage the value to set
+         * @return the dsl builder
+         */
+        default GrokVideoEndpointProducerBuilder storage(String storage) {
+            doSetProperty("storage", storage);
+            return this;
+        }
+        /**
          * How much an image or reference counts, from 0 to 1.
          *
          * The option is a: <code>java.lang.Double</code> type.
@@ -1769,6 +1848,21 @@ public interface GrokVideoEndpointBuilderFactory {
             return this;
         }
         /**
+         * Ids of the voices of the gateway that speak, separated by commas, if
+         * the model supports it.
+         *
+         * The option is a: <code>java.lang.String</code> type.
+         *
+         * Group: request
+         *
+         * @param voices the value to set
+         * @return the dsl builder
+         */
+        default GrokVideoEndpointProducerBuilder voices(String voices) {
+            doSetProperty("voices", voices);
+            return this;
+        }
+        /**
          * Whether videos may be downloaded from loopback, link-local and
          * private addresses. The origin of the base URL always may.
          *
@@ -1801,8 +1895,8 @@ public interface GrokVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * The key of the gateway, sent as a Bearer token to the base URL only.
-         * Required, here or on the component or in the account.
+         * The key of the gateway, sent where it expects it, and to the base URL
+         * only. Required, here or on the component or in the account.
          *
          * The option is a: <code>java.lang.String</code> type.
          *
@@ -1833,6 +1927,22 @@ public interface GrokVideoEndpointBuilderFactory {
          */
         default GrokVideoEndpointProducerBuilder mediaDirectories(String mediaDirectories) {
             doSetProperty("mediaDirectories", mediaDirectories);
+            return this;
+        }
+        /**
+         * Where the gateway puts the video itself with a PUT, if it can; then
+         * nothing is downloaded and the body is empty. Usually a header, with a
+         * presigned URL.
+         *
+         * The option is a: <code>java.lang.String</code> type.
+         *
+         * Group: security
+         *
+         * @param uploadUrl the value to set
+         * @return the dsl builder
+         */
+        default GrokVideoEndpointProducerBuilder uploadUrl(String uploadUrl) {
+            doSetProperty("uploadUrl", uploadUrl);
             return this;
         }
     }
@@ -1962,9 +2072,10 @@ public interface GrokVideoEndpointBuilderFactory {
         }
 
         /**
-         * The gateway: xai, toapis, reapi, aivideoapi, uniall, or the registry
-         * name of a custom gateway as #name. Required, here or on the component
-         * or in the account. On completed: only jobs of this gateway.
+         * The gateway: xai, toapis, reapi, aivideoapi, uniall, openai,
+         * openrouter, fal, or the registry name of a custom gateway as #name.
+         * Required, here or on the component or in the account. On completed:
+         * only jobs of this gateway.
          *
          * The option is a: <code>java.lang.String</code> type.
          *
@@ -2088,8 +2199,8 @@ public interface GrokVideoEndpointBuilderFactory {
          *
          * Path parameter: operation (required)
          * What the endpoint does.
-         * There are 8 enums and the value can be one of: generate, submit,
-         * await, status, list, balance, validate, completed
+         * There are 9 enums and the value can be one of: generate, submit,
+         * await, status, cancel, list, balance, validate, completed
          *
          * @param path operation
          * @return the dsl builder
@@ -2110,8 +2221,8 @@ public interface GrokVideoEndpointBuilderFactory {
          *
          * Path parameter: operation (required)
          * What the endpoint does.
-         * There are 8 enums and the value can be one of: generate, submit,
-         * await, status, list, balance, validate, completed
+         * There are 9 enums and the value can be one of: generate, submit,
+         * await, status, cancel, list, balance, validate, completed
          *
          * @param componentName to use a custom component name for the endpoint
          * instead of the default name
@@ -2133,262 +2244,6 @@ public interface GrokVideoEndpointBuilderFactory {
          */
         private static final GrokVideoHeaderNameBuilder INSTANCE = new GrokVideoHeaderNameBuilder();
 
-        /**
-         * What the video shows. Wins over the body.
-         *
-         * The option is a: {@code String} type.
-         *
-         * Group: request
-         *
-         * @return the name of the header {@code GrokVideoPrompt}.
-         */
-        public String grokVideoPrompt() {
-            return "CamelGrokVideoPrompt";
-        }
-        /**
-         * What the video must not show.
-         *
-         * The option is a: {@code String} type.
-         *
-         * Group: request
-         *
-         * @return the name of the header {@code GrokVideoNegativePrompt}.
-         */
-        public String grokVideoNegativePrompt() {
-            return "CamelGrokVideoNegativePrompt";
-        }
-        /**
-         * The model id of the gateway.
-         *
-         * The option is a: {@code String} type.
-         *
-         * Group: request
-         *
-         * @return the name of the header {@code GrokVideoModel}.
-         */
-        public String grokVideoModel() {
-            return "CamelGrokVideoModel";
-        }
-        /**
-         * What the video is made from.
-         *
-         * The option is a: {@code String} type.
-         *
-         * Group: request
-         *
-         * @return the name of the header {@code GrokVideoMode}.
-         */
-        public String grokVideoMode() {
-            return "CamelGrokVideoMode";
-        }
-        /**
-         * Length of the output in seconds; for extend the seconds that are
-         * added.
-         *
-         * The option is a: {@code Integer} type.
-         *
-         * Group: request
-         *
-         * @return the name of the header {@code GrokVideoDuration}.
-         */
-        public String grokVideoDuration() {
-            return "CamelGrokVideoDuration";
-        }
-        /**
-         * Width to height, for example 16:9.
-         *
-         * The option is a: {@code String} type.
-         *
-         * Group: request
-         *
-         * @return the name of the header {@code GrokVideoAspectRatio}.
-         */
-        public String grokVideoAspectRatio() {
-            return "CamelGrokVideoAspectRatio";
-        }
-        /**
-         * 480p, 720p or 1080p.
-         *
-         * The option is a: {@code String} type.
-         *
-         * Group: request
-         *
-         * @return the name of the header {@code GrokVideoResolution}.
-         */
-        public String grokVideoResolution() {
-            return "CamelGrokVideoResolution";
-        }
-        /**
-         * First frame or references: text with URLs, paths or data URIs, a
-         * File, a byte array, or a list.
-         *
-         * The option is a: {@code Object} type.
-         *
-         * Group: request
-         *
-         * @return the name of the header {@code GrokVideoImages}.
-         */
-        public String grokVideoImages() {
-            return "CamelGrokVideoImages";
-        }
-        /**
-         * Source of edit, extend and remix: URL, path, File, file_id:, job: or
-         * task:.
-         *
-         * The option is a: {@code Object} type.
-         *
-         * Group: request
-         *
-         * @return the name of the header {@code GrokVideoVideo}.
-         */
-        public String grokVideoVideo() {
-            return "CamelGrokVideoVideo";
-        }
-        /**
-         * fun, normal or spicy.
-         *
-         * The option is a: {@code String} type.
-         *
-         * Group: request
-         *
-         * @return the name of the header {@code GrokVideoStyle}.
-         */
-        public String grokVideoStyle() {
-            return "CamelGrokVideoStyle";
-        }
-        /**
-         * Makes results repeatable if the gateway supports it.
-         *
-         * The option is a: {@code Long} type.
-         *
-         * Group: request
-         *
-         * @return the name of the header {@code GrokVideoSeed}.
-         */
-        public String grokVideoSeed() {
-            return "CamelGrokVideoSeed";
-        }
-        /**
-         * How much an image or reference counts, from 0 to 1.
-         *
-         * The option is a: {@code Double} type.
-         *
-         * Group: request
-         *
-         * @return the name of the header {@code GrokVideoStrength}.
-         */
-        public String grokVideoStrength() {
-            return "CamelGrokVideoStrength";
-        }
-        /**
-         * Camera motion, for example dolly-in.
-         *
-         * The option is a: {@code String} type.
-         *
-         * Group: request
-         *
-         * @return the name of the header {@code GrokVideoCameraMotion}.
-         */
-        public String grokVideoCameraMotion() {
-            return "CamelGrokVideoCameraMotion";
-        }
-        /**
-         * Which part of the video is edited.
-         *
-         * The option is a: {@code String} type.
-         *
-         * Group: request
-         *
-         * @return the name of the header {@code GrokVideoEditRegion}.
-         */
-        public String grokVideoEditRegion() {
-            return "CamelGrokVideoEditRegion";
-        }
-        /**
-         * Quality of an edited video.
-         *
-         * The option is a: {@code String} type.
-         *
-         * Group: request
-         *
-         * @return the name of the header {@code GrokVideoOutputQuality}.
-         */
-        public String grokVideoOutputQuality() {
-            return "CamelGrokVideoOutputQuality";
-        }
-        /**
-         * Whether the video has sound.
-         *
-         * The option is a: {@code Boolean} type.
-         *
-         * Group: request
-         *
-         * @return the name of the header {@code GrokVideoGenerateAudio}.
-         */
-        public String grokVideoGenerateAudio() {
-            return "CamelGrokVideoGenerateAudio";
-        }
-        /**
-         * Whether the gateway filters content.
-         *
-         * The option is a: {@code Boolean} type.
-         *
-         * Group: request
-         *
-         * @return the name of the header {@code GrokVideoNsfwChecker}.
-         */
-        public String grokVideoNsfwChecker() {
-            return "CamelGrokVideoNsfwChecker";
-        }
-        /**
-         * Length of the source video in seconds.
-         *
-         * The option is a: {@code Integer} type.
-         *
-         * Group: request
-         *
-         * @return the name of the header {@code GrokVideoInputVideoSeconds}.
-         */
-        public String grokVideoInputVideoSeconds() {
-            return "CamelGrokVideoInputVideoSeconds";
-        }
-        /**
-         * The end user on whose behalf the request is made.
-         *
-         * The option is a: {@code String} type.
-         *
-         * Group: request
-         *
-         * @return the name of the header {@code GrokVideoUser}.
-         */
-        public String grokVideoUser() {
-            return "CamelGrokVideoUser";
-        }
-        /**
-         * Where the gateway reports the end of the job.
-         *
-         * The option is a: {@code String} type.
-         *
-         * Group: request
-         *
-         * @return the name of the header {@code GrokVideoCallbackUrl}.
-         */
-        public String grokVideoCallbackUrl() {
-            return "CamelGrokVideoCallbackUrl";
-        }
-        /**
-         * Fields passed to the gateway unchanged; added to those of the body
-         * and the endpoint.
-         *
-         * The option is a: {@code java.util.Map<String, Object>} type.
-         *
-         * Group: request
-         *
-         * @return the name of the header {@code GrokVideoAdditionalFields}.
-         */
-        public String grokVideoAdditionalFields() {
-            return "CamelGrokVideoAdditionalFields";
-        }
         /**
          * Name of the account that pays.
          *
@@ -2613,7 +2468,7 @@ public interface GrokVideoEndpointBuilderFactory {
             return "CamelGrokVideoCost";
         }
         /**
-         * Unit of the cost.
+         * Unit of the cost: USD, credits, or another unit of the gateway.
          *
          * The option is a: {@code String} type.
          *
@@ -2684,6 +2539,83 @@ public interface GrokVideoEndpointBuilderFactory {
          */
         public String grokVideoUrlExpiresAt() {
             return "CamelGrokVideoUrlExpiresAt";
+        }
+        /**
+         * Where the gateway has put the video itself (uploadUrl), without the
+         * query. The body is empty then.
+         *
+         * The option is a: {@code String} type.
+         *
+         * Group: job
+         *
+         * @return the name of the header {@code GrokVideoDeliveredTo}.
+         */
+        public String grokVideoDeliveredTo() {
+            return "CamelGrokVideoDeliveredTo";
+        }
+        /**
+         * Id under which the gateway keeps the video beyond the life of its URL
+         * (storage).
+         *
+         * The option is a: {@code String} type.
+         *
+         * Group: job
+         *
+         * @return the name of the header {@code GrokVideoFileId}.
+         */
+        public String grokVideoFileId() {
+            return "CamelGrokVideoFileId";
+        }
+        /**
+         * URL under which the gateway has published the video (storage with
+         * publicUrl).
+         *
+         * The option is a: {@code String} type.
+         *
+         * Group: job
+         *
+         * @return the name of the header {@code GrokVideoPublicUrl}.
+         */
+        public String grokVideoPublicUrl() {
+            return "CamelGrokVideoPublicUrl";
+        }
+        /**
+         * Why the gateway could not keep or publish the video. The job has
+         * succeeded all the same.
+         *
+         * The option is a: {@code String} type.
+         *
+         * Group: job
+         *
+         * @return the name of the header {@code GrokVideoStorageError}.
+         */
+        public String grokVideoStorageError() {
+            return "CamelGrokVideoStorageError";
+        }
+        /**
+         * The model that the gateway says it has used, which may differ from
+         * the one asked for, as may its price.
+         *
+         * The option is a: {@code String} type.
+         *
+         * Group: job
+         *
+         * @return the name of the header {@code GrokVideoAnsweredModel}.
+         */
+        public String grokVideoAnsweredModel() {
+            return "CamelGrokVideoAnsweredModel";
+        }
+        /**
+         * What is allowed but has no effect, or may be refused.
+         *
+         * The option is a: {@code java.util.List<String>} type.
+         *
+         * Group: validate
+         *
+         * @return the name of the header {@code GrokVideoWarnings}.
+         */
+        public String grokVideoWarnings() {
+            return "CamelGrokVideoWarnings";
         }
         /**
          * When the job began.
@@ -2794,7 +2726,7 @@ public interface GrokVideoEndpointBuilderFactory {
             return "CamelGrokVideoEstimatedCost";
         }
         /**
-         * validate: unit of the estimate.
+         * validate: unit of the estimate, for example USD or credits.
          *
          * The option is a: {@code String} type.
          *
@@ -2818,7 +2750,7 @@ public interface GrokVideoEndpointBuilderFactory {
             return "CamelGrokVideoBalance";
         }
         /**
-         * balance: its unit.
+         * balance: its unit, for example USD or credits.
          *
          * The option is a: {@code String} type.
          *
@@ -2964,6 +2896,339 @@ public interface GrokVideoEndpointBuilderFactory {
          */
         public String grokVideoErrorRequestId() {
             return "CamelGrokVideoErrorRequestId";
+        }
+        /**
+         * What the video shows. Wins over the body.
+         *
+         * The option is a: {@code String} type.
+         *
+         * Group: request
+         *
+         * @return the name of the header {@code GrokVideoPrompt}.
+         */
+        public String grokVideoPrompt() {
+            return "CamelGrokVideoPrompt";
+        }
+        /**
+         * What the video must not show.
+         *
+         * The option is a: {@code String} type.
+         *
+         * Group: request
+         *
+         * @return the name of the header {@code GrokVideoNegativePrompt}.
+         */
+        public String grokVideoNegativePrompt() {
+            return "CamelGrokVideoNegativePrompt";
+        }
+        /**
+         * The model id of the gateway.
+         *
+         * The option is a: {@code String} type.
+         *
+         * Group: request
+         *
+         * @return the name of the header {@code GrokVideoModel}.
+         */
+        public String grokVideoModel() {
+            return "CamelGrokVideoModel";
+        }
+        /**
+         * What the video is made from.
+         *
+         * The option is a: {@code String} type.
+         *
+         * Group: request
+         *
+         * @return the name of the header {@code GrokVideoMode}.
+         */
+        public String grokVideoMode() {
+            return "CamelGrokVideoMode";
+        }
+        /**
+         * Length of the output in seconds; for extend the seconds that are
+         * added.
+         *
+         * The option is a: {@code Integer} type.
+         *
+         * Group: request
+         *
+         * @return the name of the header {@code GrokVideoDuration}.
+         */
+        public String grokVideoDuration() {
+            return "CamelGrokVideoDuration";
+        }
+        /**
+         * Width to height, for example 16:9.
+         *
+         * The option is a: {@code String} type.
+         *
+         * Group: request
+         *
+         * @return the name of the header {@code GrokVideoAspectRatio}.
+         */
+        public String grokVideoAspectRatio() {
+            return "CamelGrokVideoAspectRatio";
+        }
+        /**
+         * 480p, 720p or 1080p.
+         *
+         * The option is a: {@code String} type.
+         *
+         * Group: request
+         *
+         * @return the name of the header {@code GrokVideoResolution}.
+         */
+        public String grokVideoResolution() {
+            return "CamelGrokVideoResolution";
+        }
+        /**
+         * First frame or references: text with URLs, paths or data URIs, a
+         * File, a byte array, or a list of these.
+         *
+         * The option is a: {@code Object} type.
+         *
+         * Group: request
+         *
+         * @return the name of the header {@code GrokVideoImages}.
+         */
+        public String grokVideoImages() {
+            return "CamelGrokVideoImages";
+        }
+        /**
+         * Source of edit, extend and remix: URL, path, File, file_id:, job: or
+         * task:.
+         *
+         * The option is a: {@code Object} type.
+         *
+         * Group: request
+         *
+         * @return the name of the header {@code GrokVideoVideo}.
+         */
+        public String grokVideoVideo() {
+            return "CamelGrokVideoVideo";
+        }
+        /**
+         * fun, normal or spicy.
+         *
+         * The option is a: {@code String} type.
+         *
+         * Group: request
+         *
+         * @return the name of the header {@code GrokVideoStyle}.
+         */
+        public String grokVideoStyle() {
+            return "CamelGrokVideoStyle";
+        }
+        /**
+         * Makes results repeatable if the gateway supports it.
+         *
+         * The option is a: {@code Long} type.
+         *
+         * Group: request
+         *
+         * @return the name of the header {@code GrokVideoSeed}.
+         */
+        public String grokVideoSeed() {
+            return "CamelGrokVideoSeed";
+        }
+        /**
+         * How much an image or reference counts, from 0 to 1.
+         *
+         * The option is a: {@code Double} type.
+         *
+         * Group: request
+         *
+         * @return the name of the header {@code GrokVideoStrength}.
+         */
+        public String grokVideoStrength() {
+            return "CamelGrokVideoStrength";
+        }
+        /**
+         * Camera motion, for example dolly-in.
+         *
+         * The option is a: {@code String} type.
+         *
+         * Group: request
+         *
+         * @return the name of the header {@code GrokVideoCameraMotion}.
+         */
+        public String grokVideoCameraMotion() {
+            return "CamelGrokVideoCameraMotion";
+        }
+        /**
+         * Which part of the video is edited.
+         *
+         * The option is a: {@code String} type.
+         *
+         * Group: request
+         *
+         * @return the name of the header {@code GrokVideoEditRegion}.
+         */
+        public String grokVideoEditRegion() {
+            return "CamelGrokVideoEditRegion";
+        }
+        /**
+         * Quality of an edited video.
+         *
+         * The option is a: {@code String} type.
+         *
+         * Group: request
+         *
+         * @return the name of the header {@code GrokVideoOutputQuality}.
+         */
+        public String grokVideoOutputQuality() {
+            return "CamelGrokVideoOutputQuality";
+        }
+        /**
+         * Whether the video has sound.
+         *
+         * The option is a: {@code Boolean} type.
+         *
+         * Group: request
+         *
+         * @return the name of the header {@code GrokVideoGenerateAudio}.
+         */
+        public String grokVideoGenerateAudio() {
+            return "CamelGrokVideoGenerateAudio";
+        }
+        /**
+         * Whether the gateway filters content.
+         *
+         * The option is a: {@code Boolean} type.
+         *
+         * Group: request
+         *
+         * @return the name of the header {@code GrokVideoNsfwChecker}.
+         */
+        public String grokVideoNsfwChecker() {
+            return "CamelGrokVideoNsfwChecker";
+        }
+        /**
+         * Length of the source video in seconds.
+         *
+         * The option is a: {@code Integer} type.
+         *
+         * Group: request
+         *
+         * @return the name of the header {@code GrokVideoInputVideoSeconds}.
+         */
+        public String grokVideoInputVideoSeconds() {
+            return "CamelGrokVideoInputVideoSeconds";
+        }
+        /**
+         * The end user on whose behalf the request is made.
+         *
+         * The option is a: {@code String} type.
+         *
+         * Group: request
+         *
+         * @return the name of the header {@code GrokVideoUser}.
+         */
+        public String grokVideoUser() {
+            return "CamelGrokVideoUser";
+        }
+        /**
+         * Where the gateway reports the end of the job.
+         *
+         * The option is a: {@code String} type.
+         *
+         * Group: request
+         *
+         * @return the name of the header {@code GrokVideoCallbackUrl}.
+         */
+        public String grokVideoCallbackUrl() {
+            return "CamelGrokVideoCallbackUrl";
+        }
+        /**
+         * Image with which the video begins, if the images are references: as
+         * for images.
+         *
+         * The option is a: {@code Object} type.
+         *
+         * Group: request
+         *
+         * @return the name of the header {@code GrokVideoFirstFrame}.
+         */
+        public String grokVideoFirstFrame() {
+            return "CamelGrokVideoFirstFrame";
+        }
+        /**
+         * Image with which the video ends: as for images.
+         *
+         * The option is a: {@code Object} type.
+         *
+         * Group: request
+         *
+         * @return the name of the header {@code GrokVideoLastFrame}.
+         */
+        public String grokVideoLastFrame() {
+            return "CamelGrokVideoLastFrame";
+        }
+        /**
+         * Images that the video shows at given times: text such as
+         * a.png2,b.png4.5 (seconds), or a list of {image, at}.
+         *
+         * The option is a: {@code Object} type.
+         *
+         * Group: request
+         *
+         * @return the name of the header {@code GrokVideoKeyframes}.
+         */
+        public String grokVideoKeyframes() {
+            return "CamelGrokVideoKeyframes";
+        }
+        /**
+         * The gateway's ids of the voices that speak, separated by commas or as
+         * a list.
+         *
+         * The option is a: {@code Object} type.
+         *
+         * Group: request
+         *
+         * @return the name of the header {@code GrokVideoVoices}.
+         */
+        public String grokVideoVoices() {
+            return "CamelGrokVideoVoices";
+        }
+        /**
+         * Where the gateway puts the video itself with a PUT, for example a
+         * presigned URL. A secret.
+         *
+         * The option is a: {@code String} type.
+         *
+         * Group: request
+         *
+         * @return the name of the header {@code GrokVideoUploadUrl}.
+         */
+        public String grokVideoUploadUrl() {
+            return "CamelGrokVideoUploadUrl";
+        }
+        /**
+         * Asks the gateway to keep the video: a file name, or a map of
+         * fileName, expiresAfter (seconds) and publicUrl (true or false).
+         *
+         * The option is a: {@code Object} type.
+         *
+         * Group: request
+         *
+         * @return the name of the header {@code GrokVideoStorage}.
+         */
+        public String grokVideoStorage() {
+            return "CamelGrokVideoStorage";
+        }
+        /**
+         * Fields passed to the gateway unchanged; added to those of the body
+         * and the endpoint.
+         *
+         * The option is a: {@code java.util.Map<String, Object>} type.
+         *
+         * Group: request
+         *
+         * @return the name of the header {@code GrokVideoAdditionalFields}.
+         */
+        public String grokVideoAdditionalFields() {
+            return "CamelGrokVideoAdditionalFields";
         }
     }
     static GrokVideoEndpointBuilder endpointBuilder(String componentName, String path) {

@@ -10,16 +10,17 @@ import org.apache.camel.spi.UriParams;
 public class AccountConfiguration implements Cloneable {
 
     @UriParam(label = "common",
-              description = "The gateway: xai, toapis, reapi, aivideoapi, uniall, openai, openrouter, fal, or the registry name of a "
-                            + "custom gateway as #name. Required, here or on the component or in the account. On completed: only jobs of this gateway.")
+              description = "The gateway: xai, toapis, reapi, aivideoapi, uniall, openai, openrouter, fal, or the registry name of "
+                            + "a custom gateway as #name. Required, here or on the component or in the account. On completed: only "
+                            + "jobs of this gateway.")
     private String provider;
     @UriParam(label = "producer,security", secret = true,
-              description = "The key of the gateway, sent as a Bearer token to the base URL only. Required, here or on the "
+              description = "The key of the gateway, sent where it expects it, and to the base URL only. Required, here or on the "
                             + "component or in the account.")
     private String apiKey;
     @UriParam(label = "producer",
               description = "Where the gateway is, http or https, without user info and query. Unset: the public address of "
-                            + "the gateway. UniAll has no documented one and needs it.")
+                            + "the gateway. UniAll and the relays of openai have none and need it.")
     private String baseUrl;
     @UriParam(label = "producer",
               description = "The model id of the gateway. Unset: the model of the account, else the default of the gateway. "

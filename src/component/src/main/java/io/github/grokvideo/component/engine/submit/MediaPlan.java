@@ -109,7 +109,8 @@ public final class MediaPlan {
             // The mode does not accept the field at all, which is already a violation.
             return Optional.empty();
         }
-        if (forms.contains(MediaForm.UPLOAD) || forms.contains(MediaForm.FILE_PART) || forms.contains(MediaForm.DATA_URI) || forms.contains(MediaForm.URL) && publishes) {
+        boolean sent = forms.contains(MediaForm.UPLOAD) || forms.contains(MediaForm.FILE_PART) || forms.contains(MediaForm.DATA_URI);
+        if (sent || forms.contains(MediaForm.URL) && publishes) {
             return Optional.empty();
         }
         return Optional.of(new Violation(field, media.toString(), forms.contains(MediaForm.URL)

@@ -34,7 +34,8 @@ public record GatewayError(String code, String message, String requestId) {
         if (message == null && !body.isContainerNode() && isPlainText(answer.body())) {
             message = answer.body();
         }
-        String code = first(error.path("code"), body.path("code"), error.path("type"), Lenient.at(body, "/errors/0/code"), Lenient.at(body, "/detail/0/type"));
+        String code = first(error.path("code"), body.path("code"), error.path("type"), Lenient.at(body, "/errors/0/code"),
+                Lenient.at(body, "/detail/0/type"));
         String requestId = first(error.path("request_id"));
         return new GatewayError(
                 SafeText.clean(code, 80), SafeText.message(message),

@@ -160,8 +160,8 @@ public final class PollReader {
     public PollAnswer cancelled(HttpAnswer answer, GatewayError gatewayError, Cost cost) {
         Charged charged = charged(cost, shape.onFailed());
         return new PollAnswer.Failed(JobState.CANCELLED, new JobError(
-                ErrorType.CANCELLED, shape.gateway() + " has stopped the job" + gatewayError.quoted() + ". " + money(charged), charged, false,
-                answer.status(), gatewayError.code(), gatewayError.requestId()), cost);
+                ErrorType.CANCELLED, shape.gateway() + " has stopped the job" + gatewayError.quoted() + ". " + money(charged), charged,
+                false, answer.status(), gatewayError.code(), gatewayError.requestId()), cost);
     }
 
     private PollAnswer expired(HttpAnswer answer, JsonNode task) {

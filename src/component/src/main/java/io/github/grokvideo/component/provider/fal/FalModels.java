@@ -61,7 +61,8 @@ final class FalModels {
     private static final ModelRules VERSION_15_LITE = ModelRules.of(BodyShape.WITHOUT_MODEL, Set.of(LITE),
             ModeRules.of(IMAGE_TO_VIDEO, "/{model}/image-to-video", PROMPT, IMAGE, LENGTH, RATIO, SD_HD_FHD, WEBHOOK));
 
-    private static final FieldRule[] OPEN = {PROMPT, seconds("duration"), ratio("aspectRatio").as("aspect_ratio"), text("resolution"), WEBHOOK};
+    private static final FieldRule[] OPEN = {
+            PROMPT, seconds("duration"), ratio("aspectRatio").as("aspect_ratio"), text("resolution"), WEBHOOK};
     private static final RequestCheck IS_APP = request -> APP.matcher(request.model()).matches() ? Optional.empty()
             : Optional.of(new Violation("model", request.model(), "the path of a model at fal, such as " + V15));
 

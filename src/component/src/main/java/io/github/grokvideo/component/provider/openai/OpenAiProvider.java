@@ -41,7 +41,8 @@ public final class OpenAiProvider extends RuledProvider {
     private static final String MODERATED = "moderation_blocked";
     /** A key group without access to the model is answered with 503, like an outage. */
     private static final Pattern NO_ACCESS = Pattern.compile(
-            "(?i)no available channel|no channel|key group|permission|not (authori[sz]ed|allowed)|no access|\u65e0\u53ef\u7528\u6e20\u9053");
+            "(?i)no available channel|no channel|key group|permission|not (authori[sz]ed|allowed)|no access"
+                    + "|\u65e0\u53ef\u7528\u6e20\u9053");
     private static final ProviderLimits LIMITS = new ProviderLimits(
             Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(60), 0, 1, 0, false);
 
