@@ -89,6 +89,8 @@ public enum FaultKind {
     JOB_MODERATED("job-moderated", FaultStage.JOB, FaultShape.OUTCOME, 0, false, "refused by moderation; xAI bills it"),
     JOB_EXPIRED("job-expired", FaultStage.JOB, FaultShape.OUTCOME, 0, false, "xAI: ends expired (elsewhere failed)"),
     DONE_WITHOUT_URL("done-without-url", FaultStage.JOB, FaultShape.OUTCOME, 0, false, "finished, but no URL"),
+    OTHER_MODEL("other-model", FaultStage.JOB, FaultShape.OUTCOME, 0, false, "done, by another model than asked for: `model`"),
+    STORAGE_ERROR("storage-error", FaultStage.JOB, FaultShape.OUTCOME, 0, false, "xAI: done, but not stored as a file"),
     STUCK("stuck", FaultStage.JOB, FaultShape.OUTCOME, 0, false, "never finishes");
 
     private static final Map<String, FaultKind> BY_ID =

@@ -28,15 +28,17 @@ public final class FrontDesk {
     private final FaultPlan plan;
     private final PromptFaults promptFaults;
     private final UrlSigner urls;
+    private final Outbox outbox;
 
     public FrontDesk(AccountDefaults accounts, SimulatedJobs jobs, Ledger ledger, FaultPlan plan, PromptFaults promptFaults,
-            UrlSigner urls) {
+            UrlSigner urls, Outbox outbox) {
         this.accounts = accounts;
         this.jobs = jobs;
         this.ledger = ledger;
         this.plan = plan;
         this.promptFaults = promptFaults;
         this.urls = urls;
+        this.outbox = outbox;
     }
 
     /** Refuses a valid request, or creates and charges a job. */
@@ -81,9 +83,14 @@ public final class FrontDesk {
         return UrlSigner.taskId(url).flatMap(jobs::find);
     }
 
+    /** A job of the named gateway. */
+    Optional<SimulatedJob> behind(String gateway, String taskId) {
+        return jobs.find(gateway, taskId);
+    }
+
     /** The remaining credit of the caller's account, in the gateway's own unit. */
     BigDecimal credit(Gateway gateway, Call call) {
-        if (call.key().orElse("").contains(POOR_KEY)) {
+        if (gateway.key(call).orElse("").contains(POOR_KEY)) {
             return BigDecimal.ZERO;
         }
         return accounts.startingCredit(gateway.id()).subtract(ledger.spent(gateway.id()));
@@ -119,6 +126,7 @@ public final class FrontDesk {
         List<Fault> planned = plan.take(gateway.id(), FaultStage.JOB).map(List::of).orElse(List.of());
         SimulatedJob job = jobs.create(gateway.id(), gateway.newTaskId(), draft, faults.isEmpty() ? planned : join(faults, planned));
         ledger.book(LedgerEntry.charge(job, gateway.unit()));
+        outbox.accepted(gateway, job);
         return job;
     }
 

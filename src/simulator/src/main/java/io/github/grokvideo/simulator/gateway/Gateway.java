@@ -98,6 +98,16 @@ public abstract class Gateway {
     /** A new task id in this gateway's style. */
     abstract String newTaskId();
 
+    /** The scheme of the Authorization header. */
+    String scheme() {
+        return "Bearer";
+    }
+
+    /** The key of a request; empty if there is none, or under another scheme. */
+    final Optional<String> key(Call call) {
+        return call.key(scheme());
+    }
+
     final FrontDesk desk() {
         return desk;
     }
@@ -129,7 +139,8 @@ public abstract class Gateway {
         if (!call.headers().containsKey("authorization")) {
             throw new GatewayRefusal(Trouble.NO_KEY, "Missing Authorization header");
         }
-        String key = call.key().orElseThrow(() -> new GatewayRefusal(Trouble.MALFORMED_KEY, "Authorization must be: Bearer <key>"));
+        String key = key(call).orElseThrow(() -> new GatewayRefusal(
+                Trouble.MALFORMED_KEY, "Authorization must be: " + scheme() + " <key>"));
         if (!key.startsWith(keyPrefix) || key.length() == keyPrefix.length() || key.contains(INVALID_KEY)) {
             throw new GatewayRefusal(Trouble.WRONG_KEY, "Incorrect API key provided");
         }
