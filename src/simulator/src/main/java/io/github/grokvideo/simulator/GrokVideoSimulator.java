@@ -152,7 +152,7 @@ public final class GrokVideoSimulator implements StatusSource, AutoCloseable {
     /**
      * The base URL of a gateway.
      *
-     * @param gateway {@code xai}, {@code toapis}, {@code reapi}, {@code aivideoapi} or {@code uniall}
+     * @param gateway one of {@link #gateways()}
      */
     @Override
     public String baseUrl(String gateway) {

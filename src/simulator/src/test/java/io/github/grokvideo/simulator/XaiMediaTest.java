@@ -3,7 +3,6 @@ package io.github.grokvideo.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpRequest;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -142,9 +141,9 @@ class XaiMediaTest {
         String file = done.text("/video/file_output/file_id");
         String extend = "{\"prompt\":\"x\",\"duration\":5,\"video\":{\"file_id\":\"" + file + "\"}}";
         assertThat(finished("/videos/extensions", extend).json().at("/video/duration").asInt()).isEqualTo(9);
-        assertThat(delete("/files/" + file).is(200).json().at("/deleted").asBoolean()).isTrue();
+        assertThat(client.delete("/files/" + file).is(200).json().at("/deleted").asBoolean()).isTrue();
         client.post("/videos/extensions", extend).is(400);
-        delete("/files/" + file).is(404);
+        client.delete("/files/" + file).is(404);
     }
 
     @Test
@@ -165,13 +164,12 @@ class XaiMediaTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"200 | 3600 | true", "400 | 3599 | true", "400 | 3600 | false"})
     void theLifetimeOfAnUploadComesBeforeTheFile(int status, String lifetime, boolean first) {
-        String field = "--x\r\nContent-Disposition: form-data; name=\"expires_after\"\r\n\r\n" + lifetime + "\r\n";
-        String file = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n\r\nname=\"expires_after\"\r\n";
-        Client.Reply reply = Client.send(client.request("/files").header("Content-Type", "multipart/form-data; boundary=x")
-                .POST(HttpRequest.BodyPublishers.ofString((first ? field + file : file + field) + "--x--\r\n")).build()).is(status);
+        Client.Reply reply = first ? client.form("/files", "expires_after", lifetime, "file", "@a.png")
+                : client.form("/files", "file", "@a.png", "expires_after", lifetime);
+        reply.is(status);
         if (status == 200) {
             assertThat(reply.json().at("/expires_at").asLong()).isEqualTo(reply.json().at("/created_at").asLong() + 3600);
-            delete("/files/" + reply.text("/id")).is(200);
+            client.delete("/files/" + reply.text("/id")).is(200);
             client.post("/videos/generations", "{\"image\":{\"file_id\":\"" + reply.text("/id") + "\"}}").is(400);
         }
     }
@@ -182,9 +180,5 @@ class XaiMediaTest {
         assertThat(key.json().at("/api_key_blocked").asBoolean(true)).isFalse();
         assertThat(key.json().at("/acls")).isNotEmpty();
         new Client(simulator, "xai", "xai-invalid").get("/api-key").is(400);
-    }
-
-    private static Client.Reply delete(String path) {
-        return Client.send(client.request(path).DELETE().build());
     }
 }

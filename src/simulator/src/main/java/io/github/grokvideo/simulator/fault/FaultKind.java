@@ -90,6 +90,8 @@ public enum FaultKind {
     JOB_EXPIRED("job-expired", FaultStage.JOB, FaultShape.OUTCOME, 0, false, "xAI: ends expired (elsewhere failed)"),
     DONE_WITHOUT_URL("done-without-url", FaultStage.JOB, FaultShape.OUTCOME, 0, false, "finished, but no URL"),
     OTHER_MODEL("other-model", FaultStage.JOB, FaultShape.OUTCOME, 0, false, "done, by another model than asked for: `model`"),
+    URL_ELSEWHERE("url-elsewhere", FaultStage.JOB, FaultShape.OUTCOME, 0, false,
+            "openai: done, with the URL in `field` (metadata.url, video_url, url) of the status"),
     STORAGE_ERROR("storage-error", FaultStage.JOB, FaultShape.OUTCOME, 0, false, "xAI: done, but not stored as a file"),
     STUCK("stuck", FaultStage.JOB, FaultShape.OUTCOME, 0, false, "never finishes");
 

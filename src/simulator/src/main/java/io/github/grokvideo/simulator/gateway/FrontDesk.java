@@ -9,6 +9,7 @@ import io.github.grokvideo.simulator.fault.Fault;
 import io.github.grokvideo.simulator.fault.FaultPlan;
 import io.github.grokvideo.simulator.fault.FaultStage;
 import io.github.grokvideo.simulator.job.JobDraft;
+import io.github.grokvideo.simulator.job.JobMark;
 import io.github.grokvideo.simulator.job.SimulatedJob;
 import io.github.grokvideo.simulator.job.SimulatedJobs;
 import io.github.grokvideo.simulator.ledger.Ledger;
@@ -76,6 +77,11 @@ public final class FrontDesk {
     /** A job of this gateway, for its content. */
     Optional<SimulatedJob> job(Gateway gateway, String taskId) {
         return jobs.find(gateway.id(), taskId);
+    }
+
+    /** The jobs of a gateway, oldest first. */
+    List<SimulatedJob> jobs(Gateway gateway) {
+        return jobs.all().stream().filter(job -> job.gateway().equals(gateway.id()) && !job.marked(JobMark.DELETED)).toList();
     }
 
     /** The job of a URL from this simulator. */

@@ -44,7 +44,7 @@ public abstract class Gateway {
         this.desk = desk;
     }
 
-    /** {@code xai}, {@code toapis}, {@code reapi}, {@code aivideoapi} or {@code uniall}. */
+    /** Its name, as in {@link Gateways}. */
     public final String id() {
         return id;
     }
@@ -114,7 +114,12 @@ public abstract class Gateway {
 
     /** Reads the body, validates it and passes it to the front desk. */
     final Answer submit(Call call, Function<Fields, JobDraft> validation) {
-        return desk.submit(this, call, validation.apply(new Fields(body(call))));
+        return submit(call, validation.apply(new Fields(body(call))));
+    }
+
+    /** Passes a validated request to the front desk. */
+    final Answer submit(Call call, JobDraft draft) {
+        return desk.submit(this, call, draft);
     }
 
     /** Answers a status query about a task id of this gateway. */
@@ -146,7 +151,16 @@ public abstract class Gateway {
         }
     }
 
-    private static JsonNode body(Call call) {
+    /** Whether it takes multipart requests as it takes JSON. */
+    boolean readsForms() {
+        return false;
+    }
+
+    /** The body as a JSON object. */
+    final JsonNode body(Call call) {
+        if (call.form() != null && readsForms()) {
+            return FormBody.of(call.form());
+        }
         if (call.body().length == 0) {
             throw new GatewayRefusal(Trouble.NO_BODY, "Request body is empty");
         }

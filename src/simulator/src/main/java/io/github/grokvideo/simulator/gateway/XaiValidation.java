@@ -31,36 +31,15 @@ final class XaiValidation {
                 "reference_images", "reference_audios", "generate_audio", "storage_options", "output", "user");
         fields.bool("generate_audio");
         int seconds = fields.looseInteger(fields.has("seconds") ? "seconds" : "duration", 8, 1, 15);
-        int image = media.image(fields, "image");
-        int last = media.image(fields, "last_frame");
-        int keyframes = media.keyframes(fields, seconds);
-        int images = media.list(fields, "reference_images", 7);
-        boolean reference = images + media.list(fields, "reference_audios", 3) > 0;
-        boolean inner = last + keyframes > 0;
-        check(fields, model, image > 0, reference, inner);
-        String resolution = resolution(fields, model, reference || inner);
-        if (reference && seconds > model.referenceSeconds()) {
-            throw fields.invalid("duration", "reference-to-video is limited to " + model.referenceSeconds() + " seconds");
-        }
-        String mode = reference ? "reference-to-video" : image > 0 || inner ? "image-to-video" : "text-to-video";
-        String prompt = mode.equals("text-to-video") ? fields.needText("prompt") : fields.text("prompt", "");
+        XaiInputs inputs = new XaiInputs(media.image(fields, "image"), media.image(fields, "last_frame"), media.keyframes(fields, seconds),
+                media.list(fields, "reference_images", 7), media.list(fields, "reference_audios", 3));
+        String resolution = fields.choice("resolution", "480p", "480p", "720p", "1080p");
+        inputs.check(fields, model, resolution, seconds);
         String ratio = fields.choice("aspect_ratio", "16:9", RATIOS);
         // A first frame determines the ratio, whatever the request says; the simulator does not look at the image.
-        String shape = mode.equals("image-to-video") && image > 0 ? "16:9" : ratio;
-        return common(fields, new JobDraft(name, mode, prompt, null, resolution, shape, VideoSpec.of(resolution, shape, seconds),
-                model.price(resolution, seconds, image + last + keyframes + images)));
-    }
-
-    private static void check(Fields fields, XaiModel model, boolean image, boolean reference, boolean inner) {
-        if (reference && model.referenceSeconds() == 0) {
-            throw fields.invalid("reference_images", "references are not supported by " + model.id());
-        }
-        if (inner && model != XaiModel.V15) {
-            throw fields.invalid(fields.has("last_frame") ? "last_frame" : "keyframes", "is not supported by " + model.id());
-        }
-        if (image && reference && model != XaiModel.V15) {
-            throw fields.invalid("image", "cannot be combined with references on " + model.id());
-        }
+        String shape = inputs.mode().equals("image-to-video") && inputs.first() > 0 ? "16:9" : ratio;
+        return common(fields, new JobDraft(name, inputs.mode(), inputs.prompt(fields), null, resolution, shape,
+                VideoSpec.of(resolution, shape, seconds), model.price(resolution, seconds, inputs.images())));
     }
 
     JobDraft edit(Fields fields) {
@@ -104,17 +83,6 @@ final class XaiValidation {
             throw fields.invalid("model", name + " neither edits nor extends videos");
         }
         return name;
-    }
-
-    private static String resolution(Fields fields, XaiModel model, boolean limited) {
-        String resolution = fields.choice("resolution", "480p", "480p", "720p", "1080p");
-        if (!model.resolutions().contains(resolution)) {
-            throw fields.invalid("resolution", resolution + " is not available for " + model.id());
-        }
-        if (limited && resolution.equals("1080p")) {
-            throw fields.invalid("resolution", "references, last_frame and keyframes are limited to 720p");
-        }
-        return resolution;
     }
 
     private static JobDraft common(Fields fields, JobDraft draft) {

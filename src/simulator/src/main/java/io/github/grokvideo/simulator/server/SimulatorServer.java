@@ -62,7 +62,8 @@ public final class SimulatorServer implements AutoCloseable {
      */
     public void listen(String host, int port) throws IOException {
         HttpServerOptions options = new HttpServerOptions().setHost(host).setPort(port).setHttp2ClearTextEnabled(false)
-                .setHandle100ContinueAutomatically(true).setAcceptBacklog(4096);
+                .setHandle100ContinueAutomatically(true).setAcceptBacklog(4096)
+                .setMaxFormAttributeSize(1 << 20);
         server = vertx.createHttpServer(options).requestHandler(dispatcher::handle).exceptionHandler(gone -> { });
         await(server.listen());
     }
