@@ -112,6 +112,11 @@ public final class FrontDesk {
         return urls.url(job);
     }
 
+    /** Scheme, host and port of the simulator. */
+    String origin() {
+        return urls.origin();
+    }
+
     private Answer ask(Gateway gateway, Optional<SimulatedJob> found, FaultStage stage) {
         Optional<Fault> fault = found.flatMap(job -> job.takeFault(stage)).or(() -> plan.take(gateway.id(), stage));
         // A refund is booked before any query can see the failure.

@@ -17,12 +17,6 @@ import io.github.grokvideo.simulator.video.VideoSpec;
 final class OpenAiValidation {
 
     private static final int UNKNOWN_SECONDS = 6;
-    /** Pixels of the largest pictures of a resolution: 1024x1024 is of 720p. */
-    private static final int LARGEST_480P = 500_000;
-    private static final int LARGEST_720P = 1_100_000;
-
-    private static final int SMALLEST_SIDE = 64;
-    private static final int LARGEST_SIDE = 2560;
 
     private final FrontDesk desk;
 
@@ -44,8 +38,8 @@ final class OpenAiValidation {
         XaiInputs inputs = new XaiInputs(first, one(fields, "last_frame"), many(fields, "keyframes", 4), references,
                 many(fields, "reference_audios", 3));
         fields.bool("generate_audio");
-        VideoSpec spec = spec(fields, seconds);
-        String resolution = resolution(spec);
+        VideoSpec spec = PixelSize.spec(fields, "720p", seconds);
+        String resolution = PixelSize.resolution(spec);
         inputs.check(fields, model, resolution, seconds);
         return new JobDraft(fields.needText("model"), inputs.mode(), inputs.prompt(fields), null, resolution,
                 fields.text("aspect_ratio", "16:9"), spec, BigDecimal.ZERO);
@@ -74,7 +68,7 @@ final class OpenAiValidation {
         if (!mode.equals("remix") && model(name) != XaiModel.CLASSIC) {
             throw fields.invalid("model", name + " neither edits nor extends videos");
         }
-        return new JobDraft(name, mode, fields.needText("prompt"), null, resolution(spec), "source", spec, BigDecimal.ZERO);
+        return new JobDraft(name, mode, fields.needText("prompt"), null, PixelSize.resolution(spec), "source", spec, BigDecimal.ZERO);
     }
 
     /** The fields of metadata and those beside it, none of them twice. */
@@ -105,31 +99,6 @@ final class OpenAiValidation {
     private static int seconds(Fields fields, int otherwise, int min, int max) {
         fields.text("seconds", "");
         return fields.looseInteger("seconds", otherwise, min, max);
-    }
-
-    private static VideoSpec spec(Fields fields, int seconds) {
-        if (!fields.has("size")) {
-            String resolution = fields.choice("resolution", "720p", "480p", "720p", "1080p");
-            return VideoSpec.of(resolution, fields.choice("aspect_ratio", "16:9", XaiValidation.RATIOS), seconds);
-        }
-        String size = fields.text("size", "");
-        if (fields.has("resolution") || fields.has("aspect_ratio")) {
-            throw fields.invalid("size", "determines resolution and aspect_ratio already");
-        }
-        if (!size.matches("[1-9]\\d{1,3}x[1-9]\\d{1,3}")) {
-            throw fields.invalid("size", "must be <width>x<height>, not \"" + size + "\"");
-        }
-        int width = Integer.parseInt(size.substring(0, size.indexOf('x')));
-        int height = Integer.parseInt(size.substring(size.indexOf('x') + 1));
-        if (Math.min(width, height) < SMALLEST_SIDE || Math.max(width, height) > LARGEST_SIDE || width % 2 + height % 2 > 0) {
-            throw fields.invalid("size", "is not a size of a video: " + size);
-        }
-        return new VideoSpec(width, height, seconds);
-    }
-
-    private static String resolution(VideoSpec spec) {
-        int pixels = spec.width() * spec.height();
-        return pixels <= LARGEST_480P ? "480p" : pixels <= LARGEST_720P ? "720p" : "1080p";
     }
 
     /** An uploaded file, or an object that names an image. */

@@ -24,6 +24,9 @@ public record JobDraft(String model, String mode, String prompt, String clientBu
     /** Extra: where the gateway has to put the video. */
     public static final String UPLOAD_URL = "upload_url";
 
+    /** Extra: what the gateway has to call when the job ends. */
+    public static final String CALLBACK_URL = "callback_url";
+
     public JobDraft {
         // Journals of earlier versions have none.
         extras = extras == null ? Map.of() : Map.copyOf(extras);

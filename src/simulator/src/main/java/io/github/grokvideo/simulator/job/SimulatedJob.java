@@ -282,7 +282,8 @@ public final class SimulatedJob {
         return switch (outcome.kind()) {
             case JOB_FAILED -> SimulatedJobState.FAILED;
             case JOB_MODERATED -> SimulatedJobState.MODERATED;
-            case JOB_EXPIRED -> gateway().equals("xai") ? SimulatedJobState.EXPIRED : SimulatedJobState.FAILED;
+            case JOB_CANCELLED -> gateway().equals("openrouter") ? SimulatedJobState.CANCELLED : SimulatedJobState.FAILED;
+            case JOB_EXPIRED -> gateway().matches("xai|openrouter") ? SimulatedJobState.EXPIRED : SimulatedJobState.FAILED;
             default -> SimulatedJobState.DONE;
         };
     }
