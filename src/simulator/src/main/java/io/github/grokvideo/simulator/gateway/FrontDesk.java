@@ -4,6 +4,7 @@ package io.github.grokvideo.simulator.gateway;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import io.github.grokvideo.simulator.fault.Fault;
 import io.github.grokvideo.simulator.fault.FaultPlan;
@@ -60,12 +61,17 @@ public final class FrontDesk {
 
     /** Answers a status query by task id. */
     Answer poll(Gateway gateway, String taskId) {
-        return ask(gateway, jobs.find(gateway.id(), taskId), FaultStage.POLL);
+        return poll(gateway, taskId, gateway::status);
+    }
+
+    /** Answers a query by task id in another way than the gateway's status. */
+    Answer poll(Gateway gateway, String taskId, Function<SimulatedJob, Answer> normal) {
+        return ask(gateway, jobs.find(gateway.id(), taskId), FaultStage.POLL, normal);
     }
 
     /** Answers a status query by the caller's own id. */
     Answer lookUp(Gateway gateway, String clientBusinessId) {
-        return ask(gateway, jobs.findByBusinessId(gateway.id(), clientBusinessId), FaultStage.LOOKUP);
+        return ask(gateway, jobs.findByBusinessId(gateway.id(), clientBusinessId), FaultStage.LOOKUP, gateway::status);
     }
 
     /** Answers an upload. */
@@ -117,12 +123,12 @@ public final class FrontDesk {
         return urls.origin();
     }
 
-    private Answer ask(Gateway gateway, Optional<SimulatedJob> found, FaultStage stage) {
+    private Answer ask(Gateway gateway, Optional<SimulatedJob> found, FaultStage stage, Function<SimulatedJob, Answer> usual) {
         Optional<Fault> fault = found.flatMap(job -> job.takeFault(stage)).or(() -> plan.take(gateway.id(), stage));
         // A refund is booked before any query can see the failure.
         ledger.spent(gateway.id());
         found.ifPresent(jobs::prepare);
-        Answer normal = found.map(gateway::status).orElseGet(() -> gateway.error(Trouble.NO_TASK, "Task not found"));
+        Answer normal = found.map(usual).orElseGet(() -> gateway.error(Trouble.NO_TASK, "Task not found"));
         return fault.map(f -> FaultAnswers.spoil(gateway, f, () -> normal)).orElse(normal);
     }
 
