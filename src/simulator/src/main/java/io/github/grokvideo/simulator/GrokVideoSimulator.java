@@ -19,6 +19,7 @@ import io.github.grokvideo.simulator.job.SimulatedJobs;
 import io.github.grokvideo.simulator.ledger.Ledger;
 import io.github.grokvideo.simulator.ledger.LedgerEntry;
 import io.github.grokvideo.simulator.log.RequestLog;
+import io.github.grokvideo.simulator.server.Courier;
 import io.github.grokvideo.simulator.server.NamedThreads;
 import io.github.grokvideo.simulator.server.SimulatorServer;
 import io.github.grokvideo.simulator.server.StatusPage;
@@ -54,6 +55,7 @@ public final class GrokVideoSimulator implements StatusSource, AutoCloseable {
     private final XaiFiles files;
     private final Gateways gateways;
     private final SimulatorServer server;
+    private final Courier courier;
 
     GrokVideoSimulator(SimulatorSettings settings) {
         this(settings, new NamedThreads(), GrokVideoSimulator::store);
@@ -66,14 +68,16 @@ public final class GrokVideoSimulator implements StatusSource, AutoCloseable {
         this.requests = new RequestLog(settings.logCapacity());
         this.studio = new VideoStudio(threads);
         this.jobs = new SimulatedJobs(settings, studio, store);
-        this.files = new XaiFiles(store::uploaded);
+        this.files = new XaiFiles(store);
         UrlSigner urls = new UrlSigner(store.secret(), this::url);
-        this.gateways = new Gateways(new FrontDesk(settings, jobs, ledger, faults, promptFaults, urls), files);
         this.server = new SimulatorServer(threads, store);
+        this.courier = server.courier(requests);
+        this.gateways = new Gateways(new FrontDesk(settings, jobs, ledger, faults, promptFaults, urls, courier), files);
         server.serve(gateways, jobs, faults, urls, requests, new StatusPage(this, gateways));
         try {
             restore();
             listen();
+            jobs.all().forEach(job -> courier.accepted(gateways.named(job.gateway()), job));
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -148,7 +152,7 @@ public final class GrokVideoSimulator implements StatusSource, AutoCloseable {
     /**
      * The base URL of a gateway.
      *
-     * @param gateway {@code xai}, {@code toapis}, {@code reapi}, {@code aivideoapi} or {@code uniall}
+     * @param gateway one of {@link #gateways()}
      */
     @Override
     public String baseUrl(String gateway) {
@@ -201,6 +205,7 @@ public final class GrokVideoSimulator implements StatusSource, AutoCloseable {
         faults.clear();
         promptFaults.clear();
         jobs.clear();
+        courier.clear();
         ledger.clear();
         files.clear();
         store.clear();

@@ -29,4 +29,9 @@ record Restoration(Gateways gateways, SimulatedJobs jobs, Ledger ledger, XaiFile
     public void file(String id) {
         files.restore(id);
     }
+
+    @Override
+    public void deletedFile(String id) {
+        files.restoreDeleted(id);
+    }
 }

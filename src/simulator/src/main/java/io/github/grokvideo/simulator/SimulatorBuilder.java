@@ -12,7 +12,7 @@ import java.util.Map;
 public final class SimulatorBuilder {
 
     /** All gateways. */
-    static final List<String> GATEWAYS = List.of("xai", "toapis", "reapi", "aivideoapi", "uniall");
+    static final List<String> GATEWAYS = List.of("xai", "toapis", "reapi", "aivideoapi", "uniall", "openai", "openrouter", "fal");
 
     private final Map<String, BigDecimal> credit = new HashMap<>();
     private String host = "127.0.0.1";

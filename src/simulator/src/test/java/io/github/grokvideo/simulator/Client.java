@@ -65,6 +65,23 @@ final class Client {
                 .POST(HttpRequest.BodyPublishers.ofString(body)).build());
     }
 
+    Reply delete(String path) {
+        return send(request(path).DELETE().build());
+    }
+
+    /** Posts parts as name, value; a value that begins with @ is a file of that name. */
+    Reply form(String path, String... parts) {
+        StringBuilder body = new StringBuilder();
+        for (int i = 0; i < parts.length; i += 2) {
+            String value = parts[i + 1];
+            body.append("--x\r\nContent-Disposition: form-data; name=\"").append(parts[i]).append('"')
+                    .append(value.startsWith("@") ? "; filename=\"" + value.substring(1) + "\"\r\nContent-Type: image/png" : "")
+                    .append("\r\n\r\n").append(value).append("\r\n");
+        }
+        return send(request(path).header("Content-Type", "multipart/form-data; boundary=x")
+                .POST(HttpRequest.BodyPublishers.ofString(body + "--x--\r\n")).build());
+    }
+
     /** Asks until the answer is as wanted. */
     Reply until(String path, Predicate<Reply> wanted) {
         AtomicReference<Reply> last = new AtomicReference<>();
@@ -77,7 +94,7 @@ final class Client {
 
     HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(simulator.baseUrl(gateway) + path)).timeout(Duration.ofSeconds(20))
-                .header("Authorization", "Bearer " + key);
+                .header("Authorization", (gateway.equals("fal") ? "Key " : "Bearer ") + key);
     }
 
     static HttpResponse<byte[]> fetch(String url, String... headers) {

@@ -138,4 +138,18 @@ class FlatGatewaysTest {
     void uniAllValidates(int status, String fields) {
         new Client(simulator, "uniall").post("/videos", "{\"model\":\"grok-imagine\",\"prompt\":\"x\"," + fields + "}").is(status);
     }
+
+    @Test
+    void uniAllTakesMultipartRequests() {
+        Client client = new Client(simulator, "uniall");
+        Client.Reply first = client.form("/videos", "model", "grok-imagine", "prompt", "true", "seconds", "6", "size", "720p",
+                "input_reference", "@a.png").is(200);
+        assertThat(simulator.job(first.text("/id")).orElseThrow()).matches(job -> job.mode().equals("image-to-video")
+                && job.resolution().equals("720p") && job.prompt().equals("true"));
+        Client.Reply edit = client.form("/videos", "model", "grok-imagine", "prompt", "x", "video", "https://e.com/a.mp4",
+                "extra_body[operation]", "edit_video", "extra_body[input_video_seconds]", "8").is(200);
+        assertThat(edit.text("/seconds")).isEqualTo("8");
+        client.form("/videos", "model", "grok-imagine", "prompt", "x", "images[]", "https://e.com/a", "images[]", "https://e.com/b",
+                "duration", "11").is(400);
+    }
 }

@@ -56,7 +56,7 @@ class XaiGatewayTest {
         "422 | {\"prompt\":\"x\",\"duration\":6,\"seconds\":6}",
         "422 | {\"prompt\":\"x\",\"size\":\"848x480\"}",
         "400 | {\"prompt\":\"x\",\"seed\":1}",
-        "400 | {\"prompt\":\"x\",\"aspect_ratio\":\"21:9\"}",
+        "400 | {\"prompt\":\"x\",\"aspect_ratio\":\"5:4\"}",
         "400 | {\"prompt\":\"x\",\"resolution\":\"1080p\"}",
         "404 | {\"prompt\":\"x\",\"model\":\"grok-9\"}",
         "422 | {\"prompt\":\"x\",\"image\":\"https://example.com/a.png\"}",

@@ -30,7 +30,7 @@ public record Fault(FaultKind kind, String gateway, int times, int after, Map<St
         return new Fault(kind, null, 1, 0, Map.of());
     }
 
-    /** The same fault at one gateway only: {@code xai}, {@code toapis}, {@code reapi}, {@code aivideoapi} or {@code uniall}. */
+    /** The same fault at one gateway only, by its name. */
     public Fault at(String onlyThere) {
         return new Fault(kind, onlyThere, times, after, options);
     }

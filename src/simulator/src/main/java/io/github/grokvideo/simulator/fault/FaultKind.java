@@ -87,8 +87,13 @@ public enum FaultKind {
     DOWNLOAD_503("download-503", FaultStage.DOWNLOAD, FaultShape.TRANSFER, 503, false, "unavailable"),
     JOB_FAILED("job-failed", FaultStage.JOB, FaultShape.OUTCOME, 0, false, "ends failed; refunded where documented"),
     JOB_MODERATED("job-moderated", FaultStage.JOB, FaultShape.OUTCOME, 0, false, "refused by moderation; xAI bills it"),
-    JOB_EXPIRED("job-expired", FaultStage.JOB, FaultShape.OUTCOME, 0, false, "xAI: ends expired (elsewhere failed)"),
+    JOB_EXPIRED("job-expired", FaultStage.JOB, FaultShape.OUTCOME, 0, false, "xAI, openrouter: ends expired (elsewhere failed)"),
+    JOB_CANCELLED("job-cancelled", FaultStage.JOB, FaultShape.OUTCOME, 0, false, "openrouter: ends cancelled (elsewhere failed)"),
     DONE_WITHOUT_URL("done-without-url", FaultStage.JOB, FaultShape.OUTCOME, 0, false, "finished, but no URL"),
+    OTHER_MODEL("other-model", FaultStage.JOB, FaultShape.OUTCOME, 0, false, "done, by another model than asked for: `model`"),
+    URL_ELSEWHERE("url-elsewhere", FaultStage.JOB, FaultShape.OUTCOME, 0, false,
+            "openai: done, with the URL in `field` (metadata.url, video_url, url) of the status"),
+    STORAGE_ERROR("storage-error", FaultStage.JOB, FaultShape.OUTCOME, 0, false, "xAI: done, but not stored as a file"),
     STUCK("stuck", FaultStage.JOB, FaultShape.OUTCOME, 0, false, "never finishes");
 
     private static final Map<String, FaultKind> BY_ID =

@@ -9,17 +9,21 @@ import java.util.Optional;
  *
  * @param path    below the gateway's prefix, without the query, such as {@code /videos/generations}
  * @param headers by lower-case name
- * @param body    empty for uploads
- * @param upload  the file of a multipart request; null if there is none
+ * @param query   by name, decoded
+ * @param body    empty for multipart requests
+ * @param form    a multipart request; null if it is none
  */
-public record Call(String method, String path, Map<String, String> headers, byte[] body, Upload upload) {
+public record Call(String method, String path, Map<String, String> query, Map<String, String> headers, byte[] body, Form form) {
 
-    private static final String BEARER = "Bearer ";
-
-    /** The key of the Authorization header; empty if there is no such header or it is no Bearer token. */
-    public Optional<String> key() {
+    /** The key of the Authorization header; empty if there is no such header or it has another scheme. */
+    Optional<String> key(String scheme) {
         String header = headers.getOrDefault("authorization", "");
-        return header.startsWith(BEARER) ? Optional.of(header.substring(BEARER.length()).strip()) : Optional.empty();
+        return header.startsWith(scheme + " ") ? Optional.of(header.substring(scheme.length()).strip()) : Optional.empty();
+    }
+
+    /** The file of a multipart request; null if there is none. */
+    Upload upload() {
+        return form == null ? null : form.upload();
     }
 
     /** Whether this is a POST to the path. */

@@ -4,11 +4,13 @@ package io.github.grokvideo.simulator.gateway;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import io.github.grokvideo.simulator.fault.Fault;
 import io.github.grokvideo.simulator.fault.FaultPlan;
 import io.github.grokvideo.simulator.fault.FaultStage;
 import io.github.grokvideo.simulator.job.JobDraft;
+import io.github.grokvideo.simulator.job.JobMark;
 import io.github.grokvideo.simulator.job.SimulatedJob;
 import io.github.grokvideo.simulator.job.SimulatedJobs;
 import io.github.grokvideo.simulator.ledger.Ledger;
@@ -28,15 +30,17 @@ public final class FrontDesk {
     private final FaultPlan plan;
     private final PromptFaults promptFaults;
     private final UrlSigner urls;
+    private final Outbox outbox;
 
     public FrontDesk(AccountDefaults accounts, SimulatedJobs jobs, Ledger ledger, FaultPlan plan, PromptFaults promptFaults,
-            UrlSigner urls) {
+            UrlSigner urls, Outbox outbox) {
         this.accounts = accounts;
         this.jobs = jobs;
         this.ledger = ledger;
         this.plan = plan;
         this.promptFaults = promptFaults;
         this.urls = urls;
+        this.outbox = outbox;
     }
 
     /** Refuses a valid request, or creates and charges a job. */
@@ -57,12 +61,17 @@ public final class FrontDesk {
 
     /** Answers a status query by task id. */
     Answer poll(Gateway gateway, String taskId) {
-        return ask(gateway, jobs.find(gateway.id(), taskId), FaultStage.POLL);
+        return poll(gateway, taskId, gateway::status);
+    }
+
+    /** Answers a query by task id in another way than the gateway's status. */
+    Answer poll(Gateway gateway, String taskId, Function<SimulatedJob, Answer> normal) {
+        return ask(gateway, jobs.find(gateway.id(), taskId), FaultStage.POLL, normal);
     }
 
     /** Answers a status query by the caller's own id. */
     Answer lookUp(Gateway gateway, String clientBusinessId) {
-        return ask(gateway, jobs.findByBusinessId(gateway.id(), clientBusinessId), FaultStage.LOOKUP);
+        return ask(gateway, jobs.findByBusinessId(gateway.id(), clientBusinessId), FaultStage.LOOKUP, gateway::status);
     }
 
     /** Answers an upload. */
@@ -76,14 +85,24 @@ public final class FrontDesk {
         return jobs.find(gateway.id(), taskId);
     }
 
+    /** The jobs of a gateway, oldest first. */
+    List<SimulatedJob> jobs(Gateway gateway) {
+        return jobs.all().stream().filter(job -> job.gateway().equals(gateway.id()) && !job.marked(JobMark.DELETED)).toList();
+    }
+
     /** The job of a URL from this simulator. */
     Optional<SimulatedJob> behind(String url) {
         return UrlSigner.taskId(url).flatMap(jobs::find);
     }
 
+    /** A job of the named gateway. */
+    Optional<SimulatedJob> behind(String gateway, String taskId) {
+        return jobs.find(gateway, taskId);
+    }
+
     /** The remaining credit of the caller's account, in the gateway's own unit. */
     BigDecimal credit(Gateway gateway, Call call) {
-        if (call.key().orElse("").contains(POOR_KEY)) {
+        if (gateway.key(call).orElse("").contains(POOR_KEY)) {
             return BigDecimal.ZERO;
         }
         return accounts.startingCredit(gateway.id()).subtract(ledger.spent(gateway.id()));
@@ -99,12 +118,17 @@ public final class FrontDesk {
         return urls.url(job);
     }
 
-    private Answer ask(Gateway gateway, Optional<SimulatedJob> found, FaultStage stage) {
+    /** Scheme, host and port of the simulator. */
+    String origin() {
+        return urls.origin();
+    }
+
+    private Answer ask(Gateway gateway, Optional<SimulatedJob> found, FaultStage stage, Function<SimulatedJob, Answer> usual) {
         Optional<Fault> fault = found.flatMap(job -> job.takeFault(stage)).or(() -> plan.take(gateway.id(), stage));
         // A refund is booked before any query can see the failure.
         ledger.spent(gateway.id());
         found.ifPresent(jobs::prepare);
-        Answer normal = found.map(gateway::status).orElseGet(() -> gateway.error(Trouble.NO_TASK, "Task not found"));
+        Answer normal = found.map(usual).orElseGet(() -> gateway.error(Trouble.NO_TASK, "Task not found"));
         return fault.map(f -> FaultAnswers.spoil(gateway, f, () -> normal)).orElse(normal);
     }
 
@@ -119,6 +143,7 @@ public final class FrontDesk {
         List<Fault> planned = plan.take(gateway.id(), FaultStage.JOB).map(List::of).orElse(List.of());
         SimulatedJob job = jobs.create(gateway.id(), gateway.newTaskId(), draft, faults.isEmpty() ? planned : join(faults, planned));
         ledger.book(LedgerEntry.charge(job, gateway.unit()));
+        outbox.accepted(gateway, job);
         return job;
     }
 

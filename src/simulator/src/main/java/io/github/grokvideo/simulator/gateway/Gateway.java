@@ -44,7 +44,7 @@ public abstract class Gateway {
         this.desk = desk;
     }
 
-    /** {@code xai}, {@code toapis}, {@code reapi}, {@code aivideoapi} or {@code uniall}. */
+    /** Its name, as in {@link Gateways}. */
     public final String id() {
         return id;
     }
@@ -98,13 +98,28 @@ public abstract class Gateway {
     /** A new task id in this gateway's style. */
     abstract String newTaskId();
 
+    /** The scheme of the Authorization header. */
+    String scheme() {
+        return "Bearer";
+    }
+
+    /** The key of a request; empty if there is none, or under another scheme. */
+    final Optional<String> key(Call call) {
+        return call.key(scheme());
+    }
+
     final FrontDesk desk() {
         return desk;
     }
 
     /** Reads the body, validates it and passes it to the front desk. */
     final Answer submit(Call call, Function<Fields, JobDraft> validation) {
-        return desk.submit(this, call, validation.apply(new Fields(body(call))));
+        return submit(call, validation.apply(new Fields(body(call))));
+    }
+
+    /** Passes a validated request to the front desk. */
+    final Answer submit(Call call, JobDraft draft) {
+        return desk.submit(this, call, draft);
     }
 
     /** Answers a status query about a task id of this gateway. */
@@ -129,13 +144,23 @@ public abstract class Gateway {
         if (!call.headers().containsKey("authorization")) {
             throw new GatewayRefusal(Trouble.NO_KEY, "Missing Authorization header");
         }
-        String key = call.key().orElseThrow(() -> new GatewayRefusal(Trouble.MALFORMED_KEY, "Authorization must be: Bearer <key>"));
+        String key = key(call).orElseThrow(() -> new GatewayRefusal(
+                Trouble.MALFORMED_KEY, "Authorization must be: " + scheme() + " <key>"));
         if (!key.startsWith(keyPrefix) || key.length() == keyPrefix.length() || key.contains(INVALID_KEY)) {
             throw new GatewayRefusal(Trouble.WRONG_KEY, "Incorrect API key provided");
         }
     }
 
-    private static JsonNode body(Call call) {
+    /** Whether it takes multipart requests as it takes JSON. */
+    boolean readsForms() {
+        return false;
+    }
+
+    /** The body as a JSON object. */
+    final JsonNode body(Call call) {
+        if (call.form() != null && readsForms()) {
+            return FormBody.of(call.form());
+        }
         if (call.body().length == 0) {
             throw new GatewayRefusal(Trouble.NO_BODY, "Request body is empty");
         }

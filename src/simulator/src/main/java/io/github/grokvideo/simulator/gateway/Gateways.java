@@ -12,7 +12,8 @@ public final class Gateways {
 
     public Gateways(FrontDesk desk, XaiFiles files) {
         all = List.of(new XaiGateway(desk, files), new ToApisGateway(desk), new ReApiGateway(desk), new AiVideoApiGateway(desk),
-                new UniAllGateway(desk));
+                new UniAllGateway(desk), new OpenAiGateway(desk),
+                new OpenRouterGateway(desk), new FalGateway(desk));
     }
 
     public List<Gateway> all() {

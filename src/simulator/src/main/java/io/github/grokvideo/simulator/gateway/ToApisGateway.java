@@ -138,7 +138,7 @@ final class ToApisGateway extends Gateway {
             case INTERNAL, BAD_GATEWAY, UNAVAILABLE -> worded(trouble.status(), "internal_error", message);
             case LIMITER_DOWN -> worded(503, "rate_limit_unavailable", message);
             case NO_WEBHOOK -> worded(400, "webhook_not_configured", message);
-            case MISSING, INVALID, TOO_LONG, UNREADABLE, NO_BODY -> invalid(message);
+            default -> invalid(message);
         };
     }
 

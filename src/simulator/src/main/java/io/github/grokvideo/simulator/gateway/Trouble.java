@@ -29,6 +29,10 @@ public enum Trouble {
     NO_TASK(404),
     /** The path is unknown. */
     NO_PATH(404),
+    /** The video is not ready. */
+    CONFLICT(409),
+    /** The video is no longer there. */
+    GONE(410),
     TOO_LARGE(413),
     /** A field has an invalid format, or the content is refused. */
     UNPROCESSABLE(422),

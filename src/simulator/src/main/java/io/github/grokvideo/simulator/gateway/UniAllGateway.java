@@ -59,6 +59,12 @@ final class UniAllGateway extends Gateway {
         return Answer.media(job);
     }
 
+    /** As the {@code openai} client for JavaScript sends every request. */
+    @Override
+    boolean readsForms() {
+        return true;
+    }
+
     @Override
     Answer accepted(SimulatedJob job) {
         return Answer.json(200, running(job, "queued", 0));

@@ -24,7 +24,7 @@ final class UniAllValidation {
         if (!fields.needText("model").equals(MODEL)) {
             throw new GatewayRefusal(Trouble.NO_MODEL, "model not found: " + fields.text("model", ""));
         }
-        fields.only("model", "prompt", "image", "images", "image_url", "image_urls", "video", "videos", "size", "aspect_ratio",
+        fields.only("model", "prompt", "image", "input_reference", "images", "image_url", "image_urls", "video", "videos", "size", "aspect_ratio",
                 "duration", "seconds", "extra_body");
         String prompt = fields.needText("prompt");
         String mode = mode(fields);
@@ -39,7 +39,7 @@ final class UniAllValidation {
 
     /** The mode is derived from the fields; a given operation must match. */
     private String mode(Fields fields) {
-        boolean one = link(fields, "image") != null | link(fields, "image_url") != null;
+        boolean one = link(fields, "image") != null | link(fields, "image_url") != null | link(fields, "input_reference") != null;
         boolean many = !fields.urls("images", 0, MANY).isEmpty() | !fields.urls("image_urls", 0, MANY).isEmpty();
         boolean clips = !fields.urls("videos", 0, MANY).isEmpty();
         boolean source = link(fields, "video") != null;

@@ -33,6 +33,11 @@ public final class UrlSigner {
         this.origin = origin;
     }
 
+    /** Scheme, host and port of the simulator. */
+    String origin() {
+        return origin.get();
+    }
+
     /** The current URL of a video. */
     public String url(SimulatedJob job) {
         long expires = job.urlExpires().getEpochSecond();

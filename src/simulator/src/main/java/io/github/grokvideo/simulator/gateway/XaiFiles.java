@@ -6,10 +6,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
 
 /** Ids of the files uploaded to xAI, the latest 10,000. Their bytes are not kept. */
 public final class XaiFiles {
+
+    /** Is notified of uploads and deletions while a request is pending, so it must return at once. */
+    public interface Listener {
+
+        /** A file was uploaded. */
+        void uploaded(String id);
+
+        /** An uploaded file was deleted. */
+        void deleted(String id);
+    }
 
     private static final int KEPT = 10_000;
 
@@ -22,23 +31,37 @@ public final class XaiFiles {
         }
     }));
 
-    private final Consumer<String> listener;
+    private final Listener listener;
 
-    /** @param listener receives the id of every added file, but not of restored ones */
-    public XaiFiles(Consumer<String> listener) {
+    /** @param listener is notified of every added or deleted file, but not of restored ones */
+    public XaiFiles(Listener listener) {
         this.listener = listener;
     }
 
     String add() {
         String id = "file_" + UUID.randomUUID();
         ids.add(id);
-        listener.accept(id);
+        listener.uploaded(id);
         return id;
+    }
+
+    /** Deletes a file; false if there is none. */
+    boolean delete(String id) {
+        boolean deleted = ids.remove(id);
+        if (deleted) {
+            listener.deleted(id);
+        }
+        return deleted;
     }
 
     /** Restores a file of an earlier run. */
     public void restore(String id) {
         ids.add(id);
+    }
+
+    /** Restores the deletion of a file. */
+    public void restoreDeleted(String id) {
+        ids.remove(id);
     }
 
     /** Removes all files. */

@@ -5,11 +5,13 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.UUID;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.grokvideo.simulator.fault.FaultKind;
 import io.github.grokvideo.simulator.job.JobDraft;
+import io.github.grokvideo.simulator.job.JobMark;
 import io.github.grokvideo.simulator.job.SimulatedJob;
 import io.github.grokvideo.simulator.log.RequestKind;
 
-/** The official API of xAI: 202 while a job runs, moderation reported in three ways, the cost in the status. */
+/** The official API of xAI: 202 while a job runs, moderation reported in three ways, the cost in the status, files. */
 final class XaiGateway extends Gateway {
 
     private static final BigDecimal TICKS_PER_USD = new BigDecimal("10000000000");
@@ -39,8 +41,9 @@ final class XaiGateway extends Gateway {
         return switch (kind(call)) {
             case SUBMIT -> Optional.of(submit(typed(call), fields -> validate(call.path(), fields)));
             case POLL -> call.segment("/videos/", "").map(this::poll);
-            case UPLOAD -> Optional.of(desk().upload(this, upload(call.upload())));
-            default -> Optional.empty();
+            case UPLOAD -> Optional.of(desk().upload(this, upload(call.form())));
+            default -> call.gets("/api-key") ? Optional.of(key())
+                    : call.method().equals("DELETE") ? call.segment("/files/", "").map(this::delete) : Optional.empty();
         };
     }
 
@@ -59,13 +62,45 @@ final class XaiGateway extends Gateway {
         };
     }
 
-    private Answer upload(Upload upload) {
+    private Answer upload(Form form) {
+        Upload upload = form == null ? null : form.upload();
         if (upload == null || !upload.field().equals("file")) {
             throw new GatewayRefusal(Trouble.INVALID, "a multipart field 'file' is required");
         }
+        Optional<String> lifetime = form.text("expires_after");
+        if (lifetime.isPresent() && !form.beforeFile().contains("expires_after")) {
+            throw new GatewayRefusal(Trouble.INVALID, "expires_after must come before file");
+        }
+        lifetime.ifPresent(XaiGateway::checkLifetime);
         String id = files.add();
-        return Answer.json(200, object().put("id", id).put("object", "file").put("bytes", upload.size())
-                .put("created_at", System.currentTimeMillis() / 1000).put("filename", upload.filename()).put("purpose", ""));
+        long now = System.currentTimeMillis() / 1000;
+        ObjectNode body = object().put("id", id).put("object", "file").put("bytes", upload.size())
+                .put("created_at", now).put("filename", upload.filename()).put("purpose", "");
+        lifetime.ifPresentOrElse(seconds -> body.put("expires_at", now + Long.parseLong(seconds)), () -> body.putNull("expires_at"));
+        return Answer.json(200, body);
+    }
+
+    private static void checkLifetime(String seconds) {
+        if (!seconds.matches("\\d{4,7}") || Integer.parseInt(seconds) < XaiStorage.MIN_SECONDS
+                || Integer.parseInt(seconds) > XaiStorage.MAX_SECONDS) {
+            throw new GatewayRefusal(Trouble.INVALID, "expires_after must be " + XaiStorage.MIN_SECONDS + "-" + XaiStorage.MAX_SECONDS);
+        }
+    }
+
+    private Answer delete(String fileId) {
+        boolean deleted = files.delete(fileId)
+                || XaiStorage.behind(fileId, desk()).filter(job -> job.mark(JobMark.FILE_DELETED)).isPresent();
+        if (!deleted) {
+            throw new GatewayRefusal(Trouble.NO_TASK, "File not found: " + fileId);
+        }
+        return Answer.json(200, object().put("id", fileId).put("object", "file").put("deleted", true));
+    }
+
+    private static Answer key() {
+        ObjectNode body = object().put("redacted_api_key", "xai-...0000").put("name", "simulator")
+                .put("api_key_blocked", false).put("api_key_disabled", false).put("team_blocked", false);
+        body.putArray("acls").add("api-key:endpoint:*").add("api-key:model:*");
+        return Answer.json(200, body);
     }
 
     @Override
@@ -82,16 +117,25 @@ final class XaiGateway extends Gateway {
             case DONE -> done(job, true);
             case MODERATED -> moderated(job);
             case EXPIRED -> Answer.json(200, object().put("status", "expired"));
-            case FAILED -> failed(job);
+            case FAILED, CANCELLED -> failed(job);
         };
     }
 
     private Answer done(SimulatedJob job, boolean moderationPassed) {
-        ObjectNode body = object().put("status", "done").put("progress", 100).put("model", job.model());
+        ObjectNode body = object().put("status", "done").put("progress", 100)
+                .put("model", job.is(FaultKind.OTHER_MODEL) ? job.outcomeOption("model", "grok-imagine-video-2") : job.model());
         ObjectNode video = body.putObject("video");
-        video.put("url", moderationPassed ? urlIfAny(job).orElse("") : "");
+        if (moderationPassed && job.extra(JobDraft.UPLOAD_URL).isPresent()) {
+            video.putNull("url");
+        } else {
+            video.put("url", moderationPassed ? urlIfAny(job).orElse("") : "");
+        }
         video.put("duration", job.spec().seconds()).put("respect_moderation", moderationPassed);
-        video.putNull("file_output").putNull("storage_error");
+        if (moderationPassed) {
+            XaiStorage.describe(job, desk().url(job), video);
+        } else {
+            video.putNull("file_output").putNull("storage_error");
+        }
         body.set("usage", usage(job));
         return Answer.json(200, body);
     }
@@ -108,6 +152,11 @@ final class XaiGateway extends Gateway {
 
     private static Answer failed(SimulatedJob job) {
         ObjectNode body = object().put("status", "failed");
+        if (job.marked(JobMark.UPLOAD_FAILED)) {
+            body.putObject("error").put("code", "failed_precondition")
+                    .put("message", "The video could not be uploaded to output.upload_url.");
+            return Answer.json(200, body);
+        }
         body.putObject("error").put("code", job.outcomeOption("code", "internal_error"))
                 .put("message", job.outcomeOption("message", "Video generation failed."));
         return Answer.json(200, body);
@@ -139,7 +188,7 @@ final class XaiGateway extends Gateway {
             default -> trouble.status();
         };
         String code = switch (trouble) {
-            case NO_KEY, MALFORMED_KEY -> "unauthenticated";
+            case NO_KEY, MALFORMED_KEY -> "unauthenticated:no-credentials";
             case NO_CREDIT, FORBIDDEN -> "permission-denied";
             case NO_MODEL, NO_TASK, NO_PATH -> "not-found";
             case RATE_LIMITED, SPEND_LIMIT -> "resource-exhausted";

@@ -3,8 +3,10 @@ package io.github.grokvideo.simulator.job;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -33,6 +35,7 @@ public final class SimulatedJob {
     private final AtomicInteger etagVersion = new AtomicInteger(1);
     private final AtomicInteger downloads = new AtomicInteger();
     private volatile boolean urlRevoked;
+    private volatile Set<JobMark> marks = Set.of();
     private CompletableFuture<VideoFile> video;
 
     SimulatedJob(JobRecord accepted, Function<SimulatedJob, CompletableFuture<VideoFile>> studio, JobListener listener) {
@@ -53,7 +56,7 @@ public final class SimulatedJob {
 
     /** The changes since then. */
     public SimulatedJobChange change() {
-        return new SimulatedJobChange(id(), faults.pending(), urlVersion.get(), urlRevoked, etagVersion.get(), downloads.get());
+        return new SimulatedJobChange(id(), faults.pending(), urlVersion.get(), urlRevoked, etagVersion.get(), downloads.get(), marks);
     }
 
     /** Applies stored changes. Only before the job is visible to requests. */
@@ -63,6 +66,7 @@ public final class SimulatedJob {
         urlRevoked = change.urlRevoked();
         etagVersion.set(change.etagVersion());
         downloads.set(change.downloads());
+        marks = change.marks();
     }
 
     /** Name of the gateway: {@code xai}, {@code toapis} ... */
@@ -92,6 +96,28 @@ public final class SimulatedJob {
     /** The caller's own id; null if none was sent. */
     public String clientBusinessId() {
         return draft.clientBusinessId();
+    }
+
+    /** A part of the request that only some gateways take; empty if it was not sent. */
+    public Optional<String> extra(String name) {
+        return Optional.ofNullable(draft.extras().get(name));
+    }
+
+    /** Whether that has happened to it. */
+    public boolean marked(JobMark mark) {
+        return marks.contains(mark);
+    }
+
+    /** Notes that something has happened to it; false if that is known already. */
+    public synchronized boolean mark(JobMark mark) {
+        if (marks.contains(mark)) {
+            return false;
+        }
+        Set<JobMark> more = EnumSet.of(mark);
+        more.addAll(marks);
+        marks = Set.copyOf(more);
+        listener.changed(this);
+        return true;
     }
 
     /** The price, in the gateway's own unit. */
@@ -124,11 +150,14 @@ public final class SimulatedJob {
     }
 
     public SimulatedJobState state() {
+        if (marked(JobMark.CANCELLED)) {
+            return SimulatedJobState.CANCELLED;
+        }
         long now = System.currentTimeMillis();
         if (now < times.queuedUntil()) {
             return SimulatedJobState.QUEUED;
         }
-        return now < times.finished() || is(FaultKind.STUCK) ? SimulatedJobState.RENDERING : end();
+        return now < times.finished() || is(FaultKind.STUCK) || awaitsUpload() ? SimulatedJobState.RENDERING : end();
     }
 
     /** 0 to 99 while it runs, 100 once it has ended. */
@@ -238,14 +267,23 @@ public final class SimulatedJob {
         listener.changed(this);
     }
 
+    /** Whether its video has to be put where the request says, now or later. A job is not done before. */
+    public boolean awaitsUpload() {
+        return extra(JobDraft.UPLOAD_URL).isPresent() && !marked(JobMark.UPLOADED) && end() == SimulatedJobState.DONE;
+    }
+
     private SimulatedJobState end() {
+        if (marked(JobMark.UPLOAD_FAILED)) {
+            return SimulatedJobState.FAILED;
+        }
         if (outcome == null) {
             return SimulatedJobState.DONE;
         }
         return switch (outcome.kind()) {
             case JOB_FAILED -> SimulatedJobState.FAILED;
             case JOB_MODERATED -> SimulatedJobState.MODERATED;
-            case JOB_EXPIRED -> gateway().equals("xai") ? SimulatedJobState.EXPIRED : SimulatedJobState.FAILED;
+            case JOB_CANCELLED -> gateway().equals("openrouter") ? SimulatedJobState.CANCELLED : SimulatedJobState.FAILED;
+            case JOB_EXPIRED -> gateway().matches("xai|openrouter") ? SimulatedJobState.EXPIRED : SimulatedJobState.FAILED;
             default -> SimulatedJobState.DONE;
         };
     }

@@ -2,6 +2,7 @@
 package io.github.grokvideo.simulator.job;
 
 import java.util.List;
+import java.util.Set;
 import io.github.grokvideo.simulator.fault.Fault;
 
 /**
@@ -11,10 +12,14 @@ import io.github.grokvideo.simulator.fault.Fault;
  * @param faults     remaining faults
  * @param urlRevoked whether its URL has expired for good
  * @param downloads  downloads started
+ * @param marks      what else has happened to it
  */
-public record SimulatedJobChange(String id, List<Fault> faults, int urlVersion, boolean urlRevoked, int etagVersion, int downloads) {
+public record SimulatedJobChange(String id, List<Fault> faults, int urlVersion, boolean urlRevoked, int etagVersion, int downloads,
+        Set<JobMark> marks) {
 
     public SimulatedJobChange {
         faults = List.copyOf(faults);
+        // Journals of earlier versions have none.
+        marks = marks == null ? Set.of() : Set.copyOf(marks);
     }
 }

@@ -3,7 +3,7 @@ package io.github.grokvideo.simulator.job;
 
 /** The state of a job. */
 public enum SimulatedJobState {
-    QUEUED, RENDERING, DONE, FAILED, MODERATED, EXPIRED;
+    QUEUED, RENDERING, DONE, FAILED, MODERATED, EXPIRED, CANCELLED;
 
     /** Whether the job has ended. */
     public boolean ended() {

@@ -80,9 +80,10 @@ public final class SimulatedJobs {
         return job;
     }
 
-    /** The job with that task id at that gateway. */
+    /** The job with that task id at that gateway; empty also if the client deleted it. */
     public synchronized Optional<SimulatedJob> find(String gateway, String id) {
-        return Optional.ofNullable(byId.get(id)).filter(job -> job.gateway().equals(gateway));
+        return Optional.ofNullable(byId.get(id)).filter(job -> job.gateway().equals(gateway))
+                .filter(job -> !job.marked(JobMark.DELETED));
     }
 
     /** The latest job with that id of the caller. */

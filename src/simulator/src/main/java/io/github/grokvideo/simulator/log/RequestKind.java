@@ -15,6 +15,8 @@ public enum RequestKind {
     UPLOAD,
     /** Queries the account's balance. */
     BALANCE,
+    /** Sent by the simulator: a video put where a request said, or a webhook. Its path is the whole URL, its status the receiver's. */
+    SENT,
     /** Anything else sent to a gateway; the simulator's own admin paths are not logged. */
     OTHER
 }

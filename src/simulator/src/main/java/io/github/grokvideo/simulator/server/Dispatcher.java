@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator.server;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import io.github.grokvideo.simulator.gateway.Answer;
 import io.github.grokvideo.simulator.gateway.Call;
+import io.github.grokvideo.simulator.gateway.Form;
 import io.github.grokvideo.simulator.gateway.Gateway;
 import io.github.grokvideo.simulator.gateway.Gateways;
-import io.github.grokvideo.simulator.gateway.Upload;
 import io.github.grokvideo.simulator.gateway.UrlSigner;
 import io.github.grokvideo.simulator.log.RequestKind;
 import io.github.grokvideo.simulator.store.SimulatorStore;
@@ -40,11 +42,11 @@ final class Dispatcher {
         request.exceptionHandler(gone -> { });
         Optional<Gateway> gateway = gateways.at(path);
         if (gateway.isPresent()) {
-            RequestBodyReader.read(request, (body, upload) -> gateway(request, context, gateway.get(), body, upload));
+            RequestBodyReader.read(request, (body, form) -> gateway(request, context, gateway.get(), body, form));
         } else if (path.startsWith(UrlSigner.FILES)) {
             media.byUrl(request, context);
         } else {
-            RequestBodyReader.read(request, (body, upload) -> admin.handle(request, path, body));
+            RequestBodyReader.read(request, (body, form) -> admin.handle(request, path, body));
         }
     }
 
@@ -57,9 +59,9 @@ final class Dispatcher {
         }
     }
 
-    private void gateway(HttpServerRequest request, Context context, Gateway gateway, byte[] body, Upload upload) {
+    private void gateway(HttpServerRequest request, Context context, Gateway gateway, byte[] body, Form form) {
         Call call = new Call(request.method().name(), request.path().substring(gateway.prefix().length()),
-                Journal.headers(request.headers()), body, upload);
+                query(request), Journal.headers(request.headers()), body, form);
         Answer answer = answer(gateway, call);
         if (answer.media() != null) {
             media.serve(request, context, answer.media());
@@ -73,6 +75,14 @@ final class Dispatcher {
             kept.whenComplete((done, failure) -> context.runOnContext(back -> send(request, gateway, call,
                     failure == null ? answer : Answer.text(500, "text/plain", "grokvideo-simulator: " + failure.getMessage()))));
         }
+    }
+
+    private static Map<String, String> query(HttpServerRequest request) {
+        Map<String, String> query = new HashMap<>();
+        if (request.query() != null) {
+            request.params().forEach(query::put);
+        }
+        return query;
     }
 
     private void send(HttpServerRequest request, Gateway gateway, Call call, Answer answer) {

@@ -42,6 +42,11 @@ public final class SimulatorServer implements AutoCloseable {
         this.vertx = new VertxBuilder(options).threadFactory(threads).init().vertx();
     }
 
+    /** Sends what gateways send by themselves; logs it. */
+    public Courier courier(RequestLog log) {
+        return new Courier(vertx, log);
+    }
+
     /** Sets what is served. Called before {@link #listen}. */
     public void serve(Gateways gateways, SimulatedJobs jobs, FaultPlan plan, UrlSigner urls, RequestLog log, StatusPage status) {
         Replies replies = new Replies(vertx);
@@ -57,7 +62,8 @@ public final class SimulatorServer implements AutoCloseable {
      */
     public void listen(String host, int port) throws IOException {
         HttpServerOptions options = new HttpServerOptions().setHost(host).setPort(port).setHttp2ClearTextEnabled(false)
-                .setHandle100ContinueAutomatically(true).setAcceptBacklog(4096);
+                .setHandle100ContinueAutomatically(true).setAcceptBacklog(4096)
+                .setMaxFormAttributeSize(1 << 20);
         server = vertx.createHttpServer(options).requestHandler(dispatcher::handle).exceptionHandler(gone -> { });
         await(server.listen());
     }

@@ -14,7 +14,7 @@ public interface StatusSource {
     /**
      * The base URL of a gateway.
      *
-     * @param gateway {@code xai}, {@code toapis}, {@code reapi}, {@code aivideoapi} or {@code uniall}
+     * @param gateway its name
      */
     String baseUrl(String gateway);
 

@@ -73,23 +73,30 @@ public final class DirectoryStore implements SimulatorStore {
                 replay.change(entry.change());
             } else if (entry.file() != null) {
                 replay.file(entry.file());
+            } else if (entry.deleted() != null) {
+                replay.deletedFile(entry.deleted());
             }
         });
     }
 
     @Override
     public void accepted(SimulatedJob job) {
-        append(new JournalEntry(job.accepted(), null, null));
+        append(new JournalEntry(job.accepted(), null, null, null));
     }
 
     @Override
     public void changed(SimulatedJob job) {
-        append(new JournalEntry(null, job.change(), null));
+        append(new JournalEntry(null, job.change(), null, null));
     }
 
     @Override
     public void uploaded(String id) {
-        append(new JournalEntry(null, null, id));
+        append(new JournalEntry(null, null, id, null));
+    }
+
+    @Override
+    public void deleted(String id) {
+        append(new JournalEntry(null, null, null, id));
     }
 
     @Override

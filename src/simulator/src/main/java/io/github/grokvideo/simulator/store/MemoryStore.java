@@ -48,6 +48,11 @@ public class MemoryStore implements SimulatorStore {
     }
 
     @Override
+    public void deleted(String id) {
+        // The gateway knows.
+    }
+
+    @Override
     public void clear() {
         // There is nothing.
     }

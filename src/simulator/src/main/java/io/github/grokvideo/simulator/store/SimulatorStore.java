@@ -4,12 +4,13 @@ package io.github.grokvideo.simulator.store;
 import java.io.IOException;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import io.github.grokvideo.simulator.gateway.XaiFiles;
 import io.github.grokvideo.simulator.job.JobListener;
 import io.github.grokvideo.simulator.job.JobRecord;
 import io.github.grokvideo.simulator.job.SimulatedJobChange;
 
 /** Stores what a simulator has reported to its clients. Thread-safe. */
-public interface SimulatorStore extends JobListener, AutoCloseable {
+public interface SimulatorStore extends JobListener, XaiFiles.Listener, AutoCloseable {
 
     /** Receives what an earlier run has stored, in the original order. */
     interface Replay {
@@ -19,6 +20,8 @@ public interface SimulatorStore extends JobListener, AutoCloseable {
         void change(SimulatedJobChange change);
 
         void file(String id);
+
+        void deletedFile(String id);
     }
 
     /** The secret with which all runs on this store sign URLs. */
@@ -36,9 +39,6 @@ public interface SimulatorStore extends JobListener, AutoCloseable {
      * @throws IOException if it cannot be read, saying where and what to do
      */
     void replay(Replay replay) throws IOException;
-
-    /** A file was uploaded to xAI. */
-    void uploaded(String id);
 
     /** Removes jobs and files. */
     void clear();

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.simulator.gateway;
+
+import java.util.Optional;
+import java.util.UUID;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.grokvideo.simulator.job.JobDraft;
+import io.github.grokvideo.simulator.job.JobMark;
+import io.github.grokvideo.simulator.job.SimulatedJob;
+import io.github.grokvideo.simulator.job.SimulatedJobState;
+import io.github.grokvideo.simulator.log.RequestKind;
+
+/** fal's queue: a status, then a result, which is where a failure shows; requests can be cancelled. */
+final class FalGateway extends Gateway {
+
+    private static final String REQUESTS = FalEndpoint.APP + "/requests/";
+
+    FalGateway(FrontDesk desk) {
+        super("fal", "/fal", "fal-", "USD", desk);
+    }
+
+    @Override
+    String scheme() {
+        return "Key";
+    }
+
+    @Override
+    public RequestKind kind(Call call) {
+        if (call.method().equals("POST") && FalEndpoint.at(call.path()).isPresent()) {
+            return RequestKind.SUBMIT;
+        }
+        boolean asks = call.segment(REQUESTS, "/status").isPresent() || call.segment(REQUESTS, "").isPresent();
+        return call.method().equals("GET") && asks ? RequestKind.POLL : RequestKind.OTHER;
+    }
+
+    @Override
+    Optional<Answer> route(Call call) {
+        return switch (kind(call)) {
+            case SUBMIT -> FalEndpoint.at(call.path()).map(endpoint -> submit(call, fields -> draft(call, endpoint.read(fields, desk()))));
+            case POLL -> call.segment(REQUESTS, "/status").map(this::poll)
+                    .or(() -> call.segment(REQUESTS, "").map(id -> desk().poll(this, id, this::result)));
+            default -> call.method().equals("PUT") ? call.segment(REQUESTS, "/cancel").map(this::cancel) : Optional.empty();
+        };
+    }
+
+    private static JobDraft draft(Call call, JobDraft draft) {
+        if (!call.headers().getOrDefault("x-fal-queue-priority", "normal").matches("normal|low")) {
+            throw new GatewayRefusal(Trouble.INVALID, "X-Fal-Queue-Priority: must be normal or low");
+        }
+        if (!call.headers().getOrDefault("x-fal-request-timeout", "1").matches("\\d+(\\.\\d+)?")) {
+            throw new GatewayRefusal(Trouble.INVALID, "X-Fal-Request-Timeout: must be seconds");
+        }
+        String webhook = call.query().get("fal_webhook");
+        return webhook == null ? draft : draft.with(JobDraft.CALLBACK_URL, CallbackUrl.checked("fal_webhook", webhook));
+    }
+
+    private Answer cancel(String id) {
+        Optional<SimulatedJob> job = desk().job(this, id);
+        if (job.isEmpty()) {
+            return Answer.json(404, object().put("status", "NOT_FOUND"));
+        }
+        if (job.get().state().ended()) {
+            return Answer.json(400, object().put("status", "ALREADY_COMPLETED"));
+        }
+        job.get().mark(JobMark.CANCELLED);
+        return Answer.json(202, object().put("status", "CANCELLATION_REQUESTED"));
+    }
+
+    @Override
+    Answer accepted(SimulatedJob job) {
+        return Answer.json(200, request(job).put("queue_position", 0));
+    }
+
+    @Override
+    Answer status(SimulatedJob job) {
+        return switch (job.state()) {
+            case QUEUED -> Answer.json(202, request(job).put("status", "IN_QUEUE").put("queue_position", 0));
+            case RENDERING -> Answer.json(202, request(job).put("status", "IN_PROGRESS").putNull("logs"));
+            case DONE -> Answer.json(200, completed(job));
+            default -> Answer.json(200, completed(job).put("error", reason(job)).put("error_type", type(job)));
+        };
+    }
+
+    private static ObjectNode completed(SimulatedJob job) {
+        return object().put("status", "COMPLETED").put("request_id", job.id()).putNull("logs");
+    }
+
+    Answer result(SimulatedJob job) {
+        return switch (job.state()) {
+            case QUEUED, RENDERING -> Answer.json(400, object().put("detail", "Request is still in progress"));
+            case DONE -> Answer.json(200, video(job)).header("x-fal-billable-units", Integer.toString(job.spec().seconds()));
+            case MODERATED, CANCELLED -> Answer.json(422, problem(job));
+            default -> Answer.json(500, object().put("detail", reason(job)));
+        };
+    }
+
+    /** What is wrong with a job that has no video. */
+    static ObjectNode problem(SimulatedJob job) {
+        ObjectNode body = object();
+        ObjectNode detail = body.putArray("detail").addObject();
+        detail.putArray("loc").add("body").add("prompt");
+        detail.put("msg", reason(job)).put("type", type(job));
+        return body;
+    }
+
+    ObjectNode video(SimulatedJob job) {
+        ObjectNode body = object();
+        ObjectNode video = body.putObject("video");
+        urlIfAny(job).ifPresent(url -> video.put("url", url));
+        video.put("content_type", "video/mp4").put("file_name", job.id() + ".mp4").put("duration", job.spec().seconds())
+                .put("width", job.spec().width()).put("height", job.spec().height()).put("fps", 8);
+        return body;
+    }
+
+    static String reason(SimulatedJob job) {
+        return job.state() == SimulatedJobState.CANCELLED ? "Request was cancelled" : job.outcomeOption("message",
+                job.state() == SimulatedJobState.MODERATED ? "The content could not be processed because it contained material"
+                        + " flagged by a content checker." : "Internal server error");
+    }
+
+    private static String type(SimulatedJob job) {
+        return switch (job.state()) {
+            case CANCELLED -> "cancelled";
+            case MODERATED -> "content_policy_violation";
+            default -> job.outcomeOption("code", "internal_server_error");
+        };
+    }
+
+    private ObjectNode request(SimulatedJob job) {
+        String url = desk().origin() + prefix() + REQUESTS + job.id();
+        return object().put("request_id", job.id()).put("response_url", url).put("status_url", url + "/status")
+                .put("cancel_url", url + "/cancel");
+    }
+
+    @Override
+    String newTaskId() {
+        return UUID.randomUUID().toString();
+    }
+
+    @Override
+    String noCredit() {
+        return "User is locked. Reason: Exhausted balance. Top up your balance.";
+    }
+
+    /** A text, except for fields that are wrong. */
+    @Override
+    Answer error(Trouble trouble, String message) {
+        return switch (trouble) {
+            case MISSING, INVALID, TOO_LONG, UNREADABLE, NO_BODY, UNPROCESSABLE -> wrong(trouble, message);
+            case NO_CREDIT -> Answer.json(403, object().put("detail", message));
+            default -> Answer.json(trouble.status(), object().put("detail", message));
+        };
+    }
+
+    private static Answer wrong(Trouble trouble, String message) {
+        ObjectNode body = object();
+        ObjectNode detail = body.putArray("detail").addObject();
+        detail.putArray("loc").add("body").add(message.split("[: ]", 2)[0]);
+        detail.put("msg", message).put("type", trouble == Trouble.MISSING ? "missing" : "value_error");
+        return Answer.json(422, body);
+    }
+}
