@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OpenRouterGatewayTest {
 
     private static final String IMAGE = "{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://e.com/a.png\"}}";
-    private static final String FIRST = "{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://e.com/a.png\"},\"frame_type\":\"first_frame\"}";
+    private static final String FIRST = IMAGE.replace("}}", "},\"frame_type\":\"first_frame\"}");
     private static final String LAST = FIRST.replace("first", "last");
 
     private static GrokVideoSimulator simulator;
@@ -117,6 +117,7 @@ class OpenRouterGatewayTest {
     @Test
     void refusesKeysAndAccounts() {
         new Client(simulator, "openrouter", "sk-or-invalid").get("/videos/models").is(401);
-        new Client(simulator, "openrouter", "sk-or-poor").post("/videos", "{\"model\":\"x-ai/grok-imagine-video\",\"prompt\":\"x\"}").is(402);
+        new Client(simulator, "openrouter", "sk-or-poor").post("/videos",
+                "{\"model\":\"x-ai/grok-imagine-video\",\"prompt\":\"x\"}").is(402);
     }
 }
