@@ -107,6 +107,16 @@ class OpenRouterGatewayTest {
     }
 
     @Test
+    void theUrlsMayBeBehindTheKey() {
+        Client.Reply done = finished(create("", ",\"prompt\":\"[[fault:url-elsewhere]]\""));
+        String proxied = done.text("/unsigned_urls/0");
+        assertThat(proxied).isEqualTo(simulator.baseUrl("openrouter") + "/videos/" + done.text("/id") + "/content?index=0");
+        assertThat(Client.fetch(proxied).statusCode()).isEqualTo(401);
+        assertThat(Client.fetch(proxied, "Authorization", "Bearer " + simulator.apiKey("openrouter")).statusCode()).isEqualTo(200);
+        assertThat(Client.fetch(done.text("/urls/0")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void listsModelsWithPrices() {
         Client.Reply models = client.get("/videos/models").is(200);
         assertThat(models.json().at("/data")).hasSize(3);
