@@ -71,8 +71,8 @@ public final class GrokVideoSimulator implements StatusSource, AutoCloseable {
         this.files = new XaiFiles(store);
         UrlSigner urls = new UrlSigner(store.secret(), this::url);
         this.server = new SimulatorServer(threads, store);
-        this.courier = server.courier(requests);
-        this.gateways = new Gateways(new FrontDesk(settings, jobs, ledger, faults, promptFaults, urls, courier), files);
+        this.courier = server.courier(requests, settings.webhookRetries());
+        this.gateways = new Gateways(new FrontDesk(settings, jobs, ledger, faults, promptFaults, urls, courier), files, store.secret());
         server.serve(gateways, jobs, faults, urls, requests, new StatusPage(this, gateways));
         try {
             restore();

@@ -24,6 +24,8 @@ public final class SimulatorBuilder {
     private boolean replayBusinessIds;
     private int logCapacity = 100_000;
     private Path store;
+    private final Map<String, String> webhookSecrets = new HashMap<>();
+    private Duration webhookRetry;
 
     SimulatorBuilder() {
     }
@@ -102,6 +104,27 @@ public final class SimulatorBuilder {
     }
 
     /**
+     * The secret that signs the webhooks of ToAPIs and OpenRouter. Without one, the default, ToAPIs refuses a {@code callback_url}, and
+     * OpenRouter signs nothing. The webhooks of fal are signed with a key of the simulator, whatever is set here.
+     */
+    public SimulatorBuilder webhookSecret(String value) {
+        GATEWAYS.forEach(gateway -> webhookSecrets.put(gateway, value));
+        return this;
+    }
+
+    /** The secret that signs the webhooks of one gateway. */
+    public SimulatorBuilder webhookSecret(String gateway, String value) {
+        webhookSecrets.put(gateway, value);
+        return this;
+    }
+
+    /** Time between the tries of a webhook that is not answered 2xx; default: 10 s, then longer and longer, as ToAPIs documents. */
+    public SimulatorBuilder webhookRetry(Duration value) {
+        webhookRetry = value;
+        return this;
+    }
+
+    /**
      * Starts the simulator.
      *
      * @throws java.io.UncheckedIOException if the port or the store cannot be used
@@ -112,6 +135,6 @@ public final class SimulatorBuilder {
 
     SimulatorSettings settings() {
         return new SimulatorSettings(host, port, renderTime, queueTime, urlLifetime, Map.copyOf(credit), videos, replayBusinessIds,
-                logCapacity, store);
+                logCapacity, store, Map.copyOf(webhookSecrets), webhookRetry);
     }
 }

@@ -66,6 +66,13 @@ final class SimulatorCommand implements Callable<Integer> {
             description = "ToAPIs: the same client_business_id gets the same job again")
     private boolean replayBusinessIds;
 
+    @Option(names = "--webhook-secret", paramLabel = "<key>", description = "signs the webhooks of ToAPIs and OpenRouter")
+    private String webhookSecret;
+
+    @Option(names = "--webhook-retry", paramLabel = "<time>",
+            description = "between the tries of a webhook (default: 10s, then longer and longer)")
+    private Duration webhookRetry;
+
     @Option(names = "--help", arity = "0", usageHelp = true, description = "this text")
     private boolean help;
 
@@ -113,9 +120,10 @@ final class SimulatorCommand implements Callable<Integer> {
     }
 
     private SimulatorBuilder builder() {
-        return GrokVideoSimulator.builder().port(port).host(host).renderTime(renderTime).queueTime(queueTime).urlLifetime(urlLifetime)
-                .startingCredit(credit).store(store).videos(sharedVideos ? VideoMode.SHARED : VideoMode.UNIQUE)
-                .replayBusinessIds(replayBusinessIds);
+        SimulatorBuilder builder = GrokVideoSimulator.builder().port(port).host(host).renderTime(renderTime).queueTime(queueTime)
+                .urlLifetime(urlLifetime).startingCredit(credit).store(store).videos(sharedVideos ? VideoMode.SHARED : VideoMode.UNIQUE)
+                .replayBusinessIds(replayBusinessIds).webhookRetry(webhookRetry);
+        return webhookSecret == null ? builder : builder.webhookSecret(webhookSecret);
     }
 
     private static int port(String text) {

@@ -4,6 +4,8 @@ package io.github.grokvideo.simulator;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import io.github.grokvideo.simulator.gateway.AccountDefaults;
@@ -22,11 +24,17 @@ import io.github.grokvideo.simulator.job.JobDefaults;
  * @param replayBusinessIds whether ToAPIs answers a second submit under the same {@code client_business_id} with the first job
  * @param logCapacity       how many requests the log keeps
  * @param folder            where jobs are stored for the next run; null for nowhere
+ * @param webhookSecrets    what signs webhooks, by gateway
+ * @param webhookRetry      between the tries of a webhook; null for the documented times
  */
 record SimulatorSettings(String host, int port, Duration renderTime, Duration queue, Duration fixedUrlLifetime,
-        Map<String, BigDecimal> credit, VideoMode videos, boolean replayBusinessIds, int logCapacity, Path folder)
+        Map<String, BigDecimal> credit, VideoMode videos, boolean replayBusinessIds, int logCapacity, Path folder,
+        Map<String, String> webhookSecrets, Duration webhookRetry)
         implements JobDefaults, AccountDefaults {
 
+    /** As ToAPIs documents them. */
+    private static final List<Duration> RETRIES = List.of(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMinutes(2),
+            Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofHours(6), Duration.ofHours(24));
     private static final Duration DAY = Duration.ofDays(1);
     private static final BigDecimal PLENTY = new BigDecimal(1_000_000);
 
@@ -52,6 +60,16 @@ record SimulatorSettings(String host, int port, Duration renderTime, Duration qu
             return fixedUrlLifetime;
         }
         return gateway.equals("reapi") ? DAY.multipliedBy(7) : DAY;
+    }
+
+    @Override
+    public Optional<String> webhookSecret(String gateway) {
+        return Optional.ofNullable(webhookSecrets.get(gateway));
+    }
+
+    /** The times between the tries of a webhook. */
+    List<Duration> webhookRetries() {
+        return webhookRetry == null ? RETRIES : Collections.nCopies(RETRIES.size(), webhookRetry);
     }
 
     @Override

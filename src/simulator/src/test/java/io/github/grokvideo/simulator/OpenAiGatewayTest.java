@@ -148,6 +148,19 @@ class OpenAiGatewayTest {
     }
 
     @Test
+    void theContentMayBeARedirectToAUrlWithoutAKey() {
+        String id = client.post("/videos", "{\"model\":\"grok-imagine-video\",\"prompt\":\"[[fault:download-redirect]]\"}")
+                .is(200).text("/id");
+        finished(id);
+        HttpResponse<byte[]> redirect = Client.exchange(client.request("/videos/" + id + "/content").build());
+        assertThat(redirect.statusCode()).isEqualTo(302);
+        String url = redirect.headers().firstValue("location").orElseThrow();
+        assertThat(Client.fetch(url).statusCode()).isEqualTo(200);
+        client.delete("/videos/" + id).is(200);
+        assertThat(Client.fetch(url).statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void aGroupWithoutAccessIsAnswered503() {
         long jobs = simulator.ledger().jobs("openai");
         Client.Reply refused = new Client(simulator, "openai", "sk-nogroup").post("/videos",

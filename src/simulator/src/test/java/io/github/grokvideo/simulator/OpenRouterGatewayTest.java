@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OpenRouterGatewayTest {
 
     private static final String IMAGE = "{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://e.com/a.png\"}}";
-    private static final String FIRST = "{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://e.com/a.png\"},\"frame_type\":\"first_frame\"}";
+    private static final String FIRST = IMAGE.replace("}}", "},\"frame_type\":\"first_frame\"}");
     private static final String LAST = FIRST.replace("first", "last");
 
     private static GrokVideoSimulator simulator;
@@ -107,6 +107,16 @@ class OpenRouterGatewayTest {
     }
 
     @Test
+    void theUrlsMayBeBehindTheKey() {
+        Client.Reply done = finished(create("", ",\"prompt\":\"[[fault:url-elsewhere]]\""));
+        String proxied = done.text("/unsigned_urls/0");
+        assertThat(proxied).isEqualTo(simulator.baseUrl("openrouter") + "/videos/" + done.text("/id") + "/content?index=0");
+        assertThat(Client.fetch(proxied).statusCode()).isEqualTo(401);
+        assertThat(Client.fetch(proxied, "Authorization", "Bearer " + simulator.apiKey("openrouter")).statusCode()).isEqualTo(200);
+        assertThat(Client.fetch(done.text("/urls/0")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void listsModelsWithPrices() {
         Client.Reply models = client.get("/videos/models").is(200);
         assertThat(models.json().at("/data")).hasSize(3);
@@ -117,6 +127,7 @@ class OpenRouterGatewayTest {
     @Test
     void refusesKeysAndAccounts() {
         new Client(simulator, "openrouter", "sk-or-invalid").get("/videos/models").is(401);
-        new Client(simulator, "openrouter", "sk-or-poor").post("/videos", "{\"model\":\"x-ai/grok-imagine-video\",\"prompt\":\"x\"}").is(402);
+        new Client(simulator, "openrouter", "sk-or-poor").post("/videos",
+                "{\"model\":\"x-ai/grok-imagine-video\",\"prompt\":\"x\"}").is(402);
     }
 }

@@ -128,10 +128,10 @@ class StoreTest {
     @Test
     void aRenderGoesOnWhileNobodyIsThere() {
         start();
-        SimulatedJob job = simulator.job(submit("A kite [[render=700ms]]")).orElseThrow();
+        SimulatedJob job = simulator.job(submit("A kite [[render=4s]]")).orElseThrow();
         simulator.close();
         assertThat(job.state()).isNotEqualTo(SimulatedJobState.DONE);
-        await().atMost(Duration.ofSeconds(5)).until(() -> Instant.now().isAfter(job.finished()));
+        await().atMost(Duration.ofSeconds(10)).until(() -> Instant.now().isAfter(job.finished()));
 
         start();
 
@@ -231,5 +231,42 @@ class StoreTest {
 
         assertThat(simulator.jobs()).extracting(SimulatedJob::id).containsExactly(id);
         assertThat(simulator.ledger().jobs()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasDeletedOrPutElsewhereStaysSo() throws IOException {
+        try (Receiver receiver = new Receiver()) {
+            start();
+            String put = client("xai").post("/videos/generations", "{\"prompt\":\"x\",\"output\":{\"upload_url\":\""
+                    + receiver.url("/a.mp4") + "\"}}").is(200).text("/request_id");
+            client("xai").until("/videos/" + put, r -> r.text("/status").equals("done"));
+            String file = client("xai").upload("/files", "file", "image/png", "png").is(200).text("/id");
+            client("xai").delete("/files/" + file).is(200);
+            String video = client("openai").post("/videos", "{\"model\":\"grok-imagine-video\",\"prompt\":\"x\"}").is(200).text("/id");
+            client("openai").delete("/videos/" + video).is(200);
+
+            restart();
+
+            assertThat(client("xai").get("/videos/" + put).is(200).text("/status")).isEqualTo("done");
+            client("xai").post("/videos/generations", "{\"image\":{\"file_id\":\"" + file + "\"}}").is(400);
+            client("openai").get("/videos/" + video).is(404);
+            assertThat(receiver.received()).hasSize(1);
+        }
+    }
+
+    @Test
+    void readsJournalsOfVersionsWithoutExtrasAndMarks() throws IOException {
+        start();
+        String id = submit("x");
+        simulator.job(id).orElseThrow().downloading();
+        simulator.close();
+        Path journal = dir.resolve("store").resolve("journal.jsonl");
+        String lines = Files.readString(journal);
+        assertThat(lines).contains(",\"extras\":{}", ",\"marks\":[]");
+        Files.writeString(journal, lines.replace(",\"extras\":{}", "").replace(",\"marks\":[]", ""));
+
+        start();
+
+        assertThat(simulator.job(id).orElseThrow().downloads()).isEqualTo(1);
     }
 }

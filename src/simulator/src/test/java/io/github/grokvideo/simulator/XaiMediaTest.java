@@ -26,7 +26,8 @@ class XaiMediaTest {
 
     @BeforeAll
     static void start() {
-        simulator = GrokVideoSimulator.builder().renderTime(Duration.ofMillis(100)).queueTime(Duration.ZERO).videos(VideoMode.SHARED).start();
+        simulator = GrokVideoSimulator.builder().renderTime(Duration.ofMillis(100)).queueTime(Duration.ZERO)
+                .videos(VideoMode.SHARED).start();
         client = new Client(simulator, "xai");
     }
 

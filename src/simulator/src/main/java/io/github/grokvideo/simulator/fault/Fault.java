@@ -12,7 +12,8 @@ import java.util.OptionalLong;
  * @param times   how many requests (or, for {@link FaultStage#JOB}, jobs) are affected; 0 or less for all
  * @param after   how many matching requests are unaffected first
  * @param options further settings by name: {@code retry-after} (seconds), {@code delay}, {@code bytes}, {@code rate} (bytes a second),
- *                {@code to}, {@code message}, {@code code}, {@code variant}, {@code created}, {@code fresh}, {@code word}
+ *                {@code to}, {@code message}, {@code code}, {@code variant}, {@code created}, {@code fresh}, {@code word}, {@code model},
+ *                {@code field}, {@code age}
  */
 public record Fault(FaultKind kind, String gateway, int times, int after, Map<String, String> options) {
 

@@ -85,6 +85,14 @@ public enum FaultKind {
     DOWNLOAD_429("download-429", FaultStage.DOWNLOAD, FaultShape.TRANSFER, 429, false, "rate limit, with Retry-After"),
     DOWNLOAD_500("download-500", FaultStage.DOWNLOAD, FaultShape.TRANSFER, 500, false, "internal error"),
     DOWNLOAD_503("download-503", FaultStage.DOWNLOAD, FaultShape.TRANSFER, 503, false, "unavailable"),
+    WEBHOOK_LATE("webhook-late", FaultStage.WEBHOOK, FaultShape.CALLBACK, 0, false, "comes `delay` after the end of the job"),
+    WEBHOOK_TWICE("webhook-twice", FaultStage.WEBHOOK, FaultShape.CALLBACK, 0, false,
+            "comes again after it was received, with the same id"),
+    WEBHOOK_FORGED("webhook-forged", FaultStage.WEBHOOK, FaultShape.CALLBACK, 0, false, "another secret has signed it"),
+    WEBHOOK_STALE("webhook-stale", FaultStage.WEBHOOK, FaultShape.CALLBACK, 0, false, "its timestamp is `age` old, the signature is right"),
+    WEBHOOK_NEVER("webhook-never", FaultStage.WEBHOOK, FaultShape.CALLBACK, 0, false, "does not come"),
+    WEBHOOK_EARLY("webhook-early", FaultStage.WEBHOOK, FaultShape.CALLBACK, 0, false,
+            "the job is done at once, and the webhook comes before the submit is answered"),
     JOB_FAILED("job-failed", FaultStage.JOB, FaultShape.OUTCOME, 0, false, "ends failed; refunded where documented"),
     JOB_MODERATED("job-moderated", FaultStage.JOB, FaultShape.OUTCOME, 0, false, "refused by moderation; xAI bills it"),
     JOB_EXPIRED("job-expired", FaultStage.JOB, FaultShape.OUTCOME, 0, false, "xAI, openrouter: ends expired (elsewhere failed)"),
@@ -92,7 +100,7 @@ public enum FaultKind {
     DONE_WITHOUT_URL("done-without-url", FaultStage.JOB, FaultShape.OUTCOME, 0, false, "finished, but no URL"),
     OTHER_MODEL("other-model", FaultStage.JOB, FaultShape.OUTCOME, 0, false, "done, by another model than asked for: `model`"),
     URL_ELSEWHERE("url-elsewhere", FaultStage.JOB, FaultShape.OUTCOME, 0, false,
-            "openai: done, with the URL in `field` (metadata.url, video_url, url) of the status"),
+            "openai: the URL is in `field` (metadata.url, video_url, url) of the status; openrouter: unsigned_urls are behind the key"),
     STORAGE_ERROR("storage-error", FaultStage.JOB, FaultShape.OUTCOME, 0, false, "xAI: done, but not stored as a file"),
     STUCK("stuck", FaultStage.JOB, FaultShape.OUTCOME, 0, false, "never finishes");
 

@@ -21,6 +21,8 @@ public enum FaultShape {
     EMPTY,
     /** The normal answer with an undocumented status word. */
     UNKNOWN_STATUS,
+    /** The gateway's own call to the client is affected. */
+    CALLBACK,
     /** The job itself has another outcome. */
     OUTCOME,
     /** The bytes of a download are affected. */

@@ -15,6 +15,8 @@ public enum FaultStage {
     UPLOAD,
     /** A GET of a finished video. */
     DOWNLOAD,
+    /** The webhook about the end of a job. */
+    WEBHOOK,
     /** The outcome of the job itself, in all requests. */
     JOB;
 

@@ -54,9 +54,6 @@ final class AiVideoApiGateway extends Gateway {
             throw new GatewayRefusal(Trouble.NO_MODEL, "Model '" + model + "' does not exist.");
         }
         fields.only("model", "input", "callback_url");
-        if (fields.has("callback_url")) {
-            fields.url("callback_url");
-        }
         boolean fromImages = model.equals(IMAGE);
         Fields input = fields.object("input");
         input.only("prompt", "aspect_ratio", "mode", "duration", "resolution", "nsfw_checker", fromImages ? "image_urls" : "prompt");
@@ -72,8 +69,15 @@ final class AiVideoApiGateway extends Gateway {
         String ratio = input.choice("aspect_ratio", "2:3", "2:3", "3:2", "1:1", "16:9", "9:16");
         int seconds = input.integer("duration", 6, 6, 30);
         BigDecimal credits = amount(resolution.equals("720p") ? "4.5" : "2.4", seconds).setScale(0, RoundingMode.CEILING);
-        return new JobDraft(model, images.isEmpty() ? "text-to-video" : "image-to-video", prompt, null, resolution, ratio,
+        JobDraft draft = new JobDraft(model, images.isEmpty() ? "text-to-video" : "image-to-video", prompt, null, resolution, ratio,
                 VideoSpec.of(resolution, ratio, seconds), credits);
+        return fields.has("callback_url") ? draft.with(JobDraft.CALLBACK_URL, fields.url("callback_url")) : draft;
+    }
+
+    /** The body of the final status; no signature is documented. */
+    @Override
+    public Optional<Callback> callback(SimulatedJob job) {
+        return Optional.of(Callback.of(describe(job), Callback.Signer.NONE));
     }
 
     @Override
@@ -83,6 +87,10 @@ final class AiVideoApiGateway extends Gateway {
 
     @Override
     Answer status(SimulatedJob job) {
+        return Answer.json(200, describe(job));
+    }
+
+    private ObjectNode describe(SimulatedJob job) {
         SimulatedJobState state = job.state();
         ObjectNode body = object().put("id", job.id()).put("status", word(state)).put("model", job.model())
                 .put("created_at", job.created().getEpochSecond());
@@ -100,7 +108,7 @@ final class AiVideoApiGateway extends Gateway {
             body.putObject("error").put("code", "upstream_error").put("message", job.outcomeOption("message",
                     state == SimulatedJobState.MODERATED ? "Content violation" : "Video generation failed"));
         }
-        return Answer.json(200, body);
+        return body;
     }
 
     private static String word(SimulatedJobState state) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator.gateway;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,8 +16,19 @@ final class FalGateway extends Gateway {
 
     private static final String REQUESTS = FalEndpoint.APP + "/requests/";
 
-    FalGateway(FrontDesk desk) {
+    private static final String KEYS = "/.well-known/jwks.json";
+    private static final String USER = "simulator";
+
+    private final Signatures signatures;
+
+    FalGateway(FrontDesk desk, Signatures signatures) {
         super("fal", "/fal", "fal-", "USD", desk);
+        this.signatures = signatures;
+    }
+
+    @Override
+    boolean open(Call call) {
+        return call.gets(KEYS);
     }
 
     @Override
@@ -39,7 +51,8 @@ final class FalGateway extends Gateway {
             case SUBMIT -> FalEndpoint.at(call.path()).map(endpoint -> submit(call, fields -> draft(call, endpoint.read(fields, desk()))));
             case POLL -> call.segment(REQUESTS, "/status").map(this::poll)
                     .or(() -> call.segment(REQUESTS, "").map(id -> desk().poll(this, id, this::result)));
-            default -> call.method().equals("PUT") ? call.segment(REQUESTS, "/cancel").map(this::cancel) : Optional.empty();
+            default -> call.gets(KEYS) ? Optional.of(Answer.json(200, signatures.keySet()))
+                    : call.method().equals("PUT") ? call.segment(REQUESTS, "/cancel").map(this::cancel) : Optional.empty();
         };
     }
 
@@ -85,7 +98,7 @@ final class FalGateway extends Gateway {
         return object().put("status", "COMPLETED").put("request_id", job.id()).putNull("logs");
     }
 
-    Answer result(SimulatedJob job) {
+    private Answer result(SimulatedJob job) {
         return switch (job.state()) {
             case QUEUED, RENDERING -> Answer.json(400, object().put("detail", "Request is still in progress"));
             case DONE -> Answer.json(200, video(job)).header("x-fal-billable-units", Integer.toString(job.spec().seconds()));
@@ -95,7 +108,7 @@ final class FalGateway extends Gateway {
     }
 
     /** What is wrong with a job that has no video. */
-    static ObjectNode problem(SimulatedJob job) {
+    private static ObjectNode problem(SimulatedJob job) {
         ObjectNode body = object();
         ObjectNode detail = body.putArray("detail").addObject();
         detail.putArray("loc").add("body").add("prompt");
@@ -103,7 +116,7 @@ final class FalGateway extends Gateway {
         return body;
     }
 
-    ObjectNode video(SimulatedJob job) {
+    private ObjectNode video(SimulatedJob job) {
         ObjectNode body = object();
         ObjectNode video = body.putObject("video");
         urlIfAny(job).ifPresent(url -> video.put("url", url));
@@ -112,7 +125,7 @@ final class FalGateway extends Gateway {
         return body;
     }
 
-    static String reason(SimulatedJob job) {
+    private static String reason(SimulatedJob job) {
         return job.state() == SimulatedJobState.CANCELLED ? "Request was cancelled" : job.outcomeOption("message",
                 job.state() == SimulatedJobState.MODERATED ? "The content could not be processed because it contained material"
                         + " flagged by a content checker." : "Internal server error");
@@ -130,6 +143,22 @@ final class FalGateway extends Gateway {
         String url = desk().origin() + prefix() + REQUESTS + job.id();
         return object().put("request_id", job.id()).put("response_url", url).put("status_url", url + "/status")
                 .put("cancel_url", url + "/cancel");
+    }
+
+    @Override
+    public Optional<Callback> callback(SimulatedJob job) {
+        boolean done = job.state() == SimulatedJobState.DONE;
+        ObjectNode body = object().put("request_id", job.id()).put("gateway_request_id", job.id()).put("status", done ? "OK" : "ERROR");
+        if (done) {
+            body.set("payload", video(job));
+        } else {
+            body.put("error", reason(job)).set("payload", job.state() == SimulatedJobState.MODERATED ? problem(job) : null);
+        }
+        return Optional.of(Callback.of(body, (bytes, time, forged) -> {
+            String message = String.join("\n", job.id(), USER, Long.toString(time), Signatures.hash(bytes));
+            return Map.of("x-fal-webhook-request-id", job.id(), "x-fal-webhook-user-id", USER, "x-fal-webhook-timestamp",
+                    Long.toString(time), "x-fal-webhook-signature", signatures.ed25519(message, forged));
+        }));
     }
 
     @Override

@@ -35,7 +35,7 @@ public final class FaultAnswers {
                     .header("location", fault.option("to", "https://login.example/sign-in?next=secret"));
             case EMPTY -> Answer.empty(fault.kind().status());
             case UNKNOWN_STATUS -> unknownStatus(normal.get(), fault.option("word", "pondering"));
-            case OUTCOME, TRANSFER -> normal.get();
+            case OUTCOME, TRANSFER, CALLBACK -> normal.get();
         };
         return answer.becauseOf(fault.kind().id());
     }

@@ -118,6 +118,11 @@ public final class FrontDesk {
         return urls.url(job);
     }
 
+    /** The secret that signs the gateway's webhooks; empty if none is configured. */
+    Optional<String> webhookSecret(Gateway gateway) {
+        return accounts.webhookSecret(gateway.id());
+    }
+
     /** Scheme, host and port of the simulator. */
     String origin() {
         return urls.origin();
@@ -141,7 +146,9 @@ public final class FrontDesk {
     private SimulatedJob create(Gateway gateway, JobDraft draft) {
         List<Fault> faults = promptFaults.left(gateway.id(), draft.prompt());
         List<Fault> planned = plan.take(gateway.id(), FaultStage.JOB).map(List::of).orElse(List.of());
-        SimulatedJob job = jobs.create(gateway.id(), gateway.newTaskId(), draft, faults.isEmpty() ? planned : join(faults, planned));
+        List<Fault> called = draft.extras().containsKey(JobDraft.CALLBACK_URL)
+                ? plan.take(gateway.id(), FaultStage.WEBHOOK).map(List::of).orElse(List.of()) : List.of();
+        SimulatedJob job = jobs.create(gateway.id(), gateway.newTaskId(), draft, join(join(faults, planned), called));
         ledger.book(LedgerEntry.charge(job, gateway.unit()));
         outbox.accepted(gateway, job);
         return job;

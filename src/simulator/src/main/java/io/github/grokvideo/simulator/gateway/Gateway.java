@@ -67,7 +67,9 @@ public abstract class Gateway {
     /** Answers a request; never throws because of a client's mistake. */
     public final Answer handle(Call call) {
         try {
-            authorize(call);
+            if (!open(call)) {
+                authorize(call);
+            }
             return route(call).orElseThrow(() -> new GatewayRefusal(
                     Trouble.NO_PATH, "No such endpoint: " + call.method() + " " + call.path()));
         } catch (GatewayRefusal refusal) {
@@ -77,6 +79,16 @@ public abstract class Gateway {
 
     /** What a request is for. */
     public abstract RequestKind kind(Call call);
+
+    /** Whether anybody may make this request, without a key. */
+    boolean open(Call call) {
+        return false;
+    }
+
+    /** The webhook about the end of a job whose request names a URL; empty if this gateway sends none. */
+    public Optional<Callback> callback(SimulatedJob job) {
+        return Optional.empty();
+    }
 
     /** Answers an authorised request; empty if there is no such path. */
     abstract Optional<Answer> route(Call call);

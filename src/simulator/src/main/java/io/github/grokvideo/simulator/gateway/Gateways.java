@@ -10,10 +10,11 @@ public final class Gateways {
 
     private final List<Gateway> all;
 
-    public Gateways(FrontDesk desk, XaiFiles files) {
+    /** @param secret determines the keys that sign webhooks */
+    public Gateways(FrontDesk desk, XaiFiles files, byte[] secret) {
         all = List.of(new XaiGateway(desk, files), new ToApisGateway(desk), new ReApiGateway(desk), new AiVideoApiGateway(desk),
                 new UniAllGateway(desk), new OpenAiGateway(desk),
-                new OpenRouterGateway(desk), new FalGateway(desk));
+                new OpenRouterGateway(desk), new FalGateway(desk, new Signatures(secret)));
     }
 
     public List<Gateway> all() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.simulator.gateway;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -110,7 +112,12 @@ final class OpenRouterGateway extends Gateway {
     private ObjectNode done(SimulatedJob job) {
         ObjectNode body = describe(job, "completed").put("generation_id", "gen-vid-" + job.id());
         var urls = body.putArray("unsigned_urls");
-        urlIfAny(job).ifPresent(urls::add);
+        if (job.is(FaultKind.URL_ELSEWHERE)) {
+            urls.add(desk().origin() + prefix() + "/videos/" + job.id() + "/content?index=0");
+            body.putArray("urls").add(desk().url(job));
+        } else {
+            urlIfAny(job).ifPresent(urls::add);
+        }
         body.putObject("usage").put("cost", job.price()).put("is_byok", false);
         return body;
     }
@@ -121,6 +128,23 @@ final class OpenRouterGateway extends Gateway {
 
     private ObjectNode describe(SimulatedJob job, String status) {
         return object().put("id", job.id()).put("polling_url", desk().origin() + prefix() + "/videos/" + job.id()).put("status", status);
+    }
+
+    @Override
+    public Optional<Callback> callback(SimulatedJob job) {
+        ObjectNode data = describe(job);
+        String status = data.get("status").textValue();
+        ObjectNode body = object().put("type", "video.generation." + status).put("created_at", job.finished().toString());
+        body.set("data", data);
+        Optional<String> secret = desk().webhookSecret(this);
+        return Optional.of(Callback.of(body, (bytes, time, forged) -> {
+            Map<String, String> headers = new LinkedHashMap<>();
+            headers.put("x-openrouter-idempotency-key", job.id() + "-" + status);
+            // Without a secret in the account's settings, nothing is signed.
+            secret.ifPresent(known -> headers.put("x-openrouter-signature",
+                    "t=" + time + ",v1=" + Signatures.hmac(forged ? "not " + known : known, time + ",", bytes)));
+            return headers;
+        }));
     }
 
     @Override

@@ -3,9 +3,11 @@ package io.github.grokvideo.simulator.gateway;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.grokvideo.simulator.job.JobDraft;
 import io.github.grokvideo.simulator.job.SimulatedJob;
 import io.github.grokvideo.simulator.job.SimulatedJobState;
 import io.github.grokvideo.simulator.log.RequestKind;
@@ -53,9 +55,41 @@ final class ToApisGateway extends Gateway {
     }
 
     private Answer submit(Call call) {
-        return earlier(call, "/extend").map(id -> submit(call, fields -> validation.extend(id, fields)))
-                .or(() -> earlier(call, "/remix").map(id -> submit(call, fields -> validation.remix(id, fields))))
-                .orElseGet(() -> submit(call, validation::generation));
+        return earlier(call, "/extend").map(id -> submit(call, fields -> called(fields, validation.extend(id, fields))))
+                .or(() -> earlier(call, "/remix").map(id -> submit(call, fields -> called(fields, validation.remix(id, fields)))))
+                .orElseGet(() -> submit(call, fields -> called(fields, validation.generation(fields))));
+    }
+
+    /** A callback needs a secret, which is configured together with the webhook. */
+    private JobDraft called(Fields fields, JobDraft draft) {
+        if (!fields.has("callback_url")) {
+            return draft;
+        }
+        if (desk().webhookSecret(this).isEmpty()) {
+            throw new GatewayRefusal(Trouble.NO_WEBHOOK, "No webhook is configured for this token");
+        }
+        return draft.with(JobDraft.CALLBACK_URL, fields.url("callback_url"));
+    }
+
+    @Override
+    public Optional<Callback> callback(SimulatedJob job) {
+        String id = "evt_" + job.id();
+        boolean done = job.state() == SimulatedJobState.DONE;
+        ObjectNode body = object().put("id", id).put("type", done ? "generation.completed" : "generation.failed")
+                .put("api_version", "v1").put("created_at", job.finished().getEpochSecond());
+        ObjectNode polled = describe(job);
+        ObjectNode data = body.putObject("data").put("task_id", job.id());
+        if (job.clientBusinessId() != null) {
+            data.put("client_business_id", job.clientBusinessId());
+        }
+        data.put("task_type", "video").put("model", job.model()).put("status", done ? "SUCCESS" : "FAILURE").put("progress", "100%");
+        data.set("result", polled.get("result"));
+        data.set("error", polled.get("error"));
+        data.put("submitted_at", job.created().getEpochSecond()).put("finished_at", job.finished().getEpochSecond());
+        String secret = desk().webhookSecret(this).orElse("");
+        return Optional.of(Callback.of(body, (bytes, time, forged) -> Map.of("user-agent", "ToAPIs-Webhook/1.0",
+                "x-toapis-webhook-id", id, "x-toapis-webhook-timestamp", Long.toString(time), "x-toapis-webhook-signature",
+                "v1=" + Signatures.hmac(forged ? "not " + secret : secret, id + "." + time + ".", bytes))));
     }
 
     private static Optional<String> earlier(Call call, String verb) {
@@ -89,6 +123,10 @@ final class ToApisGateway extends Gateway {
 
     @Override
     Answer status(SimulatedJob job) {
+        return Answer.json(200, describe(job));
+    }
+
+    private ObjectNode describe(SimulatedJob job) {
         SimulatedJobState state = job.state();
         ObjectNode body = switch (state) {
             case QUEUED -> task(job, "queued", 0);
@@ -105,7 +143,7 @@ final class ToApisGateway extends Gateway {
             body.putObject("error").put("code", moderated ? "content_policy_violation" : "generation_failed")
                     .put("message", job.outcomeOption("message", moderated ? "Content policy violation" : "Video generation failed"));
         }
-        return Answer.json(200, body);
+        return body;
     }
 
     private static ObjectNode task(SimulatedJob job, String status, int progress) {

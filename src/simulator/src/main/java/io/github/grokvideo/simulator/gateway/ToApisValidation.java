@@ -125,7 +125,7 @@ final class ToApisValidation {
         fields.only(Stream.concat(Arrays.stream(COMMON), Arrays.stream(own)).toArray(String[]::new));
         fields.text("trace_id", "");
         if (fields.has("callback_url")) {
-            throw new GatewayRefusal(Trouble.NO_WEBHOOK, "No webhook is configured for this token");
+            CallbackUrl.checked("callback_url", fields.url("callback_url"));
         }
     }
 }

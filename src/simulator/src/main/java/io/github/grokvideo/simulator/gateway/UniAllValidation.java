@@ -24,8 +24,8 @@ final class UniAllValidation {
         if (!fields.needText("model").equals(MODEL)) {
             throw new GatewayRefusal(Trouble.NO_MODEL, "model not found: " + fields.text("model", ""));
         }
-        fields.only("model", "prompt", "image", "input_reference", "images", "image_url", "image_urls", "video", "videos", "size", "aspect_ratio",
-                "duration", "seconds", "extra_body");
+        fields.only("model", "prompt", "image", "input_reference", "images", "image_url", "image_urls", "video", "videos", "size",
+                "aspect_ratio", "duration", "seconds", "extra_body");
         String prompt = fields.needText("prompt");
         String mode = mode(fields);
         String ratio = ratio(fields, mode);

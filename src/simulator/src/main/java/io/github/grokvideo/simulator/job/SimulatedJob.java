@@ -269,7 +269,8 @@ public final class SimulatedJob {
 
     /** Whether its video has to be put where the request says, now or later. A job is not done before. */
     public boolean awaitsUpload() {
-        return extra(JobDraft.UPLOAD_URL).isPresent() && !marked(JobMark.UPLOADED) && end() == SimulatedJobState.DONE;
+        return extra(JobDraft.UPLOAD_URL).isPresent() && !marked(JobMark.UPLOADED) && !is(FaultKind.STUCK)
+                && end() == SimulatedJobState.DONE;
     }
 
     private SimulatedJobState end() {

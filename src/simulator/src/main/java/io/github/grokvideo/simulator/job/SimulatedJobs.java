@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import io.github.grokvideo.simulator.fault.Directives;
 import io.github.grokvideo.simulator.fault.Fault;
+import io.github.grokvideo.simulator.fault.FaultKind;
 import io.github.grokvideo.simulator.video.VideoFile;
 import io.github.grokvideo.simulator.video.VideoStudio;
 
@@ -47,7 +48,7 @@ public final class SimulatedJobs {
      * @param faults faults of the job; the first of stage JOB determines its outcome
      */
     public SimulatedJob create(String gateway, String id, JobDraft draft, List<Fault> faults) {
-        SimulatedJob job = keep(new JobRecord(gateway, id, draft, times(gateway, Directives.of(draft.prompt())), faults));
+        SimulatedJob job = keep(new JobRecord(gateway, id, draft, times(gateway, Directives.of(draft.prompt()), faults), faults));
         listener.accepted(job);
         prepare(job);
         return job;
@@ -130,8 +131,9 @@ public final class SimulatedJobs {
         latest.clear();
     }
 
-    private JobTimes times(String gateway, Directives directives) {
-        long render = directives.renderTime().orElse(defaults.renderTime()).toMillis();
+    private JobTimes times(String gateway, Directives directives, List<Fault> faults) {
+        boolean atOnce = faults.stream().anyMatch(fault -> fault.kind() == FaultKind.WEBHOOK_EARLY);
+        long render = atOnce ? 0 : directives.renderTime().orElse(defaults.renderTime()).toMillis();
         long queue = directives.queueTime().or(defaults::queueTime).orElse(Duration.ofMillis(render / 8)).toMillis();
         long now = System.currentTimeMillis();
         return new JobTimes(now, now + Math.min(queue, render), now + render, defaults.urlLifetime(gateway).toMillis());

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * One request to a gateway.
+ * One request to a gateway, or one the simulator has sent.
  *
- * @param path    with the query
+ * @param path    with the query; the whole URL of a request the simulator has sent
  * @param status  the HTTP status answered; 0 if there was no answer
  * @param fault   name of the fault applied to it; null if none
  * @param body    start of the request body as text, at most {@link #MAX_BODY} characters; empty for uploads

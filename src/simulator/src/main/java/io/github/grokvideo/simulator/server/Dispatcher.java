@@ -26,14 +26,17 @@ final class Dispatcher {
     private final SimulatorStore store;
     private final Journal journal;
     private final Replies replies;
+    private final Courier courier;
 
-    Dispatcher(Gateways gateways, MediaRoute media, AdminRoute admin, SimulatorStore store, Journal journal, Replies replies) {
+    Dispatcher(Gateways gateways, MediaRoute media, AdminRoute admin, SimulatorStore store, Journal journal, Replies replies,
+            Courier courier) {
         this.gateways = gateways;
         this.media = media;
         this.admin = admin;
         this.store = store;
         this.journal = journal;
         this.replies = replies;
+        this.courier = courier;
     }
 
     void handle(HttpServerRequest request) {
@@ -68,7 +71,7 @@ final class Dispatcher {
             return;
         }
         // A job reported to a client must still exist after a crash.
-        CompletableFuture<Void> kept = store.kept();
+        CompletableFuture<Void> kept = courier.early().map(sent -> sent.thenCompose(done -> store.kept())).orElseGet(store::kept);
         if (kept.isDone() && !kept.isCompletedExceptionally()) {
             send(request, gateway, call, answer);
         } else {

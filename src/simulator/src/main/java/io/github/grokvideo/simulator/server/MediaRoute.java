@@ -11,6 +11,7 @@ import io.github.grokvideo.simulator.fault.FaultStage;
 import io.github.grokvideo.simulator.gateway.Answer;
 import io.github.grokvideo.simulator.gateway.FaultAnswers;
 import io.github.grokvideo.simulator.gateway.UrlSigner;
+import io.github.grokvideo.simulator.job.JobMark;
 import io.github.grokvideo.simulator.job.SimulatedJob;
 import io.github.grokvideo.simulator.job.SimulatedJobState;
 import io.github.grokvideo.simulator.job.SimulatedJobs;
@@ -40,7 +41,8 @@ final class MediaRoute {
 
     /** A request below {@link UrlSigner#FILES}. */
     void byUrl(HttpServerRequest request, Context context) {
-        Optional<SimulatedJob> found = UrlSigner.taskId(request.path()).flatMap(jobs::find);
+        Optional<SimulatedJob> found = UrlSigner.taskId(request.path()).flatMap(jobs::find)
+                .filter(job -> !job.marked(JobMark.DELETED));
         String gateway = request.path().substring(UrlSigner.FILES.length()).split("/")[0];
         Map<String, String> query = new HashMap<>();
         request.params().forEach(query::put);

@@ -2,6 +2,8 @@
 package io.github.grokvideo.simulator.server;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,6 +30,7 @@ public final class SimulatorServer implements AutoCloseable {
 
     private final Vertx vertx;
     private final SimulatorStore store;
+    private Courier courier;
     private Dispatcher dispatcher;
     private HttpServer server;
 
@@ -42,9 +45,14 @@ public final class SimulatorServer implements AutoCloseable {
         this.vertx = new VertxBuilder(options).threadFactory(threads).init().vertx();
     }
 
-    /** Sends what gateways send by themselves; logs it. */
-    public Courier courier(RequestLog log) {
-        return new Courier(vertx, log);
+    /**
+     * Sends what gateways send by themselves; logs it. Called before {@link #serve}.
+     *
+     * @param retries times between the tries of a webhook
+     */
+    public Courier courier(RequestLog log, List<Duration> retries) {
+        courier = new Courier(vertx, log, retries);
+        return courier;
     }
 
     /** Sets what is served. Called before {@link #listen}. */
@@ -52,7 +60,7 @@ public final class SimulatorServer implements AutoCloseable {
         Replies replies = new Replies(vertx);
         Journal journal = new Journal(log);
         MediaRoute media = new MediaRoute(jobs, plan, urls, journal, replies);
-        dispatcher = new Dispatcher(gateways, media, new AdminRoute(vertx, status, replies), store, journal, replies);
+        dispatcher = new Dispatcher(gateways, media, new AdminRoute(vertx, status, replies), store, journal, replies, courier);
     }
 
     /**
