@@ -128,7 +128,7 @@ public class QueueGateway implements VideoProvider {
             return new PollAnswer.Done(answer.json().at("/video/url").asText(), null, null);
         }
         String type = answer.json().at("/detail/0/type").asText("");
-        return switch (type) {
+        return switch (answer.status() >= 500 && answer.json().hasNonNull("detail") ? "failed" : type) {
             case "" -> new PollAnswer.NoAnswer("HTTP " + answer.status(), false, null);
             case "content_policy_violation" -> new PollAnswer.Failed(
                     JobState.MODERATED, error(ErrorType.MODERATED, answer, Charged.UNKNOWN), null);

@@ -43,7 +43,7 @@ final class AppCommandLine {
 
             Gateway
               Without these the simulator is used: no key, no cost. With them every prompt is paid for.
-              GROKVIDEO_PROVIDER   xai, toapis, reapi, aivideoapi or uniall
+              GROKVIDEO_PROVIDER   xai, toapis, reapi, aivideoapi, uniall, openai, openrouter or fal
               GROKVIDEO_API_KEY    its key
               GROKVIDEO_BASE_URL   another host than the provider's own
               GROKVIDEO_MODEL      another model than the provider's default

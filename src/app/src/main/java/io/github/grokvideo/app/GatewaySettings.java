@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import io.github.grokvideo.component.provider.VideoProvider;
 import io.github.grokvideo.component.provider.VideoProviders;
 
 /**
@@ -48,8 +49,9 @@ public record GatewaySettings(String provider, String apiKey, String baseUrl, St
         if (apiKey == null) {
             throw new UsageException("GROKVIDEO_PROVIDER is " + provider + ", but GROKVIDEO_API_KEY is not set");
         }
-        if (baseUrl == null && provider.equals("uniall")) {
-            throw new UsageException("UniAll has no documented address: set GROKVIDEO_BASE_URL to yours");
+        boolean known = VideoProviders.named(provider).map(VideoProvider::defaultBaseUrl).map(Optional::isPresent).orElse(true);
+        if (baseUrl == null && !known) {
+            throw new UsageException(provider + " has no public address: set GROKVIDEO_BASE_URL to yours");
         }
         return Optional.of(new GatewaySettings(provider, apiKey, baseUrl, model));
     }

@@ -48,8 +48,8 @@ class GatewaySettingsTest {
             "xai    |    |            | GROKVIDEO_PROVIDER is xai, but GROKVIDEO_API_KEY is not set",
             "       | k1 |            | GROKVIDEO_API_KEY is set, but not whose it is: set GROKVIDEO_PROVIDER to one of xai",
             "       |    | https://a  | GROKVIDEO_BASE_URL is set, but not whose it is",
-            "grok   | k1 |            | GROKVIDEO_PROVIDER is 'grok', which is none of xai, toapis, reapi, aivideoapi, uniall",
-            "uniall | k1 |            | UniAll has no documented address: set GROKVIDEO_BASE_URL"})
+            "grok   | k1 |            | GROKVIDEO_PROVIDER is 'grok', which is none of xai, toapis, reapi",
+            "uniall | k1 |            | uniall has no public address: set GROKVIDEO_BASE_URL"})
     void halfAConfigurationIsSaidInOneLine(String provider, String key, String baseUrl, String message) {
         Map<String, String> environment = new java.util.HashMap<>();
         environment.put("GROKVIDEO_PROVIDER", provider);

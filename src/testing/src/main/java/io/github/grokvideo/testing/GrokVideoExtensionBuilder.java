@@ -23,8 +23,8 @@ public final class GrokVideoExtensionBuilder {
     /**
      * Sets the gateway that the component uses; default {@code xai}.
      *
-     * @param value {@code xai}, {@code toapis}, {@code reapi}, {@code aivideoapi} or {@code uniall}; another name fails when the
-     *              simulator starts
+     * @param value one of xai, toapis, reapi, aivideoapi, uniall, openai, openrouter, fal; another name fails when the simulator
+     *              starts
      * @return this builder
      */
     public GrokVideoExtensionBuilder provider(String value) {

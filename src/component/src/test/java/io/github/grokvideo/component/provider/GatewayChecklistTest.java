@@ -122,7 +122,7 @@ class GatewayChecklistTest {
         List<Path> files = new ArrayList<>(List.of(ROOT.resolve("README.md"), ROOT.resolve("src/simulator/README.md")));
         try (Stream<Path> modules = Files.list(ROOT.resolve("src"))) {
             for (Path module : modules.filter(Files::isDirectory).sorted().toList()) {
-                for (String folder : List.of("src/main/java", "src/main/resources", "src/main/docs", "src/generated")) {
+                for (String folder : List.of("src/main/java", "src/main/resources", "src/main/docs", "src/generated/resources")) {
                     if (Files.isDirectory(module.resolve(folder))) {
                         files.addAll(textFiles(module.resolve(folder)));
                     }

@@ -30,6 +30,15 @@ public final class CallReader {
                 Charged.NO, passing, answer.status(), gatewayError.code(), gatewayError.requestId());
     }
 
+    /** The gateway did not stop a job, which goes on. */
+    public static JobError notCancelled(String gateway, HttpAnswer answer) {
+        GatewayError gatewayError = GatewayError.of(answer);
+        ErrorType type = answer.status() == 401 || answer.status() == 403 ? ErrorType.AUTHENTICATION : ErrorType.UNSUPPORTED;
+        return new JobError(type, gateway + " did not stop the job: HTTP " + answer.status() + gatewayError.quoted()
+                + ". The job goes on and may be charged", Charged.UNKNOWN, false, answer.status(), gatewayError.code(),
+                gatewayError.requestId());
+    }
+
     /** For a gateway that reports a wrong key other than by its status. */
     public static JobError wrongKey(String gateway, String what, HttpAnswer answer) {
         return new Refusal(ErrorType.AUTHENTICATION, "check the API key").error(gateway, what, answer, GatewayError.of(answer));

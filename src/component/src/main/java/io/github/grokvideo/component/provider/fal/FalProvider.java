@@ -105,7 +105,8 @@ public final class FalProvider extends RuledProvider {
             return meaning instanceof PollAnswer.Done done
                     ? new PollAnswer.Done(done.url(), done.urlExpiresAt(), cost, done.result()) : meaning;
         }
-        boolean ofModel = body.path("detail").isArray() && answer.status() != 401 && answer.status() != 429;
+        boolean run = answer.status() >= 500 && body.hasNonNull("detail");
+        boolean ofModel = run || body.path("detail").isArray() && answer.status() != 401 && answer.status() != 429;
         if (!ofModel) {
             return polls.byStatus(answer.status(), answer, now);
         }
@@ -131,7 +132,7 @@ public final class FalProvider extends RuledProvider {
             return new CancelAnswer.Requested();
         }
         return answer.status() == 400 && answer.body().contains("ALREADY_COMPLETED") ? new CancelAnswer.TooLate()
-                : new CancelAnswer.Refused(CallReader.refused(NAME, "the request to cancel", answer, ErrorType.UNSUPPORTED));
+                : new CancelAnswer.Refused(CallReader.notCancelled(NAME, answer));
     }
 
     @Override

@@ -143,7 +143,7 @@ public final class OpenAiProvider extends RuledProvider {
     @Override
     public CancelAnswer cancelled(HttpAnswer answer, Instant now) {
         return answer.isSuccess() && answer.json().path("deleted").asBoolean(true) ? new CancelAnswer.Cancelled(Charged.UNKNOWN, null)
-                : new CancelAnswer.Refused(CallReader.refused(NAME, "the request to delete the video", answer, ErrorType.UNSUPPORTED));
+                : new CancelAnswer.Refused(CallReader.notCancelled(NAME, answer));
     }
 
     private static String path(String taskId) {
