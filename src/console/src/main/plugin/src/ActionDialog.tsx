@@ -14,11 +14,10 @@ export const ActionDialog: React.FC<{
   close: () => void
   done: (text: string) => void
 }> = ({ action, job, jobs, close, done }) => {
-  const { label, question, done: success, costs, danger } = ACTIONS[action]
+  const { label, question, done: success, costs, danger, confirm: title = label.replace('…', ''), dismiss = 'Cancel' } = ACTIONS[action]
   const [taskId, setTaskId] = useState('')
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Error>()
-  const title = label.replace('…', '')
   const adopting = action === 'adopt'
 
   const confirm = async () => {
@@ -52,7 +51,7 @@ export const ActionDialog: React.FC<{
         <Button variant={danger ? 'danger' : 'primary'} onClick={confirm} isLoading={busy} isDisabled={busy || (adopting && !taskId.trim())}>
           {title}
         </Button>
-        <Button variant='link' onClick={close}>Cancel</Button>
+        <Button variant='link' onClick={close}>{dismiss}</Button>
       </ModalFooter>
     </Modal>
   )

@@ -16,9 +16,10 @@ const ORANGE = '#e0730d'
 const YELLOW = '#c9a100'
 const GREY = '#8a8d90'
 const PURPLE = '#876fd4'
+const TEAL = '#1b96a5'
 
 /** The states of jobs that ended without a video. */
-const FAILURES = [['FAILED', RED], ['MODERATED', ORANGE], ['EXPIRED', GREY], ['REJECTED', PURPLE], ['UNKNOWN', YELLOW]] as const
+const FAILURES = [['FAILED', RED], ['MODERATED', ORANGE], ['EXPIRED', GREY], ['CANCELLED', TEAL], ['REJECTED', PURPLE], ['UNKNOWN', YELLOW]] as const
 
 const word = (state: string) => state.charAt(0) + state.slice(1).toLowerCase()
 

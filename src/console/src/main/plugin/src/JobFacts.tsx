@@ -59,6 +59,7 @@ function jobRows(job: JobDetail, now: number): Rows {
   return [
     ['Provider', `${job.provider} (account ${job.account})`],
     ['Model', job.model],
+    ['Answered model', job.answeredModel],
     ['Mode', job.mode],
     ['Task', job.taskId],
     ['Key', job.jobKey],
@@ -73,7 +74,11 @@ function jobRows(job: JobDetail, now: number): Rows {
     ['Size', bytes(job.size)],
     ['File', job.file],
     ['SHA-256', job.sha256],
-    ['URL', job.url]
+    ['URL', job.url],
+    ['Delivered to', job.deliveredTo],
+    ['File id', job.fileId],
+    ['Public URL', job.publicUrl],
+    ['Storage error', job.storageError]
   ]
 }
 

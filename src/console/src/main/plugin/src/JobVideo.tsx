@@ -22,8 +22,14 @@ function whereItWent(job: JobDetail): string {
   if (job.state === 'UNKNOWN') {
     return 'Whether a video was made is not known.'
   }
+  if (job.state === 'CANCELLED') {
+    return 'There is no video: the job was cancelled.'
+  }
   if (job.error) {
     return 'There is no video: the job failed.'
+  }
+  if (job.deliveredTo) {
+    return `The gateway has put the video at ${job.deliveredTo}.`
   }
   if (job.urlOnly && (job.state === 'RENDERED' || job.state === 'DELIVERED')) {
     return 'The video stays at the gateway: the route asked for its URL only.'

@@ -8,6 +8,7 @@ const STATUS: Record<string, LabelProps['status']> = {
   FAILED: 'danger',
   MODERATED: 'warning',
   EXPIRED: 'warning',
+  CANCELLED: 'info',
   UNKNOWN: 'warning'
 }
 const COLOR: Record<string, LabelProps['color']> = { RUNNING: 'blue', ACCEPTED: 'teal', RENDERED: 'purple', DOWNLOADED: 'purple' }

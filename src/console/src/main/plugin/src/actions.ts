@@ -5,6 +5,10 @@ interface Text {
   question: (job: JobDetail) => string
   /** Said after it worked. */
   done: string
+  /** What the dialog and its button are called, if not as the label. */
+  confirm?: string
+  /** What closes the dialog and changes nothing, if not “Cancel”. */
+  dismiss?: string
   costs?: boolean
   danger?: boolean
 }
@@ -20,6 +24,16 @@ export const ACTIONS: Record<Action, Text> = {
     label: 'Stop waiting',
     question: () => 'The exchanges of this node that wait for this job end with the resumable error “detached”. The job itself goes on and stays paid; it can be awaited again.',
     done: 'Nobody waits for the job any more'
+  },
+  cancel: {
+    label: 'Cancel…',
+    question: job => job.state === 'NEW'
+      ? `The job waits to be sent to ${job.provider}. It is not sent, and nothing is charged.`
+      : 'The gateway is asked to stop it. It may still charge for what it has rendered. If the video is done already, it is downloaded.',
+    done: 'The cancellation has been requested',
+    confirm: 'Cancel the job',
+    dismiss: 'Keep the job',
+    danger: true
   },
   redeliver: {
     label: 'Deliver again',

@@ -45,7 +45,7 @@ export interface Job {
   error: JobError | null
 }
 
-export type Action = 'pollNow' | 'stopWaiting' | 'redeliver' | 'adopt' | 'resubmit' | 'abandon' | 'retry'
+export type Action = 'pollNow' | 'stopWaiting' | 'cancel' | 'redeliver' | 'adopt' | 'resubmit' | 'abandon' | 'retry'
 
 export interface JobDetail extends Job {
   request: Record<string, unknown> | null
@@ -59,6 +59,15 @@ export interface JobDetail extends Job {
   /** The job that a retry of this one made. */
   retriedAs: string | null
   sha256: string | null
+  /** Where the gateway has put the video itself. */
+  deliveredTo: string | null
+  /** Under which the gateway keeps the video. */
+  fileId: string | null
+  publicUrl: string | null
+  /** Why the gateway could not keep or publish the video. */
+  storageError: string | null
+  /** The model that the gateway says it used. */
+  answeredModel: string | null
   retryable: boolean
   actions: Action[]
 }
@@ -111,7 +120,8 @@ export interface Me {
 }
 
 export const STATES = [
-  'NEW', 'SUBMITTING', 'ACCEPTED', 'RUNNING', 'RENDERED', 'DOWNLOADED', 'DELIVERED', 'REJECTED', 'FAILED', 'MODERATED', 'EXPIRED', 'UNKNOWN'
+  'NEW', 'SUBMITTING', 'ACCEPTED', 'RUNNING', 'RENDERED', 'DOWNLOADED', 'DELIVERED', 'REJECTED', 'FAILED', 'MODERATED', 'EXPIRED', 'CANCELLED',
+  'UNKNOWN'
 ]
 
 /** Longer than the 90 s for which the server waits for a gateway. */

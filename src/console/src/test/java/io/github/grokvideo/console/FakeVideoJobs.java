@@ -146,6 +146,7 @@ final class FakeVideoJobs implements VideoJobsMBean, AutoCloseable {
         detail.put("retriedAs", null);
         detail.put("filePresent", kept);
         detail.put("sha256", kept ? "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" : null);
+        List.of("deliveredTo", "fileId", "publicUrl", "storageError", "answeredModel").forEach(key -> detail.putIfAbsent(key, null));
         detail.put("retryable", job.get("error") != null);
         detail.putIfAbsent("actions", switch ((String) job.get("state")) {
             case "ACCEPTED", "RUNNING" -> List.of("pollNow", "stopWaiting");
@@ -184,6 +185,11 @@ final class FakeVideoJobs implements VideoJobsMBean, AutoCloseable {
     @Override
     public String stopWaiting(String id) {
         return act("stopWaiting(" + id + ")", id);
+    }
+
+    @Override
+    public String cancel(String id) {
+        return act("cancel(" + id + ")", id);
     }
 
     @Override

@@ -86,7 +86,7 @@ class JolokiaTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"pollNow", "stopWaiting", "redeliver", "resubmit", "abandon", "retry"})
+    @CsvSource({"pollNow", "stopWaiting", "cancel", "redeliver", "resubmit", "abandon", "retry"})
     void onlyManagersAct(String action) {
         JsonNode refused = loggedIn(TestUsers.VIEWER).jolokia(exec(JOBS, action, "job-000002"));
         assertThat(refused.get("status").asInt()).isEqualTo(403);

@@ -28,6 +28,8 @@ final class RealVideoJobs implements AutoCloseable {
 
     /** Asks about its jobs only when it is told to; the account {@code default} asks all the time. */
     static final String PATIENT = "patient";
+    /** Has a gateway that can stop a job. */
+    static final String STOPPABLE = "stoppable";
 
     /** One job's row again and again: others' states and providers, older by a second each, ended two hours ago. */
     private static final String MULTIPLY =
@@ -58,7 +60,8 @@ final class RealVideoJobs implements AutoCloseable {
         component.getConfiguration().setMaxPollInterval(Duration.ofMillis(200));
         component.getConfiguration().setDirectory(directory.resolve("kept").toString());
         component.setSubmitTimeout(Duration.ofSeconds(3));
-        context.getRegistry().bind(PATIENT, patient());
+        context.getRegistry().bind(PATIENT, account("xai", Duration.ofHours(1)));
+        context.getRegistry().bind(STOPPABLE, account("fal", Duration.ofMillis(100)));
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -72,13 +75,13 @@ final class RealVideoJobs implements AutoCloseable {
         context.start();
     }
 
-    private GrokVideoAccount patient() {
+    private GrokVideoAccount account(String provider, Duration pollInterval) {
         GrokVideoAccount account = new GrokVideoAccount();
-        account.setProvider("xai");
-        account.setBaseUrl(simulator.baseUrl("xai"));
-        account.setApiKey(simulator.apiKey("xai"));
-        account.setPollInterval(Duration.ofHours(1));
-        account.setMaxPollInterval(Duration.ofHours(1));
+        account.setProvider(provider);
+        account.setBaseUrl(simulator.baseUrl(provider));
+        account.setApiKey(simulator.apiKey(provider));
+        account.setPollInterval(pollInterval);
+        account.setMaxPollInterval(pollInterval);
         return account;
     }
 

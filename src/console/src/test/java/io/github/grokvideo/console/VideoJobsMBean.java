@@ -28,6 +28,8 @@ public interface VideoJobsMBean {
 
     String stopWaiting(String id);
 
+    String cancel(String id);
+
     String redeliver(String id);
 
     String adopt(String id, String taskId);

@@ -11,6 +11,7 @@ import io.github.grokvideo.component.error.ErrorType;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.simulator.job.SimulatedJob;
+import io.github.grokvideo.simulator.job.SimulatedJobState;
 import io.github.grokvideo.simulator.log.RequestKind;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
@@ -126,6 +127,22 @@ class VideoJobsOnEngineFullIT {
 
         assertThat(exchange.get(20, TimeUnit.SECONDS).getException()).isInstanceOf(DetachedException.class).hasMessageContaining(id);
         assertThat(jobs.job(id).state()).isEqualTo(JobState.ACCEPTED);
+    }
+
+    @Test
+    void stopsAJobAtItsGateway() {
+        String id = jobs.send("direct:submit", RealVideoJobs.STOPPABLE, "a lighthouse [[render=1h]]");
+        openTab(TestUsers.MANAGER);
+        openJob(id);
+        browser.click(By.xpath("//*[contains(@class, 'drawer__panel')]//button[.='Cancel…']"));
+        browser.seeText(DIALOG, "It may still charge for what it has rendered");
+        browser.click(By.xpath("//*[@role='dialog']//button[.='Cancel the job']"));
+        browser.gone(DIALOG);
+
+        browser.seeText(PANEL, "There is no video: the job was cancelled.");
+        assertThat(jobs.job(id).state()).isEqualTo(JobState.CANCELLED);
+        assertThat(jobs.simulator.jobs().get(0).state()).isEqualTo(SimulatedJobState.CANCELLED);
+        browser.until("no second cancel", page -> browser.count(By.xpath("//button[.='Cancel…']")) == 0);
     }
 
     @Test

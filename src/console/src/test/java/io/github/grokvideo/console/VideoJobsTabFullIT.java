@@ -179,6 +179,47 @@ class VideoJobsTabFullIT {
     }
 
     @Test
+    void cancelsAJobAndSaysWhatIsCharged() {
+        jobs.change("job-000002", "actions", List.of("pollNow", "stopWaiting", "cancel"));
+        openTab(TestUsers.MANAGER);
+        openJob("job-000002");
+        browser.click(By.xpath("//*[contains(@class, 'drawer__panel')]//button[.='Cancel…']"));
+        browser.seeText(DIALOG, "It may still charge for what it has rendered");
+        browser.click(By.xpath("//*[@role='dialog']//button[.='Keep the job']"));
+        browser.gone(DIALOG);
+        assertThat(jobs.actions()).isEmpty();
+
+        jobs.change("job-000002", "state", "NEW");
+        browser.seeText(By.cssSelector(".pf-v6-c-drawer__panel"), "NEW");
+        browser.click(By.xpath("//*[contains(@class, 'drawer__panel')]//button[.='Cancel…']"));
+        browser.seeText(DIALOG, "nothing is charged");
+        browser.click(By.xpath("//*[@role='dialog']//button[.='Cancel the job']"));
+        browser.gone(DIALOG);
+        assertThat(jobs.actions()).containsExactly("cancel(job-000002)");
+
+        jobs.change("job-000002", "state", "CANCELLED");
+        browser.seeText(By.cssSelector(".pf-v6-c-drawer__panel"), "There is no video: the job was cancelled.");
+    }
+
+    @Test
+    void saysWhereAGatewayPutTheVideo() {
+        openTab(TestUsers.VIEWER);
+        openJob("job-000000");
+        browser.see(By.tagName("video"));
+        assertThat(browser.see(By.cssSelector(".pf-v6-c-drawer__panel")).getText()).as("what is not set")
+                .doesNotContain("Delivered to", "File id", "Public URL", "Storage error", "Answered model");
+
+        Map<String, String> details = Map.of("deliveredTo", "https://bucket.example/a.mp4", "fileId", "file-42",
+                "publicUrl", "https://files.example/a.mp4", "storageError", "quota exceeded", "answeredModel", "grok-imagine-video-2");
+        details.forEach((field, value) -> jobs.change("job-000000", field, value));
+        jobs.change("job-000000", "kept", false);
+        browser.seeText(By.cssSelector(".pf-v6-c-drawer__panel"), "The gateway has put the video at https://bucket.example/a.mp4.");
+        Map.of("Delivered to", "deliveredTo", "File id", "fileId", "Public URL", "publicUrl", "Storage error", "storageError",
+                "Answered model", "answeredModel").forEach((term, field) -> assertThat(browser.see(By.xpath("//dt[.='" + term
+                + "']/following-sibling::dd")).getText()).as(term).isEqualTo(details.get(field)));
+    }
+
+    @Test
     void adoptsATaskAndPurges() {
         openTab(TestUsers.MANAGER);
         openJob("job-000009");

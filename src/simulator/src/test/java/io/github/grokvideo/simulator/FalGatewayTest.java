@@ -44,14 +44,20 @@ class FalGatewayTest {
         Client.Reply submitted = client.post(APP + "v1.5/text-to-video",
                 "{\"prompt\":\"a kite\",\"duration\":4,\"resolution\":\"1080p\",\"aspect_ratio\":\"9:16\"}").is(200);
         String id = submitted.text("/request_id");
+        assertThat(submitted.text("/status")).isEqualTo("IN_QUEUE");
+        assertThat(submitted.raw().headers().firstValue("x-fal-request-id")).hasValue(id);
         assertThat(submitted.text("/status_url")).isEqualTo(simulator.baseUrl("fal") + REQUESTS + id + "/status");
-        Client.Reply queued = client.get(REQUESTS + id + "/status").is(202);
+        Client.Reply queued = client.get(REQUESTS + submit("a kite [[queue=1h]] [[render=2h]]") + "/status").is(202);
         assertThat(queued.text("/status")).isEqualTo("IN_QUEUE");
         assertThat(queued.json().at("/queue_position").isInt()).isTrue();
-        client.until(REQUESTS + id + "/status", r -> r.status() == 202 && r.text("/status").equals("IN_PROGRESS"));
-        client.get(REQUESTS + id).is(400);
+        String rendering = submit("a kite [[queue=0s]] [[render=2h]]");
+        assertThat(client.get(REQUESTS + rendering + "/status").is(202).text("/status")).isEqualTo("IN_PROGRESS");
+        client.get(REQUESTS + rendering).is(400);
         assertThat(completed(id).is(200).json().has("error")).isFalse();
+        assertThat(client.get(REQUESTS + id + "/status").json().at("/logs").isNull()).isTrue();
+        assertThat(client.get(REQUESTS + id + "/status?logs=1").json().at("/logs").isArray()).as("logs, as asked for").isTrue();
         Client.Reply result = client.get(REQUESTS + id).is(200);
+        assertThat(result.raw().headers().firstValue("x-fal-request-id")).hasValue(id);
         assertThat(result.raw().headers().firstValue("x-fal-billable-units")).hasValue("4");
         assertThat(result.json().at("/video/width").asInt()).isEqualTo(1080);
         assertThat(Client.fetch(result.text("/video/url")).statusCode()).isEqualTo(200);

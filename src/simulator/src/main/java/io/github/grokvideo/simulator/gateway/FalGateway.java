@@ -49,8 +49,9 @@ final class FalGateway extends Gateway {
     Optional<Answer> route(Call call) {
         return switch (kind(call)) {
             case SUBMIT -> FalEndpoint.at(call.path()).map(endpoint -> submit(call, fields -> draft(call, endpoint.read(fields, desk()))));
-            case POLL -> call.segment(REQUESTS, "/status").map(this::poll)
-                    .or(() -> call.segment(REQUESTS, "").map(id -> desk().poll(this, id, this::result)));
+            case POLL -> call.segment(REQUESTS, "/status")
+                    .map(id -> desk().poll(this, id, job -> status(job, call.query().containsKey("logs"))))
+                    .or(() -> call.segment(REQUESTS, "").map(id -> desk().poll(this, id, job -> identified(job, result(job)))));
             default -> call.gets(KEYS) ? Optional.of(Answer.json(200, signatures.keySet()))
                     : call.method().equals("PUT") ? call.segment(REQUESTS, "/cancel").map(this::cancel) : Optional.empty();
         };
@@ -81,21 +82,36 @@ final class FalGateway extends Gateway {
 
     @Override
     Answer accepted(SimulatedJob job) {
-        return Answer.json(200, request(job).put("queue_position", 0));
+        return identified(job, Answer.json(200, queued(job)));
     }
 
     @Override
     Answer status(SimulatedJob job) {
+        return status(job, false);
+    }
+
+    private Answer status(SimulatedJob job, boolean logs) {
         return switch (job.state()) {
-            case QUEUED -> Answer.json(202, request(job).put("status", "IN_QUEUE").put("queue_position", 0));
-            case RENDERING -> Answer.json(202, request(job).put("status", "IN_PROGRESS").putNull("logs"));
-            case DONE -> Answer.json(200, completed(job));
-            default -> Answer.json(200, completed(job).put("error", reason(job)).put("error_type", type(job)));
+            case QUEUED -> Answer.json(202, queued(job));
+            case RENDERING -> Answer.json(202, request(job, "IN_PROGRESS", logs));
+            case DONE -> Answer.json(200, request(job, "COMPLETED", logs));
+            default -> Answer.json(200, request(job, "COMPLETED", logs).put("error", reason(job)).put("error_type", type(job)));
         };
     }
 
-    private static ObjectNode completed(SimulatedJob job) {
-        return object().put("status", "COMPLETED").put("request_id", job.id()).putNull("logs");
+    private ObjectNode queued(SimulatedJob job) {
+        return request(job).put("status", "IN_QUEUE").put("queue_position", 0);
+    }
+
+    /** With {@code logs=1} they are a list, which clients go through; the simulator writes none. */
+    private ObjectNode request(SimulatedJob job, String status, boolean logs) {
+        ObjectNode body = request(job).put("status", status);
+        return body.set("logs", logs ? body.arrayNode() : body.nullNode());
+    }
+
+    /** fal's clients read the request's id of a result from a header. */
+    private static Answer identified(SimulatedJob job, Answer answer) {
+        return answer.header("x-fal-request-id", job.id());
     }
 
     private Answer result(SimulatedJob job) {
