@@ -77,7 +77,7 @@ public final class OpenRouterProvider extends RuledProvider {
             NAME,
             Map.of("pending", Phase.WAITING, "in_progress", Phase.RUNNING, "completed", Phase.DONE, "failed", Phase.FAILED,
                     "cancelled", Phase.CANCELLED, "expired", Phase.EXPIRED),
-            List.of("/unsigned_urls/0"), true, null, OpenRouterProvider::cost, Charged.UNKNOWN);
+            List.of("/unsigned_urls/0", "/urls/0"), true, null, OpenRouterProvider::cost, Charged.UNKNOWN);
     private static final ProviderLimits LIMITS = new ProviderLimits(
             Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(60), 0, 1, 0, false);
 
