@@ -163,6 +163,14 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "voices": getOrCreateConfiguration(target).setVoices(property(camelContext, java.lang.String.class, value)); return true;
         case "waittimeout":
         case "waitTimeout": getOrCreateConfiguration(target).setWaitTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "webhookkeys":
+        case "webhookKeys": getOrCreateConfiguration(target).setWebhookKeys(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhooksecret":
+        case "webhookSecret": getOrCreateConfiguration(target).setWebhookSecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookurl":
+        case "webhookUrl": getOrCreateConfiguration(target).setWebhookUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookverifier":
+        case "webhookVerifier": getOrCreateConfiguration(target).setWebhookVerifier(property(camelContext, io.github.grokvideo.component.provider.WebhookRules.class, value)); return true;
         case "workdirectory":
         case "workDirectory": target.setWorkDirectory(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
@@ -305,6 +313,14 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "voices": return java.lang.String.class;
         case "waittimeout":
         case "waitTimeout": return java.time.Duration.class;
+        case "webhookkeys":
+        case "webhookKeys": return java.lang.String.class;
+        case "webhooksecret":
+        case "webhookSecret": return java.lang.String.class;
+        case "webhookurl":
+        case "webhookUrl": return java.lang.String.class;
+        case "webhookverifier":
+        case "webhookVerifier": return io.github.grokvideo.component.provider.WebhookRules.class;
         case "workdirectory":
         case "workDirectory": return java.lang.String.class;
         default: return null;
@@ -448,6 +464,14 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "voices": return getOrCreateConfiguration(target).getVoices();
         case "waittimeout":
         case "waitTimeout": return getOrCreateConfiguration(target).getWaitTimeout();
+        case "webhookkeys":
+        case "webhookKeys": return getOrCreateConfiguration(target).getWebhookKeys();
+        case "webhooksecret":
+        case "webhookSecret": return getOrCreateConfiguration(target).getWebhookSecret();
+        case "webhookurl":
+        case "webhookUrl": return getOrCreateConfiguration(target).getWebhookUrl();
+        case "webhookverifier":
+        case "webhookVerifier": return getOrCreateConfiguration(target).getWebhookVerifier();
         case "workdirectory":
         case "workDirectory": return target.getWorkDirectory();
         default: return null;

@@ -150,6 +150,14 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "voices": target.getConfiguration().setVoices(property(camelContext, java.lang.String.class, value)); return true;
         case "waittimeout":
         case "waitTimeout": target.getConfiguration().setWaitTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "webhookkeys":
+        case "webhookKeys": target.getConfiguration().setWebhookKeys(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhooksecret":
+        case "webhookSecret": target.getConfiguration().setWebhookSecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookurl":
+        case "webhookUrl": target.getConfiguration().setWebhookUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookverifier":
+        case "webhookVerifier": target.getConfiguration().setWebhookVerifier(property(camelContext, io.github.grokvideo.component.provider.WebhookRules.class, value)); return true;
         default: return false;
         }
     }
@@ -284,6 +292,14 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "voices": return java.lang.String.class;
         case "waittimeout":
         case "waitTimeout": return java.time.Duration.class;
+        case "webhookkeys":
+        case "webhookKeys": return java.lang.String.class;
+        case "webhooksecret":
+        case "webhookSecret": return java.lang.String.class;
+        case "webhookurl":
+        case "webhookUrl": return java.lang.String.class;
+        case "webhookverifier":
+        case "webhookVerifier": return io.github.grokvideo.component.provider.WebhookRules.class;
         default: return null;
         }
     }
@@ -419,6 +435,14 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "voices": return target.getConfiguration().getVoices();
         case "waittimeout":
         case "waitTimeout": return target.getConfiguration().getWaitTimeout();
+        case "webhookkeys":
+        case "webhookKeys": return target.getConfiguration().getWebhookKeys();
+        case "webhooksecret":
+        case "webhookSecret": return target.getConfiguration().getWebhookSecret();
+        case "webhookurl":
+        case "webhookUrl": return target.getConfiguration().getWebhookUrl();
+        case "webhookverifier":
+        case "webhookVerifier": return target.getConfiguration().getWebhookVerifier();
         default: return null;
         }
     }

@@ -23,7 +23,7 @@ public class GrokVideoEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(76);
+        Set<String> props = new HashSet<>(80);
         props.add("account");
         props.add("additionalFields");
         props.add("allowPrivateAddresses");
@@ -100,10 +100,15 @@ public class GrokVideoEndpointUriFactory extends org.apache.camel.support.compon
         props.add("video");
         props.add("voices");
         props.add("waitTimeout");
+        props.add("webhookKeys");
+        props.add("webhookSecret");
+        props.add("webhookUrl");
+        props.add("webhookVerifier");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        Set<String> secretProps = new HashSet<>(2);
+        Set<String> secretProps = new HashSet<>(3);
         secretProps.add("apiKey");
         secretProps.add("uploadUrl");
+        secretProps.add("webhookSecret");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
         Map<String, String> prefixes = new HashMap<>(2);
         prefixes.put("additionalFields", "additionalFields.");

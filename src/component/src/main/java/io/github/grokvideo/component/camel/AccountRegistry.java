@@ -176,7 +176,7 @@ final class AccountRegistry {
         return new VideoAccount(
                 name, provider, access, settings.model(), settings.pollInterval(),
                 settings.maxPollInterval(), settings.submitsPerSecond(), settings.maxConcurrentJobs(),
-                settings.allowPrivateAddresses());
+                settings.allowPrivateAddresses(), settings.webhooks().of(provider, camelContext));
     }
 
     private static VideoProvider withSettings(VideoProvider provider, Map<String, String> settings) {
@@ -273,6 +273,6 @@ final class AccountRegistry {
     private static VideoAccount renamed(VideoAccount account, String name) {
         return new VideoAccount(
                 name, account.provider(), account.access(), account.model(), account.pollInterval(), account.maxPollInterval(),
-                account.submitsPerSecond(), account.maxConcurrentJobs(), account.allowPrivateAddresses());
+                account.submitsPerSecond(), account.maxConcurrentJobs(), account.allowPrivateAddresses(), account.webhooks());
     }
 }

@@ -2,6 +2,7 @@
 package io.github.grokvideo.component.camel;
 
 import java.time.Duration;
+import io.github.grokvideo.component.provider.WebhookRules;
 
 /**
  * An account besides the component's own: which key pays, at which gateway, within which limits. Bind it to the registry; routes refer to
@@ -20,6 +21,10 @@ public class GrokVideoAccount {
     private Double submitsPerSecond;
     private int maxConcurrentJobs;
     private boolean allowPrivateAddresses;
+    private String webhookSecret;
+    private String webhookKeys;
+    private WebhookRules webhookVerifier;
+    private String webhookUrl;
 
     /** Creates an account without settings; provider and key must be set before its first use. */
     public GrokVideoAccount() {
@@ -145,6 +150,46 @@ public class GrokVideoAccount {
     /** @param allowPrivateAddresses whether videos may be downloaded from private addresses */
     public void setAllowPrivateAddresses(boolean allowPrivateAddresses) {
         this.allowPrivateAddresses = allowPrivateAddresses;
+    }
+
+    /** @return secrets that the gateway signs its notices with, separated by commas; never logged; null = none */
+    public String getWebhookSecret() {
+        return webhookSecret;
+    }
+
+    /** @param webhookSecret secrets that the gateway signs its notices with, separated by commas; never logged; null = none */
+    public void setWebhookSecret(String webhookSecret) {
+        this.webhookSecret = webhookSecret;
+    }
+
+    /** @return key set of the gateway: an http or https URL, or a resource; null = none */
+    public String getWebhookKeys() {
+        return webhookKeys;
+    }
+
+    /** @param webhookKeys key set of the gateway: an http or https URL, or a resource; null = none */
+    public void setWebhookKeys(String webhookKeys) {
+        this.webhookKeys = webhookKeys;
+    }
+
+    /** @return how notices are verified; null = as the gateway signs them */
+    public WebhookRules getWebhookVerifier() {
+        return webhookVerifier;
+    }
+
+    /** @param webhookVerifier how notices are verified; null = as the gateway signs them */
+    public void setWebhookVerifier(WebhookRules webhookVerifier) {
+        this.webhookVerifier = webhookVerifier;
+    }
+
+    /** @return where the gateway can reach the webhook; null = it is not told */
+    public String getWebhookUrl() {
+        return webhookUrl;
+    }
+
+    /** @param webhookUrl where the gateway can reach the webhook; null = it is not told */
+    public void setWebhookUrl(String webhookUrl) {
+        this.webhookUrl = webhookUrl;
     }
 
     @Override

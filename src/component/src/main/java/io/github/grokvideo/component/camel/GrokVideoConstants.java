@@ -48,6 +48,12 @@ public final class GrokVideoConstants extends GrokVideoRequestHeaders {
     @Metadata(label = "completed", javaType = "Integer",
               description = "completed: the number of this delivery of the job, from 1.")
     public static final String DELIVERIES = "CamelGrokVideoDeliveries";
+    /** {@code notify}: what became of the notice, such as {@code polled} or {@code forged} (String). */
+    @Metadata(label = "webhook", javaType = "String",
+              enums = "polled,elsewhere,settled,replayed,unknown_task,ignored,forged,unknown_key,stale,unreadable,oversized,unconfigured,"
+                      + "unavailable",
+              description = "notify: what became of the notice.")
+    public static final String WEBHOOK = "CamelGrokVideoWebhook";
     /** Result, read by await and status: the component's id of the job (String). */
     @Metadata(label = "job", javaType = "String",
               description = "The component's id of the job. Read by await and status.")

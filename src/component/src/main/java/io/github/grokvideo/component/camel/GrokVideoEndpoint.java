@@ -49,6 +49,7 @@ public class GrokVideoEndpoint extends ScheduledPollEndpoint implements AsyncEnd
             case cancel -> new CancelProducer(this);
             case list -> new ListProducer(this);
             case balance -> new BalanceProducer(this);
+            case notify -> new NotifyProducer(this);
             case validate -> new ValidateProducer(this);
             case completed -> throw new IllegalArgumentException("grokvideo:completed can only be used in from, not in to");
         };
@@ -77,6 +78,10 @@ public class GrokVideoEndpoint extends ScheduledPollEndpoint implements AsyncEnd
                 && !getComponent().isKnownAfterRestart(configuration)) {
             throw new IllegalArgumentException(operation + " with a durable jobStore needs an account that is known after a restart:"
                     + " move provider, apiKey, baseUrl and limits from the endpoint to the component or to a GrokVideoAccount bean");
+        }
+        if (operation == GrokVideoOperation.notify && !getComponent().isKnownAfterRestart(configuration)) {
+            throw new IllegalArgumentException("notify needs the account whose jobs it is about: move provider, apiKey and webhook"
+                    + " options from the endpoint to the component or to a GrokVideoAccount bean");
         }
         if (operation == GrokVideoOperation.submit) {
             getComponent().warnIfNotDurable("grokvideo:submit");

@@ -23,6 +23,8 @@ public enum GrokVideoOperation {
     balance,
     /** Check a request without spending. */
     validate,
+    /** Receive a notice of the gateway's webhook, as an HTTP consumer has read it. */
+    notify,
     /** In {@code from}: ended jobs that no caller is waiting for. */
     completed;
 

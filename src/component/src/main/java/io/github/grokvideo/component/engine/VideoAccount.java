@@ -19,14 +19,23 @@ import io.github.grokvideo.component.transport.GatewayAccess;
  * @param submitsPerSecond      null = the provider's, 0 = unlimited
  * @param maxConcurrentJobs     most jobs at the gateway at once, further ones are queued; 0 = unlimited
  * @param allowPrivateAddresses whether downloads may connect to private addresses
+ * @param webhooks              how the gateway reports the end of jobs; null = it does not
  */
 public record VideoAccount(
         String name, VideoProvider provider, GatewayAccess access, String model, Duration pollInterval, Duration maxPollInterval,
-        Double submitsPerSecond, int maxConcurrentJobs, boolean allowPrivateAddresses) {
+        Double submitsPerSecond, int maxConcurrentJobs, boolean allowPrivateAddresses, AccountWebhooks webhooks) {
 
     public VideoAccount {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(access, "access");
         provider = CheckedProvider.of(Objects.requireNonNull(provider, "provider"));
+    }
+
+    /** An account without webhooks. */
+    public VideoAccount(
+            String name, VideoProvider provider, GatewayAccess access, String model, Duration pollInterval, Duration maxPollInterval,
+            Double submitsPerSecond, int maxConcurrentJobs, boolean allowPrivateAddresses) {
+        this(name, provider, access, model, pollInterval, maxPollInterval, submitsPerSecond, maxConcurrentJobs, allowPrivateAddresses,
+                null);
     }
 }

@@ -10,6 +10,7 @@ import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoName;
 import io.github.grokvideo.component.provider.BalanceAnswer;
 import io.github.grokvideo.component.provider.ResolvedRequest;
+import io.github.grokvideo.component.provider.WebhookNotice;
 import io.github.grokvideo.component.store.JobStore;
 
 /**
@@ -63,6 +64,15 @@ public interface VideoEngine {
 
     /** @return the job after {@link JobOperations#cancel}; it fails if no job with that id is in the store */
     CompletableFuture<VideoJob> cancel(VideoAccount account, String jobOrTaskId);
+
+    /**
+     * A gateway's notice that a job may have ended. If it is verified, its job is polled now; nothing else in it is believed.
+     *
+     * @param account whose gateway is said to have sent it
+     * @param notice  untrusted
+     * @return        what became of it; never fails
+     */
+    CompletableFuture<WebhookResult> notice(VideoAccount account, WebhookNotice notice);
 
     CompletableFuture<BalanceAnswer.Balance> balance(VideoAccount account);
 

@@ -18,4 +18,12 @@ public interface VideoJobListener {
     /** Called when a gateway call has ended, before its answer changes the job. */
     default void onCall(GatewayCall call) {
     }
+
+    /**
+     * Called for each webhook notice, before it is answered.
+     *
+     * @param account for which it was received
+     */
+    default void onNotice(VideoAccount account, WebhookResult result) {
+    }
 }

@@ -157,6 +157,11 @@ public interface VideoProvider {
         throw new IllegalStateException(name() + " takes no uploads");
     }
 
+    /** @return how the notices of the gateway's webhook are verified; empty = it sends none */
+    default Optional<WebhookRules> webhook() {
+        return Optional.empty();
+    }
+
     /** @return the call that queries the remaining credit; empty = the gateway documents none */
     default Optional<HttpCall> balance() {
         return Optional.empty();

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.grokvideo.component.engine.WebhookResult;
 import io.github.grokvideo.component.error.Charged;
 import io.github.grokvideo.component.error.ErrorType;
 import io.github.grokvideo.component.job.JobState;
@@ -37,7 +38,7 @@ class CatalogTest {
 
     private static final String JSON = "META-INF/io/github/grokvideo/component/camel/grokvideo.json";
     private static final Pattern URI =
-            Pattern.compile("grokvideo:(?:generate|submit|await|status|list|balance|validate|completed)[^\\s\"'`<>)|,]*");
+            Pattern.compile("grokvideo:(?:generate|submit|await|status|cancel|list|balance|validate|notify|completed)[^\\s\"'`<>)|,]*");
     private static final Pattern YAML = Pattern.compile(
             "^( *)(?:- )?uri: *[\"']?(grokvideo:[a-z]+[^\\s\"']*)[\"']?\\s*\\n\\1(?:  )?parameters:\\s*\\n((?:\\1(?:  )?  +.*\\n?)+)",
             Pattern.MULTILINE);
@@ -108,6 +109,8 @@ class CatalogTest {
         assertThat(listed).containsExactlyInAnyOrderEntriesOf(Map.of(
                 GrokVideoConstants.MODE, Stream.concat(Stream.of("auto"), modes.stream()).toList(),
                 GrokVideoConstants.JOB_MODE, modes,
+                GrokVideoConstants.WEBHOOK,
+                Stream.of(WebhookResult.Outcome.values()).map(outcome -> outcome.name().toLowerCase(Locale.ROOT)).toList(),
                 GrokVideoConstants.STATUS, Stream.of(JobState.values()).map(Enum::name).toList(),
                 GrokVideoConstants.ERROR_TYPE, Stream.of(ErrorType.values()).map(Enum::name).toList(),
                 GrokVideoConstants.ERROR_CHARGED,

@@ -26,6 +26,7 @@ import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.engine.VideoEngine;
 import io.github.grokvideo.component.engine.VideoJobListener;
 import io.github.grokvideo.component.engine.VideoOrder;
+import io.github.grokvideo.component.engine.WebhookResult;
 import io.github.grokvideo.component.error.Charged;
 import io.github.grokvideo.component.error.ErrorType;
 import io.github.grokvideo.component.error.JobError;
@@ -36,6 +37,7 @@ import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoName;
 import io.github.grokvideo.component.provider.BalanceAnswer;
 import io.github.grokvideo.component.provider.ResolvedRequest;
+import io.github.grokvideo.component.provider.WebhookNotice;
 import io.github.grokvideo.component.store.JobStore;
 import io.github.grokvideo.component.store.MemoryJobStore;
 
@@ -51,6 +53,8 @@ class FakeEngine implements VideoEngine, AutoCloseable {
     final Map<Path, Boolean> settled = new ConcurrentHashMap<>();
     final Map<String, VideoAccount> accounts = new ConcurrentHashMap<>();
     final Map<String, VideoJob> jobs = new ConcurrentHashMap<>();
+    final List<WebhookNotice> notices = new CopyOnWriteArrayList<>();
+    WebhookResult.Outcome noticeOutcome = WebhookResult.Outcome.POLLED;
     final List<String> calls = new CopyOnWriteArrayList<>();
     final Map<AwaitOrder, CompletableFuture<VideoJob>> waiting = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
@@ -177,6 +181,12 @@ class FakeEngine implements VideoEngine, AutoCloseable {
     public CompletableFuture<VideoJob> cancel(VideoAccount account, String jobOrTaskId) {
         calls.add("cancel " + account.name() + " " + jobOrTaskId);
         return answer(jobs.get(jobOrTaskId));
+    }
+
+    @Override
+    public CompletableFuture<WebhookResult> notice(VideoAccount account, WebhookNotice notice) {
+        notices.add(notice);
+        return answer(WebhookResult.of(noticeOutcome));
     }
 
     @Override

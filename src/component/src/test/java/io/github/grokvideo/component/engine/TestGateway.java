@@ -72,7 +72,10 @@ final class TestGateway implements VideoProvider, VideoTransport, VideoDownloade
     boolean namesPlaces;
     boolean content;
     boolean refusesAll;
+    boolean takesCallbacks = true;
     double submitsPerSecond;
+    /** 0 = unlimited. */
+    double pollsPerSecond;
     /** null = it does not say when its URLs end. */
     Instant urlsExpireAt;
     Set<MediaForm> mediaForms = Set.of(MediaForm.URL);
@@ -209,14 +212,16 @@ final class TestGateway implements VideoProvider, VideoTransport, VideoDownloade
     @Override
     public ProviderLimits limits() {
         return new ProviderLimits(
-                Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(60), submitsPerSecond, 1, 0, true);
+                Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(60), submitsPerSecond, 1, pollsPerSecond, true);
     }
 
     @Override
     public ResolvedRequest resolve(VideoRequest request) {
         VideoRequest resolved = request.toBuilder().model("test-model").mode(Mode.TEXT_TO_VIDEO).build();
         return new ResolvedRequest(resolved, request.prompt() == null || refusesAll
-                ? List.of(new Violation("prompt", null, "required")) : List.of(), Cost.usd("0.30"));
+                ? List.of(new Violation("prompt", null, "required"))
+                : request.callbackUrl() != null && !takesCallbacks ? List.of(new Violation("callbackUrl", null, "not supported"))
+                : List.of(), Cost.usd("0.30"));
     }
 
     @Override
@@ -227,6 +232,9 @@ final class TestGateway implements VideoProvider, VideoTransport, VideoDownloade
     @Override
     public HttpCall submit(VideoRequest request, String jobId) {
         var body = JsonNodeFactory.instance.objectNode().put("prompt", request.prompt());
+        if (request.callbackUrl() != null) {
+            body.put("callback", request.callbackUrl());
+        }
         request.images().forEach(image -> body.withArray("/images").add(
                 image instanceof Media.GatewayTask task ? "task:" + task.taskId()
                         : image instanceof Media.GatewayFile file ? "file:" + file.id() : ((Media.Url) image).url()));

@@ -1131,6 +1131,22 @@ public interface GrokVideoEndpointBuilderFactory {
             return this;
         }
         /**
+         * The URL at which the gateway can reach grokvideo:notify, for example
+         * https://example.com/grokvideo. It is sent with each submit that names
+         * no callbackUrl, if the model has a field for it.
+         *
+         * The option is a: <code>java.lang.String</code> type.
+         *
+         * Group: account
+         *
+         * @param webhookUrl the value to set
+         * @return the dsl builder
+         */
+        default GrokVideoEndpointProducerBuilder webhookUrl(String webhookUrl) {
+            doSetProperty("webhookUrl", webhookUrl);
+            return this;
+        }
+        /**
          * Whether a message without a jobKey gets one if it can be identified
          * (a file; a message of JMS, Kafka, SQS, RabbitMQ, Pub/Sub or Service
          * Bus; or one that a MessageIdentity bean identifies), so that it
@@ -1945,6 +1961,72 @@ public interface GrokVideoEndpointBuilderFactory {
             doSetProperty("uploadUrl", uploadUrl);
             return this;
         }
+        /**
+         * The public keys that fal signs its webhook notices with, as a JSON
+         * Web Key Set: an http or https URL, which is fetched when it is
+         * needed, or a resource.
+         *
+         * The option is a: <code>java.lang.String</code> type.
+         *
+         * Group: security
+         *
+         * @param webhookKeys the value to set
+         * @return the dsl builder
+         */
+        default GrokVideoEndpointProducerBuilder webhookKeys(String webhookKeys) {
+            doSetProperty("webhookKeys", webhookKeys);
+            return this;
+        }
+        /**
+         * Secrets that the gateway signs its webhook notices with, separated by
+         * commas while one replaces another, the new one first. For aivideoapi,
+         * which signs nothing: any long random text.
+         *
+         * The option is a: <code>java.lang.String</code> type.
+         *
+         * Group: security
+         *
+         * @param webhookSecret the value to set
+         * @return the dsl builder
+         */
+        default GrokVideoEndpointProducerBuilder webhookSecret(String webhookSecret) {
+            doSetProperty("webhookSecret", webhookSecret);
+            return this;
+        }
+        /**
+         * A bean of type WebhookRules that verifies webhook notices. Unset: as
+         * the gateway documents it.
+         *
+         * The option is a:
+         * <code>io.github.grokvideo.component.provider.WebhookRules</code>
+         * type.
+         *
+         * Group: security
+         *
+         * @param webhookVerifier the value to set
+         * @return the dsl builder
+         */
+        default GrokVideoEndpointProducerBuilder webhookVerifier(io.github.grokvideo.component.provider.WebhookRules webhookVerifier) {
+            doSetProperty("webhookVerifier", webhookVerifier);
+            return this;
+        }
+        /**
+         * A bean of type WebhookRules that verifies webhook notices. Unset: as
+         * the gateway documents it.
+         *
+         * The option will be converted to a
+         * <code>io.github.grokvideo.component.provider.WebhookRules</code>
+         * type.
+         *
+         * Group: security
+         *
+         * @param webhookVerifier the value to set
+         * @return the dsl builder
+         */
+        default GrokVideoEndpointProducerBuilder webhookVerifier(String webhookVerifier) {
+            doSetProperty("webhookVerifier", webhookVerifier);
+            return this;
+        }
     }
 
     /**
@@ -2199,8 +2281,8 @@ public interface GrokVideoEndpointBuilderFactory {
          *
          * Path parameter: operation (required)
          * What the endpoint does.
-         * There are 9 enums and the value can be one of: generate, submit,
-         * await, status, cancel, list, balance, validate, completed
+         * There are 10 enums and the value can be one of: generate, submit,
+         * await, status, cancel, list, balance, validate, notify, completed
          *
          * @param path operation
          * @return the dsl builder
@@ -2221,8 +2303,8 @@ public interface GrokVideoEndpointBuilderFactory {
          *
          * Path parameter: operation (required)
          * What the endpoint does.
-         * There are 9 enums and the value can be one of: generate, submit,
-         * await, status, cancel, list, balance, validate, completed
+         * There are 10 enums and the value can be one of: generate, submit,
+         * await, status, cancel, list, balance, validate, notify, completed
          *
          * @param componentName to use a custom component name for the endpoint
          * instead of the default name
@@ -2356,6 +2438,18 @@ public interface GrokVideoEndpointBuilderFactory {
          */
         public String grokVideoDeliveries() {
             return "CamelGrokVideoDeliveries";
+        }
+        /**
+         * notify: what became of the notice.
+         *
+         * The option is a: {@code String} type.
+         *
+         * Group: webhook
+         *
+         * @return the name of the header {@code GrokVideoWebhook}.
+         */
+        public String grokVideoWebhook() {
+            return "CamelGrokVideoWebhook";
         }
         /**
          * The component's id of the job. Read by await and status.

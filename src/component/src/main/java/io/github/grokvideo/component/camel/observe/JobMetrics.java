@@ -11,6 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.github.grokvideo.component.camel.observe.jobs.JobChange;
 import io.github.grokvideo.component.camel.observe.jobs.OpenJobs;
 import io.github.grokvideo.component.engine.GatewayCall;
+import io.github.grokvideo.component.engine.VideoAccount;
+import io.github.grokvideo.component.engine.WebhookResult;
 import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
@@ -38,6 +40,8 @@ final class JobMetrics implements Metrics {
     static final String SPEND = "grokvideo.spend";
     static final String RETRIES = "grokvideo.retries";
     static final String DELIVERIES = "grokvideo.deliveries";
+    static final String WEBHOOKS = "grokvideo.webhooks";
+    static final String WEBHOOK_SOONER = "grokvideo.webhook.sooner";
 
     static final int MAX_ACCOUNTS = 100;
     private static final String NONE = "none";
@@ -118,6 +122,16 @@ final class JobMetrics implements Metrics {
         String status = call.status() == 0 ? NONE : call.status() / 100 + "xx";
         time(CALLS, "Calls to gateways", call.time(), "provider", provider, "account", account(call.account().name()),
                 "operation", word(call.operation()), "status", status);
+    }
+
+    @Override
+    public void onNotice(VideoAccount account, WebhookResult result) {
+        String provider = provider(account.provider().name());
+        count(WEBHOOKS, "Webhook notices received", "provider", provider, "account", account(account.name()),
+                "outcome", word(result.outcome()));
+        if (result.sooner() != null) {
+            time(WEBHOOK_SOONER, "By how much webhook notices brought status queries forward", result.sooner(), "provider", provider);
+        }
     }
 
     private void downloaded(GatewayCall call, String provider) {

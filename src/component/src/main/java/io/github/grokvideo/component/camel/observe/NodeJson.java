@@ -66,6 +66,13 @@ final class NodeJson {
         return gateways;
     }
 
+    /** The webhook notices received, by provider and outcome. */
+    static JsonObject webhooks(NodeView node) {
+        JsonObject json = new JsonObject();
+        node.webhooks().byProvider().forEach((provider, outcomes) -> json.put(provider, new JsonObject(outcomes)));
+        return json;
+    }
+
     private static JsonObject gateway(GatewayStatus.Snapshot status) {
         JsonObject json = new JsonObject();
         put(json, "lastSuccess", text(status.lastSuccess()));

@@ -10,6 +10,7 @@ import io.github.grokvideo.component.camel.observe.jobs.History;
 import io.github.grokvideo.component.camel.observe.jobs.OpenJobs;
 import io.github.grokvideo.component.camel.observe.jobs.PollAnswers;
 import io.github.grokvideo.component.camel.observe.jobs.RecentJobs;
+import io.github.grokvideo.component.camel.observe.jobs.WebhookCounts;
 import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.engine.VideoEngine;
 import org.apache.camel.util.InetAddressUtil;
@@ -23,7 +24,8 @@ import org.apache.camel.util.InetAddressUtil;
  */
 record NodeView(
         VideoEngine engine, ObserverSettings settings, Supplier<Collection<VideoAccount>> accounts, OpenJobs jobsInHand,
-        RecentJobs recentJobs, History history, GatewayStatus gateways, PollAnswers polls, Probe storeProbe, Probe folderProbe) {
+        RecentJobs recentJobs, History history, GatewayStatus gateways, PollAnswers polls, Probe storeProbe, Probe folderProbe,
+        WebhookCounts webhooks) {
 
     String name() {
         return engine.node() == null ? InetAddressUtil.getLocalHostNameSafe() : engine.node();

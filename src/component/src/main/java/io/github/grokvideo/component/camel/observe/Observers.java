@@ -18,6 +18,7 @@ import io.github.grokvideo.component.camel.observe.jobs.JobObserver;
 import io.github.grokvideo.component.camel.observe.jobs.OpenJobs;
 import io.github.grokvideo.component.camel.observe.jobs.PollAnswers;
 import io.github.grokvideo.component.camel.observe.jobs.RecentJobs;
+import io.github.grokvideo.component.camel.observe.jobs.WebhookCounts;
 import io.github.grokvideo.component.camel.observe.trace.CallContexts;
 import io.github.grokvideo.component.camel.observe.trace.OpenTelemetrySpans;
 import io.github.grokvideo.component.camel.observe.trace.Spans;
@@ -25,6 +26,7 @@ import io.github.grokvideo.component.engine.GatewayCall;
 import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.engine.VideoEngine;
 import io.github.grokvideo.component.engine.VideoJobListener;
+import io.github.grokvideo.component.engine.WebhookResult;
 import io.github.grokvideo.component.job.VideoJob;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StaticService;
@@ -158,11 +160,12 @@ public final class Observers {
             PollAnswers polls = new PollAnswers(clock);
             node = new NodeView(engine, settings.get(), accounts, jobsInHand, new RecentJobs(), new History(), gateways,
                     polls, new Probe(this::askStore, STORE_FRESH, probing, clock),
-                    new Probe(() -> Folders.problem(engine.folders()), FOLDERS_FRESH, probing, clock));
+                    new Probe(() -> Folders.problem(engine.folders()), FOLDERS_FRESH, probing, clock), new WebhookCounts());
             metrics = isPresent("io.micrometer.core.instrument.MeterRegistry") ? MetricsFinder.find(camelContext, jobsInHand)
                     : Optional.empty();
             observers = new ArrayList<>(List.of(
-                    node.recentJobs(), node.history(), gateways, polls, new JobLog(contexts), new JobEvents(camelContext), spans));
+                    node.recentJobs(), node.history(), gateways, polls, node.webhooks(), new JobLog(contexts),
+                    new JobEvents(camelContext), spans));
             metrics.ifPresent(observers::add);
             checks = HealthChecks.of(node, clock);
             beans = List.of(new VideoJobs(engine, node, clock), new VideoJobEngine(node), new VideoJobStore(node));
@@ -211,6 +214,11 @@ public final class Observers {
         @Override
         public void onCall(GatewayCall call) {
             tell(call.jobId(), observer -> observer.onCall(call));
+        }
+
+        @Override
+        public void onNotice(VideoAccount account, WebhookResult result) {
+            tell(result.jobId(), observer -> observer.onNotice(account, result));
         }
 
         private void tell(String jobId, Consumer<JobObserver> news) {

@@ -69,6 +69,11 @@ public final class VideoJobEngine extends ServiceSupport implements StaticServic
         return NodeJson.accounts(node).toJson();
     }
 
+    @ManagedOperation(description = "The webhook notices that this node has received as JSON: how many, by provider and outcome")
+    public String webhooks() {
+        return NodeJson.webhooks(node).toJson();
+    }
+
     @ManagedOperation(description = "How the last calls to each gateway went, as JSON, and since when one refuses an account")
     public String gateways() {
         return NodeJson.gateways(node).toJson();

@@ -2,6 +2,7 @@
 package io.github.grokvideo.component.camel.options;
 
 import java.time.Duration;
+import io.github.grokvideo.component.provider.WebhookRules;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
@@ -50,6 +51,21 @@ public class AccountConfiguration implements Cloneable {
               description = "Whether videos may be downloaded from loopback, link-local and private addresses. The origin of "
                             + "the base URL always may.")
     private boolean allowPrivateAddresses;
+    @UriParam(label = "producer,account,security", secret = true,
+              description = "Secrets that the gateway signs its webhook notices with, separated by commas while one replaces another, "
+                            + "the new one first. For aivideoapi, which signs nothing: any long random text.")
+    private String webhookSecret;
+    @UriParam(label = "producer,account,security",
+              description = "The public keys that fal signs its webhook notices with, as a JSON Web Key Set: an http or https URL, "
+                            + "which is fetched when it is needed, or a resource.")
+    private String webhookKeys;
+    @UriParam(label = "producer,account,security",
+              description = "A bean of type WebhookRules that verifies webhook notices. Unset: as the gateway documents it.")
+    private WebhookRules webhookVerifier;
+    @UriParam(label = "producer,account",
+              description = "The URL at which the gateway can reach grokvideo:notify, for example https://example.com/grokvideo. It is "
+                            + "sent with each submit that names no callbackUrl, if the model has a field for it.")
+    private String webhookUrl;
 
     public String getProvider() {
         return provider;
@@ -129,5 +145,37 @@ public class AccountConfiguration implements Cloneable {
 
     public void setAllowPrivateAddresses(boolean allowPrivateAddresses) {
         this.allowPrivateAddresses = allowPrivateAddresses;
+    }
+
+    public String getWebhookSecret() {
+        return webhookSecret;
+    }
+
+    public void setWebhookSecret(String webhookSecret) {
+        this.webhookSecret = webhookSecret;
+    }
+
+    public String getWebhookKeys() {
+        return webhookKeys;
+    }
+
+    public void setWebhookKeys(String webhookKeys) {
+        this.webhookKeys = webhookKeys;
+    }
+
+    public WebhookRules getWebhookVerifier() {
+        return webhookVerifier;
+    }
+
+    public void setWebhookVerifier(WebhookRules webhookVerifier) {
+        this.webhookVerifier = webhookVerifier;
+    }
+
+    public String getWebhookUrl() {
+        return webhookUrl;
+    }
+
+    public void setWebhookUrl(String webhookUrl) {
+        this.webhookUrl = webhookUrl;
     }
 }

@@ -11,7 +11,9 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import io.github.grokvideo.component.engine.GatewayCall;
 import io.github.grokvideo.component.engine.JobTimer;
+import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.engine.VideoJobListener;
+import io.github.grokvideo.component.engine.WebhookResult;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.store.JobStore;
@@ -175,6 +177,11 @@ public final class JobBook {
     /** Notifies listeners of a finished call. Throws nothing, since that would lose the call's result. */
     void called(GatewayCall call) {
         notifyListeners(listener -> listener.onCall(call));
+    }
+
+    /** Notifies listeners of a webhook notice. Throws nothing. */
+    public void noticed(VideoAccount account, WebhookResult result) {
+        notifyListeners(listener -> listener.onNotice(account, result));
     }
 
     private void changed(VideoJob before, VideoJob after) {

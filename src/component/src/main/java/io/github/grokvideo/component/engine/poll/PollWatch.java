@@ -33,6 +33,8 @@ final class PollWatch {
     private volatile Instant quietUntil;
     final PollNotes notes;
     boolean asking;
+    /** Another query follows the one in flight, which may have been sent too early. */
+    private boolean hinted;
     private final List<CompletableFuture<VideoJob>> askers = new ArrayList<>(0);
     private JobTimer.Cancellable next = () -> { };
     private boolean over;
@@ -83,13 +85,48 @@ final class PollWatch {
 
     /** Brings the next query forward, but not before the pause after a rejected key. */
     void wake(JobTimer timer, Runnable due) {
+        bringForward(timer, due);
+    }
+
+    /**
+     * As {@link #wake}, for news about the job: if a query is in flight, another one follows it.
+     *
+     * @return by how much the next query was brought forward
+     */
+    Duration hint(JobTimer timer, Runnable due) {
+        lock.lock();
+        try {
+            if (asking) {
+                hinted = true;
+                return Duration.ZERO;
+            }
+            return bringForward(timer, due);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The query is sent now: it answers earlier hints. */
+    void sent() {
+        lock.lock();
+        try {
+            hinted = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Duration bringForward(JobTimer timer, Runnable due) {
         lock.lock();
         try {
             Instant now = timer.now();
             Instant earliest = quietUntil == null || quietUntil.isBefore(now) ? now : quietUntil;
-            if (!over && !asking && dueAt != null && earliest.isBefore(dueAt)) {
-                at(Duration.between(now, earliest), timer, due);
+            if (over || asking || dueAt == null || !earliest.isBefore(dueAt)) {
+                return Duration.ZERO;
             }
+            Duration sooner = Duration.between(earliest, dueAt);
+            at(Duration.between(now, earliest), timer, due);
+            return sooner;
         } finally {
             lock.unlock();
         }
@@ -100,7 +137,7 @@ final class PollWatch {
         lock.lock();
         try {
             asking = false;
-            at(askers.isEmpty() ? delay : Duration.ZERO, timer, due);
+            at(askers.isEmpty() && !hinted ? delay : Duration.ZERO, timer, due);
         } finally {
             lock.unlock();
         }

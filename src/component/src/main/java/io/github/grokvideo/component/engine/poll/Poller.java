@@ -136,6 +136,15 @@ public final class Poller {
         }
     }
 
+    /**
+     * There is news about a job: polls it now, within the account's rate limits.
+     *
+     * @return by how much its next query was brought forward; empty = it is not polled here
+     */
+    public Optional<Duration> hint(String jobId) {
+        return Optional.ofNullable(watches.get(jobId)).map(watch -> watch.hint(timer, () -> due(watch)));
+    }
+
     /** Stops polling. Answers of queries in flight are still stored. */
     public void stop() {
         stopped = true;
@@ -170,6 +179,7 @@ public final class Poller {
         if (stopped) {
             return;
         }
+        watch.sent();
         call(watch).whenComplete((meaning, failure) -> answered(watch, meaning, failure));
     }
 

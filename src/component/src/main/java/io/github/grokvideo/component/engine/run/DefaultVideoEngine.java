@@ -21,6 +21,7 @@ import io.github.grokvideo.component.engine.VideoEngine;
 import io.github.grokvideo.component.engine.VideoFolder;
 import io.github.grokvideo.component.engine.VideoJobListener;
 import io.github.grokvideo.component.engine.VideoOrder;
+import io.github.grokvideo.component.engine.WebhookResult;
 import io.github.grokvideo.component.engine.core.EngineErrors;
 import io.github.grokvideo.component.engine.files.VideoNames;
 import io.github.grokvideo.component.engine.limits.AccountLimits;
@@ -30,6 +31,7 @@ import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoName;
 import io.github.grokvideo.component.provider.BalanceAnswer;
 import io.github.grokvideo.component.provider.ResolvedRequest;
+import io.github.grokvideo.component.provider.WebhookNotice;
 import io.github.grokvideo.component.store.JobStore;
 import io.github.grokvideo.component.transport.VideoDownloader;
 import io.github.grokvideo.component.transport.VideoTransport;
@@ -171,6 +173,12 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
                     .orElseThrow(() -> EngineErrors.notKnown(jobOrTaskId).toException(jobOrTaskId, account.provider().name()));
             return parts.operations.cancel(known.id());
         });
+    }
+
+    @Override
+    public CompletableFuture<WebhookResult> notice(VideoAccount account, WebhookNotice notice) {
+        return parts.steps.begin(() -> parts.notices.receive(account, notice))
+                .exceptionally(stopping -> WebhookResult.of(WebhookResult.Outcome.UNAVAILABLE));
     }
 
     @Override

@@ -30,6 +30,7 @@ import io.github.grokvideo.component.engine.files.Retention;
 import io.github.grokvideo.component.engine.files.VideoFiles;
 import io.github.grokvideo.component.engine.limits.Accounts;
 import io.github.grokvideo.component.engine.limits.CallGate;
+import io.github.grokvideo.component.engine.notice.WebhookNotices;
 import io.github.grokvideo.component.engine.poll.Poller;
 import io.github.grokvideo.component.engine.submit.MediaPlan;
 import io.github.grokvideo.component.engine.submit.SubmitDecision;
@@ -74,6 +75,7 @@ final class EngineModules {
     final JobDispatcher dispatcher;
     final CompletedJobs completions;
     final OperatorActions operations;
+    final WebhookNotices notices;
     /** Withdrawals in progress: they write to the store, also on threads that are not the engine's. */
     final InFlightCounter withdrawing = new InFlightCounter();
     /** The engine is stopping: no new work is started. */
@@ -125,6 +127,7 @@ final class EngineModules {
         this.completions = new CompletedJobs(parts, dispatcher, awaiting::changedElsewhere);
         this.operations = new OperatorActions(parts, dispatcher, retention, new JobResubmission(accounts, submit),
                 new JobCancellation(parts, calls, accounts, dispatcher));
+        this.notices = new WebhookNotices(parts, transport, dispatcher::pollSoon);
     }
 
     private void accountSeen(String account) {

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine.run;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import io.github.grokvideo.component.engine.JobTimer;
 import io.github.grokvideo.component.engine.cluster.ClusterMember;
 import io.github.grokvideo.component.engine.core.DeliveryRules;
 import io.github.grokvideo.component.engine.core.EngineErrors;
@@ -29,6 +32,7 @@ final class JobDispatcher {
     private final JobBook book;
     private final JobWaiters waiters;
     private final Membership membership;
+    private final JobTimer timer;
     private final Accounts accounts;
     private final BooleanSupplier refusing;
     private Poller poller;
@@ -41,6 +45,7 @@ final class JobDispatcher {
         this.book = parts.book();
         this.waiters = parts.waiters();
         this.membership = parts.membership();
+        this.timer = parts.timer();
         this.accounts = accounts;
         this.refusing = refusing;
     }
@@ -149,6 +154,25 @@ final class JobDispatcher {
         }
         return poller.askOnce(job, limits).thenApply(next -> book.find(job.id())
                 .orElseThrow(() -> EngineErrors.notKnown(job.id()).toException(job.id(), job.provider())));
+    }
+
+    /**
+     * Polls a job that is at the gateway now, within its account's rate limits and without waiting for the answer.
+     *
+     * @return by how much its next query is brought forward; empty = it is not polled from here
+     */
+    Optional<Duration> pollSoon(VideoJob job) {
+        if (refusing.getAsBoolean() || accounts.of(job) == null) {
+            return Optional.empty();
+        }
+        if (!isTimedByStore(job)) {
+            resume(job);
+            return poller.hint(job.id());
+        }
+        Instant due = cluster.dueAt(List.of(job.id())).get(job.id());
+        cluster.bringForward(job.id());
+        Duration sooner = due == null ? Duration.ZERO : Duration.between(timer.now(), due);
+        return Optional.of(sooner.isNegative() ? Duration.ZERO : sooner);
     }
 
     /** @return next poll times by job id, without jobs that are not polled or that another node schedules */

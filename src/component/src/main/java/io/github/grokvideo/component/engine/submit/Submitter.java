@@ -225,7 +225,8 @@ public final class Submitter {
                 outcome.rejected(submission, unusableDirectory.get());
                 return null;
             }
-            HttpCall submit = submission.account().provider().submit(submission.request, submission.jobId);
+            HttpCall submit = submission.account().provider().submit(
+                    CallbackUrl.added(submission.account(), submission.request, submission.jobId), submission.jobId);
             Optional<JobUpdate> update = book.change(submission.jobId, job -> submitting(submission, job));
             if (update.filter(JobUpdate::isApplied).isEmpty()) {
                 outcome.notOurs(submission, update.map(JobUpdate::after).orElse(null));

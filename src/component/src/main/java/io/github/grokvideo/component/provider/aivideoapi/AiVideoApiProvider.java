@@ -19,6 +19,7 @@ import io.github.grokvideo.component.provider.PollAnswer;
 import io.github.grokvideo.component.provider.PollQuery;
 import io.github.grokvideo.component.provider.ProviderLimits;
 import io.github.grokvideo.component.provider.SubmitAnswer;
+import io.github.grokvideo.component.provider.WebhookRules;
 import io.github.grokvideo.component.provider.answers.Amount;
 import io.github.grokvideo.component.provider.answers.CallReader;
 import io.github.grokvideo.component.provider.answers.GatewayError;
@@ -27,6 +28,7 @@ import io.github.grokvideo.component.provider.answers.PollReader;
 import io.github.grokvideo.component.provider.answers.SubmitReader;
 import io.github.grokvideo.component.provider.answers.TaskShape;
 import io.github.grokvideo.component.provider.rules.RuledProvider;
+import io.github.grokvideo.component.provider.webhook.TokenWebhook;
 
 /**
  * aivideoapi.ai. Answers have an envelope whose {@code code} counts if the HTTP status is 200. Unknown models have the fields of the two
@@ -80,6 +82,11 @@ public final class AiVideoApiProvider extends RuledProvider {
         }
         boolean taken = answer.isSuccess() && SubmitReader.taskId(answer, IDS) != null;
         return status >= 300 && !taken ? submits.byStatus(status, answer, now, IDS) : submits.read(answer, now, IDS);
+    }
+
+    @Override
+    public Optional<WebhookRules> webhook() {
+        return Optional.of(new TokenWebhook());
     }
 
     @Override

@@ -26,6 +26,7 @@ import io.github.grokvideo.component.provider.ResolvedRequest;
 import io.github.grokvideo.component.provider.SubmitAnswer;
 import io.github.grokvideo.component.provider.UploadAnswer;
 import io.github.grokvideo.component.provider.VideoProvider;
+import io.github.grokvideo.component.provider.WebhookRules;
 
 /**
  * Protects the engine from faulty providers: null, exceptions and Errors, values out of range, methods that do not return. Before a job is
@@ -175,6 +176,11 @@ public final class CheckedProvider implements VideoProvider {
     @Override
     public UploadAnswer uploaded(HttpAnswer answer) {
         return code.call("uploaded", () -> provider.uploaded(answer), ProviderRules::fault);
+    }
+
+    @Override
+    public Optional<WebhookRules> webhook() {
+        return code.call("webhook", provider::webhook, CheckedProvider::none).map(rules -> new CheckedWebhook(rules, code));
     }
 
     @Override

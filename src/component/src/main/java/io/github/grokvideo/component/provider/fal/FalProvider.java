@@ -20,6 +20,7 @@ import io.github.grokvideo.component.provider.PollAnswer;
 import io.github.grokvideo.component.provider.PollQuery;
 import io.github.grokvideo.component.provider.ProviderLimits;
 import io.github.grokvideo.component.provider.SubmitAnswer;
+import io.github.grokvideo.component.provider.WebhookRules;
 import io.github.grokvideo.component.provider.answers.Amount;
 import io.github.grokvideo.component.provider.answers.CallReader;
 import io.github.grokvideo.component.provider.answers.GatewayError;
@@ -28,6 +29,7 @@ import io.github.grokvideo.component.provider.answers.PollReader;
 import io.github.grokvideo.component.provider.answers.SubmitReader;
 import io.github.grokvideo.component.provider.answers.TaskShape;
 import io.github.grokvideo.component.provider.rules.RuledProvider;
+import io.github.grokvideo.component.provider.webhook.FalWebhook;
 
 /**
  * fal, {@code queue.fal.run}. Its queue tells that a request is completed, successful or not; the result is a second call. It bills in
@@ -80,6 +82,11 @@ public final class FalProvider extends RuledProvider {
         SubmitAnswer meaning = submits.read(answer, now, "/request_id");
         return meaning instanceof SubmitAnswer.Accepted accepted
                 ? new SubmitAnswer.Accepted(FalTask.accepted(accepted.taskId(), answer.json()).id(), accepted.cost()) : meaning;
+    }
+
+    @Override
+    public Optional<WebhookRules> webhook() {
+        return Optional.of(new FalWebhook());
     }
 
     @Override

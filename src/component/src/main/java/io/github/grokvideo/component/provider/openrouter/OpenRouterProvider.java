@@ -32,6 +32,7 @@ import io.github.grokvideo.component.provider.PollAnswer;
 import io.github.grokvideo.component.provider.PollQuery;
 import io.github.grokvideo.component.provider.ProviderLimits;
 import io.github.grokvideo.component.provider.SubmitAnswer;
+import io.github.grokvideo.component.provider.WebhookRules;
 import io.github.grokvideo.component.provider.answers.Amount;
 import io.github.grokvideo.component.provider.answers.Phase;
 import io.github.grokvideo.component.provider.answers.PollReader;
@@ -44,6 +45,7 @@ import io.github.grokvideo.component.provider.rules.ModelRules;
 import io.github.grokvideo.component.provider.rules.RequestCheck;
 import io.github.grokvideo.component.provider.rules.RuleBook;
 import io.github.grokvideo.component.provider.rules.RuledProvider;
+import io.github.grokvideo.component.provider.webhook.OpenRouterWebhook;
 
 /**
  * OpenRouter, {@code openrouter.ai}. Its models have one set of fields; what each of them accepts is published as data, so ranges are left
@@ -120,6 +122,11 @@ public final class OpenRouterProvider extends RuledProvider {
     @Override
     public SubmitAnswer submitted(HttpAnswer answer, Instant now) {
         return submits.read(answer, now, "/id");
+    }
+
+    @Override
+    public Optional<WebhookRules> webhook() {
+        return Optional.of(new OpenRouterWebhook());
     }
 
     @Override

@@ -23,6 +23,7 @@ import io.github.grokvideo.component.provider.PollQuery;
 import io.github.grokvideo.component.provider.ProviderLimits;
 import io.github.grokvideo.component.provider.SubmitAnswer;
 import io.github.grokvideo.component.provider.UploadAnswer;
+import io.github.grokvideo.component.provider.WebhookRules;
 import io.github.grokvideo.component.provider.answers.Amount;
 import io.github.grokvideo.component.provider.answers.CallReader;
 import io.github.grokvideo.component.provider.answers.GatewayError;
@@ -33,6 +34,7 @@ import io.github.grokvideo.component.provider.answers.TaskId;
 import io.github.grokvideo.component.provider.answers.TaskShape;
 import io.github.grokvideo.component.provider.rules.RuleBook;
 import io.github.grokvideo.component.provider.rules.RuledProvider;
+import io.github.grokvideo.component.provider.webhook.ToApisWebhook;
 
 /**
  * ToAPIs, {@code toapis.com} (in mainland China {@code https://toapis.cn/v1}). Each model has its own body; unknown models get the flat
@@ -83,6 +85,11 @@ public final class ToApisProvider extends RuledProvider {
             return submits.rejected(answer, now, ErrorType.RATE_LIMITED, "its submit limiter is down, try again later", true);
         }
         return submits.read(answer, now, "/id", "/task_id", "/data/id", "/data/task_id");
+    }
+
+    @Override
+    public Optional<WebhookRules> webhook() {
+        return Optional.of(new ToApisWebhook());
     }
 
     @Override

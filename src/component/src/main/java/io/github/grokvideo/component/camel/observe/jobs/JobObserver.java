@@ -2,6 +2,8 @@
 package io.github.grokvideo.component.camel.observe.jobs;
 
 import io.github.grokvideo.component.engine.GatewayCall;
+import io.github.grokvideo.component.engine.VideoAccount;
+import io.github.grokvideo.component.engine.WebhookResult;
 
 /** Observes jobs and their calls. Called on the engine's and the transport's threads; must return at once. */
 @FunctionalInterface
@@ -12,5 +14,9 @@ public interface JobObserver {
 
     /** A call has ended; its effect on the job is reported later. */
     default void onCall(GatewayCall call) {
+    }
+
+    /** A webhook notice has been received for an account. */
+    default void onNotice(VideoAccount account, WebhookResult result) {
     }
 }
