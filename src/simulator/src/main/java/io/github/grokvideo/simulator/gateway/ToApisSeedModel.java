@@ -32,12 +32,13 @@ final class ToApisSeedModel {
             default -> {
                 only(input, "video_url", "instruction", "edit_region", "output_quality").url("video_url");
                 input.text("output_quality", "");
+                input.text("instruction", "");
             }
         }
         input.number("strength", 0, 1);
         input.integer("seed", 0, 0, Integer.MAX_VALUE);
-        // The edit mode documents an instruction instead of the prompt.
-        String prompt = mode.equals("video-edit") && input.has("instruction") ? input.needText("instruction") : input.needText("prompt");
+        // The guide requires the prompt in every mode; an edit may have it as an instruction, too.
+        String prompt = input.needText("prompt");
         int seconds = input.integer("duration", 5, 2, 15);
         return new JobDraft(fields.needText("model"), ourName(mode), prompt, businessId, "480p", ratio,
                 VideoSpec.of("480p", ratio, seconds), BigDecimal.ZERO);

@@ -17,8 +17,12 @@ import io.github.grokvideo.component.provider.HttpAnswer;
 public record GatewayError(String code, String message, String requestId) {
 
     private static final Pattern MODERATION = Pattern.compile(
-            "(?i)content[ _-]?(policy|moderation|violation|filter)|moderat(ed|ion)|sensitive content"
+            "(?i)content[ _-]?(policy|moderation|violation|filter)|moderat(ed|ion)|(sensitive|prohibited|violating)\\W[^.]{0,40}content"
                     + "|violat\\w+ .{0,40}(polic(y|ies)|guidelines)");
+    /** A refusal that only lists the name of a field, such as {@code moderation}, is about the request's form. */
+    private static final Pattern FORM = Pattern.compile(
+            "(?i)(unknown|unsupported|unexpected|unrecogni[sz]ed|invalid|missing|extra) "
+                    + "(request )?(field|parameter|property|option|argument|key|value)");
 
     public static GatewayError of(HttpAnswer answer) {
         return of(answer, Lenient.only(answer.json()));
@@ -58,7 +62,8 @@ public record GatewayError(String code, String message, String requestId) {
 
     /** Whether it is about content moderation. */
     public boolean isModeration() {
-        return code != null && MODERATION.matcher(code).find() || message != null && MODERATION.matcher(message).find();
+        return code != null && MODERATION.matcher(code).find()
+                || message != null && MODERATION.matcher(message).find() && !FORM.matcher(message).find();
     }
 
     /** The message, formatted to end a clause. */

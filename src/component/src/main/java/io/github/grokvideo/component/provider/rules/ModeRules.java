@@ -71,6 +71,6 @@ public record ModeRules(
     }
 
     String fieldNames() {
-        return fields.stream().map(FieldRule::name).collect(Collectors.joining(", "));
+        return fields.stream().map(FieldRule::name).distinct().collect(Collectors.joining(", "));
     }
 }

@@ -22,7 +22,8 @@ import io.github.grokvideo.component.provider.rules.Spelling;
 final class DashedImagine {
 
     private static final FieldRule PROMPT = text("prompt").mandatory().as("input.prompt");
-    private static final FieldRule INSTRUCTION = text("prompt").mandatory().as("input.instruction").alias("input.prompt");
+    /** The guide requires the prompt of an edit under both names. */
+    private static final FieldRule INSTRUCTION = text("prompt").as("input.instruction");
     private static final FieldRule DURATION = seconds("duration", 2, 15).as("input.duration");
     private static final FieldRule SEED = natural("seed").as("input.seed");
     private static final FieldRule STRENGTH = fraction("strength").as("input.strength");
@@ -41,7 +42,7 @@ final class DashedImagine {
                     STRENGTH, SEED, ToApisShape.CALLBACK)
                     .says("mode", "r2v"),
             ModeRules.of(Mode.EDIT, ToApisShape.CREATE,
-                    INSTRUCTION, DURATION, FieldRule.video(ToApisShape.IMAGE_FORMS).mandatory().as("input.video_url"),
+                    PROMPT, INSTRUCTION, DURATION, FieldRule.video(ToApisShape.IMAGE_FORMS).mandatory().as("input.video_url"),
                     text("editRegion").as("input.edit_region"), text("outputQuality").as("input.output_quality"), SEED,
                     ToApisShape.CALLBACK)
                     .says("mode", "video-edit"));
