@@ -9,9 +9,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.Signature;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import io.github.grokvideo.component.camel.GrokVideoAccount;
@@ -114,5 +121,58 @@ class WebhookOverHttpTest extends SimulatedGateway {
         assertThat(post("/grokvideo/job.00", "{}", "none").statusCode()).isEqualTo(401);
         assertThat(post(address, "{}", "none").statusCode()).isEqualTo(200);
         await().atMost(Duration.ofSeconds(10)).until(() -> polls() == 1);
+    }
+
+    /** The raw key, least byte first, as a key set has it. */
+    private static String x(KeyPair pair) {
+        byte[] encoded = pair.getPublic().getEncoded();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length));
+    }
+
+    private HttpResponse<String> postFal(KeyPair pair, String requestId) throws Exception {
+        String body = "{\"request_id\":\"" + requestId + "\",\"status\":\"OK\"}";
+        String time = String.valueOf(Instant.now().getEpochSecond());
+        String digest = HexFormat.of().formatHex(
+                MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8)));
+        Signature signer = Signature.getInstance("Ed25519");
+        signer.initSign(pair.getPrivate());
+        signer.update((requestId + "\nuser\n" + time + "\n" + digest).getBytes(StandardCharsets.UTF_8));
+        return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.getServer().actualPort() + "/fal"))
+                .header("X-Fal-Webhook-Request-Id", requestId).header("X-Fal-Webhook-User-Id", "user")
+                .header("X-Fal-Webhook-Timestamp", time).header("X-Fal-Webhook-Signature", HexFormat.of().formatHex(signer.sign()))
+                .POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void theKeySetIsFetchedOverHttp() throws Exception {
+        KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        AtomicInteger fetches = new AtomicInteger();
+        GrokVideoAccount fal = new GrokVideoAccount("fal", simulator.apiKey("fal"));
+        fal.setBaseUrl(simulator.baseUrl("fal"));
+        fal.setPollInterval(Duration.ofHours(1));
+        fal.setMaxPollInterval(Duration.ofHours(1));
+        fal.setWebhookKeys("http://127.0.0.1:" + server.getServer().actualPort() + "/keys.json?v=1");
+        context.getRegistry().bind("signed", fal);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                rest().get("/keys.json").to("direct:keys");
+                from("direct:keys").process(exchange -> {
+                    fetches.incrementAndGet();
+                    assertThat(exchange.getMessage().getHeader("Authorization")).isNull();
+                    exchange.getMessage().setBody("{\"keys\":[{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"" + x(pair) + "\"}]}");
+                });
+                rest().post("/fal").to("grokvideo:notify?account=signed");
+            }
+        });
+        assertThat(context.createFluentProducerTemplate().to("grokvideo:submit?account=signed").withBody("a lighthouse").send()
+                .getException()).isNull();
+        String taskId = simulator.jobs().get(0).id();
+
+        assertThat(postFal(KeyPairGenerator.getInstance("Ed25519").generateKeyPair(), taskId).statusCode()).isEqualTo(401);
+        assertThat(polls()).isZero();
+        assertThat(postFal(pair, taskId).statusCode()).isEqualTo(200);
+        await().atMost(Duration.ofSeconds(10)).until(() -> polls() >= 1);
+        assertThat(fetches).hasValue(1);
     }
 }
