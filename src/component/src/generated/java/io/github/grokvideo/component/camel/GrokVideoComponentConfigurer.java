@@ -165,6 +165,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "waitTimeout": getOrCreateConfiguration(target).setWaitTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "webhookkeys":
         case "webhookKeys": getOrCreateConfiguration(target).setWebhookKeys(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookpollinterval":
+        case "webhookPollInterval": getOrCreateConfiguration(target).setWebhookPollInterval(property(camelContext, java.time.Duration.class, value)); return true;
         case "webhooksecret":
         case "webhookSecret": getOrCreateConfiguration(target).setWebhookSecret(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookurl":
@@ -315,6 +317,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "waitTimeout": return java.time.Duration.class;
         case "webhookkeys":
         case "webhookKeys": return java.lang.String.class;
+        case "webhookpollinterval":
+        case "webhookPollInterval": return java.time.Duration.class;
         case "webhooksecret":
         case "webhookSecret": return java.lang.String.class;
         case "webhookurl":
@@ -466,6 +470,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "waitTimeout": return getOrCreateConfiguration(target).getWaitTimeout();
         case "webhookkeys":
         case "webhookKeys": return getOrCreateConfiguration(target).getWebhookKeys();
+        case "webhookpollinterval":
+        case "webhookPollInterval": return getOrCreateConfiguration(target).getWebhookPollInterval();
         case "webhooksecret":
         case "webhookSecret": return getOrCreateConfiguration(target).getWebhookSecret();
         case "webhookurl":

@@ -152,6 +152,8 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "waitTimeout": target.getConfiguration().setWaitTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "webhookkeys":
         case "webhookKeys": target.getConfiguration().setWebhookKeys(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookpollinterval":
+        case "webhookPollInterval": target.getConfiguration().setWebhookPollInterval(property(camelContext, java.time.Duration.class, value)); return true;
         case "webhooksecret":
         case "webhookSecret": target.getConfiguration().setWebhookSecret(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookurl":
@@ -294,6 +296,8 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "waitTimeout": return java.time.Duration.class;
         case "webhookkeys":
         case "webhookKeys": return java.lang.String.class;
+        case "webhookpollinterval":
+        case "webhookPollInterval": return java.time.Duration.class;
         case "webhooksecret":
         case "webhookSecret": return java.lang.String.class;
         case "webhookurl":
@@ -437,6 +441,8 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "waitTimeout": return target.getConfiguration().getWaitTimeout();
         case "webhookkeys":
         case "webhookKeys": return target.getConfiguration().getWebhookKeys();
+        case "webhookpollinterval":
+        case "webhookPollInterval": return target.getConfiguration().getWebhookPollInterval();
         case "webhooksecret":
         case "webhookSecret": return target.getConfiguration().getWebhookSecret();
         case "webhookurl":

@@ -23,7 +23,7 @@ public class GrokVideoEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(80);
+        Set<String> props = new HashSet<>(81);
         props.add("account");
         props.add("additionalFields");
         props.add("allowPrivateAddresses");
@@ -101,6 +101,7 @@ public class GrokVideoEndpointUriFactory extends org.apache.camel.support.compon
         props.add("voices");
         props.add("waitTimeout");
         props.add("webhookKeys");
+        props.add("webhookPollInterval");
         props.add("webhookSecret");
         props.add("webhookUrl");
         props.add("webhookVerifier");

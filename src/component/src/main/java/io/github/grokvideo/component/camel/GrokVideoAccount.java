@@ -25,6 +25,7 @@ public class GrokVideoAccount {
     private String webhookKeys;
     private WebhookRules webhookVerifier;
     private String webhookUrl;
+    private Duration webhookPollInterval;
 
     /** Creates an account without settings; provider and key must be set before its first use. */
     public GrokVideoAccount() {
@@ -190,6 +191,17 @@ public class GrokVideoAccount {
     /** @param webhookUrl where the gateway can reach the webhook; null = it is not told */
     public void setWebhookUrl(String webhookUrl) {
         this.webhookUrl = webhookUrl;
+    }
+
+    /** @return shortest time between two status queries of a job while notices arrive; null = as without webhooks */
+    public Duration getWebhookPollInterval() {
+        return webhookPollInterval;
+    }
+
+    /** @param webhookPollInterval shortest time between two status queries of a job while notices arrive, more than 0; null = as without
+     *                            webhooks */
+    public void setWebhookPollInterval(Duration webhookPollInterval) {
+        this.webhookPollInterval = webhookPollInterval;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import io.github.grokvideo.component.camel.options.AccountConfiguration;
@@ -20,16 +21,16 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.support.ResourceHelper;
 
 /** The webhook options of an account, as a value. Never shows the secret. */
-record WebhookOptions(String secret, String keys, WebhookRules verifier, String url) {
+record WebhookOptions(String secret, String keys, WebhookRules verifier, String url, Duration pollInterval) {
 
     static WebhookOptions of(AccountConfiguration options) {
         return new WebhookOptions(text(options.getWebhookSecret()), text(options.getWebhookKeys()), options.getWebhookVerifier(),
-                text(options.getWebhookUrl()));
+                text(options.getWebhookUrl()), options.getWebhookPollInterval());
     }
 
     static WebhookOptions of(GrokVideoAccount bean) {
         return new WebhookOptions(text(bean.getWebhookSecret()), text(bean.getWebhookKeys()), bean.getWebhookVerifier(),
-                text(bean.getWebhookUrl()));
+                text(bean.getWebhookUrl()), bean.getWebhookPollInterval());
     }
 
     /**
@@ -37,6 +38,9 @@ record WebhookOptions(String secret, String keys, WebhookRules verifier, String 
      * @throws IllegalArgumentException if an option is missing or wrong
      */
     AccountWebhooks of(VideoProvider provider, CamelContext camelContext) {
+        if (pollInterval != null && (pollInterval.isZero() || pollInterval.isNegative())) {
+            throw new IllegalArgumentException("webhookPollInterval must be longer than 0: " + pollInterval);
+        }
         if (secret == null && keys == null && verifier == null && url == null) {
             return null;
         }
@@ -54,7 +58,8 @@ record WebhookOptions(String secret, String keys, WebhookRules verifier, String 
         }
         URI keySet = keys != null && keys.matches("(?i)https?:.*") ? http("webhookKeys", keys) : null;
         List<PublicKey> publicKeys = keys == null || keySet != null ? List.of() : read(camelContext);
-        return new AccountWebhooks(rules, new WebhookKeys(secrets, publicKeys), keySet, url == null ? null : publicUrl());
+        return new AccountWebhooks(rules, new WebhookKeys(secrets, publicKeys), keySet, url == null ? null : publicUrl(),
+                pollInterval);
     }
 
     private List<PublicKey> read(CamelContext camelContext) {

@@ -4,7 +4,8 @@ package io.github.grokvideo.component.provider;
 import java.time.Instant;
 
 /**
- * How a gateway's webhook notices are verified: no I/O, no clock, no state. Instances are shared by all threads. A bean of this type can
+ * How a gateway's webhook notices are verified: no I/O, no clock, no state. Instances are shared by all threads, and a gateway returns the
+ * same or an equal one each time. A bean of this type can
  * verify the notices of any gateway, referenced as {@code webhookVerifier=#bean}.
  */
 public interface WebhookRules {

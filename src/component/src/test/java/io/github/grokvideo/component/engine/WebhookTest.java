@@ -182,6 +182,58 @@ class WebhookTest extends EngineTestBase {
                 .map(call -> ((HttpCall.Json) call.body()).content().toString()).toList().toString();
     }
 
+    private long pollsIn(Duration time) {
+        long before = gateway.polls();
+        timer.advance(time);
+        return gateway.polls() - before;
+    }
+
+    private void open(String jobId, VideoAccount of) {
+        for (int i = 0; i < 50; i++) {
+            gateway.pollScript.add(TestGateway.status(202));
+        }
+        submit(order(jobId, "a cat", jobId, of));
+    }
+
+    private void end(String jobId) {
+        gateway.pollScript.clear();
+        gateway.pollScript.add(TestGateway.status(200, "http://files.test/" + jobId + ".mp4"));
+    }
+
+    @Test
+    void statusQueriesAreASafetyNetWhileNoticesArrive() {
+        notice("/task-1/n-0");
+        VideoAccount plain = gateway.account("thin", 0);
+        VideoAccount thin = new VideoAccount(plain.name(), plain.provider(), plain.access(), null, null, null, null, 0, false,
+                new AccountWebhooks(new PathRules(), new WebhookKeys(List.of("s"), List.of()), null, null, Duration.ofMinutes(5)));
+        open("job-2", thin);
+        assertThat(pollsIn(Duration.ofMinutes(1))).as("no notice has arrived yet").isGreaterThan(5);
+        end("job-2");
+        assertThat(begun(thin, "/job-2/n-2").join().outcome()).isEqualTo(Outcome.POLLED);
+
+        open("job-3", thin);
+        assertThat(pollsIn(Duration.ofMinutes(4))).isZero();
+        assertThat(pollsIn(Duration.ofMinutes(2))).isEqualTo(1);
+        assertThat(begun(thin, "/job-3/n-3").join().outcome()).isEqualTo(Outcome.POLLED);
+        assertThat(pollsIn(Duration.ofMinutes(2))).as("a job whose notice came too early").isGreaterThan(1);
+        end("job-3");
+        timer.advance(Duration.ofMinutes(2));
+        assertThat(job("job-3").state()).isEqualTo(JobState.DOWNLOADED);
+
+        open("job-4", thin);
+        assertThat(pollsIn(Duration.ofMinutes(1))).isZero();
+        end("job-4");
+        timer.advance(Duration.ofMinutes(6));
+        assertThat(job("job-4").state()).isEqualTo(JobState.DOWNLOADED);
+        open("job-5", thin);
+        assertThat(pollsIn(Duration.ofMinutes(1))).as("a job ended without a notice").isGreaterThan(5);
+
+        assertThat(begun(thin, "/job-4/n-4").join().outcome()).as("a late notice").isEqualTo(Outcome.SETTLED);
+        assertThat(pollsIn(Duration.ofMinutes(30))).isLessThan(9);
+        timer.advance(Duration.ofMinutes(35));
+        assertThat(pollsIn(Duration.ofMinutes(30))).as("no notice for an hour").isGreaterThan(20);
+    }
+
     /** Takes any key set that has a key. */
     private static final class KeyRules extends PathRules {
 

@@ -1131,6 +1131,43 @@ public interface GrokVideoEndpointBuilderFactory {
             return this;
         }
         /**
+         * Shortest time between two status queries of a job while webhook
+         * notices arrive, for example 60s. Jobs are polled as usual until a
+         * first notice has been verified, after an hour without one, and after
+         * a job that ended without one. Unset: webhooks do not change the
+         * interval.
+         *
+         * The option is a: <code>java.time.Duration</code> type.
+         *
+         * Group: account
+         *
+         * @param webhookPollInterval the value to set
+         * @return the dsl builder
+         */
+        default GrokVideoEndpointProducerBuilder webhookPollInterval(java.time.Duration webhookPollInterval) {
+            doSetProperty("webhookPollInterval", webhookPollInterval);
+            return this;
+        }
+        /**
+         * Shortest time between two status queries of a job while webhook
+         * notices arrive, for example 60s. Jobs are polled as usual until a
+         * first notice has been verified, after an hour without one, and after
+         * a job that ended without one. Unset: webhooks do not change the
+         * interval.
+         *
+         * The option will be converted to a <code>java.time.Duration</code>
+         * type.
+         *
+         * Group: account
+         *
+         * @param webhookPollInterval the value to set
+         * @return the dsl builder
+         */
+        default GrokVideoEndpointProducerBuilder webhookPollInterval(String webhookPollInterval) {
+            doSetProperty("webhookPollInterval", webhookPollInterval);
+            return this;
+        }
+        /**
          * The URL at which the gateway can reach grokvideo:notify, for example
          * https://example.com/grokvideo. It is sent with each submit that names
          * no callbackUrl, if the model has a field for it.

@@ -66,6 +66,11 @@ public class AccountConfiguration implements Cloneable {
               description = "The URL at which the gateway can reach grokvideo:notify, for example https://example.com/grokvideo. It is "
                             + "sent with each submit that names no callbackUrl, if the model has a field for it.")
     private String webhookUrl;
+    @UriParam(label = "producer,account",
+              description = "Shortest time between two status queries of a job while webhook notices arrive, for example 60s. Jobs are "
+                            + "polled as usual until a first notice has been verified, after an hour without one, and after a job that "
+                            + "ended without one. Unset: webhooks do not change the interval.")
+    private Duration webhookPollInterval;
 
     public String getProvider() {
         return provider;
@@ -177,5 +182,13 @@ public class AccountConfiguration implements Cloneable {
 
     public void setWebhookUrl(String webhookUrl) {
         this.webhookUrl = webhookUrl;
+    }
+
+    public Duration getWebhookPollInterval() {
+        return webhookPollInterval;
+    }
+
+    public void setWebhookPollInterval(Duration webhookPollInterval) {
+        this.webhookPollInterval = webhookPollInterval;
     }
 }

@@ -92,7 +92,7 @@ final class DueJobRunner implements DueJobs.Step {
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
-        return in(limits.pollSchedule().longest());
+        return in(limits.pollSchedule(job.id(), timer.now()).longest());
     }
 
     /** @return zero = the job may be polled now; otherwise its reservation is kept until its next step */

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import io.github.grokvideo.component.engine.AccountWebhooks;
 import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.provider.ProviderLimits;
 
@@ -34,6 +35,7 @@ public final class AccountLimits {
     private final boolean shareAfter429;
     /** By model: a gateway may reject a key for some models only. */
     private final Map<String, KeyGate> keyGates = new ConcurrentHashMap<>();
+    private final NoticeTrust noticeTrust = new NoticeTrust();
     /** null = the submit rate is documented or set by the user. */
     private final LearntRate learnt;
     private volatile VideoAccount account;
@@ -70,15 +72,34 @@ public final class AccountLimits {
         begin();
     }
 
-    public PollSchedule pollSchedule() {
+    public PollSchedule pollSchedule(String jobId, Instant now) {
         ProviderLimits limits = account.provider().limits();
+        Duration safetyNet = safetyNet(jobId, now);
         return new PollSchedule(
-                account.pollInterval() == null ? limits.pollInterval() : account.pollInterval(),
-                account.maxPollInterval() == null ? limits.maxPollInterval() : account.maxPollInterval());
+                longest(account.pollInterval() == null ? limits.pollInterval() : account.pollInterval(), safetyNet),
+                longest(account.maxPollInterval() == null ? limits.maxPollInterval() : account.maxPollInterval(), safetyNet));
     }
 
-    public Duration firstPoll() {
-        return account.pollInterval() == null ? account.provider().limits().firstPoll() : account.pollInterval();
+    public Duration firstPoll(String jobId, Instant now) {
+        return longest(account.pollInterval() == null ? account.provider().limits().firstPoll() : account.pollInterval(),
+                safetyNet(jobId, now));
+    }
+
+    /** @return zero = the job is polled as if there were no webhooks */
+    private Duration safetyNet(String jobId, Instant now) {
+        AccountWebhooks webhooks = account.webhooks();
+        return webhooks != null && webhooks.pollInterval() != null && noticeTrust.isExpected(jobId, now) ? webhooks.pollInterval()
+                : Duration.ZERO;
+    }
+
+    /** A verified webhook notice about the job has arrived. */
+    public void noticed(String jobId, Instant now) {
+        noticeTrust.noticed(jobId, now);
+    }
+
+    /** A status query has shown that the job is over. */
+    public void seenEnded(String jobId) {
+        noticeTrust.ended(jobId);
     }
 
     /**

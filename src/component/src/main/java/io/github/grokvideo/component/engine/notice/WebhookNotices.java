@@ -16,6 +16,8 @@ import io.github.grokvideo.component.engine.WebhookResult.Outcome;
 import io.github.grokvideo.component.engine.core.EngineErrors;
 import io.github.grokvideo.component.engine.core.EngineParts;
 import io.github.grokvideo.component.engine.core.JobBook;
+import io.github.grokvideo.component.engine.limits.AccountLimits;
+import io.github.grokvideo.component.engine.limits.Accounts;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.provider.WebhookKeys;
@@ -33,15 +35,18 @@ public final class WebhookNotices {
     private final JobBook book;
     private final JobTimer timer;
     private final Executor work;
+    private final Accounts accounts;
     private final Function<VideoJob, Optional<Duration>> pollSoon;
     private final GatewayKeySets keySets;
     private final NoticeMemory memory = new NoticeMemory();
 
     /** @param pollSoon polls a job without waiting for the answer; empty = it is not polled from here */
-    public WebhookNotices(EngineParts parts, VideoTransport transport, Function<VideoJob, Optional<Duration>> pollSoon) {
+    public WebhookNotices(
+            EngineParts parts, Accounts accounts, VideoTransport transport, Function<VideoJob, Optional<Duration>> pollSoon) {
         this.book = parts.book();
         this.timer = parts.timer();
         this.work = parts.work();
+        this.accounts = accounts;
         this.pollSoon = pollSoon;
         this.keySets = new GatewayKeySets(transport, timer);
     }
@@ -122,6 +127,10 @@ public final class WebhookNotices {
     }
 
     private WebhookResult polled(VideoJob job) {
+        AccountLimits limits = accounts.of(job);
+        if (limits != null) {
+            limits.noticed(job.id(), timer.now());
+        }
         if (job.state() != JobState.ACCEPTED && job.state() != JobState.RUNNING) {
             return new WebhookResult(Outcome.SETTLED, job.id(), null);
         }

@@ -85,9 +85,9 @@ final class PollOutcome {
     private Duration noAnswer(PollWatch watch, PollAnswer.NoAnswer none) {
         LOG.debug("Job {}: no answer to a status query: {}", watch.jobId, none.reason());
         watch.noAnswers++;
-        Duration pause = watch.limits.pollSchedule().afterNoAnswer(watch.noAnswers, random.nextDouble());
+        Duration pause = watch.schedule(timer.now()).afterNoAnswer(watch.noAnswers, random.nextDouble());
         if (none.retryAfter() != null) {
-            pause = watch.limits.pollSchedule().retryAfter(none.retryAfter());
+            pause = watch.schedule(timer.now()).retryAfter(none.retryAfter());
         }
         if (none.rateLimited()) {
             watch.limits.pollRejected(timer.now().plus(none.retryAfter() == null ? Duration.ZERO : none.retryAfter()));
@@ -106,14 +106,15 @@ final class PollOutcome {
                     .progress(pending.progress() != null ? pending.progress() : stored.progress()));
             return pending.running() ? JobTransitions.running(heard, timer.now()) : heard;
         });
-        return again(job, pending.retryAfter() != null ? watch.limits.pollSchedule().retryAfter(pending.retryAfter())
-                : watch.limits.pollSchedule().next(age(watch), pending.progress(), random.nextDouble()));
+        return again(job, pending.retryAfter() != null ? watch.schedule(timer.now()).retryAfter(pending.retryAfter())
+                : watch.schedule(timer.now()).next(age(watch), pending.progress(), random.nextDouble()));
     }
 
     private Duration done(PollWatch watch, PollAnswer.Done done) {
         // The first node to see the video downloads it, even if the store scheduled the query.
         VideoJob job = polled(watch, stored -> JobTransitions.rendered(stored, done, membership.id(), timer.now())
                 .with(changes -> changes.misses(0)));
+        watch.limits.seenEnded(watch.jobId);
         if (job != null && job.state() == JobState.RENDERED) {
             report(job);
             rendered.accept(job);
@@ -135,7 +136,7 @@ final class PollOutcome {
     private Duration failed(PollWatch watch, PollAnswer.Failed failed) {
         if (failed.isDoubtful() && !watch.notes.readBefore()) {
             polled(watch, job -> job.with(changes -> changes.misses(1)));
-            return watch.limits.pollSchedule().next(Duration.ZERO, null, random.nextDouble());
+            return watch.schedule(timer.now()).next(Duration.ZERO, null, random.nextDouble());
         }
         end(watch, failed.state(), failed.error(), failed.cost());
         return null;
@@ -150,7 +151,7 @@ final class PollOutcome {
                 waiters.fail(watch.jobId, notFound(error, error.message())
                         .toException(watch.jobId, watch.limits.account().provider().name()));
             }
-            return again(job, watch.limits.pollSchedule().next(age(watch), null, random.nextDouble()));
+            return again(job, watch.schedule(timer.now()).next(age(watch), null, random.nextDouble()));
         }
         String message = error.message() + ". It has answered this for " + PlainDuration.of(settings.jobNotFoundAfter())
                 + " or longer; the same message, await, redeliver or pollNow polls it again free of charge";
@@ -166,7 +167,7 @@ final class PollOutcome {
     /** The key may be replaced: the job stays open, the waiters are notified. */
     private Duration refused(PollWatch watch) {
         Duration pause = watch.refused(timer.now());
-        Duration longest = watch.limits.pollSchedule().longest();
+        Duration longest = watch.schedule(timer.now()).longest();
         VideoJob job = polled(watch, UnaryOperator.identity());
         if (job != null) {
             watch.limits.keyGate(job.model()).refused(timer);
@@ -183,6 +184,7 @@ final class PollOutcome {
     }
 
     private void end(PollWatch watch, JobState state, JobError error, Cost cost) {
+        watch.limits.seenEnded(watch.jobId);
         book.change(watch.jobId, job -> JobTransitions.failed(job, state, error, cost, timer.now()));
     }
 

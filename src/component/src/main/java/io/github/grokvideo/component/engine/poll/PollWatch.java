@@ -10,6 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import io.github.grokvideo.component.engine.JobTimer;
 import io.github.grokvideo.component.engine.limits.AccountLimits;
 import io.github.grokvideo.component.engine.limits.KeyGate;
+import io.github.grokvideo.component.engine.limits.PollSchedule;
 import io.github.grokvideo.component.job.VideoJob;
 
 /** A job that the {@link Poller} polls, and the callers that want the next answer. The lock guards the timer entry and the callers. */
@@ -69,6 +70,10 @@ final class PollWatch {
         } finally {
             lock.unlock();
         }
+    }
+
+    PollSchedule schedule(Instant now) {
+        return limits.pollSchedule(jobId, now);
     }
 
     /** The key was rejected again: new waiters should see it retried, but not without a pause. */

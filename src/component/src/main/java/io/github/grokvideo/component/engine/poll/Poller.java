@@ -58,7 +58,7 @@ public final class Poller {
         PollWatch watch = new PollWatch(job, limits, new PollNotes());
         if (watches.putIfAbsent(job.id(), watch) == null) {
             limits.hold(job.id());
-            watch.schedule(limits.firstPoll(), timer, () -> due(watch));
+            watch.schedule(limits.firstPoll(job.id(), timer.now()), timer, () -> due(watch));
         }
     }
 
@@ -189,7 +189,7 @@ public final class Poller {
 
     /** @param failure null, unless the provider or this component is at fault */
     private void answered(PollWatch watch, PollAnswer meaning, Throwable failure) {
-        Duration next = watch.limits.pollSchedule().longest();
+        Duration next = watch.schedule(timer.now()).longest();
         Throwable unusable = null;
         try {
             if (failure != null) {

@@ -127,7 +127,7 @@ final class EngineModules {
         this.completions = new CompletedJobs(parts, dispatcher, awaiting::changedElsewhere);
         this.operations = new OperatorActions(parts, dispatcher, retention, new JobResubmission(accounts, submit),
                 new JobCancellation(parts, calls, accounts, dispatcher));
-        this.notices = new WebhookNotices(parts, transport, dispatcher::pollSoon);
+        this.notices = new WebhookNotices(parts, accounts, transport, dispatcher::pollSoon);
     }
 
     private void accountSeen(String account) {

@@ -42,6 +42,7 @@ public final class AiVideoApiProvider extends RuledProvider {
             NAME,
             Map.of("pending", Phase.WAITING, "processing", Phase.RUNNING, "completed", Phase.DONE, "failed", Phase.FAILED),
             List.of("/output/urls/0", "/output/video_urls/0", "/output/url"), false, Duration.ofHours(24), body -> null, Charged.NO);
+    private static final WebhookRules WEBHOOK = new TokenWebhook();
     private static final ProviderLimits LIMITS = new ProviderLimits(
             Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(60), 0, 1, 0, false);
     /** Field names of other gateways and of this one's similar calls, since the body of the credits call is undocumented. */
@@ -86,7 +87,7 @@ public final class AiVideoApiProvider extends RuledProvider {
 
     @Override
     public Optional<WebhookRules> webhook() {
-        return Optional.of(new TokenWebhook());
+        return Optional.of(WEBHOOK);
     }
 
     @Override

@@ -11,6 +11,17 @@ import io.github.grokvideo.component.provider.WebhookVerdict;
 /** Protects the engine from faulty rules: a notice that they cannot verify is not verified. */
 record CheckedWebhook(WebhookRules rules, ProviderCode code) implements WebhookRules {
 
+    /** Accounts are compared by their rules. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CheckedWebhook checked && rules.equals(checked.rules);
+    }
+
+    @Override
+    public int hashCode() {
+        return rules.hashCode();
+    }
+
     @Override
     public Needs needs() {
         return code.call("webhook().needs", rules::needs, needs -> null);

@@ -40,6 +40,7 @@ public final class FalProvider extends RuledProvider {
     private static final String NAME = "fal";
     private static final int RESULT = 1;
     private static final Pattern NO_CREDIT = Pattern.compile("(?i)balance|credit|locked|billing");
+    private static final WebhookRules WEBHOOK = new FalWebhook();
     private static final ProviderLimits LIMITS = new ProviderLimits(
             Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(60), 0, 1, 0, false);
     private static final TaskShape TASK = new TaskShape(
@@ -86,7 +87,7 @@ public final class FalProvider extends RuledProvider {
 
     @Override
     public Optional<WebhookRules> webhook() {
-        return Optional.of(new FalWebhook());
+        return Optional.of(WEBHOOK);
     }
 
     @Override

@@ -80,6 +80,7 @@ public final class OpenRouterProvider extends RuledProvider {
             Map.of("pending", Phase.WAITING, "in_progress", Phase.RUNNING, "completed", Phase.DONE, "failed", Phase.FAILED,
                     "cancelled", Phase.CANCELLED, "expired", Phase.EXPIRED),
             List.of("/unsigned_urls/0", "/urls/0"), true, null, OpenRouterProvider::cost, Charged.UNKNOWN);
+    private static final WebhookRules WEBHOOK = new OpenRouterWebhook();
     private static final ProviderLimits LIMITS = new ProviderLimits(
             Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(60), 0, 1, 0, false);
 
@@ -126,7 +127,7 @@ public final class OpenRouterProvider extends RuledProvider {
 
     @Override
     public Optional<WebhookRules> webhook() {
-        return Optional.of(new OpenRouterWebhook());
+        return Optional.of(WEBHOOK);
     }
 
     @Override

@@ -46,6 +46,7 @@ public final class ToApisProvider extends RuledProvider {
 
     private static final String NAME = "toapis";
     private static final Pattern KEY_PROBLEM = Pattern.compile("(?i)unauthori[sz]ed|api[ _-]?key|token");
+    private static final WebhookRules WEBHOOK = new ToApisWebhook();
     private static final ProviderLimits LIMITS = new ProviderLimits(
             Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(60), 5, 50, 50, false);
     private static final TaskShape TASK = new TaskShape(
@@ -89,7 +90,7 @@ public final class ToApisProvider extends RuledProvider {
 
     @Override
     public Optional<WebhookRules> webhook() {
-        return Optional.of(new ToApisWebhook());
+        return Optional.of(WEBHOOK);
     }
 
     @Override

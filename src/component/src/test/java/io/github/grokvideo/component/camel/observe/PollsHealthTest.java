@@ -55,9 +55,8 @@ class PollsHealthTest {
     private final JobOperations operations = proxy(JobOperations.class, Map.of());
     private final HealthCheck check = HealthChecks.of(new NodeView(proxy(VideoEngine.class, operations),
             new ObserverSettings("xai", false, Duration.ofDays(2), LIMIT), List::of, jobs, new RecentJobs(), new History(),
-            new GatewayStatus(clock), polls, null, null, null),
-                clock).stream().filter(one -> one.getId().equals("grokvideo-polls")).findFirst()
-            .orElseThrow();
+            new GatewayStatus(clock), polls, null, null, null), clock).stream()
+            .filter(one -> one.getId().equals("grokvideo-polls")).findFirst().orElseThrow();
 
     /** Answers every method with the value, and asks for the next polls with that of the one job. */
     private <T> T proxy(Class<T> type, Object answer) {

@@ -9,12 +9,15 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import io.github.grokvideo.component.provider.VideoProvider;
 import io.github.grokvideo.component.provider.VideoProviders;
 import io.github.grokvideo.component.provider.WebhookKeys;
 import io.github.grokvideo.component.provider.WebhookNotice;
 import io.github.grokvideo.component.provider.WebhookRules;
 import io.github.grokvideo.component.provider.WebhookVerdict;
 import io.github.grokvideo.component.provider.WebhookVerdict.Reason;
+import io.github.grokvideo.component.provider.checked.CheckedProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -180,6 +183,32 @@ class WebhookRulesTest {
 
         assertThat(notice.header("long")).isEmpty();
         assertThat(notice.header("short")).isEqualTo("y");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"toapis", "openrouter", "fal", "aivideoapi"})
+    void anAccountThatIsReadAgainIsTheSame(String provider) {
+        VideoProvider gateway = VideoProviders.named(provider).orElseThrow();
+
+        assertThat(gateway.webhook()).isEqualTo(gateway.webhook());
+        assertThat(CheckedProvider.of(gateway).webhook()).isEqualTo(CheckedProvider.of(VideoProviders.named(provider).orElseThrow())
+                .webhook());
+    }
+
+    @Test
+    void faultyRulesVerifyNothing() {
+        VideoProvider faulty = (VideoProvider) java.lang.reflect.Proxy.newProxyInstance(getClass().getClassLoader(),
+                new Class<?>[] {VideoProvider.class}, (proxy, method, arguments) -> switch (method.getName()) {
+                    case "name" -> "faulty";
+                    case "limits" -> VideoProviders.named("xai").orElseThrow().limits();
+                    case "webhook" -> Optional.of((WebhookRules) (notice, keys, now) -> {
+                        throw new IllegalStateException("a bug");
+                    });
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+
+        assertThat(CheckedProvider.of(faulty).webhook().orElseThrow().verify(notice("{}"), secrets("s"), NOW))
+                .isEqualTo(refused(Reason.UNREADABLE));
     }
 
     @Test
