@@ -46,7 +46,7 @@ class ToApisGatewayTest {
         "200 | {\"model\":\"grok-imagine-1-0-video\",\"mode\":\"image-to-video\",\"input\":{\"prompt\":\"x\","
                 + "\"image_url\":\"https://e.com/a\",\"strength\":0.5,\"camera_motion\":\"pan\"}}",
         "200 | {\"model\":\"grok-imagine-1-0-video\",\"mode\":\"r2v\",\"input\":{\"prompt\":\"x\",\"reference_url\":\"https://e.com/a\"}}",
-        "200 | {\"model\":\"grok-imagine-1-0-video\",\"mode\":\"video-edit\",\"input\":{\"instruction\":\"x\","
+        "200 | {\"model\":\"grok-imagine-1-0-video\",\"mode\":\"video-edit\",\"input\":{\"prompt\":\"Make it night\",\"instruction\":\"x\","
                 + "\"video_url\":\"https://e.com/a.mp4\"}}",
         "400 | {\"model\":\"grok-imagine-1-0-video\",\"input\":{\"prompt\":\"x\"}}",
         "400 | {\"model\":\"grok-imagine-1-0-video\",\"mode\":\"text-to-video\",\"prompt\":\"x\"}",
