@@ -149,9 +149,9 @@ public abstract class JobStoreContract {
                 .allMatch(job -> !job.state().isEnded() && job.account().equals("default"));
         assertThat(store().listOpen("default", T0, 100)).as("not before").isEmpty();
         assertThat(store().listOpen("default", T0.plusSeconds(1), 3)).hasSize(3);
-        assertThat(store().listEnded(T0.plusSeconds(6), false, job -> true, 100)).hasSize(6)
+        assertThat(store().listEnded(T0.plusSeconds(6), false, job -> true, 100)).hasSize(7)
                 .allMatch(job -> job.state().isEnded() && job.jobKey() == null);
-        assertThat(store().listEnded(T0.plusSeconds(6), true, job -> true, 100)).hasSize(6).allMatch(job -> job.jobKey() != null);
+        assertThat(store().listEnded(T0.plusSeconds(6), true, job -> true, 100)).hasSize(7).allMatch(job -> job.jobKey() != null);
         assertThat(store().listEnded(T0.plusSeconds(6), true, job -> job.state() == JobState.FAILED, 1)).hasSize(1)
                 .allMatch(job -> job.state() == JobState.FAILED);
         assertThat(store().listEnded(T0.plusSeconds(5), true, job -> true, 100)).isEmpty();

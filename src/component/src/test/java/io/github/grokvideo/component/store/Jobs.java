@@ -10,9 +10,11 @@ import io.github.grokvideo.component.error.JobError;
 import io.github.grokvideo.component.job.Cost;
 import io.github.grokvideo.component.job.FileExist;
 import io.github.grokvideo.component.job.JobDelivery;
+import io.github.grokvideo.component.job.JobDetails;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.Mode;
+import io.github.grokvideo.component.job.ResultStorage;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoName;
 import io.github.grokvideo.component.job.VideoRequest;
@@ -36,6 +38,8 @@ public final class Jobs {
                 .error(new JobError(ErrorType.JOB_FAILED, "no \"luck\"\0 \uD83D\uDC08 \uD83D", Charged.UNKNOWN, true, 503, "E1", "req-9"))
                 .route("route-1").tag("customer-7").metadata(Map.of("replyTo", "queue:answers", "\uD83D", "猫")).node("node-1")
                 .holder("work-1").misses(3)
+                .details(JobDetails.ofResult("grok-imagine-2", "file-1", "https://cdn.example/a.mp4", "quota").withUploads(List.of("up-1"))
+                        .withUploadTo("https://bucket.example/v.mp4?sig=1"))
                 .delivery(new JobDelivery(JobDelivery.State.OFFERED, JobStoreContract.T0.plusSeconds(6), 2)));
     }
 
@@ -47,7 +51,11 @@ public final class Jobs {
                         new Media.GatewayFile("f-1"), new Media.EarlierJob("j-1"), new Media.GatewayTask("t-1")))
                 .video(new Media.Url("data:video/mp4;base64,AAAA")).style("fun").seed(1L << 40).strength(0.25).cameraMotion("dolly-in")
                 .editRegion("sky").outputQuality("high").generateAudio(true).nsfwChecker(false).inputVideoSeconds(9).user("u-1")
-                .callbackUrl("https://me.example/done").additionalFields(Map.of("a", List.of(1, "x", Map.of("deep", true)), "b", 0.5))
+                .callbackUrl("https://me.example/done").firstFrame(new Media.GatewayFile("f-2"))
+                .lastFrame(new Media.Url("https://a.example/z.png")).keyframe(new Media.LocalFile(Path.of("k.png")), 4.5)
+                .voices(List.of("ara", "rex")).uploadUrl("https://bucket.example/v.mp4?sig=1")
+                .storage(new ResultStorage("kept.mp4", 7200, true))
+                .additionalFields(Map.of("a", List.of(1, "x", Map.of("deep", true)), "b", 0.5))
                 .build();
     }
 }
