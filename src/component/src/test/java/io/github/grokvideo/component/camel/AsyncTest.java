@@ -14,6 +14,7 @@ import io.github.grokvideo.component.error.ErrorType;
 import io.github.grokvideo.component.error.JobFailedException;
 import io.github.grokvideo.component.error.WaitTimeoutException;
 import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.provider.WebhookRules;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -111,6 +112,9 @@ class AsyncTest extends CamelTest {
             throw new StackOverflowError("broken");
         };
         broken.balance = null;
+        broken.noticeOutcome = null;
+        component.getConfiguration().setWebhookVerifier((WebhookRules) (notice, keys, now) -> null);
+        component.getConfiguration().setWebhookSecret("s3cret");
 
         Exchange exchange = process(operation);
 
