@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import io.github.grokvideo.component.engine.core.ScheduledJobTimer;
 import io.github.grokvideo.component.engine.run.DefaultVideoEngine;
@@ -39,6 +40,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A database as version 1 of the schema left it, with a job in each state, is brought up to date, and the work goes on. */
 abstract class UpgradeContract {
 
+    /** The states of the first version, in its order. */
+    private static final List<JobState> FIRST_STATES =
+            Stream.of(JobState.values()).filter(state -> state != JobState.CANCELLED).toList();
     private static final Instant T0 = Instant.parse("2026-01-02T03:04:05.123456789Z");
     private static final Set<JobState> OPEN = EnumSet.of(
             JobState.NEW, JobState.SUBMITTING, JobState.ACCEPTED, JobState.RUNNING, JobState.RENDERED, JobState.DOWNLOADED);
@@ -83,10 +87,10 @@ abstract class UpgradeContract {
     void everyJobIsFoundAgain() throws Exception {
         store = JdbcJobStore.open(database(), true);
 
-        for (JobState state : JobState.values()) {
+        for (JobState state : FIRST_STATES) {
             VideoJob job = store.find("job-" + state).orElseThrow();
             assertThat(job.state()).isEqualTo(state);
-            assertThat(job.createdAt()).isEqualTo(T0.plusSeconds(state.ordinal()));
+            assertThat(job.createdAt()).isEqualTo(T0.plusSeconds(FIRST_STATES.indexOf(state)));
             assertThat(job.request().prompt()).isEqualTo("a cat, " + state + " it's \uD83D\uDC08");
             assertThat(job.delivery()).isEqualTo(JobDelivery.ATTACHED);
             assertThat(job.error() != null).as(job.toString()).isEqualTo(job.state().isEnded() && state != JobState.DELIVERED);
