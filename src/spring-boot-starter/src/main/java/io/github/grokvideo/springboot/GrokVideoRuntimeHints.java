@@ -14,6 +14,8 @@ import io.github.grokvideo.component.camel.beans.OutcomeReport;
 import io.github.grokvideo.component.camel.beans.ProblemDetails;
 import io.github.grokvideo.component.camel.beans.S3Object;
 import io.github.grokvideo.component.job.JobFields;
+import io.github.grokvideo.component.provider.VideoProvider;
+import io.github.grokvideo.component.provider.VideoProviders;
 import org.springframework.aot.hint.BindingReflectionHintsRegistrar;
 import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
@@ -35,9 +37,7 @@ final class GrokVideoRuntimeHints implements RuntimeHintsRegistrar {
             "META-INF/services/org.apache.camel.telemetry.SpanDecorator", "META-INF/io/github/grokvideo/component/camel/grokvideo.json");
 
     private static final List<String> CREATED_BY_NAME = List.of("camel.GrokVideoComponentConfigurer", "camel.GrokVideoEndpointConfigurer",
-            "camel.GrokVideoEndpointUriFactory", "camel.VideoRequestConverterLoader", "camel.observe.GrokVideoConsole",
-            "provider.xai.XaiProvider", "provider.toapis.ToApisProvider", "provider.reapi.ReApiProvider",
-            "provider.aivideoapi.AiVideoApiProvider", "provider.uniall.UniAllProvider");
+            "camel.GrokVideoEndpointUriFactory", "camel.VideoRequestConverterLoader", "camel.observe.GrokVideoConsole");
 
     private static final List<Class<?>> BEANS = List.of(GrokVideoComponent.class, GrokVideoAccount.class, JsonRequest.class,
             OutcomeReport.class, ProblemDetails.class, S3Object.class, PromptTable.class,
@@ -56,6 +56,9 @@ final class GrokVideoRuntimeHints implements RuntimeHintsRegistrar {
         FILES.forEach(hints.resources()::registerPattern);
         for (String name : CREATED_BY_NAME) {
             hints.reflection().registerType(TypeReference.of(ROOT + name), MemberCategory.INVOKE_DECLARED_CONSTRUCTORS);
+        }
+        for (VideoProvider provider : VideoProviders.all()) {
+            hints.reflection().registerType(provider.getClass(), MemberCategory.INVOKE_DECLARED_CONSTRUCTORS);
         }
         hints.reflection().registerType(TypeReference.of(ROOT + "camel.observe.trace.GrokVideoSpanDecorator"), decorator -> decorator
                 .onReachableType(TypeReference.of("org.apache.camel.telemetry.SpanDecorator"))
