@@ -27,7 +27,7 @@ public record WebhookResult(Outcome outcome, String jobId, Duration sooner) {
         SETTLED,
         /** Verified, but received before. */
         REPLAYED,
-        /** Verified, but the store has no such job of the account. */
+        /** Verified, but the account has no job with this task yet. If this node submits it now, it is polled as soon as it is accepted. */
         UNKNOWN_TASK,
         /** Verified, but not about a task: a test of the webhook. */
         IGNORED,

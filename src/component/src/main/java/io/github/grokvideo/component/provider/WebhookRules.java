@@ -5,8 +5,7 @@ import java.time.Instant;
 
 /**
  * How a gateway's webhook notices are verified: no I/O, no clock, no state. Instances are shared by all threads, and a gateway returns the
- * same or an equal one each time. A bean of this type can
- * verify the notices of any gateway, referenced as {@code webhookVerifier=#bean}.
+ * same or an equal one each time. A bean of this type can verify the notices of any gateway, referenced as {@code webhookVerifier=#bean}.
  */
 public interface WebhookRules {
 
@@ -20,7 +19,7 @@ public interface WebhookRules {
         NOTHING
     }
 
-    /** {@return what notices are verified with} */
+    /** @return what notices are verified with */
     default Needs needs() {
         return Needs.SECRET;
     }

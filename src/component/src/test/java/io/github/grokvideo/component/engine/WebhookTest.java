@@ -112,6 +112,29 @@ class WebhookTest extends EngineTestBase {
     }
 
     @Test
+    void aNoticeThatIsFasterThanTheSubmitsAnswerIsNotLost() {
+        gateway.submitScript.addAll(List.of("hold", "hold", "hold"));
+        for (String jobId : List.of("job-2", "job-3", "job-4")) {
+            submit(order(jobId, jobId, jobId, account));
+        }
+        assertThat(notice("/task-early/n-2").outcome()).isEqualTo(Outcome.UNKNOWN_TASK);
+        WebhookResult byJob = notice("/job-3/n-3");
+        assertThat(byJob.outcome()).as("it is not at the gateway yet").isEqualTo(Outcome.UNKNOWN_TASK);
+        assertThat(byJob.jobId()).isEqualTo("job-3");
+
+        gateway.pollScript.addAll(List.of(TestGateway.status(200, "http://files.test/2.mp4"),
+                TestGateway.status(200, "http://files.test/3.mp4")));
+        gateway.held.get(0).complete(TestGateway.status(200, "task-early"));
+        gateway.held.get(1).complete(TestGateway.status(200, "task-3"));
+        gateway.held.get(2).complete(TestGateway.status(200, "task-4"));
+        timer.runDue();
+
+        assertThat(List.of(job("job-2").state(), job("job-3").state(), job("job-4").state()))
+                .containsExactly(JobState.DOWNLOADED, JobState.DOWNLOADED, JobState.ACCEPTED);
+        assertThat(gateway.polls()).as("one for each that has a notice").isEqualTo(3);
+    }
+
+    @Test
     void aBodyThatIsTooLongIsNotVerified() {
         WebhookNotice longest = new WebhookNotice("/task-1/n-1", null, new byte[WebhookNotice.MAX_BODY]);
         WebhookNotice longer = new WebhookNotice("/task-1/n-1", null, new byte[WebhookNotice.MAX_BODY + 1]);

@@ -59,7 +59,7 @@ class WebhookLoadIT extends SimulatedGateway {
             }
         });
         ProducerTemplate source = context.createProducerTemplate();
-        // Until a report has arrived, the component does not count on reports.
+        // Until a notice has arrived, the component does not count on notices.
         source.sendBody("direct:submit", "the first [[render=1s]]");
         await().atMost(Duration.ofMinutes(1)).until(() -> done(component).size() == 1);
         long before = simulator.requests().count(RequestKind.POLL);

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import io.github.grokvideo.component.engine.AccountWebhooks;
 import io.github.grokvideo.component.engine.VideoAccount;
+import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.provider.ProviderLimits;
 
 /** Enforces one account's limits: its submit and poll rates and its concurrent jobs at the gateway. Thread-safe. */
@@ -80,9 +81,13 @@ public final class AccountLimits {
                 longest(account.maxPollInterval() == null ? limits.maxPollInterval() : account.maxPollInterval(), safetyNet));
     }
 
-    public Duration firstPoll(String jobId, Instant now) {
+    /** @return time until the first status query of an accepted job; zero if its webhook notice came before the submit's answer */
+    public Duration firstPoll(VideoJob job, Instant now) {
+        if (noticeTrust.takeEarly(job, now)) {
+            return Duration.ZERO;
+        }
         return longest(account.pollInterval() == null ? account.provider().limits().firstPoll() : account.pollInterval(),
-                safetyNet(jobId, now));
+                safetyNet(job.id(), now));
     }
 
     /** @return zero = the job is polled as if there were no webhooks */
@@ -95,6 +100,16 @@ public final class AccountLimits {
     /** A verified webhook notice about the job has arrived. */
     public void noticed(String jobId, Instant now) {
         noticeTrust.noticed(jobId, now);
+    }
+
+    /**
+     * A verified webhook notice has arrived about a task or job that may not be accepted yet: if it is accepted by this node, it is polled
+     * at once.
+     *
+     * @param id of the task or the job
+     */
+    public void noticedEarly(String id) {
+        noticeTrust.early(id);
     }
 
     /** A status query has shown that the job is over. */

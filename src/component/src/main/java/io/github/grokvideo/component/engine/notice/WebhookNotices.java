@@ -16,6 +16,7 @@ import io.github.grokvideo.component.engine.WebhookResult.Outcome;
 import io.github.grokvideo.component.engine.core.EngineErrors;
 import io.github.grokvideo.component.engine.core.EngineParts;
 import io.github.grokvideo.component.engine.core.JobBook;
+import io.github.grokvideo.component.engine.core.RecentIds;
 import io.github.grokvideo.component.engine.limits.AccountLimits;
 import io.github.grokvideo.component.engine.limits.Accounts;
 import io.github.grokvideo.component.job.JobState;
@@ -38,7 +39,8 @@ public final class WebhookNotices {
     private final Accounts accounts;
     private final Function<VideoJob, Optional<Duration>> pollSoon;
     private final GatewayKeySets keySets;
-    private final NoticeMemory memory = new NoticeMemory();
+    /** By account and id. Only verified notices get here, so nobody else can push others out. */
+    private final RecentIds received = new RecentIds();
 
     /** @param pollSoon polls a job without waiting for the answer; empty = it is not polled from here */
     public WebhookNotices(
@@ -109,13 +111,17 @@ public final class WebhookNotices {
         if (notice.taskId() == null && notice.jobId() == null) {
             return WebhookResult.of(Outcome.IGNORED);
         }
-        if (!memory.add(account.name(), notice.noticeId())) {
+        String id = account.name() + "\n" + notice.noticeId();
+        if (!received.add(id)) {
             return WebhookResult.of(Outcome.REPLAYED);
         }
         try {
+            // Before the store is asked: the job may be accepted at the same time.
+            accounts.of(account).noticedEarly(notice.jobId() == null ? notice.taskId() : notice.jobId());
             return find(account, notice).map(this::polled).orElseGet(() -> WebhookResult.of(Outcome.UNKNOWN_TASK));
         } catch (RuntimeException away) {
-            memory.forget(account.name(), notice.noticeId());
+            // It had no effect: its repetition is new again.
+            received.remove(id);
             throw away;
         }
     }
@@ -127,6 +133,9 @@ public final class WebhookNotices {
     }
 
     private WebhookResult polled(VideoJob job) {
+        if (job.taskId() == null && !job.state().isEnded()) {
+            return new WebhookResult(Outcome.UNKNOWN_TASK, job.id(), null);
+        }
         AccountLimits limits = accounts.of(job);
         if (limits != null) {
             limits.noticed(job.id(), timer.now());

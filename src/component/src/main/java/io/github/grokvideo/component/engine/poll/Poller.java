@@ -58,7 +58,7 @@ public final class Poller {
         PollWatch watch = new PollWatch(job, limits, new PollNotes());
         if (watches.putIfAbsent(job.id(), watch) == null) {
             limits.hold(job.id());
-            watch.schedule(limits.firstPoll(job.id(), timer.now()), timer, () -> due(watch));
+            watch.schedule(limits.firstPoll(job, timer.now()), timer, () -> due(watch));
         }
     }
 

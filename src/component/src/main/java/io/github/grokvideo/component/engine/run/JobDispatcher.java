@@ -64,7 +64,7 @@ final class JobDispatcher {
     void accepted(VideoJob job) {
         AccountLimits limits = accounts.of(job);
         if (isTimedByStore(job)) {
-            cluster.handOver(job, limits, limits.firstPoll(job.id(), timer.now()));
+            cluster.handOver(job, limits, limits.firstPoll(job, timer.now()));
         } else {
             poller.begin(job, limits);
         }

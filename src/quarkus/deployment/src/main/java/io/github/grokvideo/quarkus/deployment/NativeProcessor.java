@@ -26,7 +26,7 @@ import org.jboss.jandex.IndexView;
 
 /**
  * What a native image must keep of the component: classes found by name or by reflection, and resources. Taken from the index where it can
- * be, so that new classes are included. NativeRegistrationsTest compares it with the component.
+ * be, so that new classes are included. NativeRegistrationsIT compares it with the component.
  */
 class NativeProcessor {
 
