@@ -74,8 +74,8 @@ public interface JobOperations {
     VideoJob abandon(String jobId);
 
     /**
-     * Stops a job that is not done yet. One that waits to be sent is not sent. Otherwise the gateway is asked to stop it, and it becomes
-     * CANCELLED only when the gateway says so: until then it stays open, and if it is done already its video is downloaded.
+     * Stops a job that is not done yet. One that waits to be sent is CANCELLED at once. Otherwise the gateway is asked to stop it, and it
+     * becomes CANCELLED only when the gateway says so: until then it stays open, and if it is done already its video is downloaded.
      *
      * @return the job after the gateway's answer; UnsupportedException if the gateway documents no way to stop a job
      */

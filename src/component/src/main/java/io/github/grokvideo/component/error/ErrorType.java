@@ -23,7 +23,7 @@ public enum ErrorType {
     MODERATED,
     /** The job, or the URL of its video, is gone from the gateway. */
     JOB_EXPIRED,
-    /** The gateway stopped the job, usually because it was asked to. */
+    /** The gateway stopped the job, usually because it was asked to, or the job was cancelled before it was sent. */
     CANCELLED,
     /** The job is not known here, or its task is not known at the gateway. */
     JOB_NOT_FOUND,

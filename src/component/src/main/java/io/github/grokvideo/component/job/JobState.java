@@ -26,7 +26,7 @@ public enum JobState {
     MODERATED,
     /** The job or its video is gone from the gateway. */
     EXPIRED,
-    /** The gateway stopped the job, usually because it was asked to. */
+    /** The gateway stopped the job, usually because it was asked to, or the job was cancelled before it was sent. */
     CANCELLED,
     /** It is unknown whether the submit created a job. Never resubmitted by default. */
     UNKNOWN;
@@ -44,7 +44,7 @@ public enum JobState {
         return this == ACCEPTED || this == RUNNING || this == RENDERED;
     }
 
-    /** @return whether the gateway accepted the job, which then ended without a video: the same request can be sent again as a new job */
+    /** @return whether the job ended without a video and is not in doubt: the same request can be sent again as a new job */
     public boolean isFailure() {
         return this == FAILED || this == MODERATED || this == EXPIRED || this == CANCELLED;
     }

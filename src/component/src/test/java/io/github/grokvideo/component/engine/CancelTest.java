@@ -4,8 +4,10 @@ package io.github.grokvideo.component.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import io.github.grokvideo.component.error.Charged;
+import io.github.grokvideo.component.error.GrokVideoException;
 import io.github.grokvideo.component.error.InvalidRequestException;
 import io.github.grokvideo.component.error.JobCancelledException;
 import io.github.grokvideo.component.error.UnsupportedException;
@@ -51,7 +53,7 @@ class CancelTest extends EngineTestBase {
     @Test
     void aRequestToStopEndsNothingUntilAStatusQuerySaysSo() {
         gateway.cancelScript.add(TestGateway.status(202));
-        gateway.pollScript.add(TestGateway.status(202, "40"));
+        gateway.pollScript.addAll(List.of(TestGateway.status(202, "30"), TestGateway.status(202, "40")));
 
         assertThat(cancel().join().state()).isEqualTo(JobState.RUNNING);
         assertThat(caller).isNotDone();
@@ -64,7 +66,7 @@ class CancelTest extends EngineTestBase {
     @Test
     void aVideoThatIsDoneAlreadyIsDownloaded() {
         gateway.cancelScript.add(TestGateway.status(409));
-        gateway.pollScript.add(TestGateway.status(200, "http://files.test/cat.mp4"));
+        gateway.pollScript.addAll(List.of(TestGateway.status(202), TestGateway.status(200, "http://files.test/cat.mp4")));
 
         cancel();
         timer.advance(Duration.ofSeconds(1));
@@ -73,10 +75,33 @@ class CancelTest extends EngineTestBase {
     }
 
     @Test
+    void aVideoThatIsDoneIsNotDeleted() {
+        gateway.pollScript.add(TestGateway.status(200, "http://files.test/cat.mp4"));
+
+        cancel().join();
+
+        assertThat(caller.join().state()).isEqualTo(JobState.DOWNLOADED);
+        assertThat(gateway.calls).as("some gateways stop a job by deleting its video")
+                .noneMatch(call -> call.path().startsWith("/cancel/"));
+    }
+
+    @Test
     void aRefusalIsToldAndTheJobGoesOn() {
         gateway.cancelScript.add(TestGateway.status(500));
 
         assertThat(error(cancel())).hasMessageContaining("not now");
+        timer.advance(Duration.ofMinutes(2));
+
+        assertThat(caller.join().state()).isEqualTo(JobState.DOWNLOADED);
+    }
+
+    @Test
+    void aRequestWithoutAnAnswerMayHaveStoppedIt() {
+        gateway.cancelScript.add(TestGateway.lost());
+
+        assertThat(error(cancel())).hasMessageContaining("did not answer the request to stop the job: ")
+                .hasMessageContaining("may be stopped")
+                .satisfies(error -> assertThat(((GrokVideoException) error).getCharged()).isEqualTo(Charged.UNKNOWN));
         timer.advance(Duration.ofMinutes(2));
 
         assertThat(caller.join().state()).isEqualTo(JobState.DOWNLOADED);
@@ -103,20 +128,26 @@ class CancelTest extends EngineTestBase {
     void aJobThatWaitsToBeSentIsNotSent() {
         VideoAccount narrow = gateway.account("narrow", 1);
         submit(order("job-2", "a dog", null, narrow));
-        CompletableFuture<VideoJob> waiting = submit(order("job-3", "a fox", null, narrow));
+        CompletableFuture<VideoJob> waiting = submit(order("job-3", "a fox", "fox", narrow));
         assertThat(job("job-3").state()).isEqualTo(JobState.NEW);
         long posts = gateway.posts();
 
-        assertThat(engine.operations().cancel("job-3").join().state()).isEqualTo(JobState.REJECTED);
+        assertThat(engine.operations().cancel("job-3").join().state()).isEqualTo(JobState.CANCELLED);
         timer.advance(Duration.ofHours(1));
 
-        assertThat(waiting).isCompletedExceptionally();
+        assertThat(error(waiting)).isInstanceOf(JobCancelledException.class).hasMessageContaining("before it was sent")
+                .satisfies(error -> assertThat(((JobCancelledException) error).getCharged()).isEqualTo(Charged.NO));
+        assertThat(error(submit(order("job-4", "a fox", "fox", narrow)))).as("a redelivery of the same message")
+                .isInstanceOf(JobCancelledException.class);
         assertThat(gateway.posts()).isEqualTo(posts);
     }
 
     @Test
     void theOperationFindsAJobByItsTask() {
-        assertThat(engine.cancel(gateway.account(), "task-1").join().id()).isEqualTo("job-1");
+        CompletableFuture<VideoJob> cancelled = engine.cancel(gateway.account(), "task-1");
+        timer.runDue();
+
+        assertThat(cancelled).succeedsWithin(Duration.ofSeconds(10)).extracting(VideoJob::id).isEqualTo("job-1");
         assertThat(error(engine.cancel(gateway.account(), "task-9"))).hasMessageContaining("task-9");
     }
 }

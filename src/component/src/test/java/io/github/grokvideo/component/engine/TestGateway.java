@@ -56,7 +56,7 @@ final class TestGateway implements VideoProvider, VideoTransport, VideoDownloade
     /** Where the script ends; null = it accepts. */
     Supplier<Object> submits;
     final Deque<HttpAnswer> uploadScript = new ArrayDeque<>();
-    final Deque<HttpAnswer> cancelScript = new ArrayDeque<>();
+    final Deque<Object> cancelScript = new ArrayDeque<>();
     final Deque<Object> pollScript = new ArrayDeque<>();
     final Deque<Object> downloadScript = new ArrayDeque<>();
     final List<HttpCall> calls = new ArrayList<>();
@@ -133,13 +133,14 @@ final class TestGateway implements VideoProvider, VideoTransport, VideoDownloade
             return CompletableFuture.completedFuture(uploadScript.isEmpty() ? status(200, "http://uploads.test/" + calls.size())
                     : uploadScript.poll());
         }
-        if (call.path().startsWith("/cancel/")) {
-            return CompletableFuture.completedFuture(cancelScript.isEmpty() ? status(200) : cancelScript.poll());
-        }
         if (call.method().equals("DELETE")) {
             return CompletableFuture.completedFuture(status(200));
         }
-        Object next = call.method().equals("POST") ? submitScript.poll() : pollScript.poll();
+        boolean cancel = call.path().startsWith("/cancel/");
+        Object next = cancel ? cancelScript.poll() : call.method().equals("POST") ? submitScript.poll() : pollScript.poll();
+        if (next == null && cancel) {
+            next = status(200);
+        }
         if (next == null && call.method().equals("POST") && submits != null) {
             next = submits.get();
         }

@@ -33,7 +33,7 @@ class UntrustedAnswersTest {
             "{\"cost_in_usd_ticks\":-5}", "{\"cost_in_usd_ticks\":\"x\"}", "{\"cost_in_usd_ticks\":1e400}"};
     private static final String[] NAMES = {
             "id", "task_id", "request_id", "status", "code", "msg", "message", "error", "data", "video", "output", "result", "metadata",
-            "url", "usage", "progress", "expires_at", "completed_at", "success", "credits", "remain_balance", "unlimited_quota"};
+            "url", "usage", "progress", "expires_at", "completed_at", "success", "credits", "remain_balance", "unlimited_quota", "deleted"};
 
     private static final List<String> BODIES = new ArrayList<>();
 
@@ -116,7 +116,11 @@ class UntrustedAnswersTest {
         for (VideoProvider provider : VideoProviders.all()) {
             try {
                 List<Object> meanings = new ArrayList<>(List.of(
-                        provider.submitted(answer, NOW), provider.polled(new PollQuery("task-1"), answer, NOW), provider.lookedUp(answer)));
+                        provider.submitted(answer, NOW), provider.polled(new PollQuery("task-1"), answer, NOW),
+                        provider.polled(new PollQuery("task-1", 1, false), answer, NOW), provider.lookedUp(answer)));
+                if (provider.cancel("task-1").isPresent()) {
+                    meanings.add(cancelled(provider, answer));
+                }
                 if (provider.balance().isPresent()) {
                     meanings.add(provider.balance(answer));
                 }
@@ -131,6 +135,15 @@ class UntrustedAnswersTest {
                 fail(provider + " at " + answer + ": " + answer.body().substring(0, Math.min(300, answer.body().length())), e);
             }
         }
+    }
+
+    /** A success alone, perhaps a proxy's, must not end a job whose video is being made. */
+    private static CancelAnswer cancelled(VideoProvider provider, HttpAnswer answer) {
+        CancelAnswer meaning = provider.cancelled(answer, NOW);
+        if (meaning instanceof CancelAnswer.Cancelled) {
+            assertThat(answer.status() == 204 || answer.body().contains("\"deleted\":true")).as(answer.body()).isTrue();
+        }
+        return meaning;
     }
 
     private static String object(Random random, int depth) {

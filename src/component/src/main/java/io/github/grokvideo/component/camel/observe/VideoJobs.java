@@ -145,8 +145,8 @@ public final class VideoJobs extends ServiceSupport implements StaticService {
         return action(id, operations -> done(operations.abandon(id)));
     }
 
-    @ManagedOperation(description = "Stops a job that is not done: one that waits to be sent is not sent, else the gateway is asked to"
-            + " stop it, and it is CANCELLED once the gateway says so. Fails if the gateway has no way to. 1 id: of the job")
+    @ManagedOperation(description = "Stops a job that is not done: one that waits to be sent is CANCELLED at once, else the gateway is"
+            + " asked to stop it, and it is CANCELLED once the gateway says so. Fails if the gateway has no way to. 1 id: of the job")
     public String cancel(String id) {
         return action(id, operations -> operations.cancel(id));
     }

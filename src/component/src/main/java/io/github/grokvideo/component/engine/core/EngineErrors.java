@@ -12,6 +12,7 @@ import io.github.grokvideo.component.error.StoreUnavailableException;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.PlainDuration;
 import io.github.grokvideo.component.transport.DownloadException;
+import io.github.grokvideo.component.transport.TransportException;
 
 /** The engine's own errors, and how to read a future's failure. */
 public final class EngineErrors {
@@ -50,6 +51,11 @@ public final class EngineErrors {
         return JobError.of(ErrorType.DETACHED, "The route stopped before the job was sent", Charged.NO).withRetryable(true);
     }
 
+    static JobError cancelledUnsent() {
+        return JobError.of(ErrorType.CANCELLED, "The job was cancelled before it was sent. Nothing was charged. Only a new job (another"
+                + " jobKey, or onFailedKey=resubmit) makes the video after all", Charged.NO);
+    }
+
     /** For callers on this node that waited for another node to submit the job. */
     static JobError leftUnsent() {
         return JobError.of(ErrorType.DETACHED, "The node that was to send the job ended before it did. Nothing was sent: the same message"
@@ -71,6 +77,19 @@ public final class EngineErrors {
     public static JobError noConnection(String reason) {
         return JobError.of(ErrorType.SUBMIT_REJECTED, "The gateway could not be reached: " + reason
                 + ". Nothing was sent; check baseUrl, network and proxy", Charged.NO).withRetryable(true);
+    }
+
+    /**
+     * A call other than a submit failed.
+     *
+     * @param what   the call, for example {@code the balance query}
+     * @param advice a sentence without its full stop
+     */
+    public static JobError noAnswer(String what, Throwable failure, String advice) {
+        Throwable cause = unwrap(failure);
+        return cause instanceof TransportException unsent && !unsent.isSent() ? noConnection(cause.getMessage())
+                : JobError.of(ErrorType.SUBMIT_REJECTED, "The gateway did not answer " + what + ": " + cause.getMessage() + ". " + advice,
+                        Charged.NO).withRetryable(true);
     }
 
     public static JobError submitUnknown(String reason) {

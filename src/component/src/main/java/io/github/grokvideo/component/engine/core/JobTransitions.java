@@ -72,6 +72,12 @@ public final class JobTransitions {
         return job.state() == JobState.NEW ? rejected(job, EngineErrors.withdrawn(), now) : job;
     }
 
+    /** A job that was not sent yet is cancelled. It keeps its key: the same message must not submit it after all. */
+    public static VideoJob cancelledUnsent(VideoJob job, Instant now) {
+        return job.state() != JobState.NEW ? job
+                : job.with(changes -> changes.state(JobState.CANCELLED).endedAt(now).error(EngineErrors.cancelledUnsent()));
+    }
+
     /** A rejected job frees its key, so that the same message can be retried. */
     private static VideoJob rejected(VideoJob job, JobError error, Instant now) {
         return job.with(changes -> changes.state(JobState.REJECTED).endedAt(now).jobKey(null).error(error));

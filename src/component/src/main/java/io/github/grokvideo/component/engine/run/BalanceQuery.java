@@ -38,7 +38,7 @@ final class BalanceQuery {
         return calls.urgent(() -> gateway.call(
                 GatewayCall.Operation.BALANCE, null, account, call.get(), settings.pollTimeout())).handle((answer, failure) -> {
             if (failure != null) {
-                throw EngineErrors.noConnection(EngineErrors.unwrap(failure).getMessage()).toException(null, name);
+                throw EngineErrors.noAnswer("the balance query", failure, "Try again later").toException(null, name);
             }
             BalanceAnswer meaning = account.provider().balance(answer);
             if (meaning instanceof BalanceAnswer.Refused refused) {

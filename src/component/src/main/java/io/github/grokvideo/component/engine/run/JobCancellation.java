@@ -23,7 +23,10 @@ import io.github.grokvideo.component.provider.CancelAnswer;
 import io.github.grokvideo.component.provider.HttpAnswer;
 import io.github.grokvideo.component.provider.HttpCall;
 
-/** Asks gateways to stop a job. Only the gateway's word ends it. */
+/**
+ * Asks gateways to stop a job. Only the gateway's word ends it. The status is queried first: some gateways stop a job by deleting it, which
+ * would lose a video that is done.
+ */
 final class JobCancellation {
 
     private final GatewayCalls gateway;
@@ -46,7 +49,7 @@ final class JobCancellation {
 
     /** @return whether the job is at a gateway that has a call to stop it */
     boolean isPossible(VideoJob job) {
-        if (job.state() != JobState.ACCEPTED && job.state() != JobState.RUNNING) {
+        if (!isOpen(job)) {
             return false;
         }
         AccountLimits limits = accounts.of(job);
@@ -67,15 +70,24 @@ final class JobCancellation {
                     + " documents no way to stop a job. The job goes on, and to stop waiting for it here does not stop its charge",
                     Charged.UNKNOWN).toException(job.id(), job.provider()));
         }
+        return dispatcher.ask(job).thenCompose(asked -> isOpen(asked) ? send(asked, account, call)
+                : CompletableFuture.completedFuture(asked));
+    }
+
+    private CompletableFuture<VideoJob> send(VideoJob job, VideoAccount account, HttpCall call) {
         return calls.urgent(() -> gateway.call(GatewayCall.Operation.CANCEL, job.id(), account, call, timeout))
                 .handle((answer, failure) -> after(job, account, answer, failure))
                 .thenCompose(result -> result);
     }
 
+    private static boolean isOpen(VideoJob job) {
+        return job.state() == JobState.ACCEPTED || job.state() == JobState.RUNNING;
+    }
+
     private CompletableFuture<VideoJob> after(VideoJob job, VideoAccount account, HttpAnswer answer, Throwable failure) {
         if (failure != null) {
-            throw EngineErrors.noConnection(EngineErrors.unwrap(failure).getMessage()).withCharged(Charged.UNKNOWN)
-                    .toException(job.id(), job.provider());
+            throw EngineErrors.noAnswer("the request to stop the job", failure, "It may be stopped: the job stays open here until a status"
+                    + " query tells. Cancel it again").withCharged(Charged.UNKNOWN).toException(job.id(), job.provider());
         }
         CancelAnswer meaning = account.provider().cancelled(answer, timer.now());
         if (meaning instanceof CancelAnswer.Refused refused) {

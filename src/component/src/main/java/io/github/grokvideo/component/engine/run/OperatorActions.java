@@ -153,7 +153,7 @@ final class OperatorActions implements JobOperations {
         VideoJob job = known(jobId);
         if (job.state() == JobState.NEW) {
             return CompletableFuture.completedFuture(applied(jobId, "The job has been sent meanwhile: cancel it again",
-                    stored -> JobTransitions.withdrawn(stored, timer.now())));
+                    stored -> JobTransitions.cancelledUnsent(stored, timer.now())));
         }
         return job.state() == JobState.ACCEPTED || job.state() == JobState.RUNNING ? cancellation.cancel(job)
                 : CompletableFuture.failedFuture(notNow(job, "Only a job that waits to be sent, or that is ACCEPTED or RUNNING, can be"

@@ -142,8 +142,11 @@ public final class OpenAiProvider extends RuledProvider {
 
     @Override
     public CancelAnswer cancelled(HttpAnswer answer, Instant now) {
-        return answer.isSuccess() && answer.json().path("deleted").asBoolean(true) ? new CancelAnswer.Cancelled(Charged.UNKNOWN, null)
-                : new CancelAnswer.Refused(CallReader.notCancelled(NAME, answer));
+        if (answer.status() == 204 || answer.isSuccess() && answer.json().path("deleted").asBoolean()) {
+            return new CancelAnswer.Cancelled(Charged.UNKNOWN, null);
+        }
+        // A success that does not say so may come from a proxy, or the job was done: the next status query tells.
+        return answer.isSuccess() ? new CancelAnswer.Requested() : new CancelAnswer.Refused(CallReader.notCancelled(NAME, answer));
     }
 
     private static String path(String taskId) {

@@ -59,6 +59,7 @@ class JobTransitionsTest {
         TRANSITIONS.put("notSent", job -> JobTransitions.notSent(job, 1, THERE, ERROR, NOW));
         TRANSITIONS.put("notSent, another node's", job -> JobTransitions.notSent(job, 1, HERE, ERROR, NOW));
         TRANSITIONS.put("withdrawn", job -> JobTransitions.withdrawn(job, NOW));
+        TRANSITIONS.put("cancelledUnsent", job -> JobTransitions.cancelledUnsent(job, NOW));
         TRANSITIONS.put("unknown", job -> JobTransitions.unknown(job, 1, ERROR, false, NOW, Duration.ofDays(1)));
         TRANSITIONS.put("unknown, caller gone", job -> JobTransitions.unknown(job, 1, ERROR, true, NOW, Duration.ofDays(1)));
         TRANSITIONS.put("resubmitted", job -> JobTransitions.resubmitted(job, HERE, JobDelivery.DETACHED));
@@ -111,6 +112,7 @@ class JobTransitionsTest {
         }
         jobs.add(job(JobState.FAILED, ErrorType.JOB_NOT_FOUND, delivery));
         jobs.add(job(JobState.FAILED, ErrorType.DOWNLOAD_FAILED, delivery));
+        jobs.add(JobTransitions.cancelledUnsent(job(JobState.NEW, ErrorType.CANCELLED, delivery), CREATED));
         return jobs;
     }
 
@@ -131,6 +133,9 @@ class JobTransitionsTest {
     private static String name(VideoJob job) {
         boolean special = job.error() != null && EnumSet.of(ErrorType.JOB_NOT_FOUND, ErrorType.DOWNLOAD_FAILED)
                 .contains(job.error().type());
+        if (job.state() == JobState.CANCELLED && job.taskId() == null) {
+            return "CANCELLED(unsent)";
+        }
         return job.state() + (special ? "(" + job.error().type() + ")" : "");
     }
 
