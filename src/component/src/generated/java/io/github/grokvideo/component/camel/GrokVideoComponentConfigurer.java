@@ -130,6 +130,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "output": getOrCreateConfiguration(target).setOutput(property(camelContext, io.github.grokvideo.component.camel.GrokVideoOutput.class, value)); return true;
         case "outputquality":
         case "outputQuality": getOrCreateConfiguration(target).setOutputQuality(property(camelContext, java.lang.String.class, value)); return true;
+        case "polleagerness":
+        case "pollEagerness": getOrCreateConfiguration(target).setPollEagerness(property(camelContext, double.class, value)); return true;
         case "pollinterval":
         case "pollInterval": getOrCreateConfiguration(target).setPollInterval(property(camelContext, java.time.Duration.class, value)); return true;
         case "prompt": getOrCreateConfiguration(target).setPrompt(property(camelContext, java.lang.String.class, value)); return true;
@@ -282,6 +284,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "output": return io.github.grokvideo.component.camel.GrokVideoOutput.class;
         case "outputquality":
         case "outputQuality": return java.lang.String.class;
+        case "polleagerness":
+        case "pollEagerness": return double.class;
         case "pollinterval":
         case "pollInterval": return java.time.Duration.class;
         case "prompt": return java.lang.String.class;
@@ -435,6 +439,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "output": return getOrCreateConfiguration(target).getOutput();
         case "outputquality":
         case "outputQuality": return getOrCreateConfiguration(target).getOutputQuality();
+        case "polleagerness":
+        case "pollEagerness": return getOrCreateConfiguration(target).getPollEagerness();
         case "pollinterval":
         case "pollInterval": return getOrCreateConfiguration(target).getPollInterval();
         case "prompt": return getOrCreateConfiguration(target).getPrompt();

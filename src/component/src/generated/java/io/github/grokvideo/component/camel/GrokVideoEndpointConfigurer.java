@@ -105,6 +105,8 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "output": target.getConfiguration().setOutput(property(camelContext, io.github.grokvideo.component.camel.GrokVideoOutput.class, value)); return true;
         case "outputquality":
         case "outputQuality": target.getConfiguration().setOutputQuality(property(camelContext, java.lang.String.class, value)); return true;
+        case "polleagerness":
+        case "pollEagerness": target.getConfiguration().setPollEagerness(property(camelContext, double.class, value)); return true;
         case "pollinterval":
         case "pollInterval": target.getConfiguration().setPollInterval(property(camelContext, java.time.Duration.class, value)); return true;
         case "pollstrategy":
@@ -249,6 +251,8 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "output": return io.github.grokvideo.component.camel.GrokVideoOutput.class;
         case "outputquality":
         case "outputQuality": return java.lang.String.class;
+        case "polleagerness":
+        case "pollEagerness": return double.class;
         case "pollinterval":
         case "pollInterval": return java.time.Duration.class;
         case "pollstrategy":
@@ -394,6 +398,8 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "output": return target.getConfiguration().getOutput();
         case "outputquality":
         case "outputQuality": return target.getConfiguration().getOutputQuality();
+        case "polleagerness":
+        case "pollEagerness": return target.getConfiguration().getPollEagerness();
         case "pollinterval":
         case "pollInterval": return target.getConfiguration().getPollInterval();
         case "pollstrategy":

@@ -23,7 +23,7 @@ public class GrokVideoEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(81);
+        Set<String> props = new HashSet<>(82);
         props.add("account");
         props.add("additionalFields");
         props.add("allowPrivateAddresses");
@@ -71,6 +71,7 @@ public class GrokVideoEndpointUriFactory extends org.apache.camel.support.compon
         props.add("operation");
         props.add("output");
         props.add("outputQuality");
+        props.add("pollEagerness");
         props.add("pollInterval");
         props.add("pollStrategy");
         props.add("prompt");

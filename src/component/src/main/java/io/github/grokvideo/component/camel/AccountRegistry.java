@@ -41,6 +41,7 @@ final class AccountRegistry {
             + " {{env:%3$s}} there to take it from an environment variable) or in a GrokVideoAccount bean";
     /** Time limit for a method of a custom gateway, which only converts data. */
     private static final Duration LONGEST_CALL = Duration.ofSeconds(30);
+    private static final double MOST_EAGER = 100;
     private static final String NAMES = String.join(", ", VideoProviders.names());
     private static final Logger LOG = LoggerFactory.getLogger(AccountRegistry.class);
 
@@ -172,11 +173,15 @@ final class AccountRegistry {
         if (settings.submitsPerSecond() != null && !(settings.submitsPerSecond() >= 0)) {
             throw new IllegalArgumentException("submitsPerSecond must be 0 (unlimited) or more: " + settings.submitsPerSecond());
         }
+        if (!(settings.pollEagerness() > 0 && settings.pollEagerness() <= MOST_EAGER)) {
+            throw new IllegalArgumentException(
+                    "pollEagerness must be more than 0, and " + MOST_EAGER + " at most: " + settings.pollEagerness());
+        }
         GatewayAccess access = new GatewayAccess(checked(baseUrl), settings.apiKey(), provider.keyPlacement());
         return new VideoAccount(
                 name, provider, access, settings.model(), settings.pollInterval(),
                 settings.maxPollInterval(), settings.submitsPerSecond(), settings.maxConcurrentJobs(),
-                settings.allowPrivateAddresses(), settings.webhooks().of(provider, camelContext));
+                settings.allowPrivateAddresses(), settings.webhooks().of(provider, camelContext), settings.pollEagerness());
     }
 
     private static VideoProvider withSettings(VideoProvider provider, Map<String, String> settings) {
@@ -273,6 +278,7 @@ final class AccountRegistry {
     private static VideoAccount renamed(VideoAccount account, String name) {
         return new VideoAccount(
                 name, account.provider(), account.access(), account.model(), account.pollInterval(), account.maxPollInterval(),
-                account.submitsPerSecond(), account.maxConcurrentJobs(), account.allowPrivateAddresses(), account.webhooks());
+                account.submitsPerSecond(), account.maxConcurrentJobs(), account.allowPrivateAddresses(), account.webhooks(),
+                account.pollEagerness());
     }
 }

@@ -9,14 +9,15 @@ import io.github.grokvideo.component.camel.options.AccountConfiguration;
 /** All settings of an account as a value: equal settings are the same account. Never shows the key. */
 record AccountSettings(
         String provider, String apiKey, String baseUrl, String model, String providerOptions, Duration pollInterval,
-        Duration maxPollInterval, Double submitsPerSecond, int maxConcurrentJobs, boolean allowPrivateAddresses, WebhookOptions webhooks) {
+        Duration maxPollInterval, Double submitsPerSecond, int maxConcurrentJobs, boolean allowPrivateAddresses, WebhookOptions webhooks,
+        double pollEagerness) {
 
     static AccountSettings of(AccountConfiguration options) {
         return new AccountSettings(
                 text(options.getProvider()), text(options.getApiKey()), text(options.getBaseUrl()), text(options.getModel()),
                 text(options.getProviderOptions()),
                 options.getPollInterval(), options.getMaxPollInterval(), options.getSubmitsPerSecond(),
-                options.getMaxConcurrentJobs(), options.isAllowPrivateAddresses(), WebhookOptions.of(options));
+                options.getMaxConcurrentJobs(), options.isAllowPrivateAddresses(), WebhookOptions.of(options), options.getPollEagerness());
     }
 
     static AccountSettings of(GrokVideoAccount bean) {
@@ -24,14 +25,14 @@ record AccountSettings(
                 text(bean.getProvider()), text(bean.getApiKey()), text(bean.getBaseUrl()), text(bean.getModel()),
                 text(bean.getProviderOptions()),
                 bean.getPollInterval(), bean.getMaxPollInterval(), bean.getSubmitsPerSecond(), bean.getMaxConcurrentJobs(),
-                bean.isAllowPrivateAddresses(), WebhookOptions.of(bean));
+                bean.isAllowPrivateAddresses(), WebhookOptions.of(bean), bean.getPollEagerness());
     }
 
     /** The model also belongs to the request: an endpoint that only names another model pays from the same account. */
     AccountSettings withModel(String value) {
         return new AccountSettings(
                 provider, apiKey, baseUrl, value, providerOptions, pollInterval, maxPollInterval, submitsPerSecond, maxConcurrentJobs,
-                allowPrivateAddresses, webhooks);
+                allowPrivateAddresses, webhooks, pollEagerness);
     }
 
     /** @throws IllegalArgumentException if it is not a list of name=value */

@@ -18,6 +18,7 @@ public class GrokVideoAccount {
     private String providerOptions;
     private Duration pollInterval;
     private Duration maxPollInterval;
+    private double pollEagerness = 1;
     private Double submitsPerSecond;
     private int maxConcurrentJobs;
     private boolean allowPrivateAddresses;
@@ -121,6 +122,16 @@ public class GrokVideoAccount {
     /** @param maxPollInterval longest time between two status queries of a job, more than 0; null = the gateway's */
     public void setMaxPollInterval(Duration maxPollInterval) {
         this.maxPollInterval = maxPollInterval;
+    }
+
+    /** @return status queries, as a multiple of those that would be made if it were not known how long jobs take */
+    public double getPollEagerness() {
+        return pollEagerness;
+    }
+
+    /** @param pollEagerness more than 0, 100 at most; see the option */
+    public void setPollEagerness(double pollEagerness) {
+        this.pollEagerness = pollEagerness;
     }
 
     /** @return submits per second; 0 = unlimited; null = the gateway's limit */

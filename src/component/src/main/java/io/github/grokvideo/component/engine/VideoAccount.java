@@ -20,10 +20,12 @@ import io.github.grokvideo.component.transport.GatewayAccess;
  * @param maxConcurrentJobs     most jobs at the gateway at once, further ones are queued; 0 = unlimited
  * @param allowPrivateAddresses whether downloads may connect to private addresses
  * @param webhooks              how the gateway reports the end of jobs; null = it does not
+ * @param pollEagerness         status queries, as a multiple of those that would be made if it were unknown how long jobs take; more than 0
  */
 public record VideoAccount(
         String name, VideoProvider provider, GatewayAccess access, String model, Duration pollInterval, Duration maxPollInterval,
-        Double submitsPerSecond, int maxConcurrentJobs, boolean allowPrivateAddresses, AccountWebhooks webhooks) {
+        Double submitsPerSecond, int maxConcurrentJobs, boolean allowPrivateAddresses, AccountWebhooks webhooks,
+        double pollEagerness) {
 
     public VideoAccount {
         Objects.requireNonNull(name, "name");
@@ -31,11 +33,11 @@ public record VideoAccount(
         provider = CheckedProvider.of(Objects.requireNonNull(provider, "provider"));
     }
 
-    /** An account without webhooks. */
+    /** An account without webhooks, with the default eagerness. */
     public VideoAccount(
             String name, VideoProvider provider, GatewayAccess access, String model, Duration pollInterval, Duration maxPollInterval,
             Double submitsPerSecond, int maxConcurrentJobs, boolean allowPrivateAddresses) {
         this(name, provider, access, model, pollInterval, maxPollInterval, submitsPerSecond, maxConcurrentJobs, allowPrivateAddresses,
-                null);
+                null, 1);
     }
 }

@@ -176,6 +176,15 @@ public interface JobStore extends AutoCloseable {
     }
 
     /**
+     * What was learnt from jobs that ended.
+     *
+     * @return the rows; empty = the store keeps none, so that each engine learns anew
+     */
+    default Optional<LearntRows> learnt() {
+        return Optional.empty();
+    }
+
+    /**
      * Whether jobs outlive this JVM.
      *
      * @return true if they do

@@ -14,6 +14,7 @@ import io.github.grokvideo.component.error.StoreUnavailableException;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.store.JobStore;
 import io.github.grokvideo.component.store.JobUpdate;
+import io.github.grokvideo.component.store.LearntRows;
 
 /** A store that goes away when a test says so, before it has done what was asked or after. */
 final class FlakyStore implements JobStore {
@@ -93,6 +94,11 @@ final class FlakyStore implements JobStore {
     @Override
     public boolean remove(VideoJob job) {
         return ask("remove", () -> kept.remove(job));
+    }
+
+    @Override
+    public Optional<LearntRows> learnt() {
+        return kept.learnt();
     }
 
     @Override

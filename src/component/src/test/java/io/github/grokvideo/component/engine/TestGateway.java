@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.grokvideo.component.engine.core.EngineErrors;
@@ -63,6 +64,8 @@ final class TestGateway implements VideoProvider, VideoTransport, VideoDownloade
     final List<DownloadOrder> downloads = new ArrayList<>();
     final List<CompletableFuture<HttpAnswer>> held = new ArrayList<>();
     final CompletableFuture<DownloadedVideo> heldDownload = new CompletableFuture<>();
+    /** Answers the status query of a task; null = the script does. */
+    Function<String, Object> polled;
     boolean lookups;
     /** Whether it has a call that stops a job. */
     boolean cancels;
@@ -143,6 +146,9 @@ final class TestGateway implements VideoProvider, VideoTransport, VideoDownloade
         }
         if (next == null && call.method().equals("POST") && submits != null) {
             next = submits.get();
+        }
+        if (next == null && call.path().startsWith("/poll/") && polled != null) {
+            next = polled.apply(call.path().substring("/poll/".length()));
         }
         if (next == null) {
             next = call.method().equals("POST") ? status(200, "task-" + ++tasks)

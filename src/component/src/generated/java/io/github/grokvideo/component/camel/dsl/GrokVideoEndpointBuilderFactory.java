@@ -1024,7 +1024,7 @@ public interface GrokVideoEndpointBuilderFactory {
         }
         /**
          * Longest time between two status queries of a job, for example 1m.
-         * Unset: the interval the gateway documents.
+         * Unset: the interval of the gateway.
          *
          * The option is a: <code>java.time.Duration</code> type.
          *
@@ -1039,7 +1039,7 @@ public interface GrokVideoEndpointBuilderFactory {
         }
         /**
          * Longest time between two status queries of a job, for example 1m.
-         * Unset: the interval the gateway documents.
+         * Unset: the interval of the gateway.
          *
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -1054,8 +1054,43 @@ public interface GrokVideoEndpointBuilderFactory {
             return this;
         }
         /**
+         * How many status queries to make, as a multiple of those that would be
+         * made if it were not known how long jobs take. More of them notice the
+         * end of a job sooner.
+         *
+         * The option is a: <code>double</code> type.
+         *
+         * Default: 1.0
+         * Group: account
+         *
+         * @param pollEagerness the value to set
+         * @return the dsl builder
+         */
+        default GrokVideoEndpointProducerBuilder pollEagerness(double pollEagerness) {
+            doSetProperty("pollEagerness", pollEagerness);
+            return this;
+        }
+        /**
+         * How many status queries to make, as a multiple of those that would be
+         * made if it were not known how long jobs take. More of them notice the
+         * end of a job sooner.
+         *
+         * The option will be converted to a <code>double</code> type.
+         *
+         * Default: 1.0
+         * Group: account
+         *
+         * @param pollEagerness the value to set
+         * @return the dsl builder
+         */
+        default GrokVideoEndpointProducerBuilder pollEagerness(String pollEagerness) {
+            doSetProperty("pollEagerness", pollEagerness);
+            return this;
+        }
+        /**
          * Shortest time between two status queries of a job, for example 5s.
-         * Unset: the interval the gateway documents.
+         * Unset: the interval of the gateway, and less near the expected end of
+         * a job.
          *
          * The option is a: <code>java.time.Duration</code> type.
          *
@@ -1070,7 +1105,8 @@ public interface GrokVideoEndpointBuilderFactory {
         }
         /**
          * Shortest time between two status queries of a job, for example 5s.
-         * Unset: the interval the gateway documents.
+         * Unset: the interval of the gateway, and less near the expected end of
+         * a job.
          *
          * The option will be converted to a <code>java.time.Duration</code>
          * type.

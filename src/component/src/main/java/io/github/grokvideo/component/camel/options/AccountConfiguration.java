@@ -40,13 +40,16 @@ public class AccountConfiguration implements Cloneable {
                             + "of the gateway.")
     private Double submitsPerSecond;
     @UriParam(label = "producer,account",
-              description = "Shortest time between two status queries of a job, for example 5s. Unset: the interval the "
-                            + "gateway documents.")
+              description = "Shortest time between two status queries of a job, for example 5s. Unset: the interval of the gateway, "
+                            + "and less near the expected end of a job.")
     private Duration pollInterval;
     @UriParam(label = "producer,account",
-              description = "Longest time between two status queries of a job, for example 1m. Unset: the interval the "
-                            + "gateway documents.")
+              description = "Longest time between two status queries of a job, for example 1m. Unset: the interval of the gateway.")
     private Duration maxPollInterval;
+    @UriParam(label = "producer,account", defaultValue = "1.0",
+              description = "How many status queries to make, as a multiple of those that would be made if it were not known how long "
+                            + "jobs take. More of them notice the end of a job sooner.")
+    private double pollEagerness = 1;
     @UriParam(label = "producer,security", defaultValue = "false",
               description = "Whether videos may be downloaded from loopback, link-local and private addresses. The origin of "
                             + "the base URL always may.")
@@ -142,6 +145,14 @@ public class AccountConfiguration implements Cloneable {
 
     public void setMaxPollInterval(Duration maxPollInterval) {
         this.maxPollInterval = maxPollInterval;
+    }
+
+    public double getPollEagerness() {
+        return pollEagerness;
+    }
+
+    public void setPollEagerness(double pollEagerness) {
+        this.pollEagerness = pollEagerness;
     }
 
     public boolean isAllowPrivateAddresses() {

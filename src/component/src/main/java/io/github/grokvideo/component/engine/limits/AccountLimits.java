@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import io.github.grokvideo.component.engine.AccountWebhooks;
 import io.github.grokvideo.component.engine.VideoAccount;
+import io.github.grokvideo.component.engine.schedule.PollSchedule;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.provider.ProviderLimits;
 
@@ -78,6 +79,7 @@ public final class AccountLimits {
         Duration safetyNet = safetyNet(jobId, now);
         return new PollSchedule(
                 longest(account.pollInterval() == null ? limits.pollInterval() : account.pollInterval(), safetyNet),
+                longest(account.pollInterval() == null ? limits.leastPollInterval() : account.pollInterval(), safetyNet),
                 longest(account.maxPollInterval() == null ? limits.maxPollInterval() : account.maxPollInterval(), safetyNet));
     }
 

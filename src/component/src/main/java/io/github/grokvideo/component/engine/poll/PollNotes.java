@@ -4,6 +4,7 @@ package io.github.grokvideo.component.engine.poll;
 import java.time.Duration;
 import java.time.Instant;
 import io.github.grokvideo.component.engine.core.NotFoundCount;
+import io.github.grokvideo.component.engine.schedule.JobProgress;
 import io.github.grokvideo.component.provider.PollAnswer;
 
 /** Notes on one job's status queries since this process began to poll it. Thread-safe. */
@@ -21,6 +22,7 @@ public final class PollNotes {
     private boolean taskSeen;
     private boolean readAgain;
     private volatile String last;
+    private volatile JobProgress progress = JobProgress.none();
 
     /** @return whether the answers have been useless for so long that it should be logged; true once */
     synchronized boolean heard(PollAnswer answer, Instant now) {
@@ -42,6 +44,21 @@ public final class PollNotes {
     /** @return the last answer in a few words, without secrets; null = there was none */
     String last() {
         return last;
+    }
+
+    /**
+     * A query has found the job open.
+     *
+     * @param  percent 0..100; null = not reported
+     * @return         what is known about its progress
+     */
+    synchronized JobProgress open(Duration age, Integer percent) {
+        progress = progress.open(age, percent);
+        return progress;
+    }
+
+    JobProgress progress() {
+        return progress;
     }
 
     /** Whether the gateway has ever reported a status of the task. */

@@ -40,17 +40,19 @@ final class PollOutcome {
     private final RandomGenerator random;
     private final Consumer<VideoJob> rendered;
     private final Membership membership;
+    private final PollTiming timing;
     /** Queries that changed nothing, by job: they are counted in the row with its next change. */
     private final Map<String, Integer> unwritten = new ConcurrentHashMap<>();
 
     /** @param rendered receives each job whose video exists */
-    PollOutcome(EngineParts parts, Consumer<VideoJob> rendered) {
+    PollOutcome(EngineParts parts, PollTiming timing, Consumer<VideoJob> rendered) {
         this.book = parts.book();
         this.waiters = parts.waiters();
         this.timer = parts.timer();
         this.settings = parts.settings();
         this.random = parts.random();
         this.rendered = rendered;
+        this.timing = timing;
         this.membership = parts.membership();
     }
 
@@ -107,14 +109,14 @@ final class PollOutcome {
             return pending.running() ? JobTransitions.running(heard, timer.now()) : heard;
         });
         return again(job, pending.retryAfter() != null ? watch.schedule(timer.now()).retryAfter(pending.retryAfter())
-                : watch.schedule(timer.now()).next(age(watch), pending.progress(), random.nextDouble()));
+                : timing.next(watch, age(watch), pending.progress(), timer.now()));
     }
 
     private Duration done(PollWatch watch, PollAnswer.Done done) {
         // The first node to see the video downloads it, even if the store scheduled the query.
         VideoJob job = polled(watch, stored -> JobTransitions.rendered(stored, done, membership.id(), timer.now())
                 .with(changes -> changes.misses(0)));
-        watch.limits.seenEnded(watch.jobId);
+        ended(watch);
         if (job != null && job.state() == JobState.RENDERED) {
             report(job);
             rendered.accept(job);
@@ -138,6 +140,7 @@ final class PollOutcome {
             polled(watch, job -> job.with(changes -> changes.misses(1)));
             return watch.schedule(timer.now()).next(Duration.ZERO, null, random.nextDouble());
         }
+        ended(watch);
         end(watch, failed.state(), failed.error(), failed.cost());
         return null;
     }
@@ -155,6 +158,7 @@ final class PollOutcome {
         }
         String message = error.message() + ". It has answered this for " + PlainDuration.of(settings.jobNotFoundAfter())
                 + " or longer; the same message, await, redeliver or pollNow polls it again free of charge";
+        watch.limits.seenEnded(watch.jobId);
         end(watch, JobState.FAILED, notFound(error, message), null);
         return null;
     }
@@ -183,8 +187,12 @@ final class PollOutcome {
         return error;
     }
 
-    private void end(PollWatch watch, JobState state, JobError error, Cost cost) {
+    private void ended(PollWatch watch) {
         watch.limits.seenEnded(watch.jobId);
+        timing.ended(watch, age(watch), timer.now());
+    }
+
+    private void end(PollWatch watch, JobState state, JobError error, Cost cost) {
         book.change(watch.jobId, job -> JobTransitions.failed(job, state, error, cost, timer.now()));
     }
 

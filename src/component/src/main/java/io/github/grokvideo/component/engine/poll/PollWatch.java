@@ -10,7 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import io.github.grokvideo.component.engine.JobTimer;
 import io.github.grokvideo.component.engine.limits.AccountLimits;
 import io.github.grokvideo.component.engine.limits.KeyGate;
-import io.github.grokvideo.component.engine.limits.PollSchedule;
+import io.github.grokvideo.component.engine.schedule.LearntSchedule;
+import io.github.grokvideo.component.engine.schedule.PollSchedule;
 import io.github.grokvideo.component.job.VideoJob;
 
 /** A job that the {@link Poller} polls, and the callers that want the next answer. The lock guards the timer entry and the callers. */
@@ -33,6 +34,8 @@ final class PollWatch {
     /** Until then a new waiter does not bring the next query forward; null = no restriction. */
     private volatile Instant quietUntil;
     final PollNotes notes;
+    /** What is known about jobs of its kind. */
+    final LearntSchedule learnt;
     boolean asking;
     /** Another query follows the one in flight, which may have been sent too early. */
     private boolean hinted;
@@ -40,7 +43,7 @@ final class PollWatch {
     private JobTimer.Cancellable next = () -> { };
     private boolean over;
 
-    PollWatch(VideoJob job, AccountLimits limits, PollNotes notes) {
+    PollWatch(VideoJob job, AccountLimits limits, PollNotes notes, LearntSchedule learnt) {
         this.jobId = job.id();
         this.taskId = job.taskId();
         this.acceptedAt = job.acceptedAt();
@@ -49,6 +52,7 @@ final class PollWatch {
         this.limits = limits;
         this.noAnswers = job.misses();
         this.notes = notes;
+        this.learnt = learnt;
     }
 
     /**

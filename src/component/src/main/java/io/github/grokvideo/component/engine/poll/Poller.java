@@ -36,6 +36,7 @@ public final class Poller {
     private final CallGate gate;
     private final JobTimer timer;
     private final Executor work;
+    private final PollTiming timing;
     private final PollOutcome outcome;
     private final Map<String, PollWatch> watches = new ConcurrentHashMap<>();
     /** Notes on jobs that are scheduled elsewhere and occasionally polled from here. */
@@ -43,22 +44,23 @@ public final class Poller {
     private volatile boolean stopped;
 
     /** @param rendered receives each job whose video exists */
-    public Poller(EngineParts parts, CallGate gate, Consumer<VideoJob> rendered) {
+    public Poller(EngineParts parts, CallGate gate, PollTiming timing, Consumer<VideoJob> rendered) {
         this.book = parts.book();
         this.waiters = parts.waiters();
         this.queries = parts.queries();
         this.gate = gate;
         this.timer = parts.timer();
         this.work = parts.work();
-        this.outcome = new PollOutcome(parts, rendered);
+        this.timing = timing;
+        this.outcome = new PollOutcome(parts, timing, rendered);
     }
 
     /** Starts to poll a job unless it is polled already. */
     public void begin(VideoJob job, AccountLimits limits) {
-        PollWatch watch = new PollWatch(job, limits, new PollNotes());
+        PollWatch watch = new PollWatch(job, limits, new PollNotes(), timing.learnt(job));
         if (watches.putIfAbsent(job.id(), watch) == null) {
             limits.hold(job.id());
-            watch.schedule(limits.firstPoll(job, timer.now()), timer, () -> due(watch));
+            watch.schedule(timing.first(job, limits, timer.now()), timer, () -> due(watch));
         }
     }
 
@@ -72,7 +74,7 @@ public final class Poller {
             // Their jobs have continued or ended on other nodes.
             notes.clear();
         }
-        PollWatch watch = new PollWatch(job, limits, notes.computeIfAbsent(job.id(), id -> new PollNotes()));
+        PollWatch watch = new PollWatch(job, limits, notes.computeIfAbsent(job.id(), id -> new PollNotes()), timing.learnt(job));
         return call(watch).thenApply(meaning -> {
             Duration next = outcome.apply(watch, meaning);
             if (next == null) {

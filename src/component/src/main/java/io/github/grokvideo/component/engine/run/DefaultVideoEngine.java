@@ -74,6 +74,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
             // First, since it reads the store's time.
             parts.cluster.start();
         }
+        parts.histories.start();
         parts.retention.start();
     }
 

@@ -31,7 +31,9 @@ import io.github.grokvideo.component.engine.files.VideoFiles;
 import io.github.grokvideo.component.engine.limits.Accounts;
 import io.github.grokvideo.component.engine.limits.CallGate;
 import io.github.grokvideo.component.engine.notice.WebhookNotices;
+import io.github.grokvideo.component.engine.poll.PollTiming;
 import io.github.grokvideo.component.engine.poll.Poller;
+import io.github.grokvideo.component.engine.schedule.RenderHistories;
 import io.github.grokvideo.component.engine.submit.MediaPlan;
 import io.github.grokvideo.component.engine.submit.SubmitDecision;
 import io.github.grokvideo.component.engine.submit.Submitter;
@@ -51,6 +53,7 @@ final class EngineModules {
     final Executor work;
     final EngineSettings settings;
     final Submitter submitter;
+    final RenderHistories histories;
     final Poller poller;
     final Downloader downloader;
     final CallGate calls;
@@ -107,8 +110,10 @@ final class EngineModules {
         this.calls = new CallGate(settings.ioThreads(), work);
         this.downloads = new CallGate(settings.maxDownloads(), work);
         this.downloader = new Downloader(parts, calls, downloads);
-        this.dispatcher = new JobDispatcher(parts, accounts, () -> refusing);
-        this.poller = new Poller(parts, calls, dispatcher::rendered);
+        this.histories = new RenderHistories(store.learnt().orElse(null), this.timer, work);
+        PollTiming timing = new PollTiming(parts, histories);
+        this.dispatcher = new JobDispatcher(parts, accounts, timing, () -> refusing);
+        this.poller = new Poller(parts, calls, timing, dispatcher::rendered);
         this.submitter = new Submitter(parts, calls, dispatcher::accepted);
         this.awaiting = new AwaitCall(
                 parts, dispatcher::ask, dispatcher::refresh, submitter::stage, dispatcher::lastPoll);

@@ -47,6 +47,7 @@ final class EngineStop {
         if (!parts.withdrawing.awaitNone(ANSWER_MARGIN)) {
             LOG.warn("Jobs that were not sent are still being withdrawn");
         }
+        parts.histories.stop();
         parts.retention.stop();
         parts.handOuts.close();
         parts.membership.leave();

@@ -22,6 +22,7 @@ import io.github.grokvideo.component.engine.core.Membership;
 import io.github.grokvideo.component.engine.download.Downloader;
 import io.github.grokvideo.component.engine.limits.AccountLimits;
 import io.github.grokvideo.component.engine.limits.Accounts;
+import io.github.grokvideo.component.engine.poll.PollTiming;
 import io.github.grokvideo.component.engine.poll.Poller;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
@@ -34,6 +35,7 @@ final class JobDispatcher {
     private final Membership membership;
     private final JobTimer timer;
     private final Accounts accounts;
+    private final PollTiming timing;
     private final BooleanSupplier refusing;
     private Poller poller;
     private Downloader downloader;
@@ -41,12 +43,13 @@ final class JobDispatcher {
     private ClusterMember cluster;
 
     /** @param refusing whether no new work may be started */
-    JobDispatcher(EngineParts parts, Accounts accounts, BooleanSupplier refusing) {
+    JobDispatcher(EngineParts parts, Accounts accounts, PollTiming timing, BooleanSupplier refusing) {
         this.book = parts.book();
         this.waiters = parts.waiters();
         this.membership = parts.membership();
         this.timer = parts.timer();
         this.accounts = accounts;
+        this.timing = timing;
         this.refusing = refusing;
     }
 
@@ -64,7 +67,7 @@ final class JobDispatcher {
     void accepted(VideoJob job) {
         AccountLimits limits = accounts.of(job);
         if (isTimedByStore(job)) {
-            cluster.handOver(job, limits, limits.firstPoll(job, timer.now()));
+            cluster.handOver(job, limits, timing.first(job, limits, timer.now()));
         } else {
             poller.begin(job, limits);
         }

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.component.engine.limits;
+package io.github.grokvideo.component.engine.schedule;
 
 import java.time.Duration;
 
 /**
- * Computes when a job is polled next. Pure. The interval is a share of the job's age: a finished video is noticed after a small share of
- * the total wait, and the number of queries grows logarithmically.
+ * The bounds of the time between two status queries of a job, and when it is polled next as long as nothing is known about such jobs: the
+ * interval is a share of the job's age, so that a finished video is noticed after a small share of the total wait, and the number of
+ * queries grows logarithmically. Pure.
+ *
+ * @param shortest as long as nothing is known about such jobs
+ * @param least    near the expected end of a job, {@code shortest} at most
+ * @param longest  at least {@code shortest}
  */
-public final class PollSchedule {
+public record PollSchedule(Duration shortest, Duration least, Duration longest) {
 
     /** One tenth: a video that took 10 minutes is noticed after 11 at the latest. */
     private static final double SHARE_OF_AGE = 0.1;
@@ -15,12 +20,9 @@ public final class PollSchedule {
     private static final double JITTER = 0.15;
     private static final int MAX_DOUBLINGS = 6;
 
-    private final Duration shortest;
-    private final Duration longest;
-
-    PollSchedule(Duration shortest, Duration longest) {
-        this.shortest = shortest;
-        this.longest = longest.compareTo(shortest) < 0 ? shortest : longest;
+    public PollSchedule {
+        least = least.compareTo(shortest) > 0 ? shortest : least;
+        longest = longest.compareTo(shortest) < 0 ? shortest : longest;
     }
 
     /**
@@ -47,8 +49,26 @@ public final class PollSchedule {
         return retryAfter.compareTo(shortest) < 0 ? shortest : retryAfter;
     }
 
-    public Duration longest() {
-        return longest;
+    /** @return how many queries jobs that take so long would need on average if this were not known */
+    double queriesUnlearnt(RenderTimes times) {
+        double[] weights = times.smoothed();
+        double left = 0;
+        for (double weight : weights) {
+            left += weight;
+        }
+        double all = left;
+        double queries = 0;
+        double age = 0;
+        for (int bucket = 0; bucket < weights.length; bucket++) {
+            double low = RenderTimes.edge(bucket - 1);
+            double high = RenderTimes.edge(bucket);
+            while (age < high) {
+                queries += (left - weights[bucket] * (age - low) / (high - low)) / all;
+                age += clamp(age * 1000 * SHARE_OF_AGE, 0.5).toMillis() / 1000.0;
+            }
+            left -= weights[bucket];
+        }
+        return queries;
     }
 
     private Duration clamp(double millis, double random) {

@@ -43,8 +43,9 @@ public final class AiVideoApiProvider extends RuledProvider {
             Map.of("pending", Phase.WAITING, "processing", Phase.RUNNING, "completed", Phase.DONE, "failed", Phase.FAILED),
             List.of("/output/urls/0", "/output/video_urls/0", "/output/url"), false, Duration.ofHours(24), body -> null, Charged.NO);
     private static final WebhookRules WEBHOOK = new TokenWebhook();
+    /** It documents no interval. */
     private static final ProviderLimits LIMITS = new ProviderLimits(
-            Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(60), 0, 1, 0, false);
+            Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(60), 0, 1, 0, false);
     /** Field names of other gateways and of this one's similar calls, since the body of the credits call is undocumented. */
     private static final List<String> CREDITS = List.of(
             "credits", "balance", "remaining", "remaining_credits", "credits_remaining", "credit_balance", "available",

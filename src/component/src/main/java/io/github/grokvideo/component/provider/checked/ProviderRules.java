@@ -50,6 +50,9 @@ public final class ProviderRules {
         if (!isInterval(limits.pollInterval())) {
             return "returned pollInterval " + limits.pollInterval() + ": it must be longer than 0, and 7 days at most";
         }
+        if (!isInterval(limits.leastPollInterval()) || limits.leastPollInterval().compareTo(limits.pollInterval()) > 0) {
+            return "returned leastPollInterval " + limits.leastPollInterval() + ": it must be longer than 0, and pollInterval at most";
+        }
         if (!isInterval(limits.maxPollInterval())) {
             return "returned maxPollInterval " + limits.maxPollInterval() + ": it must be longer than 0, and 7 days at most";
         }

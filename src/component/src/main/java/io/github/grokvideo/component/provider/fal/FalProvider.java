@@ -41,8 +41,9 @@ public final class FalProvider extends RuledProvider {
     private static final int RESULT = 1;
     private static final Pattern NO_CREDIT = Pattern.compile("(?i)balance|credit|locked|billing");
     private static final WebhookRules WEBHOOK = new FalWebhook();
+    /** It documents no interval; its clients query more often. */
     private static final ProviderLimits LIMITS = new ProviderLimits(
-            Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(60), 0, 1, 0, false);
+            Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(60), 0, 1, 0, false);
     private static final TaskShape TASK = new TaskShape(
             NAME, Map.of("in_queue", Phase.WAITING, "in_progress", Phase.RUNNING, "completed", Phase.DONE), List.of("/video/url"), false,
             null, body -> null, Charged.UNKNOWN);

@@ -43,8 +43,9 @@ public final class OpenAiProvider extends RuledProvider {
     private static final Pattern NO_ACCESS = Pattern.compile(
             "(?i)no available channel|no channel|key group|permission|not (authori[sz]ed|allowed)|no access"
                     + "|\u65e0\u53ef\u7528\u6e20\u9053");
+    /** The client of OpenAI queries every second. */
     private static final ProviderLimits LIMITS = new ProviderLimits(
-            Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(60), 0, 1, 0, false);
+            Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(60), 0, 1, 0, false);
 
     private final OpenAiSettings settings;
     private final SubmitReader submits = new SubmitReader(NAME);
@@ -142,7 +143,7 @@ public final class OpenAiProvider extends RuledProvider {
 
     @Override
     public CancelAnswer cancelled(HttpAnswer answer, Instant now) {
-        if (answer.status() == 204 || answer.isSuccess() && answer.json().path("deleted").asBoolean()) {
+        if (answer.status() == 204 || answer.isSuccess() && answer.json().path("deleted").booleanValue()) {
             return new CancelAnswer.Cancelled(Charged.UNKNOWN, null);
         }
         // A success that does not say so may come from a proxy, or the job was done: the next status query tells.

@@ -81,8 +81,9 @@ public final class OpenRouterProvider extends RuledProvider {
                     "cancelled", Phase.CANCELLED, "expired", Phase.EXPIRED),
             List.of("/unsigned_urls/0", "/urls/0"), true, null, OpenRouterProvider::cost, Charged.UNKNOWN);
     private static final WebhookRules WEBHOOK = new OpenRouterWebhook();
+    /** It documents no interval. */
     private static final ProviderLimits LIMITS = new ProviderLimits(
-            Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(60), 0, 1, 0, false);
+            Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(60), 0, 1, 0, false);
 
     private final SubmitReader submits = new SubmitReader(NAME);
     private final PollReader polls = new PollReader(TASK);

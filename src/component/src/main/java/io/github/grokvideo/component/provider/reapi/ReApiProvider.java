@@ -84,8 +84,9 @@ public final class ReApiProvider extends RuledProvider {
     private static final TaskShape TASK = new TaskShape(
             NAME, Map.of("processing", Phase.RUNNING, "completed", Phase.DONE, "failed", Phase.FAILED),
             List.of("/output/video_urls/0", "/output/urls/0", "/output/url"), false, null, body -> null, Charged.NO);
+    /** Its overview allows a query every one or two seconds. */
     private static final ProviderLimits LIMITS = new ProviderLimits(
-            Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMinutes(3), 0, 1, 0, false);
+            Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofMinutes(3), 0, 1, 0, false);
 
     private final SubmitReader submits = new SubmitReader(NAME);
     private final PollReader polls = new PollReader(TASK);

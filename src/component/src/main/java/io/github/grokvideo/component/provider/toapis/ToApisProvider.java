@@ -47,8 +47,9 @@ public final class ToApisProvider extends RuledProvider {
     private static final String NAME = "toapis";
     private static final Pattern KEY_PROBLEM = Pattern.compile("(?i)unauthori[sz]ed|api[ _-]?key|token");
     private static final WebhookRules WEBHOOK = new ToApisWebhook();
+    /** It asks for at least 5 seconds. */
     private static final ProviderLimits LIMITS = new ProviderLimits(
-            Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(60), 5, 50, 50, false);
+            Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(60), 5, 50, 50, false);
     private static final TaskShape TASK = new TaskShape(
             NAME,
             Map.of("queued", Phase.WAITING, "submitted", Phase.WAITING, "pending", Phase.WAITING, "in_progress", Phase.RUNNING,

@@ -86,8 +86,9 @@ public final class UniAllProvider extends RuledProvider {
             NAME,
             Map.of("queued", Phase.WAITING, "in_progress", Phase.RUNNING, "completed", Phase.DONE, "failed", Phase.FAILED),
             List.of("/metadata/url", "/url", "/video_url"), true, null, body -> null, Charged.UNKNOWN);
+    /** It documents 2 to 5 seconds. */
     private static final ProviderLimits LIMITS = new ProviderLimits(
-            Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(60), 0, 1, 0, false);
+            Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(60), 0, 1, 0, false);
 
     private final SubmitReader submits = new SubmitReader(NAME);
     private final PollReader polls = new PollReader(TASK);

@@ -59,8 +59,9 @@ public final class XaiProvider extends RuledProvider {
     private static final Pattern NO_CREDIT = Pattern.compile(
             "(?i)any credits|available credits|out of credits|purchase (more )?credits|spending[ -]limit");
     private static final String BUY_CREDIT = "buy credits or raise the spending limit at console.x.ai";
+    /** The SDK of xAI queries every second. */
     private static final ProviderLimits LIMITS = new ProviderLimits(
-            Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(60), 1, 1, 0, true);
+            Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(60), 1, 1, 0, true);
     private static final TaskShape TASK = new TaskShape(
             NAME,
             Map.of("pending", Phase.WAITING, "done", Phase.DONE, "failed", Phase.FAILED, "expired", Phase.EXPIRED),

@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.store.jdbc;
 
-
-
-
-
-
-
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -27,6 +21,7 @@ import io.github.grokvideo.component.store.JobPage;
 import io.github.grokvideo.component.store.JobQuery;
 import io.github.grokvideo.component.store.JobStore;
 import io.github.grokvideo.component.store.JobUpdate;
+import io.github.grokvideo.component.store.LearntRows;
 import io.github.grokvideo.component.store.StoreClock;
 import io.github.grokvideo.component.store.StoreNodes;
 
@@ -283,6 +278,11 @@ public final class JdbcJobStore implements JobStore {
     @Override
     public JobPage page(JobQuery query) {
         return lists.page(query);
+    }
+
+    @Override
+    public Optional<LearntRows> learnt() {
+        return Optional.of(new JdbcLearntRows(calls));
     }
 
     @Override

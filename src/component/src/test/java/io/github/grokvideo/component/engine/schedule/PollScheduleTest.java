@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.component.engine.limits;
+package io.github.grokvideo.component.engine.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class PollScheduleTest {
 
-    private final PollSchedule schedule = new PollSchedule(Duration.ofSeconds(5), Duration.ofMinutes(3));
+    private final PollSchedule schedule = new PollSchedule(Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMinutes(3));
 
     @Test
     void growsWithTheAgeBetweenItsBounds() {

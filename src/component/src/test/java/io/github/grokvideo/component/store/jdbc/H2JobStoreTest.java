@@ -118,7 +118,7 @@ class H2JobStoreTest extends JdbcJobStoreContract {
     @Test
     void aTableThatIsLeftToTheUserIsLookedFor() throws Exception {
         store.close();
-        for (String table : List.of("grokvideo_job", "grokvideo_node", "grokvideo_tasks")) {
+        for (String table : List.of("grokvideo_job", "grokvideo_node", "grokvideo_tasks", "grokvideo_learnt")) {
             execute("DROP TABLE " + table);
         }
         // Of a store that is begun anew on purpose.
@@ -126,7 +126,7 @@ class H2JobStoreTest extends JdbcJobStoreContract {
 
         assertThatThrownBy(() -> JdbcJobStore.open(pool, false)).isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("grokvideo_job").hasMessageContaining("createSchema=true").hasMessageContaining("db/grokvideo");
-        for (String file : List.of("V1__jobs.sql", "V2__nodes_delivery_and_tasks.sql")) {
+        for (String file : List.of("V1__jobs.sql", "V2__nodes_delivery_and_tasks.sql", "V3__learnt.sql")) {
             assertThatThrownBy(() -> JdbcJobStore.open(pool, false)).isInstanceOf(IllegalStateException.class);
             try (var ddl = getClass().getResourceAsStream("/db/grokvideo/" + file)) {
                 execute(new String(ddl.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));

@@ -23,6 +23,7 @@ import io.github.grokvideo.component.store.DueJobs;
 import io.github.grokvideo.component.store.JobQuery;
 import io.github.grokvideo.component.store.JobStoreContract;
 import io.github.grokvideo.component.store.Jobs;
+import io.github.grokvideo.component.store.LearntRows;
 import org.junit.jupiter.api.Test;
 
 /** What a store in a database must do besides. */
@@ -71,6 +72,22 @@ abstract class JdbcJobStoreContract extends JobStoreContract {
         assertThat(store().page(new JobQuery(null, null, null, null, "t".repeat(1000), null, JobQuery.Sort.CREATED, true, 0, 10)).jobs())
                 .containsExactly(stored);
         assertThat(store().remove(stored)).isTrue();
+    }
+
+    @Test
+    void whatIsLearntIsStoredUnlessAnotherNodeWasFaster() {
+        LearntRows learnt = store().learnt().orElseThrow();
+        String kind = "team|xai|" + "m".repeat(500);
+
+        assertThat(learnt.put(new LearntRows.Row(kind, "{}", 0))).isTrue();
+        assertThat(learnt.put(new LearntRows.Row(kind, "{\"other\":1}", 0))).isFalse();
+        assertThat(learnt.put(new LearntRows.Row("b", "{}", 0))).isTrue();
+        LearntRows.Row read = learnt.find(List.of(kind, "unknown")).get(0);
+        assertThat(read).isEqualTo(new LearntRows.Row(kind, "{}", 1));
+        assertThat(learnt.put(new LearntRows.Row(kind, "{\"a\":1}", read.revision()))).isTrue();
+        assertThat(learnt.put(new LearntRows.Row(kind, "{\"a\":2}", read.revision()))).isFalse();
+        assertThat(learnt.find(List.of(kind, "b"))).extracting(LearntRows.Row::content).containsExactlyInAnyOrder("{\"a\":1}", "{}");
+        assertThat(learnt.find(List.of())).isEmpty();
     }
 
     @Test

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.engine.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Random;
+import io.github.grokvideo.component.engine.schedule.SimulatedJobs.Cost;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is gained by learning, in simulated time: queries of a job times seconds of lag, on average. */
+class LearntScheduleTest {
+
+    private static final int JOBS = 4_000;
+
+    private static Cost learnt(SimulatedJobs jobs) {
+        LearntSchedule schedule = new LearntSchedule();
+        jobs.run(500, schedule, true);
+        return jobs.run(JOBS, schedule, false);
+    }
+
+    private static SimulatedJobs jobs(RenderDistribution distribution) {
+        return new SimulatedJobs(distribution, (age, end) -> null);
+    }
+
+    /** @param best the least product that is possible if the distribution is known, found by calculation */
+    @ParameterizedTest
+    @CsvSource({"LOGNORMAL, 8.3", "EXPONENTIAL, 16.1", "SLOW_LOGNORMAL, 85", "BIMODAL, 4.5"})
+    void comesCloseToTheBestThatIsPossible(RenderDistribution distribution, double best) {
+        Cost now = jobs(distribution).run(JOBS, new LearntSchedule(), false);
+        Cost learnt = learnt(jobs(distribution));
+
+        assertThat(learnt.product()).isLessThan(best * 1.15).isLessThan(now.product());
+        assertThat(learnt.queries()).as("no more queries than without learning").isLessThan(now.queries() * 1.02);
+    }
+
+    @Test
+    void aTimeThatNeverChangesIsMet() {
+        Cost learnt = learnt(jobs(RenderDistribution.CONSTANT));
+
+        assertThat(learnt.queries()).isLessThanOrEqualTo(3);
+        assertThat(learnt.lag()).isLessThan(0.5);
+    }
+
+    /** Whole percents, rounded down or to the nearest. */
+    @ParameterizedTest
+    @EnumSource(RenderDistribution.class)
+    void progressThatIsRightIsUsed(RenderDistribution distribution) {
+        SimulatedJobs down = new SimulatedJobs(distribution, (age, end) -> (int) (100 * age / end));
+        SimulatedJobs nearest = new SimulatedJobs(distribution, (age, end) -> (int) Math.round(99 * age / end));
+
+        assertThat(learnt(down).product()).isLessThan(7).isLessThan(down.run(JOBS, new LearntSchedule(), false).product());
+        assertThat(learnt(nearest).product()).isLessThan(7);
+    }
+
+    @Test
+    void theGoalWithProgress() {
+        assertThat(learnt(new SimulatedJobs(RenderDistribution.LOGNORMAL, (age, end) -> (int) (100 * age / end))).product())
+                .isLessThan(3.3);
+    }
+
+    /** A bar that stands still at 50 %, and one that jumps to 99 % before the end. */
+    @ParameterizedTest
+    @EnumSource(value = RenderDistribution.class, names = {"LOGNORMAL", "BIMODAL", "SLOW_LOGNORMAL"})
+    void progressThatTellsNothingIsNotTrusted(RenderDistribution distribution) {
+        double without = learnt(jobs(distribution)).product();
+
+        assertThat(learnt(new SimulatedJobs(distribution, (age, end) -> 50)).product()).isLessThan(without * 1.1);
+        assertThat(learnt(new SimulatedJobs(distribution, (age, end) -> age < end * 0.9 ? 0 : 99)).product()).isLessThan(without * 1.1);
+    }
+
+    @Test
+    void aJobThatTakesLongerThanAllOthersIsAskedEverMoreRarely() {
+        LearntSchedule schedule = new LearntSchedule();
+        jobs(RenderDistribution.LOGNORMAL).run(500, schedule, true);
+        PollSchedule wide = new PollSchedule(Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMinutes(10));
+
+        Duration soon = schedule.next(JobProgress.none().open(Duration.ofMinutes(2), null), Duration.ofMinutes(2), wide, 1).orElseThrow();
+        Duration late = schedule.next(JobProgress.none().open(Duration.ofHours(1), null), Duration.ofHours(1), wide, 1).orElseThrow();
+
+        assertThat(soon).isGreaterThan(Duration.ofSeconds(5));
+        assertThat(late).isGreaterThan(soon).isLessThanOrEqualTo(Duration.ofMinutes(10));
+        assertThat(schedule.next(JobProgress.none(), Duration.ofHours(5), wide, 1)).as("the plan has ended").isEmpty();
+    }
+
+    @Test
+    void eagernessBuysLessLagWithMoreQueries() {
+        RenderTimes times = RenderTimes.none();
+        Random random = new Random(3);
+        for (int job = 0; job < 500; job++) {
+            Duration end = Duration.ofMillis((long) (RenderDistribution.SLOW_LOGNORMAL.next(random) * 1000));
+            times = times.with(end, end);
+        }
+        double usual = SimulatedJobs.BOUNDS.queriesUnlearnt(times);
+        PollPlan sparing = PollPlan.of(times, SimulatedJobs.BOUNDS, usual * 0.25);
+        PollPlan plain = PollPlan.of(times, SimulatedJobs.BOUNDS, usual * 0.5);
+
+        assertThat(sparing.queries()).isLessThanOrEqualTo(usual * 0.25);
+        assertThat(plain.queries()).isBetween(usual * 0.4, usual * 0.5);
+        assertThat(sparing.price()).isGreaterThan(plain.price());
+    }
+
+    @Test
+    void nothingIsSaidBeforeEnoughIsKnown() {
+        LearntSchedule schedule = new LearntSchedule();
+        jobs(RenderDistribution.LOGNORMAL).run(19, schedule, true);
+
+        assertThat(schedule.next(JobProgress.none(), Duration.ZERO, SimulatedJobs.BOUNDS, 1)).isEmpty();
+    }
+
+    @Test
+    void theBoundsHold() {
+        LearntSchedule schedule = new LearntSchedule();
+        jobs(RenderDistribution.SLOW_LOGNORMAL).run(500, schedule, true);
+        PollSchedule narrow = new PollSchedule(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(12));
+
+        for (int age = 0; age < 600; age += 7) {
+            assertThat(schedule.next(JobProgress.none(), Duration.ofSeconds(age), narrow, 1).orElseThrow())
+                    .isBetween(Duration.ofSeconds(10), Duration.ofSeconds(12));
+        }
+    }
+}
