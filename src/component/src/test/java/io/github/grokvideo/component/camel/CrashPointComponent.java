@@ -4,6 +4,8 @@ package io.github.grokvideo.component.camel;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -15,11 +17,14 @@ import io.github.grokvideo.component.camel.wiring.EngineFactory;
 import io.github.grokvideo.component.engine.EngineCluster;
 import io.github.grokvideo.component.engine.VideoEngine;
 import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.provider.HttpAnswer;
 import io.github.grokvideo.component.provider.HttpCall;
 import io.github.grokvideo.component.store.DueJobs;
 import io.github.grokvideo.component.store.JobStore;
 import io.github.grokvideo.component.store.JobUpdate;
 import io.github.grokvideo.component.store.StoreNodes;
+import io.github.grokvideo.component.transport.GatewayAccess;
+import io.github.grokvideo.component.transport.VideoTransport;
 
 /** The component as it is, with a point before and after all that its engine changes outside the JVM. */
 final class CrashPointComponent extends GrokVideoComponent {
@@ -38,24 +43,51 @@ final class CrashPointComponent extends GrokVideoComponent {
 
     @Override
     protected VideoEngine createEngine() {
-        return new EngineFactory(getCamelContext(), this, this::storedAccount) {
+        return noticed(new EngineFactory(getCamelContext(), this, this::storedAccount) {
             @Override
             protected Outside outside(Outside real) {
                 EngineCluster others = real.others();
                 return new Outside(store(real.store()), new EngineCluster(
                         others.node(), others.holder(), recorded("nodes", StoreNodes.class, others.nodes()), due(others.due()),
                         others.accounts(), others.beats(), others.alone()),
-                        (access, call, timeout) -> around("http " + kind(call), () -> real.transport().call(access, call, timeout)),
-                        order -> around("http download", () -> real.downloader().download(order)));
+                        transport(real.transport()), order -> around("http download", () -> real.downloader().download(order)));
             }
-        }.createEngine();
+        }.createEngine());
+    }
+
+    private VideoEngine noticed(VideoEngine real) {
+        return proxy(VideoEngine.class, (method, arguments) -> {
+            if (!method.getName().equals("notice")) {
+                return invoke(method, real, arguments);
+            }
+            points.at("before notice");
+            // The gateway gets its answer after the point.
+            return ((CompletableFuture<?>) invoke(method, real, arguments)).whenComplete((result, failure) -> points.at("after notice"));
+        });
+    }
+
+    private VideoTransport transport(VideoTransport real) {
+        return new VideoTransport() {
+            @Override
+            public CompletableFuture<HttpAnswer> call(GatewayAccess access, HttpCall call, Duration timeout) {
+                return around("http " + kind(call), () -> real.call(access, call, timeout));
+            }
+
+            @Override
+            public CompletableFuture<HttpAnswer> send(GatewayAccess access, URI place, HttpCall call, Duration timeout) {
+                return around("http place", () -> real.send(access, place, call, timeout));
+            }
+        };
     }
 
     private String kind(HttpCall call) {
-        if (!call.method().equals("GET")) {
-            return "submit";
-        }
-        return jobs.contains(call.path().substring(call.path().lastIndexOf('/') + 1)) ? "lookup" : "poll";
+        return switch (call.method()) {
+            case "GET" -> jobs.contains(call.path().substring(call.path().lastIndexOf('/') + 1)) ? "lookup"
+                    : call.path().matches(".*/requests/[^/]+") ? "result" : "poll";
+            case "PUT" -> "cancel";
+            case "DELETE" -> "delete";
+            default -> call.path().equals("/files") ? "upload" : "submit";
+        };
     }
 
     private <T> CompletableFuture<T> around(String what, Supplier<CompletableFuture<T>> call) {

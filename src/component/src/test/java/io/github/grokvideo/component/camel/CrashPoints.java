@@ -16,7 +16,7 @@ final class CrashPoints {
     private final Path passedFile;
     private final String last;
 
-    /** @param last where the process ends; null = nowhere */
+    /** @param last pattern of the point where the process ends; null = nowhere */
     CrashPoints(Path passedFile, String last) {
         this.passedFile = passedFile;
         this.last = last;
@@ -30,7 +30,7 @@ final class CrashPoints {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (point.equals(last)) {
+        if (last != null && point.matches(last)) {
             // No shutdown hook, no finally: nothing after this line happens in this process. Others wait for the lock.
             Runtime.getRuntime().halt(CrashPointMain.HALTED);
         }

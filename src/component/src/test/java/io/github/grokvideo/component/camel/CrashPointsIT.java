@@ -27,7 +27,9 @@ import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.store.jdbc.JdbcJobStore;
 import io.github.grokvideo.simulator.GrokVideoSimulator;
 import io.github.grokvideo.simulator.job.SimulatedJob;
+import io.github.grokvideo.simulator.job.SimulatedJobState;
 import io.github.grokvideo.simulator.ledger.LedgerEntry;
+import io.github.grokvideo.simulator.log.RequestKind;
 import org.apache.camel.CamelContext;
 import org.awaitility.core.ConditionTimeoutException;
 import org.h2.jdbcx.JdbcConnectionPool;
@@ -46,52 +48,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CrashPointsIT {
 
     private static final int AT_ONCE = 2;
-    private static final String SENT = "after http submit #1";
-
-    enum Life {
-        ATTACHED("xai", true, "[[render=0s]] [[fault:unknown-status]] [[fault:download-reset]]"),
-        DETACHED("xai", false, "[[render=0s]] [[fault:unknown-status]] [[fault:download-reset]]"),
-        /** The gateway is asked about the job whose answer was lost. */
-        ATTACHED_LOOKED_UP("toapis", true, "[[render=0s]] [[fault:reset-after-create]]"),
-        DETACHED_LOOKED_UP("toapis", false, "[[render=0s]] [[fault:reset-after-create]]");
-
-        private final String provider;
-        private final boolean attached;
-        private final String faults;
-
-        Life(String provider, boolean attached, String faults) {
-            this.provider = provider;
-            this.attached = attached;
-            this.faults = faults;
-        }
-
-        private String delivery() {
-            return attached ? "ATTACHED" : "DETACHED";
-        }
-
-        private String submitting() {
-            return "store update NEW/" + delivery() + " > SUBMITTING/" + delivery() + " #1";
-        }
-
-        private String accepted() {
-            return "store update SUBMITTING/" + delivery() + " > ACCEPTED/" + delivery() + " #1";
-        }
-
-        /** The rest is the same as at a gateway that answers; and one that has nothing would be asked for two minutes. */
-        private List<String> judged(List<String> points) {
-            return provider.equals("xai") ? points
-                    : points.subList(points.indexOf(SENT), points.indexOf("after " + accepted()) + 1);
-        }
-    }
+    private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0, 0, 13, 'I', 'H', 'D', 'R', 0, 0, 0, 1, 0, 0, 0, 1};
 
     @TempDir
     Path directory;
     private GrokVideoSimulator simulator;
+    private CrashPointPlaces places;
     private ExecutorService workers;
 
     @BeforeEach
-    void start() {
-        simulator = GrokVideoSimulator.builder().port(0).start();
+    void start() throws IOException {
+        simulator = GrokVideoSimulator.builder().port(0).webhookSecret("openrouter", CrashPointMain.WEBHOOK_SECRET).start();
+        places = new CrashPointPlaces(simulator.url());
         workers = Executors.newFixedThreadPool(AT_ONCE);
         JdbcConnectionPool pool = CrashPointMain.pool(directory);
         JdbcJobStore.open(pool, true).close();
@@ -102,43 +70,37 @@ class CrashPointsIT {
     void stop() throws Exception {
         workers.shutdownNow();
         assertThat(workers.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+        places.close();
         simulator.close();
     }
 
     @ParameterizedTest
     @EnumSource
-    void whereverAProcessEndsItsJobIsPaidAtMostOnceAndDeliveredOrReported(Life life) throws Exception {
+    void whereverAProcessEndsItsJobIsPaidAtMostOnceAndDeliveredOrReported(CrashLife life) throws Exception {
         long begun = System.nanoTime();
-        List<String> points = life.judged(pointsOf(life));
-        assertThat(points).contains(SENT, "after " + life.accepted());
+        List<String> points = life.judged(new CrashPointProcess(life, folder("whole", life), outside(life)).points());
+        assertThat(points).containsAll(life.expected());
 
         List<Future<String>> endings = new ArrayList<>();
         for (int number = 0; number < points.size(); number++) {
-            Path folder = directory.resolve("point-" + number);
+            String folder = "point-" + number;
             String point = points.get(number);
-            endings.add(workers.submit(() -> ending(life, folder, point)));
+            endings.add(workers.submit(() -> ending(life, folder(folder, life), point)));
         }
         int unknown = 0;
         List<String> wrong = new ArrayList<>();
         for (int number = 0; number < points.size(); number++) {
             String ending = endings.get(number).get();
-            boolean inDoubt = mayBeInDoubt(life, points, number);
             unknown += ending.equals("SUBMIT_UNKNOWN") ? 1 : 0;
-            if (!ending.equals(inDoubt ? "SUBMIT_UNKNOWN" : "mp4")) {
+            if (!ending.equals(life.ending(points, number))) {
                 wrong.add(points.get(number) + ": " + ending);
             }
         }
 
-        System.out.printf("Crash points, %s: %d halted %s, %d delivered, %d reported unknown, %d wrong, %d s%n", life,
+        System.out.printf("Crash points, %s: %d halted %s, %d delivered or ended, %d reported unknown, %d wrong, %d s%n", life,
                 points.size(), kinds(points), points.size() - unknown - wrong.size(), unknown, wrong.size(),
                 Duration.ofNanos(System.nanoTime() - begun).toSeconds());
         assertThat(wrong).isEmpty();
-    }
-
-    /** From the row that says that the POST begins until the row that has its task id; a gateway that can be asked leaves no doubt. */
-    private static boolean mayBeInDoubt(Life life, List<String> points, int number) {
-        return life.provider.equals("xai") && number >= points.indexOf("after " + life.submitting())
-                && number <= points.indexOf("before " + life.accepted());
     }
 
     /** @return how many points there are by what happens there: {@code store}, {@code http} ... */
@@ -146,47 +108,51 @@ class CrashPointsIT {
         return points.stream().collect(Collectors.groupingBy(point -> point.split(" ")[1], TreeMap::new, Collectors.counting()));
     }
 
-    /** @return what a process passes that nothing happens to, in order */
-    private List<String> pointsOf(Life life) throws Exception {
-        Path folder = folder(directory.resolve("whole"), life);
-        Path passed = folder.resolve(CrashPointMain.PASSED);
-        String end = "> DELIVERED/" + (life.attached ? "ATTACHED" : "ACKNOWLEDGED") + " #1";
-        Process process = process(life, folder, null);
-        try {
-            await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(50))
-                    .failFast(() -> assertThat(process.isAlive()).as(log(folder)).isTrue())
-                    .until(() -> Files.exists(passed) && Files.readAllLines(passed).stream()
-                            .anyMatch(point -> point.startsWith("after ") && point.endsWith(end)));
-        } finally {
-            process.destroyForcibly().waitFor();
-        }
-        List<String> points = Files.readAllLines(passed);
-        int last = 0;
-        while (!points.get(last).startsWith("after ") || !points.get(last).endsWith(end)) {
-            last++;
-        }
-        return points.subList(0, last + 1);
+    private CrashPointMain.Outside outside(CrashLife life) {
+        String url = simulator.baseUrl(life.provider());
+        return new CrashPointMain.Outside(life == CrashLife.UPLOADED ? url.replace(simulator.url(), places.url()) : url,
+                simulator.apiKey(life.provider()), places.url());
     }
 
     /** @return the one outcome in the outbox: {@code mp4}, or an error's type; else what is wrong */
-    private String ending(Life life, Path folder, String point) throws Exception {
-        folder(folder, life);
-        Process process = process(life, folder, point);
-        try {
-            if (!process.waitFor(40, TimeUnit.SECONDS) || process.exitValue() != CrashPointMain.HALTED) {
-                return "the process did not come to this point: " + log(folder);
-            }
-        } finally {
-            process.destroyForcibly().waitFor();
+    private String ending(CrashLife life, Path folder, String point) throws Exception {
+        CrashPointProcess process = new CrashPointProcess(life, folder, outside(life));
+        if (!process.endsAt(point)) {
+            return "the process did not come to this point: " + process.log();
         }
-        return seenThrough(life, folder);
+        if (life == CrashLife.CANCELLED) {
+            String wrong = cancelledAtTheGatewayAlone(folder, point);
+            if (wrong != null) {
+                return wrong;
+            }
+        }
+        return seenThrough(life, folder, point);
     }
 
-    private String seenThrough(Life life, Path folder) throws Exception {
+    /** Once the gateway was asked nobody asks again: only its word can end the job. */
+    private String cancelledAtTheGatewayAlone(Path folder, String point) throws IOException {
+        boolean asked = !point.equals("before http cancel #1");
+        boolean stored = point.startsWith("after store");
+        boolean stopped = created(folder).get(0).state() == SimulatedJobState.CANCELLED;
+        JdbcConnectionPool pool = CrashPointMain.pool(folder);
+        try (JdbcJobStore store = JdbcJobStore.open(pool, false)) {
+            JobState state = store.list(job -> true, 10).get(0).state();
+            if (stopped != asked || (state == JobState.CANCELLED) != stored) {
+                return "at the gateway it is " + created(folder).get(0).state() + ", here " + state;
+            }
+        } finally {
+            pool.dispose();
+        }
+        if (asked) {
+            Files.deleteIfExists(folder.resolve("inbox/cat.txt"));
+        }
+        return null;
+    }
+
+    private String seenThrough(CrashLife life, Path folder, String point) throws Exception {
         JdbcConnectionPool pool = CrashPointMain.pool(folder);
         GrokVideoComponent component = new GrokVideoComponent();
-        CamelContext context = CrashPointMain.context(folder, component, pool, life.provider, simulator.baseUrl(life.provider),
-                simulator.apiKey(life.provider), life.attached);
+        CamelContext context = CrashPointMain.context(folder, component, pool, life, outside(life));
         try {
             context.start();
             String stuck = until(() -> names(folder.resolve("inbox")).isEmpty() && !names(folder.resolve("outbox")).isEmpty()
@@ -194,11 +160,11 @@ class CrashPointsIT {
             if (stuck != null) {
                 return stuck + jobs(component) + jobs(component).stream().map(VideoJob::delivery).toList();
             }
+            return judgement(life, folder, point, jobs(component));
         } finally {
             context.stop();
             pool.dispose();
         }
-        return judgement(folder);
     }
 
     private static String until(Callable<Boolean> reached) {
@@ -220,53 +186,69 @@ class CrashPointsIT {
                 || job.state() == JobState.UNKNOWN && job.delivery().at() != null;
     }
 
-    private String judgement(Path folder) throws Exception {
+    private String judgement(CrashLife life, Path folder, String point, List<VideoJob> jobs) throws Exception {
         List<String> outcomes = names(folder.resolve("outbox"));
         if (outcomes.size() != 1) {
             return "outcomes " + outcomes;
         }
-        List<SimulatedJob> created = simulator.jobs().stream().filter(job -> job.prompt().startsWith(prompt(folder))).toList();
+        List<SimulatedJob> created = created(folder);
         long charges = simulator.ledger().charges().stream().map(LedgerEntry::prompt).filter(prompt -> prompt.startsWith(prompt(folder)))
                 .count();
         if (created.size() > 1 || charges > 1) {
             return "paid " + charges + " times for " + created.size() + " jobs";
         }
         Path outcome = folder.resolve("outbox").resolve(outcomes.get(0));
-        if (outcome.toString().endsWith(".mp4") && (created.isEmpty() || !sha256(outcome).equals(created.get(0).sha256()))) {
+        if (outcome.toString().endsWith(".mp4") && (created.isEmpty() || !sha256(Files.readAllBytes(outcome)).equals(
+                created.get(0).sha256()))) {
             return "other bytes than the gateway's";
         }
-        return outcomes.get(0).replaceFirst("^cat\\.", "");
+        String wrong = switch (life) {
+            case UPLOADED -> uploaded(point, jobs.get(0), created.get(0));
+            case PUT_ELSEWHERE -> elsewhere(folder, jobs.get(0), created.get(0));
+            default -> null;
+        };
+        return wrong != null ? wrong : outcomes.get(0).replaceFirst("^cat\\.", "");
     }
 
-    private Path folder(Path folder, Life life) throws IOException {
+    /** A process that ends between the job's end and the deletion leaves the upload to expire. */
+    private String uploaded(String point, VideoJob job, SimulatedJob created) {
+        if (!("file_out_" + created.id()).equals(job.details().fileId())) {
+            return "the id of the stored video is lost: " + job.details();
+        }
+        String id = job.details().uploads().size() == 1 ? job.details().uploads().get(0) : "none";
+        if (places.files(id).size() != 1) {
+            return "not at the place that was named: " + job.details();
+        }
+        boolean mayStay = point.equals("before http delete #1");
+        String kept = mayStay ? null : until(() -> simulator.requests().entries(RequestKind.OTHER).stream().anyMatch(request ->
+                request.method().equals("DELETE") && request.path().endsWith("/files/" + id) && request.status() == 200));
+        return kept == null ? null : "the upload " + id + " is not deleted";
+    }
+
+    private String elsewhere(Path folder, VideoJob job, SimulatedJob created) throws Exception {
+        List<byte[]> put = places.files(folder.getFileName().toString());
+        if (put.size() != 1 || !sha256(put.get(0)).equals(created.sha256())) {
+            return put.size() + " videos at the place";
+        }
+        return job.state() == JobState.DELIVERED && job.url() == null && created.downloads() == 0 ? null : "not elsewhere: " + job;
+    }
+
+    private List<SimulatedJob> created(Path folder) {
+        return simulator.jobs().stream().filter(job -> job.prompt().startsWith(prompt(folder))).toList();
+    }
+
+    private Path folder(String name, CrashLife life) throws IOException {
+        Path folder = directory.resolve(name);
         Files.createDirectories(folder.resolve("outbox"));
         Files.createDirectories(folder.resolve("inbox"));
         Files.copy(directory.resolve("jobs.mv.db"), folder.resolve("jobs.mv.db"));
-        Files.writeString(folder.resolve("inbox/cat.txt"), prompt(folder) + life.faults);
+        Files.write(folder.resolve("cat.png"), PNG);
+        Files.writeString(folder.resolve("inbox/cat.txt"), prompt(folder) + life.directives());
         return folder;
     }
 
     private static String prompt(Path folder) {
         return "a cat, " + folder.getFileName() + ", ";
-    }
-
-    private Process process(Life life, Path folder, String point) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx96m",
-                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djava.io.tmpdir=" + folder,
-                "-Dgrokvideo.suite=crash-points-" + Thread.currentThread().getName(),
-                "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                CrashPointMain.class.getName(), folder.toString(), life.provider, simulator.baseUrl(life.provider),
-                life.attached ? "attached" : "detached"));
-        if (point != null) {
-            command.add(point);
-        }
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("GATEWAY_KEY", simulator.apiKey(life.provider));
-        return builder.redirectErrorStream(true).redirectOutput(folder.resolve("process.log").toFile()).start();
-    }
-
-    private static String log(Path folder) throws IOException {
-        return Files.readString(folder.resolve("process.log"));
     }
 
     private static List<String> names(Path folder) throws IOException {
@@ -275,7 +257,7 @@ class CrashPointsIT {
         }
     }
 
-    private static String sha256(Path file) throws Exception {
-        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+    private static String sha256(byte[] bytes) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     }
 }
