@@ -20,7 +20,12 @@ import io.github.grokvideo.component.job.VideoRequest;
  */
 public interface VideoProvider {
 
-    /** @return the value of {@code provider=}, for example {@code toapis} */
+    /**
+     * The name is stored with each job. After a restart a job is continued only by an account whose gateway has this name, so it must not
+     * change, and no two gateways may share one.
+     *
+     * @return the value of {@code provider=}, for example {@code toapis}; 1 to 200 characters on one line
+     */
     String name();
 
     /** @return public base URL of the gateway; empty = the user must configure it */
@@ -58,7 +63,8 @@ public interface VideoProvider {
     /**
      * @param  request resolved
      * @param  field   name of a field with media, such as {@code images} or {@code video}
-     * @return         the forms in which the gateway accepts that field's media in this model and mode, preferred form first
+     * @return         the forms in which the gateway accepts that field's media in this model and mode, preferred form first, in
+     *                 a set that keeps its order: {@code Set.of} does not
      */
     Set<MediaForm> mediaForms(VideoRequest request, String field);
 

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.grokvideo.component.job.SignedUrl;
 
-/** Makes external text safe for messages: short, one line, no signed URL, no key. */
+/** Makes external text safe for messages: short, one line, no signed URL, no key. API for gateways of users. Stateless. */
 public final class SafeText {
 
     /** Characters of a gateway's message that are shown at most. */
@@ -20,11 +20,23 @@ public final class SafeText {
     private SafeText() {
     }
 
+    /**
+     * Cleans a gateway's message.
+     *
+     * @param  text from a gateway; null = none
+     * @return      at most {@link #LONGEST_MESSAGE} characters; null for null or if nothing is left
+     */
     public static String message(String text) {
         return clean(text, LONGEST_MESSAGE);
     }
 
-    /** @return at most {@code longest} characters; null for null or if nothing is left */
+    /**
+     * Cleans any text.
+     *
+     * @param  text    from a gateway or a user; null = none
+     * @param  longest characters, at least 4
+     * @return         at most {@code longest} characters; null for null or if nothing is left
+     */
     public static String clean(String text, int longest) {
         if (text == null) {
             return null;

@@ -38,12 +38,12 @@ public final class ProviderRules {
     private ProviderRules() {
     }
 
-    static String nameFault(String name) {
+    public static String nameFault(String name) {
         return name.isBlank() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)
                 ? "must return 1 to " + LONGEST_NAME + " characters on one line" : null;
     }
 
-    static String fault(ProviderLimits limits) {
+    public static String fault(ProviderLimits limits) {
         if (limits.firstPoll() == null || limits.firstPoll().isNegative() || limits.firstPoll().compareTo(LONGEST_INTERVAL) > 0) {
             return "returned firstPoll " + limits.firstPoll() + ": it must be 0 to 7 days";
         }
@@ -67,11 +67,11 @@ public final class ProviderRules {
         return interval != null && interval.toMillis() > 0 && interval.compareTo(LONGEST_INTERVAL) <= 0;
     }
 
-    static String fault(ResolvedRequest resolved) {
+    public static String fault(ResolvedRequest resolved) {
         return resolved.request() == null ? "returned no request" : null;
     }
 
-    static String fault(HttpCall call) {
+    public static String fault(HttpCall call) {
         if (call.method() == null || !METHODS.contains(call.method())) {
             return "returned a call with method " + call.method() + ": it must be GET, POST, PUT or DELETE";
         }
@@ -105,12 +105,12 @@ public final class ProviderRules {
                 && value != null && value.chars().noneMatch(Character::isISOControl);
     }
 
-    static String fault(KeyPlacement placement) {
+    public static String fault(KeyPlacement placement) {
         return placement.place() == KeyPlacement.Place.HEADER && !isHeader(placement.name(), placement.prefix())
                 || placement.name().isBlank() ? "returned a placement in " + placement.name() + ", which cannot be sent" : null;
     }
 
-    static String fault(CancelAnswer answer) {
+    public static String fault(CancelAnswer answer) {
         if (answer instanceof CancelAnswer.Cancelled cancelled && cancelled.charged() == null) {
             return "returned a cancelled job without saying whether it was charged";
         }
@@ -133,7 +133,7 @@ public final class ProviderRules {
         return new HttpCall(call.method(), path.toString(), call.headers(), call.body());
     }
 
-    static String fault(SubmitAnswer answer) {
+    public static String fault(SubmitAnswer answer) {
         if (answer instanceof SubmitAnswer.Accepted taken) {
             return taken.taskId() == null ? "accepted a job without a task id" : TaskIds.fault(taken.taskId());
         }
@@ -151,7 +151,7 @@ public final class ProviderRules {
                 ? new SubmitAnswer.Rejected(rejected.error(), rejected.repeatable(), within(rejected.retryAfter())) : answer;
     }
 
-    static String fault(PollAnswer answer) {
+    public static String fault(PollAnswer answer) {
         if (answer instanceof PollAnswer.Failed failed) {
             boolean ends = failed.state() == JobState.FAILED || failed.state() == JobState.MODERATED || failed.state() == JobState.EXPIRED
                     || failed.state() == JobState.CANCELLED;
@@ -196,7 +196,7 @@ public final class ProviderRules {
                 : retryAfter.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : retryAfter;
     }
 
-    static String fault(UploadAnswer answer) {
+    public static String fault(UploadAnswer answer) {
         if (answer instanceof UploadAnswer.Refused refused) {
             return refused.error() == null ? "returned a refusal without an error" : null;
         }
@@ -210,7 +210,7 @@ public final class ProviderRules {
                 ? "returned media that are not at the gateway: it must be a URL, or a file or task there" : null;
     }
 
-    static String fault(BalanceAnswer answer) {
+    public static String fault(BalanceAnswer answer) {
         return answer instanceof BalanceAnswer.Refused refused && refused.error() == null ? "returned a refusal without an error" : null;
     }
 }

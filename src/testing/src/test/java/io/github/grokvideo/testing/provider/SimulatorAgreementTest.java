@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.component.provider;
+package io.github.grokvideo.testing.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,14 +13,24 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.grokvideo.component.job.VideoRequest;
+import io.github.grokvideo.component.provider.HttpAnswer;
+import io.github.grokvideo.component.provider.HttpCall;
+import io.github.grokvideo.component.provider.KeyPlacement;
+import io.github.grokvideo.component.provider.PollAnswer;
+import io.github.grokvideo.component.provider.PollQuery;
+import io.github.grokvideo.component.provider.SubmitAnswer;
+import io.github.grokvideo.component.provider.VideoProvider;
+import io.github.grokvideo.component.provider.VideoProviders;
 import io.github.grokvideo.simulator.GrokVideoSimulator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** The simulator was written from the same documents by other hands: it takes what we write, and we read what it answers. */
@@ -46,12 +56,12 @@ class SimulatorAgreementTest {
 
     @TestFactory
     Stream<DynamicContainer> takesWhatWeSend() {
-        return CaseFiles.of("requests", (provider, one) -> {
-            VideoRequest request = provider.resolve(RequestJson.read(one.path("request"))).request();
+        return requests((provider, one) -> {
+            VideoRequest request = provider.resolve(one.request()).request();
             HttpCall call = provider.submit(request, UUID.randomUUID().toString());
             HttpAnswer answer = send(provider, call, simulator.apiKey(provider.name()));
             SubmitAnswer submitted = provider.submitted(answer, Instant.now());
-            if (ITS_OWN_BUSINESS.matcher(one.toString()).find()) {
+            if (ITS_OWN_BUSINESS.matcher(one.json().toString()).find()) {
                 assertThat(submitted).isNotInstanceOf(SubmitAnswer.Unknown.class);
             } else {
                 assertThat(submitted).as("%s %s", call, answer.body()).isInstanceOf(SubmitAnswer.Accepted.class);
@@ -66,8 +76,8 @@ class SimulatorAgreementTest {
 
     @TestFactory
     Stream<DynamicContainer> refusesWrongKeysAndUnknownTasks() {
-        return CaseFiles.of("requests", (provider, one) -> {
-            VideoRequest request = provider.resolve(RequestJson.read(one.path("request"))).request();
+        return requests((provider, one) -> {
+            VideoRequest request = provider.resolve(one.request()).request();
             assertThat(provider.submitted(send(provider, provider.submit(request, "j"), "wrong"), Instant.now()))
                     .isInstanceOfSatisfying(SubmitAnswer.Rejected.class,
                             rejected -> assertThat(rejected.error().type()).hasToString("AUTHENTICATION"));
@@ -77,6 +87,12 @@ class SimulatorAgreementTest {
                     send(provider, provider.poll("no-such-task"), simulator.apiKey(provider.name())), Instant.now()))
                     .isInstanceOf(PollAnswer.NotFound.class);
         });
+    }
+
+    private static Stream<DynamicContainer> requests(BiConsumer<VideoProvider, Case> check) {
+        return VideoProviders.all().stream().map(provider -> DynamicContainer.dynamicContainer(provider.name(),
+                GatewayContractsTest.of(provider.name()).of(CaseKind.REQUESTS).stream()
+                        .map(one -> DynamicTest.dynamicTest(one.name(), () -> check.accept(provider, one)))));
     }
 
     private static HttpAnswer send(VideoProvider provider, HttpCall call, String key) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.component.provider;
+package io.github.grokvideo.testing.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.grokvideo.component.provider.VideoProvider;
 import io.github.grokvideo.component.provider.rules.ModelRules;
 import io.github.grokvideo.component.provider.rules.RuleBook;
 import io.github.grokvideo.component.provider.rules.RuledProvider;
@@ -28,8 +29,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GatewayChecklistTest {
 
     private static final Path ROOT = root();
-    private static final String CASES = "src/component/src/test/resources/gateways/";
-    private static final List<String> CASE_FILES = List.of("requests", "violations", "submits", "polls", "estimates", "forms");
+    private static final String CASES = "src/testing/src/test/resources/gateways/";
+    private static final List<CaseKind> CASE_FILES = List.of(CaseKind.REQUESTS, CaseKind.VIOLATIONS, CaseKind.SUBMITS, CaseKind.POLLS,
+            CaseKind.ESTIMATES, CaseKind.FORMS);
     private static final List<String> TABLES = List.of(
             "README.md", "src/component/src/main/docs/grokvideo-gateways.adoc", "src/simulator/README.md");
     /** A list of gateways on one line, in code, documentation or a Kamelet. */
@@ -52,7 +54,8 @@ class GatewayChecklistTest {
 
         String all = String.join("\n", missing(provider));
 
-        assertThat(all).contains(CASE_FILES).contains(TABLES).contains("gateway/Gateways.java", "NothingIsDroppedTest",
+        assertThat(all).contains(CASE_FILES.stream().map(CaseKind::file).toList()).contains(TABLES)
+                .contains("gateway/Gateways.java", "MODELS in GatewayContractsTest", "a nested class",
                 "AccountConfiguration.java", "grok-video-generate-action.kamelet.yaml");
     }
 
@@ -65,9 +68,9 @@ class GatewayChecklistTest {
         assertThat(known).as("rules of the default model of %s: add them to the rule book in provider/%s, or name another default",
                 name, name).contains(provider.defaultModel());
         Set<String> used = new TreeSet<>(Set.of(provider.defaultModel()));
-        for (JsonNode one : CaseFiles.cases(name, "requests")) {
-            JsonNode model = one.path("request").path("model");
-            if (model.isTextual() && !one.path("name").asText().contains(UNKNOWN_MODEL)) {
+        for (Case one : GatewayContractsTest.of(name).of(CaseKind.REQUESTS)) {
+            JsonNode model = one.get("request").path("model");
+            if (model.isTextual() && !one.name().contains(UNKNOWN_MODEL)) {
                 used.add(model.asText());
             }
         }
@@ -75,20 +78,23 @@ class GatewayChecklistTest {
                 + " the name of the case", CASES, name, name, UNKNOWN_MODEL).containsAll(used);
         assertThat(rules).as("models of %s without a case: add one to %s%s/requests.json for each", name, CASES, name)
                 .allMatch(model -> model.ids().stream().anyMatch(used::contains));
-        assertThat(rules).as("models of %s that NothingIsDroppedTest does not try: add them to its MODELS", name)
-                .allMatch(model -> model.ids().stream().anyMatch(NothingIsDroppedTest.MODELS.get(name)::contains));
+        assertThat(rules).as("models of %s that GatewayContractsTest does not try: add them to its MODELS", name)
+                .allMatch(model -> model.ids().stream().anyMatch(GatewayContractsTest.MODELS.get(name)::contains));
     }
 
     private static List<String> missing(VideoProvider provider) throws IOException {
         String name = provider.name();
         List<String> missing = new ArrayList<>();
-        for (String file : CASE_FILES) {
-            if (CaseFiles.cases(name, file).isEmpty()) {
-                missing.add("add cases in " + CASES + name + "/" + file + ".json, as the other gateways have them");
+        for (CaseKind kind : CASE_FILES) {
+            if (GatewayContractsTest.of(name).of(kind).isEmpty()) {
+                missing.add("add cases in " + CASES + name + "/" + kind.file() + ", as the other gateways have them");
             }
         }
-        if (!NothingIsDroppedTest.MODELS.containsKey(name)) {
-            missing.add("add its models to MODELS in NothingIsDroppedTest");
+        if (!GatewayContractsTest.MODELS.containsKey(name)) {
+            missing.add("add its models to MODELS in GatewayContractsTest");
+        }
+        if (Stream.of(GatewayContractsTest.class.getDeclaredClasses()).noneMatch(type -> type.getSimpleName().equalsIgnoreCase(name))) {
+            missing.add("add a nested class named like the gateway to GatewayContractsTest");
         }
         if (!simulated().contains(name)) {
             missing.add("add a gateway with the id " + name + " to the simulator and list it in"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.component.provider;
+package io.github.grokvideo.testing.provider;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -4,9 +4,11 @@ package example;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -30,11 +32,13 @@ import io.github.grokvideo.component.provider.ProviderLimits;
 import io.github.grokvideo.component.provider.ResolvedRequest;
 import io.github.grokvideo.component.provider.SubmitAnswer;
 import io.github.grokvideo.component.provider.VideoProvider;
+import io.github.grokvideo.component.provider.answers.SafeText;
 
 /** A gateway with a queue, as a user of the component would write it: fal's wire for three modes. */
 public class QueueGateway implements VideoProvider {
 
     private static final String APP = "/xai/grok-imagine-video";
+    private static final Set<String> FIELDS = Set.of("prompt", "images", "video");
 
     @Override
     public String name() {
@@ -65,15 +69,30 @@ public class QueueGateway implements VideoProvider {
     public ResolvedRequest resolve(VideoRequest request) {
         Mode mode = request.video() != null ? Mode.EDIT : request.images().isEmpty() ? Mode.TEXT_TO_VIDEO : Mode.IMAGE_TO_VIDEO;
         List<Violation> violations = new ArrayList<>();
+        Stream.of(request.given(), request.additionalFields()).flatMap(fields -> fields.keySet().stream())
+                .filter(field -> !FIELDS.contains(field))
+                .forEach(field -> violations.add(new Violation(field, null, "is not supported")));
         if (request.prompt() == null && mode != Mode.IMAGE_TO_VIDEO) {
             violations.add(new Violation("prompt", null, "is required"));
+        }
+        if (request.images().size() > (mode == Mode.EDIT ? 0 : 1)) {
+            violations.add(new Violation("images", null, "one image, and none beside a video"));
+        }
+        if (request.mode() != null && request.mode() != mode) {
+            violations.add(new Violation("mode", request.mode().value(), mode.value() + " for these fields"));
+        }
+        if (request.model() != null && !request.model().equals(defaultModel())) {
+            violations.add(new Violation("model", SafeText.clean(request.model(), 80), defaultModel()));
+        }
+        if (Stream.concat(request.images().stream(), Stream.ofNullable(request.video())).anyMatch(Media.GatewayTask.class::isInstance)) {
+            violations.add(new Violation("video", null, "a URL or a file"));
         }
         return new ResolvedRequest(request.toBuilder().model(defaultModel()).mode(mode).build(), violations, null);
     }
 
     @Override
     public Set<MediaForm> mediaForms(VideoRequest request, String field) {
-        return Set.of(MediaForm.URL, MediaForm.DATA_URI);
+        return EnumSet.of(MediaForm.URL, MediaForm.DATA_URI);
     }
 
     @Override
@@ -103,8 +122,9 @@ public class QueueGateway implements VideoProvider {
 
     private static JobError error(ErrorType type, HttpAnswer answer, Charged charged) {
         JsonNode detail = answer.json().path("detail").path(0);
-        return new JobError(type, "queue answered HTTP " + answer.status() + ": " + detail.path("msg").asText("no reason"), charged, false,
-                answer.status(), detail.path("type").asText(null), null);
+        String reason = SafeText.message(detail.path("msg").asText("no reason"));
+        return new JobError(type, "queue answered HTTP " + answer.status() + ": " + reason,
+                charged, false, answer.status(), SafeText.message(detail.path("type").asText(null)), null);
     }
 
     @Override
@@ -122,10 +142,12 @@ public class QueueGateway implements VideoProvider {
         if (query.step() == 0) {
             return !answer.isSuccess() ? new PollAnswer.NoAnswer("HTTP " + answer.status(), answer.status() == 429, answer.retryAfter(now))
                     : status.equals("COMPLETED") ? new PollAnswer.AskNext(HttpCall.get(request(query.taskId())))
-                    : new PollAnswer.Pending(status.equals("IN_PROGRESS"), null, null, status, true);
+                    : new PollAnswer.Pending(status.equals("IN_PROGRESS"), null, null, SafeText.message(status), true);
         }
+        String url = answer.json().at("/video/url").asText("");
         if (answer.isSuccess()) {
-            return new PollAnswer.Done(answer.json().at("/video/url").asText(), null, null);
+            return url.isBlank() ? new PollAnswer.NoAnswer("a result without a URL", false, null)
+                    : new PollAnswer.Done(url, null, null);
         }
         String type = answer.json().at("/detail/0/type").asText("");
         return switch (answer.status() >= 500 && answer.json().hasNonNull("detail") ? "failed" : type) {
