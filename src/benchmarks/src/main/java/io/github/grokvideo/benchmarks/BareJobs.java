@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.benchmarks;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.io.entity.StringEntity;
+
+/** A client without this project that does as much for the file: it is hashed and synced. A thread for each job, polls every 50 ms. */
+public final class BareJobs {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String SUBMIT = "{\"model\":\"grok-imagine-video\",\"prompt\":\"A red kite\"}";
+    private static final int BUFFER = 64 * 1024;
+
+    private final String base;
+    private final CloseableHttpClient client;
+    private final Path directory;
+
+    private BareJobs(String base, CloseableHttpClient client, Path directory) {
+        this.base = base;
+        this.client = client;
+        this.directory = directory;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Wave wave = Wave.of(arguments);
+        Path directory = Files.createTempDirectory("bare-benchmark");
+        ExecutorService threads = Executors.newFixedThreadPool(wave.atOnce());
+        try (CloseableHttpClient client = HttpClients.custom().setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                .setMaxConnPerRoute(wave.atOnce()).setMaxConnTotal(wave.atOnce()).build()).build()) {
+            BareJobs jobs = new BareJobs(wave.base(), client, directory);
+            wave.measure(() -> {
+                List<Future<?>> all = new ArrayList<>();
+                for (int job = 0; job < wave.jobs(); job++) {
+                    all.add(threads.submit(jobs::run));
+                }
+                for (Future<?> one : all) {
+                    one.get();
+                }
+            });
+        } finally {
+            threads.shutdown();
+            try (var files = Files.list(directory)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(directory);
+        }
+    }
+
+    private Void run() throws Exception {
+        HttpPost post = new HttpPost(base + "/v1/videos/generations");
+        post.setHeader("Authorization", "Bearer xai-benchmark");
+        post.setEntity(new StringEntity(SUBMIT, ContentType.APPLICATION_JSON));
+        String id = client.execute(post, answer -> JSON.readTree(EntityUtils.toString(answer.getEntity()))).path("request_id").asText();
+        while (true) {
+            Thread.sleep(50);
+            HttpGet get = new HttpGet(base + "/v1/videos/" + id);
+            get.setHeader("Authorization", "Bearer xai-benchmark");
+            JsonNode polled = client.execute(get, answer -> JSON.readTree(EntityUtils.toString(answer.getEntity())));
+            if (polled.path("status").asText().equals("done")) {
+                client.execute(new HttpGet(polled.at("/video/url").asText()),
+                        answer -> save(answer.getEntity().getContent(), directory.resolve(id + ".mp4")));
+                return null;
+            }
+        }
+    }
+
+    private static String save(InputStream in, Path file) throws IOException {
+        try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            MessageDigest hash = MessageDigest.getInstance("SHA-256");
+            byte[] buffer = new byte[BUFFER];
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                hash.update(buffer, 0, count);
+                out.write(ByteBuffer.wrap(buffer, 0, count));
+            }
+            out.force(true);
+            return new String(hash.digest(), StandardCharsets.ISO_8859_1);
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new IOException(e);
+        }
+    }
+}
