@@ -98,6 +98,7 @@ class JobStoreOptionTest {
         assertThatThrownBy(() -> store("file:${no.such}/x")).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("there is no property no.such");
         assertThatThrownBy(() -> store("file: ")).hasMessageContaining("names no directory");
+        assertThatThrownBy(() -> store("classpath:data")).hasMessageContaining("camel export has written classpath: for file:");
     }
 
     @Test

@@ -77,7 +77,8 @@ public final class JobStoreOption {
         if (text.startsWith(FILE)) {
             return directory(camelContext, text);
         }
-        throw new IllegalArgumentException("jobStore '" + text + "': " + ALLOWED);
+        throw new IllegalArgumentException("jobStore '" + text + "': " + ALLOWED + (text.startsWith("classpath:")
+                ? "; camel export has written classpath: for file: in application.properties, change it back" : ""));
     }
 
     /** A relative directory is resolved against the working directory. */
