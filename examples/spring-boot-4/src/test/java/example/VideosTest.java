@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.camel.CamelContext;
+import org.apache.camel.util.concurrent.ThreadType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,9 @@ class VideosTest {
 
     @Test
     void aPromptIsAnsweredWithAVideo() throws Exception {
+        if (Runtime.version().feature() >= 21) {
+            assertThat(ThreadType.current()).as("Camel's threads").isEqualTo(ThreadType.VIRTUAL);
+        }
         HttpClient client = HttpClient.newHttpClient();
         HttpRequest prompt = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/videos"))
                 .header("Content-Type", "text/plain").POST(HttpRequest.BodyPublishers.ofString("A fox runs through fresh snow")).build();
