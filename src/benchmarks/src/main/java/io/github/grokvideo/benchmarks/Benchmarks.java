@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Runs this component and its peers in one go, and prints their figures and ratios. */
-@Command(name = "benchmarks", subcommands = {Benchmarks.Polls.class, Benchmarks.Files.class, Benchmarks.Hot.class, CommandLine.HelpCommand.class},
+@Command(name = "benchmarks",
+         subcommands = {Benchmarks.Polls.class, Benchmarks.Files.class, Benchmarks.Hot.class, CommandLine.HelpCommand.class},
          description = "Compares this component with other ways to make a video. All of them call one simulated gateway.")
 public final class Benchmarks {
 
@@ -118,7 +119,7 @@ public final class Benchmarks {
         }
     }
 
-    private Benchmarks() {
+    Benchmarks() {
     }
 
     public static void main(String[] arguments) {

@@ -93,7 +93,8 @@ public final class GatewayDouble {
         if (job != null && now >= job.endsAt()) {
             noticed.putIfAbsent(id, now - job.endsAt());
             return new JsonObject().put("status", "done").put("model", "grok-imagine-video").put("progress", 100).put("video",
-                    new JsonObject().put("url", "http://" + host + "/files/" + id + ".mp4").put("duration", 6).put("respect_moderation", true));
+                    new JsonObject().put("url", "http://" + host + "/files/" + id + ".mp4").put("duration", 6)
+                            .put("respect_moderation", true));
         }
         JsonObject pending = new JsonObject().put("status", "pending");
         return job == null || !tellsProgress ? pending

@@ -23,13 +23,14 @@ public final class LoopRoute {
             context.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
+                    String connections = "?connectionsPerRoute=500&maxTotalConnections=500";
                     from("direct:video").setHeader(Exchange.HTTP_METHOD, constant("POST"))
-                            .to(wave.base() + "/v1/videos/generations?connectionsPerRoute=500&maxTotalConnections=500")
+                            .to(wave.base() + "/v1/videos/generations" + connections)
                             .process(exchange -> keep(exchange, "request_id"))
                             .loopDoWhile(exchange -> !exchange.getProperty("status", "", String.class).equals("done"))
                                 .delay(5_000).asyncDelayed().end()
                                 .setHeader(Exchange.HTTP_METHOD, constant("GET"))
-                                .toD(wave.base() + "/v1/videos/${exchangeProperty.request_id}?connectionsPerRoute=500&maxTotalConnections=500", 1_000)
+                                .toD(wave.base() + "/v1/videos/${exchangeProperty.request_id}" + connections, 1_000)
                                 .process(exchange -> keep(exchange, "status"))
                             .end();
                 }

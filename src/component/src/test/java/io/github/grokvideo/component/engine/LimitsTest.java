@@ -109,7 +109,7 @@ class LimitsTest {
         AccountLimits limits = limits(2);
         assertThat(List.of(limits.reservePoll(now), limits.reservePoll(now), limits.reservePoll(now))).containsOnly(Duration.ZERO);
 
-        limits.pollRejected(now.plusSeconds(5));
+        limits.pollRejected(now.plusSeconds(5), now);
 
         assertThat(limits.reservePoll(now)).as("the gateway's Retry-After").isEqualTo(Duration.ofSeconds(5));
         Instant then = now.plusSeconds(5);
@@ -122,7 +122,7 @@ class LimitsTest {
     void submitsGoBeforePollsThatShareTheirRate() {
         ManualTimer timer = new ManualTimer();
         AccountLimits limits = limits(1);
-        limits.pollRejected(timer.now());
+        limits.pollRejected(timer.now(), timer.now());
         List<String> gone = new ArrayList<>();
         limits.submitLine().enter("first", timer, () -> gone.add("first"));
         limits.submitLine().enter("second", timer, () -> gone.add("second"));
@@ -142,7 +142,7 @@ class LimitsTest {
     @Test
     void pollsThatShareTheSubmitsRateComeBackOneByOne() {
         AccountLimits limits = limits(1);
-        limits.pollRejected(now);
+        limits.pollRejected(now, now);
         Duration last = Duration.ZERO;
         for (int i = 0; i < 1000; i++) {
             last = limits.reservePoll(now);

@@ -46,18 +46,19 @@ class VideoProvidersTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-            "xai, 5, 5, 60, 1, 1, 0, true",
-            "toapis, 5, 10, 60, 5, 50, 50, false",
-            "reapi, 5, 5, 180, 0, 1, 0, false",
-            "aivideoapi, 5, 5, 60, 0, 1, 0, false",
-            "uniall, 5, 5, 60, 0, 1, 0, false",
-            "openai, 5, 5, 60, 0, 1, 0, false",
-            "openrouter, 5, 5, 60, 0, 1, 0, false",
-            "fal, 5, 5, 60, 0, 1, 0, false"})
+            "xai, 5, 5, 1, 60, 1, 1, 0, true",
+            "toapis, 5, 10, 5, 60, 5, 50, 50, false",
+            "reapi, 5, 5, 2, 180, 0, 1, 0, false",
+            "aivideoapi, 5, 5, 2, 60, 0, 1, 0, false",
+            "uniall, 5, 5, 2, 60, 0, 1, 0, false",
+            "openai, 5, 5, 1, 60, 0, 1, 0, false",
+            "openrouter, 5, 5, 2, 60, 0, 1, 0, false",
+            "fal, 5, 5, 1, 60, 0, 1, 0, false"})
     void saysHowOftenItMayBeAsked(
-            String name, int first, int interval, int longest, double submits, int burst, double polls, boolean share) {
+            String name, int first, int interval, int least, int longest, double submits, int burst, double polls, boolean share) {
         assertThat(VideoProviders.named(name).orElseThrow().limits()).isEqualTo(new ProviderLimits(
-                Duration.ofSeconds(first), Duration.ofSeconds(interval), Duration.ofSeconds(longest), submits, burst, polls, share));
+                Duration.ofSeconds(first), Duration.ofSeconds(interval), Duration.ofSeconds(least), Duration.ofSeconds(longest),
+                submits, burst, polls, share));
     }
 
     @ParameterizedTest

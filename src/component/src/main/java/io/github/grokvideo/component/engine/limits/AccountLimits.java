@@ -37,6 +37,7 @@ public final class AccountLimits {
     private final boolean shareAfter429;
     /** By model: a gateway may reject a key for some models only. */
     private final Map<String, KeyGate> keyGates = new ConcurrentHashMap<>();
+    private final PollPressure pressure = new PollPressure();
     private final NoticeTrust noticeTrust = new NoticeTrust();
     /** null = the submit rate is documented or set by the user. */
     private final LearntRate learnt;
@@ -267,12 +268,24 @@ public final class AccountLimits {
         return Stream.of(durations).max(Comparator.naturalOrder()).orElseThrow();
     }
 
+    /** @return the time until the next query of a job that was answered, longer if the gateway has rejected queries for their rate */
+    public Duration afterAnswer(Duration interval) {
+        pressure.answered();
+        return pressure.stretched(interval);
+    }
+
     /** @return whether a permit taken by {@link #reservePoll} stays valid after the wait */
     public boolean pollReservationHolds() {
         return !pollsShareSubmits;
     }
 
-    public void pollRejected(Instant until) {
+    /**
+     * A status query was rejected for its rate.
+     *
+     * @param until when the gateway allows the next one
+     */
+    public void pollRejected(Instant until, Instant now) {
+        pressure.rejected(now);
         if (shareAfter429) {
             pollsShareSubmits = true;
         }

@@ -92,7 +92,7 @@ final class PollOutcome {
             pause = watch.schedule(timer.now()).retryAfter(none.retryAfter());
         }
         if (none.rateLimited()) {
-            watch.limits.pollRejected(timer.now().plus(none.retryAfter() == null ? Duration.ZERO : none.retryAfter()));
+            watch.limits.pollRejected(timer.now().plus(none.retryAfter() == null ? Duration.ZERO : none.retryAfter()), timer.now());
         }
         return again(polled(watch, job -> job.with(changes -> changes.misses(watch.noAnswers))), pause);
     }
@@ -109,7 +109,7 @@ final class PollOutcome {
             return pending.running() ? JobTransitions.running(heard, timer.now()) : heard;
         });
         return again(job, pending.retryAfter() != null ? watch.schedule(timer.now()).retryAfter(pending.retryAfter())
-                : timing.next(watch, age(watch), pending.progress(), timer.now()));
+                : watch.limits.afterAnswer(timing.next(watch, age(watch), pending.progress(), timer.now())));
     }
 
     private Duration done(PollWatch watch, PollAnswer.Done done) {
