@@ -41,6 +41,16 @@ public interface DueJobs {
     void put(String jobId, Instant due);
 
     /**
+     * Schedules several jobs. Those that are already scheduled keep their due time.
+     *
+     * @param jobIds ids of the jobs, each once
+     * @param due    when their steps are due
+     */
+    default void putAll(Collection<String> jobIds, Instant due) {
+        jobIds.forEach(jobId -> put(jobId, due));
+    }
+
+    /**
      * Brings a job's step forward, or schedules the job if it is not scheduled.
      *
      * @param jobId id of the job

@@ -72,6 +72,18 @@ public interface JobStore extends AutoCloseable {
     Optional<JobUpdate> update(String jobId, UnaryOperator<VideoJob> change);
 
     /**
+     * Changes several jobs, each atomically. Jobs that others change or remove meanwhile, or whose change the store refuses, may be left as
+     * they are. If this throws, some changes may have been stored.
+     *
+     * @param  jobIds ids of the jobs
+     * @param  change as for {@link #update}
+     * @return        the changes that this call stored, in any order
+     */
+    default List<JobUpdate> updateAll(Collection<String> jobIds, UnaryOperator<VideoJob> change) {
+        return jobIds.stream().flatMap(jobId -> update(jobId, change).stream()).filter(JobUpdate::isApplied).toList();
+    }
+
+    /**
      * Lists matching jobs; the filter is applied to every job.
      *
      * @param  filter which jobs to list

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -349,6 +350,33 @@ class ClusterTest extends ClusterTestBase {
         assertThat(cluster.store.listOwnedBy("a", true, 9999)).hasSize(1100).allMatch(job -> job.account().equals("stranger"));
         assertThat(cluster.store.list(job -> job.state() == JobState.UNKNOWN, 9999)).hasSize(100);
         assertThat(cluster.isEntered("a")).isTrue();
+    }
+
+    @Test
+    void aTakeoverThatTheStoreInterruptsIsCompletedInTheNextRounds() {
+        for (int i = 0; i < 1200; i++) {
+            inHandsOfA("job-" + i, "default", JobState.ACCEPTED);
+        }
+        List<String> released = new ArrayList<>();
+        b.engine.addListener((before, after) -> {
+            if ("a".equals(before.node()) && after.node() == null) {
+                released.add(after.id());
+            }
+        });
+        a.kill();
+        cluster.store.away = FlakyStore.only("update", 700);
+        pass(20);
+        assertThat(cluster.store.listOwnedBy("a", false, 9999)).hasSize(501);
+        assertThat(cluster.isEntered("a")).isTrue();
+
+        pass(5);
+        assertThat(cluster.store.listOwnedBy("a", false, 9999)).isEmpty();
+        assertThat(cluster.isEntered("a")).isFalse();
+        // The batch that failed reported nothing.
+        assertThat(released).doesNotHaveDuplicates().hasSize(500 + 501);
+        pass(120);
+        assertThat(cluster.store.list(job -> job.state() == JobState.DOWNLOADED, 9999)).hasSize(1200);
+        assertThat(cluster.gateway.posts()).isZero();
     }
 
     @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
@@ -125,6 +127,60 @@ public abstract class JobStoreContract {
         assertThat(removed).hasSize(1198).doesNotContain(jobs.get(7), jobs.get(8));
         assertThat(store().list(job -> true, 2000)).extracting(VideoJob::id).containsExactly("job-7");
         assertThat(store().removeAll(List.of())).isEmpty();
+    }
+
+    @Test
+    void manyAreChangedAtOnce() {
+        List<String> ids = new ArrayList<>(List.of("missing"));
+        for (int i = 0; i < 1200; i++) {
+            ids.add(store().insert(job("job-" + i, job -> { })).id());
+        }
+        store().insert(job("not named", job -> { }));
+
+        List<JobUpdate> updates = store().updateAll(
+                ids, job -> job.id().equals("job-7") ? job : job.with(changes -> changes.polls(3).taskId("task of " + job.id())));
+
+        assertThat(updates).hasSize(1199).allSatisfy(update -> {
+            assertThat(update.before()).isEqualTo(job(update.before().id(), job -> { }));
+            assertThat(store().find(update.before().id())).contains(update.after());
+            assertThat(update.after().polls()).isEqualTo(3);
+        });
+        assertThat(updates).extracting(update -> update.after().id()).doesNotHaveDuplicates().doesNotContain("job-7");
+        for (String id : List.of("job-7", "not named")) {
+            assertThat(store().find(id)).contains(job(id, job -> { }));
+        }
+        assertThat(store().findByTask("default", "task of job-8")).contains(updates.stream().map(JobUpdate::after)
+                .filter(job -> job.id().equals("job-8")).findFirst().orElseThrow());
+        assertThat(store().updateAll(List.of(), job -> job.with(changes -> changes.polls(4)))).isEmpty();
+        assertThat(store().updateAll(List.of("missing"), job -> job.with(changes -> changes.polls(4)))).isEmpty();
+    }
+
+    @Test
+    void changesOfManyThatMeetAreStoredAndReportedOnce() throws Exception {
+        List<String> ids = IntStream.range(0, 200).mapToObj(i -> store().insert(job("job-" + i, job -> { })).id()).toList();
+        AtomicInteger reported = new AtomicInteger();
+        ExecutorService callers = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<?>> calls = IntStream.range(0, 4).<Future<?>>mapToObj(caller -> callers.submit(() -> {
+                List<String> shuffled = new ArrayList<>(ids);
+                for (int round = 0; round < 5; round++) {
+                    Collections.shuffle(shuffled, new Random(caller));
+                    reported.addAndGet(store().updateAll(shuffled, job -> job.with(next -> next.polls(job.polls() + 1))).size());
+                    store().update("job-0", job -> job.with(next -> next.misses(job.misses() + 1)));
+                }
+            })).toList();
+            for (Future<?> call : calls) {
+                call.get();
+            }
+        } finally {
+            callers.shutdownNow();
+            callers.awaitTermination(10, TimeUnit.SECONDS);
+        }
+
+        List<VideoJob> jobs = store().list(job -> true, 1000);
+        assertThat(jobs).hasSize(200).allMatch(job -> job.polls() >= 1);
+        assertThat(jobs.stream().mapToInt(VideoJob::polls).sum()).isEqualTo(reported.get());
+        assertThat(store().find("job-0").orElseThrow().misses()).isEqualTo(20);
     }
 
     @Test

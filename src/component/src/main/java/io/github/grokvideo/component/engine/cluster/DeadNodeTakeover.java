@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine.cluster;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import io.github.grokvideo.component.engine.EngineCluster;
 import io.github.grokvideo.component.engine.JobTimer;
 import io.github.grokvideo.component.engine.core.DeliveryRules;
@@ -27,7 +29,8 @@ import org.slf4j.LoggerFactory;
 final class DeadNodeTakeover {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadNodeTakeover.class);
-    private static final int AT_ONCE = 1000;
+    /** Locks of rows are held for as long as it takes to write so many. */
+    private static final int AT_ONCE = 500;
 
     private final Set<String> unknownAccounts = ConcurrentHashMap.newKeySet();
     private final JobBook book;
@@ -58,17 +61,14 @@ final class DeadNodeTakeover {
 
     /** @return whether only jobs that were being submitted are left */
     private boolean releaseAll(String ended) {
-        long freed = 0;
+        int freed = 0;
         List<VideoJob> page;
-        long ofPage;
+        int ofPage;
         do {
             page = book.store().listOwnedBy(ended, false, AT_ONCE);
-            Set<String> unsent = membership.mayTakeFrom(ended)
-                    ? book.withdraw(page).stream().map(VideoJob::id).collect(Collectors.toSet()) : Set.of();
-            ofPage = unsent.size() + page.stream().filter(job -> !unsent.contains(job.id()))
-                    .filter(job -> membership.mayTakeFrom(ended) && free(job, ended)).count();
+            ofPage = membership.mayTakeFrom(ended) ? release(page, ended) : 0;
             freed += ofPage;
-            // Released jobs are not listed again; the rest is left to the next sweep.
+            // Released jobs are not listed again; the rest is left to the next sweep, or to the node that releases it now.
         } while (page.size() == AT_ONCE && ofPage > 0);
         if (freed > 0) {
             LOG.info("Took over {} jobs of node {}, which has ended", freed, ended);
@@ -76,13 +76,21 @@ final class DeadNodeTakeover {
         return ofPage == page.size();
     }
 
-    /** @return false = left to the next sweep */
-    private boolean free(VideoJob job, String ended) {
-        if (job.state().isWaiting() && !DeliveryRules.isOver(job)) {
-            due.put(job.id(), timer.now());
+    /** @return how many were released here */
+    private int release(List<VideoJob> jobs, String ended) {
+        Set<String> unsent = book.withdraw(jobs).stream().map(VideoJob::id).collect(Collectors.toSet());
+        List<VideoJob> rest = jobs.stream().filter(job -> !unsent.contains(job.id())).toList();
+        if (rest.isEmpty()) {
+            return unsent.size();
         }
-        return book.changed(job.id(), stored -> JobTransitions.freed(stored, ended, timer.now()))
-                .filter(stored -> ended.equals(stored.node())).isEmpty();
+        Instant now = timer.now();
+        // First: a job that is released but not scheduled would be lost if this node ended here.
+        due.putAll(ids(rest.stream().filter(job -> job.state().isWaiting() && !DeliveryRules.isOver(job))), now);
+        return unsent.size() + book.changeAll(ids(rest.stream()), stored -> JobTransitions.freed(stored, ended, now)).size();
+    }
+
+    private static List<String> ids(Stream<VideoJob> jobs) {
+        return jobs.map(VideoJob::id).toList();
     }
 
     /** @return whether no job that was being submitted is left */

@@ -2,6 +2,7 @@
 package io.github.grokvideo.component.engine.core;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -69,10 +70,26 @@ public final class JobBook {
      * @return the job before and after the change; empty = there is no such job
      */
     public Optional<JobUpdate> change(String jobId, UnaryOperator<VideoJob> change) {
-        return notifier.write(jobId, () -> store.update(jobId, job -> {
+        return notifier.write(jobId, () -> store.update(jobId, offering(change)),
+                update -> update.filter(JobUpdate::isApplied).<Runnable>map(one -> () -> changed(one.before(), one.after())).orElse(null));
+    }
+
+    private UnaryOperator<VideoJob> offering(UnaryOperator<VideoJob> change) {
+        return job -> {
             VideoJob after = change.apply(job);
             return after == job ? job : DeliveryRules.offered(after, timer.now(), orphanAfter);
-        }), update -> update.filter(JobUpdate::isApplied).<Runnable>map(one -> () -> changed(one.before(), one.after())).orElse(null));
+        };
+    }
+
+    /**
+     * Stores changes of several jobs at once, then notifies listeners and waiters. Jobs that others change meanwhile may be left as they
+     * are.
+     *
+     * @return the changes that were stored
+     */
+    public List<JobUpdate> changeAll(Collection<String> jobIds, UnaryOperator<VideoJob> change) {
+        return notifier.writeAll(jobIds, () -> store.updateAll(jobIds, offering(change)), update -> update.after().id(),
+                update -> () -> changed(update.before(), update.after()));
     }
 
     /**

@@ -2,6 +2,8 @@
 package io.github.grokvideo.component.engine.core;
 
 import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -23,13 +25,43 @@ final class JobNotifier {
         private final ReentrantLock lock = new ReentrantLock();
         private final Queue<Runnable> notifications = new ArrayDeque<>(0);
         private boolean delivering;
+
+        /**
+         * To be called with the lock held.
+         *
+         * @return whether this thread is to deliver
+         */
+        private boolean begin() {
+            if (delivering || notifications.isEmpty()) {
+                return false;
+            }
+            delivering = true;
+            return true;
+        }
+
+        private void deliver() {
+            for (Runnable next = next(); next != null; next = next()) {
+                JobNotifier.deliver(next);
+            }
+        }
+
+        private Runnable next() {
+            lock.lock();
+            try {
+                Runnable next = notifications.poll();
+                delivering = next != null;
+                return next;
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 
     private final Line[] lines = Stream.generate(Line::new).limit(LINES).toArray(Line[]::new);
 
     /** @param notifications returns the notification of the write, which throws nothing; null = none */
     <T> T write(String jobId, Supplier<T> write, Function<T, Runnable> notifications) {
-        Line line = lines[Math.floorMod(jobId.hashCode(), LINES)];
+        Line line = lines[index(jobId)];
         T written;
         line.lock.lock();
         try {
@@ -39,17 +71,44 @@ final class JobNotifier {
                 return written;
             }
             line.notifications.add(notification);
-            if (line.delivering) {
+            if (!line.begin()) {
                 return written;
             }
-            line.delivering = true;
         } finally {
             line.lock.unlock();
         }
-        for (Runnable next = next(line); next != null; next = next(line)) {
-            deliver(next);
-        }
+        line.deliver();
         return written;
+    }
+
+    /**
+     * One write of several jobs.
+     *
+     * @param jobIds       the jobs that it may change
+     * @param write        returns what it has changed
+     * @param jobId        the job of a change
+     * @param notification the notification of a change, which throws nothing
+     */
+    <T> List<T> writeAll(
+            Collection<String> jobIds, Supplier<List<T>> write, Function<T, String> jobId, Function<T, Runnable> notification) {
+        // In ascending order, so that two threads cannot wait for each other.
+        List<Line> all = jobIds.stream().map(JobNotifier::index).distinct().sorted().map(index -> lines[index]).toList();
+        List<Line> mine;
+        List<T> written;
+        all.forEach(line -> line.lock.lock());
+        try {
+            written = write.get();
+            written.forEach(one -> lines[index(jobId.apply(one))].notifications.add(notification.apply(one)));
+            mine = all.stream().filter(Line::begin).toList();
+        } finally {
+            all.forEach(line -> line.lock.unlock());
+        }
+        mine.forEach(Line::deliver);
+        return written;
+    }
+
+    private static int index(String jobId) {
+        return Math.floorMod(jobId.hashCode(), LINES);
     }
 
     private static void deliver(Runnable notification) {
@@ -58,17 +117,6 @@ final class JobNotifier {
         } catch (RuntimeException | Error e) {
             // Later notifications in this queue must still be delivered.
             LOG.error("A job change could not be reported", e);
-        }
-    }
-
-    private static Runnable next(Line line) {
-        line.lock.lock();
-        try {
-            Runnable next = line.notifications.poll();
-            line.delivering = next != null;
-            return next;
-        } finally {
-            line.lock.unlock();
         }
     }
 }

@@ -27,6 +27,7 @@ import javax.sql.DataSource;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.exceptions.FailedToScheduleBatchException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.jdbc.DefaultJdbcCustomization;
@@ -111,6 +112,22 @@ final class DbSchedulerDueJobs implements DueJobs {
     @Override
     public void put(String jobId, Instant due) {
         asked(() -> scheduler.scheduleIfNotExists(task.instance(jobId), due));
+    }
+
+    @Override
+    public void putAll(Collection<String> jobIds, Instant due) {
+        Map<String, Instant> scheduled = dueAt(jobIds);
+        List<TaskInstance<?>> missing = jobIds.stream().filter(jobId -> !scheduled.containsKey(jobId))
+                .<TaskInstance<?>>map(task::instance).toList();
+        if (missing.isEmpty()) {
+            return;
+        }
+        try {
+            scheduler.scheduleBatch(missing, due);
+        } catch (FailedToScheduleBatchException oneIsThere) {
+            // Another node has scheduled some of them meanwhile; a database that is away fails again.
+            missing.forEach(one -> put(one.getId(), due));
+        }
     }
 
     @Override

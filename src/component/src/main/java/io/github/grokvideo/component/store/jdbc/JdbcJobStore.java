@@ -26,23 +26,21 @@ import io.github.grokvideo.component.store.StoreClock;
 import io.github.grokvideo.component.store.StoreNodes;
 
 /**
- * Jobs in a table of H2 or PostgreSQL. Each call is one statement or a compare-and-set on the row's revision: no transaction stays open, no
- * row stays locked.
+ * Jobs in a table of H2 or PostgreSQL. Each call is one statement or a compare-and-set on the row's revision, or a batch of these: no
+ * transaction stays open, no row stays locked.
  */
 public final class JdbcJobStore implements JobStore {
 
-    private static final String UNIQUE_VIOLATION = "23505";
     private static final int MAX_TRIES = 1000;
     static final String SELECT = "SELECT " + JobRow.COLUMNS + " FROM grokvideo_job ";
     static final String OLDEST_FIRST = " ORDER BY created_at, id";
     private static final String INSERT = "INSERT INTO grokvideo_job (" + String.join(", ", JobRow.SET) + ", revision) VALUES ("
             + "?, ".repeat(JobRow.SET.size()) + "0)";
-    private static final String UPDATE = "UPDATE grokvideo_job SET " + String.join(" = ?, ", JobRow.SET)
-            + " = ?, revision = revision + 1 WHERE id = ? AND revision = ?";
 
     private final DataSource dataSource;
     private final JobDatabase database;
     private final StoreCalls calls;
+    private final JdbcUpdates updates;
     private final JdbcRemoval removal;
     private final JdbcJobLists lists;
     private final StoreClock clock = StoreClock.ofThisProcess();
@@ -51,6 +49,7 @@ public final class JdbcJobStore implements JobStore {
         this.dataSource = dataSource;
         this.database = database;
         this.calls = new StoreCalls(dataSource);
+        this.updates = new JdbcUpdates(calls);
         this.removal = new JdbcRemoval(calls);
         this.lists = new JdbcJobLists(calls);
     }
@@ -123,10 +122,6 @@ public final class JdbcJobStore implements JobStore {
         return new DbSchedulerDueJobs(dataSource, calls, clock, node, database.skipsLocked(), threads);
     }
 
-    /** A job and the revision it was read at. */
-    private record Stored(VideoJob job, long revision) {
-    }
-
     @Override
     public VideoJob insert(VideoJob job) {
         JobRow row = JobRow.of(job);
@@ -152,7 +147,7 @@ public final class JdbcJobStore implements JobStore {
             statement.executeUpdate();
             return true;
         } catch (SQLException e) {
-            if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
+            if (StoreCalls.UNIQUE_VIOLATION.equals(e.getSQLState())) {
                 return false;
             }
             throw e;
@@ -161,7 +156,7 @@ public final class JdbcJobStore implements JobStore {
 
     @Override
     public Optional<VideoJob> find(String jobId) {
-        return stored(jobId).map(Stored::job);
+        return stored(jobId).map(JdbcUpdates.Stored::job);
     }
 
     @Override
@@ -175,14 +170,14 @@ public final class JdbcJobStore implements JobStore {
     }
 
     private Optional<VideoJob> findBy(String where, String account, String value) {
-        return first(where, account, JobRow.indexed(value)).map(Stored::job);
+        return first(where, account, JobRow.indexed(value)).map(JdbcUpdates.Stored::job);
     }
 
-    private Optional<Stored> stored(String jobId) {
+    private Optional<JdbcUpdates.Stored> stored(String jobId) {
         return first("WHERE id = ?", jobId);
     }
 
-    private Optional<Stored> first(String where, String... values) {
+    private Optional<JdbcUpdates.Stored> first(String where, String... values) {
         if (!Arrays.stream(values).allMatch(JobColumn::isText)) {
             // PostgreSQL would reject the query.
             return Optional.empty();
@@ -193,7 +188,7 @@ public final class JdbcJobStore implements JobStore {
                     statement.setString(i + 1, values[i]);
                 }
                 try (ResultSet row = statement.executeQuery()) {
-                    return row.next() ? Optional.of(new Stored(JobRow.job(row), row.getLong("revision"))) : Optional.empty();
+                    return row.next() ? Optional.of(JdbcUpdates.Stored.of(row)) : Optional.empty();
                 }
             }
         });
@@ -202,32 +197,21 @@ public final class JdbcJobStore implements JobStore {
     @Override
     public Optional<JobUpdate> update(String jobId, UnaryOperator<VideoJob> change) {
         for (int tries = 0; tries < MAX_TRIES; tries++) {
-            Optional<Stored> before = stored(jobId);
+            Optional<JdbcUpdates.Stored> before = stored(jobId);
             if (before.isEmpty()) {
                 return Optional.empty();
             }
             VideoJob after = change.apply(before.get().job());
-            if (after == before.get().job() || replace(before.get(), JobRow.of(after))) {
+            if (after == before.get().job() || updates.replace(before.get(), after)) {
                 return Optional.of(new JobUpdate(before.get().job(), after));
             }
         }
         throw StoreCalls.busy(jobId);
     }
 
-    private boolean replace(Stored before, JobRow after) {
-        return calls.call(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(UPDATE)) {
-                after.set(statement, 1);
-                statement.setString(JobRow.SET.size() + 1, before.job().id());
-                statement.setLong(JobRow.SET.size() + 2, before.revision());
-                return statement.executeUpdate() == 1;
-            } catch (SQLException e) {
-                if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
-                    throw new IllegalStateException("The jobKey of job " + before.job().id() + " belongs to another job", e);
-                }
-                throw e;
-            }
-        });
+    @Override
+    public List<JobUpdate> updateAll(Collection<String> jobIds, UnaryOperator<VideoJob> change) {
+        return updates.updateAll(jobIds, change);
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.github.grokvideo.component.error.JobError;
  */
 final class StoreCalls {
 
+    static final String UNIQUE_VIOLATION = "23505";
     /** Deadlocks and serialisation failures: nothing was done, and a retry is likely to succeed. */
     private static final String ROLLED_BACK = "40";
     private static final int MAX_ROLLBACKS = 10;
@@ -46,6 +47,21 @@ final class StoreCalls {
     /** @param call one statement; it may run more than once */
     <T> T call(Call<T> call) {
         return connected(true, call);
+    }
+
+    /** @param call many statements, stored together or not at all; it may run more than once */
+    <T> T transaction(Call<T> call) {
+        return connected(false, connection -> {
+            try {
+                T result = call.run(connection);
+                connection.commit();
+                return result;
+            } finally {
+                // After a commit there is nothing to roll back.
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        });
     }
 
     /** Reads many rows, fetched in batches. */

@@ -7,11 +7,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import io.github.grokvideo.component.error.Charged;
@@ -22,6 +27,7 @@ import io.github.grokvideo.component.store.DueJobThreads;
 import io.github.grokvideo.component.store.DueJobs;
 import io.github.grokvideo.component.store.JobQuery;
 import io.github.grokvideo.component.store.JobStoreContract;
+import io.github.grokvideo.component.store.JobUpdate;
 import io.github.grokvideo.component.store.Jobs;
 import io.github.grokvideo.component.store.LearntRows;
 import org.junit.jupiter.api.Test;
@@ -75,6 +81,41 @@ abstract class JdbcJobStoreContract extends JobStoreContract {
     }
 
     @Test
+    void ofManyChangesTheRowsThatAnotherHasChangedOrRemovedAreLeftOut() {
+        List<String> ids = IntStream.range(0, 9).mapToObj(i -> store().insert(job("job-" + i, job -> { })).id()).toList();
+
+        List<JobUpdate> updates = store().updateAll(ids, job -> {
+            if (job.id().equals("job-3")) {
+                store().update("job-3", now -> now.with(changes -> changes.misses(1)));
+            } else if (job.id().equals("job-4")) {
+                store().remove(job);
+            }
+            return job.with(changes -> changes.polls(5));
+        });
+
+        assertThat(updates).extracting(update -> update.after().id())
+                .containsExactlyInAnyOrder("job-0", "job-1", "job-2", "job-5", "job-6", "job-7", "job-8");
+        assertThat(store().find("job-3")).contains(job("job-3", job -> job.misses(1)));
+        assertThat(store().find("job-4")).isEmpty();
+        assertThat(store().list(job -> job.polls() == 5, 99)).hasSize(7);
+    }
+
+    @Test
+    void ofManyChangesThoseThatTheDatabaseRefusesDoNotSpoilTheOthers() {
+        List<String> ids = IntStream.range(0, 9).mapToObj(i -> store().insert(job("job-" + i, job -> { })).id()).toList();
+        store().insert(job("holder", job -> job.jobKey("taken")));
+
+        List<JobUpdate> updates = store().updateAll(ids, job -> job.with(changes -> changes.polls(5)
+                .jobKey(job.id().equals("job-3") ? "taken" : null).node(job.id().equals("job-4") ? "n".repeat(1000) : "n-1")));
+
+        assertThat(updates).extracting(update -> update.after().id())
+                .containsExactlyInAnyOrder("job-0", "job-1", "job-2", "job-5", "job-6", "job-7", "job-8");
+        assertThat(store().find("job-3")).contains(job("job-3", job -> { }));
+        assertThat(store().find("job-4")).contains(job("job-4", job -> { }));
+        assertThat(store().listOwnedBy("n-1", false, 99)).hasSize(7).allMatch(job -> job.polls() == 5);
+    }
+
+    @Test
     void whatIsLearntIsStoredUnlessAnotherNodeWasFaster() {
         LearntRows learnt = store().learnt().orElseThrow();
         String kind = "team|xai|" + "m".repeat(500);
@@ -92,10 +133,7 @@ abstract class JdbcJobStoreContract extends JobStoreContract {
 
     @Test
     void dueJobsSayWhenTheyAreDue() {
-        ExecutorService threads = Executors.newSingleThreadExecutor();
-        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-        try {
-            DueJobs due = store().dueJobs("n-1", new DueJobThreads(threads, 1, threads, timer));
+        withDueJobs(due -> {
             due.put("a", T0);
             due.put("b", T0.plusSeconds(10));
             due.put("b", T0.plusSeconds(99));
@@ -109,6 +147,56 @@ abstract class JdbcJobStoreContract extends JobStoreContract {
             assertThat(found.get("b")).isCloseTo(T0.plusSeconds(10), within(1, ChronoUnit.MILLIS));
             assertThat(found.get("c")).isCloseTo(T0.plusSeconds(5), within(1, ChronoUnit.MILLIS));
             assertThat(due.dueAt(List.of())).isEmpty();
+        });
+    }
+
+    @Test
+    void manyJobsAreScheduledAtOnceAndThoseThatAreAlreadyKeepTheirTime() {
+        withDueJobs(due -> {
+            due.put("job-7", T0.plusSeconds(10));
+            List<String> ids = IntStream.range(0, 700).mapToObj(i -> "job-" + i).toList();
+
+            due.putAll(ids, T0);
+            due.putAll(ids, T0.plusSeconds(99));
+            due.putAll(List.of(), T0);
+
+            Map<String, Instant> found = new HashMap<>(due.dueAt(ids));
+            assertThat(found.remove("job-7")).isCloseTo(T0.plusSeconds(10), within(1, ChronoUnit.MILLIS));
+            assertThat(found).hasSize(699).allSatisfy((id, at) -> assertThat(at).isCloseTo(T0, within(1, ChronoUnit.MILLIS)));
+        });
+    }
+
+    @Test
+    void nodesThatScheduleTheSameJobsAtOnceScheduleEachOnce() throws Exception {
+        ExecutorService nodes = Executors.newFixedThreadPool(4);
+        try {
+            withDueJobs(due -> {
+                for (int round = 0; round < 5; round++) {
+                    String name = "job-" + round + "-";
+                    List<String> ids = IntStream.range(0, 100).mapToObj(i -> name + i).toList();
+                    CyclicBarrier start = new CyclicBarrier(4);
+                    CompletableFuture.allOf(IntStream.range(0, 4).mapToObj(node -> CompletableFuture.runAsync(() -> {
+                        try {
+                            start.await(30, TimeUnit.SECONDS);
+                        } catch (Exception e) {
+                            throw new IllegalStateException(e);
+                        }
+                        due.putAll(ids, T0);
+                    }, nodes)).toArray(CompletableFuture[]::new)).join();
+
+                    assertThat(due.dueAt(ids)).hasSize(100);
+                }
+            });
+        } finally {
+            nodes.shutdownNow();
+        }
+    }
+
+    private void withDueJobs(Consumer<DueJobs> test) {
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+        try {
+            test.accept(store().dueJobs("n-1", new DueJobThreads(threads, 1, threads, timer)));
         } finally {
             threads.shutdownNow();
             timer.shutdownNow();
