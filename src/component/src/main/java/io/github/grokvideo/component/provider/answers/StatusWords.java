@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Meanings of status words: first the gateway's documented ones, then words that relays in front of a gateway use instead. Case, and the
@@ -12,6 +13,8 @@ import java.util.Set;
  */
 final class StatusWords {
 
+    private static final Pattern GAPS = Pattern.compile("[\\s-]+");
+    private static final Pattern PREFIX = Pattern.compile("^task_(status_)?");
     private static final Map<String, Phase> COMMON = common();
     /** Words with which an envelope reports that the query succeeded. They say nothing about the task in it. */
     private static final Set<String> OF_ENVELOPES = Set.of("success", "ok", "true", "200", "0", "1");
@@ -62,6 +65,7 @@ final class StatusWords {
     }
 
     private static String key(String word) {
-        return word.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s-]+", "_").replaceFirst("^task_(status_)?", "");
+        String joined = GAPS.matcher(word.strip().toLowerCase(Locale.ROOT)).replaceAll("_");
+        return PREFIX.matcher(joined).replaceFirst("");
     }
 }
