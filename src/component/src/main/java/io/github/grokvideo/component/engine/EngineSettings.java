@@ -69,7 +69,7 @@ public final class EngineSettings {
         return values.maxFileSize;
     }
 
-    /** @return concurrent gateway calls; half as many downloads */
+    /** @return concurrent gateway calls that hold a thread each; half as many downloads */
     public int ioThreads() {
         return values.ioThreads;
     }

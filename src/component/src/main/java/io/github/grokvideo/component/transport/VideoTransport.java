@@ -18,6 +18,15 @@ public interface VideoTransport {
     CompletableFuture<HttpAnswer> call(GatewayAccess access, HttpCall call, Duration timeout);
 
     /**
+     * May block while the first client of a gateway is created.
+     *
+     * @return whether each GET to the gateway holds a thread while it lasts; if not, many more of them may be in flight
+     */
+    default boolean queriesHoldThreads(GatewayAccess access) {
+        return true;
+    }
+
+    /**
      * Sends a file to a place that the gateway has named. A place at another origin gets neither the key nor the credentials of the user's
      * client, and must have a public address.
      *

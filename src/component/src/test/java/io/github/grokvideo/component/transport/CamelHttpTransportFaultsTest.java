@@ -154,7 +154,7 @@ class CamelHttpTransportFaultsTest {
     void noFreeThread() {
         CamelHttpTransport full = new CamelHttpTransport(rig.clients, task -> {
             throw new RejectedExecutionException("full");
-        }, rig.timer);
+        }, rig.queries, rig.timer);
         CompletableFuture<HttpAnswer> result = full.call(access("http://gateway.test"), POST, SHORT);
         TransportException e = (TransportException) catchThrowable(result::join).getCause();
         assertThat(e.isSent()).isFalse();
@@ -172,7 +172,7 @@ class CamelHttpTransportFaultsTest {
                     throw new IllegalStateException(e);
                 }
                 task.run();
-            }), rig.timer);
+            }), rig.queries, rig.timer);
             CompletableFuture<HttpAnswer> result = queued.call(server.access(), POST, Duration.ofMillis(1));
             long queuedAt = System.nanoTime();
             await().until(() -> System.nanoTime() - queuedAt > Duration.ofMillis(5).toNanos());

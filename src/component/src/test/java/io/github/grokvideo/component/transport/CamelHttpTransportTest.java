@@ -84,14 +84,16 @@ class CamelHttpTransportTest {
     @Test
     void keepsConnectionsOfGetsAndNeverThoseOfPosts() {
         try (FaultServer server = FaultServer.start((request, wire) -> wire.json("200 OK", "{}"))) {
-            for (int i = 0; i < 3; i++) {
+            for (int i = 0; i < 20; i++) {
                 rig.call(server.access(), GET);
             }
-            assertThat(server.connections()).isEqualTo(1);
+            // A connection may be free only just after its answer is there.
+            int kept = server.connections();
+            assertThat(kept).isBetween(1, 5);
             for (int i = 0; i < 3; i++) {
                 rig.call(server.access(), post());
             }
-            assertThat(server.connections()).isEqualTo(4);
+            assertThat(server.connections()).isEqualTo(kept + 3);
         }
     }
 

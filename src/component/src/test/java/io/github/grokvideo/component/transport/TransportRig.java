@@ -27,6 +27,7 @@ final class TransportRig implements AutoCloseable {
 
     final CamelContext context = new DefaultCamelContext();
     final ExecutorService threads = Executors.newFixedThreadPool(4);
+    final ExecutorService queries = Executors.newFixedThreadPool(2);
     final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     final CamelHttpClients clients;
     final CamelHttpTransport transport;
@@ -38,8 +39,8 @@ final class TransportRig implements AutoCloseable {
 
     TransportRig(AddressGuard.Resolver resolver) {
         context.start();
-        clients = new CamelHttpClients(context, Duration.ofSeconds(2), 4, resolver);
-        transport = new CamelHttpTransport(clients, threads, timer);
+        clients = new CamelHttpClients(context, Duration.ofSeconds(2), 4, 64, resolver);
+        transport = new CamelHttpTransport(clients, threads, queries, timer);
         downloader = new MediaDownloader(clients, threads, timer);
     }
 
@@ -48,6 +49,7 @@ final class TransportRig implements AutoCloseable {
         for (ClientUse use : ClientUse.values()) {
             clients.client("http", use);
         }
+        clients.asyncClient("http");
     }
 
     HttpComponent component(String scheme) {
@@ -78,6 +80,7 @@ final class TransportRig implements AutoCloseable {
     public void close() {
         clients.close();
         threads.shutdownNow();
+        queries.shutdownNow();
         timer.shutdownNow();
         context.stop();
     }

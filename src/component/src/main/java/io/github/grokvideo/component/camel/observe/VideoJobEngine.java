@@ -44,7 +44,8 @@ public final class VideoJobEngine extends ServiceSupport implements StaticServic
         return node.engine().load().calls();
     }
 
-    @ManagedAttribute(description = "Calls to gateways that wait for a running one to end; if not 0 for long, raise the option ioThreads")
+    @ManagedAttribute(description = "Calls to gateways that wait for running ones to end; if not 0 for long, a gateway is slow, or the"
+                                    + " option ioThreads too small for the submits and uploads")
     public int getCallsWaiting() {
         return node.engine().load().waitingCalls();
     }

@@ -24,7 +24,9 @@ public abstract class EngineOptions extends DefaultComponent {
               description = "Where videos are downloaded to and kept until they are delivered.")
     private String workDirectory = System.getProperty("java.io.tmpdir") + "/grokvideo";
     @Metadata(label = "advanced", defaultValue = "32",
-              description = "Threads for calls to gateways, downloads and the job store, 1 or more. Waiting jobs need none.")
+              description = "Threads for submits, uploads, downloads (half as many) and the due steps of detached jobs in a database, "
+                            + "1 or more. Waiting jobs need none, nor do status queries in flight, unless Camel HTTP has settings that "
+                            + "only its own client knows.")
     private int ioThreads = 32;
     @Metadata(label = "advanced", defaultValue = "60s",
               description = "How long one submit may take, from the connection to the last byte of the answer.")
@@ -127,7 +129,7 @@ public abstract class EngineOptions extends DefaultComponent {
         this.workDirectory = workDirectory;
     }
 
-    @ManagedAttribute(description = "Threads for calls to gateways, downloads and the job store")
+    @ManagedAttribute(description = "Threads for submits, uploads, downloads and the due steps of detached jobs in a database")
     public int getIoThreads() {
         return ioThreads;
     }

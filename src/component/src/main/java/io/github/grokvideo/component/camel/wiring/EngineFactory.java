@@ -15,6 +15,7 @@ import io.github.grokvideo.component.engine.EngineSettings;
 import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.engine.VideoEngine;
 import io.github.grokvideo.component.engine.core.ScheduledJobTimer;
+import io.github.grokvideo.component.engine.limits.CallLimit;
 import io.github.grokvideo.component.engine.run.DefaultVideoEngine;
 import io.github.grokvideo.component.provider.VideoProvider;
 import io.github.grokvideo.component.provider.VideoProviders;
@@ -33,6 +34,8 @@ public class EngineFactory {
 
     /** The engine's own steps are short, except for calls of the store. */
     private static final int WORK_THREADS = 8;
+    /** Status queries are started on these, and their answers are read and stored. A query in flight holds none. */
+    private static final int QUERY_THREADS = 8;
     private static final Duration POLL_TIMEOUT = Duration.ofSeconds(30);
 
     private final CamelContext camelContext;
@@ -80,12 +83,14 @@ public class EngineFactory {
             EngineSettings settings, JobStoreOption.Opened jobs, EngineCluster others, EngineThreads threads) {
         ScheduledExecutorService watchdog = threads.timer("GrokVideoWatchdog", 1);
         ExecutorService calls = threads.pool("GrokVideoCall", settings.ioThreads());
+        ExecutorService queries = threads.pool("GrokVideoQuery", QUERY_THREADS);
         ExecutorService downloads = threads.pool("GrokVideoDownload", settings.maxDownloads());
         ExecutorService work = threads.lasting("GrokVideoWork", WORK_THREADS);
         ExecutorService callbacks = threads.lasting("GrokVideoCallback", settings.ioThreads());
-        CamelHttpClients clients = new CamelHttpClients(camelContext, component.getConnectTimeout(), settings.ioThreads());
+        CamelHttpClients clients = new CamelHttpClients(camelContext, component.getConnectTimeout(), settings.ioThreads(),
+                CallLimit.MOST + settings.ioThreads());
         Outside outside = outside(new Outside(
-                jobs.store(), others, new CamelHttpTransport(clients, calls, watchdog),
+                jobs.store(), others, new CamelHttpTransport(clients, calls, queries, watchdog),
                 new MediaDownloader(clients, downloads, watchdog)));
         return new DefaultVideoEngine(
                 settings, outside.store(), outside.others(), outside.transport(), outside.downloader(),

@@ -24,13 +24,12 @@ public final class CallGate {
     private final Queue<Call<?>> urgent = new ArrayDeque<>();
     private final Queue<Call<?>> ordinary = new ArrayDeque<>();
     private final Executor work;
-    private final int calls;
-    private int free;
+    private int limit;
+    private int running;
 
     /** @param work starts calls that had to wait, so that the transport's thread that ends a call is not blocked */
     public CallGate(int calls, Executor work) {
-        this.calls = calls;
-        this.free = calls;
+        this.limit = calls;
         this.work = work;
     }
 
@@ -42,10 +41,21 @@ public final class CallGate {
         return enter(ordinary, call);
     }
 
+    /** Starts waiting calls if the limit grows. If it shrinks, running calls go on, and no other starts until they are few enough. */
+    public void resize(int calls) {
+        lock.lock();
+        try {
+            limit = calls;
+        } finally {
+            lock.unlock();
+        }
+        begin(0);
+    }
+
     public int inFlight() {
         lock.lock();
         try {
-            return calls - free;
+            return running;
         } finally {
             lock.unlock();
         }
@@ -64,11 +74,11 @@ public final class CallGate {
         Call<T> call = new Call<>(start, new CompletableFuture<>());
         lock.lock();
         try {
-            if (free == 0) {
+            if (running >= limit) {
                 queue.add(call);
                 return call.result();
             }
-            free--;
+            running++;
         } finally {
             lock.unlock();
         }
@@ -88,7 +98,7 @@ public final class CallGate {
         }
         running.whenComplete((value, failure) -> {
             try {
-                leave();
+                begin(1);
             } finally {
                 if (failure == null) {
                     call.result().complete(value);
@@ -99,26 +109,37 @@ public final class CallGate {
         });
     }
 
-    private void leave() {
-        for (Call<?> next = next(); next != null; next = next()) {
+    /**
+     * Starts the waiting calls for which there is room.
+     *
+     * @param ended running calls that have just ended; their places go to waiting calls, not to new ones
+     */
+    private void begin(int ended) {
+        int over = ended;
+        for (Call<?> next = next(over); next != null; next = next(over)) {
             Call<?> begun = next;
+            over = 0;
             try {
                 work.execute(() -> start(begun));
-                return;
             } catch (RejectedExecutionException stopped) {
-                // The engine has closed: fail this call, and pass the slot on to the next.
+                // The engine has closed: fail this call, and pass its place on to the next.
+                over = 1;
                 begun.result().completeExceptionally(stopped);
             }
         }
     }
 
-    /** @return the call that gets the slot; null = none is waiting, the slot is free */
-    private Call<?> next() {
+    /** @return the call that gets a place; null = none is waiting, or there is no room */
+    private Call<?> next(int ended) {
         lock.lock();
         try {
+            running -= ended;
+            if (running >= limit) {
+                return null;
+            }
             Call<?> next = urgent.isEmpty() ? ordinary.poll() : urgent.poll();
-            if (next == null) {
-                free++;
+            if (next != null) {
+                running++;
             }
             return next;
         } finally {

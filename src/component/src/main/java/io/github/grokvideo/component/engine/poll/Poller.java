@@ -12,13 +12,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import io.github.grokvideo.component.engine.JobTimer;
+import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.engine.core.EngineErrors;
 import io.github.grokvideo.component.engine.core.EngineParts;
 import io.github.grokvideo.component.engine.core.JobBook;
 import io.github.grokvideo.component.engine.core.JobWaiters;
 import io.github.grokvideo.component.engine.core.StatusQueries;
 import io.github.grokvideo.component.engine.limits.AccountLimits;
-import io.github.grokvideo.component.engine.limits.CallGate;
+import io.github.grokvideo.component.engine.limits.QueryGate;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.provider.PollAnswer;
 import org.slf4j.Logger;
@@ -33,7 +34,7 @@ public final class Poller {
     private final JobBook book;
     private final JobWaiters waiters;
     private final StatusQueries queries;
-    private final CallGate gate;
+    private final QueryGate gate;
     private final JobTimer timer;
     private final Executor work;
     private final PollTiming timing;
@@ -44,7 +45,7 @@ public final class Poller {
     private volatile boolean stopped;
 
     /** @param rendered receives each job whose video exists */
-    public Poller(EngineParts parts, CallGate gate, PollTiming timing, Consumer<VideoJob> rendered) {
+    public Poller(EngineParts parts, QueryGate gate, PollTiming timing, Consumer<VideoJob> rendered) {
         this.book = parts.book();
         this.waiters = parts.waiters();
         this.queries = parts.queries();
@@ -186,7 +187,8 @@ public final class Poller {
     }
 
     private CompletableFuture<PollAnswer> call(PollWatch watch) {
-        return queries.ask(watch.jobId, watch.limits.account(), watch.taskId, watch.elsewhere, gate::ordinary);
+        VideoAccount account = watch.limits.account();
+        return queries.ask(watch.jobId, account, watch.taskId, watch.elsewhere, call -> gate.enter(account.access(), call));
     }
 
     /** @param failure null, unless the provider or this component is at fault */

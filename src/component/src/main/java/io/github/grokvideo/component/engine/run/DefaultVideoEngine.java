@@ -233,7 +233,8 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
 
     @Override
     public EngineLoad load() {
-        return new EngineLoad(parts.calls.inFlight(), parts.calls.waiting(), parts.downloads.inFlight(), parts.downloads.waiting());
+        return new EngineLoad(parts.calls.inFlight() + parts.queries.inFlight(), parts.calls.waiting() + parts.queries.waiting(),
+                parts.downloads.inFlight(), parts.downloads.waiting());
     }
 
     @Override

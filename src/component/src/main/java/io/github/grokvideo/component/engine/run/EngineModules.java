@@ -30,6 +30,7 @@ import io.github.grokvideo.component.engine.files.Retention;
 import io.github.grokvideo.component.engine.files.VideoFiles;
 import io.github.grokvideo.component.engine.limits.Accounts;
 import io.github.grokvideo.component.engine.limits.CallGate;
+import io.github.grokvideo.component.engine.limits.QueryGate;
 import io.github.grokvideo.component.engine.notice.WebhookNotices;
 import io.github.grokvideo.component.engine.poll.PollTiming;
 import io.github.grokvideo.component.engine.poll.Poller;
@@ -57,6 +58,7 @@ final class EngineModules {
     final Poller poller;
     final Downloader downloader;
     final CallGate calls;
+    final QueryGate queries;
     final CallGate downloads;
     final VideoFolders folders;
     final HandOutDirectory handOuts;
@@ -108,12 +110,13 @@ final class EngineModules {
         EngineParts parts = new EngineParts(book, waiters, gateway, new StatusQueries(gateway, this.timer, settings), this.timer, work,
                 settings, random, membership, folders);
         this.calls = new CallGate(settings.ioThreads(), work);
+        this.queries = new QueryGate(calls, transport::queriesHoldThreads, work);
         this.downloads = new CallGate(settings.maxDownloads(), work);
         this.downloader = new Downloader(parts, calls, downloads);
         this.histories = new RenderHistories(store.learnt().orElse(null), this.timer, work);
         PollTiming timing = new PollTiming(parts, histories);
         this.dispatcher = new JobDispatcher(parts, accounts, timing, () -> refusing);
-        this.poller = new Poller(parts, calls, timing, dispatcher::rendered);
+        this.poller = new Poller(parts, queries, timing, dispatcher::rendered);
         this.submitter = new Submitter(parts, calls, dispatcher::accepted);
         this.awaiting = new AwaitCall(
                 parts, dispatcher::ask, dispatcher::refresh, submitter::stage, dispatcher::lastPoll);

@@ -10,8 +10,10 @@ import java.util.Map;
 import io.github.grokvideo.component.provider.HttpAnswer;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpResponse;
 
 /** Reads a gateway's response without trusting its length, its charset, or that it ends. */
 final class AnswerReader {
@@ -30,7 +32,7 @@ final class AnswerReader {
      * @throws CutAnswerException if a success is truncated; with any other status the rest does not matter
      */
     static HttpAnswer read(ClassicHttpResponse response, Runnable whenCut) throws CutAnswerException {
-        ShortTexts body = new ShortTexts(LONGEST_BODY);
+        Body body = new Body();
         HttpEntity entity = response.getEntity();
         if (entity != null) {
             try {
@@ -40,40 +42,56 @@ final class AnswerReader {
             } catch (IOException e) {
                 whenCut.run();
                 if (response.getCode() < 300) {
-                    throw new CutAnswerException(answer(response, body), e);
+                    throw new CutAnswerException(answer(response, entity, body), e);
                 }
             }
         }
-        return answer(response, body);
+        return answer(response, entity, body);
     }
 
-    private static HttpAnswer answer(ClassicHttpResponse response, ShortTexts body) {
+    /** @param entity null = none */
+    static HttpAnswer answer(HttpResponse response, EntityDetails entity, Body body) {
         Map<String, String> headers = new HashMap<>();
         for (Header header : response.getHeaders()) {
             headers.putIfAbsent(header.getName(), header.getValue());
         }
-        return new HttpAnswer(response.getCode(), headers, body.toString(charset(response.getEntity())));
+        return new HttpAnswer(response.getCode(), headers, body.toString(charset(entity)));
     }
 
     /** @return whether the body was read to its end */
-    private static boolean copy(InputStream in, ShortTexts body) throws IOException {
+    static boolean copy(InputStream in, Body body) throws IOException {
         if (in == null) {
             return true;
         }
         byte[] buffer = new byte[BUFFER];
-        long read = 0;
         int count;
         while ((count = in.read(buffer)) >= 0) {
-            read += count;
-            if (!body.add(buffer, count) || read > LONGEST_READ) {
+            if (!body.add(buffer, count)) {
                 return false;
             }
         }
         return true;
     }
 
-    private static Charset charset(HttpEntity entity) {
+    private static Charset charset(EntityDetails entity) {
         ContentType type = entity == null ? null : ContentType.parseLenient(entity.getContentType());
         return type == null || type.getCharset() == null ? StandardCharsets.UTF_8 : type.getCharset();
+    }
+
+    /** What is kept of a body. */
+    static final class Body {
+
+        private final ShortTexts texts = new ShortTexts(LONGEST_BODY);
+        private long read;
+
+        /** @return false = nothing more is to be read */
+        boolean add(byte[] bytes, int count) {
+            read += count;
+            return texts.add(bytes, count) && read <= LONGEST_READ;
+        }
+
+        String toString(Charset charset) {
+            return texts.toString(charset);
+        }
     }
 }

@@ -7,15 +7,19 @@ import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
 import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
-import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.ssl.SSLContexts;
 
 /**
@@ -29,7 +33,7 @@ final class BoundedConnections {
     static final int MAX_HEADERS = 128;
 
     /** Created once, since loading the JVM's certificates is slow. */
-    private final TlsSocketStrategy tls;
+    private final DefaultClientTlsStrategy tls;
 
     /** @param configured the user's component, whose TLS settings apply */
     BoundedConnections(HttpComponent configured) throws GeneralSecurityException, IOException {
@@ -53,9 +57,19 @@ final class BoundedConnections {
 
     /** @param sockets the component's socket settings */
     PoolingHttpClientConnectionManager pool(SocketConfig sockets) {
-        Http1Config bounds = Http1Config.custom().setMaxLineLength(LONGEST_LINE).setMaxHeaderCount(MAX_HEADERS).build();
         return PoolingHttpClientConnectionManagerBuilder.create().setTlsSocketStrategy(tls)
-                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder().http1Config(bounds).build())
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder().http1Config(bounds()).build())
                 .setDefaultSocketConfig(sockets).build();
+    }
+
+    /** As {@link #pool}, for the asynchronous client. HTTP/1.1 only: one connection for all calls would be lost with all of them. */
+    PoolingAsyncClientConnectionManager asyncPool(ConnectionConfig config, int perHost, int total) {
+        return PoolingAsyncClientConnectionManagerBuilder.create().setTlsStrategy(tls)
+                .setDefaultTlsConfig(TlsConfig.custom().setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1).build())
+                .setDefaultConnectionConfig(config).setMaxConnPerRoute(perHost).setMaxConnTotal(total).build();
+    }
+
+    static Http1Config bounds() {
+        return Http1Config.custom().setMaxLineLength(LONGEST_LINE).setMaxHeaderCount(MAX_HEADERS).build();
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.CamelContext;
@@ -19,6 +20,7 @@ import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.config.Configurable;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -48,18 +50,22 @@ public final class CamelHttpClients implements AutoCloseable {
     private final Lock lock = new ReentrantLock();
     private final Map<String, HttpEndpoint> endpoints = new HashMap<>();
     private final Map<String, BoundedConnections> bounded = new HashMap<>();
+    private final QueryClients queries;
     private boolean closed;
 
     /**
      * @param connectTimeout for a TCP connection, and once more for the TLS handshake
      * @param connections    maximum per host and use; with fewer than calling threads, calls wait for a connection
+     * @param queries        maximum per host of the asynchronous client; with fewer than calls in flight, calls wait for a connection
      */
-    public CamelHttpClients(CamelContext context, Duration connectTimeout, int connections) {
-        this(context, connectTimeout, connections, InetAddress::getAllByName);
+    public CamelHttpClients(CamelContext context, Duration connectTimeout, int connections, int queries) {
+        this(context, connectTimeout, connections, queries, InetAddress::getAllByName);
     }
 
-    public CamelHttpClients(CamelContext context, Duration connectTimeout, int connections, AddressGuard.Resolver resolver) {
+    public CamelHttpClients(
+            CamelContext context, Duration connectTimeout, int connections, int queries, AddressGuard.Resolver resolver) {
         this.context = context;
+        this.queries = new QueryClients(context, queries);
         this.connectTimeout = Timeout.of(connectTimeout);
         this.connections = connections;
         this.guard = new AddressGuard(resolver);
@@ -67,20 +73,58 @@ public final class CamelHttpClients implements AutoCloseable {
 
     /** @throws IllegalStateException if closed, or if the scheme is not http or https */
     public HttpClient client(String scheme, ClientUse use) {
-        String name = scheme.toLowerCase(Locale.ROOT);
-        if (!name.equals("http") && !name.equals("https")) {
-            throw new IllegalStateException("Not an HTTP address: " + scheme);
-        }
+        String name = name(scheme);
         lock.lock();
         try {
-            if (closed) {
-                throw new IllegalStateException("The HTTP clients are closed");
-            }
+            requireOpen();
             return endpoints.computeIfAbsent(name + "://grokvideo-" + use.name().toLowerCase(Locale.ROOT),
                     uri -> endpoint(name, uri, use)).getHttpClient();
         } finally {
             lock.unlock();
         }
+    }
+
+    private static String name(String scheme) {
+        String name = scheme.toLowerCase(Locale.ROOT);
+        if (!name.equals("http") && !name.equals("https")) {
+            throw new IllegalStateException("Not an HTTP address: " + scheme);
+        }
+        return name;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("The HTTP clients are closed");
+        }
+    }
+
+    /**
+     * The client for GETs to gateways. A new one if the last was ended by an error.
+     *
+     * @return empty = the user's settings need the classic client, with {@link ClientUse#QUERY}
+     * @throws IllegalStateException if closed, or if the scheme is not http or https
+     */
+    public Optional<CloseableHttpAsyncClient> asyncClient(String scheme) {
+        String name = name(scheme);
+        Optional<CloseableHttpAsyncClient> known = queries.known(name);
+        if (known != null) {
+            return known;
+        }
+        lock.lock();
+        try {
+            requireOpen();
+            HttpComponent component = context.getComponent(name, HttpComponent.class);
+            return queries.client(name, component, () -> bounded(name, component), connectionConfig(component));
+        } catch (Exception e) {
+            throw new IllegalStateException("The component " + name + " provides no HTTP client: " + e.getMessage(), e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The running calls of the asynchronous clients. */
+    QueryClients queries() {
+        return queries;
     }
 
     /**
@@ -120,7 +164,15 @@ public final class CamelHttpClients implements AutoCloseable {
      * @param left           time left for the whole call
      */
     public RequestConfig requestConfig(HttpClient client, Duration longestSilence, Duration left) {
-        RequestConfig users = client instanceof Configurable configurable ? configurable.getConfig() : null;
+        return requestConfig(client instanceof Configurable configurable ? configurable.getConfig() : null, longestSilence, left);
+    }
+
+    /** For a call of the asynchronous client, which asks for no compression. */
+    RequestConfig requestConfig(Duration left) {
+        return requestConfig(RequestConfig.custom().setContentCompressionEnabled(false).build(), left, left);
+    }
+
+    private RequestConfig requestConfig(RequestConfig users, Duration longestSilence, Duration left) {
         Timeout rest = positive(left);
         return withConnectTimeout(users == null ? RequestConfig.custom() : RequestConfig.copy(users), rest)
                 .setConnectionRequestTimeout(rest).setResponseTimeout(positive(longestSilence)).setRedirectsEnabled(false)
@@ -174,20 +226,29 @@ public final class CamelHttpClients implements AutoCloseable {
         }
         PoolingHttpClientConnectionManager pool = made;
         if (shared || component.getClass() == HttpComponent.class) {
-            BoundedConnections own = bounded.get(scheme);
-            if (own == null) {
-                own = new BoundedConnections(component);
-                bounded.put(scheme, own);
-            }
-            pool = own.pool(made.getDefaultSocketConfig());
+            pool = bounded(scheme, component).pool(made.getDefaultSocketConfig());
             made.close();
         }
         pool.setDefaultMaxPerRoute(connections);
         // Leaves room for a second gateway's kept-alive connections.
         pool.setMaxTotal(2 * connections);
-        pool.setDefaultConnectionConfig(ConnectionConfig.custom().setValidateAfterInactivity(TESTED_AFTER)
-                .setTimeToLive(TimeValue.ofMilliseconds(component.getConnectionTimeToLive())).build());
+        pool.setDefaultConnectionConfig(connectionConfig(component));
         return pool;
+    }
+
+    private static ConnectionConfig connectionConfig(HttpComponent component) {
+        return ConnectionConfig.custom().setValidateAfterInactivity(TESTED_AFTER)
+                .setTimeToLive(TimeValue.ofMilliseconds(component.getConnectionTimeToLive())).build();
+    }
+
+    /** Call only with the lock held. */
+    private BoundedConnections bounded(String scheme, HttpComponent component) throws GeneralSecurityException, IOException {
+        BoundedConnections own = bounded.get(scheme);
+        if (own == null) {
+            own = new BoundedConnections(component);
+            bounded.put(scheme, own);
+        }
+        return own;
     }
 
     /** Aborts running calls. */
@@ -198,6 +259,7 @@ public final class CamelHttpClients implements AutoCloseable {
             closed = true;
             ServiceHelper.stopAndShutdownServices(endpoints.values().toArray());
             endpoints.clear();
+            queries.close();
         } finally {
             lock.unlock();
         }

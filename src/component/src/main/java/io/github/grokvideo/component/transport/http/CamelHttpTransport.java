@@ -5,14 +5,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import io.github.grokvideo.component.job.PlainDuration;
 import io.github.grokvideo.component.provider.HttpAnswer;
 import io.github.grokvideo.component.provider.HttpCall;
 import io.github.grokvideo.component.transport.GatewayAccess;
@@ -20,16 +19,20 @@ import io.github.grokvideo.component.transport.TransportException;
 import io.github.grokvideo.component.transport.VideoTransport;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.Method;
+import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.apache.hc.core5.io.Closer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls over Camel HTTP's client. A call holds one thread of the executor while it lasts. Thread-safe; has nothing to close.
+ * Calls over Camel HTTP's client, which hold one thread of the executor each while they last. GETs to gateways hold none where the user's
+ * settings allow the asynchronous client. Thread-safe; has nothing to close.
  */
 public final class CamelHttpTransport implements VideoTransport {
 
@@ -38,16 +41,21 @@ public final class CamelHttpTransport implements VideoTransport {
 
     private final CamelHttpClients clients;
     private final Executor executor;
+    private final Executor queries;
     private final ScheduledExecutorService timer;
+    private final AsyncQueries asyncQueries;
 
     /**
      * @param executor bounded, and rejects when full (not caller-runs): a rejected call fails as not sent
+     * @param queries  starts GETs to gateways and reads their answers; rejects when full, as {@code executor}
      * @param timer    aborts calls that exceed their timeout; it only closes sockets. Should remove cancelled tasks at once
      */
-    public CamelHttpTransport(CamelHttpClients clients, Executor executor, ScheduledExecutorService timer) {
+    public CamelHttpTransport(CamelHttpClients clients, Executor executor, Executor queries, ScheduledExecutorService timer) {
         this.clients = clients;
         this.executor = executor;
+        this.queries = queries;
         this.timer = timer;
+        this.asyncQueries = new AsyncQueries(clients, queries, timer);
     }
 
     /** The timeout includes the wait for a thread, so that a POST is never sent after its caller has timed out. */
@@ -82,18 +90,64 @@ public final class CamelHttpTransport implements VideoTransport {
     private CompletableFuture<HttpAnswer> start(GatewayAccess access, Target target, Duration timeout) {
         CompletableFuture<HttpAnswer> result = new CompletableFuture<>();
         long deadline = System.nanoTime() + timeout.toNanos();
+        start(access, target.use() == ClientUse.QUERY ? queries : executor, target.use() == ClientUse.QUERY
+                ? () -> query(access, target, timeout, deadline, result) : () -> run(access, target, timeout, deadline, result), result);
+        return result;
+    }
+
+    private static void start(GatewayAccess access, Executor threads, Runnable call, CompletableFuture<HttpAnswer> result) {
         try {
-            executor.execute(() -> run(access, target, timeout, deadline, result));
+            threads.execute(call);
         } catch (RejectedExecutionException e) {
             result.completeExceptionally(new TransportException(access.host() + ": no free thread for the call", false, e));
         }
-        return result;
+    }
+
+    @Override
+    public boolean queriesHoldThreads(GatewayAccess access) {
+        try {
+            return clients.asyncClient(access.baseUrl().getScheme()).isEmpty();
+        } catch (RuntimeException e) {
+            // The call itself shows it.
+            LOG.debug("{}: there is no client", access.host(), e);
+            return true;
+        }
+    }
+
+    private void query(GatewayAccess access, Target target, Duration timeout, long deadline, CompletableFuture<HttpAnswer> result) {
+        try {
+            Duration left = Duration.ofNanos(deadline - System.nanoTime());
+            if (left.isNegative() || left.isZero()) {
+                throw CallFailure.noFreeThread(access.host(), timeout);
+            }
+            URI uri = target.uri(access);
+            Optional<CloseableHttpAsyncClient> client = clients.asyncClient(uri.getScheme());
+            if (client.isEmpty()) {
+                start(access, executor, () -> run(access, target, timeout, deadline, result), result);
+            } else {
+                asyncQueries.send(client.get(), request(access, target.call(), uri), access, timeout, left, result);
+            }
+        } catch (TransportException e) {
+            result.completeExceptionally(e);
+        } catch (IOException | RuntimeException | Error e) {
+            result.completeExceptionally(CallFailure.of(access, access.host(), timeout, null, null, e));
+        }
+    }
+
+    private static HttpRequest request(GatewayAccess access, HttpCall call, URI uri) {
+        BasicHttpRequest message = new BasicHttpRequest(call.method(), uri);
+        message.setHeader(HttpHeaders.ACCEPT, "application/json");
+        message.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
+        message.setHeader(HttpHeaders.USER_AGENT, USER_AGENT);
+        call.headers().forEach(message::setHeader);
+        access.keyHeader().forEach(message::setHeader);
+        return message;
     }
 
     private void run(GatewayAccess access, Target target, Duration timeout, long deadline, CompletableFuture<HttpAnswer> result) {
         HttpAnswer answer;
         try {
-            answer = masked(access, exchange(access, target, timeout, Duration.ofNanos(deadline - System.nanoTime())));
+            answer = CallFailure.masked(access, exchange(access, target, timeout, Duration.ofNanos(deadline - System.nanoTime())));
         } catch (Throwable e) {
             result.completeExceptionally(e);
             return;
@@ -101,17 +155,10 @@ public final class CamelHttpTransport implements VideoTransport {
         result.complete(answer);
     }
 
-    private static HttpAnswer masked(GatewayAccess access, HttpAnswer answer) {
-        String body = access.masked(answer.body());
-        Map<String, String> headers = new HashMap<>(answer.headers());
-        headers.replaceAll((name, value) -> access.masked(value));
-        return new HttpAnswer(answer.status(), headers, body);
-    }
-
     private HttpAnswer exchange(GatewayAccess access, Target target, Duration timeout, Duration left) {
         String host = target.place() == null ? access.host() : GatewayAccess.host(target.place());
         if (left.isNegative() || left.isZero()) {
-            throw new TransportException(host + ": no free thread within " + PlainDuration.of(timeout), false, null);
+            throw CallFailure.noFreeThread(host, timeout);
         }
         SentMark mark = null;
         Watchdog watchdog = null;
@@ -120,14 +167,7 @@ public final class CamelHttpTransport implements VideoTransport {
             mark = new SentMark(started::expired);
             return exchange(access, target, left, mark, started);
         } catch (IOException | RuntimeException | Error e) {
-            if (e instanceof Error) {
-                LOG.error("{}: a call failed with an unexpected error", host, e);
-            }
-            boolean sent = mark != null && mark.isSent();
-            String cause = watchdog != null && watchdog.expired()
-                    ? "no complete answer within " + PlainDuration.of(timeout) : CauseText.of(e);
-            throw new TransportException(host + ": " + cause + (sent ? "" : " (nothing was sent)"), sent,
-                    e instanceof CutAnswerException cut ? masked(access, cut.beginning()) : null, e);
+            throw CallFailure.of(access, host, timeout, mark, watchdog, e);
         }
     }
 
