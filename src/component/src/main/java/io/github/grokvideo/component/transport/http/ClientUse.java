@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.ConnectionReuseStrategy;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.Method;
 
 /** The purposes of HTTP clients. Each has a client with its own settings on top of the user's. */
@@ -30,15 +31,27 @@ public enum ClientUse {
         }
     },
 
-    /** Downloads from any host the gateway names, without the user's credentials. */
+    /**
+     * Downloads from any host the gateway names, without the user's credentials. A kept-alive connection is used again only for the address
+     * that was checked for the request, since that is part of its route.
+     */
     MEDIA {
         @Override
         void configure(HttpClientBuilder builder, AddressGuard guard) {
             builder.disableContentCompression().setDefaultHeaders(List.of());
             builder.addRequestInterceptorLast(MediaHeaders::beforeSending);
             once(builder);
-            builder.setConnectionReuseStrategy(ONE_REQUEST);
             builder.addExecInterceptorFirst("grokvideo-pinned-route", new PinnedRoute(guard));
+        }
+    },
+
+    /** Downloads over a new connection where a kept-alive one has failed; otherwise like {@link #MEDIA}. */
+    RETRY {
+        @Override
+        void configure(HttpClientBuilder builder, AddressGuard guard) {
+            MEDIA.configure(builder, guard);
+            builder.addRequestInterceptorLast((request, entity, context) -> request.setHeader(HttpHeaders.CONNECTION, "close"));
+            builder.setConnectionReuseStrategy(ONE_REQUEST);
         }
     },
 
@@ -46,7 +59,7 @@ public enum ClientUse {
     STORAGE {
         @Override
         void configure(HttpClientBuilder builder, AddressGuard guard) {
-            MEDIA.configure(builder, guard);
+            RETRY.configure(builder, guard);
         }
     };
 

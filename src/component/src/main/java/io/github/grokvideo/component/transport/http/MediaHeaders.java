@@ -35,7 +35,6 @@ final class MediaHeaders {
         }
         request.setHeader(HttpHeaders.USER_AGENT, CamelHttpTransport.USER_AGENT);
         request.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
-        request.setHeader(HttpHeaders.CONNECTION, "close");
         hop.headers().forEach(request::setHeader);
         if (hop.from() > 0) {
             request.setHeader(HttpHeaders.RANGE, "bytes=" + hop.from() + "-");

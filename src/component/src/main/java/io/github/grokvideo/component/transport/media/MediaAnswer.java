@@ -147,7 +147,7 @@ final class MediaAnswer implements Closeable {
         return content == null ? InputStream.nullInputStream() : content;
     }
 
-    /** Aborts the connection, since closing only the response would read the rest of it first. */
+    /** Aborts the connection unless the body was read to its end: closing only the response would read the rest of it first. */
     @Override
     public void close() {
         request.cancel();

@@ -2,6 +2,7 @@
 package io.github.grokvideo.component.transport.media;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.EndpointDetails;
 import org.apache.hc.core5.http.HttpHeaders;
 
 /**
@@ -85,19 +87,39 @@ final class MediaRequests {
     }
 
     private MediaAnswer send(URI uri, MediaHop hop) throws IOException {
+        HttpClientContext context = HttpClientContext.create();
         try {
-            return send(clients.client(uri.getScheme(), ClientUse.MEDIA), uri, hop);
-        } catch (ShutDownException e) {
-            return send(clients.client(uri.getScheme(), ClientUse.MEDIA), uri, hop);
+            return send(ClientUse.MEDIA, uri, hop, context);
+        } catch (InterruptedIOException timeout) {
+            throw timeout;
+        } catch (IOException e) {
+            if (watchdog.expired() || !isKeptAlive(context)) {
+                throw e;
+            }
+            // The server may just have closed the connection. Nothing of the response has come, and a GET may be repeated.
+            return send(ClientUse.RETRY, uri, hop, HttpClientContext.create());
         }
     }
 
-    private MediaAnswer send(HttpClient client, URI uri, MediaHop hop) throws IOException {
+    /** @return whether the connection has brought a response before */
+    private static boolean isKeptAlive(HttpClientContext context) {
+        EndpointDetails connection = context.getEndpointDetails();
+        return connection != null && connection.getResponseCount() > 0;
+    }
+
+    private MediaAnswer send(ClientUse use, URI uri, MediaHop hop, HttpClientContext context) throws IOException {
+        try {
+            return send(clients.client(uri.getScheme(), use), uri, hop, context);
+        } catch (ShutDownException e) {
+            return send(clients.client(uri.getScheme(), use), uri, hop, context);
+        }
+    }
+
+    private MediaAnswer send(HttpClient client, URI uri, MediaHop hop, HttpClientContext context) throws IOException {
         HttpUriRequestBase request = new HttpGet(uri);
         request.setHeader(HttpHeaders.ACCEPT, "video/mp4, */*;q=0.8");
         Duration silence = order.idleTimeout();
         request.setConfig(clients.requestConfig(client, silence, silence));
-        HttpClientContext context = HttpClientContext.create();
         hop.attachTo(context);
         watchdog.watch(request);
         try {
