@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.UUID;
 
 /** Creates files and directories that only their owner may access. On file systems without POSIX permissions it uses the defaults. */
 public final class OwnerOnly {
@@ -50,36 +49,13 @@ public final class OwnerOnly {
         return Files.createDirectories(directory, attributes(directory, "rwx------"));
     }
 
-    /**
-     * Gives a file the default permissions of new files. Best effort: if that fails, the file stays private.
-     *
-     * @param file      whose permissions are changed
-     * @param directory where a probe file is created briefly to find out the defaults
-     */
-    public static void release(Path file, Path directory) {
-        if (!knowsOwners(file)) {
-            return;
-        }
-        Path probe = directory.resolve("." + UUID.randomUUID() + ".mode");
-        try {
-            Files.createFile(probe);
-            try {
-                Files.setPosixFilePermissions(file, Files.getPosixFilePermissions(probe));
-            } finally {
-                Files.delete(probe);
-            }
-        } catch (IOException staysTheOwners) {
-            return;
-        }
-    }
-
     private static FileAttribute<?>[] attributes(Path path, String permissions) {
         return knowsOwners(path)
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))}
                 : new FileAttribute<?>[0];
     }
 
-    private static boolean knowsOwners(Path path) {
+    static boolean knowsOwners(Path path) {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 }

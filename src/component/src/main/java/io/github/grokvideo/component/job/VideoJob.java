@@ -4,6 +4,7 @@ package io.github.grokvideo.component.job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -67,10 +68,9 @@ public final class VideoJob {
 
     /** @return whether the file exists; in a user's directory, where it may have been replaced, its size must match */
     public boolean hasFile() {
-        Path file = fields.file;
         try {
-            return file != null && Files.isRegularFile(file)
-                    && (fields.name == null || fields.size == null || Files.size(file) == fields.size);
+            BasicFileAttributes file = fields.file == null ? null : Files.readAttributes(fields.file, BasicFileAttributes.class);
+            return file != null && file.isRegularFile() && (fields.name == null || fields.size == null || file.size() == fields.size);
         } catch (IOException gone) {
             return false;
         }

@@ -4,7 +4,9 @@ package io.github.grokvideo.component.transport;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -21,6 +23,7 @@ public final class FinalName {
      *
      * @param  whole on the same file system; moved
      * @throws FileAlreadyExistsException if the name is taken
+     * @throws NoSuchFileException        if the file or the directory of the name is missing
      */
     public static void give(Path whole, Path name) throws IOException {
         if (linked(whole, name)) {
@@ -38,11 +41,11 @@ public final class FinalName {
         syncDirectory(name);
     }
 
-    private static boolean linked(Path whole, Path name) throws FileAlreadyExistsException {
+    private static boolean linked(Path whole, Path name) throws FileSystemException {
         try {
             Files.createLink(name, whole);
             return true;
-        } catch (FileAlreadyExistsException e) {
+        } catch (FileAlreadyExistsException | NoSuchFileException e) {
             throw e;
         } catch (IOException | UnsupportedOperationException noHardLinks) {
             return false;

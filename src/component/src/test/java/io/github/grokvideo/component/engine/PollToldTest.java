@@ -103,7 +103,7 @@ class PollToldTest extends EngineTestBase {
 
         timer.advance(Duration.ofMinutes(9));
         assertThat(gateway.polls()).isEqualTo(1);
-        timer.advance(Duration.ofMinutes(3));
+        timer.advance(Duration.ofMinutes(5));
 
         assertThat(jobs()).allMatch(job -> job.state() == JobState.DOWNLOADED);
     }

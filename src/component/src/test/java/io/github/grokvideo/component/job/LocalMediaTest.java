@@ -137,7 +137,7 @@ class LocalMediaTest {
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder))).isEqualTo("rwx------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
-        OwnerOnly.release(file, folder);
+        new DefaultPermissions().give(file, folder);
         assertThat(Files.getPosixFilePermissions(file)).isEqualTo(Files.getPosixFilePermissions(usual));
         assertThat(folder.toFile().list()).containsExactlyInAnyOrder("f", "usual");
     }

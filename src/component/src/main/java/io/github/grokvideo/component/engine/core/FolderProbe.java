@@ -50,15 +50,15 @@ final class FolderProbe {
     }
 
     /**
+     * @param  store  of the directory
      * @param  needed bytes
      * @return        the problem; empty = none, or the file system does not report its free space
      */
-    static Optional<String> freeSpace(Path directory, long needed) {
+    static Optional<String> freeSpace(FileStore store, long needed) {
         try {
-            FileStore store = Files.getFileStore(directory);
             long free = store.getUsableSpace();
             // Some network file systems report neither.
-            return store.getTotalSpace() <= 0 || free < 0 || free >= needed ? Optional.empty()
+            return free < 0 || free >= needed || store.getTotalSpace() <= 0 ? Optional.empty()
                     : Optional.of("it has " + free / MEBIBYTE + " MiB of free space, and " + needed / MEBIBYTE
                             + " MiB are needed (minFreeSpace)");
         } catch (NoSuchFileException gone) {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine.core;
 
+import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,6 +97,8 @@ public final class VideoFolders {
         private final Path path;
         private final ReentrantLock trying = new ReentrantLock();
         private volatile boolean works;
+        /** null = not looked up yet. Looking it up reads all mounts, while its free space is one system call. */
+        private volatile FileStore store;
         /** Why it was unusable at the last check; null = it was usable, or has not been checked yet. */
         private volatile String problem;
 
@@ -104,7 +109,7 @@ public final class VideoFolders {
         Optional<String> problem() {
             if (works && problem == null) {
                 // The usual case: one cheap check without a lock.
-                Optional<String> found = FolderProbe.freeSpace(path, neededSpace);
+                Optional<String> found = freeSpace();
                 return found.isEmpty() ? found : look();
             }
             return look();
@@ -121,13 +126,30 @@ public final class VideoFolders {
             try {
                 Optional<String> found = works && Files.isDirectory(path) ? Optional.empty() : FolderProbe.tryOut(path);
                 works = found.isEmpty();
-                found = found.isPresent() ? found : FolderProbe.freeSpace(path, neededSpace);
+                // The directory may be on another file system now.
+                store = null;
+                found = found.isPresent() ? found : freeSpace();
                 tell(found);
                 problem = found.orElse(null);
                 return found;
             } finally {
                 trying.unlock();
             }
+        }
+
+        private Optional<String> freeSpace() {
+            FileStore known = store;
+            try {
+                if (known == null) {
+                    known = Files.getFileStore(path);
+                    store = known;
+                }
+            } catch (NoSuchFileException gone) {
+                return Optional.of("it is gone");
+            } catch (IOException | RuntimeException unknown) {
+                return Optional.empty();
+            }
+            return FolderProbe.freeSpace(known, neededSpace);
         }
 
         private void tell(Optional<String> found) {

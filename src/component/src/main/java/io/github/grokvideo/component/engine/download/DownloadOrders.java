@@ -44,10 +44,9 @@ final class DownloadOrders {
             throw new IllegalStateException("the gateway reported the video as done but gave no URL, and has no call for its content");
         }
         Path directory = job.directory() == null ? settings.workDirectory() : job.directory();
-        if (job.directory() == null) {
+        // A user's directory is created by the download if it is missing, with default permissions.
+        if (job.directory() == null && !Files.isDirectory(directory)) {
             OwnerOnly.createDirectories(directory);
-        } else {
-            Files.createDirectories(directory);
         }
         names.check(job, download.namedEarlier);
         return new DownloadOrder(

@@ -3,6 +3,7 @@ package io.github.grokvideo.component.engine.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
@@ -61,7 +62,7 @@ public final class VideoFiles {
     /** @return an unused file name in the directory: the job's id, numbered from the second file on */
     public static Path free(Path directory, String jobId) {
         Path path = directory.resolve(jobId + ".mp4");
-        for (int number = 2; Files.exists(path); number++) {
+        for (int number = 2; Files.exists(path, LinkOption.NOFOLLOW_LINKS); number++) {
             path = directory.resolve(jobId + "-" + number + ".mp4");
         }
         return path;

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.util.Set;
 import java.util.zip.ZipException;
+import io.github.grokvideo.component.job.DefaultPermissions;
 import io.github.grokvideo.component.job.PlainDuration;
 import io.github.grokvideo.component.transport.DownloadException;
 import io.github.grokvideo.component.transport.DownloadException.Kind;
@@ -35,6 +36,7 @@ final class MediaAttempt {
     private final DownloadOrder order;
     private final Watchdog watchdog;
     private final MediaRequests requests;
+    private final DefaultPermissions permissions;
     private PartialFile partial;
     /** Validator of the partial file; null = it cannot be resumed. */
     private String validator;
@@ -42,7 +44,8 @@ final class MediaAttempt {
     private boolean complete;
     private String host;
 
-    MediaAttempt(CamelHttpClients clients, DownloadOrder order, Watchdog watchdog) {
+    MediaAttempt(CamelHttpClients clients, DownloadOrder order, Watchdog watchdog, DefaultPermissions permissions) {
+        this.permissions = permissions;
         this.order = order;
         this.watchdog = watchdog;
         this.requests = new MediaRequests(clients, order, watchdog);
@@ -223,7 +226,7 @@ final class MediaAttempt {
 
     private void publish() throws LocalFileException {
         try {
-            partial.publish(order.target());
+            partial.publish(order.target(), permissions);
         } catch (IOException e) {
             throw new LocalFileException(e);
         }

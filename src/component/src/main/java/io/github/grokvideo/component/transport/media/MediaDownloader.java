@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import io.github.grokvideo.component.job.DefaultPermissions;
 import io.github.grokvideo.component.transport.DownloadException;
 import io.github.grokvideo.component.transport.DownloadException.Kind;
 import io.github.grokvideo.component.transport.DownloadOrder;
@@ -22,6 +23,7 @@ public final class MediaDownloader implements VideoDownloader {
     private final CamelHttpClients clients;
     private final Executor executor;
     private final ScheduledExecutorService timer;
+    private final DefaultPermissions permissions = new DefaultPermissions();
 
     /**
      * @param executor one thread per concurrent download; not the executor of the calls, which downloads would block for minutes
@@ -48,7 +50,7 @@ public final class MediaDownloader implements VideoDownloader {
     private void run(DownloadOrder order, CompletableFuture<DownloadedVideo> result) {
         DownloadedVideo video;
         try (Watchdog watchdog = Watchdog.start(timer, order.timeout())) {
-            video = new MediaAttempt(clients, order, watchdog).run();
+            video = new MediaAttempt(clients, order, watchdog, permissions).run();
         } catch (RejectedExecutionException e) {
             result.completeExceptionally(notBegun(order, e));
             return;

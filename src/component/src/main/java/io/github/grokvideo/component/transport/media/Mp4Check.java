@@ -36,12 +36,12 @@ final class Mp4Check {
     }
 
     /**
+     * @param  length   of the file, in bytes
      * @param  complete whether the transfer reported the end of the file. If not, a few trailing bytes count as the beginning of a missing
      *                  box
      * @return          what is wrong with the file; empty = nothing
      */
-    static Optional<String> problem(FileChannel file, boolean complete) throws IOException {
-        long length = file.size();
+    static Optional<String> problem(FileChannel file, long length, boolean complete) throws IOException {
         long position = 0;
         boolean typed = false;
         boolean index = false;

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -16,6 +17,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
+import io.github.grokvideo.component.job.DefaultPermissions;
 import io.github.grokvideo.component.job.OwnerOnly;
 import io.github.grokvideo.component.transport.FinalName;
 
@@ -37,14 +39,8 @@ final class PartialFile implements Closeable {
 
     /** @param keep bytes of an earlier attempt to resume after; 0, or more than there are, = start over */
     static PartialFile open(Path path, long keep) throws IOException {
-        Path directory = path.toAbsolutePath().getParent();
-        Files.createDirectories(directory);
         boolean goOn = keep > 0 && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) && Files.size(path) >= keep;
-        if (!goOn) {
-            Files.deleteIfExists(path);
-        }
-        PartialFile file = new PartialFile(path, goOn ? FileChannel.open(path, EXISTING)
-                : FileChannel.open(path, NEW, OwnerOnly.file(path)));
+        PartialFile file = new PartialFile(path, goOn ? FileChannel.open(path, EXISTING) : create(path));
         if (goOn) {
             try {
                 file.takeUp(keep);
@@ -54,6 +50,21 @@ final class PartialFile implements Closeable {
             }
         }
         return file;
+    }
+
+    private static FileChannel create(Path path) throws IOException {
+        try {
+            return FileChannel.open(path, NEW, OwnerOnly.file(path));
+        } catch (NoSuchFileException noDirectory) {
+            Files.createDirectories(directory(path));
+        } catch (FileAlreadyExistsException leftOver) {
+            Files.deleteIfExists(path);
+        }
+        return FileChannel.open(path, NEW, OwnerOnly.file(path));
+    }
+
+    private static Path directory(Path file) {
+        return file.toAbsolutePath().getParent();
     }
 
     private PartialFile(Path path, FileChannel channel) {
@@ -102,7 +113,7 @@ final class PartialFile implements Closeable {
      * @return          why it is not a valid video; empty = it is
      */
     Optional<String> problem(boolean complete) throws IOException {
-        return Mp4Check.problem(channel, complete);
+        return Mp4Check.problem(channel, size, complete);
     }
 
     /** Syncs the bytes to disk: after a power cut, a resumed download could not detect missing ones. */
@@ -117,15 +128,23 @@ final class PartialFile implements Closeable {
     /**
      * Publishes the complete file under its final name, durably and never replacing another file.
      *
+     * @param  permissions of files in the target's directory
      * @throws FileAlreadyExistsException if the name is taken
      */
-    void publish(Path target) throws IOException {
+    void publish(Path target, DefaultPermissions permissions) throws IOException {
         sync();
         close();
-        Path directory = target.toAbsolutePath().getParent();
-        Files.createDirectories(directory);
+        try {
+            give(target, permissions);
+        } catch (NoSuchFileException noDirectory) {
+            Files.createDirectories(directory(target));
+            give(target, permissions);
+        }
+    }
+
+    private void give(Path target, DefaultPermissions permissions) throws IOException {
         // The complete file gets the user's default permissions. Until delivery, the work directory's permissions still protect it.
-        OwnerOnly.release(path, directory);
+        permissions.give(path, directory(target));
         FinalName.give(path, target);
     }
 

@@ -97,8 +97,9 @@ class Mp4CheckTest {
     void aFewBytesTooManyDoNotMatterWhereTheFileIsAllThere() throws IOException {
         Path file = Files.write(directory.resolve("file.mp4"), join(ftyp(), MDAT, MOOV, new byte[] {0, 0, 5}));
         try (FileChannel channel = FileChannel.open(file)) {
-            assertThat(Mp4Check.problem(channel, true)).isEmpty();
-            assertThat(Mp4Check.problem(channel, false)).hasValueSatisfying(text -> assertThat(text).startsWith("a damaged box"));
+            assertThat(Mp4Check.problem(channel, channel.size(), true)).isEmpty();
+            assertThat(Mp4Check.problem(channel, channel.size(), false))
+                    .hasValueSatisfying(text -> assertThat(text).startsWith("a damaged box"));
         }
     }
 
@@ -119,7 +120,7 @@ class Mp4CheckTest {
                 StandardOpenOption.SPARSE)) {
             channel.write(ByteBuffer.wrap(join(ftyp(), MOOV, largeHeader("mdat", size))));
             channel.write(ByteBuffer.wrap(new byte[1]), ftyp().length + MOOV.length + size - 1);
-            assertThat(Mp4Check.problem(channel, false)).isEmpty();
+            assertThat(Mp4Check.problem(channel, channel.size(), false)).isEmpty();
         }
     }
 
@@ -127,7 +128,7 @@ class Mp4CheckTest {
         Path file = directory.resolve("file.mp4");
         Files.write(file, bytes);
         try (FileChannel channel = FileChannel.open(file)) {
-            return Mp4Check.problem(channel, false);
+            return Mp4Check.problem(channel, channel.size(), false);
         }
     }
 }
