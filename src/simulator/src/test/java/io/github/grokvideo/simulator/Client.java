@@ -10,9 +10,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -71,6 +73,20 @@ final class Client {
 
     /** Posts parts as name, value; a value that begins with @ is a file of that name. */
     Reply form(String path, String... parts) {
+        return multipart(path, HttpRequest.BodyPublishers.ofString(formBody(parts)));
+    }
+
+    /** Sends the form in pieces, each of which ends between CR and LF. */
+    Reply formInPieces(String path, String... parts) {
+        return multipart(path, HttpRequest.BodyPublishers.ofByteArrays(Stream.of(formBody(parts).split("(?<=\r)"))
+                .map(piece -> piece.getBytes(StandardCharsets.UTF_8)).toList()));
+    }
+
+    private Reply multipart(String path, HttpRequest.BodyPublisher body) {
+        return send(request(path).header("Content-Type", "multipart/form-data; boundary=x").POST(body).build());
+    }
+
+    private static String formBody(String... parts) {
         StringBuilder body = new StringBuilder();
         for (int i = 0; i < parts.length; i += 2) {
             String value = parts[i + 1];
@@ -78,8 +94,7 @@ final class Client {
                     .append(value.startsWith("@") ? "; filename=\"" + value.substring(1) + "\"\r\nContent-Type: image/png" : "")
                     .append("\r\n\r\n").append(value).append("\r\n");
         }
-        return send(request(path).header("Content-Type", "multipart/form-data; boundary=x")
-                .POST(HttpRequest.BodyPublishers.ofString(body + "--x--\r\n")).build());
+        return body + "--x--\r\n";
     }
 
     /** Asks until the answer is as wanted. */

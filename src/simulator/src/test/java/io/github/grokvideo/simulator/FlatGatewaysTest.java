@@ -149,6 +149,7 @@ class FlatGatewaysTest {
         Client.Reply edit = client.form("/videos", "model", "grok-imagine", "prompt", "x", "video", "https://e.com/a.mp4",
                 "extra_body[operation]", "edit_video", "extra_body[input_video_seconds]", "8").is(200);
         assertThat(edit.text("/seconds")).isEqualTo("8");
+        client.formInPieces("/videos", "model", "grok-imagine", "prompt", "x", "seconds", "6", "input_reference", "@a.png").is(200);
         client.form("/videos", "model", "grok-imagine", "prompt", "x", "images[]", "https://e.com/a", "images[]", "https://e.com/b",
                 "duration", "11").is(400);
     }
