@@ -79,6 +79,16 @@ public final class LearntSchedule {
         }
     }
 
+    /** Whether jobs have ended here that are not stored yet. */
+    boolean hasNews() {
+        lock.lock();
+        try {
+            return !fresh.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Adds the jobs that have ended here to what is stored.
      *

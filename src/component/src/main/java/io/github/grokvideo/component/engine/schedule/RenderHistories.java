@@ -39,6 +39,7 @@ public final class RenderHistories {
     private final JobTimer timer;
     private final Executor work;
     private volatile boolean stopped;
+    private volatile boolean away;
 
     /** @param rows null = learn for the life of this engine only */
     public RenderHistories(LearntRows rows, JobTimer timer, Executor work) {
@@ -53,10 +54,12 @@ public final class RenderHistories {
         }
     }
 
-    /** Stores what was learnt last. Blocks as long as the store does. */
+    /** Stores what was learnt last, unless the store is away. Blocks as long as the store does. */
     public void stop() {
         stopped = true;
-        exchange();
+        if (!away) {
+            exchange();
+        }
     }
 
     /** @return what is known about jobs of this kind; it may be read from the store a little later */
@@ -117,11 +120,21 @@ public final class RenderHistories {
             Set<String> now = new HashSet<>(used);
             used.removeAll(now);
             now.retainAll(kinds.keySet());
+            kinds.forEach((kind, learnt) -> {
+                if (learnt.hasNews()) {
+                    now.add(kind);
+                }
+            });
+            if (now.isEmpty()) {
+                return;
+            }
             Map<String, LearntRows.Row> stored = rows.find(now).stream()
                     .collect(Collectors.toMap(LearntRows.Row::kind, Function.identity(), (one, same) -> one));
             now.forEach(kind -> exchange(kind, stored.get(kind)));
-        } catch (RuntimeException away) {
-            LOG.debug("What was learnt about the times of jobs is not exchanged with the store now", away);
+            away = false;
+        } catch (RuntimeException failure) {
+            away = true;
+            LOG.debug("What was learnt about the times of jobs is not exchanged with the store now", failure);
         } finally {
             exchanging.unlock();
         }
