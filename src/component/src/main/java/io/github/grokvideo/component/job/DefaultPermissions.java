@@ -29,6 +29,7 @@ public final class DefaultPermissions {
     private record Known(Set<PosixFilePermission> permissions, long since) {
     }
 
+    /** Nothing is known yet. */
     public DefaultPermissions() {
         this(System::nanoTime);
     }

@@ -19,7 +19,17 @@ public record ProviderLimits(
         Duration firstPoll, Duration pollInterval, Duration leastPollInterval, Duration maxPollInterval, double submitsPerSecond,
         int submitBurst, double pollsPerSecond, boolean shareAfter429) {
 
-    /** The same shortest time between status queries at any age of a job. */
+    /**
+     * The same shortest time between status queries at any age of a job.
+     *
+     * @param firstPoll        see {@link #firstPoll()}
+     * @param pollInterval     see {@link #pollInterval()}
+     * @param maxPollInterval  see {@link #maxPollInterval()}
+     * @param submitsPerSecond see {@link #submitsPerSecond()}
+     * @param submitBurst      see {@link #submitBurst()}
+     * @param pollsPerSecond   see {@link #pollsPerSecond()}
+     * @param shareAfter429    see {@link #shareAfter429()}
+     */
     public ProviderLimits(
             Duration firstPoll, Duration pollInterval, Duration maxPollInterval, double submitsPerSecond, int submitBurst,
             double pollsPerSecond, boolean shareAfter429) {
