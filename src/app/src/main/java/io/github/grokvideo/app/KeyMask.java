@@ -30,6 +30,9 @@ final class KeyMask implements RewritePolicy {
     /** Shorter values are words, which would make the log illegible. */
     private static final int SHORTEST = 8;
     private static final String MASKED = "xxxxxx";
+    private static final String WIRE = "org.apache.hc.client5.http.wire";
+    /** Sixteen bytes as text and in hex, as the asynchronous HTTP client logs them: a key is cut into pieces that no value matches. */
+    private static final Pattern HEX_DUMP = Pattern.compile("(?s).*\\s[0-9a-f]{2}( [0-9a-f]{2}){0,15}\\s*");
 
     private final List<String> keys;
 
@@ -68,6 +71,9 @@ final class KeyMask implements RewritePolicy {
     @Override
     public LogEvent rewrite(LogEvent event) {
         String message = event.getMessage().getFormattedMessage();
+        if (WIRE.equals(event.getLoggerName()) && HEX_DUMP.matcher(message).matches()) {
+            return new Log4jLogEvent.Builder(event).setMessage(new SimpleMessage("bytes that may be of a key: " + MASKED)).build();
+        }
         String trace = trace(event.getThrown());
         boolean inMessage = keys.stream().anyMatch(message::contains);
         boolean inTrace = keys.stream().anyMatch(trace::contains);
