@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.transport.http;
 
+import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -94,7 +95,7 @@ final class QueryClients {
                 .setConnectionManager(bounded.asyncPool(config, connections, HOSTS * connections))
                 .setHttp1Config(BoundedConnections.bounds()).setIOReactorConfig(reactor(sockets))
                 .setThreadFactory(task -> context.getExecutorServiceManager().newThread(THREAD_NAME, task))
-                .setIoReactorExceptionCallback(failure -> LOG.warn("A failure outside of any call to a gateway", failure))
+                .setIoReactorExceptionCallback(this::outsideOfCalls)
                 .disableAutomaticRetries().disableRedirectHandling().disableCookieManagement()
                 .addRequestInterceptorLast(SentMark::beforeSending)
                 .addExecInterceptorFirst("grokvideo-hard-abort", AsyncQueries.HardAbort::handle);
@@ -108,6 +109,15 @@ final class QueryClients {
         CloseableHttpAsyncClient client = builder.build();
         client.start();
         return client;
+    }
+
+    /** What happens to idle connections, and while the client is closed, concerns nobody. */
+    private void outsideOfCalls(Exception failure) {
+        if (closed || failure instanceof IOException) {
+            LOG.debug("A failure outside of any call to a gateway", failure);
+        } else {
+            LOG.warn("A failure outside of any call to a gateway", failure);
+        }
     }
 
     /** @param call is cancelled if this is closed before it has {@link #ended}: the client does not notify all its calls of its end */
