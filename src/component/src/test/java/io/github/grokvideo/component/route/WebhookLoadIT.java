@@ -25,7 +25,7 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerCon
 import org.junit.jupiter.api.Test;
 
 /**
- * How many status queries a job takes, and how late its video is noticed, if the gateway reports its end; and that forged reports change
+ * How many status queries a job takes, and how late its video is noticed, if the gateway reports its end; and that forged notices change
  * nothing.
  */
 class WebhookLoadIT extends SimulatedGateway {
@@ -95,7 +95,7 @@ class WebhookLoadIT extends SimulatedGateway {
         List<Long> lags = done(component).stream().filter(job -> job.renderedAt() != null).map(job -> Duration.between(
                 simulator.job(job.taskId()).orElseThrow().finished(), job.renderedAt()).toMillis()).sorted().toList();
         double polls = (simulator.requests().count(RequestKind.POLL) - before) / (double) JOBS;
-        System.out.printf("%d jobs with reports: %.2f status queries a job, noticed %d ms (median) and %d ms (95 %%) after their end%n",
+        System.out.printf("%d jobs with notices: %.2f status queries a job, noticed %d ms (median) and %d ms (95 %%) after their end%n",
                 JOBS, polls, lags.get(lags.size() / 2), lags.get(lags.size() * 95 / 100));
         assertThat(polls).isLessThanOrEqualTo(MAX_POLLS);
         assertThat(paidJobs()).isEqualTo(JOBS + 1);
