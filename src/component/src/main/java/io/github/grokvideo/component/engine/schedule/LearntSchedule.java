@@ -12,9 +12,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /** When jobs of one kind are polled, learnt from those that have ended. Thread-safe. */
 public final class LearntSchedule {
 
-    /** The plans are made anew after this many jobs, and then after a twentieth of those that are known: it takes a millisecond. */
+    /** The plans are made anew after this many jobs, and then after a twentieth of those that are known: it takes a few milliseconds. */
     private static final int FEW = 5;
-    /** Ended jobs that were not stored yet, for a store that stays away. */
+    /** Ended jobs that are kept until they are stored, for a store that stays away. */
     private static final int MAX_FRESH = 1_000;
     /** The first query, if progress is to be read: as a share of the time by which half of the jobs have ended. */
     private static final double FIRST_LOOK = 0.25;
@@ -27,11 +27,18 @@ public final class LearntSchedule {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Terms, PollPlan> plans = new ConcurrentHashMap<>();
+    private final boolean stored;
+    /** Ended jobs that are not stored yet. */
     private final List<Ended> fresh = new ArrayList<>();
     private volatile RenderHistory history = RenderHistory.none();
     private double jobsSincePlans;
     /** Of {@link #fresh}, those that {@link #added} has returned last. */
     private int beingStored;
+
+    /** @param stored whether {@link #added} is called from time to time */
+    LearntSchedule(boolean stored) {
+        this.stored = stored;
+    }
 
     /**
      * @param  progress  what is known about the job
@@ -66,7 +73,7 @@ public final class LearntSchedule {
     public void ended(JobProgress progress, Duration age) {
         lock.lock();
         try {
-            if (fresh.size() < MAX_FRESH) {
+            if (stored && fresh.size() < MAX_FRESH) {
                 fresh.add(new Ended(progress, age));
             }
             history = history.with(progress, age);
@@ -92,21 +99,17 @@ public final class LearntSchedule {
     /**
      * Adds the jobs that have ended here to what is stored.
      *
-     * @param  stored as it was read; null = nothing is stored
+     * @param  before as it was read; null = nothing is stored
      * @return        what to store; null = nothing has been added
      */
-    String added(String stored) {
+    String added(String before) {
         lock.lock();
         try {
             if (fresh.isEmpty()) {
                 return null;
             }
-            RenderHistory sum = stored == null ? RenderHistory.none() : HistoryText.read(stored);
-            for (Ended job : fresh) {
-                sum = sum.with(job.progress(), job.age());
-            }
             beingStored = fresh.size();
-            return HistoryText.write(sum);
+            return HistoryText.write(withFresh(before == null ? RenderHistory.none() : HistoryText.read(before)));
         } finally {
             lock.unlock();
         }
@@ -117,21 +120,25 @@ public final class LearntSchedule {
      *
      * @param hasAdded whether it contains what {@link #added} has returned last
      */
-    void renew(String stored, boolean hasAdded) {
+    void renew(String now, boolean hasAdded) {
         lock.lock();
         try {
             if (hasAdded) {
                 fresh.subList(0, beingStored).clear();
             }
-            RenderHistory sum = HistoryText.read(stored);
-            for (Ended job : fresh) {
-                sum = sum.with(job.progress(), job.age());
-            }
-            history = sum;
+            history = withFresh(HistoryText.read(now));
             forgetPlans();
         } finally {
             lock.unlock();
         }
+    }
+
+    private RenderHistory withFresh(RenderHistory known) {
+        RenderHistory sum = known;
+        for (Ended job : fresh) {
+            sum = sum.with(job.progress(), job.age());
+        }
+        return sum;
     }
 
     private void forgetPlans() {

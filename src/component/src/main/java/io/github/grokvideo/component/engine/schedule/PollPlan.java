@@ -11,31 +11,46 @@ import java.time.Duration;
 final class PollPlan {
 
     /** More queries are not made if each would gain less than this, in seconds of lag. */
-    private static final double LOWEST_PRICE = 0.25;
+    private static final double LOWEST_PRICE = 0.2;
     private static final double HIGHEST_PRICE = 2000;
     /** Halvings of the price's range; more change nothing that can be measured. */
     private static final int STEPS = 16;
+    /** Now, and the edges of the buckets. */
+    private static final int POINTS = RenderTimes.BUCKETS + 1;
+
+    /** The ends of jobs up to each point of time: their weight, and their weight times their age. */
+    private record Ends(double[] weight, double[] moment) {
+
+        static Ends of(RenderTimes times) {
+            double[] smoothed = times.smoothed();
+            double[] weight = new double[POINTS];
+            double[] moment = new double[POINTS];
+            for (int i = 1; i < POINTS; i++) {
+                weight[i] = weight[i - 1] + smoothed[i - 1];
+                moment[i] = moment[i - 1] + smoothed[i - 1] * (at(i - 1) + at(i)) / 2;
+            }
+            return new Ends(weight, moment);
+        }
+
+        /** Share of the jobs that are open at a point. */
+        double open(int i) {
+            return 1 - weight[i] / weight[POINTS - 1];
+        }
+
+        /** Seconds between the ends of the jobs that end between two points and the second point, as a mean of all jobs. */
+        double lag(int i, int j) {
+            return (at(j) * (weight[j] - weight[i]) - (moment[j] - moment[i])) / weight[POINTS - 1];
+        }
+    }
 
     private final double price;
-    private final double[] at;
     private final int[] next;
-    private double queries;
+    private final double queries;
 
-    /** @param price of a query, in seconds of lag */
-    private PollPlan(RenderTimes times, PollSchedule bounds, double price) {
-        int points = RenderTimes.BUCKETS + 1;
+    private PollPlan(double price, int[] next, double queries) {
         this.price = price;
-        this.at = new double[points];
-        this.next = new int[points];
-        double[] weight = new double[points];
-        double[] moment = new double[points];
-        double[] smoothed = times.smoothed();
-        for (int i = 1; i < points; i++) {
-            at[i] = RenderTimes.edge(i - 1);
-            weight[i] = weight[i - 1] + smoothed[i - 1];
-            moment[i] = moment[i - 1] + smoothed[i - 1] * (at[i - 1] + at[i]) / 2;
-        }
-        solve(weight, moment, seconds(bounds.least()), seconds(bounds.longest()));
+        this.next = next;
+        this.queries = queries;
     }
 
     /**
@@ -43,13 +58,17 @@ final class PollPlan {
      * @return         the plan with the least lag that takes no more of them
      */
     static PollPlan of(RenderTimes times, PollSchedule bounds, double queries) {
+        Ends ends = Ends.of(times);
+        PollPlan most = of(ends, bounds, LOWEST_PRICE);
+        if (most.queries <= queries) {
+            return most;
+        }
         double low = LOWEST_PRICE;
         double high = HIGHEST_PRICE;
-        PollPlan cheapest = new PollPlan(times, bounds, low);
-        PollPlan best = cheapest.queries <= queries ? cheapest : new PollPlan(times, bounds, high);
-        for (int step = 0; step < STEPS && best != cheapest; step++) {
+        PollPlan best = of(ends, bounds, high);
+        for (int step = 0; step < STEPS; step++) {
             double middle = Math.sqrt(low * high);
-            PollPlan plan = new PollPlan(times, bounds, middle);
+            PollPlan plan = of(ends, bounds, middle);
             if (plan.queries <= queries) {
                 best = plan;
                 high = middle;
@@ -60,26 +79,34 @@ final class PollPlan {
         return best;
     }
 
-    /** Backwards from the last point: the best next query after one at point {@code i} that found the job open. */
-    private void solve(double[] weight, double[] moment, double least, double longest) {
-        int last = at.length - 1;
-        double all = weight[last];
-        double[] cost = new double[at.length];
-        double[] count = new double[at.length];
-        for (int i = last - 1; i >= 0; i--) {
-            double open = 1 - weight[i] / all;
+    /**
+     * Backwards from the last point: the best next query after one that found the job open.
+     *
+     * @param price of a query, in seconds of lag
+     */
+    private static PollPlan of(Ends ends, PollSchedule bounds, double price) {
+        double least = seconds(bounds.least());
+        double longest = seconds(bounds.longest());
+        int[] next = new int[POINTS];
+        double[] cost = new double[POINTS];
+        double[] queries = new double[POINTS];
+        for (int i = POINTS - 2; i >= 0; i--) {
             cost[i] = Double.MAX_VALUE;
-            for (int j = i + 1; j <= last && (next[i] == 0 || at[j] - at[i] <= longest); j++) {
-                double lag = (at[j] * (weight[j] - weight[i]) - (moment[j] - moment[i])) / all;
-                double total = price * open + lag + cost[j];
-                if (total < cost[i] && (j == last || at[j] - at[i] >= least)) {
+            for (int j = i + 1; j < POINTS && (next[i] == 0 || at(j) - at(i) <= longest); j++) {
+                double total = price * ends.open(i) + ends.lag(i, j) + cost[j];
+                if (total < cost[i] && (j == POINTS - 1 || at(j) - at(i) >= least)) {
                     cost[i] = total;
-                    count[i] = open + count[j];
+                    queries[i] = ends.open(i) + queries[j];
                     next[i] = j;
                 }
             }
         }
-        queries = count[0];
+        return new PollPlan(price, next, queries[0]);
+    }
+
+    /** Seconds of a point of time; queries are planned for these only. */
+    private static double at(int point) {
+        return RenderTimes.edge(point - 1);
     }
 
     /** Seconds of lag that a query is worth. */
@@ -98,10 +125,10 @@ final class PollPlan {
      */
     double after(double age) {
         int nearest = 0;
-        while (nearest < at.length - 1 && (at[nearest] + at[nearest + 1]) / 2 <= age) {
+        while (nearest < POINTS - 1 && (at(nearest) + at(nearest + 1)) / 2 <= age) {
             nearest++;
         }
-        return at[next[nearest]];
+        return at(next[nearest]);
     }
 
     private static double seconds(Duration duration) {

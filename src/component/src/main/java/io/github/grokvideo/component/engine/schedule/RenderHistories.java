@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -38,6 +39,8 @@ public final class RenderHistories {
     private final LearntRows rows;
     private final JobTimer timer;
     private final Executor work;
+    /** An exchange is about to begin: further new kinds are read with it, and hold no thread while the store is slow. */
+    private final AtomicBoolean requested = new AtomicBoolean();
     private volatile boolean stopped;
     private volatile boolean away;
 
@@ -71,11 +74,14 @@ public final class RenderHistories {
             return known;
         }
         if (kinds.size() >= MAX_KINDS) {
-            return new LearntSchedule();
+            return new LearntSchedule(false);
         }
-        LearntSchedule learnt = kinds.computeIfAbsent(kind, unknown -> new LearntSchedule());
-        if (rows != null && !stopped) {
-            work.execute(this::exchange);
+        LearntSchedule learnt = kinds.computeIfAbsent(kind, unknown -> new LearntSchedule(rows != null));
+        if (rows != null && !stopped && requested.compareAndSet(false, true)) {
+            work.execute(() -> {
+                requested.set(false);
+                exchange();
+            });
         }
         return learnt;
     }
