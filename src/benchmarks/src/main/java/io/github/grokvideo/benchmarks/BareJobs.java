@@ -3,6 +3,7 @@ package io.github.grokvideo.benchmarks;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -10,11 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ExecutorService;
+import java.security.NoSuchAlgorithmException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -26,18 +28,21 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 
-/** A client without this project that does as much for the file: it is hashed and synced. A thread for each job, polls every 50 ms. */
+/** A client without this project that does as much for the file: it is hashed and synced. A thread for each call, polls every 50 ms. */
 public final class BareJobs {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SUBMIT = "{\"model\":\"grok-imagine-video\",\"prompt\":\"A red kite\"}";
     private static final int BUFFER = 64 * 1024;
+    private static final int INTERVAL_MILLIS = 50;
 
     private final String base;
     private final CloseableHttpClient client;
     private final Path directory;
+    private final ScheduledExecutorService threads;
 
-    private BareJobs(String base, CloseableHttpClient client, Path directory) {
+    private BareJobs(String base, CloseableHttpClient client, Path directory, ScheduledExecutorService threads) {
+        this.threads = threads;
         this.base = base;
         this.client = client;
         this.directory = directory;
@@ -46,22 +51,14 @@ public final class BareJobs {
     public static void main(String[] arguments) throws Exception {
         Wave wave = Wave.of(arguments);
         Path directory = Files.createTempDirectory("bare-benchmark");
-        ExecutorService threads = Executors.newFixedThreadPool(wave.atOnce());
+        ScheduledExecutorService threads = Executors.newScheduledThreadPool(wave.atOnce());
         try (CloseableHttpClient client = HttpClients.custom().setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                 .setMaxConnPerRoute(wave.atOnce()).setMaxConnTotal(wave.atOnce()).build()).build()) {
-            BareJobs jobs = new BareJobs(wave.base(), client, directory);
-            wave.measure(() -> {
-                List<Future<?>> all = new ArrayList<>();
-                for (int job = 0; job < wave.jobs(); job++) {
-                    all.add(threads.submit(jobs::run));
-                }
-                for (Future<?> one : all) {
-                    one.get();
-                }
-            });
+            BareJobs jobs = new BareJobs(wave.base(), client, directory, threads);
+            wave.measure(() -> jobs.run(wave));
         } finally {
             threads.shutdown();
-            try (var files = Files.list(directory)) {
+            try (Stream<Path> files = Files.list(directory)) {
                 for (Path file : files.toList()) {
                     Files.delete(file);
                 }
@@ -70,21 +67,41 @@ public final class BareJobs {
         }
     }
 
-    private Void run() throws Exception {
+    private void run(Wave wave) throws InterruptedException {
+        Semaphore places = new Semaphore(wave.atOnce());
+        for (int job = 0; job < wave.jobs(); job++) {
+            places.acquire();
+            threads.execute(() -> submit(places));
+        }
+        places.acquire(wave.atOnce());
+    }
+
+    private void submit(Semaphore places) {
         HttpPost post = new HttpPost(base + "/v1/videos/generations");
         post.setHeader("Authorization", "Bearer xai-benchmark");
         post.setEntity(new StringEntity(SUBMIT, ContentType.APPLICATION_JSON));
-        String id = client.execute(post, answer -> JSON.readTree(EntityUtils.toString(answer.getEntity()))).path("request_id").asText();
-        while (true) {
-            Thread.sleep(50);
-            HttpGet get = new HttpGet(base + "/v1/videos/" + id);
-            get.setHeader("Authorization", "Bearer xai-benchmark");
+        try {
+            String id = client.execute(post, answer -> JSON.readTree(EntityUtils.toString(answer.getEntity()))).path("request_id").asText();
+            threads.schedule(() -> poll(id, places), INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void poll(String id, Semaphore places) {
+        HttpGet get = new HttpGet(base + "/v1/videos/" + id);
+        get.setHeader("Authorization", "Bearer xai-benchmark");
+        try {
             JsonNode polled = client.execute(get, answer -> JSON.readTree(EntityUtils.toString(answer.getEntity())));
-            if (polled.path("status").asText().equals("done")) {
-                client.execute(new HttpGet(polled.at("/video/url").asText()),
-                        answer -> save(answer.getEntity().getContent(), directory.resolve(id + ".mp4")));
-                return null;
+            if (!polled.path("status").asText().equals("done")) {
+                threads.schedule(() -> poll(id, places), INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+                return;
             }
+            client.execute(new HttpGet(polled.at("/video/url").asText()),
+                    answer -> save(answer.getEntity().getContent(), directory.resolve(id + ".mp4")));
+            places.release();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -98,7 +115,7 @@ public final class BareJobs {
             }
             out.force(true);
             return new String(hash.digest(), StandardCharsets.ISO_8859_1);
-        } catch (java.security.NoSuchAlgorithmException e) {
+        } catch (NoSuchAlgorithmException e) {
             throw new IOException(e);
         }
     }
