@@ -3,7 +3,6 @@ package io.github.grokvideo.benchmarks;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +83,7 @@ public final class BareJobs {
             String id = client.execute(post, answer -> JSON.readTree(EntityUtils.toString(answer.getEntity()))).path("request_id").asText();
             threads.schedule(() -> poll(id, places), INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            failed(e, places);
         }
     }
 
@@ -101,8 +100,13 @@ public final class BareJobs {
                     answer -> save(answer.getEntity().getContent(), directory.resolve(id + ".mp4")));
             places.release();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            failed(e, places);
         }
+    }
+
+    private static void failed(IOException failure, Semaphore places) {
+        failure.printStackTrace();
+        places.release();
     }
 
     private static String save(InputStream in, Path file) throws IOException {

@@ -47,6 +47,11 @@ record Contender(String name, List<String> command, List<String> further) {
             if (process.waitFor() != 0 || runs.size() != waves) {
                 throw new IOException(name + " ended with " + process.exitValue() + " after " + runs.size() + " of " + waves + " waves");
             }
+            for (Run run : runs) {
+                if (run.ended() != jobs) {
+                    throw new IOException(name + " has seen the end of " + run.ended() + " of " + jobs + " jobs only");
+                }
+            }
             return runs;
         } finally {
             process.destroy();
