@@ -52,8 +52,8 @@ public final class EngineErrors {
     }
 
     static JobError cancelledUnsent() {
-        return JobError.of(ErrorType.CANCELLED, "The job was cancelled before it was sent. Nothing was charged. Only a new job (another"
-                + " jobKey, or onFailedKey=resubmit) makes the video after all", Charged.NO);
+        return JobError.of(ErrorType.CANCELLED, "The job was cancelled before it was sent. Nothing was charged. To make the"
+                + " video after all, send it with another jobKey, or with onFailedKey=resubmit", Charged.NO);
     }
 
     /** For callers on this node that waited for another node to submit the job. */
