@@ -4,7 +4,10 @@ package io.github.grokvideo.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -86,15 +89,27 @@ class LoginTest {
         assertThat(right.headers().firstValueAsLong("Retry-After")).hasValue(1);
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void aLargeLoginIsNotRead(boolean withLength) {
-        String body = "{\"username\":\"" + "x".repeat(1 << 20) + "\",\"password\":\"x\"}";
-        HttpRequest.BodyPublisher publisher = withLength ? HttpRequest.BodyPublishers.ofString(body)
-                : HttpRequest.BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+    /** Without its body: the answer to a client that is still sending may be lost when the connection is closed. */
+    @Test
+    void aLoginThatSaysItIsLargeIsNotRead() throws IOException {
+        URI login = browser.request("auth/login").build().uri();
+        try (Socket socket = new Socket(login.getHost(), login.getPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(("POST " + login.getPath() + " HTTP/1.1\r\nHost: " + login.getAuthority()
+                    + "\r\nContent-Type: application/json\r\nContent-Length: 2000000\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
 
-        assertThat(browser.send(browser.request("auth/login").header("Content-Type", "application/json").POST(publisher)).statusCode())
-                .isEqualTo(413);
+            assertThat(new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII)).readLine())
+                    .startsWith("HTTP/1.1 413");
+        }
+    }
+
+    @Test
+    void aLargeLoginOfUnknownLengthIsNotReadToItsEnd() {
+        String body = "{\"username\":\"" + "x".repeat(1 << 20) + "\",\"password\":\"x\"}";
+
+        assertThat(browser.send(browser.request("auth/login").header("Content-Type", "application/json").POST(
+                HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)))))
+                .statusCode()).isEqualTo(413);
     }
 
     @Test

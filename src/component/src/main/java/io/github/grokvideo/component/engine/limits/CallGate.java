@@ -87,16 +87,16 @@ public final class CallGate {
     }
 
     private <T> void start(Call<T> call) {
-        CompletableFuture<T> running;
+        CompletableFuture<T> begun;
         try {
-            running = Objects.requireNonNull(call.start().get(), "a call without a result");
+            begun = Objects.requireNonNull(call.start().get(), "a call without a result");
         } catch (RuntimeException | Error e) {
             if (e instanceof Error) {
                 LOG.error("A call could not be started", e);
             }
-            running = CompletableFuture.failedFuture(e);
+            begun = CompletableFuture.failedFuture(e);
         }
-        running.whenComplete((value, failure) -> {
+        begun.whenComplete((value, failure) -> {
             try {
                 begin(1);
             } finally {
