@@ -16,8 +16,6 @@ import io.github.grokvideo.component.store.LearntRows;
 /** What was learnt from jobs that ended, in a table. */
 final class JdbcLearntRows implements LearntRows {
 
-    private static final String UNIQUE_VIOLATION = "23505";
-
     private final StoreCalls calls;
 
     JdbcLearntRows(StoreCalls calls) {
@@ -62,7 +60,7 @@ final class JdbcLearntRows implements LearntRows {
             statement.setString(2, JobRow.indexed(row.kind()));
             return statement.executeUpdate() == 1;
         } catch (SQLException e) {
-            if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
+            if (StoreCalls.UNIQUE_VIOLATION.equals(e.getSQLState())) {
                 return false;
             }
             throw e;
