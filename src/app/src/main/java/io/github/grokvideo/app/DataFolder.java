@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
-import io.github.grokvideo.component.job.OwnerOnly;
+import io.github.grokvideo.component.job.files.OwnerOnly;
 
 /** Where the app keeps what its next start needs. */
 record DataFolder(Path path) {

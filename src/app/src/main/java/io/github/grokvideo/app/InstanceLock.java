@@ -9,7 +9,7 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import io.github.grokvideo.component.job.ProcessLock;
+import io.github.grokvideo.component.job.files.ProcessLock;
 
 /** Locks folders against a second instance, which would pay for the same prompts. */
 public final class InstanceLock implements AutoCloseable {

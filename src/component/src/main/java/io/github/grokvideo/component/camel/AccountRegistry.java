@@ -134,7 +134,7 @@ final class AccountRegistry {
     private VideoAccount configured(String name) {
         GrokVideoAccount own = configured.get().get(name);
         if (own != null) {
-            return create(name, AccountSettings.of(own), "as accounts[" + name + "].%1$s of the component");
+            return create(name, AccountSettings.of(own, name), "as accounts[" + name + "].%1$s of the component");
         }
         GrokVideoAccount bean = camelContext.getRegistry().lookupByNameAndType(name, GrokVideoAccount.class);
         if (bean == null) {
@@ -150,7 +150,7 @@ final class AccountRegistry {
                     + " registry");
         }
         String stored = bean.getName() == null ? name : bean.getName();
-        return create(stored, AccountSettings.of(bean), "in the GrokVideoAccount bean '" + name + "'");
+        return create(stored, AccountSettings.of(bean, stored), "in the GrokVideoAccount bean '" + name + "'");
     }
 
     private VideoAccount create(String name, AccountSettings settings, String where) {
@@ -181,7 +181,7 @@ final class AccountRegistry {
         return new VideoAccount(
                 name, provider, access, settings.model(), settings.pollInterval(),
                 settings.maxPollInterval(), settings.submitsPerSecond(), settings.maxConcurrentJobs(),
-                settings.allowPrivateAddresses(), settings.webhooks().of(provider, camelContext), settings.pollEagerness());
+                settings.allowPrivateAddresses(), settings.webhooks().of(provider, camelContext), settings.pollEagerness(), settings.costs());
     }
 
     private static VideoProvider withSettings(VideoProvider provider, Map<String, String> settings) {
@@ -279,6 +279,6 @@ final class AccountRegistry {
         return new VideoAccount(
                 name, account.provider(), account.access(), account.model(), account.pollInterval(), account.maxPollInterval(),
                 account.submitsPerSecond(), account.maxConcurrentJobs(), account.allowPrivateAddresses(), account.webhooks(),
-                account.pollEagerness());
+                account.pollEagerness(), account.costs());
     }
 }

@@ -3,36 +3,43 @@ package io.github.grokvideo.component.camel;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import io.github.grokvideo.component.camel.options.AccountConfiguration;
+import io.github.grokvideo.component.camel.options.Amounts;
+import io.github.grokvideo.component.engine.AccountCosts;
+import io.github.grokvideo.component.store.spend.Budget;
 
 /** All settings of an account as a value: equal settings are the same account. Never shows the key. */
 record AccountSettings(
         String provider, String apiKey, String baseUrl, String model, String providerOptions, Duration pollInterval,
         Duration maxPollInterval, Double submitsPerSecond, int maxConcurrentJobs, boolean allowPrivateAddresses, WebhookOptions webhooks,
-        double pollEagerness) {
+        double pollEagerness, AccountCosts costs) {
 
     static AccountSettings of(AccountConfiguration options) {
         return new AccountSettings(
                 text(options.getProvider()), text(options.getApiKey()), text(options.getBaseUrl()), text(options.getModel()),
                 text(options.getProviderOptions()),
                 options.getPollInterval(), options.getMaxPollInterval(), options.getSubmitsPerSecond(),
-                options.getMaxConcurrentJobs(), options.isAllowPrivateAddresses(), WebhookOptions.of(options), options.getPollEagerness());
+                options.getMaxConcurrentJobs(), options.isAllowPrivateAddresses(), WebhookOptions.of(options), options.getPollEagerness(),
+                costs(options.getAssumedCost(), options.getMaxJobCost(), List.of()));
     }
 
-    static AccountSettings of(GrokVideoAccount bean) {
+    /** @param name of the account */
+    static AccountSettings of(GrokVideoAccount bean, String name) {
         return new AccountSettings(
                 text(bean.getProvider()), text(bean.getApiKey()), text(bean.getBaseUrl()), text(bean.getModel()),
                 text(bean.getProviderOptions()),
                 bean.getPollInterval(), bean.getMaxPollInterval(), bean.getSubmitsPerSecond(), bean.getMaxConcurrentJobs(),
-                bean.isAllowPrivateAddresses(), WebhookOptions.of(bean), bean.getPollEagerness());
+                bean.isAllowPrivateAddresses(), WebhookOptions.of(bean), bean.getPollEagerness(),
+                costs(bean.getAssumedCost(), bean.getMaxJobCost(), bean.budgets(name)));
     }
 
     /** The model also belongs to the request: an endpoint that only names another model pays from the same account. */
     AccountSettings withModel(String value) {
         return new AccountSettings(
                 provider, apiKey, baseUrl, value, providerOptions, pollInterval, maxPollInterval, submitsPerSecond, maxConcurrentJobs,
-                allowPrivateAddresses, webhooks, pollEagerness);
+                allowPrivateAddresses, webhooks, pollEagerness, costs);
     }
 
     /** @throws IllegalArgumentException if it is not a list of name=value */
@@ -49,6 +56,10 @@ record AccountSettings(
             }
         }
         return settings;
+    }
+
+    private static AccountCosts costs(String assumed, String most, List<Budget> budgets) {
+        return new AccountCosts(Amounts.cost("assumedCost", assumed), Amounts.cost("maxJobCost", most), budgets);
     }
 
     private static String text(String value) {

@@ -2,7 +2,10 @@
 package io.github.grokvideo.component.camel;
 
 import java.time.Duration;
+import java.util.List;
+import io.github.grokvideo.component.camel.options.Amounts;
 import io.github.grokvideo.component.provider.WebhookRules;
+import io.github.grokvideo.component.store.spend.Budget;
 
 /**
  * An account besides the component's own: which key pays, at which gateway, within which limits. Bind it to the registry; routes refer to
@@ -21,6 +24,9 @@ public class GrokVideoAccount {
     private double pollEagerness = 1;
     private Double submitsPerSecond;
     private int maxConcurrentJobs;
+    private String budget;
+    private String maxJobCost;
+    private String assumedCost;
     private boolean allowPrivateAddresses;
     private String webhookSecret;
     private String webhookKeys;
@@ -218,5 +224,44 @@ public class GrokVideoAccount {
     @Override
     public String toString() {
         return "GrokVideoAccount[name=" + name + ", provider=" + provider + ", model=" + model + "]";
+    }
+
+    /** @return what its jobs may cost in an hour, a day, a month or in all; null = no limit */
+    public String getBudget() {
+        return budget;
+    }
+
+    /** @param budget what its jobs may cost, such as {@code 20 USD/day, 1000 USD}; read when the engine starts; null = no limit */
+    public void setBudget(String budget) {
+        this.budget = budget;
+    }
+
+    /** @return what one job may cost; null = no limit */
+    public String getMaxJobCost() {
+        return maxJobCost;
+    }
+
+    /** @param maxJobCost what one job may cost, such as {@code 2 USD}; null = no limit */
+    public void setMaxJobCost(String maxJobCost) {
+        this.maxJobCost = maxJobCost;
+    }
+
+    /** @return what a job is expected to cost where the gateway's price is unknown; null = it stays unknown */
+    public String getAssumedCost() {
+        return assumedCost;
+    }
+
+    /** @param assumedCost what a job is expected to cost where the price is unknown, such as {@code 0.40 USD}; null = it stays unknown */
+    public void setAssumedCost(String assumedCost) {
+        this.assumedCost = assumedCost;
+    }
+
+    /**
+     * @param  account the account's name
+     * @return         its budgets
+     * @throws IllegalArgumentException if they cannot be read
+     */
+    public List<Budget> budgets(String account) {
+        return Amounts.budgets("budget of account " + account, Budget.Scope.ACCOUNT, account, budget);
     }
 }

@@ -92,7 +92,8 @@ public class GrokVideoComponent extends EngineOptions {
     protected void doInit() throws Exception {
         super.doInit();
         if (factory == null) {
-            factory = new EngineFactory(getCamelContext(), this, this::storedAccount);
+            factory = new EngineFactory(getCamelContext(), this, this::storedAccount,
+                    () -> AccountBudgets.of(getCamelContext(), accounts));
             accountRegistry = new AccountRegistry(getCamelContext(), () -> accounts, this::findProvider);
             observers = new Observers(getCamelContext(), this::observerSettings, accountRegistry::all);
             stopSequence = new StopSequence(getCamelContext(), engineLife::started);

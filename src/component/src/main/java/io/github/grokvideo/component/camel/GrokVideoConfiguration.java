@@ -4,6 +4,7 @@ package io.github.grokvideo.component.camel;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import io.github.grokvideo.component.camel.options.RequestConfiguration;
+import io.github.grokvideo.component.engine.VideoOrder.OnBudget;
 import io.github.grokvideo.component.engine.VideoOrder.OnFailedKey;
 import io.github.grokvideo.component.engine.VideoOrder.SubmitUnknown;
 import io.github.grokvideo.component.job.FileExist;
@@ -62,6 +63,10 @@ public class GrokVideoConfiguration extends RequestConfiguration {
               description = "What happens if a job may or may not exist because the answer of the gateway was lost: the same error "
                             + "again without spending, or a new job at the risk of paying twice.")
     private SubmitUnknown submitUnknown = SubmitUnknown.FAIL;
+    @UriParam(label = "producer,delivery", defaultValue = "fail", enums = "fail,wait",
+              description = "What happens if a budget has no room for a job: SpendLimitException, or the job waits until there is room, "
+                            + "in order and without a thread.")
+    private OnBudget onBudget = OnBudget.FAIL;
     @UriParam(label = "delivery",
               description = "A word stored with the job, to find and route it by. Header: CamelGrokVideoTag. On completed: only jobs "
                             + "with this tag.")
@@ -86,6 +91,16 @@ public class GrokVideoConfiguration extends RequestConfiguration {
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** @return what happens if a budget has no room */
+    public OnBudget getOnBudget() {
+        return onBudget;
+    }
+
+    /** @param onBudget what happens if a budget has no room */
+    public void setOnBudget(OnBudget onBudget) {
+        this.onBudget = onBudget;
     }
 
     /** @return name of the account that pays; null = the account of the component's options */

@@ -3,6 +3,7 @@ package io.github.grokvideo.component.camel;
 
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import io.github.grokvideo.component.camel.request.JobLabels;
 import io.github.grokvideo.component.camel.request.MediaDirectories;
 import io.github.grokvideo.component.camel.request.RequestReader;
 import io.github.grokvideo.component.engine.VideoAccount;
@@ -26,7 +27,7 @@ final class ValidateProducer extends GrokVideoProducer<ResolvedRequest> {
         return engine().validate(VideoOrder.builder(UUID.randomUUID().toString(), account(exchange), RequestReader.read(
                 exchange, options(), MediaDirectories.of(options().getMediaDirectories())))
                 .onFailedKey(options().getOnFailedKey()).submitUnknown(options().getSubmitUnknown()).directory(place.directory())
-                .name(place.name()).waiter(this).build());
+                .name(place.name()).waiter(this).labels(JobLabels.read(exchange, options().getTag(), false)).build());
     }
 
     @Override

@@ -114,6 +114,11 @@ public final class EngineSettings {
         return values.keepUploads;
     }
 
+    /** @return what jobs may cost */
+    public Spending spending() {
+        return values.spending;
+    }
+
     /** @return longest Retry-After that is honoured; see {@link EngineSettings#longestRetryAfter} */
     public Duration maxRetryAfter() {
         return values.maxRetryAfter;
@@ -139,6 +144,7 @@ public final class EngineSettings {
         private Duration jobNotFoundAfter = Duration.ofMinutes(10);
         private Duration maxRetryAfter = Duration.ofMinutes(10);
         private Duration keepUploads = DAY;
+        private Spending spending = Spending.UNLIMITED;
 
         private Builder(Path workDirectory) {
             this.workDirectory = Objects.requireNonNull(workDirectory, "workDirectory");
@@ -221,6 +227,11 @@ public final class EngineSettings {
 
         public Builder maxRetryAfter(Duration value) {
             maxRetryAfter = value;
+            return this;
+        }
+
+        public Builder spending(Spending value) {
+            spending = value;
             return this;
         }
 

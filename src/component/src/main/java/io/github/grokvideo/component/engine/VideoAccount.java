@@ -21,15 +21,17 @@ import io.github.grokvideo.component.transport.GatewayAccess;
  * @param allowPrivateAddresses whether downloads may connect to private addresses
  * @param webhooks              how the gateway reports the end of jobs; null = it does not
  * @param pollEagerness         status queries, as a multiple of those that would be made if it were unknown how long jobs take; more than 0
+ * @param costs                 what its jobs are expected and allowed to cost; never null
  */
 public record VideoAccount(
         String name, VideoProvider provider, GatewayAccess access, String model, Duration pollInterval, Duration maxPollInterval,
         Double submitsPerSecond, int maxConcurrentJobs, boolean allowPrivateAddresses, AccountWebhooks webhooks,
-        double pollEagerness) {
+        double pollEagerness, AccountCosts costs) {
 
     public VideoAccount {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(access, "access");
+        Objects.requireNonNull(costs, "costs");
         provider = CheckedProvider.of(Objects.requireNonNull(provider, "provider"));
     }
 
@@ -38,6 +40,6 @@ public record VideoAccount(
             String name, VideoProvider provider, GatewayAccess access, String model, Duration pollInterval, Duration maxPollInterval,
             Double submitsPerSecond, int maxConcurrentJobs, boolean allowPrivateAddresses) {
         this(name, provider, access, model, pollInterval, maxPollInterval, submitsPerSecond, maxConcurrentJobs, allowPrivateAddresses,
-                null, 1);
+                null, 1, AccountCosts.NONE);
     }
 }

@@ -140,6 +140,9 @@ public interface VideoEngine {
         return null;
     }
 
+    /** Budgets and what was spent. */
+    EngineSpending spending();
+
     /** For consumers of jobs that no caller waits for. */
     JobCompletions completions();
 

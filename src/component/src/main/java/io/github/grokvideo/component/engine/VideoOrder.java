@@ -63,6 +63,11 @@ public final class VideoOrder {
         return values.submitUnknown;
     }
 
+    /** @return what happens if a budget has no room */
+    public OnBudget onBudget() {
+        return values.onBudget;
+    }
+
     /** @return the user's directory for the file; null = the work directory, and the engine deletes the file after delivery */
     public Path directory() {
         return values.directory;
@@ -102,6 +107,7 @@ public final class VideoOrder {
         private String jobKey;
         private OnFailedKey onFailedKey = OnFailedKey.FAIL;
         private SubmitUnknown submitUnknown = SubmitUnknown.FAIL;
+        private OnBudget onBudget = OnBudget.FAIL;
         private Path directory;
         private VideoName name;
         private boolean urlOnly;
@@ -127,6 +133,11 @@ public final class VideoOrder {
 
         public Builder submitUnknown(SubmitUnknown value) {
             submitUnknown = Objects.requireNonNull(value, "submitUnknown");
+            return this;
+        }
+
+        public Builder onBudget(OnBudget value) {
+            onBudget = Objects.requireNonNull(value, "onBudget");
             return this;
         }
 
@@ -205,5 +216,13 @@ public final class VideoOrder {
         FAIL,
         /** A new job: the user's explicit choice to risk paying twice. */
         RESUBMIT
+    }
+
+    /** What happens if a budget has no room for a job. */
+    public enum OnBudget {
+        /** SpendLimitException: nothing is sent. */
+        FAIL,
+        /** The job waits, NEW, until there is room. */
+        WAIT
     }
 }

@@ -4,7 +4,7 @@ package io.github.grokvideo.component.job;
 import java.util.List;
 
 /**
- * What only some jobs have.
+ * What not every job has.
  *
  * @param uploadTo      where the gateway puts the video itself, without the query, which is a secret; null = it does not
  * @param uploads       ids of the files that this job has uploaded to the gateway, to be deleted when it has ended; never null
@@ -12,12 +12,14 @@ import java.util.List;
  * @param fileId        id under which the gateway keeps the video beyond the life of its URL; null = it does not
  * @param publicUrl     URL under which the gateway has published the video; null = none
  * @param storageError  why the gateway could not keep or publish the video; null = no error
+ * @param charge        what it costs; null = it was never submitted by the component, or by a version that did not know that
  */
 public record JobDetails(
-        String uploadTo, List<String> uploads, String answeredModel, String fileId, String publicUrl, String storageError) {
+        String uploadTo, List<String> uploads, String answeredModel, String fileId, String publicUrl, String storageError,
+        JobCharge charge) {
 
     /** No details. */
-    public static final JobDetails NONE = new JobDetails(null, null, null, null, null, null);
+    public static final JobDetails NONE = new JobDetails(null, null, null, null, null, null, null);
 
     /**
      * @param uploadTo      without the query; null = none
@@ -26,6 +28,7 @@ public record JobDetails(
      * @param fileId        null = none
      * @param publicUrl     null = none
      * @param storageError  null = no error
+     * @param charge        null = none
      */
     public JobDetails {
         uploads = uploads == null ? List.of() : List.copyOf(uploads);
@@ -36,7 +39,7 @@ public record JobDetails(
      * @return     these details with that address, without its query
      */
     public JobDetails withUploadTo(String url) {
-        return new JobDetails(SignedUrl.masked(url), uploads, answeredModel, fileId, publicUrl, storageError);
+        return new JobDetails(SignedUrl.masked(url), uploads, answeredModel, fileId, publicUrl, storageError, charge);
     }
 
     /**
@@ -44,7 +47,7 @@ public record JobDetails(
      * @return     these details with those uploads
      */
     public JobDetails withUploads(List<String> ids) {
-        return new JobDetails(uploadTo, ids, answeredModel, fileId, publicUrl, storageError);
+        return new JobDetails(uploadTo, ids, answeredModel, fileId, publicUrl, storageError, charge);
     }
 
     /**
@@ -53,7 +56,15 @@ public record JobDetails(
      */
     public JobDetails withResult(JobDetails reported) {
         return new JobDetails(uploadTo, uploads, either(reported.answeredModel, answeredModel), either(reported.fileId, fileId),
-                either(reported.publicUrl, publicUrl), either(reported.storageError, storageError));
+                either(reported.publicUrl, publicUrl), either(reported.storageError, storageError), charge);
+    }
+
+    /**
+     * @param  value what the job costs; null = nothing yet
+     * @return       these details with that charge
+     */
+    public JobDetails withCharge(JobCharge value) {
+        return new JobDetails(uploadTo, uploads, answeredModel, fileId, publicUrl, storageError, value);
     }
 
     private static String either(String value, String other) {
@@ -68,6 +79,6 @@ public record JobDetails(
      * @return               what a gateway reports about a video
      */
     public static JobDetails ofResult(String answeredModel, String fileId, String publicUrl, String storageError) {
-        return new JobDetails(null, null, answeredModel, fileId, publicUrl, storageError);
+        return new JobDetails(null, null, answeredModel, fileId, publicUrl, storageError, null);
     }
 }

@@ -11,6 +11,8 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.store.spend.Budgets;
+import io.github.grokvideo.component.store.spend.SpendLedger;
 
 /**
  * Stores jobs. Thread-safe. Methods may block, so they are called on I/O threads only. Every method throws
@@ -72,15 +74,50 @@ public interface JobStore extends AutoCloseable {
     Optional<JobUpdate> update(String jobId, UnaryOperator<VideoJob> change);
 
     /**
+     * Changes a job atomically, and in the same write its rows in the ledger and the use of budgets.
+     *
+     * @param  jobId   id of the job
+     * @param  change  as for {@link #update(String, UnaryOperator)}
+     * @param  budgets the budgets of the engine
+     * @return         the job before and after the change; empty = there is no such job
+     * @throws io.github.grokvideo.component.store.spend.BudgetFullException if the change reserves more than a budget has left; nothing is
+     *                                                                       changed then
+     */
+    default Optional<JobUpdate> update(String jobId, UnaryOperator<VideoJob> change, Budgets budgets) {
+        return update(jobId, change);
+    }
+
+    /**
+     * What the jobs have cost.
+     *
+     * @return the ledger; empty = the store keeps none, and there can be no budgets
+     */
+    default Optional<SpendLedger> ledger() {
+        return Optional.empty();
+    }
+
+    /**
      * Changes several jobs, each atomically. Jobs that others change or remove meanwhile, or whose change the store refuses, may be left as
      * they are. If this throws, some changes may have been stored.
      *
+     * @param  jobIds  ids of the jobs
+     * @param  change  as for {@link #update(String, UnaryOperator)}; reserves nothing
+     * @param  budgets the budgets of the engine
+     * @return         the changes that this call stored, in any order
+     */
+    default List<JobUpdate> updateAll(Collection<String> jobIds, UnaryOperator<VideoJob> change, Budgets budgets) {
+        return jobIds.stream().flatMap(jobId -> update(jobId, change, budgets).stream()).filter(JobUpdate::isApplied).toList();
+    }
+
+    /**
+     * Changes several jobs as {@link #updateAll(Collection, UnaryOperator, Budgets)} does, without budgets.
+     *
      * @param  jobIds ids of the jobs
-     * @param  change as for {@link #update}
+     * @param  change as for {@link #update(String, UnaryOperator)}
      * @return        the changes that this call stored, in any order
      */
     default List<JobUpdate> updateAll(Collection<String> jobIds, UnaryOperator<VideoJob> change) {
-        return jobIds.stream().flatMap(jobId -> update(jobId, change).stream()).filter(JobUpdate::isApplied).toList();
+        return updateAll(jobIds, change, Budgets.NONE);
     }
 
     /**

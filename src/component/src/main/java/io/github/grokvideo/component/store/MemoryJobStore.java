@@ -12,6 +12,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.store.spend.Budgets;
+import io.github.grokvideo.component.store.spend.LedgerEntry;
+import io.github.grokvideo.component.store.spend.SpendLedger;
 
 /** Keeps jobs in memory, for the life of this JVM. */
 public final class MemoryJobStore implements JobStore {
@@ -24,6 +27,7 @@ public final class MemoryJobStore implements JobStore {
     private final Map<String, VideoJob> jobs = new HashMap<>();
     private final Map<Name, String> keys = new HashMap<>();
     private final Map<Name, String> tasks = new HashMap<>();
+    private final MemoryLedger ledger = new MemoryLedger();
 
     @Override
     public VideoJob insert(VideoJob job) {
@@ -77,6 +81,11 @@ public final class MemoryJobStore implements JobStore {
 
     @Override
     public Optional<JobUpdate> update(String jobId, UnaryOperator<VideoJob> change) {
+        return update(jobId, change, Budgets.NONE);
+    }
+
+    @Override
+    public Optional<JobUpdate> update(String jobId, UnaryOperator<VideoJob> change, Budgets budgets) {
         lock.lock();
         try {
             VideoJob before = jobs.get(jobId);
@@ -85,6 +94,10 @@ public final class MemoryJobStore implements JobStore {
             }
             VideoJob after = change.apply(before);
             if (after != before) {
+                List<LedgerEntry> entries = LedgerEntry.between(before, after);
+                if (!entries.isEmpty()) {
+                    ledger.write(after, entries, budgets);
+                }
                 forget(before);
                 put(after);
             }
@@ -120,6 +133,11 @@ public final class MemoryJobStore implements JobStore {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public Optional<SpendLedger> ledger() {
+        return Optional.of(ledger);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -43,7 +44,7 @@ final class CrashPointComponent extends GrokVideoComponent {
 
     @Override
     protected VideoEngine createEngine() {
-        return noticed(new EngineFactory(getCamelContext(), this, this::storedAccount) {
+        return noticed(new EngineFactory(getCamelContext(), this, this::storedAccount, List::of) {
             @Override
             protected Outside outside(Outside real) {
                 EngineCluster others = real.others();

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import io.github.grokvideo.component.engine.AwaitOrder;
 import io.github.grokvideo.component.engine.EngineLoad;
+import io.github.grokvideo.component.engine.EngineSpending;
 import io.github.grokvideo.component.engine.HandedOutVideo;
 import io.github.grokvideo.component.engine.JobCompletions;
 import io.github.grokvideo.component.engine.JobOperations;
@@ -298,6 +299,11 @@ class FakeEngine implements VideoEngine, AutoCloseable {
 
     @Override
     public JobCompletions completions() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public EngineSpending spending() {
         throw new UnsupportedOperationException();
     }
 

@@ -49,6 +49,10 @@ abstract class EngineTestBase {
         return new MemoryJobStore();
     }
 
+    Spending spending() {
+        return Spending.UNLIMITED;
+    }
+
     DefaultVideoEngine newEngine() {
         return newEngine(timer, Runnable::run, Runnable::run);
     }
@@ -57,7 +61,7 @@ abstract class EngineTestBase {
         EngineSettings settings = EngineSettings.builder(directory).submitTimeout(Duration.ofSeconds(60))
                 .submitRetryTimeout(Duration.ofSeconds(60)).pollTimeout(Duration.ofSeconds(30))
                 .downloadTimeout(Duration.ofMinutes(30)).downloadIdleTimeout(Duration.ofSeconds(30)).maxFileSize(2L << 30)
-                .ioThreads(4).keepUndelivered(Duration.ofDays(7)).keepKeys(Duration.ofDays(30)).build();
+                .ioThreads(4).keepUndelivered(Duration.ofDays(7)).keepKeys(Duration.ofDays(30)).spending(spending()).build();
         return new DefaultVideoEngine(
                 settings, store, gateway, gateway, timer, work, callbacks, new Random(1), () -> afterClose.run());
     }

@@ -15,6 +15,8 @@ import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.store.JobStore;
 import io.github.grokvideo.component.store.JobUpdate;
 import io.github.grokvideo.component.store.LearntRows;
+import io.github.grokvideo.component.store.spend.Budgets;
+import io.github.grokvideo.component.store.spend.SpendLedger;
 
 /** A store that goes away when a test says so, before it has done what was asked or after. */
 final class FlakyStore implements JobStore {
@@ -84,6 +86,16 @@ final class FlakyStore implements JobStore {
     @Override
     public Optional<JobUpdate> update(String jobId, UnaryOperator<VideoJob> change) {
         return ask("update", () -> kept.update(jobId, change));
+    }
+
+    @Override
+    public Optional<JobUpdate> update(String jobId, UnaryOperator<VideoJob> change, Budgets budgets) {
+        return ask("update", () -> kept.update(jobId, change, budgets));
+    }
+
+    @Override
+    public Optional<SpendLedger> ledger() {
+        return kept.ledger();
     }
 
     @Override

@@ -195,7 +195,7 @@ class ManyThreadsTest {
     void changesOfAJobAreToldInOrder() throws Exception {
         List<VideoJob[]> told = Collections.synchronizedList(new ArrayList<>());
         JobBook book = new JobBook(store, new JobWaiters(new ManualTimer(), Runnable::run), new ManualTimer(), Runnable::run,
-                Duration.ofHours(24));
+                EngineSettings.builder(Path.of("unused")).build());
         book.addListener((before, after) -> told.add(new VideoJob[] {before, after}));
         book.insert(VideoJob.create("job-1", "default", "test", Instant.now(), changes -> { }));
 

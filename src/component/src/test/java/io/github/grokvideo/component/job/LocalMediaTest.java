@@ -17,6 +17,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import io.github.grokvideo.component.error.Violation;
+import io.github.grokvideo.component.job.files.DefaultPermissions;
+import io.github.grokvideo.component.job.files.OwnerOnly;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;

@@ -28,12 +28,10 @@ import org.junit.jupiter.api.Timeout;
 
 /** What every store must do. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
-public abstract class JobStoreContract {
+public abstract class JobStoreContract extends SpendContract {
 
     public static final Instant T0 = Instant.parse("2026-11-21T10:00:00.123456789Z");
     private static final int CALLERS = 16;
-
-    protected abstract JobStore store();
 
     public static VideoJob job(String id, Consumer<JobFields> fields) {
         return VideoJob.create(id, "default", "xai", T0, fields);

@@ -50,6 +50,13 @@ public class AccountConfiguration implements Cloneable {
               description = "How many status queries to make, as a multiple of those that would be made if it were not known how long "
                             + "jobs take. More of them notice the end of a job sooner.")
     private double pollEagerness = 1;
+    @UriParam(label = "producer,account",
+              description = "What one job may cost, for example 2 USD: a dearer request is refused. Unset: no limit.")
+    private String maxJobCost;
+    @UriParam(label = "producer,account",
+              description = "What a job is expected to cost if the price of its model is unknown or in another unit, for example 0.40 USD. "
+                            + "Required for such models if the account, the tag or the job store has a budget.")
+    private String assumedCost;
     @UriParam(label = "producer,security", defaultValue = "false",
               description = "Whether videos may be downloaded from loopback, link-local and private addresses. The origin of "
                             + "the base URL always may.")
@@ -145,6 +152,22 @@ public class AccountConfiguration implements Cloneable {
 
     public void setMaxPollInterval(Duration maxPollInterval) {
         this.maxPollInterval = maxPollInterval;
+    }
+
+    public String getMaxJobCost() {
+        return maxJobCost;
+    }
+
+    public void setMaxJobCost(String maxJobCost) {
+        this.maxJobCost = maxJobCost;
+    }
+
+    public String getAssumedCost() {
+        return assumedCost;
+    }
+
+    public void setAssumedCost(String assumedCost) {
+        this.assumedCost = assumedCost;
     }
 
     public double getPollEagerness() {

@@ -6,10 +6,9 @@ import io.github.grokvideo.component.engine.EngineSettings;
 import org.apache.camel.CamelContext;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.spi.Metadata;
-import org.apache.camel.support.DefaultComponent;
 
 /** The component options that apply to all its endpoints. */
-public abstract class EngineOptions extends DefaultComponent {
+public abstract class EngineOptions extends SpendingOptions {
 
     @Metadata(label = "advanced", defaultValue = "memory",
               description = "Where jobs are kept: memory, for the life of the JVM; file:DIRECTORY, durable on this machine, in an H2 "

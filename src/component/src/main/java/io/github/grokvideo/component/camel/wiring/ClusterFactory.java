@@ -15,7 +15,7 @@ import io.github.grokvideo.component.camel.options.EngineOptions;
 import io.github.grokvideo.component.engine.EngineCluster;
 import io.github.grokvideo.component.engine.EngineSettings;
 import io.github.grokvideo.component.engine.VideoAccount;
-import io.github.grokvideo.component.job.OwnerOnly;
+import io.github.grokvideo.component.job.files.OwnerOnly;
 import io.github.grokvideo.component.store.DueJobThreads;
 import io.github.grokvideo.component.store.DueJobs;
 import io.github.grokvideo.component.store.StoreNode;

@@ -4,11 +4,13 @@ package io.github.grokvideo.component.camel.wiring;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import io.github.grokvideo.component.camel.options.EngineOptions;
 import io.github.grokvideo.component.engine.EngineCluster;
 import io.github.grokvideo.component.engine.EngineSettings;
@@ -22,6 +24,7 @@ import io.github.grokvideo.component.provider.VideoProviders;
 import io.github.grokvideo.component.store.JobStore;
 import io.github.grokvideo.component.store.MemoryJobStore;
 import io.github.grokvideo.component.store.jdbc.JdbcJobStore;
+import io.github.grokvideo.component.store.spend.Budget;
 import io.github.grokvideo.component.transport.VideoDownloader;
 import io.github.grokvideo.component.transport.VideoTransport;
 import io.github.grokvideo.component.transport.http.CamelHttpClients;
@@ -41,11 +44,18 @@ public class EngineFactory {
     private final CamelContext camelContext;
     private final EngineOptions component;
     private final Function<String, Optional<VideoAccount>> accounts;
+    private final Supplier<List<Budget>> accountBudgets;
     /** Outlives the engine, so that a component that is stopped and started again finds its jobs. */
     private final JobStore memory = new MemoryJobStore();
 
+    /**
+     * @param accounts       finds an account by the name stored with a job
+     * @param accountBudgets the budgets of the accounts besides the component's own
+     */
     public EngineFactory(
-            CamelContext camelContext, EngineOptions component, Function<String, Optional<VideoAccount>> accounts) {
+            CamelContext camelContext, EngineOptions component, Function<String, Optional<VideoAccount>> accounts,
+            Supplier<List<Budget>> accountBudgets) {
+        this.accountBudgets = accountBudgets;
         this.camelContext = camelContext;
         this.component = component;
         this.accounts = accounts;
@@ -61,7 +71,8 @@ public class EngineFactory {
                 .keepKeys(component.getKeepKeys()).keepJobs(component.getKeepJobs()).orphanAfter(component.getOrphanAfter())
                 .storePrompts(component.isStorePrompts()).minFreeSpace(component.getMinFreeSpace())
                 .jobNotFoundAfter(component.getJobNotFoundAfter()).maxRetryAfter(component.getMaxRetryAfter())
-                .keepUploads(component.getKeepUploads()).build();
+                .keepUploads(component.getKeepUploads())
+                .spending(SpendingFactory.create(camelContext, component, accountBudgets.get())).build();
         // Opened first: if it fails, nothing else has been started.
         JobStoreOption.Opened jobs = JobStoreOption.open(
                 camelContext, component.getJobStore(), component.isCreateSchema(), memory);

@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import io.github.grokvideo.component.engine.EngineSettings;
 import io.github.grokvideo.component.engine.GatewayCall;
 import io.github.grokvideo.component.engine.JobTimer;
 import io.github.grokvideo.component.engine.VideoAccount;
@@ -19,6 +20,7 @@ import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.store.JobStore;
 import io.github.grokvideo.component.store.JobUpdate;
+import io.github.grokvideo.component.store.spend.Budgets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,17 +34,19 @@ public final class JobBook {
     private final JobTimer timer;
     private final StoreRetry retry;
     private final Duration orphanAfter;
+    private final Budgets budgets;
     private final JobNotifier notifier = new JobNotifier();
     /** Changes that are not stored yet. */
     private final InFlightCounter unstored = new InFlightCounter();
     private final List<VideoJobListener> listeners = new CopyOnWriteArrayList<>();
 
-    public JobBook(JobStore store, JobWaiters waiters, JobTimer timer, Executor work, Duration orphanAfter) {
+    public JobBook(JobStore store, JobWaiters waiters, JobTimer timer, Executor work, EngineSettings settings) {
         this.store = store;
         this.waiters = waiters;
         this.timer = timer;
         this.retry = new StoreRetry(timer, work);
-        this.orphanAfter = orphanAfter;
+        this.orphanAfter = settings.orphanAfter();
+        this.budgets = settings.spending().budgets();
     }
 
     /** Repeats what needs the store and must not be lost. */
@@ -68,16 +72,18 @@ public final class JobBook {
      * Stores a change, then notifies listeners and waiters.
      *
      * @return the job before and after the change; empty = there is no such job
+     * @throws io.github.grokvideo.component.store.spend.BudgetFullException if it begins a submit and a budget has no room for it
      */
     public Optional<JobUpdate> change(String jobId, UnaryOperator<VideoJob> change) {
-        return notifier.write(jobId, () -> store.update(jobId, offering(change)),
+        return notifier.write(jobId, () -> store.update(jobId, completed(change), budgets),
                 update -> update.filter(JobUpdate::isApplied).<Runnable>map(one -> () -> changed(one.before(), one.after())).orElse(null));
     }
 
-    private UnaryOperator<VideoJob> offering(UnaryOperator<VideoJob> change) {
+    /** Whatever changes a job, the change includes what follows from it: to whom it is offered and what it costs. */
+    private UnaryOperator<VideoJob> completed(UnaryOperator<VideoJob> change) {
         return job -> {
             VideoJob after = change.apply(job);
-            return after == job ? job : DeliveryRules.offered(after, timer.now(), orphanAfter);
+            return after == job ? job : JobCharges.charged(job, DeliveryRules.offered(after, timer.now(), orphanAfter), timer.now());
         };
     }
 
@@ -88,7 +94,7 @@ public final class JobBook {
      * @return the changes that were stored
      */
     public List<JobUpdate> changeAll(Collection<String> jobIds, UnaryOperator<VideoJob> change) {
-        return notifier.writeAll(jobIds, () -> store.updateAll(jobIds, offering(change)), update -> update.after().id(),
+        return notifier.writeAll(jobIds, () -> store.updateAll(jobIds, completed(change), budgets), update -> update.after().id(),
                 update -> () -> changed(update.before(), update.after()));
     }
 

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
-import io.github.grokvideo.component.job.OwnerOnly;
-import io.github.grokvideo.component.job.ProcessLock;
+import io.github.grokvideo.component.job.files.OwnerOnly;
+import io.github.grokvideo.component.job.files.ProcessLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

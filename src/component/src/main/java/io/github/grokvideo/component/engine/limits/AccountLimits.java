@@ -218,6 +218,11 @@ public final class AccountLimits {
         });
     }
 
+    /** A submit has had its turn and is not sent. */
+    public void submitNotSent() {
+        submits.giveBack(1);
+    }
+
     /** @param sentAt when the rate-limited submit was sent */
     public void submitRefused(Instant sentAt, Instant now) {
         learn(rate -> rate.refused(sentAt, now));

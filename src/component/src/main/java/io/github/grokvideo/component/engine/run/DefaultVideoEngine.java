@@ -12,6 +12,7 @@ import io.github.grokvideo.component.engine.AwaitOrder;
 import io.github.grokvideo.component.engine.EngineCluster;
 import io.github.grokvideo.component.engine.EngineLoad;
 import io.github.grokvideo.component.engine.EngineSettings;
+import io.github.grokvideo.component.engine.EngineSpending;
 import io.github.grokvideo.component.engine.HandedOutVideo;
 import io.github.grokvideo.component.engine.JobCompletions;
 import io.github.grokvideo.component.engine.JobOperations;
@@ -26,6 +27,7 @@ import io.github.grokvideo.component.engine.core.EngineErrors;
 import io.github.grokvideo.component.engine.files.VideoNames;
 import io.github.grokvideo.component.engine.limits.AccountLimits;
 import io.github.grokvideo.component.engine.submit.Acceptance;
+import io.github.grokvideo.component.engine.submit.PriceCheck;
 import io.github.grokvideo.component.engine.submit.SubmitDecision;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoName;
@@ -67,7 +69,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
         this.stop = new EngineStop(parts, breakOff);
     }
 
-    /** Blocks if other engines may use the store, and throws what the store throws. */
+    /** Blocks if other engines may use the store. */
     public void start() {
         tryOut(null);
         if (parts.cluster != null) {
@@ -75,10 +77,10 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
             parts.cluster.start();
         }
         parts.histories.start();
+        parts.spending.start();
         parts.retention.start();
     }
 
-    /** Blocks until POSTs in flight are answered, at most submitTimeout, then stops everything. */
     @Override
     public void close() {
         try {
@@ -189,11 +191,12 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
 
     @Override
     public CompletableFuture<ResolvedRequest> validate(VideoOrder order) {
-        return parts.steps.begin(() -> CompletableFuture.completedFuture(measured(order)));
+        return parts.steps.begin(() -> CompletableFuture.completedFuture(PriceCheck.withRoom(
+                measured(order), parts.spending.uses(parts.prices.windows(order, parts.timer.now())))));
     }
 
     private ResolvedRequest measured(VideoOrder order) {
-        return VideoNames.checked(order, parts.mediaPlan.validate(order));
+        return parts.prices.checked(order, VideoNames.checked(order, parts.mediaPlan.validate(order)));
     }
 
     @Override
@@ -249,6 +252,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
 
     @Override
     public void register(VideoAccount account) {
+        parts.spending.requireKnown(account);
         parts.accounts.of(account);
     }
 
@@ -276,6 +280,11 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     @Override
     public String node() {
         return parts.cluster == null ? null : parts.membership.id();
+    }
+
+    @Override
+    public EngineSpending spending() {
+        return parts.spending;
     }
 
     @Override

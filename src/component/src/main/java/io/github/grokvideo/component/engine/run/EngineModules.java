@@ -36,6 +36,7 @@ import io.github.grokvideo.component.engine.poll.PollTiming;
 import io.github.grokvideo.component.engine.poll.Poller;
 import io.github.grokvideo.component.engine.schedule.RenderHistories;
 import io.github.grokvideo.component.engine.submit.MediaPlan;
+import io.github.grokvideo.component.engine.submit.PriceCheck;
 import io.github.grokvideo.component.engine.submit.SubmitDecision;
 import io.github.grokvideo.component.engine.submit.Submitter;
 import io.github.grokvideo.component.engine.submit.UploadRemoval;
@@ -55,6 +56,8 @@ final class EngineModules {
     final EngineSettings settings;
     final Submitter submitter;
     final RenderHistories histories;
+    final LedgerSpending spending;
+    final PriceCheck prices;
     final Poller poller;
     final Downloader downloader;
     final CallGate calls;
@@ -101,7 +104,7 @@ final class EngineModules {
         this.steps = new EngineCalls(timer, work, callbackExecutor);
         this.accounts = new Accounts(this::accountSeen, others == null ? name -> Optional.empty() : others.accounts());
         this.waiters = new JobWaiters(this.timer, callbackExecutor);
-        this.book = new JobBook(store, waiters, this.timer, work, settings.orphanAfter());
+        this.book = new JobBook(store, waiters, this.timer, work, settings);
         this.pauses = new Pauses(this.timer, callbackExecutor);
         book.addListener(pauses);
         this.membership = new Membership(others, timer, work, settings.submitTimeout(), this::heartbeat);
@@ -114,6 +117,8 @@ final class EngineModules {
         this.downloads = new CallGate(settings.maxDownloads(), work);
         this.downloader = new Downloader(parts, calls, downloads);
         this.histories = new RenderHistories(store.learnt().orElse(null), this.timer, work);
+        this.spending = new LedgerSpending(store, settings.spending(), steps, this.timer, work);
+        this.prices = new PriceCheck(settings.spending().budgets());
         PollTiming timing = new PollTiming(parts, histories);
         this.dispatcher = new JobDispatcher(parts, accounts, timing, () -> refusing);
         this.poller = new Poller(parts, queries, timing, dispatcher::rendered);

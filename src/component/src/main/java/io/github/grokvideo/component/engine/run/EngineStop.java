@@ -48,6 +48,7 @@ final class EngineStop {
             LOG.warn("Jobs that were not sent are still being withdrawn");
         }
         parts.histories.stop();
+        parts.spending.stop();
         parts.retention.stop();
         parts.handOuts.close();
         parts.membership.leave();

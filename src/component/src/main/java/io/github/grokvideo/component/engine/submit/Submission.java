@@ -39,6 +39,12 @@ final class Submission {
     volatile String stage;
     /** Withdrawn: it sends nothing any more, even if the job's id is submitted again. */
     volatile boolean withdrawn;
+    /** Whether it waits if a budget has no room. */
+    boolean waitsForBudget;
+    /** Its place among those that wait for a budget; 0 = it never has. */
+    volatile long budgetTurn;
+    /** The budget that it waits for; null = none. */
+    volatile String budget;
     private Instant firstPost;
     private Instant lastPost;
     private int rejections;

@@ -19,7 +19,6 @@ import io.github.grokvideo.component.engine.core.VideoFolders;
 import io.github.grokvideo.component.error.InvalidRequestException;
 import io.github.grokvideo.component.error.JobError;
 import io.github.grokvideo.component.error.Violation;
-import io.github.grokvideo.component.job.Cost;
 import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobDetails;
 import io.github.grokvideo.component.job.JobState;
@@ -87,17 +86,13 @@ public final class SubmitDecision {
         return create(order, hash, validation);
     }
 
-    private static Cost estimate(ResolvedRequest resolved) {
-        return resolved.estimate() == null ? null : resolved.estimate().asEstimate();
-    }
-
     private Decision create(VideoOrder order, String hash, Supplier<ResolvedRequest> validation) {
         ResolvedRequest resolved = valid(order, validation);
         VideoRequest request = resolved.request();
         VideoJob job = VideoJob.create(order.jobId(), order.account().name(), order.account().provider().name(), timer.now(),
                 changes -> JobTransitions.created(changes, membership.id(), order.labels().detached())
                         .jobKey(order.jobKey()).requestHash(hash).request(StoredRequest.of(order.request(), storePrompts))
-                        .model(request.model()).mode(request.mode()).cost(estimate(resolved)).directory(order.directory())
+                        .model(request.model()).mode(request.mode()).cost(resolved.estimate()).directory(order.directory())
                         .name(order.name()).details(JobDetails.NONE.withUploadTo(request.uploadUrl()))
                         .urlOnly(order.urlOnly()).route(order.labels().route()).tag(order.labels().tag())
                         .metadata(order.labels().metadata()));

@@ -22,9 +22,11 @@ final class SubmitWithdrawal {
     private final JobBook book;
     private final JobTimer timer;
     private final Map<String, Submission> submitting;
+    private final BudgetQueue budgets;
 
     /** @param submitting submissions of this engine by job id */
-    SubmitWithdrawal(EngineParts parts, Map<String, Submission> submitting) {
+    SubmitWithdrawal(EngineParts parts, Map<String, Submission> submitting, BudgetQueue budgets) {
+        this.budgets = budgets;
         this.book = parts.book();
         this.timer = parts.timer();
         this.submitting = submitting;
@@ -48,6 +50,7 @@ final class SubmitWithdrawal {
             submitting.remove(jobId, submission);
             limits.submitLine().leave(submission);
             limits.leave(submission);
+            budgets.leave(submission);
             submission.keyGate().leave(submission, timer);
         }
         limits.release(jobId);

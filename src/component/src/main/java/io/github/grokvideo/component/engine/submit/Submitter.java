@@ -18,20 +18,15 @@ import io.github.grokvideo.component.engine.core.EngineParts;
 import io.github.grokvideo.component.engine.core.GatewayCalls;
 import io.github.grokvideo.component.engine.core.InFlightCounter;
 import io.github.grokvideo.component.engine.core.JobBook;
-import io.github.grokvideo.component.engine.core.JobTransitions;
-import io.github.grokvideo.component.engine.core.Membership;
-import io.github.grokvideo.component.engine.core.VideoFolders;
 import io.github.grokvideo.component.engine.limits.AccountLimits;
 import io.github.grokvideo.component.engine.limits.CallGate;
 import io.github.grokvideo.component.engine.limits.KeyGate;
-import io.github.grokvideo.component.error.JobError;
 import io.github.grokvideo.component.error.StoreUnavailableException;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoRequest;
 import io.github.grokvideo.component.provider.HttpAnswer;
 import io.github.grokvideo.component.provider.HttpCall;
-import io.github.grokvideo.component.store.JobUpdate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,8 +44,7 @@ public final class Submitter {
     private final MediaUploads mediaUploads;
     private final SubmitOutcome outcome;
     private final SubmitWithdrawal withdrawal;
-    private final Membership membership;
-    private final VideoFolders folders;
+    private final SubmitStart start;
     private final InFlightCounter inFlight = new InFlightCounter();
     /** Submissions of this engine by job id, until their outcome is stored. */
     private final Map<String, Submission> submitting = new ConcurrentHashMap<>();
@@ -66,9 +60,11 @@ public final class Submitter {
         this.settings = parts.settings();
         this.mediaUploads = new MediaUploads(parts, gate);
         this.outcome = new SubmitOutcome(parts, gate, submitting, submission -> waitForTurn(submission, true), accepted);
-        this.withdrawal = new SubmitWithdrawal(parts, submitting);
-        this.folders = parts.folders();
-        this.membership = parts.membership();
+        BudgetQueue budgets = new BudgetQueue(settings.spending().budgets(), timer);
+        book.addListener(budgets::changed);
+        this.start = new SubmitStart(parts, outcome, budgets, submission -> whenFree(
+                submission, () -> waitForTurn(submission, false)));
+        this.withdrawal = new SubmitWithdrawal(parts, submitting, budgets);
     }
 
     /** Starts as soon as the account has capacity. The job is stored as NEW. */
@@ -76,6 +72,7 @@ public final class Submitter {
         Submission submission = new Submission(limits, decision.job().id(), decision.request());
         submission.file = !decision.job().urlOnly();
         submission.directory = decision.job().directory();
+        submission.waitsForBudget = order.onBudget() == VideoOrder.OnBudget.WAIT;
         if (decision.leftBehind()) {
             if (submitting.putIfAbsent(submission.jobId, submission) != null) {
                 return;
@@ -84,8 +81,11 @@ public final class Submitter {
             // Replaces an earlier submission whose end may be stored but not cleaned up yet.
             submitting.put(submission.jobId, submission);
         }
-        limits.whenFree(submission, submission.jobId,
-                () -> enterKeyGate(submission, () -> work.execute(() -> uploadMedia(submission, order))));
+        whenFree(submission, () -> work.execute(() -> uploadMedia(submission, order)));
+    }
+
+    private void whenFree(Submission submission, Runnable start) {
+        submission.limits.whenFree(submission, submission.jobId, () -> enterKeyGate(submission, start));
     }
 
     private void enterKeyGate(Submission submission, Runnable start) {
@@ -203,56 +203,20 @@ public final class Submitter {
     private CompletableFuture<HttpAnswer> post(Submission submission) {
         // Before stopped is read: a stop that then waits for answers waits for this one too.
         inFlight.begin();
-        HttpCall submit = stopped || submission.withdrawn || heldBack(submission) ? null : readyToSend(submission);
+        HttpCall submit = stopped || submission.withdrawn || heldBack(submission) ? null : start.begin(submission);
         if (submit == null) {
             inFlight.end();
             return CompletableFuture.completedFuture(null);
         }
-        return send(submission, submit).whenComplete((answer, failure) -> {
+        CompletableFuture<HttpAnswer> call = send(submission, submit);
+        start.sent(submission);
+        return call.whenComplete((answer, failure) -> {
             try {
                 outcome.answered(submission, answer, failure == null ? null : EngineErrors.unwrap(failure));
             } finally {
                 inFlight.end();
             }
         });
-    }
-
-    /** @return the POST of a job stored as SUBMITTING; null = nothing is to be sent */
-    private HttpCall readyToSend(Submission submission) {
-        try {
-            Optional<JobError> unusableDirectory = submission.file ? folders.unusable(submission.directory) : Optional.empty();
-            if (unusableDirectory.isPresent()) {
-                outcome.rejected(submission, unusableDirectory.get());
-                return null;
-            }
-            HttpCall submit = submission.account().provider().submit(
-                    CallbackUrl.added(submission.account(), submission.request, submission.jobId), submission.jobId);
-            Optional<JobUpdate> update = book.change(submission.jobId, job -> submitting(submission, job));
-            if (update.filter(JobUpdate::isApplied).isEmpty()) {
-                outcome.notOurs(submission, update.map(JobUpdate::after).orElse(null));
-            } else if (!membership.mayPost()) {
-                outcome.storeUnavailable(submission, EngineErrors.noHeartbeat(submission.jobId));
-            } else {
-                submission.sending(timer.now());
-                submission.stage = "being submitted";
-                return submit;
-            }
-        } catch (StoreUnavailableException away) {
-            outcome.storeUnavailable(submission, away);
-        } catch (RuntimeException | Error e) {
-            outcome.rejected(submission, EngineErrors.beforeSubmit(e));
-        }
-        return null;
-    }
-
-    private VideoJob submitting(Submission submission, VideoJob job) {
-        VideoJob next = JobTransitions.submitting(job, membership.id(), timer.now());
-        if (next != job) {
-            // Set before it is stored: the store may keep it without confirming it.
-            submission.submits = next.submits();
-        }
-        return submission.uploads.isEmpty() || next == job ? next
-                : next.with(changes -> changes.details(next.details().withUploads(submission.uploads)));
     }
 
     /** An exception thrown by the transport does not tell whether anything was sent. */

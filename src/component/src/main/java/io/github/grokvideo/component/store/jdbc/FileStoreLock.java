@@ -3,7 +3,7 @@ package io.github.grokvideo.component.store.jdbc;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import io.github.grokvideo.component.job.ProcessLock;
+import io.github.grokvideo.component.job.files.ProcessLock;
 
 /** A lock file beside an H2 database. H2's own lock admits a second engine of this process and, with {@code AUTO_SERVER}, others. */
 final class FileStoreLock implements StoreLock {

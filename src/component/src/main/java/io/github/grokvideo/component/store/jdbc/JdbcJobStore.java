@@ -24,6 +24,8 @@ import io.github.grokvideo.component.store.JobUpdate;
 import io.github.grokvideo.component.store.LearntRows;
 import io.github.grokvideo.component.store.StoreClock;
 import io.github.grokvideo.component.store.StoreNodes;
+import io.github.grokvideo.component.store.spend.Budgets;
+import io.github.grokvideo.component.store.spend.SpendLedger;
 
 /**
  * Jobs in a table of H2 or PostgreSQL. Each call is one statement or a compare-and-set on the row's revision, or a batch of these: no
@@ -40,6 +42,7 @@ public final class JdbcJobStore implements JobStore {
     private final DataSource dataSource;
     private final JobDatabase database;
     private final StoreCalls calls;
+    private final JdbcLedger ledger;
     private final JdbcUpdates updates;
     private final JdbcRemoval removal;
     private final JdbcJobLists lists;
@@ -49,7 +52,8 @@ public final class JdbcJobStore implements JobStore {
         this.dataSource = dataSource;
         this.database = database;
         this.calls = new StoreCalls(dataSource);
-        this.updates = new JdbcUpdates(calls);
+        this.ledger = new JdbcLedger(calls);
+        this.updates = new JdbcUpdates(calls, new JdbcCharges(calls, ledger));
         this.removal = new JdbcRemoval(calls);
         this.lists = new JdbcJobLists(calls);
     }
@@ -196,13 +200,18 @@ public final class JdbcJobStore implements JobStore {
 
     @Override
     public Optional<JobUpdate> update(String jobId, UnaryOperator<VideoJob> change) {
+        return update(jobId, change, Budgets.NONE);
+    }
+
+    @Override
+    public Optional<JobUpdate> update(String jobId, UnaryOperator<VideoJob> change, Budgets budgets) {
         for (int tries = 0; tries < MAX_TRIES; tries++) {
             Optional<JdbcUpdates.Stored> before = stored(jobId);
             if (before.isEmpty()) {
                 return Optional.empty();
             }
             VideoJob after = change.apply(before.get().job());
-            if (after == before.get().job() || updates.replace(before.get(), after)) {
+            if (after == before.get().job() || updates.replace(before.get(), after, budgets)) {
                 return Optional.of(new JobUpdate(before.get().job(), after));
             }
         }
@@ -210,8 +219,8 @@ public final class JdbcJobStore implements JobStore {
     }
 
     @Override
-    public List<JobUpdate> updateAll(Collection<String> jobIds, UnaryOperator<VideoJob> change) {
-        return updates.updateAll(jobIds, change);
+    public List<JobUpdate> updateAll(Collection<String> jobIds, UnaryOperator<VideoJob> change, Budgets budgets) {
+        return updates.updateAll(jobIds, change, budgets);
     }
 
     @Override
@@ -267,6 +276,11 @@ public final class JdbcJobStore implements JobStore {
     @Override
     public Optional<LearntRows> learnt() {
         return Optional.of(new JdbcLearntRows(calls));
+    }
+
+    @Override
+    public Optional<SpendLedger> ledger() {
+        return Optional.of(ledger);
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.store.jdbc;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,11 +9,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import io.github.grokvideo.component.error.InvalidRequestException;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.store.JobUpdate;
+import io.github.grokvideo.component.store.spend.Budgets;
+import io.github.grokvideo.component.store.spend.LedgerEntry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +43,10 @@ final class JdbcUpdates {
 
     private record Change(Stored before, VideoJob after, JobRow row) {
 
+        private List<LedgerEntry> entries() {
+            return LedgerEntry.between(before.job(), after);
+        }
+
         private void set(PreparedStatement statement) throws SQLException {
             row.set(statement, 1);
             statement.setString(JobRow.SET.size() + 1, before.job().id());
@@ -45,41 +55,50 @@ final class JdbcUpdates {
     }
 
     private final StoreCalls calls;
+    private final JdbcCharges charges;
 
-    JdbcUpdates(StoreCalls calls) {
+    JdbcUpdates(StoreCalls calls, JdbcCharges charges) {
         this.calls = calls;
+        this.charges = charges;
     }
 
     /**
      * @return                       false = the row has changed in between
      * @throws IllegalStateException if the jobKey belongs to another job
      */
-    boolean replace(Stored before, VideoJob after) {
-        return replace(new Change(before, after, JobRow.of(after)));
+    boolean replace(Stored before, VideoJob after, Budgets budgets) {
+        return replace(new Change(before, after, JobRow.of(after)), budgets);
     }
 
-    private boolean replace(Change change) {
-        return calls.call(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(UPDATE)) {
-                change.set(statement);
-                return statement.executeUpdate() == 1;
-            } catch (SQLException e) {
-                if (StoreCalls.UNIQUE_VIOLATION.equals(e.getSQLState())) {
-                    throw new IllegalStateException("The jobKey of job " + change.before.job().id() + " belongs to another job", e);
-                }
-                throw e;
+    private boolean replace(Change change, Budgets budgets) {
+        List<LedgerEntry> entries = change.entries();
+        return entries.isEmpty() ? calls.call(connection -> replace(connection, change))
+                : charges.write(change.after, connection -> replace(connection, change), entries, budgets);
+    }
+
+    private static boolean replace(Connection connection, Change change) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(UPDATE)) {
+            change.set(statement);
+            return statement.executeUpdate() == 1;
+        } catch (SQLException e) {
+            if (StoreCalls.UNIQUE_VIOLATION.equals(e.getSQLState())) {
+                throw new IllegalStateException("The jobKey of job " + change.before.job().id() + " belongs to another job", e);
             }
-        });
+            throw e;
+        }
     }
 
     /** @return the changes that were stored */
-    List<JobUpdate> updateAll(Collection<String> jobIds, UnaryOperator<VideoJob> change) {
+    List<JobUpdate> updateAll(Collection<String> jobIds, UnaryOperator<VideoJob> change, Budgets budgets) {
         // All nodes lock rows in the same order: two that take over the same jobs would otherwise run into deadlocks.
         List<String> ids = jobIds.stream().filter(JobColumn::isText).distinct().sorted().toList();
         List<JobUpdate> stored = new ArrayList<>();
         for (int from = 0; from < ids.size(); from += AT_ONCE) {
             List<Change> changes = changes(ids.subList(from, Math.min(from + AT_ONCE, ids.size())), change);
-            replaced(changes).forEach(one -> stored.add(new JobUpdate(one.before.job(), one.after)));
+            // Few jobs of a batch change what they cost: they are stored one by one, each with its budgets.
+            Map<Boolean, List<Change>> byCharge = changes.stream().collect(Collectors.partitioningBy(one -> one.entries().isEmpty()));
+            Stream.concat(replaced(byCharge.get(true)).stream(), byCharge.get(false).stream().filter(one -> isReplaced(one, budgets)))
+                    .forEach(one -> stored.add(new JobUpdate(one.before.job(), one.after)));
         }
         return stored;
     }
@@ -131,13 +150,13 @@ final class JdbcUpdates {
             return IntStream.range(0, rows.length).filter(i -> rows[i] == 1).mapToObj(changes::get).toList();
         } catch (InvalidRequestException oneIsRefused) {
             // It has rolled back all others.
-            return changes.stream().filter(this::isReplaced).toList();
+            return changes.stream().filter(change -> isReplaced(change, Budgets.NONE)).toList();
         }
     }
 
-    private boolean isReplaced(Change change) {
+    private boolean isReplaced(Change change, Budgets budgets) {
         try {
-            return replace(change);
+            return replace(change, budgets);
         } catch (IllegalStateException | InvalidRequestException refused) {
             LOG.error("Job {} is skipped: {}", change.before.job().id(), refused.getMessage());
             return false;

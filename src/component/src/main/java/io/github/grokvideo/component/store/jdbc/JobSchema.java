@@ -114,10 +114,13 @@ final class JobSchema {
         try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
             statement.executeQuery("SELECT revision, " + String.join(", ", JobRow.SET) + " FROM grokvideo_job WHERE 1 = 0").close();
             statement.executeQuery("SELECT kind, content, revision FROM grokvideo_learnt WHERE 1 = 0").close();
+            statement.executeQuery("SELECT counted_at, reserved, estimated, reported FROM grokvideo_ledger WHERE 1 = 0").close();
+            statement.executeQuery("SELECT window_start, reserved FROM grokvideo_budget WHERE 1 = 0").close();
+            statement.executeQuery("SELECT amount FROM grokvideo_budget_limit WHERE 1 = 0").close();
         } catch (SQLException e) {
             if (isAbsence(e)) {
-                throw new IllegalStateException("The job store has no usable tables grokvideo_job and grokvideo_learnt, or those of an"
-                        + " earlier version: run the files in " + SchemaMigration.FOLDER + " of the camel-grokvideo jar in order, or set"
+                throw new IllegalStateException("The job store does not have all of its usable tables (grokvideo_job, grokvideo_learnt,"
+                        + " grokvideo_ledger, grokvideo_budget, grokvideo_budget_limit), or those of an earlier version: run the files in " + SchemaMigration.FOLDER + " of the camel-grokvideo jar in order, or set"
                         + " createSchema=true. The database says: " + e.getMessage(), e);
             }
             throw e;

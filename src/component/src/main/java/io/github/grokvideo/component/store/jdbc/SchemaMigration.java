@@ -20,7 +20,8 @@ import javax.sql.DataSource;
 final class SchemaMigration {
 
     /** In order; the position is the version, beginning with 1. They are also run by hand, see createSchema. */
-    static final List<String> FILES = List.of("V1__jobs.sql", "V2__nodes_delivery_and_tasks.sql", "V3__learnt.sql");
+    static final List<String> FILES = List.of(
+            "V1__jobs.sql", "V2__nodes_delivery_and_tasks.sql", "V3__learnt.sql", "V4__spend.sql");
     static final String FOLDER = "db/grokvideo";
 
     /** Any number that no other program uses for an advisory lock of PostgreSQL: "grokvide" as bytes. */

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Properties;
 import java.util.UUID;
-import io.github.grokvideo.component.job.OwnerOnly;
+import io.github.grokvideo.component.job.files.OwnerOnly;
 
 /**
  * A small file beside an H2 database that records that there is a store. If it exists without the jobs, they were lost: silently starting

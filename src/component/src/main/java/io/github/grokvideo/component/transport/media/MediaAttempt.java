@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.util.Set;
 import java.util.zip.ZipException;
-import io.github.grokvideo.component.job.DefaultPermissions;
+import io.github.grokvideo.component.job.files.DefaultPermissions;
 import io.github.grokvideo.component.job.PlainDuration;
 import io.github.grokvideo.component.transport.DownloadException;
 import io.github.grokvideo.component.transport.DownloadException.Kind;

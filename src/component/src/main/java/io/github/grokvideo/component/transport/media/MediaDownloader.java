@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import io.github.grokvideo.component.job.DefaultPermissions;
+import io.github.grokvideo.component.job.files.DefaultPermissions;
 import io.github.grokvideo.component.transport.DownloadException;
 import io.github.grokvideo.component.transport.DownloadException.Kind;
 import io.github.grokvideo.component.transport.DownloadOrder;

@@ -17,8 +17,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
-import io.github.grokvideo.component.job.DefaultPermissions;
-import io.github.grokvideo.component.job.OwnerOnly;
+import io.github.grokvideo.component.job.files.DefaultPermissions;
+import io.github.grokvideo.component.job.files.OwnerOnly;
 import io.github.grokvideo.component.transport.FinalName;
 
 /**

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.component.job;
+package io.github.grokvideo.component.job.files;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.component.job;
+package io.github.grokvideo.component.job.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

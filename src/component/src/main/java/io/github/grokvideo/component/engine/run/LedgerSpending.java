@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.engine.run;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import io.github.grokvideo.component.engine.EngineSpending;
+import io.github.grokvideo.component.engine.JobTimer;
+import io.github.grokvideo.component.engine.Spending;
+import io.github.grokvideo.component.engine.VideoAccount;
+import io.github.grokvideo.component.error.Charged;
+import io.github.grokvideo.component.error.ErrorType;
+import io.github.grokvideo.component.error.JobError;
+import io.github.grokvideo.component.store.JobStore;
+import io.github.grokvideo.component.store.spend.Budget;
+import io.github.grokvideo.component.store.spend.BudgetUse;
+import io.github.grokvideo.component.store.spend.BudgetWindow;
+import io.github.grokvideo.component.store.spend.Budgets;
+import io.github.grokvideo.component.store.spend.SpendLedger;
+import io.github.grokvideo.component.store.spend.SpendQuery;
+import io.github.grokvideo.component.store.spend.SpendSum;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads the use of the budgets every few seconds, and warns once in each period when one is nearly used up and when it is. */
+final class LedgerSpending implements EngineSpending {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerSpending.class);
+    /** Often enough for a person who watches, and a handful of small queries. */
+    private static final Duration ROUND = Duration.ofSeconds(10);
+    /** The ledger's old rows, as often as old jobs are removed. */
+    private static final Duration PURGE = Duration.ofMinutes(10);
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+    private record Warned(BudgetWindow window, boolean full) {
+    }
+
+    private final SpendLedger ledger;
+    private final Spending spending;
+    private final EngineCalls calls;
+    private final JobTimer timer;
+    private final Executor work;
+    private final Set<Warned> warned = new HashSet<>();
+    private volatile List<BudgetUse> current = List.of();
+    private Instant purged = Instant.MIN;
+    private JobTimer.Cancellable next = () -> { };
+
+    /** @throws IllegalArgumentException if there are budgets and the store keeps no ledger */
+    LedgerSpending(JobStore store, Spending spending, EngineCalls calls, JobTimer timer, Executor work) {
+        this.ledger = store.ledger().orElse(null);
+        this.spending = spending;
+        this.calls = calls;
+        this.timer = timer;
+        this.work = work;
+        if (ledger == null && !spending.budgets().all().isEmpty()) {
+            throw new IllegalArgumentException("The job store " + store.getClass().getName() + " keeps no ledger (JobStore.ledger), so"
+                    + " there can be no budgets: " + spending.budgets().all().stream().map(Budget::name).toList());
+        }
+    }
+
+    /** @throws IllegalArgumentException if the account has a budget that was not known when the engine started: it would not hold */
+    void requireKnown(VideoAccount account) {
+        if (!spending.budgets().all().containsAll(account.costs().budgets())) {
+            throw new IllegalArgumentException("The budget of account " + account.name() + " was not known when the engine started:"
+                    + " bind the account to the registry before the routes start, or configure it as accounts[" + account.name() + "]");
+        }
+    }
+
+    void start() {
+        if (ledger != null) {
+            work.execute(this::round);
+        }
+    }
+
+    void stop() {
+        next.cancel();
+    }
+
+    private void round() {
+        try {
+            if (!spending.budgets().all().isEmpty()) {
+                read();
+            }
+            Instant now = timer.now();
+            if (purged.plus(PURGE).isBefore(now)) {
+                purged = now;
+                ledger.purge(now.minus(spending.keepLedger()));
+            }
+        } catch (RuntimeException away) {
+            LOG.debug("The budgets could not be read; they are read again", away);
+        } finally {
+            next = timer.schedule(ROUND, () -> work.execute(this::round));
+        }
+    }
+
+    private void read() {
+        current = ledger.current(spending.budgets(), timer.now());
+        for (BudgetUse use : current) {
+            BigDecimal percent = use.total().multiply(HUNDRED).divide(use.limit(), 0, RoundingMode.FLOOR);
+            boolean full = percent.compareTo(HUNDRED) >= 0;
+            if (percent.compareTo(BigDecimal.valueOf(spending.warnAt())) >= 0 && warned.add(new Warned(use.window(), full))) {
+                LOG.warn("{} % of the budget {} are used: {} of {} {}, {} of it reserved for jobs that are not over", percent,
+                        use.window().name(), plain(use.total()), plain(use.limit()), use.window().budget().limit().unit(),
+                        plain(use.reserved()));
+            }
+        }
+        Set<BudgetWindow> windows = new HashSet<>(current.stream().map(BudgetUse::window).toList());
+        warned.removeIf(one -> !windows.contains(one.window));
+    }
+
+    private static String plain(BigDecimal amount) {
+        return amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString();
+    }
+
+    /** @return by how much the windows are used now; empty = no ledger */
+    List<BudgetUse> uses(List<BudgetWindow> windows) {
+        return ledger == null || windows.isEmpty() ? List.of() : ledger.uses(windows);
+    }
+
+    @Override
+    public CompletableFuture<List<SpendSum>> sums(SpendQuery query) {
+        if (ledger == null) {
+            return CompletableFuture.failedFuture(JobError.of(ErrorType.UNSUPPORTED, "The job store keeps no ledger (JobStore.ledger)",
+                    Charged.NO).toException(null, null));
+        }
+        return calls.begin(() -> CompletableFuture.completedFuture(ledger.sums(query)));
+    }
+
+    @Override
+    public List<BudgetUse> budgets() {
+        return current;
+    }
+
+    @Override
+    public List<BudgetUse> changeLimit(String budget, BigDecimal limit) {
+        Budgets budgets = spending.budgets();
+        boolean each = Budget.tagOf(budget).isPresent() && budgets.all().stream().anyMatch(
+                one -> Budget.EACH.equals(one.of()) && budget.endsWith("/" + one.period().text()));
+        if (!each && budgets.all().stream().noneMatch(one -> one.name().equals(budget))) {
+            throw new IllegalArgumentException("There is no budget '" + budget + "'; there are "
+                    + budgets.all().stream().map(Budget::name).toList());
+        }
+        if (limit != null && limit.signum() <= 0) {
+            throw new IllegalArgumentException("The limit of a budget must be more than 0: " + limit);
+        }
+        ledger.changeLimit(budget, limit);
+        LOG.info("The limit of the budget {} is now {}", budget, limit == null ? "as configured" : plain(limit));
+        read();
+        return current;
+    }
+}

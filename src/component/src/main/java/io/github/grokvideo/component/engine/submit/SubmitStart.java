@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.engine.submit;
+
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import io.github.grokvideo.component.engine.JobTimer;
+import io.github.grokvideo.component.engine.core.EngineErrors;
+import io.github.grokvideo.component.engine.core.EngineParts;
+import io.github.grokvideo.component.engine.core.JobBook;
+import io.github.grokvideo.component.engine.core.JobTransitions;
+import io.github.grokvideo.component.engine.core.Membership;
+import io.github.grokvideo.component.engine.core.VideoFolders;
+import io.github.grokvideo.component.error.JobError;
+import io.github.grokvideo.component.error.StoreUnavailableException;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.provider.HttpCall;
+import io.github.grokvideo.component.store.JobUpdate;
+import io.github.grokvideo.component.store.spend.BudgetFullException;
+
+/** The last step before a POST: the job is stored as SUBMITTING, and what it may cost is reserved in the same write. */
+final class SubmitStart {
+
+    private final JobBook book;
+    private final JobTimer timer;
+    private final Executor work;
+    private final VideoFolders folders;
+    private final Membership membership;
+    private final SubmitOutcome outcome;
+    private final BudgetQueue budgets;
+    private final Consumer<Submission> again;
+
+    /** @param again begins again with waiting for the account's capacity */
+    SubmitStart(EngineParts parts, SubmitOutcome outcome, BudgetQueue budgets, Consumer<Submission> again) {
+        this.book = parts.book();
+        this.timer = parts.timer();
+        this.work = parts.work();
+        this.folders = parts.folders();
+        this.membership = parts.membership();
+        this.outcome = outcome;
+        this.budgets = budgets;
+        this.again = again;
+    }
+
+    /** @return the POST of a job stored as SUBMITTING; null = nothing is to be sent */
+    HttpCall begin(Submission submission) {
+        try {
+            Optional<JobError> unusableDirectory = submission.file ? folders.unusable(submission.directory) : Optional.empty();
+            if (unusableDirectory.isPresent()) {
+                outcome.rejected(submission, unusableDirectory.get());
+                return null;
+            }
+            HttpCall submit = submission.account().provider().submit(
+                    CallbackUrl.added(submission.account(), submission.request, submission.jobId), submission.jobId);
+            if (!isOthersTurn(submission) && isStored(submission)) {
+                submission.sending(timer.now());
+                submission.stage = "being submitted";
+                return submit;
+            }
+        } catch (BudgetFullException full) {
+            hasNoRoom(submission, full);
+        } catch (StoreUnavailableException away) {
+            outcome.storeUnavailable(submission, away);
+        } catch (RuntimeException | Error e) {
+            outcome.rejected(submission, EngineErrors.beforeSubmit(e));
+        }
+        return null;
+    }
+
+    /** Its POST was sent: whoever waits for the same budget is next. */
+    void sent(Submission submission) {
+        budgets.passed(submission);
+    }
+
+    private boolean isStored(Submission submission) {
+        Optional<JobUpdate> update = book.change(submission.jobId, job -> submitting(submission, job));
+        if (update.filter(JobUpdate::isApplied).isEmpty()) {
+            budgets.passed(submission);
+            outcome.notOurs(submission, update.map(JobUpdate::after).orElse(null));
+            return false;
+        }
+        if (!membership.mayPost()) {
+            budgets.passed(submission);
+            outcome.storeUnavailable(submission, EngineErrors.noHeartbeat(submission.jobId));
+            return false;
+        }
+        return true;
+    }
+
+    private VideoJob submitting(Submission submission, VideoJob job) {
+        VideoJob next = JobTransitions.submitting(job, membership.id(), timer.now());
+        if (next != job) {
+            // Set before it is stored: the store may keep it without confirming it.
+            submission.submits = next.submits();
+        }
+        return submission.uploads.isEmpty() || next == job ? next
+                : next.with(changes -> changes.details(next.details().withUploads(submission.uploads)));
+    }
+
+    /** Those that wait for a budget go first; whoever does not wait may try at once. */
+    private boolean isOthersTurn(Submission submission) {
+        Optional<String> budget = submission.waitsForBudget
+                ? book.find(submission.jobId).flatMap(job -> budgets.ahead(submission, job)) : Optional.empty();
+        budget.ifPresent(name -> waitForBudget(submission, name, resume -> budgets.waitFor(name, submission, resume)));
+        return budget.isPresent();
+    }
+
+    private void hasNoRoom(Submission submission, BudgetFullException full) {
+        if (submission.waitsForBudget && full.isRetryable()) {
+            waitForBudget(submission, full.use().window().name(), resume -> budgets.waitFor(full.use(), submission, resume));
+        } else {
+            submission.limits.submitNotSent();
+            outcome.rejected(submission, full.getError());
+        }
+    }
+
+    /** It gives up its place at the account for as long as the budget has no room. */
+    private void waitForBudget(Submission submission, String budget, Consumer<Runnable> queue) {
+        submission.limits.submitNotSent();
+        submission.keyGate().leave(submission, timer);
+        submission.limits.release(submission.jobId);
+        submission.stage = "waiting for room in the budget " + budget;
+        queue.accept(() -> work.execute(() -> again.accept(submission)));
+        if (submission.withdrawn) {
+            budgets.leave(submission);
+        }
+    }
+}

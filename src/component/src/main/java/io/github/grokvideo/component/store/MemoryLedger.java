@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.store;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.store.spend.Budget;
+import io.github.grokvideo.component.store.spend.BudgetFullException;
+import io.github.grokvideo.component.store.spend.BudgetUse;
+import io.github.grokvideo.component.store.spend.BudgetWindow;
+import io.github.grokvideo.component.store.spend.Budgets;
+import io.github.grokvideo.component.store.spend.LedgerEntry;
+import io.github.grokvideo.component.store.spend.SpendLedger;
+import io.github.grokvideo.component.store.spend.SpendQuery;
+import io.github.grokvideo.component.store.spend.SpendQuery.By;
+import io.github.grokvideo.component.store.spend.SpendSum;
+import io.github.grokvideo.component.store.spend.SpendSums;
+
+/**
+ * What jobs have cost since the start of the JVM, summed up by quarters of an hour: single rows would fill the memory. Every zone's days
+ * begin with such a quarter. Thread-safe.
+ */
+final class MemoryLedger implements SpendLedger {
+
+    private static final long QUARTER = 900;
+
+    /** What is summed up in one place. */
+    private record Part(long quarter, String account, String tag, String provider, String model, String unit) {
+
+        private static Part of(LedgerEntry entry) {
+            VideoJob job = entry.job();
+            return new Part(entry.countedAt().getEpochSecond() / QUARTER, job.account(), job.tag(), job.provider(), job.model(),
+                    entry.unit());
+        }
+
+        private Instant at() {
+            return Instant.ofEpochSecond(quarter * QUARTER);
+        }
+
+        private Map<By, String> values() {
+            Map<By, String> values = new HashMap<>();
+            values.put(By.ACCOUNT, account);
+            values.put(By.TAG, tag);
+            values.put(By.PROVIDER, provider);
+            values.put(By.MODEL, model);
+            return values;
+        }
+
+        private boolean countsIn(BudgetWindow window) {
+            Budget budget = window.budget();
+            boolean mine = switch (budget.scope()) {
+                case STORE -> true;
+                case ACCOUNT -> budget.of().equals(account);
+                case TAG -> budget.of().equals(tag);
+            };
+            return mine && budget.limit().unit().equals(unit) && !at().isBefore(window.from())
+                    && (window.until() == null || at().isBefore(window.until()));
+        }
+    }
+
+    private record Counter(String budget, Instant from, Instant until) {
+
+        private static Counter of(BudgetWindow window) {
+            return new Counter(window.name(), window.from(), window.until());
+        }
+    }
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<Part, SpendSum> parts = new HashMap<>();
+    /** The use of budgets, so that a submit need not add up all parts. */
+    private final Map<Counter, SpendSum> counters = new HashMap<>();
+    private final Map<String, BigDecimal> limits = new TreeMap<>();
+
+    /** @throws BudgetFullException if a budget has no room; nothing is written */
+    void write(VideoJob job, List<LedgerEntry> entries, Budgets budgets) {
+        lock.lock();
+        try {
+            List<BudgetWindow> windows = budgets.windows(job);
+            entries.forEach(entry -> requireRoom(job, entry, windows));
+            entries.forEach(entry -> add(entry, windows));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void requireRoom(VideoJob job, LedgerEntry entry, List<BudgetWindow> windows) {
+        for (BudgetWindow window : windows) {
+            BudgetUse use = use(window);
+            if (entry.reserved().signum() > 0 && counts(entry, window) && use.left().compareTo(entry.total()) < 0) {
+                throw new BudgetFullException(job, use, entry.total());
+            }
+        }
+    }
+
+    private static boolean counts(LedgerEntry entry, BudgetWindow window) {
+        return window.budget().limit().unit().equals(entry.unit());
+    }
+
+    private void add(LedgerEntry entry, List<BudgetWindow> windows) {
+        SpendSum sum = new SpendSum(Map.of(), entry.unit(), entry.jobs(), entry.reserved(), entry.estimated(), entry.reported(),
+                entry.reportedEstimate());
+        for (BudgetWindow window : windows) {
+            if (counts(entry, window)) {
+                counters.put(Counter.of(window), counted(window).plus(sum));
+            }
+        }
+        parts.merge(Part.of(entry), sum, SpendSum::plus);
+    }
+
+    private SpendSum counted(BudgetWindow window) {
+        SpendSum zero = new SpendSum(Map.of(), null, 0, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
+        return counters.computeIfAbsent(Counter.of(window), begun -> parts.entrySet().stream()
+                .filter(part -> part.getKey().countsIn(window)).map(Map.Entry::getValue).reduce(zero, SpendSum::plus));
+    }
+
+    private BudgetUse use(BudgetWindow window) {
+        SpendSum sum = counted(window);
+        return new BudgetUse(window, limits.getOrDefault(window.name(), window.budget().limit().amount()), sum.reserved(),
+                sum.estimated(), sum.reported());
+    }
+
+    @Override
+    public List<SpendSum> sums(SpendQuery query) {
+        SpendSums sums = new SpendSums(query);
+        lock.lock();
+        try {
+            parts.forEach((part, sum) -> {
+                if (!part.at().isBefore(query.from()) && part.at().isBefore(query.until())) {
+                    sums.add(part.values(), part.at(), sum);
+                }
+            });
+        } finally {
+            lock.unlock();
+        }
+        return sums.list();
+    }
+
+    @Override
+    public List<BudgetUse> uses(List<BudgetWindow> windows) {
+        lock.lock();
+        try {
+            return windows.stream().map(this::use).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<BudgetUse> current(Budgets budgets, Instant now) {
+        lock.lock();
+        try {
+            Set<String> tags = parts.keySet().stream().map(Part::tag).filter(Objects::nonNull).collect(Collectors.toSet());
+            return budgets.current(tags, now).stream().map(this::use).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Map<String, BigDecimal> changedLimits() {
+        lock.lock();
+        try {
+            return new TreeMap<>(limits);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void changeLimit(String budget, BigDecimal limit) {
+        lock.lock();
+        try {
+            if (limit == null) {
+                limits.remove(budget);
+            } else {
+                limits.put(budget, limit);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public int purge(Instant before) {
+        lock.lock();
+        try {
+            int all = parts.size();
+            counters.keySet().removeIf(counter -> counter.until() != null && counter.until().isBefore(before));
+            parts.keySet().removeIf(part -> part.at().isBefore(before));
+            return all - parts.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
