@@ -40,6 +40,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "apiKey": getOrCreateConfiguration(target).setApiKey(property(camelContext, java.lang.String.class, value)); return true;
         case "aspectratio":
         case "aspectRatio": getOrCreateConfiguration(target).setAspectRatio(property(camelContext, java.lang.String.class, value)); return true;
+        case "assumedcost":
+        case "assumedCost": getOrCreateConfiguration(target).setAssumedCost(property(camelContext, java.lang.String.class, value)); return true;
         case "autojobkey":
         case "autoJobKey": getOrCreateConfiguration(target).setAutoJobKey(property(camelContext, boolean.class, value)); return true;
         case "autowiredenabled":
@@ -48,6 +50,11 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "baseUrl": getOrCreateConfiguration(target).setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "budget": target.setBudget(property(camelContext, java.lang.String.class, value)); return true;
+        case "budgetwarnat":
+        case "budgetWarnAt": target.setBudgetWarnAt(property(camelContext, int.class, value)); return true;
+        case "budgetzone":
+        case "budgetZone": target.setBudgetZone(property(camelContext, java.lang.String.class, value)); return true;
         case "callbackurl":
         case "callbackUrl": getOrCreateConfiguration(target).setCallbackUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "cameramotion":
@@ -92,6 +99,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "keepJobs": target.setKeepJobs(property(camelContext, java.time.Duration.class, value)); return true;
         case "keepkeys":
         case "keepKeys": target.setKeepKeys(property(camelContext, java.time.Duration.class, value)); return true;
+        case "keepledger":
+        case "keepLedger": target.setKeepLedger(property(camelContext, java.time.Duration.class, value)); return true;
         case "keepundelivered":
         case "keepUndelivered": target.setKeepUndelivered(property(camelContext, java.time.Duration.class, value)); return true;
         case "keepuploads":
@@ -107,6 +116,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "maxConcurrentJobs": getOrCreateConfiguration(target).setMaxConcurrentJobs(property(camelContext, int.class, value)); return true;
         case "maxfilesize":
         case "maxFileSize": target.setMaxFileSize(property(camelContext, long.class, value)); return true;
+        case "maxjobcost":
+        case "maxJobCost": getOrCreateConfiguration(target).setMaxJobCost(property(camelContext, java.lang.String.class, value)); return true;
         case "maxpollinterval":
         case "maxPollInterval": getOrCreateConfiguration(target).setMaxPollInterval(property(camelContext, java.time.Duration.class, value)); return true;
         case "maxretryafter":
@@ -123,6 +134,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "negativePrompt": getOrCreateConfiguration(target).setNegativePrompt(property(camelContext, java.lang.String.class, value)); return true;
         case "nsfwchecker":
         case "nsfwChecker": getOrCreateConfiguration(target).setNsfwChecker(property(camelContext, java.lang.String.class, value)); return true;
+        case "onbudget":
+        case "onBudget": getOrCreateConfiguration(target).setOnBudget(property(camelContext, io.github.grokvideo.component.engine.VideoOrder.OnBudget.class, value)); return true;
         case "onfailedkey":
         case "onFailedKey": getOrCreateConfiguration(target).setOnFailedKey(property(camelContext, io.github.grokvideo.component.engine.VideoOrder.OnFailedKey.class, value)); return true;
         case "orphanafter":
@@ -145,6 +158,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "showprompts":
         case "showPrompts": target.setShowPrompts(property(camelContext, boolean.class, value)); return true;
         case "storage": getOrCreateConfiguration(target).setStorage(property(camelContext, java.lang.String.class, value)); return true;
+        case "storebudget":
+        case "storeBudget": target.setStoreBudget(property(camelContext, java.lang.String.class, value)); return true;
         case "storeprompts":
         case "storePrompts": target.setStorePrompts(property(camelContext, boolean.class, value)); return true;
         case "strength": getOrCreateConfiguration(target).setStrength(property(camelContext, java.lang.Double.class, value)); return true;
@@ -158,6 +173,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "submitspersecond":
         case "submitsPerSecond": getOrCreateConfiguration(target).setSubmitsPerSecond(property(camelContext, java.lang.Double.class, value)); return true;
         case "tag": getOrCreateConfiguration(target).setTag(property(camelContext, java.lang.String.class, value)); return true;
+        case "tagbudgets":
+        case "tagBudgets": target.setTagBudgets(property(camelContext, java.util.Map.class, value)); return true;
         case "uploadurl":
         case "uploadUrl": getOrCreateConfiguration(target).setUploadUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "user": getOrCreateConfiguration(target).setUser(property(camelContext, java.lang.String.class, value)); return true;
@@ -194,6 +211,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "apiKey": return java.lang.String.class;
         case "aspectratio":
         case "aspectRatio": return java.lang.String.class;
+        case "assumedcost":
+        case "assumedCost": return java.lang.String.class;
         case "autojobkey":
         case "autoJobKey": return boolean.class;
         case "autowiredenabled":
@@ -202,6 +221,11 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "baseUrl": return java.lang.String.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "budget": return java.lang.String.class;
+        case "budgetwarnat":
+        case "budgetWarnAt": return int.class;
+        case "budgetzone":
+        case "budgetZone": return java.lang.String.class;
         case "callbackurl":
         case "callbackUrl": return java.lang.String.class;
         case "cameramotion":
@@ -246,6 +270,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "keepJobs": return java.time.Duration.class;
         case "keepkeys":
         case "keepKeys": return java.time.Duration.class;
+        case "keepledger":
+        case "keepLedger": return java.time.Duration.class;
         case "keepundelivered":
         case "keepUndelivered": return java.time.Duration.class;
         case "keepuploads":
@@ -261,6 +287,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "maxConcurrentJobs": return int.class;
         case "maxfilesize":
         case "maxFileSize": return long.class;
+        case "maxjobcost":
+        case "maxJobCost": return java.lang.String.class;
         case "maxpollinterval":
         case "maxPollInterval": return java.time.Duration.class;
         case "maxretryafter":
@@ -277,6 +305,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "negativePrompt": return java.lang.String.class;
         case "nsfwchecker":
         case "nsfwChecker": return java.lang.String.class;
+        case "onbudget":
+        case "onBudget": return io.github.grokvideo.component.engine.VideoOrder.OnBudget.class;
         case "onfailedkey":
         case "onFailedKey": return io.github.grokvideo.component.engine.VideoOrder.OnFailedKey.class;
         case "orphanafter":
@@ -299,6 +329,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "showprompts":
         case "showPrompts": return boolean.class;
         case "storage": return java.lang.String.class;
+        case "storebudget":
+        case "storeBudget": return java.lang.String.class;
         case "storeprompts":
         case "storePrompts": return boolean.class;
         case "strength": return java.lang.Double.class;
@@ -312,6 +344,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "submitspersecond":
         case "submitsPerSecond": return java.lang.Double.class;
         case "tag": return java.lang.String.class;
+        case "tagbudgets":
+        case "tagBudgets": return java.util.Map.class;
         case "uploadurl":
         case "uploadUrl": return java.lang.String.class;
         case "user": return java.lang.String.class;
@@ -349,6 +383,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "apiKey": return getOrCreateConfiguration(target).getApiKey();
         case "aspectratio":
         case "aspectRatio": return getOrCreateConfiguration(target).getAspectRatio();
+        case "assumedcost":
+        case "assumedCost": return getOrCreateConfiguration(target).getAssumedCost();
         case "autojobkey":
         case "autoJobKey": return getOrCreateConfiguration(target).isAutoJobKey();
         case "autowiredenabled":
@@ -357,6 +393,11 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "baseUrl": return getOrCreateConfiguration(target).getBaseUrl();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "budget": return target.getBudget();
+        case "budgetwarnat":
+        case "budgetWarnAt": return target.getBudgetWarnAt();
+        case "budgetzone":
+        case "budgetZone": return target.getBudgetZone();
         case "callbackurl":
         case "callbackUrl": return getOrCreateConfiguration(target).getCallbackUrl();
         case "cameramotion":
@@ -401,6 +442,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "keepJobs": return target.getKeepJobs();
         case "keepkeys":
         case "keepKeys": return target.getKeepKeys();
+        case "keepledger":
+        case "keepLedger": return target.getKeepLedger();
         case "keepundelivered":
         case "keepUndelivered": return target.getKeepUndelivered();
         case "keepuploads":
@@ -416,6 +459,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "maxConcurrentJobs": return getOrCreateConfiguration(target).getMaxConcurrentJobs();
         case "maxfilesize":
         case "maxFileSize": return target.getMaxFileSize();
+        case "maxjobcost":
+        case "maxJobCost": return getOrCreateConfiguration(target).getMaxJobCost();
         case "maxpollinterval":
         case "maxPollInterval": return getOrCreateConfiguration(target).getMaxPollInterval();
         case "maxretryafter":
@@ -432,6 +477,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "negativePrompt": return getOrCreateConfiguration(target).getNegativePrompt();
         case "nsfwchecker":
         case "nsfwChecker": return getOrCreateConfiguration(target).getNsfwChecker();
+        case "onbudget":
+        case "onBudget": return getOrCreateConfiguration(target).getOnBudget();
         case "onfailedkey":
         case "onFailedKey": return getOrCreateConfiguration(target).getOnFailedKey();
         case "orphanafter":
@@ -454,6 +501,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "showprompts":
         case "showPrompts": return target.isShowPrompts();
         case "storage": return getOrCreateConfiguration(target).getStorage();
+        case "storebudget":
+        case "storeBudget": return target.getStoreBudget();
         case "storeprompts":
         case "storePrompts": return target.isStorePrompts();
         case "strength": return getOrCreateConfiguration(target).getStrength();
@@ -467,6 +516,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "submitspersecond":
         case "submitsPerSecond": return getOrCreateConfiguration(target).getSubmitsPerSecond();
         case "tag": return getOrCreateConfiguration(target).getTag();
+        case "tagbudgets":
+        case "tagBudgets": return target.getTagBudgets();
         case "uploadurl":
         case "uploadUrl": return getOrCreateConfiguration(target).getUploadUrl();
         case "user": return getOrCreateConfiguration(target).getUser();
@@ -496,6 +547,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "accounts": return io.github.grokvideo.component.camel.GrokVideoAccount.class;
         case "additionalfields":
         case "additionalFields": return java.lang.Object.class;
+        case "tagbudgets":
+        case "tagBudgets": return java.lang.String.class;
         default: return null;
         }
     }

@@ -32,6 +32,8 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "apiKey": target.getConfiguration().setApiKey(property(camelContext, java.lang.String.class, value)); return true;
         case "aspectratio":
         case "aspectRatio": target.getConfiguration().setAspectRatio(property(camelContext, java.lang.String.class, value)); return true;
+        case "assumedcost":
+        case "assumedCost": target.getConfiguration().setAssumedCost(property(camelContext, java.lang.String.class, value)); return true;
         case "autojobkey":
         case "autoJobKey": target.getConfiguration().setAutoJobKey(property(camelContext, boolean.class, value)); return true;
         case "backofferrorthreshold":
@@ -84,6 +86,8 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxconcurrentjobs":
         case "maxConcurrentJobs": target.getConfiguration().setMaxConcurrentJobs(property(camelContext, int.class, value)); return true;
+        case "maxjobcost":
+        case "maxJobCost": target.getConfiguration().setMaxJobCost(property(camelContext, java.lang.String.class, value)); return true;
         case "maxpollinterval":
         case "maxPollInterval": target.getConfiguration().setMaxPollInterval(property(camelContext, java.time.Duration.class, value)); return true;
         case "maximumdeliveries":
@@ -100,6 +104,8 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "negativePrompt": target.getConfiguration().setNegativePrompt(property(camelContext, java.lang.String.class, value)); return true;
         case "nsfwchecker":
         case "nsfwChecker": target.getConfiguration().setNsfwChecker(property(camelContext, java.lang.String.class, value)); return true;
+        case "onbudget":
+        case "onBudget": target.getConfiguration().setOnBudget(property(camelContext, io.github.grokvideo.component.engine.VideoOrder.OnBudget.class, value)); return true;
         case "onfailedkey":
         case "onFailedKey": target.getConfiguration().setOnFailedKey(property(camelContext, io.github.grokvideo.component.engine.VideoOrder.OnFailedKey.class, value)); return true;
         case "output": target.getConfiguration().setOutput(property(camelContext, io.github.grokvideo.component.camel.GrokVideoOutput.class, value)); return true;
@@ -178,6 +184,8 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "apiKey": return java.lang.String.class;
         case "aspectratio":
         case "aspectRatio": return java.lang.String.class;
+        case "assumedcost":
+        case "assumedCost": return java.lang.String.class;
         case "autojobkey":
         case "autoJobKey": return boolean.class;
         case "backofferrorthreshold":
@@ -230,6 +238,8 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "lazyStartProducer": return boolean.class;
         case "maxconcurrentjobs":
         case "maxConcurrentJobs": return int.class;
+        case "maxjobcost":
+        case "maxJobCost": return java.lang.String.class;
         case "maxpollinterval":
         case "maxPollInterval": return java.time.Duration.class;
         case "maximumdeliveries":
@@ -246,6 +256,8 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "negativePrompt": return java.lang.String.class;
         case "nsfwchecker":
         case "nsfwChecker": return java.lang.String.class;
+        case "onbudget":
+        case "onBudget": return io.github.grokvideo.component.engine.VideoOrder.OnBudget.class;
         case "onfailedkey":
         case "onFailedKey": return io.github.grokvideo.component.engine.VideoOrder.OnFailedKey.class;
         case "output": return io.github.grokvideo.component.camel.GrokVideoOutput.class;
@@ -325,6 +337,8 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "apiKey": return target.getConfiguration().getApiKey();
         case "aspectratio":
         case "aspectRatio": return target.getConfiguration().getAspectRatio();
+        case "assumedcost":
+        case "assumedCost": return target.getConfiguration().getAssumedCost();
         case "autojobkey":
         case "autoJobKey": return target.getConfiguration().isAutoJobKey();
         case "backofferrorthreshold":
@@ -377,6 +391,8 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxconcurrentjobs":
         case "maxConcurrentJobs": return target.getConfiguration().getMaxConcurrentJobs();
+        case "maxjobcost":
+        case "maxJobCost": return target.getConfiguration().getMaxJobCost();
         case "maxpollinterval":
         case "maxPollInterval": return target.getConfiguration().getMaxPollInterval();
         case "maximumdeliveries":
@@ -393,6 +409,8 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "negativePrompt": return target.getConfiguration().getNegativePrompt();
         case "nsfwchecker":
         case "nsfwChecker": return target.getConfiguration().getNsfwChecker();
+        case "onbudget":
+        case "onBudget": return target.getConfiguration().getOnBudget();
         case "onfailedkey":
         case "onFailedKey": return target.getConfiguration().getOnFailedKey();
         case "output": return target.getConfiguration().getOutput();

@@ -23,12 +23,13 @@ public class GrokVideoEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(82);
+        Set<String> props = new HashSet<>(85);
         props.add("account");
         props.add("additionalFields");
         props.add("allowPrivateAddresses");
         props.add("apiKey");
         props.add("aspectRatio");
+        props.add("assumedCost");
         props.add("autoJobKey");
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
@@ -58,6 +59,7 @@ public class GrokVideoEndpointUriFactory extends org.apache.camel.support.compon
         props.add("lastFrame");
         props.add("lazyStartProducer");
         props.add("maxConcurrentJobs");
+        props.add("maxJobCost");
         props.add("maxPollInterval");
         props.add("maximumDeliveries");
         props.add("maximumRedeliveryDelay");
@@ -67,6 +69,7 @@ public class GrokVideoEndpointUriFactory extends org.apache.camel.support.compon
         props.add("model");
         props.add("negativePrompt");
         props.add("nsfwChecker");
+        props.add("onBudget");
         props.add("onFailedKey");
         props.add("operation");
         props.add("output");

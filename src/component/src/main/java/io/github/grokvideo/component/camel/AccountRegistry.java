@@ -181,7 +181,8 @@ final class AccountRegistry {
         return new VideoAccount(
                 name, provider, access, settings.model(), settings.pollInterval(),
                 settings.maxPollInterval(), settings.submitsPerSecond(), settings.maxConcurrentJobs(),
-                settings.allowPrivateAddresses(), settings.webhooks().of(provider, camelContext), settings.pollEagerness(), settings.costs());
+                settings.allowPrivateAddresses(), settings.webhooks().of(provider, camelContext), settings.pollEagerness(),
+                settings.costs());
     }
 
     private static VideoProvider withSettings(VideoProvider provider, Map<String, String> settings) {

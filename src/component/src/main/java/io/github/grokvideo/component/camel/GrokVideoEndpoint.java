@@ -49,6 +49,7 @@ public class GrokVideoEndpoint extends ScheduledPollEndpoint implements AsyncEnd
             case cancel -> new CancelProducer(this);
             case list -> new ListProducer(this);
             case balance -> new BalanceProducer(this);
+            case spend -> new SpendProducer(this);
             case notify -> new NotifyProducer(this);
             case validate -> new ValidateProducer(this);
             case completed -> throw new IllegalArgumentException("grokvideo:completed can only be used in from, not in to");

@@ -21,6 +21,8 @@ public enum GrokVideoOperation {
     list,
     /** The remaining credit of the account. */
     balance,
+    /** What jobs have cost, summed up. */
+    spend,
     /** Check a request without spending. */
     validate,
     /** Receive a notice of the gateway's webhook, as an HTTP consumer has read it. */

@@ -113,7 +113,8 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
                 jobKey == null ? "" : jobKey, hash)).jobId();
         getEndpoint().getComponent().observers().begun(jobId);
         return VideoOrder.builder(jobId, account, request).jobKey(key).onFailedKey(options().getOnFailedKey())
-                .submitUnknown(options().getSubmitUnknown()).onBudget(options().getOnBudget()).directory(place.directory()).name(place.name())
+                .submitUnknown(options().getSubmitUnknown()).onBudget(options().getOnBudget())
+                .directory(place.directory()).name(place.name())
                 .urlOnly(options().getOutput() == GrokVideoOutput.url).mediaPublisher(publisher())
                 .waiter(RouteStops.waiter(exchange)).labels(JobLabels.read(exchange, options().getTag(), isDetached())).build();
     }

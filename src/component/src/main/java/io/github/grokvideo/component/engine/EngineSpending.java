@@ -2,6 +2,7 @@
 package io.github.grokvideo.component.engine;
 
 import java.math.BigDecimal;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import io.github.grokvideo.component.store.spend.BudgetUse;
@@ -13,6 +14,9 @@ public interface EngineSpending {
 
     /** @return sums of the ledger; it fails if the store does not answer or keeps no ledger */
     CompletableFuture<List<SpendSum>> sums(SpendQuery query);
+
+    /** @return the time zone of the budgets */
+    ZoneId zone();
 
     /** @return how much of the budgets is used, as read within the last seconds. Does not block */
     List<BudgetUse> budgets();

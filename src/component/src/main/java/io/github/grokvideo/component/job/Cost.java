@@ -61,6 +61,15 @@ public record Cost(BigDecimal amount, String unit, boolean estimated) {
         return new Cost(new BigDecimal(amount), CREDITS);
     }
 
+    /**
+     * @param  amount any amount
+     * @return        the same amount without zeros at its end and without an exponent
+     */
+    public static BigDecimal plain(BigDecimal amount) {
+        BigDecimal stripped = amount.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    }
+
     @Override
     public String toString() {
         return amount.toPlainString() + " " + unit;

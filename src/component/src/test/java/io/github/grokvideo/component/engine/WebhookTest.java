@@ -228,7 +228,8 @@ class WebhookTest extends EngineTestBase {
         notice("/task-1/n-0");
         VideoAccount plain = gateway.account("thin", 0);
         VideoAccount thin = new VideoAccount(plain.name(), plain.provider(), plain.access(), null, null, null, null, 0, false,
-                new AccountWebhooks(new PathRules(), new WebhookKeys(List.of("s"), List.of()), null, null, Duration.ofMinutes(5)), 1, AccountCosts.NONE);
+                new AccountWebhooks(new PathRules(), new WebhookKeys(List.of("s"), List.of()), null, null, Duration.ofMinutes(5)), 1,
+                AccountCosts.NONE);
         open("job-2", thin);
         assertThat(pollsIn(Duration.ofMinutes(1))).as("no notice has arrived yet").isGreaterThan(5);
         end("job-2");

@@ -42,6 +42,8 @@ final class Cluster implements AutoCloseable {
     private final String storeUrl;
     private final Path sharedWork;
     private final Map<String, Process> nodes = new TreeMap<>();
+    /** What the jobs of all nodes may cost; empty = there is no limit. */
+    private final String budget;
     private final List<Path> logs = new ArrayList<>();
 
     /**
@@ -50,6 +52,13 @@ final class Cluster implements AutoCloseable {
      */
     Cluster(PostgresServer server, int storePort, String database, GrokVideoSimulator simulator, Path directory, Path sharedWork)
             throws SQLException {
+        this(server, storePort, database, simulator, directory, sharedWork, "");
+    }
+
+    /** @param budget as in the option of that name; empty = none */
+    Cluster(PostgresServer server, int storePort, String database, GrokVideoSimulator simulator, Path directory, Path sharedWork,
+            String budget) throws SQLException {
+        this.budget = budget;
         this.simulator = simulator;
         this.directory = directory;
         this.sharedWork = sharedWork;
@@ -72,7 +81,7 @@ final class Cluster implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m",
                 "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djava.io.tmpdir=" + directory, "-Dgrokvideo.suite=cluster-" + name,
                 "-Dnode.name=" + name, "-Dnode.store=" + storeUrl, "-Dnode.records=" + recordsUrl, "-Dnode.work=" + work,
-                "-Dnode.shared=" + (sharedWork != null), "-Dnode.consumes=" + consumes, "-Dnode.gateway=" + simulator.baseUrl("xai"), "-cp",
+                "-Dnode.shared=" + (sharedWork != null), "-Dnode.consumes=" + consumes, "-Dnode.budget=" + budget, "-Dnode.gateway=" + simulator.baseUrl("xai"), "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), ClusterNodeMain.class.getName());
         builder.environment().put("GATEWAY_KEY", simulator.apiKey("xai"));
         nodes.put(name, builder.directory(machine.toFile()).redirectErrorStream(true)

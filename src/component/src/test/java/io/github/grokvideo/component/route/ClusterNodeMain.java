@@ -16,6 +16,7 @@ import java.util.Map;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.grokvideo.component.camel.GrokVideoComponent;
+import io.github.grokvideo.component.error.SpendLimitException;
 import io.github.grokvideo.component.error.SubmitUnknownException;
 import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
@@ -53,6 +54,7 @@ final class ClusterNodeMain {
         component.setSharedWorkDirectory(Boolean.parseBoolean(option("shared")));
         component.setSubmitTimeout(Duration.ofSeconds(10));
         component.setIoThreads(8);
+        component.setBudget(option("budget"));
         component.getConfiguration().setProvider("xai");
         component.getConfiguration().setBaseUrl(option("gateway"));
         component.getConfiguration().setApiKey(System.getenv("GATEWAY_KEY"));
@@ -86,7 +88,7 @@ final class ClusterNodeMain {
                 // As a broker does, which brings a message again until it is taken; but for what must not be sent again.
                 errorHandler(defaultErrorHandler().maximumRedeliveries(120).redeliveryDelay(1000).asyncDelayedRedelivery()
                         .retryAttemptedLogLevel(LoggingLevel.DEBUG));
-                onException(SubmitUnknownException.class).handled(true).maximumRedeliveries(0).process(record("test_submitted"));
+                onException(SubmitUnknownException.class, SpendLimitException.class).handled(true).maximumRedeliveries(0).process(record("test_submitted"));
                 from("seda:submit?size=1000&concurrentConsumers=4").to("grokvideo:submit").process(record("test_submitted"));
                 from("seda:generate?size=1000&concurrentConsumers=2").errorHandler(noErrorHandler()).to("grokvideo:generate?waitTimeout=2m")
                         .process(record("test_generated"));
@@ -123,7 +125,7 @@ final class ClusterNodeMain {
             add(table, option("name"), message.getHeader("CamelGrokVideoJobId", String.class),
                     table.equals("test_delivered") ? message.getHeader("CamelGrokVideoJobTag", String.class)
                             : message.getHeader("key", String.class),
-                    message.getHeader("CamelGrokVideoStatus", String.class),
+                    message.getHeader("CamelGrokVideoStatus", message.getHeader("CamelGrokVideoErrorType"), String.class),
                     message.getHeader("CamelGrokVideoDeliveries", 0, Integer.class),
                     message.getHeader("CamelGrokVideoRedelivered", false, Boolean.class),
                     file == null ? null : HexFormat.of().formatHex(

@@ -991,6 +991,22 @@ public interface GrokVideoEndpointBuilderFactory {
             return this;
         }
         /**
+         * What a job is expected to cost if the price of its model is unknown
+         * or in another unit, for example 0.40 USD. Required for such models if
+         * the account, the tag or the job store has a budget.
+         *
+         * The option is a: <code>java.lang.String</code> type.
+         *
+         * Group: account
+         *
+         * @param assumedCost the value to set
+         * @return the dsl builder
+         */
+        default GrokVideoEndpointProducerBuilder assumedCost(String assumedCost) {
+            doSetProperty("assumedCost", assumedCost);
+            return this;
+        }
+        /**
          * How many jobs of this account may be at the gateway at once; further
          * ones wait in order. 0 = unlimited.
          *
@@ -1020,6 +1036,21 @@ public interface GrokVideoEndpointBuilderFactory {
          */
         default GrokVideoEndpointProducerBuilder maxConcurrentJobs(String maxConcurrentJobs) {
             doSetProperty("maxConcurrentJobs", maxConcurrentJobs);
+            return this;
+        }
+        /**
+         * What one job may cost, for example 2 USD: a dearer request is
+         * refused. Unset: no limit.
+         *
+         * The option is a: <code>java.lang.String</code> type.
+         *
+         * Group: account
+         *
+         * @param maxJobCost the value to set
+         * @return the dsl builder
+         */
+        default GrokVideoEndpointProducerBuilder maxJobCost(String maxJobCost) {
+            doSetProperty("maxJobCost", maxJobCost);
             return this;
         }
         /**
@@ -1381,6 +1412,42 @@ public interface GrokVideoEndpointBuilderFactory {
          */
         default GrokVideoEndpointProducerBuilder keepWaiting(String keepWaiting) {
             doSetProperty("keepWaiting", keepWaiting);
+            return this;
+        }
+        /**
+         * What happens if a budget has no room for a job: SpendLimitException,
+         * or the job waits until there is room, in order and without a thread.
+         *
+         * The option is a:
+         * <code>io.github.grokvideo.component.engine.VideoOrder.OnBudget</code>
+         * type.
+         *
+         * Default: fail
+         * Group: delivery
+         *
+         * @param onBudget the value to set
+         * @return the dsl builder
+         */
+        default GrokVideoEndpointProducerBuilder onBudget(io.github.grokvideo.component.engine.VideoOrder.OnBudget onBudget) {
+            doSetProperty("onBudget", onBudget);
+            return this;
+        }
+        /**
+         * What happens if a budget has no room for a job: SpendLimitException,
+         * or the job waits until there is room, in order and without a thread.
+         *
+         * The option will be converted to a
+         * <code>io.github.grokvideo.component.engine.VideoOrder.OnBudget</code>
+         * type.
+         *
+         * Default: fail
+         * Group: delivery
+         *
+         * @param onBudget the value to set
+         * @return the dsl builder
+         */
+        default GrokVideoEndpointProducerBuilder onBudget(String onBudget) {
+            doSetProperty("onBudget", onBudget);
             return this;
         }
         /**
@@ -2354,8 +2421,9 @@ public interface GrokVideoEndpointBuilderFactory {
          *
          * Path parameter: operation (required)
          * What the endpoint does.
-         * There are 10 enums and the value can be one of: generate, submit,
-         * await, status, cancel, list, balance, validate, notify, completed
+         * There are 11 enums and the value can be one of: generate, submit,
+         * await, status, cancel, list, balance, spend, validate, notify,
+         * completed
          *
          * @param path operation
          * @return the dsl builder
@@ -2376,8 +2444,9 @@ public interface GrokVideoEndpointBuilderFactory {
          *
          * Path parameter: operation (required)
          * What the endpoint does.
-         * There are 10 enums and the value can be one of: generate, submit,
-         * await, status, cancel, list, balance, validate, notify, completed
+         * There are 11 enums and the value can be one of: generate, submit,
+         * await, status, cancel, list, balance, spend, validate, notify,
+         * completed
          *
          * @param componentName to use a custom component name for the endpoint
          * instead of the default name

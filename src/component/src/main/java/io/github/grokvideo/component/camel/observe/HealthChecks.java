@@ -23,7 +23,7 @@ final class HealthChecks {
 
     static List<PassiveCheck> of(NodeView node, Clock clock) {
         return List.of(new Gateways(node.gateways(), clock), new Polls(node, clock), new Store(node), new WorkDirectory(node),
-                new OpenJobs(node, clock));
+                new OpenJobs(node, clock), new BudgetCheck(node));
     }
 
     /**

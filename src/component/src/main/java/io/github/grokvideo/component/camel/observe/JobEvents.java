@@ -4,12 +4,14 @@ package io.github.grokvideo.component.camel.observe;
 import java.util.List;
 import io.github.grokvideo.component.camel.observe.jobs.JobChange;
 import io.github.grokvideo.component.camel.observe.jobs.JobObserver;
+import io.github.grokvideo.component.store.spend.BudgetUse;
 import org.apache.camel.CamelContext;
+import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.EventNotifier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Notifies the context's event notifiers of each new state. */
+/** Notifies the context's event notifiers of each new state, and of budgets that are used up. */
 final class JobEvents implements JobObserver {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobEvents.class);
@@ -25,12 +27,20 @@ final class JobEvents implements JobObserver {
         if (!change.isStateChange()) {
             return;
         }
+        notifyAll(new GrokVideoJobEvent(
+                camelContext, change.after(), change.before() == null ? null : change.before().state(), change.at().toEpochMilli()));
+    }
+
+    @Override
+    public void onBudgetUsed(BudgetUse use, int percent) {
+        notifyAll(new GrokVideoBudgetEvent(camelContext, use, percent));
+    }
+
+    private void notifyAll(CamelEvent event) {
         List<EventNotifier> notifiers = camelContext.getManagementStrategy().getStartedEventNotifiers();
-        if (notifiers == null || notifiers.isEmpty()) {
+        if (notifiers == null) {
             return;
         }
-        GrokVideoJobEvent event = new GrokVideoJobEvent(
-                camelContext, change.after(), change.before() == null ? null : change.before().state(), change.at().toEpochMilli());
         for (EventNotifier notifier : notifiers) {
             try {
                 if (!notifier.isDisabled() && notifier.isEnabled(event)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.camel.observe;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import io.github.grokvideo.component.camel.observe.jobs.JobChange;
 import io.github.grokvideo.component.camel.observe.jobs.OpenJobs;
 import io.github.grokvideo.component.engine.GatewayCall;
@@ -16,6 +18,7 @@ import io.github.grokvideo.component.engine.WebhookResult;
 import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.store.spend.BudgetUse;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -24,7 +27,7 @@ import io.micrometer.core.instrument.Timer;
 
 /**
  * Jobs as Micrometer meters, which the component's documentation lists. Tags have few values: no ids, and no more accounts than
- * {@value #MAX_ACCOUNTS}; further ones are {@code other}. Thread-safe.
+ * {@value #MAX_ACCOUNTS}; further ones are {@code other}, and as many budgets. Thread-safe.
  */
 final class JobMetrics implements Metrics {
 
@@ -43,6 +46,10 @@ final class JobMetrics implements Metrics {
     static final String WEBHOOKS = "grokvideo.webhooks";
     static final String WEBHOOK_SOONER = "grokvideo.webhook.sooner";
 
+    static final String BUDGET_LIMIT = "grokvideo.budget.limit";
+    static final String BUDGET_SPENT = "grokvideo.budget.spent";
+    static final String BUDGET_RESERVED = "grokvideo.budget.reserved";
+
     static final int MAX_ACCOUNTS = 100;
     private static final String NONE = "none";
 
@@ -53,6 +60,7 @@ final class JobMetrics implements Metrics {
     /** Cached by tags and name: the registry would build and look up a meter id a dozen times per job. */
     private final Map<List<String>, Counter> counters = new ConcurrentHashMap<>();
     private final Map<List<String>, Timer> timers = new ConcurrentHashMap<>();
+    private final Map<String, BudgetUse> budgets = new ConcurrentHashMap<>();
     private final Map<Meter.Id, Meter> gauges = new ConcurrentHashMap<>();
 
     JobMetrics(MeterRegistry registry, OpenJobs jobsInHand) {
@@ -132,6 +140,25 @@ final class JobMetrics implements Metrics {
         if (result.sooner() != null) {
             time(WEBHOOK_SOONER, "By how much webhook notices brought status queries forward", result.sooner(), "provider", provider);
         }
+    }
+
+    @Override
+    public void onBudgets(List<BudgetUse> uses) {
+        uses.forEach(use -> {
+            String name = use.window().name();
+            if (budgets.put(name, use) == null && budgets.size() <= MAX_ACCOUNTS) {
+                budget(BUDGET_LIMIT, "Limit of a budget", use, BudgetUse::limit);
+                budget(BUDGET_SPENT, "Spent of a budget, reported or estimated", use, one -> one.estimated().add(one.reported()));
+                budget(BUDGET_RESERVED, "Reserved of a budget for jobs that are not over", use, BudgetUse::reserved);
+            }
+        });
+    }
+
+    private void budget(String meter, String description, BudgetUse first, Function<BudgetUse, BigDecimal> amount) {
+        String name = first.window().name();
+        Gauge gauge = Gauge.builder(meter, budgets, all -> amount.apply(all.get(name)).doubleValue()).description(description)
+                .tags("budget", name, "unit", first.window().budget().limit().unit()).register(registry);
+        gauges.put(gauge.getId(), gauge);
     }
 
     private void downloaded(GatewayCall call, String provider) {

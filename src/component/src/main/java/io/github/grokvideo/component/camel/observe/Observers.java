@@ -28,6 +28,7 @@ import io.github.grokvideo.component.engine.VideoEngine;
 import io.github.grokvideo.component.engine.VideoJobListener;
 import io.github.grokvideo.component.engine.WebhookResult;
 import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.store.spend.BudgetUse;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StaticService;
 import org.apache.camel.health.HealthCheckRegistry;
@@ -168,7 +169,8 @@ public final class Observers {
                     new JobEvents(camelContext), spans));
             metrics.ifPresent(observers::add);
             checks = HealthChecks.of(node, clock);
-            beans = List.of(new VideoJobs(engine, node, clock), new VideoJobEngine(node), new VideoJobStore(node));
+            beans = List.of(new VideoJobs(engine, node, clock), new VideoJobEngine(node), new VideoJobStore(node),
+                    new VideoSpending(engine, clock));
             health = HealthCheckRegistry.get(camelContext);
         }
 
@@ -209,6 +211,16 @@ public final class Observers {
             if (change.isEnd()) {
                 contexts.ended(after.id());
             }
+        }
+
+        @Override
+        public void onBudgets(List<BudgetUse> uses) {
+            tell("", observer -> observer.onBudgets(uses));
+        }
+
+        @Override
+        public void onBudgetUsed(BudgetUse use, int percent) {
+            tell("", observer -> observer.onBudgetUsed(use, percent));
         }
 
         @Override

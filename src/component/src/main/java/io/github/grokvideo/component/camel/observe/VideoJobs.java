@@ -8,11 +8,6 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -35,9 +30,6 @@ import org.apache.camel.support.service.ServiceSupport;
  */
 @ManagedResource(description = "Grok Imagine video jobs: inspect them, and act on those that need an operator")
 public final class VideoJobs extends ServiceSupport implements StaticService {
-
-    /** Longer than the default timeouts of gateway calls, and as long as a person would wait. */
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final VideoEngine engine;
     private final NodeView node;
@@ -91,7 +83,7 @@ public final class VideoJobs extends ServiceSupport implements StaticService {
             + " RUNNING,UNKNOWN. 2 provider: empty = all. 3 text: part of the id, jobKey, task id, tag or model; empty = all."
             + " 4 sort: created, ended, state or provider. 5 descending: the largest first. 6 offset: jobs to leave out. 7 limit: 1 to 500")
     public String jobs(String state, String provider, String text, String sort, boolean descending, int offset, int limit) {
-        return plainly(() -> {
+        return JmxCall.plainly(() -> {
             JobPage page = engine.operations().page(new JobQuery(
                     states(state), Set.of(), provider, null, null, text, sort(sort), descending, offset, limit));
             ObjectNode answer = JobView.JSON.createObjectNode().put("total", page.total()).put("offset", offset);
@@ -102,13 +94,13 @@ public final class VideoJobs extends ServiceSupport implements StaticService {
 
     @ManagedOperation(description = "One job as JSON, with its request, timeline and the actions possible now. 1 id: of the job")
     public String job(String id) {
-        return plainly(() -> whole(engine.find(id)
+        return JmxCall.plainly(() -> whole(engine.find(id)
                 .orElseThrow(() -> new IllegalArgumentException("No job '" + id + "' is in the store"))));
     }
 
     @ManagedOperation(description = "Activity of this node as JSON, in buckets of 5 minutes. 1 hours: how far back, 1 to 24")
     public String history(int hours) {
-        return plainly(() -> JobView.write(JobView.history(node.history().last(hours, clock.instant()))));
+        return JmxCall.plainly(() -> JobView.write(JobView.history(node.history().last(hours, clock.instant()))));
     }
 
     @ManagedOperation(description = "Asks the gateway about an ACCEPTED or RUNNING job now; free of charge. 1 id: of the job")
@@ -163,7 +155,7 @@ public final class VideoJobs extends ServiceSupport implements StaticService {
         if (endedBeforeHours < 0) {
             throw new IllegalArgumentException("endedBeforeHours must be 0 or more: " + endedBeforeHours);
         }
-        return plainly(() -> engine.operations().purge(Duration.ofHours(endedBeforeHours)));
+        return JmxCall.plainly(() -> engine.operations().purge(Duration.ofHours(endedBeforeHours)));
     }
 
     private interface Action {
@@ -175,36 +167,11 @@ public final class VideoJobs extends ServiceSupport implements StaticService {
     }
 
     private String action(String id, Action action) {
-        return plainly(() -> whole(await(id, action.begin(engine.operations()))));
+        return JmxCall.plainly(() -> whole(JmxCall.await("Job " + id, action.begin(engine.operations()))));
     }
 
     private String whole(VideoJob job) {
         return JobView.write(json.whole(job));
-    }
-
-    private static VideoJob await(String id, CompletableFuture<VideoJob> future) {
-        try {
-            return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            throw new IllegalStateException("Job " + id + " has not finished this after " + PATIENCE.toSeconds() + " s; it continues");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted; job " + id + " continues");
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause();
-            while (cause instanceof CompletionException && cause.getCause() != null) {
-                cause = cause.getCause();
-            }
-            throw cause instanceof RuntimeException failure ? failure : new IllegalStateException(String.valueOf(cause.getMessage()));
-        }
-    }
-
-    private static <T> T plainly(Supplier<T> operation) {
-        try {
-            return operation.get();
-        } catch (RuntimeException e) {
-            throw JobView.plain(e);
-        }
     }
 
     NodeView node() {

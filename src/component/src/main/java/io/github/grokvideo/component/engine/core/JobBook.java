@@ -20,6 +20,7 @@ import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.store.JobStore;
 import io.github.grokvideo.component.store.JobUpdate;
+import io.github.grokvideo.component.store.spend.BudgetUse;
 import io.github.grokvideo.component.store.spend.Budgets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -205,6 +206,16 @@ public final class JobBook {
     /** Notifies listeners of a webhook notice. Throws nothing. */
     public void noticed(VideoAccount account, WebhookResult result) {
         notifyListeners(listener -> listener.onNotice(account, result));
+    }
+
+    /** Notifies listeners of the use of the budgets. Throws nothing. */
+    public void budgetsRead(List<BudgetUse> uses) {
+        notifyListeners(listener -> listener.onBudgets(uses));
+    }
+
+    /** Notifies listeners that a budget is nearly used up, or is. Throws nothing. */
+    public void budgetUsed(BudgetUse use, int percent) {
+        notifyListeners(listener -> listener.onBudgetUsed(use, percent));
     }
 
     private void changed(VideoJob before, VideoJob after) {

@@ -11,8 +11,8 @@ import io.github.grokvideo.component.engine.core.Membership;
 import io.github.grokvideo.component.engine.files.PartialFiles;
 import io.github.grokvideo.component.engine.files.VideoFiles;
 import io.github.grokvideo.component.engine.files.VideoNames;
-import io.github.grokvideo.component.job.files.OwnerOnly;
 import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.files.OwnerOnly;
 import io.github.grokvideo.component.provider.HttpCall;
 import io.github.grokvideo.component.transport.DownloadOrder;
 

@@ -117,7 +117,7 @@ final class EngineModules {
         this.downloads = new CallGate(settings.maxDownloads(), work);
         this.downloader = new Downloader(parts, calls, downloads);
         this.histories = new RenderHistories(store.learnt().orElse(null), this.timer, work);
-        this.spending = new LedgerSpending(store, settings.spending(), steps, this.timer, work);
+        this.spending = new LedgerSpending(book, settings.spending(), steps, this.timer, work);
         this.prices = new PriceCheck(settings.spending().budgets());
         PollTiming timing = new PollTiming(parts, histories);
         this.dispatcher = new JobDispatcher(parts, accounts, timing, () -> refusing);

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,9 +15,11 @@ import io.github.grokvideo.component.engine.EngineSpending;
 import io.github.grokvideo.component.engine.JobTimer;
 import io.github.grokvideo.component.engine.Spending;
 import io.github.grokvideo.component.engine.VideoAccount;
+import io.github.grokvideo.component.engine.core.JobBook;
 import io.github.grokvideo.component.error.Charged;
 import io.github.grokvideo.component.error.ErrorType;
 import io.github.grokvideo.component.error.JobError;
+import io.github.grokvideo.component.job.Cost;
 import io.github.grokvideo.component.store.JobStore;
 import io.github.grokvideo.component.store.spend.Budget;
 import io.github.grokvideo.component.store.spend.BudgetUse;
@@ -41,6 +44,7 @@ final class LedgerSpending implements EngineSpending {
     private record Warned(BudgetWindow window, boolean full) {
     }
 
+    private final JobBook book;
     private final SpendLedger ledger;
     private final Spending spending;
     private final EngineCalls calls;
@@ -52,7 +56,9 @@ final class LedgerSpending implements EngineSpending {
     private JobTimer.Cancellable next = () -> { };
 
     /** @throws IllegalArgumentException if there are budgets and the store keeps no ledger */
-    LedgerSpending(JobStore store, Spending spending, EngineCalls calls, JobTimer timer, Executor work) {
+    LedgerSpending(JobBook book, Spending spending, EngineCalls calls, JobTimer timer, Executor work) {
+        this.book = book;
+        JobStore store = book.store();
         this.ledger = store.ledger().orElse(null);
         this.spending = spending;
         this.calls = calls;
@@ -101,6 +107,7 @@ final class LedgerSpending implements EngineSpending {
 
     private void read() {
         current = ledger.current(spending.budgets(), timer.now());
+        book.budgetsRead(current);
         for (BudgetUse use : current) {
             BigDecimal percent = use.total().multiply(HUNDRED).divide(use.limit(), 0, RoundingMode.FLOOR);
             boolean full = percent.compareTo(HUNDRED) >= 0;
@@ -108,6 +115,7 @@ final class LedgerSpending implements EngineSpending {
                 LOG.warn("{} % of the budget {} are used: {} of {} {}, {} of it reserved for jobs that are not over", percent,
                         use.window().name(), plain(use.total()), plain(use.limit()), use.window().budget().limit().unit(),
                         plain(use.reserved()));
+                book.budgetUsed(use, percent.intValue());
             }
         }
         Set<BudgetWindow> windows = new HashSet<>(current.stream().map(BudgetUse::window).toList());
@@ -115,7 +123,7 @@ final class LedgerSpending implements EngineSpending {
     }
 
     private static String plain(BigDecimal amount) {
-        return amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString();
+        return Cost.plain(amount).toPlainString();
     }
 
     /** @return by how much the windows are used now; empty = no ledger */
@@ -130,6 +138,11 @@ final class LedgerSpending implements EngineSpending {
                     Charged.NO).toException(null, null));
         }
         return calls.begin(() -> CompletableFuture.completedFuture(ledger.sums(query)));
+    }
+
+    @Override
+    public ZoneId zone() {
+        return spending.budgets().zone();
     }
 
     @Override

@@ -38,8 +38,9 @@ public final class PriceCheck {
             } else if (most != null && !isIn(most.unit(), expected)) {
                 violations.add(unknown("maxJobCost", most.unit(), expected));
             }
-            budgets.of(order.account().name(), order.labels().tag()).stream().map(Budget::limit).filter(limit -> !isIn(limit.unit(), expected))
-                    .findFirst().ifPresent(limit -> violations.add(unknown("the budget", limit.unit(), expected)));
+            budgets.of(order.account().name(), order.labels().tag()).stream().map(Budget::limit)
+                    .filter(limit -> !isIn(limit.unit(), expected)).findFirst()
+                    .ifPresent(limit -> violations.add(unknown("the budget", limit.unit(), expected)));
         }
         return new ResolvedRequest(resolved.request(), violations, resolved.warnings(), expected);
     }
@@ -73,6 +74,6 @@ public final class PriceCheck {
     }
 
     private static String plain(BigDecimal amount) {
-        return amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString();
+        return Cost.plain(amount).toPlainString();
     }
 }

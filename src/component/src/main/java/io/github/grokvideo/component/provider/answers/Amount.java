@@ -3,17 +3,12 @@ package io.github.grokvideo.component.provider.answers;
 
 import java.math.BigDecimal;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.grokvideo.component.job.Cost;
 
 /** Amounts of money as gateways write them. */
 public final class Amount {
 
     private Amount() {
-    }
-
-    /** @return the same number without trailing zeros and without an exponent */
-    public static BigDecimal plain(BigDecimal amount) {
-        BigDecimal stripped = amount.stripTrailingZeros();
-        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 
     /** @return the number, also if written as a string; null = none, or implausible */
@@ -22,6 +17,6 @@ public final class Amount {
         if (text == null || node.isBoolean() || !text.strip().matches("-?\\d{1,18}(\\.\\d{1,18})?([eE]-?\\d{1,2})?")) {
             return null;
         }
-        return plain(new BigDecimal(text.strip()));
+        return Cost.plain(new BigDecimal(text.strip()));
     }
 }

@@ -21,7 +21,6 @@ import io.github.grokvideo.component.provider.PollQuery;
 import io.github.grokvideo.component.provider.ProviderLimits;
 import io.github.grokvideo.component.provider.SubmitAnswer;
 import io.github.grokvideo.component.provider.WebhookRules;
-import io.github.grokvideo.component.provider.answers.Amount;
 import io.github.grokvideo.component.provider.answers.CallReader;
 import io.github.grokvideo.component.provider.answers.GatewayError;
 import io.github.grokvideo.component.provider.answers.Phase;
@@ -127,7 +126,7 @@ public final class FalProvider extends RuledProvider {
     private static Cost units(HttpAnswer answer) {
         String units = answer.headers().get("X-Fal-Billable-Units");
         return units == null || !units.strip().matches("\\d{1,9}(\\.\\d{1,9})?") ? null
-                : new Cost(Amount.plain(new java.math.BigDecimal(units.strip())), "units");
+                : new Cost(Cost.plain(new java.math.BigDecimal(units.strip())), "units");
     }
 
     @Override

@@ -6,7 +6,6 @@ import java.math.RoundingMode;
 import java.util.Map;
 import io.github.grokvideo.component.job.Cost;
 import io.github.grokvideo.component.job.VideoRequest;
-import io.github.grokvideo.component.provider.answers.Amount;
 
 /** What a valid request will cost. */
 @FunctionalInterface
@@ -38,7 +37,7 @@ public interface Price {
             int seconds = request.duration() == null ? defaultSeconds : request.duration();
             BigDecimal amount = new BigDecimal(rate).multiply(BigDecimal.valueOf(seconds))
                     .add(new BigDecimal(perImage).multiply(BigDecimal.valueOf(images(request))));
-            return new Cost(Amount.plain(Cost.CREDITS.equals(unit) ? amount.setScale(0, RoundingMode.CEILING) : amount), unit);
+            return new Cost(Cost.plain(Cost.CREDITS.equals(unit) ? amount.setScale(0, RoundingMode.CEILING) : amount), unit);
         };
     }
 
@@ -57,7 +56,7 @@ public interface Price {
             BigDecimal input = BigDecimal.valueOf(request.inputVideoSeconds());
             BigDecimal output = request.duration() != null ? BigDecimal.valueOf(request.duration())
                     : defaultSeconds != null ? BigDecimal.valueOf(defaultSeconds) : input;
-            return new Cost(Amount.plain(new BigDecimal(rate).multiply(output).add(new BigDecimal(inputRate).multiply(input))), Cost.USD);
+            return new Cost(Cost.plain(new BigDecimal(rate).multiply(output).add(new BigDecimal(inputRate).multiply(input))), Cost.USD);
         };
     }
 

@@ -25,7 +25,6 @@ import io.github.grokvideo.component.provider.PollQuery;
 import io.github.grokvideo.component.provider.ProviderLimits;
 import io.github.grokvideo.component.provider.SubmitAnswer;
 import io.github.grokvideo.component.provider.UploadAnswer;
-import io.github.grokvideo.component.provider.answers.Amount;
 import io.github.grokvideo.component.provider.answers.CallReader;
 import io.github.grokvideo.component.provider.answers.GatewayError;
 import io.github.grokvideo.component.provider.answers.Phase;
@@ -209,6 +208,6 @@ public final class XaiProvider extends RuledProvider {
     private static Cost cost(JsonNode body) {
         JsonNode ticks = body.at("/usage/cost_in_usd_ticks");
         return ticks.isIntegralNumber() && ticks.bigIntegerValue().signum() >= 0 && ticks.bigIntegerValue().bitLength() < 64
-                ? new Cost(Amount.plain(new BigDecimal(ticks.bigIntegerValue(), TICKS_PER_USD_DIGITS)), Cost.USD) : null;
+                ? new Cost(Cost.plain(new BigDecimal(ticks.bigIntegerValue(), TICKS_PER_USD_DIGITS)), Cost.USD) : null;
     }
 }

@@ -70,8 +70,8 @@ final class JdbcLedger implements SpendLedger {
     }
 
     /**
-     * Creates the row of a budget's period, with what the ledger has for it. A transaction that changes the ledger finds the row, or creates
-     * it first, so that nothing is counted twice or left out.
+     * Creates the row of a budget's period, with what the ledger has for it. A transaction that changes the ledger finds the row, or
+     * creates it first, so that nothing is counted twice or left out.
      */
     void beginCounting(BudgetWindow window) {
         Budget budget = window.budget();

@@ -119,9 +119,10 @@ final class JobSchema {
             statement.executeQuery("SELECT amount FROM grokvideo_budget_limit WHERE 1 = 0").close();
         } catch (SQLException e) {
             if (isAbsence(e)) {
-                throw new IllegalStateException("The job store does not have all of its usable tables (grokvideo_job, grokvideo_learnt,"
-                        + " grokvideo_ledger, grokvideo_budget, grokvideo_budget_limit), or those of an earlier version: run the files in " + SchemaMigration.FOLDER + " of the camel-grokvideo jar in order, or set"
-                        + " createSchema=true. The database says: " + e.getMessage(), e);
+                throw new IllegalStateException("The job store has no usable tables (grokvideo_job, grokvideo_learnt, grokvideo_ledger,"
+                        + " grokvideo_budget, grokvideo_budget_limit), or those of an earlier version: run the files in "
+                        + SchemaMigration.FOLDER + " of the camel-grokvideo jar in order, or set createSchema=true. The database says: "
+                        + e.getMessage(), e);
             }
             throw e;
         }

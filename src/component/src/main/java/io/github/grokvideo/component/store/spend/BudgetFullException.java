@@ -6,6 +6,7 @@ import io.github.grokvideo.component.error.Charged;
 import io.github.grokvideo.component.error.ErrorType;
 import io.github.grokvideo.component.error.JobError;
 import io.github.grokvideo.component.error.SpendLimitException;
+import io.github.grokvideo.component.job.Cost;
 import io.github.grokvideo.component.job.VideoJob;
 
 /** A budget has no room for a job. Nothing was sent and nothing is reserved. */
@@ -37,7 +38,7 @@ public final class BudgetFullException extends SpendLimitException {
     }
 
     private static String plain(BigDecimal amount) {
-        return amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString();
+        return Cost.plain(amount).toPlainString();
     }
 
     /** @return the budget without the job; null after the exception was deserialized */

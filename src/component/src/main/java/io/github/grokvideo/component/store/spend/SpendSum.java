@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import io.github.grokvideo.component.job.Cost;
 
 /**
  * A sum of the ledger. What is estimated and what is reported are never added.
@@ -46,5 +47,18 @@ public record SpendSum(
     public SpendSum plus(SpendSum other) {
         return new SpendSum(group, unit, jobs + other.jobs, reserved.add(other.reserved), estimated.add(other.estimated),
                 reported.add(other.reported), reportedEstimate.add(other.reportedEstimate));
+    }
+
+    /** @return the sum with the names that are used in JSON and CSV: the groups, unit, jobs and the amounts as plain decimals */
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        group.forEach((by, value) -> map.put(by.text(), value));
+        map.put("unit", unit);
+        map.put("jobs", jobs);
+        map.put("reserved", Cost.plain(reserved));
+        map.put("spentEstimated", Cost.plain(estimated));
+        map.put("spentReported", Cost.plain(reported));
+        map.put("reportedMinusEstimate", Cost.plain(difference()));
+        return map;
     }
 }

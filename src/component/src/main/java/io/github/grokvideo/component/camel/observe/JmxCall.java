@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.camel.observe;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/** A call over JMX: it blocks, and throws IllegalArgumentException or IllegalStateException with a plain message. */
+final class JmxCall {
+
+    /** Longer than the default timeouts of gateway calls, and as long as a person would wait. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private JmxCall() {
+    }
+
+    /** @param what the subject of the message if it takes too long */
+    static <T> T await(String what, CompletableFuture<T> future) {
+        try {
+            return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(what + " has not finished this after " + PATIENCE.toSeconds() + " s; it continues");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted; " + what + " continues");
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            while (cause instanceof CompletionException && cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            throw cause instanceof RuntimeException failure ? failure : new IllegalStateException(String.valueOf(cause.getMessage()));
+        }
+    }
+
+    static <T> T plainly(Supplier<T> operation) {
+        try {
+            return operation.get();
+        } catch (RuntimeException e) {
+            throw JobView.plain(e);
+        }
+    }
+}
