@@ -193,6 +193,11 @@ final class FakeVideoJobs implements VideoJobsMBean, AutoCloseable {
     }
 
     @Override
+    public String prioritize(String id, int priority) {
+        return act("prioritize(" + id + "," + priority + ")", id);
+    }
+
+    @Override
     public String redeliver(String id) {
         return act("redeliver(" + id + ")", id);
     }

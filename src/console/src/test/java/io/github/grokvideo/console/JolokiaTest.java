@@ -98,8 +98,9 @@ class JolokiaTest {
     }
 
     @Test
-    void onlyManagersAdoptAndPurge() {
+    void onlyManagersAdoptPrioritizeAndPurge() {
         Browserless viewer = loggedIn(TestUsers.VIEWER);
+        assertThat(viewer.jolokia(exec(JOBS, "prioritize", "job-000009", 5)).get("status").asInt()).isEqualTo(403);
         assertThat(viewer.jolokia(exec(JOBS, "adopt", "job-000009", "task-1")).get("status").asInt()).isEqualTo(403);
         assertThat(viewer.jolokia(exec(JOBS, "purge(int)", 24)).get("status").asInt()).isEqualTo(403);
         assertThat(viewer.jolokia(exec("org.apache.camel:type=services,*", "purge", 24)).get("status").asInt()).isEqualTo(403);
@@ -107,8 +108,9 @@ class JolokiaTest {
 
         Browserless manager = loggedIn(TestUsers.MANAGER);
         manager.jolokia(exec(JOBS, "adopt", "job-000009", "task-1"));
+        manager.jolokia(exec(JOBS, "prioritize", "job-000009", 5));
         assertThat(manager.jolokia(exec(JOBS, "purge", 24)).get("value").asInt()).isEqualTo(7);
-        assertThat(jobs.actions()).containsExactly("adopt(job-000009,task-1)", "purge(24)");
+        assertThat(jobs.actions()).containsExactly("adopt(job-000009,task-1)", "prioritize(job-000009,5)", "purge(24)");
     }
 
     @ParameterizedTest

@@ -30,6 +30,8 @@ public interface VideoJobsMBean {
 
     String cancel(String id);
 
+    String prioritize(String id, int priority);
+
     String redeliver(String id);
 
     String adopt(String id, String taskId);

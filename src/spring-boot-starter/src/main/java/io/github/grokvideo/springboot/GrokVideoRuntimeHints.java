@@ -72,10 +72,11 @@ final class GrokVideoRuntimeHints implements RuntimeHintsRegistrar {
         for (String name : OPTIONAL) {
             hints.reflection().registerTypeIfPresent(loader, name);
         }
-        // Jackson reads and writes the fields of a job, as two mix-ins tell it.
+        // Jackson reads and writes the fields of a job, as these mix-ins tell it.
         BindingReflectionHintsRegistrar json = new BindingReflectionHintsRegistrar();
         json.registerReflectionHints(hints.reflection(), JobFields.class,
                 ClassUtils.resolveClassName(ROOT + "store.jdbc.JobJson$ExactCost", loader),
+                ClassUtils.resolveClassName(ROOT + "store.jdbc.JobJson$StoredDetails", loader),
                 ClassUtils.resolveClassName(ROOT + "store.jdbc.JobJson$StoredFields", loader));
         json.registerReflectionHints(hints.reflection(), Arrays.stream(JobFields.class.getDeclaredFields()).map(Field::getType)
                 .filter(type -> type.getName().startsWith(ROOT)).distinct().toArray(Type[]::new));

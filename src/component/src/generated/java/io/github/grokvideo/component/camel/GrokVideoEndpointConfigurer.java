@@ -117,6 +117,7 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "pollInterval": target.getConfiguration().setPollInterval(property(camelContext, java.time.Duration.class, value)); return true;
         case "pollstrategy":
         case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
+        case "priority": target.getConfiguration().setPriority(property(camelContext, int.class, value)); return true;
         case "prompt": target.getConfiguration().setPrompt(property(camelContext, java.lang.String.class, value)); return true;
         case "provider": target.getConfiguration().setProvider(property(camelContext, java.lang.String.class, value)); return true;
         case "provideroptions":
@@ -147,6 +148,8 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "submitspersecond":
         case "submitsPerSecond": target.getConfiguration().setSubmitsPerSecond(property(camelContext, java.lang.Double.class, value)); return true;
         case "tag": target.getConfiguration().setTag(property(camelContext, java.lang.String.class, value)); return true;
+        case "tagweights":
+        case "tagWeights": target.getConfiguration().setTagWeights(property(camelContext, java.lang.String.class, value)); return true;
         case "timeunit":
         case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
         case "uploadurl":
@@ -269,6 +272,7 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "pollInterval": return java.time.Duration.class;
         case "pollstrategy":
         case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
+        case "priority": return int.class;
         case "prompt": return java.lang.String.class;
         case "provider": return java.lang.String.class;
         case "provideroptions":
@@ -299,6 +303,8 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "submitspersecond":
         case "submitsPerSecond": return java.lang.Double.class;
         case "tag": return java.lang.String.class;
+        case "tagweights":
+        case "tagWeights": return java.lang.String.class;
         case "timeunit":
         case "timeUnit": return java.util.concurrent.TimeUnit.class;
         case "uploadurl":
@@ -422,6 +428,7 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "pollInterval": return target.getConfiguration().getPollInterval();
         case "pollstrategy":
         case "pollStrategy": return target.getPollStrategy();
+        case "priority": return target.getConfiguration().getPriority();
         case "prompt": return target.getConfiguration().getPrompt();
         case "provider": return target.getConfiguration().getProvider();
         case "provideroptions":
@@ -452,6 +459,8 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "submitspersecond":
         case "submitsPerSecond": return target.getConfiguration().getSubmitsPerSecond();
         case "tag": return target.getConfiguration().getTag();
+        case "tagweights":
+        case "tagWeights": return target.getConfiguration().getTagWeights();
         case "timeunit":
         case "timeUnit": return target.getTimeUnit();
         case "uploadurl":

@@ -182,7 +182,7 @@ final class AccountRegistry {
                 name, provider, access, settings.model(), settings.pollInterval(),
                 settings.maxPollInterval(), settings.submitsPerSecond(), settings.maxConcurrentJobs(),
                 settings.allowPrivateAddresses(), settings.webhooks().of(provider, camelContext), settings.pollEagerness(),
-                settings.costs());
+                settings.costs(), TagWeights.of(settings.tagWeights()));
     }
 
     private static VideoProvider withSettings(VideoProvider provider, Map<String, String> settings) {
@@ -280,6 +280,6 @@ final class AccountRegistry {
         return new VideoAccount(
                 name, account.provider(), account.access(), account.model(), account.pollInterval(), account.maxPollInterval(),
                 account.submitsPerSecond(), account.maxConcurrentJobs(), account.allowPrivateAddresses(), account.webhooks(),
-                account.pollEagerness(), account.costs());
+                account.pollEagerness(), account.costs(), account.tagWeights());
     }
 }

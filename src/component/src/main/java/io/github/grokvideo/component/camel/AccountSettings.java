@@ -14,7 +14,7 @@ import io.github.grokvideo.component.store.spend.Budget;
 record AccountSettings(
         String provider, String apiKey, String baseUrl, String model, String providerOptions, Duration pollInterval,
         Duration maxPollInterval, Double submitsPerSecond, int maxConcurrentJobs, boolean allowPrivateAddresses, WebhookOptions webhooks,
-        double pollEagerness, AccountCosts costs) {
+        double pollEagerness, AccountCosts costs, String tagWeights) {
 
     static AccountSettings of(AccountConfiguration options) {
         return new AccountSettings(
@@ -22,7 +22,7 @@ record AccountSettings(
                 text(options.getProviderOptions()),
                 options.getPollInterval(), options.getMaxPollInterval(), options.getSubmitsPerSecond(),
                 options.getMaxConcurrentJobs(), options.isAllowPrivateAddresses(), WebhookOptions.of(options), options.getPollEagerness(),
-                costs(options.getAssumedCost(), options.getMaxJobCost(), List.of()));
+                costs(options.getAssumedCost(), options.getMaxJobCost(), List.of()), text(options.getTagWeights()));
     }
 
     /** @param name of the account */
@@ -32,14 +32,14 @@ record AccountSettings(
                 text(bean.getProviderOptions()),
                 bean.getPollInterval(), bean.getMaxPollInterval(), bean.getSubmitsPerSecond(), bean.getMaxConcurrentJobs(),
                 bean.isAllowPrivateAddresses(), WebhookOptions.of(bean), bean.getPollEagerness(),
-                costs(bean.getAssumedCost(), bean.getMaxJobCost(), bean.budgets(name)));
+                costs(bean.getAssumedCost(), bean.getMaxJobCost(), bean.budgets(name)), text(bean.getTagWeights()));
     }
 
     /** The model also belongs to the request: an endpoint that only names another model pays from the same account. */
     AccountSettings withModel(String value) {
         return new AccountSettings(
                 provider, apiKey, baseUrl, value, providerOptions, pollInterval, maxPollInterval, submitsPerSecond, maxConcurrentJobs,
-                allowPrivateAddresses, webhooks, pollEagerness, costs);
+                allowPrivateAddresses, webhooks, pollEagerness, costs, tagWeights);
     }
 
     /** @throws IllegalArgumentException if it is not a list of name=value */

@@ -27,6 +27,7 @@ public class GrokVideoAccount {
     private String budget;
     private String maxJobCost;
     private String assumedCost;
+    private String tagWeights;
     private boolean allowPrivateAddresses;
     private String webhookSecret;
     private String webhookKeys;
@@ -158,6 +159,16 @@ public class GrokVideoAccount {
     /** @param maxConcurrentJobs jobs at the gateway at once, 0 or more; 0 = unlimited */
     public void setMaxConcurrentJobs(int maxConcurrentJobs) {
         this.maxConcurrentJobs = maxConcurrentJobs;
+    }
+
+    /** @return shares of tags in the submits while jobs of several tags wait; null = equal shares */
+    public String getTagWeights() {
+        return tagWeights;
+    }
+
+    /** @param tagWeights shares of tags, {@code tag=weight,...}, each from 0.001 to 1000; null = equal shares */
+    public void setTagWeights(String tagWeights) {
+        this.tagWeights = tagWeights;
     }
 
     /** @return whether videos may be downloaded from private addresses */

@@ -71,6 +71,10 @@ public class GrokVideoConfiguration extends RequestConfiguration {
               description = "A word stored with the job, to find and route it by. Header: CamelGrokVideoTag. On completed: only jobs "
                             + "with this tag.")
     private String tag;
+    @UriParam(label = "producer,delivery", defaultValue = "0",
+              description = "Which of the waiting jobs of the same account and tag is sent first: the one with the higher number, from "
+                            + "-9 to 9. Header: CamelGrokVideoPriority.")
+    private int priority;
     @UriParam(label = "producer,security",
               description = "Comma-separated directories from which a message may name images and videos: by a path or a file: URL in "
                             + "its text, in JSON or in a Map. Links out of them are not followed, and relative paths are looked up in "
@@ -231,6 +235,16 @@ public class GrokVideoConfiguration extends RequestConfiguration {
     /** @param mediaPublisher URI of the endpoint that publishes local media; null = none */
     public void setMediaPublisher(String mediaPublisher) {
         this.mediaPublisher = mediaPublisher;
+    }
+
+    /** @return priority among the waiting jobs of the same account and tag */
+    public int getPriority() {
+        return priority;
+    }
+
+    /** @param priority priority among the waiting jobs of the same account and tag, from -9 to 9; higher ones are sent first */
+    public void setPriority(int priority) {
+        this.priority = priority;
     }
 
     /** @return word stored with the job; null = none */

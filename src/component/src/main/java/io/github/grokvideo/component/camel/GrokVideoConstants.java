@@ -28,6 +28,11 @@ public final class GrokVideoConstants extends GrokVideoRequestHeaders {
     @Metadata(label = "request", javaType = "String",
               description = "A word stored with the job, up to 200 characters: completed can filter by it.")
     public static final String TAG = "CamelGrokVideoTag";
+    /** Request: priority among the waiting jobs of the same account and tag, -9 to 9 (Integer). */
+    @Metadata(label = "request", javaType = "Integer",
+              description = "Which of the waiting jobs of the same account and tag is sent first: the one with the higher number, from "
+                            + "-9 to 9. Without it: the option priority, 0 by default.")
+    public static final String PRIORITY = "CamelGrokVideoPriority";
     /** Request: values stored with the job, up to 4 KiB in all (Map). */
     @Metadata(label = "request", javaType = "java.util.Map<String, String>",
               description = "Values stored with the job, up to 4 KiB in all: where to send the answer, for example.")

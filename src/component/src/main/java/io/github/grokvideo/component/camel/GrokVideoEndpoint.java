@@ -4,6 +4,7 @@ package io.github.grokvideo.component.camel;
 import java.util.Map;
 import io.github.grokvideo.component.camel.request.MediaDirectories;
 import io.github.grokvideo.component.engine.VideoAccount;
+import io.github.grokvideo.component.job.JobDetails;
 import io.github.grokvideo.component.job.Mode;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
@@ -74,6 +75,10 @@ public class GrokVideoEndpoint extends ScheduledPollEndpoint implements AsyncEnd
         VideoTarget.check(configuration);
         if (configuration.getWaitTimeout() == null || configuration.getWaitTimeout().isNegative()) {
             throw new IllegalArgumentException("waitTimeout must be 0 or more: " + configuration.getWaitTimeout());
+        }
+        if (!JobDetails.isPriority(configuration.getPriority())) {
+            throw new IllegalArgumentException("priority must be from " + JobDetails.LOWEST_PRIORITY + " to "
+                    + JobDetails.HIGHEST_PRIORITY + ": " + configuration.getPriority());
         }
         if (operation.storesJobs() && getComponent().getEngine().store().isDurable()
                 && !getComponent().isKnownAfterRestart(configuration)) {

@@ -116,7 +116,8 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
                 .submitUnknown(options().getSubmitUnknown()).onBudget(options().getOnBudget())
                 .directory(place.directory()).name(place.name())
                 .urlOnly(options().getOutput() == GrokVideoOutput.url).mediaPublisher(publisher())
-                .waiter(RouteStops.waiter(exchange)).labels(JobLabels.read(exchange, options().getTag(), isDetached())).build();
+                .waiter(RouteStops.waiter(exchange)).labels(JobLabels.read(exchange, options().getTag(), isDetached()))
+                .priority(JobLabels.priority(exchange, options().getPriority())).build();
     }
 
     private static SubmitMemory.Call call(Exchange exchange, String request) {

@@ -85,6 +85,14 @@ public interface JobOperations {
     boolean isCancellable(VideoJob job);
 
     /**
+     * Changes the priority of a job that waits on this node to be sent, among those of the same account and tag.
+     *
+     * @param  priority from -9 to 9; higher ones are sent first, 0 is the default
+     * @return          the job
+     */
+    VideoJob prioritize(String jobId, int priority);
+
+    /**
      * Creates a new job from a failed one's request, which costs again. There is one new job per failed job: a second retry attaches to it.
      * If the new job has failed too, the retry fails with its error, and the new job is the one to retry; if it was REJECTED it is
      * submitted again.

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import io.github.grokvideo.component.job.JobDetails;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.VideoName;
 import io.github.grokvideo.component.job.VideoRequest;
@@ -98,6 +99,11 @@ public final class VideoOrder {
         return values.labels;
     }
 
+    /** @return priority among the waiting jobs of the same account and tag; higher ones are sent first */
+    public int priority() {
+        return values.priority;
+    }
+
     /** Builds an order. Not thread-safe. */
     public static final class Builder implements Cloneable {
 
@@ -114,6 +120,7 @@ public final class VideoOrder {
         private Function<Media, CompletableFuture<String>> mediaPublisher;
         private Object waiter;
         private Labels labels = Labels.NONE;
+        private int priority;
 
         private Builder(String jobId, VideoAccount account, VideoRequest request) {
             this.jobId = Objects.requireNonNull(jobId, "jobId");
@@ -168,6 +175,12 @@ public final class VideoOrder {
 
         public Builder labels(Labels value) {
             labels = Objects.requireNonNull(value, "labels");
+            return this;
+        }
+
+        /** @param value from {@value JobDetails#LOWEST_PRIORITY} to {@value JobDetails#HIGHEST_PRIORITY}; 0 = the default */
+        public Builder priority(int value) {
+            priority = value;
             return this;
         }
 

@@ -12,14 +12,21 @@ import java.util.List;
  * @param fileId        id under which the gateway keeps the video beyond the life of its URL; null = it does not
  * @param publicUrl     URL under which the gateway has published the video; null = none
  * @param storageError  why the gateway could not keep or publish the video; null = no error
+ * @param priority      among the waiting jobs of the same account and tag, from {@value #LOWEST_PRIORITY} to {@value #HIGHEST_PRIORITY};
+ *                      higher ones are sent first
  * @param charge        what it costs; null = it was never submitted by the component, or by a version that did not know that
  */
 public record JobDetails(
         String uploadTo, List<String> uploads, String answeredModel, String fileId, String publicUrl, String storageError,
-        JobCharge charge) {
+        int priority, JobCharge charge) {
+
+    /** The lowest priority of a job; the default is 0. */
+    public static final int LOWEST_PRIORITY = -9;
+    /** The highest priority of a job; the default is 0. */
+    public static final int HIGHEST_PRIORITY = 9;
 
     /** No details. */
-    public static final JobDetails NONE = new JobDetails(null, null, null, null, null, null, null);
+    public static final JobDetails NONE = new JobDetails(null, null, null, null, null, null, 0, null);
 
     /**
      * @param uploadTo      without the query; null = none
@@ -28,6 +35,7 @@ public record JobDetails(
      * @param fileId        null = none
      * @param publicUrl     null = none
      * @param storageError  null = no error
+     * @param priority      0 = the default
      * @param charge        null = none
      */
     public JobDetails {
@@ -39,7 +47,7 @@ public record JobDetails(
      * @return     these details with that address, without its query
      */
     public JobDetails withUploadTo(String url) {
-        return new JobDetails(SignedUrl.masked(url), uploads, answeredModel, fileId, publicUrl, storageError, charge);
+        return new JobDetails(SignedUrl.masked(url), uploads, answeredModel, fileId, publicUrl, storageError, priority, charge);
     }
 
     /**
@@ -47,7 +55,23 @@ public record JobDetails(
      * @return     these details with those uploads
      */
     public JobDetails withUploads(List<String> ids) {
-        return new JobDetails(uploadTo, ids, answeredModel, fileId, publicUrl, storageError, charge);
+        return new JobDetails(uploadTo, ids, answeredModel, fileId, publicUrl, storageError, priority, charge);
+    }
+
+    /**
+     * @param  value from {@value #LOWEST_PRIORITY} to {@value #HIGHEST_PRIORITY}
+     * @return       these details with that priority
+     */
+    public JobDetails withPriority(int value) {
+        return new JobDetails(uploadTo, uploads, answeredModel, fileId, publicUrl, storageError, value, charge);
+    }
+
+    /**
+     * @param  value of a user
+     * @return       whether it is a priority
+     */
+    public static boolean isPriority(int value) {
+        return value >= LOWEST_PRIORITY && value <= HIGHEST_PRIORITY;
     }
 
     /**
@@ -56,7 +80,7 @@ public record JobDetails(
      */
     public JobDetails withResult(JobDetails reported) {
         return new JobDetails(uploadTo, uploads, either(reported.answeredModel, answeredModel), either(reported.fileId, fileId),
-                either(reported.publicUrl, publicUrl), either(reported.storageError, storageError), charge);
+                either(reported.publicUrl, publicUrl), either(reported.storageError, storageError), priority, charge);
     }
 
     /**
@@ -64,7 +88,7 @@ public record JobDetails(
      * @return       these details with that charge
      */
     public JobDetails withCharge(JobCharge value) {
-        return new JobDetails(uploadTo, uploads, answeredModel, fileId, publicUrl, storageError, value);
+        return new JobDetails(uploadTo, uploads, answeredModel, fileId, publicUrl, storageError, priority, value);
     }
 
     private static String either(String value, String other) {
@@ -79,6 +103,6 @@ public record JobDetails(
      * @return               what a gateway reports about a video
      */
     public static JobDetails ofResult(String answeredModel, String fileId, String publicUrl, String storageError) {
-        return new JobDetails(null, null, answeredModel, fileId, publicUrl, storageError, null);
+        return new JobDetails(null, null, answeredModel, fileId, publicUrl, storageError, 0, null);
     }
 }

@@ -44,6 +44,11 @@ public enum JobState {
         return this == ACCEPTED || this == RUNNING || this == RENDERED;
     }
 
+    /** @return whether the job counts against the account's {@code maxConcurrentJobs}: the gateway may be working on it */
+    public boolean isAtGateway() {
+        return this == SUBMITTING || this == ACCEPTED || this == RUNNING;
+    }
+
     /** @return whether the job ended without a video and is not in doubt: the same request can be sent again as a new job */
     public boolean isFailure() {
         return this == FAILED || this == MODERATED || this == EXPIRED || this == CANCELLED;

@@ -142,6 +142,16 @@ public interface JobStore extends AutoCloseable {
     }
 
     /**
+     * Counts an account's jobs that the gateway may be working on.
+     *
+     * @param  account name of the account
+     * @return         how many of its jobs are SUBMITTING, ACCEPTED or RUNNING
+     */
+    default int countOpen(String account) {
+        return list(job -> job.account().equals(account) && job.state().isAtGateway(), Integer.MAX_VALUE).size();
+    }
+
+    /**
      * Lists ended jobs with or without a jobKey.
      *
      * @param  before  only jobs that ended before this time

@@ -122,6 +122,16 @@ public final class MemoryJobStore implements JobStore {
     }
 
     @Override
+    public int countOpen(String account) {
+        lock.lock();
+        try {
+            return (int) jobs.values().stream().filter(job -> job.state().isAtGateway() && job.account().equals(account)).count();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public boolean remove(VideoJob job) {
         lock.lock();
         try {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.error.InvalidRequestException;
@@ -30,6 +31,7 @@ class AccountsTest extends CamelTest {
         account.setModel("grok-video-1.5");
         account.setPollInterval(Duration.ofSeconds(3));
         account.setMaxConcurrentJobs(7);
+        account.setTagWeights("acme=3, a=b = 0.5");
         context.getRegistry().bind("team", account);
     }
 
@@ -99,6 +101,8 @@ class AccountsTest extends CamelTest {
         assertThat(account.provider().name()).isEqualTo("toapis");
         assertThat(account.model()).isEqualTo("grok-video-1.5");
         assertThat(account.maxConcurrentJobs()).isEqualTo(7);
+        assertThat(account.tagWeights()).isEqualTo(Map.of("acme", 3.0, "a=b", 0.5));
+        assertThat(List.of(account.tagWeight("acme"), account.tagWeight("other"), account.tagWeight(null))).containsExactly(3.0, 1.0, 1.0);
         assertThat(paying("grokvideo:generate?account=team", Map.of(GrokVideoConstants.ACCOUNT, "default")).name())
                 .isEqualTo("default");
     }
@@ -144,6 +148,13 @@ class AccountsTest extends CamelTest {
             "baseUrl=RAW(https://a.example/v1?key=secret) | must have no user info, query",
             "maxConcurrentJobs=-1 | maxConcurrentJobs must be 0",
             "submitsPerSecond=-1 | submitsPerSecond must be 0",
+            "tagWeights=RAW(acme) | tagWeights must be tag=weight",
+            "tagWeights=RAW(=2) | tagWeights must be tag=weight",
+            "tagWeights=RAW(acme=2,acme=3) | each tag once",
+            "tagWeights=RAW(acme=0) | must be a number from 0.001 to 1000.0, not '0'",
+            "tagWeights=RAW(acme=NaN) | must be a number from",
+            "tagWeights=RAW(acme=many) | must be a number from",
+            "priority=10 | priority must be from -9 to 9: 10",
             "pollInterval=0s | pollInterval must be longer",
             "waitTimeout=-1 | waitTimeout must be 0 or more",
             "mode=quatsch | is not one of auto, text-to-video" })

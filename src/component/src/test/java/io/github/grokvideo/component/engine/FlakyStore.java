@@ -22,7 +22,7 @@ import io.github.grokvideo.component.store.spend.SpendLedger;
 final class FlakyStore implements JobStore {
 
     private final JobStore kept;
-    /** Told each question, as "find", "insert", "update", "findByKey", "findByTask", "list" or "remove". */
+    /** Told each question, as "find", "insert", "update", "findByKey", "findByTask", "list", "countOpen" or "remove". */
     volatile Predicate<String> away = question -> false;
     /** The same, but for an answer that is lost on its way back. */
     volatile Predicate<String> losesAnswer = question -> false;
@@ -101,6 +101,11 @@ final class FlakyStore implements JobStore {
     @Override
     public List<VideoJob> list(Predicate<VideoJob> filter, int limit) {
         return ask("list", () -> kept.list(filter, limit));
+    }
+
+    @Override
+    public int countOpen(String account) {
+        return ask("countOpen", () -> kept.countOpen(account));
     }
 
     @Override

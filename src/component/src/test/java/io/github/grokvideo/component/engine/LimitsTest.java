@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import io.github.grokvideo.component.engine.limits.AccountLimits;
 import io.github.grokvideo.component.engine.limits.CallGate;
 import io.github.grokvideo.component.engine.limits.RateBucket;
+import io.github.grokvideo.component.engine.limits.Turn;
 import io.github.grokvideo.component.engine.run.EngineCalls;
 import org.junit.jupiter.api.Test;
 
@@ -124,15 +127,16 @@ class LimitsTest {
         AccountLimits limits = limits(1);
         limits.pollRejected(timer.now(), timer.now());
         List<String> gone = new ArrayList<>();
-        limits.submitLine().enter("first", timer, () -> gone.add("first"));
-        limits.submitLine().enter("second", timer, () -> gone.add("second"));
-        limits.submitLine().enter("third", timer, () -> gone.add("third"));
+        limits.submitLine().enter(limits.turn(null, 0), timer, () -> gone.add("first"));
+        limits.submitLine().enter(limits.turn(null, 0), timer, () -> gone.add("second"));
+        Turn third = limits.turn(null, 0);
+        limits.submitLine().enter(third, timer, () -> gone.add("third"));
 
         assertThat(limits.reservePoll(timer.now())).isPositive();
         timer.advance(Duration.ofSeconds(1));
         assertThat(gone).containsExactly("first", "second");
         assertThat(limits.reservePoll(timer.now())).isPositive();
-        limits.submitLine().leave("third");
+        limits.submitLine().leave(third);
         timer.advance(Duration.ofSeconds(1));
 
         assertThat(limits.reservePoll(timer.now())).isEqualTo(Duration.ZERO);
@@ -156,11 +160,13 @@ class LimitsTest {
         TestGateway gateway = new TestGateway();
         AccountLimits limits = new AccountLimits(gateway.account("narrow", 1));
         List<String> started = new ArrayList<>();
+        Map<String, Turn> turns = new HashMap<>();
         for (String job : List.of("a", "b", "c", "d", "e")) {
-            limits.whenFree(job, job, () -> started.add(job));
+            turns.put(job, limits.turn(null, 0));
+            limits.whenFree(turns.get(job), job, () -> started.add(job));
         }
         assertThat(started).containsExactly("a");
-        limits.leave("b");
+        limits.leave(turns.get("b"));
         limits.release("a");
         limits.release("a");
         assertThat(started).containsExactly("a", "c");

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import io.github.grokvideo.component.engine.WebhookResult.Outcome;
 import io.github.grokvideo.component.job.JobState;
@@ -51,7 +52,7 @@ class WebhookTest extends EngineTestBase {
 
     static VideoAccount account(VideoAccount plain, AccountWebhooks webhooks) {
         return new VideoAccount(plain.name(), plain.provider(), plain.access(), null, Duration.ofMinutes(10), Duration.ofMinutes(10),
-                null, 0, false, webhooks, 1, AccountCosts.NONE);
+                null, 0, false, webhooks, 1, AccountCosts.NONE, Map.of());
     }
 
     @BeforeEach
@@ -228,8 +229,8 @@ class WebhookTest extends EngineTestBase {
         notice("/task-1/n-0");
         VideoAccount plain = gateway.account("thin", 0);
         VideoAccount thin = new VideoAccount(plain.name(), plain.provider(), plain.access(), null, null, null, null, 0, false,
-                new AccountWebhooks(new PathRules(), new WebhookKeys(List.of("s"), List.of()), null, null, Duration.ofMinutes(5)), 1,
-                AccountCosts.NONE);
+                new AccountWebhooks(new PathRules(), new WebhookKeys(List.of("s"), List.of()), null, null, Duration.ofMinutes(5)),
+                1, AccountCosts.NONE, Map.of());
         open("job-2", thin);
         assertThat(pollsIn(Duration.ofMinutes(1))).as("no notice has arrived yet").isGreaterThan(5);
         end("job-2");

@@ -29,9 +29,9 @@ import org.junit.jupiter.api.Test;
 class ObservedOverJmxTest extends SimulatedGateway {
 
     private static final Set<String> JOB_FIELDS = Set.of(
-            "id", "state", "progress", "provider", "account", "model", "mode", "tag", "jobKey", "taskId", "createdAt", "acceptedAt",
-            "renderedAt", "downloadedAt", "endedAt", "nextPollAt", "submits", "polls", "downloads", "cost", "size", "route", "detached",
-            "delivery", "deliveries", "node", "error");
+            "id", "state", "progress", "provider", "account", "model", "mode", "tag", "priority", "jobKey", "taskId", "createdAt",
+            "acceptedAt", "renderedAt", "downloadedAt", "endedAt", "nextPollAt", "submits", "polls", "downloads", "cost", "size",
+            "route", "detached", "delivery", "deliveries", "node", "error");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
@@ -254,6 +254,22 @@ class ObservedOverJmxTest extends SimulatedGateway {
             assertThat(failed).isEqualTo(1);
         });
         assertThatThrownBy(() -> invoke("history", 25)).rootCause().hasMessage("hours must be 1 to 24: 25");
+    }
+
+    @Test
+    void aJobThatWaitsIsMoved() throws Exception {
+        context.getComponent("grokvideo", GrokVideoComponent.class).getConfiguration().setMaxConcurrentJobs(1);
+        started();
+        String sent = id(send("direct:submit", "a cat [[render=60s]]", Map.of()));
+        context.createFluentProducerTemplate().to("direct:submit").withBody("a dog").asyncSend();
+        await().atMost(Duration.ofSeconds(10)).until(() -> jobs("NEW", "").get("total").asInt() == 1);
+        String waiting = jobs("NEW", "").get("jobs").get(0).get("id").asText();
+
+        assertThat(invoke("prioritize", waiting, 5).get("priority").asInt()).isEqualTo(5);
+
+        assertThat(invoke("job", waiting).get("priority").asInt()).isEqualTo(5);
+        assertThatThrownBy(() -> invoke("prioritize", sent, 5)).rootCause().isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Only a job that waits to be sent can get another priority");
     }
 
     @Test

@@ -203,6 +203,9 @@ public abstract class JobStoreContract extends SpendContract {
                 .allMatch(job -> !job.state().isEnded() && job.account().equals("default"));
         assertThat(store().listOpen("default", T0, 100)).as("not before").isEmpty();
         assertThat(store().listOpen("default", T0.plusSeconds(1), 3)).hasSize(3);
+        assertThat(store().countOpen("default")).as("SUBMITTING, ACCEPTED, RUNNING").isEqualTo(6);
+        assertThat(store().countOpen("team")).as("not yet sent").isZero();
+        assertThat(store().countOpen("nobody")).isZero();
         assertThat(store().listEnded(T0.plusSeconds(6), false, job -> true, 100)).hasSize(7)
                 .allMatch(job -> job.state().isEnded() && job.jobKey() == null);
         assertThat(store().listEnded(T0.plusSeconds(6), true, job -> true, 100)).hasSize(7).allMatch(job -> job.jobKey() != null);

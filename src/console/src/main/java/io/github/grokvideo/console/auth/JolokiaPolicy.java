@@ -20,7 +20,7 @@ public final class JolokiaPolicy implements Restrictor {
 
     private static final Set<String> JOB_READS = Set.of("jobs", "job", "history");
     private static final Set<String> JOB_ACTIONS =
-            Set.of("pollNow", "stopWaiting", "cancel", "redeliver", "adopt", "resubmit", "abandon", "retry", "purge");
+            Set.of("pollNow", "stopWaiting", "cancel", "prioritize", "redeliver", "adopt", "resubmit", "abandon", "retry", "purge");
 
     /** Read operations of Hawtio's own tabs, with signatures: {@code dumpRoutesAsXml(boolean)} would show resolved secrets. */
     private static final Map<String, Set<String>> TAB_READS = Map.of(

@@ -1008,7 +1008,7 @@ public interface GrokVideoEndpointBuilderFactory {
         }
         /**
          * How many jobs of this account may be at the gateway at once; further
-         * ones wait in order. 0 = unlimited.
+         * ones wait, and their tags take turns. 0 = unlimited.
          *
          * The option is a: <code>int</code> type.
          *
@@ -1024,7 +1024,7 @@ public interface GrokVideoEndpointBuilderFactory {
         }
         /**
          * How many jobs of this account may be at the gateway at once; further
-         * ones wait in order. 0 = unlimited.
+         * ones wait, and their tags take turns. 0 = unlimited.
          *
          * The option will be converted to a <code>int</code> type.
          *
@@ -1195,6 +1195,22 @@ public interface GrokVideoEndpointBuilderFactory {
          */
         default GrokVideoEndpointProducerBuilder submitsPerSecond(String submitsPerSecond) {
             doSetProperty("submitsPerSecond", submitsPerSecond);
+            return this;
+        }
+        /**
+         * Shares of tags in the submits of this account while jobs of several
+         * tags wait, for example acme=3,batch=0.5. From 0.001 to 1000; tags
+         * that are not named, and jobs without a tag, have 1.
+         *
+         * The option is a: <code>java.lang.String</code> type.
+         *
+         * Group: account
+         *
+         * @param tagWeights the value to set
+         * @return the dsl builder
+         */
+        default GrokVideoEndpointProducerBuilder tagWeights(String tagWeights) {
+            doSetProperty("tagWeights", tagWeights);
             return this;
         }
         /**
@@ -1518,6 +1534,40 @@ public interface GrokVideoEndpointBuilderFactory {
          */
         default GrokVideoEndpointProducerBuilder output(String output) {
             doSetProperty("output", output);
+            return this;
+        }
+        /**
+         * Which of the waiting jobs of the same account and tag is sent first:
+         * the one with the higher number, from -9 to 9. Header:
+         * CamelGrokVideoPriority.
+         *
+         * The option is a: <code>int</code> type.
+         *
+         * Default: 0
+         * Group: delivery
+         *
+         * @param priority the value to set
+         * @return the dsl builder
+         */
+        default GrokVideoEndpointProducerBuilder priority(int priority) {
+            doSetProperty("priority", priority);
+            return this;
+        }
+        /**
+         * Which of the waiting jobs of the same account and tag is sent first:
+         * the one with the higher number, from -9 to 9. Header:
+         * CamelGrokVideoPriority.
+         *
+         * The option will be converted to a <code>int</code> type.
+         *
+         * Default: 0
+         * Group: delivery
+         *
+         * @param priority the value to set
+         * @return the dsl builder
+         */
+        default GrokVideoEndpointProducerBuilder priority(String priority) {
+            doSetProperty("priority", priority);
             return this;
         }
         /**
@@ -2518,6 +2568,20 @@ public interface GrokVideoEndpointBuilderFactory {
          */
         public String grokVideoTag() {
             return "CamelGrokVideoTag";
+        }
+        /**
+         * Which of the waiting jobs of the same account and tag is sent first:
+         * the one with the higher number, from -9 to 9. Without it: the option
+         * priority, 0 by default.
+         *
+         * The option is a: {@code Integer} type.
+         *
+         * Group: request
+         *
+         * @return the name of the header {@code GrokVideoPriority}.
+         */
+        public String grokVideoPriority() {
+            return "CamelGrokVideoPriority";
         }
         /**
          * Values stored with the job, up to 4 KiB in all: where to send the

@@ -64,7 +64,7 @@ final class JobView {
         ObjectNode json = JSON.createObjectNode();
         json.put("id", job.id()).put("state", job.state().name()).put("progress", job.progress()).put("provider", job.provider())
                 .put("account", job.account()).put("model", job.model()).put("mode", job.mode() == null ? null : job.mode().value())
-                .put("tag", job.tag()).put("jobKey", job.jobKey()).put("taskId", job.taskId());
+                .put("tag", job.tag()).put("priority", job.details().priority()).put("jobKey", job.jobKey()).put("taskId", job.taskId());
         json.put("createdAt", text(job.createdAt())).put("acceptedAt", text(job.acceptedAt())).put("renderedAt", text(job.renderedAt()))
                 .put("downloadedAt", text(job.downloadedAt())).put("endedAt", text(job.endedAt()))
                 .put("nextPollAt", text(polls.get(job.id())));

@@ -29,6 +29,7 @@ final class NodeJson {
             json.put("submitsPerSecond", account.submitsPerSecond() == null ? limits.submitsPerSecond() : account.submitsPerSecond());
             json.put("pollsPerSecond", limits.pollsPerSecond());
             json.put("maxConcurrentJobs", account.maxConcurrentJobs());
+            json.put("tagWeights", new JsonObject(account.tagWeights()));
             json.put("pollInterval", String.valueOf(
                     account.pollInterval() == null ? limits.pollInterval() : account.pollInterval()));
             json.put("maxPollInterval", String.valueOf(

@@ -143,6 +143,12 @@ public final class VideoJobs extends ServiceSupport implements StaticService {
         return action(id, operations -> operations.cancel(id));
     }
 
+    @ManagedOperation(description = "Changes the priority of a job that waits on this node to be sent, among those of the same account and"
+            + " tag. 1 id: of the job. 2 priority: from -9 to 9, higher ones are sent first, 0 is the default")
+    public String prioritize(String id, int priority) {
+        return action(id, operations -> done(operations.prioritize(id, priority)));
+    }
+
     @ManagedOperation(description = "Creates a new job from the request of a FAILED, MODERATED, EXPIRED or CANCELLED one, and"
             + " returns the new job. COSTS. 1 id: of the old job")
     public String retry(String id) {

@@ -32,13 +32,17 @@ public class AccountConfiguration implements Cloneable {
                             + "body=multipart;extras=metadata for openai.")
     private String providerOptions;
     @UriParam(label = "producer,account", defaultValue = "0",
-              description = "How many jobs of this account may be at the gateway at once; further ones wait in order. 0 = "
-                            + "unlimited.")
+              description = "How many jobs of this account may be at the gateway at once; further ones wait, and their tags "
+                            + "take turns. 0 = unlimited.")
     private int maxConcurrentJobs;
     @UriParam(label = "producer,account",
               description = "How many submits this account may send in a second. 0 = unlimited. Unset: the documented limit "
                             + "of the gateway.")
     private Double submitsPerSecond;
+    @UriParam(label = "producer,account",
+              description = "Shares of tags in the submits of this account while jobs of several tags wait, for example "
+                            + "acme=3,batch=0.5. From 0.001 to 1000; tags that are not named, and jobs without a tag, have 1.")
+    private String tagWeights;
     @UriParam(label = "producer,account",
               description = "Shortest time between two status queries of a job, for example 5s. Unset: the interval of the gateway, "
                             + "and less near the expected end of a job.")
@@ -136,6 +140,14 @@ public class AccountConfiguration implements Cloneable {
 
     public void setSubmitsPerSecond(Double submitsPerSecond) {
         this.submitsPerSecond = submitsPerSecond;
+    }
+
+    public String getTagWeights() {
+        return tagWeights;
+    }
+
+    public void setTagWeights(String tagWeights) {
+        this.tagWeights = tagWeights;
     }
 
     public Duration getPollInterval() {

@@ -9,9 +9,10 @@ import io.github.grokvideo.component.camel.GrokVideoConstants;
 import io.github.grokvideo.component.engine.VideoOrder;
 import io.github.grokvideo.component.error.InvalidRequestException;
 import io.github.grokvideo.component.error.Violation;
+import io.github.grokvideo.component.job.JobDetails;
 import org.apache.camel.Exchange;
 
-/** Reads the tag and metadata of a job. */
+/** Reads the tag, metadata and priority of a job. */
 public final class JobLabels {
 
     private static final int LONGEST_TAG = 200;
@@ -31,6 +32,24 @@ public final class JobLabels {
             throw invalid("tag", "it has " + word.length() + " characters; at most " + LONGEST_TAG + " are allowed");
         }
         return new VideoOrder.Labels(exchange.getFromRouteId(), word, metadata(exchange), detached);
+    }
+
+    /**
+     * @param  option of the endpoint
+     * @return        the priority of the message, else that of the endpoint
+     * @throws InvalidRequestException if it is not a priority
+     */
+    public static int priority(Exchange exchange, int option) {
+        Object value = exchange.getMessage().getHeader(GrokVideoConstants.PRIORITY);
+        if (value == null || value.toString().isBlank()) {
+            return option;
+        }
+        Integer priority = exchange.getContext().getTypeConverter().tryConvertTo(Integer.class, exchange, value);
+        if (priority == null || !JobDetails.isPriority(priority)) {
+            throw invalid("priority", "it must be a whole number from " + JobDetails.LOWEST_PRIORITY + " to "
+                    + JobDetails.HIGHEST_PRIORITY);
+        }
+        return priority;
     }
 
     private static Map<String, String> metadata(Exchange exchange) {

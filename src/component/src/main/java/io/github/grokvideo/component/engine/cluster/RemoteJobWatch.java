@@ -83,7 +83,7 @@ final class RemoteJobWatch {
     }
 
     private void look(VideoJob job) {
-        if (!job.state().isWaiting()) {
+        if (!job.state().isAtGateway()) {
             release(job.id());
         }
         if (waiters.isAwaited(job.id())) {

@@ -33,6 +33,10 @@ final class JobCharges {
             // The new submit is one more: the lost one may have been charged.
             return old == null ? null : old.settled(null, now);
         }
+        if (after.submits() < before.submits()) {
+            // It was not sent after all.
+            return old == null ? null : old.released(now);
+        }
         if (after.state() == JobState.RENDERED && before.state() != JobState.RENDERED) {
             return settled(old, after, now);
         }

@@ -57,6 +57,11 @@ public final class JobTransitions {
         return isUnderWay(job, submits) ? job.with(changes -> changes.state(JobState.NEW)) : job;
     }
 
+    /** Its POST was not sent after all: it waits again, as if it had never been about to be sent. */
+    public static VideoJob notStarted(VideoJob job, int submits) {
+        return isUnderWay(job, submits) ? job.with(changes -> changes.state(JobState.NEW).submits(submits - 1)) : job;
+    }
+
     /** Nothing was created. If this is stored late, a later POST was not rejected and keeps the key. */
     public static VideoJob rejected(VideoJob job, int submits, JobError error, Instant now) {
         return job.state() == JobState.NEW || isUnderWay(job, submits) ? rejected(job, error, now) : job;

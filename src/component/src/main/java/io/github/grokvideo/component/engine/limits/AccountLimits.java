@@ -4,12 +4,9 @@ package io.github.grokvideo.component.engine.limits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -22,13 +19,9 @@ import io.github.grokvideo.component.provider.ProviderLimits;
 /** Enforces one account's limits: its submit and poll rates and its concurrent jobs at the gateway. Thread-safe. */
 public final class AccountLimits {
 
-    private record Turn(String jobId, Runnable start) {
-    }
-
     private final ReentrantLock lock = new ReentrantLock();
-    /** By claim, in order of arrival; a withdrawn one is found without a search. */
-    private final Map<Object, Turn> queue = new LinkedHashMap<>();
-    private final Set<String> holders = new HashSet<>();
+    private final AtomicLong arrivals = new AtomicLong();
+    private final JobRoom room;
     private final RateBucket submits;
     private final SubmitLine submitLine;
     private final RateBucket polls;
@@ -44,14 +37,21 @@ public final class AccountLimits {
     private volatile VideoAccount account;
     private volatile boolean pollsShareSubmits;
 
+    /** For an engine that follows all jobs of its store. */
     public AccountLimits(VideoAccount account) {
+        this(account, null);
+    }
+
+    /** @param openJobs counts the jobs in a store that outlives the engine or is shared; null = this engine follows all of them */
+    public AccountLimits(VideoAccount account, OpenJobCount openJobs) {
         this.account = account;
+        room = new JobRoom(this::account, openJobs);
         ProviderLimits limits = account.provider().limits();
         learnt = account.submitsPerSecond() == null && limits.submitsPerSecond() <= 0 ? new LearntRate() : null;
         submits = learnt != null ? new RateBucket(learnt.perSecond(), learnt.burst())
                 : account.submitsPerSecond() == null ? new RateBucket(limits.submitsPerSecond(), limits.submitBurst())
                 : new RateBucket(account.submitsPerSecond(), 1);
-        submitLine = new SubmitLine(submits);
+        submitLine = new SubmitLine(submits, tag -> this.account.tagWeight(tag));
         polls = new RateBucket(limits.pollsPerSecond(), (int) Math.max(1, limits.pollsPerSecond()));
         pollLine = submits.alike();
         // A learnt submit rate says nothing about status queries.
@@ -72,7 +72,7 @@ public final class AccountLimits {
         if (otherKey) {
             keyGates.values().forEach(KeyGate::open);
         }
-        begin();
+        room.begin();
     }
 
     public PollSchedule pollSchedule(String jobId, Instant now) {
@@ -121,73 +121,55 @@ public final class AccountLimits {
     }
 
     /**
-     * Runs {@code start} as soon as the account may have another job at the gateway, in order of arrival; immediately if it may now.
+     * A place in this account's queues, behind those of the same tag and priority.
      *
-     * @param claim key for {@link #leave}; a job that is withdrawn and submitted again needs a new claim
+     * @param tag null = none
      */
-    public void whenFree(Object claim, String jobId, Runnable start) {
-        lock.lock();
-        try {
-            queue.put(claim, new Turn(jobId, start));
-        } finally {
-            lock.unlock();
-        }
-        begin();
+    public Turn turn(String tag, int priority) {
+        return new Turn(tag, priority, arrivals.incrementAndGet());
+    }
+
+    /** Changes the priority of a submit, in whichever queue it waits or will wait. */
+    public void prioritize(Turn turn, int priority) {
+        // First: a queue that the turn is just entering sees it, or is entered before it is notified here.
+        turn.priority(priority);
+        room.moved(turn);
+        submitLine.moved(turn);
+    }
+
+    /**
+     * Runs {@code start} as soon as the account may have another job at the gateway, by turns; immediately if it may now.
+     *
+     * @param turn key for {@link #leave}; a job that is withdrawn and submitted again needs a new turn
+     */
+    public void whenFree(Turn turn, String jobId, Runnable start) {
+        room.enter(turn, jobId, start);
+    }
+
+    /**
+     * Whether a job whose row says that it is about to be sent may be sent: other nodes may have started jobs at the same moment. Reads the
+     * store if there may be others.
+     *
+     * @return false = it must wait for {@link #whenFree} again
+     */
+    public boolean admits(String jobId) {
+        return room.admits(jobId);
     }
 
     /** Counts a job that is already at the gateway, even beyond the limit. */
     public void hold(String jobId) {
-        lock.lock();
-        try {
-            holders.add(jobId);
-        } finally {
-            lock.unlock();
-        }
+        room.hold(jobId);
     }
 
     /** The job is no longer at the gateway, or never got there. Further calls have no effect. */
     public void release(String jobId) {
-        lock.lock();
-        try {
-            holders.remove(jobId);
-        } finally {
-            lock.unlock();
-        }
-        begin();
+        room.release(jobId);
     }
 
-    /** Leaves the queue. */
-    public void leave(Object claim) {
-        lock.lock();
-        try {
-            queue.remove(claim);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Starts the queued jobs for which there is capacity. */
-    private void begin() {
-        for (Runnable next = next(); next != null; next = next()) {
-            next.run();
-        }
-    }
-
-    private Runnable next() {
-        lock.lock();
-        try {
-            int most = account.maxConcurrentJobs();
-            Iterator<Turn> first = queue.values().iterator();
-            if (!first.hasNext() || most > 0 && holders.size() >= most) {
-                return null;
-            }
-            Turn next = first.next();
-            first.remove();
-            holders.add(next.jobId());
-            return next.start();
-        } finally {
-            lock.unlock();
-        }
+    /** Leaves the queues. */
+    public void leave(Turn turn) {
+        room.leave(turn);
+        submitLine.leave(turn);
     }
 
     /**

@@ -15,18 +15,22 @@ public final class Accounts {
     private final Map<String, AccountLimits> limits = new ConcurrentHashMap<>();
     private final Consumer<String> firstSeen;
     private final Function<String, Optional<VideoAccount>> accounts;
+    /** null = this engine follows all jobs of its store. */
+    private final OpenJobCount openJobs;
 
     /**
      * @param firstSeen receives the name of each account when it becomes known
      * @param accounts  finds the accounts that stored jobs refer to
+     * @param openJobs  counts the jobs in a store that outlives the engine or is shared; null = this engine follows all of them
      */
-    public Accounts(Consumer<String> firstSeen, Function<String, Optional<VideoAccount>> accounts) {
+    public Accounts(Consumer<String> firstSeen, Function<String, Optional<VideoAccount>> accounts, OpenJobCount openJobs) {
+        this.openJobs = openJobs;
         this.firstSeen = firstSeen;
         this.accounts = accounts;
     }
 
     public AccountLimits of(VideoAccount account) {
-        AccountLimits created = new AccountLimits(account);
+        AccountLimits created = new AccountLimits(account, openJobs);
         AccountLimits known = limits.putIfAbsent(account.name(), created);
         if (known == null) {
             firstSeen.accept(account.name());

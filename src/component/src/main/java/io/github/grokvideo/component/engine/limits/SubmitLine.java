@@ -6,50 +6,64 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.ToDoubleFunction;
 import io.github.grokvideo.component.engine.JobTimer;
 
 /**
- * An account's submits that wait for the rate limit, in order. A permit is taken when a submit is sent, not when it arrives, so withdrawn
- * ones use none. Thread-safe.
+ * An account's submits that wait for the rate limit, by turns of their tags. A permit is taken when a submit is sent, not when it arrives,
+ * so withdrawn ones use none. Thread-safe.
  */
 public final class SubmitLine {
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Object, Runnable> line = new LinkedHashMap<>();
+    private final FairQueue<Runnable> line;
     /** Submits that were rejected by the gateway's rate limit. They go first, since their retry time is limited. */
-    private final Map<Object, Runnable> refused = new LinkedHashMap<>();
+    private final Map<Turn, Runnable> refused = new LinkedHashMap<>();
     private final RateBucket bucket;
     private boolean timed;
 
-    SubmitLine(RateBucket bucket) {
+    /** @param weights as for {@link FairQueue} */
+    SubmitLine(RateBucket bucket, ToDoubleFunction<String> weights) {
         this.bucket = bucket;
+        this.line = new FairQueue<>(weights);
     }
 
     /** Runs {@code start} when it is the submit's turn: immediately, or on the timer's thread. */
-    public void enter(Object submit, JobTimer timer, Runnable start) {
-        enter(line, submit, timer, start);
-    }
-
-    /** As {@link #enter(Object, JobTimer, Runnable)}, for a submit that had its turn and was rejected. */
-    public void enterAgain(Object submit, JobTimer timer, Runnable start) {
-        enter(refused, submit, timer, start);
-    }
-
-    private void enter(Map<Object, Runnable> queue, Object submit, JobTimer timer, Runnable start) {
+    public void enter(Turn turn, JobTimer timer, Runnable start) {
         lock.lock();
         try {
-            queue.put(submit, start);
+            line.add(turn, start);
         } finally {
             lock.unlock();
         }
         go(timer);
     }
 
-    public void leave(Object submit) {
+    /** As {@link #enter}, for a submit that had its turn and was rejected. */
+    public void enterAgain(Turn turn, JobTimer timer, Runnable start) {
         lock.lock();
         try {
-            line.remove(submit);
-            refused.remove(submit);
+            refused.put(turn, start);
+        } finally {
+            lock.unlock();
+        }
+        go(timer);
+    }
+
+    public void leave(Turn turn) {
+        lock.lock();
+        try {
+            line.remove(turn);
+            refused.remove(turn);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void moved(Turn turn) {
+        lock.lock();
+        try {
+            line.moved(turn);
         } finally {
             lock.unlock();
         }
@@ -74,15 +88,12 @@ public final class SubmitLine {
     private Runnable next(JobTimer timer) {
         lock.lock();
         try {
-            Iterator<Runnable> first = (refused.isEmpty() ? line : refused).values().iterator();
-            if (timed || !first.hasNext()) {
+            if (timed || line.isEmpty() && refused.isEmpty()) {
                 return null;
             }
             Instant now = timer.now();
             if (bucket.tryTake(now)) {
-                Runnable next = first.next();
-                first.remove();
-                return next;
+                return refused.isEmpty() ? line.poll() : firstRefused();
             }
             timed = true;
             timer.schedule(bucket.untilFree(now), () -> onTime(timer));
@@ -90,6 +101,13 @@ public final class SubmitLine {
         } finally {
             lock.unlock();
         }
+    }
+
+    private Runnable firstRefused() {
+        Iterator<Runnable> first = refused.values().iterator();
+        Runnable next = first.next();
+        first.remove();
+        return next;
     }
 
     private void onTime(JobTimer timer) {

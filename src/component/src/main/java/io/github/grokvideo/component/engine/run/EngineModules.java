@@ -30,6 +30,7 @@ import io.github.grokvideo.component.engine.files.Retention;
 import io.github.grokvideo.component.engine.files.VideoFiles;
 import io.github.grokvideo.component.engine.limits.Accounts;
 import io.github.grokvideo.component.engine.limits.CallGate;
+import io.github.grokvideo.component.engine.limits.OpenJobCount;
 import io.github.grokvideo.component.engine.limits.QueryGate;
 import io.github.grokvideo.component.engine.notice.WebhookNotices;
 import io.github.grokvideo.component.engine.poll.PollTiming;
@@ -102,7 +103,8 @@ final class EngineModules {
         this.work = work;
         Executor callbackExecutor = new CallbackExecutor(callbacks);
         this.steps = new EngineCalls(timer, work, callbackExecutor);
-        this.accounts = new Accounts(this::accountSeen, others == null ? name -> Optional.empty() : others.accounts());
+        this.accounts = others == null ? new Accounts(this::accountSeen, name -> Optional.empty(), null)
+                : new Accounts(this::accountSeen, others.accounts(), new OpenJobCount(store::countOpen, this.timer, work, random));
         this.waiters = new JobWaiters(this.timer, callbackExecutor);
         this.book = new JobBook(store, waiters, this.timer, work, settings);
         this.pauses = new Pauses(this.timer, callbackExecutor);
@@ -138,7 +140,7 @@ final class EngineModules {
                 : new ClusterMember(parts, others, accounts, submitter, poller, this.downloader, awaiting);
         dispatcher.connect(poller, this.downloader, cluster);
         this.completions = new CompletedJobs(parts, dispatcher, awaiting::changedElsewhere);
-        this.operations = new OperatorActions(parts, dispatcher, retention, new JobResubmission(accounts, submit),
+        this.operations = new OperatorActions(parts, submitter.waiting(), dispatcher, retention, new JobResubmission(accounts, submit),
                 new JobCancellation(parts, calls, accounts, dispatcher));
         this.notices = new WebhookNotices(parts, accounts, transport, dispatcher::pollSoon);
     }

@@ -58,6 +58,7 @@ final class JobResubmission {
         return submit.apply(VideoOrder.builder(jobId, limits.account(), job.request()).jobKey(job.jobKey())
                 .onFailedKey(VideoOrder.OnFailedKey.RESUBMIT).submitUnknown(submitUnknown).directory(job.directory())
                 .name(job.name() == null ? null : job.name().withTaken(null)).urlOnly(job.urlOnly()).waiter(this)
+                .priority(job.details().priority())
                 .labels(new VideoOrder.Labels(job.route(), job.tag(), job.metadata(), true)).build());
     }
 

@@ -22,10 +22,12 @@ import io.github.grokvideo.component.engine.core.JobTransitions;
 import io.github.grokvideo.component.engine.core.JobWaiters;
 import io.github.grokvideo.component.engine.core.Membership;
 import io.github.grokvideo.component.engine.files.Retention;
+import io.github.grokvideo.component.engine.submit.WaitingSubmits;
 import io.github.grokvideo.component.error.Charged;
 import io.github.grokvideo.component.error.ErrorType;
 import io.github.grokvideo.component.error.JobError;
 import io.github.grokvideo.component.job.JobDelivery;
+import io.github.grokvideo.component.job.JobDetails;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.provider.checked.TaskIds;
@@ -40,13 +42,16 @@ final class OperatorActions implements JobOperations {
     private final JobWaiters waiters;
     private final JobTimer timer;
     private final Membership membership;
+    private final WaitingSubmits waiting;
     private final JobDispatcher dispatcher;
     private final Retention retention;
     private final JobResubmission repeats;
     private final JobCancellation cancellation;
 
     OperatorActions(
-            EngineParts parts, JobDispatcher dispatcher, Retention retention, JobResubmission repeats, JobCancellation cancellation) {
+            EngineParts parts, WaitingSubmits waiting, JobDispatcher dispatcher, Retention retention, JobResubmission repeats,
+            JobCancellation cancellation) {
+        this.waiting = waiting;
         this.book = parts.book();
         this.waiters = parts.waiters();
         this.timer = parts.timer();
@@ -152,8 +157,10 @@ final class OperatorActions implements JobOperations {
     public CompletableFuture<VideoJob> cancel(String jobId) {
         VideoJob job = known(jobId);
         if (job.state() == JobState.NEW) {
-            return CompletableFuture.completedFuture(applied(jobId, "The job has been sent meanwhile: cancel it again",
-                    stored -> JobTransitions.cancelledUnsent(stored, timer.now())));
+            VideoJob cancelled = applied(jobId, "The job has been sent meanwhile: cancel it again",
+                    stored -> JobTransitions.cancelledUnsent(stored, timer.now()));
+            waiting.cancelled(jobId);
+            return CompletableFuture.completedFuture(cancelled);
         }
         return job.state() == JobState.ACCEPTED || job.state() == JobState.RUNNING ? cancellation.cancel(job)
                 : CompletableFuture.failedFuture(notNow(job, "Only a job that waits to be sent, or that is ACCEPTED or RUNNING, can be"
@@ -163,6 +170,22 @@ final class OperatorActions implements JobOperations {
     @Override
     public boolean isCancellable(VideoJob job) {
         return job.state() == JobState.NEW || cancellation.isPossible(job);
+    }
+
+    @Override
+    public VideoJob prioritize(String jobId, int priority) {
+        if (!JobDetails.isPriority(priority)) {
+            throw JobError.of(ErrorType.INVALID_REQUEST, "The priority must be from " + JobDetails.LOWEST_PRIORITY + " to "
+                    + JobDetails.HIGHEST_PRIORITY + ": " + priority, Charged.NO).toException(jobId, null);
+        }
+        VideoJob job = known(jobId);
+        if (job.state() == JobState.NEW && !waiting.contains(jobId)) {
+            throw notNow(job, "Each node has its own queue, and this job does not wait on this node. Its node is " + job.node());
+        }
+        VideoJob changed = applied(jobId, "Only a job that waits to be sent can get another priority", stored -> stored.state()
+                != JobState.NEW ? stored : stored.with(changes -> changes.details(stored.details().withPriority(priority))));
+        waiting.prioritize(jobId, priority);
+        return changed;
     }
 
     @Override

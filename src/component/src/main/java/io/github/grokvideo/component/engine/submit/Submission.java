@@ -11,7 +11,9 @@ import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.engine.core.EngineErrors;
 import io.github.grokvideo.component.engine.limits.AccountLimits;
 import io.github.grokvideo.component.engine.limits.KeyGate;
+import io.github.grokvideo.component.engine.limits.Turn;
 import io.github.grokvideo.component.error.GrokVideoException;
+import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoRequest;
 import io.github.grokvideo.component.provider.HttpAnswer;
 import io.github.grokvideo.component.provider.SubmitAnswer;
@@ -22,7 +24,10 @@ final class Submission {
 
     private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(15), 0.25);
 
+    static final String NO_ROOM = "queued until the account has room for another job (maxConcurrentJobs)";
+
     final AccountLimits limits;
+    final Turn turn;
     final String jobId;
     /** Whether there will be a file, and the user's directory for it; null = the work directory. */
     boolean file;
@@ -49,13 +54,13 @@ final class Submission {
     private Instant lastPost;
     private int rejections;
 
-    Submission(AccountLimits limits, String jobId, VideoRequest request) {
+    Submission(AccountLimits limits, VideoJob job, VideoRequest request) {
         this.limits = limits;
-        this.jobId = jobId;
+        this.turn = limits.turn(job.tag(), job.details().priority());
+        this.jobId = job.id();
         this.model = request == null ? null : request.model();
         this.request = request;
-        this.stage = account().maxConcurrentJobs() > 0 ? "queued until the account has room for another job (maxConcurrentJobs)"
-                : "about to be started";
+        this.stage = account().maxConcurrentJobs() > 0 ? NO_ROOM : "about to be started";
     }
 
     VideoAccount account() {

@@ -93,7 +93,7 @@ public final class SubmitDecision {
                 changes -> JobTransitions.created(changes, membership.id(), order.labels().detached())
                         .jobKey(order.jobKey()).requestHash(hash).request(StoredRequest.of(order.request(), storePrompts))
                         .model(request.model()).mode(request.mode()).cost(resolved.estimate()).directory(order.directory())
-                        .name(order.name()).details(JobDetails.NONE.withUploadTo(request.uploadUrl()))
+                        .name(order.name()).details(details(order, request))
                         .urlOnly(order.urlOnly()).route(order.labels().route()).tag(order.labels().tag())
                         .metadata(order.labels().metadata()));
         List<Violation> unstorable = JobColumn.violations(job);
@@ -108,6 +108,10 @@ public final class SubmitDecision {
         return attach(order, withKey(order, stored), hash, validation)
                 .orElseThrow(() -> (stored.error() == null ? EngineErrors.withdrawn() : stored.error())
                         .toException(stored.id(), stored.provider()));
+    }
+
+    private static JobDetails details(VideoOrder order, VideoRequest request) {
+        return JobDetails.NONE.withUploadTo(request.uploadUrl()).withPriority(order.priority());
     }
 
     /** A faster call for the same job may have found the key just freed by the previous job: the key must not be lost. */

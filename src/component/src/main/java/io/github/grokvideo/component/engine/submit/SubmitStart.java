@@ -79,12 +79,30 @@ final class SubmitStart {
             outcome.notOurs(submission, update.map(JobUpdate::after).orElse(null));
             return false;
         }
+        if (!submission.limits.admits(submission.jobId)) {
+            budgets.passed(submission);
+            waitForRoom(submission);
+            return false;
+        }
         if (!membership.mayPost()) {
+            // Last: the heartbeat must be fresh when the POST starts, however long the store took.
             budgets.passed(submission);
             outcome.storeUnavailable(submission, EngineErrors.noHeartbeat(submission.jobId));
             return false;
         }
         return true;
+    }
+
+    /** Other nodes have filled the account: the job waits for room again, with its turn. Nothing was sent. */
+    private void waitForRoom(Submission submission) {
+        submission.stage = Submission.NO_ROOM;
+        submission.keyGate().leave(submission, timer);
+        book.changeReliably(submission.jobId, job -> JobTransitions.notStarted(job, submission.submits), job -> {
+            again.accept(submission);
+            if (submission.withdrawn) {
+                submission.limits.leave(submission.turn);
+            }
+        }, "not sent, since its account has no room");
     }
 
     private VideoJob submitting(Submission submission, VideoJob job) {

@@ -48,12 +48,19 @@ final class SubmitWithdrawal {
         if (submission != null) {
             submission.withdrawn = true;
             submitting.remove(jobId, submission);
-            limits.submitLine().leave(submission);
-            limits.leave(submission);
+            limits.leave(submission.turn);
             budgets.leave(submission);
             submission.keyGate().leave(submission, timer);
         }
         limits.release(jobId);
+    }
+
+    /** The job was cancelled before it was sent: if it waits here, it leaves the queues. */
+    void cancelled(String jobId) {
+        Submission submission = submitting.get(jobId);
+        if (submission != null) {
+            withdrawn(jobId, submission, submission.limits);
+        }
     }
 
     /** As {@link #withdraw(String, AccountLimits)} for those of the jobs that are being submitted here, with few store calls. */

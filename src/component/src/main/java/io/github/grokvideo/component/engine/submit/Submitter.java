@@ -69,7 +69,7 @@ public final class Submitter {
 
     /** Starts as soon as the account has capacity. The job is stored as NEW. */
     public void submit(VideoOrder order, AccountLimits limits, SubmitDecision.Decision decision) {
-        Submission submission = new Submission(limits, decision.job().id(), decision.request());
+        Submission submission = new Submission(limits, decision.job(), decision.request());
         submission.file = !decision.job().urlOnly();
         submission.directory = decision.job().directory();
         submission.waitsForBudget = order.onBudget() == VideoOrder.OnBudget.WAIT;
@@ -85,7 +85,7 @@ public final class Submitter {
     }
 
     private void whenFree(Submission submission, Runnable start) {
-        submission.limits.whenFree(submission, submission.jobId, () -> enterKeyGate(submission, start));
+        submission.limits.whenFree(submission.turn, submission.jobId, () -> enterKeyGate(submission, start));
     }
 
     private void enterKeyGate(Submission submission, Runnable start) {
@@ -105,10 +105,14 @@ public final class Submitter {
         return Optional.ofNullable(submitting.get(jobId)).map(submission -> submission.stage);
     }
 
+    public WaitingSubmits waiting() {
+        return new WaitingSubmits(submitting, withdrawal);
+    }
+
     /** Handles a job whose POST was in flight when an earlier engine ended. */
     public void recover(VideoJob job, AccountLimits limits) {
         limits.hold(job.id());
-        Submission submission = new Submission(limits, job.id(), job.request());
+        Submission submission = new Submission(limits, job, job.request());
         submission.submits = job.submits();
         submission.recovered = true;
         if (submitting.putIfAbsent(job.id(), submission) == null) {
@@ -173,12 +177,12 @@ public final class Submitter {
         submission.stage = "queued for its turn to be submitted (rate limit, ioThreads)";
         Runnable start = () -> work.execute(() -> gate.urgent(() -> post(submission)));
         if (again) {
-            submission.limits.submitLine().enterAgain(submission, timer, start);
+            submission.limits.submitLine().enterAgain(submission.turn, timer, start);
         } else {
-            submission.limits.submitLine().enter(submission, timer, start);
+            submission.limits.submitLine().enter(submission.turn, timer, start);
         }
         if (submission.withdrawn) {
-            submission.limits.submitLine().leave(submission);
+            submission.limits.leave(submission.turn);
         }
     }
 
@@ -192,7 +196,7 @@ public final class Submitter {
         if (gate.mayGo(submission)) {
             return false;
         }
-        enterKeyGate(submission, () -> waitForTurn(submission, true));
+        enterKeyGate(submission, () -> waitForTurn(submission, false));
         if (submission.withdrawn) {
             gate.leave(submission, timer);
         }

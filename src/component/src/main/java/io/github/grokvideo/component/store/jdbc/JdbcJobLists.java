@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.store.jdbc;
 
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -23,13 +25,18 @@ final class JdbcJobLists {
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcJobStore.class);
     private static final int IDS_AT_ONCE = 500;
-    private static final String OPEN_STATES = Arrays.stream(JobState.values()).filter(state -> !state.isEnded())
-            .map(state -> "'" + state + "'").collect(Collectors.joining(", ", "(", ")"));
+    private static final String OPEN_STATES = states(state -> !state.isEnded());
+    private static final String COUNT = "SELECT COUNT(*) FROM grokvideo_job ";
+    private static final String COUNT_OPEN = COUNT + "WHERE account = ? AND state IN " + states(JobState::isAtGateway);
 
     private final StoreCalls calls;
 
     JdbcJobLists(StoreCalls calls) {
         this.calls = calls;
+    }
+
+    private static String states(Predicate<JobState> wanted) {
+        return Arrays.stream(JobState.values()).filter(wanted).map(state -> "'" + state + "'").collect(Collectors.joining(", ", "(", ")"));
     }
 
     List<VideoJob> findAll(Collection<String> jobIds) {
@@ -58,6 +65,18 @@ final class JdbcJobLists {
         }, job -> job.createdAt().isBefore(createdBefore), limit);
     }
 
+    int countOpen(String account) {
+        return calls.call(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(COUNT_OPEN)) {
+                statement.setString(1, account);
+                try (ResultSet rows = statement.executeQuery()) {
+                    rows.next();
+                    return rows.getInt(1);
+                }
+            }
+        });
+    }
+
     List<VideoJob> listEnded(Instant before, boolean withKey, Predicate<VideoJob> wanted, int limit) {
         return list("WHERE job_key IS " + (withKey ? "NOT " : "") + "NULL AND ended_at <= ?",
                 statement -> statement.setObject(1, roughly(before)),
@@ -81,7 +100,7 @@ final class JdbcJobLists {
 
     JobPage page(JobQuery query) {
         JobFilter filter = JobFilter.of(query);
-        long total = calls.scan("SELECT COUNT(*) FROM grokvideo_job " + filter.where(), filter::set, rows -> {
+        long total = calls.scan(COUNT + filter.where(), filter::set, rows -> {
             rows.next();
             return rows.getLong(1);
         });

@@ -249,6 +249,11 @@ public final class JdbcJobStore implements JobStore {
     }
 
     @Override
+    public int countOpen(String account) {
+        return lists.countOpen(account);
+    }
+
+    @Override
     public List<VideoJob> listEnded(Instant before, boolean withKey, Predicate<VideoJob> wanted, int limit) {
         return lists.listEnded(before, withKey, wanted, limit);
     }

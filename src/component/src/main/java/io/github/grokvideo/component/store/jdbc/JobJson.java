@@ -33,6 +33,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.github.grokvideo.component.job.Cost;
+import io.github.grokvideo.component.job.JobDetails;
 import io.github.grokvideo.component.job.JobFields;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.VideoJob;
@@ -46,6 +47,7 @@ final class JobJson {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .serializationInclusion(JsonInclude.Include.NON_NULL)
             .addMixIn(Cost.class, ExactCost.class)
+            .addMixIn(JobDetails.class, StoredDetails.class)
             .addMixIn(JobFields.class, StoredFields.class)
             .addModule(new SimpleModule()
                     .addSerializer(Instant.class, ToStringSerializer.instance)
@@ -96,6 +98,11 @@ final class JobJson {
 
         @JsonInclude(JsonInclude.Include.NON_DEFAULT)
         boolean estimated();
+    }
+
+    private interface StoredDetails {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        int priority();
     }
 
     /** Fields, not getters. The two named here are empty in most jobs and then left out. */

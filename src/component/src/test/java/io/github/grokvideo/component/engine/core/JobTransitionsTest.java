@@ -54,6 +54,8 @@ class JobTransitionsTest {
         TRANSITIONS.put("submitting", job -> JobTransitions.submitting(job, HERE, NOW));
         TRANSITIONS.put("backToNew", job -> JobTransitions.backToNew(job, 1));
         TRANSITIONS.put("backToNew, another POST", job -> JobTransitions.backToNew(job, 2));
+        TRANSITIONS.put("notStarted", job -> JobTransitions.notStarted(job, 1));
+        TRANSITIONS.put("notStarted, another POST", job -> JobTransitions.notStarted(job, 2));
         TRANSITIONS.put("rejected", job -> JobTransitions.rejected(job, 1, ERROR, NOW));
         TRANSITIONS.put("rejected, another POST", job -> JobTransitions.rejected(job, 2, ERROR, NOW));
         TRANSITIONS.put("notSent", job -> JobTransitions.notSent(job, 1, THERE, ERROR, NOW));

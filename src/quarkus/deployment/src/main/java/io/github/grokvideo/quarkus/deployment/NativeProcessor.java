@@ -39,7 +39,8 @@ class NativeProcessor {
     /** What the JDBC store writes and reads as JSON. */
     private static final String STORED = COMPONENT + "job.JobFields";
     private static final List<String> JSON_ANNOTATIONS = List.of(
-            COMPONENT + "store.jdbc.JobJson$ExactCost", COMPONENT + "store.jdbc.JobJson$StoredFields");
+            COMPONENT + "store.jdbc.JobJson$ExactCost", COMPONENT + "store.jdbc.JobJson$StoredDetails",
+            COMPONENT + "store.jdbc.JobJson$StoredFields");
 
     private static final String CAMEL_API = "org.apache.camel.api.management.";
     private static final List<DotName> JMX = Stream.of("ManagedResource", "ManagedAttribute", "ManagedOperation")
