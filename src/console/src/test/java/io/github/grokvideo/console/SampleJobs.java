@@ -45,6 +45,7 @@ final class SampleJobs {
         job.put("model", provider.equals("xai") ? "grok-imagine-video" : "grok-video-3");
         job.put("mode", number % 3 == 0 ? "image-to-video" : "text-to-video");
         job.put("tag", number % 4 == 0 ? "autumn" : null);
+        job.put("priority", number % 4 == 0 ? 5 : 0);
         job.put("jobKey", number % 2 == 0 ? "order-" + number : null);
         job.put("taskId", accepted ? "task-" + Integer.toHexString(number * 7919) : null);
         job.put("createdAt", created.toString());

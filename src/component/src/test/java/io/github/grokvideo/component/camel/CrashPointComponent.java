@@ -32,7 +32,7 @@ final class CrashPointComponent extends GrokVideoComponent {
 
     /** Whatever else a store can do is a write: one that is added later is a point without a change here. */
     private static final Set<String> READS = Set.of("find", "findAll", "findByKey", "findByTask", "list", "listOpen", "listEnded",
-            "listUndelivered", "listOffered", "listOwnedBy", "page", "isDurable", "close", "clock", "dueAt", "toString",
+            "listUndelivered", "listOffered", "listOwnedBy", "countOpen", "page", "isDurable", "close", "clock", "dueAt", "toString",
             "hashCode", "equals");
 
     private final Set<String> jobs = ConcurrentHashMap.newKeySet();
