@@ -11,8 +11,10 @@ import io.github.grokvideo.component.camel.batch.DroppedFiles;
 import io.github.grokvideo.component.camel.batch.PromptTable;
 import io.github.grokvideo.component.camel.beans.JsonRequest;
 import io.github.grokvideo.component.camel.beans.OutcomeReport;
+import io.github.grokvideo.component.camel.beans.PreferWait;
 import io.github.grokvideo.component.camel.beans.ProblemDetails;
 import io.github.grokvideo.component.camel.beans.S3Object;
+import io.github.grokvideo.component.camel.beans.VideoContent;
 import io.github.grokvideo.component.job.JobFields;
 import io.github.grokvideo.component.provider.VideoProvider;
 import io.github.grokvideo.component.provider.VideoProviders;
@@ -40,7 +42,7 @@ final class GrokVideoRuntimeHints implements RuntimeHintsRegistrar {
             "camel.GrokVideoEndpointUriFactory", "camel.VideoRequestConverterLoader", "camel.observe.GrokVideoConsole");
 
     private static final List<Class<?>> BEANS = List.of(GrokVideoComponent.class, GrokVideoAccount.class, JsonRequest.class,
-            OutcomeReport.class, ProblemDetails.class, S3Object.class, PromptTable.class,
+            OutcomeReport.class, ProblemDetails.class, S3Object.class, VideoContent.class, PreferWait.class, PromptTable.class,
             DroppedFiles.class);
 
     /** Camel's JMX agent calls them. */

@@ -260,6 +260,9 @@ class RestApiIT {
         assertDocumented(api, "/videos/{id}", "get", get("/videos/none"));
         assertDocumented(api, "/videos/{id}/content", "get", get("/videos/" + id + "/content"));
         assertDocumented(api, "/videos/{id}/content", "get", get("/videos/none/content"));
+        assertThat(api.at("/paths/~1videos~1{id}~1content/get/responses").fieldNames()).toIterable().contains("206", "304", "416");
+        assertDocumented(api, "/videos/{id}", "delete", send(HttpRequest.newBuilder(URI.create(base + "/videos/" + id)).DELETE()));
+        assertDocumented(api, "/videos/{id}", "delete", send(HttpRequest.newBuilder(URI.create(base + "/videos/none")).DELETE()));
     }
 
     private static void assertDocumented(JsonNode api, String path, String method, HttpResponse<byte[]> answer) {

@@ -25,7 +25,8 @@ class RouteHeaderTest {
     private static final Pattern USED = Pattern.compile("\\{\\{\\??([A-Za-z][\\w.-]*)(?::([^}]*))?}}");
 
     private static final Set<String> TEMPLATE_PARAMETERS = Set.of("customer");
-    private static final Set<String> LONGER = Set.of("csv-batch.camel.yaml", "rest-api.camel.yaml");
+    /** The description of an API is long. */
+    private static final Map<String, Integer> LONGER = Map.of("csv-batch.camel.yaml", 120, "rest-api.camel.yaml", 160);
 
     static Stream<Path> routes() throws IOException {
         return Files.list(RouteRig.ROOT.resolve("routes")).filter(file -> file.toString().endsWith(".yaml")).sorted();
@@ -67,7 +68,7 @@ class RouteHeaderTest {
     @ParameterizedTest
     @MethodSource("routes")
     void itIsShort(Path file) throws IOException {
-        int most = LONGER.contains(file.getFileName().toString()) ? 120 : 80;
+        int most = LONGER.getOrDefault(file.getFileName().toString(), 80);
 
         List<String> lines = Files.readAllLines(file);
         assertThat(lines.size()).as("lines of " + file).isLessThanOrEqualTo(most);

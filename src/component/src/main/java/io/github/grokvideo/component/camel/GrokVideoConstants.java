@@ -37,6 +37,11 @@ public final class GrokVideoConstants extends GrokVideoRequestHeaders {
     @Metadata(label = "request", javaType = "java.util.Map<String, String>",
               description = "Values stored with the job, up to 4 KiB in all: where to send the answer, for example.")
     public static final String METADATA = "CamelGrokVideoMetadata";
+    /** Request: how long {@code status} may wait for the end of the job (Duration). */
+    @Metadata(label = "request", javaType = "java.time.Duration",
+              description = "status: how long the answer may wait for the job's end or video, for example 20s. No thread is held"
+                            + " meanwhile. Default: it is answered at once.")
+    public static final String STATUS_WAIT = "CamelGrokVideoStatusWait";
     /** Result: tag of the job (String). */
     @Metadata(label = "job", javaType = "String",
               description = "The tag the job was submitted with.")

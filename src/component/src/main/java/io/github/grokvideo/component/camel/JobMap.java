@@ -28,6 +28,11 @@ public final class JobMap {
         put(map, ACCOUNT, job.account());
         put(map, "model", job.model());
         put(map, "mode", job.mode() == null ? null : job.mode().value());
+        if (job.request() != null) {
+            put(map, "duration", job.request().duration());
+            put(map, "aspectRatio", job.request().aspectRatio());
+            put(map, "resolution", job.request().resolution());
+        }
         put(map, "tag", job.tag());
         put(map, "status", job.state().name());
         put(map, "progress", job.progress());
@@ -42,6 +47,7 @@ public final class JobMap {
         put(map, "size", job.size());
         put(map, "sha256", job.sha256());
         put(map, "submittedAt", job.createdAt() == null ? null : job.createdAt().toString());
+        put(map, "downloadedAt", job.downloadedAt() == null ? null : job.downloadedAt().toString());
         if (job.error() != null) {
             map.put("errorType", job.error().type().name());
             map.put("error", job.error().message());

@@ -40,7 +40,7 @@ public interface VideoEngine {
     CompletableFuture<VideoJob> await(AwaitOrder wait);
 
     /**
-     * A pause of a caller that will ask for the job again. Completes early if the job ends or its video is downloaded.
+     * A pause of a caller that will ask for the job again. Completes early if the job ends, or its video or the wanted URL is here.
      *
      * @param waiter owner of the pause: {@link #detach} ends it with the resumable Detached error
      */

@@ -2597,6 +2597,20 @@ public interface GrokVideoEndpointBuilderFactory {
             return "CamelGrokVideoMetadata";
         }
         /**
+         * status: how long the answer may wait for the job's end or video, for
+         * example 20s. No thread is held meanwhile. Default: it is answered at
+         * once.
+         *
+         * The option is a: {@code java.time.Duration} type.
+         *
+         * Group: request
+         *
+         * @return the name of the header {@code GrokVideoStatusWait}.
+         */
+        public String grokVideoStatusWait() {
+            return "CamelGrokVideoStatusWait";
+        }
+        /**
          * The tag the job was submitted with.
          *
          * The option is a: {@code String} type.

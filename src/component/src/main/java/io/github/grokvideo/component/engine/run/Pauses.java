@@ -12,6 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import io.github.grokvideo.component.engine.JobTimer;
 import io.github.grokvideo.component.engine.VideoJobListener;
+import io.github.grokvideo.component.engine.core.DeliveryRules;
 import io.github.grokvideo.component.engine.core.EngineErrors;
 import io.github.grokvideo.component.job.VideoJob;
 
@@ -61,7 +62,7 @@ public final class Pauses implements VideoJobListener {
 
     @Override
     public void onJob(VideoJob before, VideoJob after) {
-        if (after.state().isEnded() || after.state().hasVideo()) {
+        if (DeliveryRules.isOver(after) || after.state().hasVideo()) {
             over(take(after.id(), pause -> true));
         }
     }

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.camel.beans;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import io.github.grokvideo.component.camel.GrokVideoConstants;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.support.SynchronizationAdapter;
+
+/**
+ * Answers an HTTP request with the video that {@code await} has put into the body as a file: whole, or the part that the header
+ * {@code Range} asks for (RFC 9110: one range; more are answered with the whole). The SHA-256 of the video is its ETag, for
+ * {@code If-None-Match} and {@code If-Range}. Removes all other headers, since the consumer would send them. It must be the last step: a
+ * later one could read the part. A body that is not a file is left as it is. Thread-safe.
+ */
+public final class VideoContent implements Processor {
+
+    private static final int PARTIAL = 206;
+    private static final int NOT_MODIFIED = 304;
+    private static final int NOT_SATISFIABLE = 416;
+
+    @Override
+    public void process(Exchange exchange) throws IOException {
+        Message message = exchange.getMessage();
+        String sha256 = message.getHeader(GrokVideoConstants.SHA256, String.class);
+        String tag = sha256 == null ? null : '"' + sha256 + '"';
+        String range = text(message.getHeader("Range"));
+        boolean known = tag != null && names(text(message.getHeader("If-None-Match")), tag);
+        String ifRange = text(message.getHeader("If-Range"));
+        String type = message.getHeader(Exchange.CONTENT_TYPE, String.class);
+        message.removeHeaders("*");
+        if (!(message.getBody() instanceof File file)) {
+            message.setHeader(Exchange.CONTENT_TYPE, type);
+            return;
+        }
+        message.setHeader("Accept-Ranges", "bytes");
+        message.setHeader("ETag", tag);
+        if (known) {
+            message.setHeader(Exchange.HTTP_RESPONSE_CODE, NOT_MODIFIED);
+            message.setBody(null);
+            return;
+        }
+        message.setHeader(Exchange.CONTENT_TYPE, type);
+        if (ByteRange.isSingle(range) && (ifRange == null || ifRange.equals(tag))) {
+            part(exchange, file, range);
+        }
+    }
+
+    private static void part(Exchange exchange, File file, String header) throws IOException {
+        Message message = exchange.getMessage();
+        long size = file.length();
+        Optional<ByteRange> range = ByteRange.of(header, size);
+        if (range.isEmpty()) {
+            message.removeHeader(Exchange.CONTENT_TYPE);
+            message.setHeader(Exchange.HTTP_RESPONSE_CODE, NOT_SATISFIABLE);
+            message.setHeader("Content-Range", "bytes */" + size);
+            message.setBody(null);
+            return;
+        }
+        InputStream part = FileSlice.of(file.toPath(), range.get());
+        // The consumer closes it as well, unless the exchange fails.
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                try {
+                    part.close();
+                } catch (IOException e) {
+                    // There is nothing left to do with it.
+                }
+            }
+        });
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, PARTIAL);
+        message.setHeader("Content-Range", "bytes " + range.get().first() + "-" + range.get().last() + "/" + size);
+        message.setBody(part);
+    }
+
+    /** Whether If-None-Match names the tag; weak and strong tags are the same here. */
+    private static boolean names(String header, String tag) {
+        return header != null && Arrays.stream(header.split(",")).map(String::strip)
+                .anyMatch(one -> one.equals("*") || one.equals(tag) || one.equals("W/" + tag));
+    }
+
+    /** A header that was sent more than once is a list. */
+    private static String text(Object header) {
+        return header instanceof Collection<?> many ? many.stream().map(String::valueOf).collect(Collectors.joining(","))
+                : header == null ? null : header.toString().strip();
+    }
+}
