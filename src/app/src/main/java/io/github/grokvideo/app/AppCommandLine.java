@@ -62,7 +62,7 @@ final class AppCommandLine {
               GROKVIDEO_CONSOLE_URL    its address in browsers if a TLS proxy on this machine forwards to it, such as
                                        https://console.example.com
 
-            HTTP (rest-api, --observe-port)
+            HTTP (rest-api, openai-api, --observe-port)
               GROKVIDEO_HTTP_HOSTS     names of a proxy before it, separated by commas; requests to other names than these
                                        and this machine's get a 421
 

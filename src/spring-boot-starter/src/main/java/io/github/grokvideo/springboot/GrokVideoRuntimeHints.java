@@ -10,6 +10,9 @@ import io.github.grokvideo.component.camel.GrokVideoComponent;
 import io.github.grokvideo.component.camel.batch.DroppedFiles;
 import io.github.grokvideo.component.camel.batch.PromptTable;
 import io.github.grokvideo.component.camel.beans.JsonRequest;
+import io.github.grokvideo.component.camel.beans.OpenAiAnswer;
+import io.github.grokvideo.component.camel.beans.OpenAiErrors;
+import io.github.grokvideo.component.camel.beans.OpenAiRequest;
 import io.github.grokvideo.component.camel.beans.OutcomeReport;
 import io.github.grokvideo.component.camel.beans.PreferWait;
 import io.github.grokvideo.component.camel.beans.ProblemDetails;
@@ -42,8 +45,8 @@ final class GrokVideoRuntimeHints implements RuntimeHintsRegistrar {
             "camel.GrokVideoEndpointUriFactory", "camel.VideoRequestConverterLoader", "camel.observe.GrokVideoConsole");
 
     private static final List<Class<?>> BEANS = List.of(GrokVideoComponent.class, GrokVideoAccount.class, JsonRequest.class,
-            OutcomeReport.class, ProblemDetails.class, S3Object.class, VideoContent.class, PreferWait.class, PromptTable.class,
-            DroppedFiles.class);
+            OutcomeReport.class, ProblemDetails.class, S3Object.class, VideoContent.class, PreferWait.class,
+            OpenAiRequest.class, OpenAiAnswer.class, OpenAiErrors.class, PromptTable.class, DroppedFiles.class);
 
     /** Camel's JMX agent calls them. */
     private static final List<String> MANAGED = List.of("camel.observe.VideoJobs", "camel.observe.VideoJobStore",

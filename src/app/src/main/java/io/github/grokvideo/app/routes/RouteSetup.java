@@ -29,6 +29,8 @@ public final class RouteSetup {
     private static final String OWN_ACCOUNT = "camel.component.grokvideo";
 
     private static final String HTTP_PORT = "8090";
+    /** Some more than the routes accept. Camel's server would store any. */
+    private static final String HTTP_BODY_BYTES = "21000000";
     private static final String ASKER = "asker.camel.yaml";
 
     private final List<RouteFile> routes;
@@ -87,7 +89,8 @@ public final class RouteSetup {
     /** @return the settings of Camel Main that routes need to serve HTTP, by default on this machine only */
     public Map<String, String> httpServer() {
         return routes.stream().noneMatch(RouteFile::servesHttp) ? Map.of()
-                : Map.of("camel.server.enabled", "true", "camel.server.host", "127.0.0.1", "camel.server.port", HTTP_PORT);
+                : Map.of("camel.server.enabled", "true", "camel.server.host", "127.0.0.1", "camel.server.port", HTTP_PORT,
+                        "camel.server.maxBodySize", HTTP_BODY_BYTES);
     }
 
     /**

@@ -23,10 +23,11 @@ import io.github.grokvideo.component.job.VideoJob;
  * @param descending whether the largest value comes first
  * @param offset     how many jobs to skip, 0 or more
  * @param limit      page size, 1 to {@value #MAX}
+ * @param after      id of the job after which the list begins, so that new jobs do not shift its pages; unknown = the list is empty
  */
 public record JobQuery(
         Set<JobState> states, Set<JobDelivery.State> deliveries, String provider, String account, String tag, String text, Sort sort,
-        boolean descending, int offset, int limit) {
+        boolean descending, int offset, int limit, String after) {
 
     /** Largest page size. */
     public static final int MAX = 500;
@@ -58,7 +59,8 @@ public record JobQuery(
      * @param  descending whether the largest value comes first
      * @param  offset     0 or more
      * @param  limit      1 to {@value #MAX}
-     * @throws IllegalArgumentException if offset or limit is out of range
+     * @param  after      as for the record; null or blank = the list begins with its first job
+     * @throws IllegalArgumentException if offset or limit is out of range, or there is an {@code after} but {@code sort} is not CREATED
      */
     public JobQuery {
         if (offset < 0) {
@@ -73,6 +75,31 @@ public record JobQuery(
         account = given(account);
         tag = given(tag);
         text = given(text);
+        after = given(after);
+        if (after != null && sort != Sort.CREATED) {
+            throw new IllegalArgumentException("after needs a list sorted by CREATED");
+        }
+    }
+
+    /**
+     * A query whose list begins with its first job.
+     *
+     * @param  states     as for the record; null = any
+     * @param  deliveries as for the record; null = any
+     * @param  provider   as for the record; null or blank = any
+     * @param  account    as for the record; null or blank = any
+     * @param  tag        as for the record; null or blank = any
+     * @param  text       as for the record; null or blank = any
+     * @param  sort       never null
+     * @param  descending whether the largest value comes first
+     * @param  offset     0 or more
+     * @param  limit      1 to {@value #MAX}
+     * @throws IllegalArgumentException if offset or limit is out of range
+     */
+    public JobQuery(
+            Set<JobState> states, Set<JobDelivery.State> deliveries, String provider, String account, String tag, String text, Sort sort,
+            boolean descending, int offset, int limit) {
+        this(states, deliveries, provider, account, tag, text, sort, descending, offset, limit, null);
     }
 
     private static String given(String value) {

@@ -185,6 +185,10 @@ public interface JobStore extends AutoCloseable {
      */
     default JobPage page(JobQuery query) {
         List<VideoJob> all = new ArrayList<>(list(query.filter(), Integer.MAX_VALUE));
+        if (query.after() != null) {
+            Optional<VideoJob> before = find(query.after());
+            all.removeIf(job -> before.isEmpty() || query.order().compare(before.get(), job) >= 0);
+        }
         all.sort(query.order());
         int from = Math.min(query.offset(), all.size());
         return new JobPage(all.size(), List.copyOf(all.subList(from, Math.min(from + query.limit(), all.size()))));

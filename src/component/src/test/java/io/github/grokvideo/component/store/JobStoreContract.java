@@ -293,11 +293,21 @@ public abstract class JobStoreContract extends SpendContract {
                 .containsExactly("job-6", "job-8");
         assertThat(ids(new JobQuery(null, null, "xai", null, null, null, JobQuery.Sort.PROVIDER, false, 0, 9)))
                 .containsExactly("job-0", "job-1", "job-2");
+        assertThat(ids(after("job-6", true))).containsExactly("job-4", "job-2", "job-0");
+        assertThat(store().page(after("job-6", true)).total()).isEqualTo(3);
+        assertThat(ids(after("job-5", false))).as("a job that the filter leaves out").containsExactly("job-6", "job-8");
+        assertThat(ids(after("none", true))).isEmpty();
+        assertThat(ids(after("a\0", true))).isEmpty();
         assertThat(ids(text("%_off!"))).containsExactly("job-4");
         assertThat(ids(text("_"))).containsExactly("job-4");
         assertThat(ids(text("imagine"))).containsExactly("job-5");
         assertThat(store().page(new JobQuery(null, Set.of(JobDelivery.State.ATTACHED), null, null, null, null, JobQuery.Sort.CREATED,
                 false, 100, 9)).total()).isEqualTo(9);
+    }
+
+    /** The jobs of an account, the newest or the oldest first. */
+    private static JobQuery after(String id, boolean descending) {
+        return new JobQuery(null, null, null, "team", null, null, JobQuery.Sort.CREATED, descending, 0, 9, id);
     }
 
     private static JobQuery text(String text) {

@@ -48,7 +48,19 @@ public final class JsonRequest {
     }
 
     /**
-     * Like {@link #read}, for callers that choose the tag of their job: a field {@code tag} is moved to the header that sets it.
+     * Replaces the body with its fields, as a Map.
+     *
+     * @param exchange whose body is read
+     * @param maxBytes largest accepted body, in bytes
+     * @throws BodyTooLargeException if the body is larger
+     * @throws InvalidRequestException if the body is invalid
+     */
+    void read(Exchange exchange, int maxBytes) {
+        exchange.getMessage().setBody(fields(exchange, maxBytes));
+    }
+
+    /**
+     * Like {@link #read(Exchange)}, for callers that choose the tag of their job: a field {@code tag} is moved to the header that sets it.
      *
      * @param exchange whose body is read
      * @param maxBytes largest accepted body, in bytes
@@ -103,7 +115,7 @@ public final class JsonRequest {
         return withHeaders(exchange, InvalidRequestException.of(null, null, List.of(new Violation(field, null, allowed))));
     }
 
-    private static InvalidRequestException withHeaders(Exchange exchange, InvalidRequestException failure) {
+    static InvalidRequestException withHeaders(Exchange exchange, InvalidRequestException failure) {
         Map<String, Object> error = failure.toMap();
         exchange.getMessage().setHeader(GrokVideoConstants.ERROR, error);
         exchange.getMessage().setHeader(GrokVideoConstants.ERROR_TYPE, error.get("type"));

@@ -18,7 +18,8 @@ import org.apache.camel.Exchange;
 /** Reads a job query from a message: a map or JSON with the fields of {@link #FIELDS}, or nothing for the newest jobs. */
 public final class JobQueryReader {
 
-    private static final Set<String> FIELDS = new TreeSet<>(List.of("state", "provider", "account", "tag", "text", "offset", "limit"));
+    private static final Set<String> FIELDS = new TreeSet<>(List.of("state", "provider", "account", "tag", "text", "offset", "limit",
+            "after", "order"));
 
     private final Map<String, Object> fields;
     private final List<Violation> violations = new ArrayList<>();
@@ -44,7 +45,7 @@ public final class JobQueryReader {
         int offset = number("offset", 0, Integer.MAX_VALUE, all.offset());
         int limit = number("limit", 1, JobQuery.MAX, all.limit());
         JobQuery query = new JobQuery(states, all.deliveries(), text("provider"), text("account"), text("tag"), text("text"),
-                all.sort(), all.descending(), offset, limit);
+                all.sort(), !isAscending(), offset, limit, text("after"));
         if (!violations.isEmpty()) {
             throw invalid(violations);
         }
@@ -88,6 +89,14 @@ public final class JobQueryReader {
         }
         violations.add(new Violation(name, FieldValue.shown(value), "must be a whole number from " + least + " to " + most));
         return otherwise;
+    }
+
+    private boolean isAscending() {
+        String order = text("order");
+        if (order != null && !order.equals("asc") && !order.equals("desc")) {
+            violations.add(new Violation("order", FieldValue.shown(order), "must be desc (the newest first) or asc"));
+        }
+        return "asc".equals(order);
     }
 
     private String text(String name) {

@@ -17,14 +17,8 @@ import java.util.Set;
  */
 record OpenAiSettings(boolean multipart, boolean metadata, List<String> urls, Map<String, String> sizes) {
 
-    static final OpenAiSettings DEFAULT = new OpenAiSettings(false, false, List.of("/metadata/url", "/video_url", "/url"), Map.ofEntries(
-            Map.entry("480p 16:9", "848x480"), Map.entry("480p 9:16", "480x848"), Map.entry("480p 1:1", "640x640"),
-            Map.entry("480p 4:3", "736x544"), Map.entry("480p 3:4", "544x736"), Map.entry("480p 3:2", "784x528"),
-            Map.entry("480p 2:3", "528x784"),
-            Map.entry("720p 16:9", "1280x720"), Map.entry("720p 9:16", "720x1280"), Map.entry("720p 1:1", "1024x1024"),
-            Map.entry("720p 4:3", "1104x832"), Map.entry("720p 3:4", "832x1104"), Map.entry("720p 3:2", "1168x784"),
-            Map.entry("720p 2:3", "784x1168"),
-            Map.entry("1080p 16:9", "1920x1080"), Map.entry("1080p 9:16", "1080x1920")));
+    static final OpenAiSettings DEFAULT = new OpenAiSettings(false, false, List.of("/metadata/url", "/video_url", "/url"),
+            PictureSize.PIXELS);
 
     private static final Set<String> NAMES = Set.of("body", "extras", "url", "sizes");
 

@@ -21,6 +21,7 @@ final class JobFilter {
     private static final String TEXT_COLUMNS = "LOWER(id) LIKE ? ESCAPE '!' OR LOWER(job_key) LIKE ? ESCAPE '!'"
             + " OR LOWER(task_id) LIKE ? ESCAPE '!' OR LOWER(tag) LIKE ? ESCAPE '!' OR LOWER(model) LIKE ? ESCAPE '!'";
     private static final int TEXT_COLUMN_COUNT = 5;
+    private static final String CREATED_AT = "(SELECT other.created_at FROM grokvideo_job other WHERE other.id = ?)";
     /** For a value that no database can store as text. */
     private static final String NOTHING = "1 = 0";
 
@@ -49,6 +50,7 @@ final class JobFilter {
         filter.equal("account", query.account());
         filter.equal("tag", JobColumn.TAG.cut(query.tag()));
         filter.contains(query.text());
+        filter.after(query.after(), query.descending() ? "<" : ">");
         return filter;
     }
 
@@ -77,6 +79,16 @@ final class JobFilter {
             for (int i = 0; i < TEXT_COLUMN_COUNT; i++) {
                 values.add("%" + part + "%");
             }
+        }
+    }
+
+    private void after(String id, String comparison) {
+        if (id != null && !JobColumn.isText(id)) {
+            conditions.add(NOTHING);
+        } else if (id != null) {
+            conditions.add("(created_at " + comparison + " " + CREATED_AT + " OR created_at = " + CREATED_AT + " AND id " + comparison
+                    + " ?)");
+            values.addAll(List.of(id, id, id));
         }
     }
 
