@@ -133,7 +133,9 @@ public final class GrokVideoApp {
                 + "/. Ctrl-C ends it.");
         List<RouteFile> all = new ArrayList<>(routes);
         all.addAll(setup.askers(EXAMPLES));
-        runUntilStopped(runner(all, properties, book));
+        RouteRunner runner = runner(all, properties, book);
+        runner.whenStarted(context -> setup.httpHelp(context).forEach(display::line));
+        runUntilStopped(runner);
         display.line(farewell(book.open()));
         return 0;
     }

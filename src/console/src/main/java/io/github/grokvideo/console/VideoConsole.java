@@ -15,6 +15,7 @@ import io.github.grokvideo.console.auth.ConsoleLoginModule;
 import io.github.grokvideo.console.auth.ConsoleUsers;
 import io.github.grokvideo.console.auth.CurrentLogin;
 import io.github.grokvideo.console.auth.GeneratedPassword;
+import io.github.grokvideo.console.auth.InvokeRights;
 import io.github.grokvideo.console.auth.JolokiaPolicy;
 import io.github.grokvideo.console.auth.LoginThrottle;
 import io.github.grokvideo.console.web.BodyLimit;
@@ -53,6 +54,7 @@ public final class VideoConsole implements AutoCloseable {
     private Server server;
     private ServerConnector connector;
     private TabPlugin plugin;
+    private InvokeRights rights;
 
     private VideoConsole(Builder settings) {
         this.settings = settings;
@@ -136,7 +138,11 @@ public final class VideoConsole implements AutoCloseable {
             if (plugin != null) {
                 plugin.close();
             }
+            if (rights != null) {
+                rights.close();
+            }
             plugin = null;
+            rights = null;
             server = null;
             connector = null;
         }
@@ -166,7 +172,9 @@ public final class VideoConsole implements AutoCloseable {
         ConsoleContext context = new ConsoleContext(connector.getLocalPort(), publicUrl != null && publicUrl.getScheme().equals("https"),
                 ConsoleLoginModule.configuration(users, throttle));
         context.addHawtio(new ForeignPageCheck(origins), new LoginGate(throttle, new CallerAddress(publicUrl != null)));
-        context.addJolokia(new JolokiaPolicy(origins, login));
+        JolokiaPolicy policy = new JolokiaPolicy(origins, login);
+        rights = new InvokeRights(policy);
+        context.addJolokia(policy);
         context.addVideos(settings.videos, login);
         context.addPages();
         // The bare address redirects to the page.

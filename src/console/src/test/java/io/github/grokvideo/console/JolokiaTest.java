@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.management.JMException;
@@ -158,6 +159,29 @@ class JolokiaTest {
                 Map.of("type", "search", "mbean", "org.apache.camel:*"),
                 Map.of("type", "version"))) {
             assertThat(browser.jolokia(request).get("status").asInt()).as("%s", request).isEqualTo(200);
+        }
+    }
+
+    /** Hawtio's page disables the buttons of what the answer says no to. */
+    @Test
+    void hawtiosPageLearnsWhatThePolicyRefuses() {
+        for (String user : List.of(TestUsers.VIEWER, TestUsers.MANAGER)) {
+            Browserless browser = loggedIn(user);
+            JsonNode found = browser.jolokia(Map.of("type", "search", "mbean", "*:type=security,area=jmx,*")).get("value");
+            List<String> names = new ArrayList<>();
+            found.forEach(name -> names.add(name.asText()));
+            assertThat(names).filteredOn(name -> !name.contains("HawtioDummy")).hasSize(1);
+            String rights = names.stream().filter(name -> !name.contains("HawtioDummy")).findFirst().orElseThrow();
+
+            JsonNode answer = browser.jolokia(exec(rights, "canInvoke(java.util.Map)", Map.of(
+                    CONTEXT, List.of("start()", "suspend()", "stop()", "dumpRoutesAsXml()"),
+                    "io.github.grokvideo:type=VideoJobs,name=none", List.of("job(java.lang.String)")))).get("value").get(CONTEXT);
+
+            for (String refused : List.of("start()", "suspend()", "stop()")) {
+                assertThat(answer.get(refused).get("CanInvoke").asBoolean()).as("%s of %s", refused, user).isFalse();
+            }
+            assertThat(answer.get("dumpRoutesAsXml()").get("CanInvoke").asBoolean()).isTrue();
+            assertThat(browser.jolokia(exec(rights, "canInvoke(java.lang.String)", CONTEXT)).get("value").asBoolean()).isTrue();
         }
     }
 

@@ -2,6 +2,8 @@
 package io.github.grokvideo.app.routes;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -26,6 +28,9 @@ public record RouteFile(String name, Path file, String text) {
     /** A templatedRoute gives it, not a property. */
     private static final Pattern TEMPLATE_PARAMETER = Pattern.compile("\\bname:\\s*(\\w+),?\\s+value:");
     private static final Pattern PUBLISHER = Pattern.compile("\\bmediaPublisher:");
+    private static final Pattern REST_PATH = Pattern.compile("(?m)^- rest:\\R(?: +id:.*\\R)? +path: (/\\S+)$");
+    private static final Pattern FIRST_CALL = Pattern.compile("(?m)^# +then: (curl .*)$");
+    private static final String DOCUMENTED_SERVER = "127.0.0.1:8090";
     private static final String ACCOUNT_KEY = ".apiKey";
 
     /**
@@ -60,6 +65,24 @@ public record RouteFile(String name, Path file, String text) {
 
     boolean servesHttp() {
         return text.lines().anyMatch(line -> line.startsWith("- rest:"));
+    }
+
+    /**
+     * @param  server such as {@code 127.0.0.1:8090}
+     * @return        its address, and the call that the comment at its top proposes first; empty = it serves no HTTP
+     */
+    List<String> httpHelp(String server) {
+        Matcher path = REST_PATH.matcher(text);
+        if (!path.find()) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("HTTP:    http://" + server + path.group(1));
+        Matcher call = FIRST_CALL.matcher(text);
+        if (call.find()) {
+            lines.add("Try it:  " + call.group(1).replace(DOCUMENTED_SERVER, server));
+        }
+        return lines;
     }
 
     /** Whether it makes local images fetchable for gateways that take URLs only. */

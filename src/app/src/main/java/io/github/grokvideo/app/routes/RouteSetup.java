@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import io.github.grokvideo.app.UsageException;
 import io.github.grokvideo.servers.ServerChoice;
 import io.github.grokvideo.simulator.GrokVideoSimulator;
+import org.apache.camel.CamelContext;
 
 /** What the chosen routes need besides themselves. */
 public final class RouteSetup {
@@ -91,6 +92,20 @@ public final class RouteSetup {
         return routes.stream().noneMatch(RouteFile::servesHttp) ? Map.of()
                 : Map.of("camel.server.enabled", "true", "camel.server.host", "127.0.0.1", "camel.server.port", HTTP_PORT,
                         "camel.server.maxBodySize", HTTP_BODY_BYTES);
+    }
+
+    /**
+     * @param  context of the routes, started
+     * @return         where they serve HTTP, and how to call them; empty = none does
+     */
+    public List<String> httpHelp(CamelContext context) {
+        // 8090 and this machine are the defaults of httpServer.
+        String server = setting(context, "camel.server.host", "127.0.0.1") + ":" + setting(context, "camel.server.port", HTTP_PORT);
+        return routes.stream().flatMap(route -> route.httpHelp(server).stream()).toList();
+    }
+
+    private static String setting(CamelContext context, String name, String otherwise) {
+        return context.getPropertiesComponent().resolveProperty(name).orElse(otherwise);
     }
 
     /**
