@@ -98,7 +98,8 @@ class BudgetClusterIT {
     private boolean allIsOver(int jobs) throws Exception {
         return cluster.count("SELECT COUNT(DISTINCT key) FROM (SELECT key FROM test_delivered UNION SELECT key FROM test_submitted"
                 + " WHERE status IN ('SPEND_LIMIT', 'SUBMIT_UNKNOWN', 'UNKNOWN')) told") == jobs
-                && cluster.count("SELECT COUNT(*) FROM grokvideo_job WHERE state NOT IN ('DELIVERED', 'REJECTED', 'FAILED', 'UNKNOWN')") == 0;
+                && cluster.count("SELECT COUNT(*) FROM grokvideo_job WHERE state NOT IN"
+                        + " ('DELIVERED', 'REJECTED', 'FAILED', 'UNKNOWN')") == 0;
     }
 
     @Test

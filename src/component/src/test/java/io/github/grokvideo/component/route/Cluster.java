@@ -81,7 +81,8 @@ final class Cluster implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m",
                 "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djava.io.tmpdir=" + directory, "-Dgrokvideo.suite=cluster-" + name,
                 "-Dnode.name=" + name, "-Dnode.store=" + storeUrl, "-Dnode.records=" + recordsUrl, "-Dnode.work=" + work,
-                "-Dnode.shared=" + (sharedWork != null), "-Dnode.consumes=" + consumes, "-Dnode.budget=" + budget, "-Dnode.gateway=" + simulator.baseUrl("xai"), "-cp",
+                "-Dnode.shared=" + (sharedWork != null), "-Dnode.consumes=" + consumes, "-Dnode.budget=" + budget,
+                "-Dnode.gateway=" + simulator.baseUrl("xai"), "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), ClusterNodeMain.class.getName());
         builder.environment().put("GATEWAY_KEY", simulator.apiKey("xai"));
         nodes.put(name, builder.directory(machine.toFile()).redirectErrorStream(true)

@@ -88,7 +88,8 @@ final class ClusterNodeMain {
                 // As a broker does, which brings a message again until it is taken; but for what must not be sent again.
                 errorHandler(defaultErrorHandler().maximumRedeliveries(120).redeliveryDelay(1000).asyncDelayedRedelivery()
                         .retryAttemptedLogLevel(LoggingLevel.DEBUG));
-                onException(SubmitUnknownException.class, SpendLimitException.class).handled(true).maximumRedeliveries(0).process(record("test_submitted"));
+                onException(SubmitUnknownException.class, SpendLimitException.class).handled(true).maximumRedeliveries(0)
+                        .process(record("test_submitted"));
                 from("seda:submit?size=1000&concurrentConsumers=4").to("grokvideo:submit").process(record("test_submitted"));
                 from("seda:generate?size=1000&concurrentConsumers=2").errorHandler(noErrorHandler()).to("grokvideo:generate?waitTimeout=2m")
                         .process(record("test_generated"));
