@@ -73,7 +73,7 @@ class GrokVideoRuntimeHintsTest {
         for (Field field : JobFields.class.getDeclaredFields()) {
             assertThat(RuntimeHintsPredicates.reflection().onField(field)).as(field.getName()).accepts(hints);
         }
-        for (Class<?> type : List.of(JobState.class, Cost.class, VideoRequest.class, JobError.class)) {
+        for (Class<?> type : List.of(JobState.class, Cost.class, VideoRequest.class, JobError.class, JobError.Attempt.class)) {
             assertThat(RuntimeHintsPredicates.reflection().onType(type)).as(type.getName()).accepts(hints);
         }
     }

@@ -48,7 +48,7 @@ class FailoverIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"submit-402", "submit-429", "submit-400"})
+    @ValueSource(strings = {"submit-402", "submit-429", "submit-400", "submit-401"})
     void theSecondOneIsPaidWhereTheFirstChargedNothing(String fault) throws Exception {
         rig.simulator.faults().add(Fault.of(fault).at("reapi").times(0));
         rig.start("failover");
@@ -88,24 +88,52 @@ class FailoverIT {
     }
 
     @Test
-    void aPromptThatHasGoneOverStaysThereAfterARestart() throws Exception {
+    void aPromptThatHasGoneOverIsAttachedToAfterARestart() throws Exception {
+        rig.set("camel.component.grokvideo.jobStore", "file:" + dir.resolve("store"));
         rig.simulator.faults().add(Fault.of("submit-402").at("reapi"));
         rig.start("failover");
-        rig.drop("failover/fox.txt", "A fox [[render=10m]]");
+        rig.drop("failover/fox.txt", "A fox [[render=4s]]");
         awaitThat(() -> assertThat(rig.simulator.ledger().jobs("xai")).isEqualTo(1));
         rig.stop();
         assertThat(rig.inbox.resolve("failover/fox.txt")).exists();
 
         rig.start("failover");
 
-        // The memory of jobs ended with the first context, so there is a second job, but not at the gateway that has credit again.
-        awaitThat(() -> assertThat(rig.simulator.ledger().jobs("xai")).isEqualTo(2));
+        // The first gateway has credit again, but the job is at the second one.
+        awaitThat(() -> assertThat(files(rig.inbox.resolve("failover/.done"))).hasSize(1));
+        assertThat(rig.simulator.ledger().jobs("xai")).isEqualTo(1);
         assertThat(rig.simulator.ledger().jobs("reapi")).isZero();
+        assertThat(files(rig.outbox.resolve("failover"))).hasSize(1);
+        rig.assertNothingLeft();
+    }
+
+    @Test
+    void aPromptThatTheFirstCannotDoGoesToTheSecondOneUnsent() throws Exception {
+        rig.start("failover");
+        rig.drop("failover/fox.json", "{\"prompt\": \"A fox\", \"duration\": 5}");
+
+        awaitThat(() -> assertThat(files(rig.inbox.resolve("failover/.done"))).hasSize(1));
+        assertThat(rig.simulator.requests().count("reapi", RequestKind.SUBMIT)).isZero();
+        assertThat(rig.simulator.ledger().jobs("xai")).isEqualTo(1);
+    }
+
+    @Test
+    void ifBothRefuseTheReportSaysWhy() throws Exception {
+        rig.simulator.faults().add(Fault.of("submit-402").at("reapi").times(0)).add(Fault.of("submit-402").at("xai").times(0));
+        rig.start("failover");
+        rig.drop("failover/fox.txt", "A fox");
+
+        awaitThat(() -> assertThat(files(rig.inbox.resolve("failover/.failed"))).hasSize(2));
+        String report = files(rig.inbox.resolve("failover/.failed")).stream().filter(name -> name.endsWith(".error.json")).findFirst()
+                .orElseThrow();
+        assertThat(Files.readString(rig.inbox.resolve("failover/.failed").resolve(report)))
+                .contains("first (reapi): INSUFFICIENT_CREDIT", "second (xai): INSUFFICIENT_CREDIT");
+        assertThat(rig.simulator.ledger().jobs()).isZero();
     }
 
     @Test
     void theKeyOfAnAccountIsNowhere() throws Exception {
-        rig.account("first", "reapi", "rk_live_invalid-7f3a9c");
+        rig.account("first", "reapi", "rk_live_invalid-7f3a9c").account("second", "xai", "xai-invalid-7f3a9c");
         rig.start("failover");
         rig.drop("failover/fox.txt", "A fox");
 

@@ -72,6 +72,7 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "duration": getOrCreateConfiguration(target).setDuration(property(camelContext, java.lang.Integer.class, value)); return true;
         case "editregion":
         case "editRegion": getOrCreateConfiguration(target).setEditRegion(property(camelContext, java.lang.String.class, value)); return true;
+        case "failover": getOrCreateConfiguration(target).setFailover(property(camelContext, java.lang.String.class, value)); return true;
         case "fileexist":
         case "fileExist": getOrCreateConfiguration(target).setFileExist(property(camelContext, io.github.grokvideo.component.job.FileExist.class, value)); return true;
         case "filename":
@@ -243,6 +244,7 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "duration": return java.lang.Integer.class;
         case "editregion":
         case "editRegion": return java.lang.String.class;
+        case "failover": return java.lang.String.class;
         case "fileexist":
         case "fileExist": return io.github.grokvideo.component.job.FileExist.class;
         case "filename":
@@ -415,6 +417,7 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "duration": return getOrCreateConfiguration(target).getDuration();
         case "editregion":
         case "editRegion": return getOrCreateConfiguration(target).getEditRegion();
+        case "failover": return getOrCreateConfiguration(target).getFailover();
         case "fileexist":
         case "fileExist": return getOrCreateConfiguration(target).getFileExist();
         case "filename":

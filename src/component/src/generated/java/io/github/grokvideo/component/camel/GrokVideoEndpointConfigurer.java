@@ -61,6 +61,7 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
+        case "failover": target.getConfiguration().setFailover(property(camelContext, java.lang.String.class, value)); return true;
         case "fileexist":
         case "fileExist": target.getConfiguration().setFileExist(property(camelContext, io.github.grokvideo.component.job.FileExist.class, value)); return true;
         case "filename":
@@ -216,6 +217,7 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
+        case "failover": return java.lang.String.class;
         case "fileexist":
         case "fileExist": return io.github.grokvideo.component.job.FileExist.class;
         case "filename":
@@ -372,6 +374,7 @@ public class GrokVideoEndpointConfigurer extends PropertyConfigurerSupport imple
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
+        case "failover": return target.getConfiguration().getFailover();
         case "fileexist":
         case "fileExist": return target.getConfiguration().getFileExist();
         case "filename":

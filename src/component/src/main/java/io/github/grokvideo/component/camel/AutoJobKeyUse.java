@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.camel;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -75,19 +76,22 @@ final class AutoJobKeyUse {
         }
     }
 
-    /** @return the same future; if the outcome is the failure of an earlier job, the error explains how this message is related to it */
-    CompletableFuture<VideoJob> explained(Exchange exchange, String jobId, CompletableFuture<VideoJob> video) {
+    /**
+     * @param  own ids of the jobs that this call may have begun
+     * @return     the same future; if the outcome is the failure of an earlier job, the error explains how this message is related to it
+     */
+    CompletableFuture<VideoJob> explained(Exchange exchange, List<String> own, CompletableFuture<VideoJob> video) {
         if (!(exchange.getProperty(PROPERTY) instanceof AutoJobKey key)) {
             return video;
         }
         return video.exceptionally(failure -> {
             Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-            throw new CompletionException(cause instanceof GrokVideoException known ? explained(known, jobId, key) : cause);
+            throw new CompletionException(cause instanceof GrokVideoException known ? explained(known, own, key) : cause);
         });
     }
 
-    private static GrokVideoException explained(GrokVideoException failure, String jobId, AutoJobKey key) {
-        boolean earlier = failure.getJobId() != null && !failure.getJobId().equals(jobId);
+    private static GrokVideoException explained(GrokVideoException failure, List<String> own, AutoJobKey key) {
+        boolean earlier = failure.getJobId() != null && !own.contains(failure.getJobId());
         return earlier && isFinal(failure.getError().type()) ? explained(failure, key) : failure;
     }
 

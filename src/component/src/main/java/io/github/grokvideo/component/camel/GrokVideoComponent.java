@@ -76,6 +76,7 @@ public class GrokVideoComponent extends EngineOptions {
         setProperties(endpoint, parameters);
         // Beans of a route template, and thus of a Kamelet, are visible only while the route is created.
         accountRegistry.remember(endpoint.getConfiguration().getAccount());
+        FailoverAccounts.names(endpoint.getConfiguration()).forEach(accountRegistry::remember);
         return endpoint;
     }
 

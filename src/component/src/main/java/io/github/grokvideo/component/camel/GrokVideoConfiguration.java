@@ -19,6 +19,12 @@ public class GrokVideoConfiguration extends RequestConfiguration {
               description = "Name of a registry bean of type GrokVideoAccount that pays. Unset: the account named default, made of "
                             + "the options of the component. Header: CamelGrokVideoAccount. On completed: only jobs of this account.")
     private String account;
+    @UriParam(label = "producer,account",
+              description = "Names of accounts, separated by commas, that generate and submit try in this order if the account before "
+                            + "has certainly created and charged nothing: too little credit, a rate limit, a spend limit, a refused "
+                            + "request or key, no connection, or a request that its gateway cannot do. Never after a lost answer, and "
+                            + "never once a gateway has accepted the job.")
+    private String failover;
     @UriParam(label = "delivery", defaultValue = "file", enums = "file,stream,url",
               description = "What the body becomes: the file, a stream of it, or the URL at the gateway without a download.")
     private GrokVideoOutput output = GrokVideoOutput.file;
@@ -115,6 +121,17 @@ public class GrokVideoConfiguration extends RequestConfiguration {
     /** @param account name of the account that pays; null = the account of the component's options */
     public void setAccount(String account) {
         this.account = account;
+    }
+
+    /** @return names of the accounts to try after {@code account}, separated by commas; null = none */
+    public String getFailover() {
+        return failover;
+    }
+
+    /** @param failover names of the accounts to try after {@code account}, separated by commas; blank counts as null, since a Kamelet
+     *                 passes an unset parameter as blank */
+    public void setFailover(String failover) {
+        this.failover = failover == null || failover.isBlank() ? null : failover;
     }
 
     /** @return what the body becomes */

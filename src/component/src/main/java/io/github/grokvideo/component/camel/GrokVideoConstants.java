@@ -144,6 +144,11 @@ public final class GrokVideoConstants extends GrokVideoRequestHeaders {
     @Metadata(label = "job", javaType = "String",
               description = "Why the gateway could not keep or publish the video. The job has succeeded all the same.")
     public static final String STORAGE_ERROR = "CamelGrokVideoStorageError";
+    /** What other accounts had answered before: option failover (List of Map). */
+    @Metadata(label = "job", javaType = "java.util.List<java.util.Map<String, Object>>",
+              description = "With the option failover: what the accounts that have not taken the request had answered, in order, each as "
+                            + "a map of account, provider, jobId, type, message and at. Absent if the first account has taken it.")
+    public static final String ATTEMPTS = "CamelGrokVideoAttempts";
     /** Result: the model that the gateway says it has used (String). */
     @Metadata(label = "job", javaType = "String",
               description = "The model that the gateway says it has used, which may differ from the one asked for, as may its price.")
@@ -211,7 +216,8 @@ public final class GrokVideoConstants extends GrokVideoRequestHeaders {
     /** Failure: everything known about it (Map). */
     @Metadata(label = "error", javaType = "java.util.Map<String, Object>",
               description = "All that is known about the failure, ready to be sent on as JSON: type, message, charged, retryable, "
-                            + "resumable, and jobId, taskId, provider, account, code, httpStatus and requestId if there is one.")
+                            + "resumable, and jobId, taskId, provider, account, code, httpStatus, requestId and attempts if there "
+                            + "is one.")
     public static final String ERROR = "CamelGrokVideoError";
     /** Failure: its type (String). */
     @Metadata(label = "error", javaType = "String",

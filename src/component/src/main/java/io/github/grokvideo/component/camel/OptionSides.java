@@ -13,6 +13,7 @@ final class OptionSides {
             "bridgeErrorHandler", "exceptionHandler", "pollStrategy", "backoffErrorThreshold", "backoffIdleThreshold", "backoffMultiplier",
             "delay", "greedy", "initialDelay", "repeatCount", "runLoggingLevel", "scheduledExecutorService", "scheduler",
             "schedulerProperties", "startScheduler", "timeUnit", "useFixedDelay");
+    private static final String FAILOVER = "failover";
     private static final String SCHEDULER_PREFIX = "scheduler.";
     /** Camel also reads {@code exchangePattern} on {@code to}. */
     private static final Set<String> BOTH = Set.of("provider", "account", "tag", "output", "exchangePattern");
@@ -33,11 +34,14 @@ final class OptionSides {
                 allowed.addAll(BOTH);
                 throw refusal(operation, wrong, "it delivers jobs that were submitted elsewhere and takes " + allowed);
             }
-        } else {
-            wrong.removeIf(name -> !isFrom(name));
-            if (!wrong.isEmpty()) {
-                throw refusal(operation, wrong, "they are for from: grokvideo:completed");
-            }
+            return;
+        }
+        if (names.contains(FAILOVER) && operation != GrokVideoOperation.generate && operation != GrokVideoOperation.submit) {
+            throw refusal(operation, Set.of(FAILOVER), "only generate and submit choose an account");
+        }
+        wrong.removeIf(name -> !isFrom(name));
+        if (!wrong.isEmpty()) {
+            throw refusal(operation, wrong, "they are for from: grokvideo:completed");
         }
     }
 

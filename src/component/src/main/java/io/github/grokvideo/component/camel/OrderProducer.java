@@ -2,7 +2,9 @@
 package io.github.grokvideo.component.camel;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import io.github.grokvideo.component.camel.observe.Observers;
 import io.github.grokvideo.component.camel.request.JobLabels;
 import io.github.grokvideo.component.camel.request.MediaDirectories;
 import io.github.grokvideo.component.camel.request.RequestReader;
@@ -26,6 +28,7 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
     /** Exchange property: the {@link SubmitMemory.Call} in progress. */
     private static final String CALL = "CamelGrokVideoCall";
     private volatile AutoJobKeyUse autoJobKeys;
+    private volatile List<VideoAccount> failover = List.of();
 
     OrderProducer(GrokVideoEndpoint endpoint) {
         super(endpoint);
@@ -40,6 +43,7 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
         if (directory != null && options().getOutput() != GrokVideoOutput.url) {
             engine().tryOut(directory);
         }
+        failover = FailoverAccounts.of(getEndpoint().getComponent(), options());
         autoJobKeys = new AutoJobKeyUse(getEndpoint());
     }
 
@@ -62,7 +66,17 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
     @Override
     CompletableFuture<VideoJob> begin(Exchange exchange) {
         VideoOrder order = order(exchange);
-        return autoJobKeys.explained(exchange, order.jobId(), ordered(order));
+        List<String> own = order.accounts().stream().map(order::jobId).toList();
+        Observers observers = getEndpoint().getComponent().observers();
+        own.forEach(observers::begun);
+        // With failover, the call has one job in the end: the first account's, or the one that its outcome is about.
+        return autoJobKeys.explained(exchange, own, ordered(order).whenComplete((job, failure) -> own.stream().skip(1)
+                .filter(id -> !id.equals(job == null ? jobId(failure) : job.id())).forEach(observers::notBegun)));
+    }
+
+    /** @return null = the failure is about no job */
+    private static String jobId(Throwable failure) {
+        return unwrapped(failure) instanceof GrokVideoException known ? known.getJobId() : null;
     }
 
     @Override
@@ -111,8 +125,7 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
         String key = autoJobKeys.key(exchange, jobKey, account, hash);
         String jobId = call(exchange, String.join("|", getEndpoint().getOperation().name(), account.name(),
                 jobKey == null ? "" : jobKey, hash)).jobId();
-        getEndpoint().getComponent().observers().begun(jobId);
-        return VideoOrder.builder(jobId, account, request).jobKey(key).onFailedKey(options().getOnFailedKey())
+        return VideoOrder.builder(jobId, account, request).failover(failover).jobKey(key).onFailedKey(options().getOnFailedKey())
                 .submitUnknown(options().getSubmitUnknown()).onBudget(options().getOnBudget())
                 .directory(place.directory()).name(place.name())
                 .urlOnly(options().getOutput() == GrokVideoOutput.url).mediaPublisher(publisher())

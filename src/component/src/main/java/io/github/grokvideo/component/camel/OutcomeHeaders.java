@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import io.github.grokvideo.component.error.GrokVideoException;
+import io.github.grokvideo.component.error.JobError;
 import io.github.grokvideo.component.job.Cost;
 import io.github.grokvideo.component.job.SignedUrl;
 import io.github.grokvideo.component.job.VideoJob;
@@ -28,7 +29,7 @@ final class OutcomeHeaders {
             GrokVideoConstants.ERROR_CHARGED, GrokVideoConstants.ERROR_RETRYABLE, GrokVideoConstants.ERROR_RESUMABLE,
             GrokVideoConstants.ERROR_HTTP_STATUS, GrokVideoConstants.ERROR_CODE, GrokVideoConstants.ERROR_REQUEST_ID,
             GrokVideoConstants.DELIVERED_TO, GrokVideoConstants.FILE_ID, GrokVideoConstants.PUBLIC_URL, GrokVideoConstants.STORAGE_ERROR,
-            GrokVideoConstants.ANSWERED_MODEL, GrokVideoConstants.WARNINGS,
+            GrokVideoConstants.ANSWERED_MODEL, GrokVideoConstants.WARNINGS, GrokVideoConstants.ATTEMPTS,
             GrokVideoConstants.JOB_TAG, GrokVideoConstants.JOB_METADATA, GrokVideoConstants.DELIVERIES,
             GrokVideoConstants.REDELIVERED);
 
@@ -72,6 +73,7 @@ final class OutcomeHeaders {
         put(message, GrokVideoConstants.PUBLIC_URL, job.details().publicUrl());
         put(message, GrokVideoConstants.STORAGE_ERROR, job.details().storageError());
         put(message, GrokVideoConstants.ANSWERED_MODEL, job.details().answeredModel());
+        attempts(message, job.details().attempts());
         put(message, GrokVideoConstants.SUBMITTED_AT, job.createdAt());
         put(message, GrokVideoConstants.ACCEPTED_AT, job.acceptedAt());
         put(message, GrokVideoConstants.RENDERED_AT, job.renderedAt());
@@ -100,6 +102,7 @@ final class OutcomeHeaders {
             error.put("account", account);
         }
         message.setHeader(GrokVideoConstants.ERROR, error);
+        attempts(message, failure.getAttempts());
         put(message, GrokVideoConstants.JOB_ID, failure.getJobId());
         put(message, GrokVideoConstants.PROVIDER, failure.getProvider());
         put(message, GrokVideoConstants.ERROR_TYPE, failure.getError().type().name());
@@ -118,6 +121,10 @@ final class OutcomeHeaders {
             message.setHeader(amount, cost.amount());
             message.setHeader(unit, cost.unit());
         }
+    }
+
+    private static void attempts(Message message, List<JobError.Attempt> attempts) {
+        put(message, GrokVideoConstants.ATTEMPTS, attempts.isEmpty() ? null : attempts.stream().map(JobError.Attempt::toMap).toList());
     }
 
     private static void put(Message message, String header, Object value) {

@@ -3,6 +3,7 @@ package io.github.grokvideo.component.error;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +16,7 @@ public abstract class GrokVideoException extends RuntimeException {
     private final String jobId;
     private final String provider;
     private final JobError error;
+    private List<JobError.Attempt> attempts = List.of();
 
     /**
      * @param jobId    the component's job id; null = there is no job
@@ -81,8 +83,8 @@ public abstract class GrokVideoException extends RuntimeException {
 
     /**
      * Returns the failure as plain values that can be written as JSON: {@code type}, {@code message}, {@code charged} (yes, no or unknown),
-     * {@code retryable}, {@code resumable}, and {@code jobId}, {@code provider}, {@code code}, {@code httpStatus} and {@code requestId}
-     * if known.
+     * {@code retryable}, {@code resumable}, and {@code jobId}, {@code provider}, {@code code}, {@code httpStatus}, {@code requestId} and
+     * {@code attempts} if there are any.
      *
      * @return an unmodifiable map in that order
      */
@@ -98,6 +100,7 @@ public abstract class GrokVideoException extends RuntimeException {
         put(map, "code", error.gatewayCode());
         put(map, "httpStatus", error.httpStatus());
         put(map, "requestId", error.requestId());
+        put(map, "attempts", attempts.isEmpty() ? null : attempts.stream().map(JobError.Attempt::toMap).toList());
         return Collections.unmodifiableMap(map);
     }
 
@@ -107,9 +110,35 @@ public abstract class GrokVideoException extends RuntimeException {
         }
     }
 
+    /** @return what other accounts had answered before, if the call has the option {@code failover}; unmodifiable, never null */
+    public List<JobError.Attempt> getAttempts() {
+        return attempts;
+    }
+
+    /**
+     * @param  value   what the accounts answered
+     * @param  message replaces that of this exception
+     * @return         a copy of this exception, of the same type
+     */
+    public GrokVideoException withAttempts(List<JobError.Attempt> value, String message) {
+        GrokVideoException copy = copy(error.withMessage(message));
+        copy.attempts = List.copyOf(value);
+        if (getCause() != null) {
+            copy.initCause(getCause());
+        }
+        return copy;
+    }
+
     /** @return a copy of this exception without its cause */
     GrokVideoException copy() {
-        return error.toException(jobId, provider);
+        GrokVideoException copy = copy(error);
+        copy.attempts = attempts;
+        return copy;
+    }
+
+    /** @return an exception of this type for another error, without cause and attempts */
+    GrokVideoException copy(JobError other) {
+        return other.toException(jobId, provider);
     }
 
     /**

@@ -35,8 +35,8 @@ public class InvalidRequestException extends GrokVideoException {
     }
 
     @Override
-    GrokVideoException copy() {
-        return new InvalidRequestException(getJobId(), getProvider(), getError(), violations);
+    GrokVideoException copy(JobError other) {
+        return new InvalidRequestException(getJobId(), getProvider(), other, violations);
     }
 
     /** @return every rule the request breaks, not just the first; unmodifiable */

@@ -2,6 +2,10 @@
 package io.github.grokvideo.component.error;
 
 import java.io.Serializable;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -18,6 +22,51 @@ import java.util.Objects;
 public record JobError(
         ErrorType type, String message, Charged charged, boolean retryable, Integer httpStatus, String gatewayCode,
         String requestId) implements Serializable {
+
+    /**
+     * What one account answered to a call that went on to another one. Nothing was created there, and nothing was charged.
+     *
+     * @param account  name of the account; never null
+     * @param provider name of its gateway; never null
+     * @param jobId    id of the job that was rejected; null = none was stored
+     * @param error    why it was not taken; never null
+     * @param at       when that was known; never null
+     */
+    public record Attempt(String account, String provider, String jobId, JobError error, Instant at) implements Serializable {
+
+        /**
+         * @param account  name of the account; never null
+         * @param provider name of its gateway; never null
+         * @param jobId    id of the job that was rejected; null = none was stored
+         * @param error    why it was not taken; never null
+         * @param at       when that was known; never null
+         */
+        public Attempt {
+            Objects.requireNonNull(account, "account");
+            Objects.requireNonNull(provider, "provider");
+            Objects.requireNonNull(error, "error");
+            Objects.requireNonNull(at, "at");
+        }
+
+        /**
+         * Returns the attempt as plain values that can be written as JSON: {@code account}, {@code provider}, {@code jobId} if there was a
+         * job, {@code type}, {@code message}, and {@code at} in ISO 8601.
+         *
+         * @return an unmodifiable map in that order
+         */
+        public Map<String, Object> toMap() {
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("account", account);
+            map.put("provider", provider);
+            if (jobId != null) {
+                map.put("jobId", jobId);
+            }
+            map.put("type", error.type().name());
+            map.put("message", error.message());
+            map.put("at", at.toString());
+            return Collections.unmodifiableMap(map);
+        }
+    }
 
     /**
      * @param type        kind of the error; never null

@@ -2,6 +2,7 @@
 package io.github.grokvideo.component.job;
 
 import java.util.List;
+import io.github.grokvideo.component.error.JobError;
 
 /**
  * What not every job has.
@@ -12,13 +13,15 @@ import java.util.List;
  * @param fileId        id under which the gateway keeps the video beyond the life of its URL; null = it does not
  * @param publicUrl     URL under which the gateway has published the video; null = none
  * @param storageError  why the gateway could not keep or publish the video; null = no error
+ * @param handedTo      where a route says it has put the video; null = it has not said
  * @param priority      among the waiting jobs of the same account and tag, from {@value #LOWEST_PRIORITY} to {@value #HIGHEST_PRIORITY};
  *                      higher ones are sent first
  * @param charge        what it costs; null = it was never submitted by the component, or by a version that did not know that
+ * @param attempts      what other accounts had answered before this job was made (option {@code failover}), in order; never null
  */
 public record JobDetails(
         String uploadTo, List<String> uploads, String answeredModel, String fileId, String publicUrl, String storageError,
-        int priority, JobCharge charge) {
+        String handedTo, int priority, JobCharge charge, List<JobError.Attempt> attempts) {
 
     /** The lowest priority of a job; the default is 0. */
     public static final int LOWEST_PRIORITY = -9;
@@ -26,7 +29,9 @@ public record JobDetails(
     public static final int HIGHEST_PRIORITY = 9;
 
     /** No details. */
-    public static final JobDetails NONE = new JobDetails(null, null, null, null, null, null, 0, null);
+    public static final JobDetails NONE = new JobDetails(null, null, null, null, null, null, null, 0, null, null);
+
+    private static final int MAX_PLACE = 500;
 
     /**
      * @param uploadTo      without the query; null = none
@@ -35,11 +40,14 @@ public record JobDetails(
      * @param fileId        null = none
      * @param publicUrl     null = none
      * @param storageError  null = no error
+     * @param handedTo      null = not said
      * @param priority      0 = the default
      * @param charge        null = none
+     * @param attempts      copied; null = none
      */
     public JobDetails {
         uploads = uploads == null ? List.of() : List.copyOf(uploads);
+        attempts = attempts == null ? List.of() : List.copyOf(attempts);
     }
 
     /**
@@ -47,7 +55,8 @@ public record JobDetails(
      * @return     these details with that address, without its query
      */
     public JobDetails withUploadTo(String url) {
-        return new JobDetails(SignedUrl.masked(url), uploads, answeredModel, fileId, publicUrl, storageError, priority, charge);
+        return new JobDetails(SignedUrl.masked(url), uploads, answeredModel, fileId, publicUrl, storageError, handedTo, priority, charge,
+                attempts);
     }
 
     /**
@@ -55,7 +64,25 @@ public record JobDetails(
      * @return     these details with those uploads
      */
     public JobDetails withUploads(List<String> ids) {
-        return new JobDetails(uploadTo, ids, answeredModel, fileId, publicUrl, storageError, priority, charge);
+        return new JobDetails(uploadTo, ids, answeredModel, fileId, publicUrl, storageError, handedTo, priority, charge, attempts);
+    }
+
+    /**
+     * @param  place for people: a path, the key of an object, a mail address; of a URL the query is left out, and of a long text the end
+     * @return       these details with that place
+     */
+    public JobDetails withHandedTo(String place) {
+        String shown = SignedUrl.masked(place);
+        return new JobDetails(uploadTo, uploads, answeredModel, fileId, publicUrl, storageError,
+                shown != null && shown.length() > MAX_PLACE ? shown.substring(0, MAX_PLACE) : shown, priority, charge, attempts);
+    }
+
+    /**
+     * @param  elsewhere whether the gateway has put the video at {@link #uploadTo}
+     * @return           where the video went, for people; null = it is here, or nobody has said where
+     */
+    public String place(boolean elsewhere) {
+        return elsewhere ? uploadTo : handedTo;
     }
 
     /**
@@ -63,7 +90,7 @@ public record JobDetails(
      * @return       these details with that priority
      */
     public JobDetails withPriority(int value) {
-        return new JobDetails(uploadTo, uploads, answeredModel, fileId, publicUrl, storageError, value, charge);
+        return new JobDetails(uploadTo, uploads, answeredModel, fileId, publicUrl, storageError, handedTo, value, charge, attempts);
     }
 
     /**
@@ -75,20 +102,28 @@ public record JobDetails(
     }
 
     /**
+     * @param  value what the job costs; null = nothing yet
+     * @return       these details with that charge
+     */
+    public JobDetails withCharge(JobCharge value) {
+        return new JobDetails(uploadTo, uploads, answeredModel, fileId, publicUrl, storageError, handedTo, priority, value, attempts);
+    }
+
+    /**
+     * @param  earlier what other accounts had answered before
+     * @return         these details with those attempts
+     */
+    public JobDetails withAttempts(List<JobError.Attempt> earlier) {
+        return new JobDetails(uploadTo, uploads, answeredModel, fileId, publicUrl, storageError, handedTo, priority, charge, earlier);
+    }
+
+    /**
      * @param  reported what the gateway reports about the video
      * @return          these details, with those of the other that are not null
      */
     public JobDetails withResult(JobDetails reported) {
         return new JobDetails(uploadTo, uploads, either(reported.answeredModel, answeredModel), either(reported.fileId, fileId),
-                either(reported.publicUrl, publicUrl), either(reported.storageError, storageError), priority, charge);
-    }
-
-    /**
-     * @param  value what the job costs; null = nothing yet
-     * @return       these details with that charge
-     */
-    public JobDetails withCharge(JobCharge value) {
-        return new JobDetails(uploadTo, uploads, answeredModel, fileId, publicUrl, storageError, priority, value);
+                either(reported.publicUrl, publicUrl), either(reported.storageError, storageError), handedTo, priority, charge, attempts);
     }
 
     private static String either(String value, String other) {
@@ -103,6 +138,6 @@ public record JobDetails(
      * @return               what a gateway reports about a video
      */
     public static JobDetails ofResult(String answeredModel, String fileId, String publicUrl, String storageError) {
-        return new JobDetails(null, null, answeredModel, fileId, publicUrl, storageError, 0, null);
+        return new JobDetails(null, null, answeredModel, fileId, publicUrl, storageError, null, 0, null, null);
     }
 }

@@ -149,6 +149,13 @@ final class TestCluster {
             }
         }
 
+        /** Runs one of the tasks that wait, if there is any. */
+        void step() {
+            if (!queue.isEmpty()) {
+                queue.poll().run();
+            }
+        }
+
         void kill() {
             alive = false;
         }

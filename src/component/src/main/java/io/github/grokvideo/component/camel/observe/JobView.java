@@ -96,6 +96,7 @@ final class JobView {
         json.put("deliveredTo", job.isElsewhere() ? job.details().uploadTo() : null).put("fileId", job.details().fileId())
                 .put("publicUrl", job.details().publicUrl()).put("storageError", job.details().storageError())
                 .put("answeredModel", job.details().answeredModel());
+        json.set("attempts", attempts(job));
         ArrayNode actions = json.putArray("actions");
         actions(job, repeatable, retried.isPresent(), engine.operations().isCancellable(job)).forEach(actions::add);
         return json;
@@ -219,6 +220,16 @@ final class JobView {
                         .put("charged", error.charged().name().toLowerCase(Locale.ROOT)).put("retryable", error.retryable())
                         .put("httpStatus", error.httpStatus()).put("gatewayCode", error.gatewayCode())
                         .put("requestId", error.requestId());
+    }
+
+    /** What other accounts had answered before: option failover. */
+    private ArrayNode attempts(VideoJob job) {
+        ArrayNode attempts = JSON.createArrayNode();
+        for (JobError.Attempt attempt : job.details().attempts()) {
+            ObjectNode json = JSON.valueToTree(attempt.toMap());
+            attempts.add(json.put("message", showPrompts ? attempt.error().message() : Prompts.masked(job, attempt.error().message())));
+        }
+        return attempts;
     }
 
     private static String delivery(JobDelivery.State state) {

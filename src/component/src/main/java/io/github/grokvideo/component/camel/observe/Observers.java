@@ -83,6 +83,11 @@ public final class Observers {
         return contexts.call();
     }
 
+    /** The call has begun no job with that id after all. */
+    public void notBegun(String jobId) {
+        contexts.ended(jobId);
+    }
+
     /** Starts observing an engine. */
     public void attach(VideoEngine engine) {
         lock.lock();

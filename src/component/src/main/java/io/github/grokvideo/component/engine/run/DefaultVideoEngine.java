@@ -24,11 +24,8 @@ import io.github.grokvideo.component.engine.VideoJobListener;
 import io.github.grokvideo.component.engine.VideoOrder;
 import io.github.grokvideo.component.engine.WebhookResult;
 import io.github.grokvideo.component.engine.core.EngineErrors;
-import io.github.grokvideo.component.engine.files.VideoNames;
-import io.github.grokvideo.component.engine.limits.AccountLimits;
 import io.github.grokvideo.component.engine.submit.Acceptance;
 import io.github.grokvideo.component.engine.submit.PriceCheck;
-import io.github.grokvideo.component.engine.submit.SubmitDecision;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.job.VideoName;
 import io.github.grokvideo.component.provider.BalanceAnswer;
@@ -95,8 +92,8 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
         if (parts.refusing) {
             return CompletableFuture.failedFuture(EngineErrors.stopping(order.jobId()));
         }
-        AccountLimits limits = parts.accounts.of(order.account());
-        return parts.steps.begin(() -> submit(order, limits, new Acceptance(order)));
+        order.accounts().forEach(parts.accounts::of);
+        return parts.steps.begin(() -> parts.submits.submit(order, new Acceptance(order)));
     }
 
     @Override
@@ -104,33 +101,12 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
         if (parts.refusing) {
             return CompletableFuture.failedFuture(EngineErrors.stopping(order.jobId()));
         }
-        AccountLimits limits = parts.accounts.of(order.account());
+        order.accounts().forEach(parts.accounts::of);
         Acceptance acceptance = new Acceptance(order);
-        return parts.steps.begin(() -> submit(order, limits, acceptance), waitTimeout, () -> {
+        return parts.steps.begin(() -> parts.submits.submit(order, acceptance), waitTimeout, () -> {
             acceptance.end(parts.waiters);
             return parts.awaiting.timedOut(acceptance.jobId(), waitTimeout);
         });
-    }
-
-    private CompletableFuture<VideoJob> submit(VideoOrder order, AccountLimits limits, Acceptance acceptance) {
-        if (parts.refusing) {
-            throw EngineErrors.stopping(order.jobId());
-        }
-        // First, so that it cannot mistake this call's job for one that was left behind.
-        if (parts.cluster == null) {
-            parts.recovery.ensure(order.account().name());
-        }
-        SubmitDecision.Decision decision = parts.submitDecision.decide(order, () -> measured(order));
-        CompletableFuture<VideoJob> answer = acceptance.begin(parts.waiters, decision.job().id());
-        if (decision.request() != null && !parts.refusing) {
-            parts.submitter.submit(order, limits, decision);
-        }
-        if (decision.request() != null && parts.refusing) {
-            // The other waiters may have been detached before this one was added.
-            parts.submitter.withdraw(decision.job().id(), limits);
-        }
-        parts.dispatcher.refreshReliably(decision.job().id());
-        return answer;
     }
 
     @Override
@@ -192,11 +168,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     @Override
     public CompletableFuture<ResolvedRequest> validate(VideoOrder order) {
         return parts.steps.begin(() -> CompletableFuture.completedFuture(PriceCheck.withRoom(
-                measured(order), parts.spending.uses(parts.prices.windows(order, parts.timer.now())))));
-    }
-
-    private ResolvedRequest measured(VideoOrder order) {
-        return parts.prices.checked(order, VideoNames.checked(order, parts.mediaPlan.validate(order)));
+                parts.submits.measured(order), parts.spending.uses(parts.prices.windows(order, parts.timer.now())))));
     }
 
     @Override

@@ -37,6 +37,7 @@ import io.github.grokvideo.component.engine.poll.PollTiming;
 import io.github.grokvideo.component.engine.poll.Poller;
 import io.github.grokvideo.component.engine.schedule.RenderHistories;
 import io.github.grokvideo.component.engine.submit.MediaPlan;
+import io.github.grokvideo.component.engine.submit.OrderJobs;
 import io.github.grokvideo.component.engine.submit.PriceCheck;
 import io.github.grokvideo.component.engine.submit.SubmitDecision;
 import io.github.grokvideo.component.engine.submit.Submitter;
@@ -69,7 +70,9 @@ final class EngineModules {
     final VideoFiles files;
     final Retention retention;
     final MediaPlan mediaPlan;
+    final OrderJobs orderJobs;
     final SubmitDecision submitDecision;
+    final OrderSubmits submits;
     final Accounts accounts;
     final EngineCalls steps;
     final BalanceQuery balances;
@@ -134,7 +137,9 @@ final class EngineModules {
         this.files = new VideoFiles(parts, handOuts);
         this.retention = new Retention(parts, new LeftoverFiles(parts, handOuts), others != null && others.alone());
         this.mediaPlan = new MediaPlan(book::find);
-        this.submitDecision = new SubmitDecision(parts, submitter::isSubmitting);
+        this.orderJobs = new OrderJobs(parts);
+        this.submitDecision = new SubmitDecision(parts, orderJobs, submitter::isSubmitting);
+        this.submits = new OrderSubmits(this);
         this.recovery = new StartupRecovery(parts, accounts, submitter, dispatcher::resume);
         this.cluster = others == null ? null
                 : new ClusterMember(parts, others, accounts, submitter, poller, this.downloader, awaiting);

@@ -33,6 +33,7 @@ import io.github.grokvideo.component.store.jdbc.JobColumn;
 public final class SubmitDecision {
 
     private final JobBook book;
+    private final OrderJobs orderJobs;
     private final JobTimer timer;
     private final Predicate<String> submitting;
     private final Membership membership;
@@ -41,7 +42,8 @@ public final class SubmitDecision {
     private final Instant begun;
 
     /** @param submitting whether this engine is submitting a NEW job */
-    public SubmitDecision(EngineParts parts, Predicate<String> submitting) {
+    public SubmitDecision(EngineParts parts, OrderJobs orderJobs, Predicate<String> submitting) {
+        this.orderJobs = orderJobs;
         this.book = parts.book();
         this.timer = parts.timer();
         this.membership = parts.membership();
@@ -102,7 +104,7 @@ public final class SubmitDecision {
         }
         VideoJob stored = book.insert(job);
         if (stored == job) {
-            return new Decision(job, request, false);
+            return unlessElsewhere(order, new Decision(job, request, false));
         }
         // Another call with the same key, or for the same job, was faster.
         return attach(order, withKey(order, stored), hash, validation)
@@ -111,7 +113,8 @@ public final class SubmitDecision {
     }
 
     private static JobDetails details(VideoOrder order, VideoRequest request) {
-        return JobDetails.NONE.withUploadTo(request.uploadUrl()).withPriority(order.priority());
+        return JobDetails.NONE.withUploadTo(request.uploadUrl()).withPriority(order.priority())
+                .withAttempts(order.attempts());
     }
 
     /** A faster call for the same job may have found the key just freed by the previous job: the key must not be lost. */
@@ -124,11 +127,22 @@ public final class SubmitDecision {
                 ? job.with(changes -> changes.jobKey(order.jobKey())) : job).orElse(stored);
     }
 
-    /** @return empty = the known job does not prevent a new one */
-    private Optional<Decision> attach(VideoOrder order, VideoJob known, String hash, Supplier<ResolvedRequest> validation) {
+    private static void checkRequest(VideoOrder order, VideoJob known, String hash) {
         if (known.requestHash() != null && !known.requestHash().equals(hash)) {
             throw EngineErrors.jobKeyConflict(order.jobKey(), known.id()).toException(known.id(), known.provider());
         }
+    }
+
+    /** With failover, another call with the same key may meanwhile have gone on to another account. */
+    private Decision unlessElsewhere(VideoOrder order, Decision decision) {
+        Optional<VideoJob> other = orderJobs.instead(order, decision.job());
+        other.ifPresent(job -> checkRequest(order, job, decision.job().requestHash()));
+        return other.map(job -> attached(order, job)).orElse(decision);
+    }
+
+    /** @return empty = the known job does not prevent a new one */
+    private Optional<Decision> attach(VideoOrder order, VideoJob known, String hash, Supplier<ResolvedRequest> validation) {
+        checkRequest(order, known, hash);
         boolean sameCall = known.id().equals(order.jobId());
         return switch (known.state()) {
             case NEW -> leftBehind(order, known, validation);
@@ -168,7 +182,7 @@ public final class SubmitDecision {
         VideoRequest request = valid(order, validation).request();
         // Owned by this node from now on, since the takeover from the dead node removes that node's unsent jobs.
         return book.changed(known.id(), job -> JobTransitions.claimedUnsent(job, membership.id()))
-                .map(job -> new Decision(job, request, true));
+                .map(job -> unlessElsewhere(order, new Decision(job, request, true)));
     }
 
     private boolean isOthers(VideoJob job) {

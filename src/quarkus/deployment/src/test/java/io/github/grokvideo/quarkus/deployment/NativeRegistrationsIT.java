@@ -81,6 +81,7 @@ class NativeRegistrationsIT {
         assertThat(given).contains(OURS + "job.JobFields", OURS + "store.jdbc.JobJson$StoredFields");
         Set<String> all = jar.reachedByFields(given);
         assertThat(all).contains(OURS + "job.VideoRequest", OURS + "job.Cost", OURS + "error.JobError", OURS + "job.JobDelivery$State");
+        assertThat(registered.hasFields(OURS + "error.JobError$Attempt")).isTrue();
         assertThat(all.stream().filter(name -> !registered.hasFields(name))).isEmpty();
     }
 
