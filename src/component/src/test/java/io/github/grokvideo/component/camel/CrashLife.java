@@ -17,6 +17,8 @@ enum CrashLife {
     TWO_CALLS("fal", true, "[[render=0s]]", "after (http (poll|result) #1|store update (ACCEPTED|RUNNING).* > RENDERED/.*)", "mp4"),
     /** The gateway is asked to stop a job that would not end by itself. */
     CANCELLED("fal", false, "[[queue=0s]] [[render=1h]]", ".* (http cancel #1|store update [A-Z]+/DETACHED > CANCELLED/.*)", "CANCELLED"),
+    /** The first account has no credit, the second one takes the job. */
+    FAILED_OVER("xai", true, "[[render=0s]]", null, "mp4"),
     /** Nothing but a webhook notice makes the gateway be asked. */
     NOTIFIED("openrouter", true, "[[render=300ms]]", ".* notice #1|before http poll #1", "mp4"),
     /** An image is uploaded in two steps, and deleted after the job's end; the gateway keeps the video as a file. */
@@ -80,6 +82,9 @@ enum CrashLife {
                     .map(point -> point.replaceFirst("(ACCEPTED|RUNNING)(/[A-Z]+ > )(?!ACCEPTED|RUNNING)", "(ACCEPTED|RUNNING)$2"))
                     .toList();
         }
+        if (this == FAILED_OVER) {
+            return points.subList(0, points.indexOf("after " + accepted()) + 1);
+        }
         // The rest is the same as at a gateway that answers; and one that has nothing would be asked for two minutes.
         return provider.equals("xai") ? points
                 : points.subList(points.indexOf(SENT), points.indexOf("after " + accepted()) + 1);
@@ -89,6 +94,7 @@ enum CrashLife {
     List<String> expected() {
         return switch (this) {
             case TWO_CALLS -> List.of("after http poll #1", "after http result #1");
+            case FAILED_OVER -> List.of(SENT, "after " + rejected(), "after http submit #2", "after " + accepted());
             case CANCELLED -> List.of("before http cancel #1", "after http cancel #1");
             case NOTIFIED -> List.of("before notice #1", "after notice #1", "before http poll #1");
             case UPLOADED -> List.of("after http upload #1", "after http place #1", "before http delete #1", "after http delete #1");
@@ -105,16 +111,26 @@ enum CrashLife {
 
     /** From the row that says that the POST begins until the row that has its task id; a gateway that can be asked leaves no doubt. */
     private boolean mayBeInDoubt(List<String> points, int number) {
-        return judged == null && provider.equals("xai") && number >= points.indexOf("after " + submitting())
-                && number <= points.indexOf("before " + accepted());
+        if (this == FAILED_OVER) {
+            return isBetween(points, number, submitting(1), rejected()) || isBetween(points, number, submitting(2), accepted());
+        }
+        return judged == null && provider.equals("xai") && isBetween(points, number, submitting(1), accepted());
+    }
+
+    private static boolean isBetween(List<String> points, int number, String begin, String end) {
+        return number >= points.indexOf("after " + begin) && number <= points.indexOf("before " + end);
     }
 
     private String delivery() {
         return attached ? "ATTACHED" : "DETACHED";
     }
 
-    private String submitting() {
-        return "store update NEW/" + delivery() + " > SUBMITTING/" + delivery() + " #1";
+    private String submitting(int count) {
+        return "store update NEW/" + delivery() + " > SUBMITTING/" + delivery() + " #" + count;
+    }
+
+    private String rejected() {
+        return "store update SUBMITTING/" + delivery() + " > REJECTED/" + delivery() + " #1";
     }
 
     private String accepted() {

@@ -75,6 +75,13 @@ final class CrashPointMain {
             component.getConfiguration().setProvider("#twoSteps");
             component.getConfiguration().setAllowPrivateAddresses(true);
         }
+        if (life == CrashLife.FAILED_OVER) {
+            GrokVideoAccount poor = new GrokVideoAccount(life.provider(), "xai-poor");
+            poor.setBaseUrl(outside.baseUrl());
+            context.getRegistry().bind("poor", poor);
+            component.getConfiguration().setAccount("poor");
+            component.getConfiguration().setFailover("default");
+        }
         context.addComponent("grokvideo", component);
         context.addRoutes(routes(folder, life, outside));
         return context;
