@@ -29,7 +29,8 @@ function whereItWent(job: JobDetail): string {
     return 'There is no video: the job failed.'
   }
   if (job.deliveredTo) {
-    return `The gateway has put the video at ${job.deliveredTo}.`
+    // What a route put somewhere was downloaded first.
+    return job.sha256 ? `The route ${job.route ?? 'that took the video'} has put it at ${job.deliveredTo}.` : `The gateway has put the video at ${job.deliveredTo}.`
   }
   if (job.urlOnly && (job.state === 'RENDERED' || job.state === 'DELIVERED')) {
     return 'The video stays at the gateway: the route asked for its URL only.'

@@ -3,6 +3,8 @@ import { jolokia } from './jolokia'
 export interface Cost {
   amount: string
   unit: string
+  /** Calculated from the model's prices, not reported by the gateway. */
+  estimated: boolean
 }
 
 export interface JobError {
@@ -37,6 +39,15 @@ export interface Job {
   downloads: number
   cost: Cost | null
   size: number | null
+  /** What the video's file is, or will be, called. */
+  fileName: string | null
+  /** Whether the file should be where the job has put it; it may have been removed since. */
+  kept: boolean
+  sha256: string | null
+  /** Where the gateway or a route has put the video. */
+  deliveredTo: string | null
+  /** Only if prompts are shown. */
+  promptStart: string | null
   route: string | null
   detached: boolean
   delivery: string
@@ -58,9 +69,10 @@ export interface JobDetail extends Job {
   filePresent: boolean
   /** The job that a retry of this one made. */
   retriedAs: string | null
-  sha256: string | null
-  /** Where the gateway has put the video itself. */
-  deliveredTo: string | null
+  /** The job whose video this one extends, edits or remixes. */
+  sourceJob: string | null
+  /** What the gateway has last said of it. */
+  lastPoll: string | null
   /** Under which the gateway keeps the video. */
   fileId: string | null
   publicUrl: string | null

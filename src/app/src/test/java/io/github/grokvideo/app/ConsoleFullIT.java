@@ -99,7 +99,8 @@ class ConsoleFullIT {
                     .filter(row -> row.getText().contains("DELIVERED")).count() == 3);
 
             click(OPEN);
-            until("where it went", page -> see(PANEL).getText().contains("The video was handed to the route storyboard; its file "));
+            until("where it went", page -> see(PANEL).getText()
+                    .contains("The route storyboard has put it at " + dir.resolve("out/storyboard")));
             picture("handed-on");
             assertThat(browser.findElements(By.tagName("video"))).isEmpty();
         }

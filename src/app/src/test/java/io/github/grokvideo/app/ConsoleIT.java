@@ -82,6 +82,9 @@ class ConsoleIT {
 
             assertThat(admin.job(id).path("filePresent").asBoolean(true)).isFalse();
             assertThat(admin.job(id).path("route").asText()).isEqualTo("storyboard");
+            Path place = Path.of(admin.jobs(id).at("/jobs/0/deliveredTo").asText());
+            assertThat(place.startsWith(dir.resolve("out/storyboard"))).as("%s", place).isTrue();
+            assertThat(place.resolve("scene-01.mp4")).isRegularFile();
             HttpResponse<byte[]> video = admin.video(id, null);
             assertThat(video.statusCode()).isEqualTo(404);
             assertThat(new String(video.body())).isEqualTo("No video is kept for this job.");

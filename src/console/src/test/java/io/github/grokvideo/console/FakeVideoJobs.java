@@ -114,7 +114,7 @@ final class FakeVideoJobs implements VideoJobsMBean, AutoCloseable {
         List<Map<String, Object>> found = jobs.values().stream().filter(wanted).sorted(descending ? order.reversed() : order).toList();
         List<Map<String, Object>> page = found.stream().skip(offset).limit(limit).map(job -> {
             Map<String, Object> row = new LinkedHashMap<>(job);
-            row.keySet().removeAll(List.of("kept", "actions"));
+            row.remove("actions");
             return row;
         }).toList();
         return json(Map.of("total", found.size(), "offset", offset, "jobs", page));
@@ -137,16 +137,17 @@ final class FakeVideoJobs implements VideoJobsMBean, AutoCloseable {
             }
         }
         timeline.sort(Comparator.comparing(entry -> (String) entry.get("at")));
+        if (job.get("endedAt") != null) {
+            timeline.add(Map.of("state", job.get("state"), "at", job.get("endedAt")));
+        }
         detail.put("timeline", timeline);
         detail.put("url", "https://vidgen.example/" + id + ".mp4");
-        boolean kept = Objects.equals(detail.remove("kept"), true);
         detail.put("file", job.get("endedAt") != null && job.get("error") == null ? "/srv/videos/" + id + ".mp4" : null);
         detail.put("urlOnly", false);
         detail.put("lastPoll", job.get("state").equals("RUNNING") ? "status 'processing', 40 %" : null);
         detail.put("retriedAs", null);
-        detail.put("filePresent", kept);
-        detail.put("sha256", kept ? "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" : null);
-        List.of("deliveredTo", "fileId", "publicUrl", "storageError", "answeredModel").forEach(key -> detail.putIfAbsent(key, null));
+        detail.put("filePresent", job.get("kept"));
+        List.of("sourceJob", "fileId", "publicUrl", "storageError", "answeredModel").forEach(key -> detail.putIfAbsent(key, null));
         detail.put("retryable", job.get("error") != null);
         detail.putIfAbsent("actions", switch ((String) job.get("state")) {
             case "ACCEPTED", "RUNNING" -> List.of("pollNow", "stopWaiting");

@@ -57,7 +57,11 @@ final class SampleJobs {
         job.put("submits", 1);
         job.put("polls", accepted ? 4 : 0);
         job.put("downloads", rendered ? 1 : 0);
-        job.put("cost", accepted ? Map.of("amount", number % 5 == 1 ? "30" : "0.40", "unit", number % 5 == 1 ? "credits" : "USD") : null);
+        job.put("cost", accepted ? Map.of("amount", number % 5 == 1 ? "30" : "0.40", "unit", number % 5 == 1 ? "credits" : "USD",
+                "estimated", !rendered) : null);
+        job.put("fileName", number % 3 == 0 ? String.format("clip-%06d.mp4", number) : null);
+        job.put("deliveredTo", null);
+        job.put("promptStart", null);
         job.put("size", rendered ? Integer.valueOf(1_482_113) : null);
         job.put("route", number % 6 == 5 ? null : "prompts-to-videos");
         job.put("detached", number % 6 == 5);
@@ -66,7 +70,9 @@ final class SampleJobs {
         job.put("deliveries", consumed ? 1 : 0);
         job.put("node", open ? "node-a" : null);
         job.put("error", failed ? error(state) : null);
-        job.put("kept", state.equals("DELIVERED") && number < 1000);
+        boolean kept = state.equals("DELIVERED") && number < 1000;
+        job.put("kept", kept);
+        job.put("sha256", kept ? String.format("%064x", number) : null);
         return job;
     }
 

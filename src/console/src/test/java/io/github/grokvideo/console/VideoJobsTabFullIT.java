@@ -213,6 +213,7 @@ class VideoJobsTabFullIT {
                 "publicUrl", "https://files.example/a.mp4", "storageError", "quota exceeded", "answeredModel", "grok-imagine-video-2");
         details.forEach((field, value) -> jobs.change("job-000000", field, value));
         jobs.change("job-000000", "kept", false);
+        jobs.change("job-000000", "sha256", null);
         browser.seeText(By.cssSelector(".pf-v6-c-drawer__panel"), "The gateway has put the video at https://bucket.example/a.mp4.");
         Map.of("Delivered to", "deliveredTo", "File id", "fileId", "Public URL", "publicUrl", "Storage error", "storageError",
                 "Answered model", "answeredModel").forEach((term, field) -> assertThat(browser.see(By.xpath("//dt[.='" + term

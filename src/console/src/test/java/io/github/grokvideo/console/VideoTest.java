@@ -38,7 +38,9 @@ class VideoTest {
         video = new byte[SIZE];
         new Random(7).nextBytes(video);
         Map<String, Path> files = Map.of("job-1", Files.write(directory.resolve("1.mp4"), video),
-                "job-gone", directory.resolve("gone.mp4"));
+                "job-gone", directory.resolve("gone.mp4"), "job-folder", Files.createDirectory(directory.resolve("folder.mp4")),
+                "job-link", Files.createSymbolicLink(directory.resolve("link.mp4"),
+                        Files.writeString(directory.resolve("secret.txt"), "a secret")));
         console = VideoConsole.builder().users(TestUsers.both()).videos(id -> {
             ASKED.add(id);
             if (id.equals("job-away")) {
@@ -127,12 +129,13 @@ class VideoTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"videos/job-2", "videos/job-gone", "videos/..%2F..%2Fetc%2Fpasswd", "videos/%2e%2e/secret"})
+    @ValueSource(strings = {"videos/job-2", "videos/job-gone", "videos/job-folder", "videos/job-link",
+            "videos/..%2F..%2Fetc%2Fpasswd", "videos/%2e%2e/secret"})
     void saysThatThereIsNoVideo(String path) {
         HttpResponse<String> answer = browser.get(path);
 
         assertThat(answer.statusCode()).isIn(400, 404);
-        assertThat(answer.body()).doesNotContain(directory.toString());
+        assertThat(answer.body()).doesNotContain(directory.toString(), "a secret");
     }
 
     @Test

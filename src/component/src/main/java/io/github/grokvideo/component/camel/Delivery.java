@@ -13,6 +13,7 @@ import io.github.grokvideo.component.engine.VideoEngine;
 import io.github.grokvideo.component.job.VideoJob;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,6 +64,13 @@ final class Delivery {
                 message.setHeader(Exchange.FILE_LOCAL_WORK_PATH, work.spare.toString());
             }
             WorkCompletion.register(exchange, work);
+            // Runs before the completion, since it is added later.
+            exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+                @Override
+                public void onComplete(Exchange done) {
+                    work.place = done.getMessage().getHeader(GrokVideoConstants.DELIVERED_TO, String.class);
+                }
+            });
             handed = true;
         } finally {
             if (!handed) {
@@ -96,6 +104,7 @@ final class Delivery {
         private final HandedOutVideo handedOut;
         private InputStream stream;
         private Path spare;
+        private volatile String place;
 
         private Work(VideoEngine engine, HandedOutVideo handedOut) {
             this.engine = engine;
@@ -105,7 +114,7 @@ final class Delivery {
         @Override
         public void done(boolean delivered) {
             if (delivered) {
-                engine.delivered(handedOut);
+                engine.delivered(handedOut, place);
             }
         }
 

@@ -128,9 +128,11 @@ public final class GrokVideoConstants extends GrokVideoRequestHeaders {
     @Metadata(label = "job", javaType = "java.time.Instant",
               description = "When the URL expires, if the gateway reports it.")
     public static final String URL_EXPIRES_AT = "CamelGrokVideoUrlExpiresAt";
-    /** Result: where the gateway has put the video itself (String). */
+    /** Result: where the gateway has put the video itself (String). A route sets it to say where it has put the video. */
     @Metadata(label = "job", javaType = "String",
-              description = "Where the gateway has put the video itself (uploadUrl), without the query. The body is empty then.")
+              description = "Where the gateway has put the video itself (uploadUrl), without the query. The body is empty then."
+                      + " A route can set it to say where it has put the video, for people: a path, a key, an address."
+                      + " It is stored with the job when the exchange has succeeded, and shown by status, list and the console.")
     public static final String DELIVERED_TO = "CamelGrokVideoDeliveredTo";
     /** Result: id under which the gateway keeps the video (String). */
     @Metadata(label = "job", javaType = "String",

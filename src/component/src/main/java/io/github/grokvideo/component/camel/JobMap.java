@@ -40,7 +40,7 @@ public final class JobMap {
             map.put("cost", job.cost().amount());
             map.put("costUnit", job.cost().unit());
         }
-        put(map, "deliveredTo", job.isElsewhere() ? job.details().uploadTo() : null);
+        put(map, "deliveredTo", job.details().place(job.isElsewhere()));
         put(map, "fileId", job.details().fileId());
         put(map, "publicUrl", job.details().publicUrl());
         put(map, "answeredModel", job.details().answeredModel());

@@ -89,8 +89,12 @@ public interface VideoEngine {
      */
     HandedOutVideo handOut(String jobId);
 
-    /** Stores that the user has processed the video successfully. Its file is kept until {@link #settle}. */
-    void delivered(HandedOutVideo handedOut);
+    /**
+     * Stores that the user has processed the video successfully. Its file is kept until {@link #settle}.
+     *
+     * @param place where the user has put the video, for people; null = it does not say
+     */
+    void delivered(HandedOutVideo handedOut, String place);
 
     /**
      * Ends a hand-out. Further calls have no effect.

@@ -225,7 +225,7 @@ class FakeEngine implements VideoEngine, AutoCloseable {
     }
 
     @Override
-    public void delivered(HandedOutVideo out) {
+    public void delivered(HandedOutVideo out, String place) {
         delivered.add(out);
     }
 

@@ -30,8 +30,9 @@ class ObservedOverJmxTest extends SimulatedGateway {
 
     private static final Set<String> JOB_FIELDS = Set.of(
             "id", "state", "progress", "provider", "account", "model", "mode", "tag", "priority", "jobKey", "taskId", "createdAt",
-            "acceptedAt", "renderedAt", "downloadedAt", "endedAt", "nextPollAt", "submits", "polls", "downloads", "cost", "size",
-            "route", "detached", "delivery", "deliveries", "node", "error");
+            "acceptedAt", "renderedAt", "downloadedAt", "endedAt", "nextPollAt", "submits", "polls", "downloads", "cost", "fileName", "kept", "sha256",
+            "deliveredTo", "promptStart", "size", "route", "detached",
+            "delivery", "deliveries", "node", "error");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
@@ -95,6 +96,7 @@ class ObservedOverJmxTest extends SimulatedGateway {
         assertThat(row.get("delivery").asText()).as("no consumer of completed had it").isEqualTo("NONE");
         assertThat(row.get("detached").asBoolean()).isFalse();
         assertThat(row.at("/cost/unit").asText()).isEqualTo("USD");
+        assertThat(row.get("promptStart").isNull()).isTrue();
         assertThat(row.get("nextPollAt").isNull()).isTrue();
 
         JsonNode job = invoke("job", id);
@@ -113,8 +115,11 @@ class ObservedOverJmxTest extends SimulatedGateway {
         context.getComponent("grokvideo", GrokVideoComponent.class).setShowPrompts(true);
         started();
         String id = id(send("direct:generate", "a lighthouse", Map.of()));
+        send("direct:generate", "a boat " + "on the waves ".repeat(10), key("long"));
 
         assertThat(invoke("job", id).at("/request/prompt").asText()).isEqualTo("a lighthouse");
+        assertThat(jobs("", id).at("/jobs/0/promptStart").asText()).isEqualTo("a lighthouse");
+        assertThat(jobs("", "long").at("/jobs/0/promptStart").asText()).startsWith("a boat on the waves").hasSize(63).endsWith("...");
         assertThat(server.getAttribute(name(), "ShowPrompts")).isEqualTo(true);
     }
 

@@ -5,8 +5,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -50,10 +51,15 @@ public final class VideoServlet extends HttpServlet {
             refuse(response, HttpServletResponse.SC_NOT_FOUND, "No video is kept for this job.");
             return;
         }
-        try (FileChannel channel = FileChannel.open(file.get(), StandardOpenOption.READ)) {
+        if (!Files.isRegularFile(file.get(), LinkOption.NOFOLLOW_LINKS)) {
+            refuse(response, HttpServletResponse.SC_NOT_FOUND, "The video of this job has been removed.");
+            return;
+        }
+        // Videos are never written as links: one in their place may lead to any file of this machine.
+        try (FileChannel channel = FileChannel.open(file.get(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             String tag = "\"" + channel.size() + "-" + Files.getLastModifiedTime(file.get()).toMillis() + "\"";
             send(channel, tag, request, response);
-        } catch (NoSuchFileException e) {
+        } catch (FileSystemException e) {
             refuse(response, HttpServletResponse.SC_NOT_FOUND, "The video of this job has been removed.");
         } catch (EofException e) {
             // Players close the connection when they have enough; this is not an error.

@@ -2856,7 +2856,10 @@ public interface GrokVideoEndpointBuilderFactory {
         }
         /**
          * Where the gateway has put the video itself (uploadUrl), without the
-         * query. The body is empty then.
+         * query. The body is empty then. A route can set it to say where it has
+         * put the video, for people: a path, a key, an address. It is stored
+         * with the job when the exchange has succeeded, and shown by status,
+         * list and the console.
          *
          * The option is a: {@code String} type.
          *

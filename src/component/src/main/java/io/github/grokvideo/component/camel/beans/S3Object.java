@@ -27,7 +27,7 @@ public final class S3Object {
     }
 
     /**
-     * Sets the headers for an object.
+     * Sets the headers for an object, and {@code CamelGrokVideoDeliveredTo}: where the video is once the exchange has succeeded.
      *
      * @param exchange with the headers of a finished job
      * @param bucket   name of the bucket
@@ -41,6 +41,7 @@ public final class S3Object {
         put(metadata, "model", message, GrokVideoConstants.JOB_MODEL);
         message.setHeader(BUCKET, bucket);
         message.setHeader(KEY, key);
+        message.setHeader(GrokVideoConstants.DELIVERED_TO, "s3://" + bucket + "/" + key);
         message.setHeader("CamelAwsS3ContentType", "video/mp4");
         message.setHeader("CamelAwsS3Metadata", metadata);
     }

@@ -25,8 +25,10 @@ import io.github.grokvideo.component.error.JobError;
 import io.github.grokvideo.component.job.Cost;
 import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobState;
+import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.SignedUrl;
 import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.VideoName;
 import io.github.grokvideo.component.job.VideoRequest;
 
 /** Jobs as consoles show them. A job holds no key; URLs lose their query, and prompts are shown only if the user wants that. */
@@ -35,6 +37,8 @@ final class JobView {
     static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> URLS = Set.of("callbackUrl", "uploadUrl");
     private static final Set<String> PROMPTS = Set.of("prompt", "negativePrompt");
+
+    private static final int PROMPT_START = 60;
 
     private final VideoEngine engine;
     private final boolean showPrompts;
@@ -70,6 +74,8 @@ final class JobView {
                 .put("nextPollAt", text(polls.get(job.id())));
         json.put("submits", job.submits()).put("polls", job.polls()).put("downloads", job.downloads());
         json.set("cost", cost(job.cost()));
+        json.put("fileName", fileName(job.name())).put("kept", isKept(job)).put("sha256", job.sha256())
+                .put("deliveredTo", job.details().place(job.isElsewhere())).put("promptStart", promptStart(job.request()));
         json.put("size", job.size()).put("route", job.route())
                 .put("detached", job.delivery().state() != JobDelivery.State.ATTACHED)
                 .put("delivery", delivery(job.delivery().state())).put("deliveries", job.delivery().count()).put("node", job.node());
@@ -91,15 +97,33 @@ final class JobView {
         Optional<VideoJob> retried = engine.operations().retryOf(job.id()).filter(again -> again.state() != JobState.REJECTED);
         json.put("url", SignedUrl.masked(job.url())).put("urlOnly", job.urlOnly())
                 .put("file", job.file() == null ? null : job.file().toString())
-                .put("filePresent", job.file() != null && Files.isRegularFile(job.file())).put("sha256", job.sha256())
+                .put("filePresent", job.file() != null && Files.isRegularFile(job.file()))
                 .put("retryable", repeatable).put("retriedAs", retried.map(VideoJob::id).orElse(null));
-        json.put("deliveredTo", job.isElsewhere() ? job.details().uploadTo() : null).put("fileId", job.details().fileId())
+        json.put("sourceJob", sourceJob(job.request())).put("fileId", job.details().fileId())
                 .put("publicUrl", job.details().publicUrl()).put("storageError", job.details().storageError())
                 .put("answeredModel", job.details().answeredModel());
         json.set("attempts", attempts(job));
         ArrayNode actions = json.putArray("actions");
         actions(job, repeatable, retried.isPresent(), engine.operations().isCancellable(job)).forEach(actions::add);
         return json;
+    }
+
+    /** Whether the file should still be where the job has put it. No look at the disk, which may be a network's. */
+    private static boolean isKept(VideoJob job) {
+        return job.file() != null && (job.directory() != null || job.state() == JobState.DOWNLOADED);
+    }
+
+    private static String fileName(VideoName name) {
+        return name == null ? null : name.taken() != null ? name.taken() : name.wanted();
+    }
+
+    private String promptStart(VideoRequest request) {
+        String prompt = showPrompts && request != null ? request.prompt() : null;
+        return prompt == null || prompt.length() <= PROMPT_START ? prompt : prompt.substring(0, PROMPT_START) + "...";
+    }
+
+    private static String sourceJob(VideoRequest request) {
+        return request != null && request.video() instanceof Media.EarlierJob source ? source.jobId() : null;
     }
 
     private Map<String, Instant> nextPollsAt(List<VideoJob> jobs) {
@@ -209,7 +233,8 @@ final class JobView {
 
     private static JsonNode cost(Cost cost) {
         return cost == null ? JSON.nullNode()
-                : JSON.createObjectNode().put("amount", cost.amount().toPlainString()).put("unit", cost.unit());
+                : JSON.createObjectNode().put("amount", cost.amount().toPlainString()).put("unit", cost.unit())
+                        .put("estimated", cost.estimated());
     }
 
     private JsonNode error(VideoJob job) {

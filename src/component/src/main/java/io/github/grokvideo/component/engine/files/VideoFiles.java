@@ -144,8 +144,8 @@ public final class VideoFiles {
     }
 
     /** The user has processed the video successfully, but still holds it: it is kept until {@link #settle}. */
-    public void delivered(HandedOutVideo out) {
-        stored(out, true);
+    public void delivered(HandedOutVideo out, String place) {
+        stored(out, true, place);
     }
 
     public void settle(HandedOutVideo out, boolean success) {
@@ -167,14 +167,20 @@ public final class VideoFiles {
             delete(out.file());
         }
         if (success || endedBefore) {
-            stored(out, success);
+            stored(out, success, null);
         }
     }
 
-    private void stored(HandedOutVideo out, boolean success) {
+    private void stored(HandedOutVideo out, boolean success, String place) {
         book.changeReliably(out.jobId(),
-                job -> success && job.state() == JobState.DOWNLOADED ? JobTransitions.delivered(job, timer.now()) : job,
+                job -> placed(success && job.state() == JobState.DOWNLOADED ? JobTransitions.delivered(job, timer.now()) : job, place),
                 stored -> stored.filter(job -> job.state().isEnded()).ifPresent(this::tidyUp), "delivered");
+    }
+
+    /** A consumer's job is already acknowledged when its file is. */
+    private static VideoJob placed(VideoJob job, String place) {
+        return place == null || job.state() != JobState.DELIVERED ? job
+                : job.with(changes -> changes.details(job.details().withHandedTo(place)));
     }
 
     /** A user has processed the job's URL successfully. If its file is wanted as well, the job goes on. */

@@ -182,8 +182,8 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
     }
 
     @Override
-    public void delivered(HandedOutVideo handedOut) {
-        parts.files.delivered(handedOut);
+    public void delivered(HandedOutVideo handedOut, String place) {
+        parts.files.delivered(handedOut, place);
     }
 
     @Override
