@@ -1,8 +1,6 @@
 import React, { useEffect, useState } from 'react'
-import { type JobDetail, videoUrl } from './jobs'
-
-/** Has every browser show a picture of the file before it plays. */
-const FIRST_PICTURE = '#t=0.001'
+import type { JobDetail } from './jobs'
+import { Player } from './Player'
 
 /** The video, or where it went. */
 export const JobVideo: React.FC<{ job: JobDetail }> = ({ job }) => {
@@ -10,12 +8,13 @@ export const JobVideo: React.FC<{ job: JobDetail }> = ({ job }) => {
   // It may have been fetched anew.
   useEffect(() => setBroken(false), [job.state, job.filePresent])
   if (job.filePresent && !broken) {
-    return (
-      <video className='grokvideo-video' controls preload='metadata' src={`${videoUrl(job.id)}${FIRST_PICTURE}`} onError={() => setBroken(true)}
-        aria-label={`Video of job ${job.id}`} />
-    )
+    return <Player job={job} failed={() => setBroken(true)} />
   }
-  return <p>{broken ? 'The video cannot be played now: its file has gone, or is no video this browser knows.' : whereItWent(job)}</p>
+  return (
+    <p className='grokvideo-novideo'>
+      {broken ? 'The video cannot be played now: its file has gone, or is no video this browser knows.' : whereItWent(job)}
+    </p>
+  )
 }
 
 function whereItWent(job: JobDetail): string {

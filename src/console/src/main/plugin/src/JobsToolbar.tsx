@@ -2,8 +2,10 @@ import {
   Badge, Button, FormSelect, FormSelectOption, MenuToggle, SearchInput, Select, SelectList, SelectOption, Toolbar, ToolbarContent, ToolbarItem
 } from '@patternfly/react-core'
 import React, { useEffect, useState } from 'react'
+import { ColumnsMenu } from './ColumnsMenu'
 import { type Query, STATES, type VideoJobs } from './jobs'
 import { PurgeDialog } from './PurgeDialog'
+import { type View, ViewChoice } from './ViewChoice'
 
 const TYPING_PAUSE_MS = 300
 
@@ -15,7 +17,11 @@ export const JobsToolbar: React.FC<{
   manager: boolean
   done: (text: string) => void
   pagination: React.ReactNode
-}> = ({ query, change, jobs, providers, manager, done, pagination }) => {
+  view: View
+  setView: (view: View) => void
+  shown: string[]
+  setShown: (shown: string[]) => void
+}> = ({ query, change, jobs, providers, manager, done, pagination, view, setView, shown, setShown }) => {
   const [purging, setPurging] = useState(false)
   return (
     <Toolbar inset={{ default: 'insetNone' }} clearAllFilters={() => change({ states: [], provider: '', text: '' })}>
@@ -27,7 +33,9 @@ export const JobsToolbar: React.FC<{
             {providers.map(provider => <FormSelectOption key={provider} value={provider} label={provider} />)}
           </FormSelect>
         </ToolbarItem>
-        <ToolbarItem><TextFilter text={query.text} change={text => change({ text })} /></ToolbarItem>
+        <ToolbarItem className='grokvideo-find'><TextFilter text={query.text} change={text => change({ text })} /></ToolbarItem>
+        <ToolbarItem><ViewChoice view={view} change={setView} /></ToolbarItem>
+        {view === 'table' && <ToolbarItem><ColumnsMenu shown={shown} change={setShown} /></ToolbarItem>}
         {manager && (
           <ToolbarItem>
             <Button variant='secondary' onClick={() => setPurging(true)}>Purge…</Button>

@@ -1,11 +1,15 @@
 import {
   EmptyState, EmptyStateBody, Flex, FormSelect, FormSelectOption, Label, PageSection, Spinner, Tab, TabTitleText, Tabs, Title
 } from '@patternfly/react-core'
-import React, { useCallback, useEffect, useMemo, useState } from 'react'
+import React, { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useLocation } from 'react-router-dom'
 import { ConnectionNotice } from './ConnectionNotice'
+import { focusSoon } from './focus'
 import { HistoryCharts } from './HistoryCharts'
 import { type Me, type Summary, VideoJobs, whoAmI } from './jobs'
-import { JobsView } from './JobsView'
+import { JobPage } from './JobPage'
+import { FIRST_QUERY, JobsView } from './JobsView'
+import { jobOf } from './paths'
 import { type Polled, usePolling } from './usePolling'
 
 const FIND_MS = 10_000
@@ -52,8 +56,14 @@ const JobsOfContext: React.FC<{
   const ask = useCallback((signal: AbortSignal) => jobs.summary(signal), [jobs])
   const summary = usePolling(ask, SUMMARY_MS)
   const [tab, setTab] = useState<string | number>('jobs')
+  const [query, setQuery] = useState(FIRST_QUERY)
+  const opened = jobOf(useLocation().pathname)
+  const manager = me?.role === 'manager'
+  useFocusOnReturn(opened)
 
-  return (
+  return opened !== undefined ? (
+    <JobPage key={opened} id={opened} jobs={jobs} manager={manager} />
+  ) : (
     <>
       <div className='grokvideo-head'>
         <Title headingLevel='h1' tabIndex={-1}>Video Jobs</Title>
@@ -67,7 +77,7 @@ const JobsOfContext: React.FC<{
       <ConnectionNotice error={summary.error ?? found.error} />
       <Tabs activeKey={tab} onSelect={(_, key) => setTab(key)} aria-label='Video jobs' mountOnEnter unmountOnExit>
         <Tab eventKey='jobs' title={<TabTitleText>Jobs</TabTitleText>}>
-          <JobsView jobs={jobs} providers={summary.data?.Providers.split(',') ?? []} manager={me?.role === 'manager'} />
+          {me && <JobsView jobs={jobs} providers={summary.data?.Providers.split(',') ?? []} manager={manager} user={me.user} query={query} setQuery={setQuery} />}
         </Tab>
         <Tab eventKey='history' title={<TabTitleText>Last 24 hours</TabTitleText>}>
           <HistoryCharts jobs={jobs} />
@@ -75,6 +85,19 @@ const JobsOfContext: React.FC<{
       </Tabs>
     </>
   )
+}
+
+/** Who comes back from a job's page finds the same place again, by eye and by keyboard. */
+function useFocusOnReturn(opened: string | undefined): void {
+  const last = useRef<string>()
+  useEffect(() => {
+    const left = last.current
+    last.current = opened
+    if (opened !== undefined || left === undefined) {
+      return undefined
+    }
+    return focusSoon(() => document.querySelector<HTMLElement>(`[data-job="${CSS.escape(left)}"] a`))
+  }, [opened])
 }
 
 const SummaryLabels: React.FC<{ summary: Summary }> = ({ summary }) => (

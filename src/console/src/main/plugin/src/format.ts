@@ -27,10 +27,13 @@ export function until(at: string, now: number): string {
 export const cost = (value: Cost | null) => (value ? `${value.amount} ${value.unit}` : '–')
 
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+const hourAndMinute = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 
 export const dateTime = (at: string) => moment.format(new Date(at))
-export const hourMinute = (at: number) => clock.format(new Date(at))
+export const hourMinute = (at: number) => hourAndMinute.format(new Date(at))
+
+/** "0:06": the length of a video. */
+export const clock = (seconds: number) => `${Math.floor(Math.round(seconds) / 60)}:${String(Math.round(seconds) % 60).padStart(2, '0')}`
 
 export function bytes(size: number | null): string {
   if (size === null) {

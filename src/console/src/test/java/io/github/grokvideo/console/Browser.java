@@ -69,6 +69,15 @@ final class Browser implements AutoCloseable {
         driver.manage().deleteAllCookies();
     }
 
+    String address() {
+        return driver.getCurrentUrl();
+    }
+
+    /** As the browser's own button does. */
+    void back() {
+        driver.navigate().back();
+    }
+
     void open(String path) {
         driver.get(console.url() + path);
     }
@@ -114,6 +123,10 @@ final class Browser implements AutoCloseable {
 
     int count(By what) {
         return driver.findElements(what).size();
+    }
+
+    List<String> attributes(By what, String name) {
+        return driver.findElements(what).stream().map(element -> element.getDomAttribute(name)).toList();
     }
 
     <T> T until(String purpose, Function<WebDriver, T> condition) {

@@ -108,6 +108,12 @@ final class RealVideoJobs implements AutoCloseable {
         return context.createFluentProducerTemplate().to(uri).withBody(prompt).withHeader("CamelGrokVideoAccount", account).asyncSend();
     }
 
+    /** A video that goes on where another ends. @return its job's id */
+    String extend(String jobId, String prompt) {
+        return context.createFluentProducerTemplate().to("direct:generate").withBody(prompt).withHeader("CamelGrokVideoMode", "extend")
+                .withHeader("CamelGrokVideoVideo", "job:" + jobId).send().getMessage().getHeader("CamelGrokVideoJobId", String.class);
+    }
+
     /** The job's id. */
     String send(String uri, String account, String prompt) {
         return context.createFluentProducerTemplate().to(uri).withBody(prompt).withHeader("CamelGrokVideoAccount", account).send()

@@ -31,7 +31,7 @@ class VideoJobsOnEngineFullIT {
 
     private static final By ROWS = By.cssSelector("table[aria-label*='video jobs'] tbody tr");
     private static final By TOTAL = By.cssSelector(".pf-v6-c-pagination__total-items, .pf-v6-c-menu-toggle__text");
-    private static final By PANEL = By.cssSelector(".pf-v6-c-drawer__panel");
+    private static final By PANEL = By.cssSelector(".grokvideo-detail");
     private static final By MAIN = By.cssSelector(".pf-v6-c-page__main, main");
     private static final By DIALOG = By.cssSelector("[role=dialog]");
 
@@ -134,7 +134,7 @@ class VideoJobsOnEngineFullIT {
         String id = jobs.send("direct:submit", RealVideoJobs.STOPPABLE, "a lighthouse [[render=1h]]");
         openTab(TestUsers.MANAGER);
         openJob(id);
-        browser.click(By.xpath("//*[contains(@class, 'drawer__panel')]//button[.='Cancel…']"));
+        browser.click(By.xpath("//*[contains(@class, 'grokvideo-detail')]//button[.='Cancel…']"));
         browser.seeText(DIALOG, "It may still charge for what it has rendered");
         browser.click(By.xpath("//*[@role='dialog']//button[.='Cancel the job']"));
         browser.gone(DIALOG);
@@ -168,7 +168,7 @@ class VideoJobsOnEngineFullIT {
         browser.seeText(PANEL, "Whether a video was made is not known.");
         assertThat(fact("Charged")).isEqualTo("not known");
 
-        browser.click(By.xpath("//*[contains(@class, 'drawer__panel')]//button[.='Adopt a task…']"));
+        browser.click(By.xpath("//*[contains(@class, 'grokvideo-detail')]//button[.='Adopt a task…']"));
         browser.type(By.id("task-id"), made.id());
         browser.press(Keys.ENTER);
         browser.gone(DIALOG);
@@ -240,7 +240,7 @@ class VideoJobsOnEngineFullIT {
         String id = jobs.send("direct:submit", RealVideoJobs.PATIENT, "a lighthouse [[render=1ms]]");
         openTab(TestUsers.MANAGER);
         openJob(id);
-        browser.click(By.xpath("//*[contains(@class, 'drawer__panel')]//button[.='Poll now…' or .='Poll now']"));
+        browser.click(By.xpath("//*[contains(@class, 'grokvideo-detail')]//button[.='Poll now…' or .='Poll now']"));
         browser.seeText(DIALOG, "Asks the gateway");
         // Somebody else is faster.
         assertThat(jobs.pollNow(id).state()).isNotIn(JobState.ACCEPTED, JobState.RUNNING);
@@ -288,22 +288,22 @@ class VideoJobsOnEngineFullIT {
     }
 
     private void seeFirst(String id) {
-        browser.until("see " + id + " first", page -> page.findElement(ROWS).getText().contains(id));
+        browser.until("see " + id + " first", page -> id.equals(page.findElement(ROWS).getDomAttribute("data-job")));
     }
 
     private void openJob(String id) {
-        browser.click(By.cssSelector("button[aria-label='Open job " + id + "']"));
-        browser.seeText(By.cssSelector(".pf-v6-c-drawer__panel h2"), id);
+        browser.click(By.cssSelector("[data-job='" + id + "'] a.grokvideo-title"));
+        browser.see(By.cssSelector(".grokvideo-detail[data-job='" + id + "'] .grokvideo-columns"));
     }
 
     /** Clicks an action of the open job and confirms it. */
     private void act(String action) {
-        browser.click(By.xpath("//*[contains(@class, 'drawer__panel')]//button[.='" + action + "' or .='" + action + "…']"));
+        browser.click(By.xpath("//*[contains(@class, 'grokvideo-detail')]//button[.='" + action + "' or .='" + action + "…']"));
         browser.click(By.xpath("//*[@role='dialog']//button[.='" + action + "']"));
         browser.gone(DIALOG);
     }
 
     private String fact(String term) {
-        return browser.see(By.xpath("//*[contains(@class, 'drawer__panel')]//dt[.='" + term + "']/following-sibling::dd")).getText();
+        return browser.see(By.xpath("//*[contains(@class, 'grokvideo-detail')]//dt[.='" + term + "']/following-sibling::dd")).getText();
     }
 }

@@ -30,9 +30,9 @@ class ObservedOverJmxTest extends SimulatedGateway {
 
     private static final Set<String> JOB_FIELDS = Set.of(
             "id", "state", "progress", "provider", "account", "model", "mode", "tag", "priority", "jobKey", "taskId", "createdAt",
-            "acceptedAt", "renderedAt", "downloadedAt", "endedAt", "nextPollAt", "submits", "polls", "downloads", "cost", "fileName", "kept", "sha256",
-            "deliveredTo", "promptStart", "size", "route", "detached",
-            "delivery", "deliveries", "node", "error");
+            "acceptedAt", "renderedAt", "downloadedAt", "endedAt", "nextPollAt", "submits", "polls", "downloads", "cost",
+            "fileName", "kept", "sha256", "deliveredTo", "promptStart", "size", "route", "detached", "delivery", "deliveries", "node",
+            "error");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();

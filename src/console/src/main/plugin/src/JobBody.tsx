@@ -1,0 +1,54 @@
+import { Alert, Button } from '@patternfly/react-core'
+import React from 'react'
+import { ACTIONS } from './actions'
+import { cost } from './format'
+import { JobFacts } from './JobFacts'
+import { JobChain } from './JobChain'
+import { JobRequest } from './JobRequest'
+import { JobVideo } from './JobVideo'
+import type { Action, JobDetail, VideoJobs } from './jobs'
+import { nextStep } from './nextStep'
+import { Section } from './Section'
+import { JobProgress, StateLabel } from './StateLabel'
+import { Timeline } from './Timeline'
+
+/** The video at the left, what was asked for and what can be done at the right; below one another where there is no room. */
+export const JobBody: React.FC<{
+  job: JobDetail
+  jobs: VideoJobs
+  now: number
+  /** undefined = nothing may be done, by this user or now. */
+  act: ((action: Action) => void) | undefined
+}> = ({ job, jobs, now, act }) => (
+  <div className='grokvideo-columns'>
+    <div className='grokvideo-column'>
+      <JobVideo job={job} />
+      {job.sourceJob && <JobChain job={job} jobs={jobs} />}
+      <Section title='Where the time went'><Timeline job={job} now={now} /></Section>
+    </div>
+    <div className='grokvideo-column'>
+      <div className='grokvideo-head'>
+        <StateLabel state={job.state} />
+        <JobProgress job={job} />
+        {job.cost && <span><strong>{cost(job.cost)}</strong> {job.cost.estimated ? 'estimated from the model’s prices' : 'reported by the gateway'}</span>}
+      </div>
+      {job.error && (
+        <Alert isInline isPlain variant={job.state === 'UNKNOWN' ? 'warning' : 'danger'} title={job.error.type} component='h2'>
+          {job.error.message}
+        </Alert>
+      )}
+      <p className='grokvideo-next'><strong>Next: </strong>{nextStep(job, now)}</p>
+      {act && job.actions.some(each => each in ACTIONS) && (
+        <div className='grokvideo-head'>
+          {job.actions.filter(each => each in ACTIONS).map(each => (
+            <Button key={each} variant='secondary' size='sm' isDanger={ACTIONS[each].danger} onClick={() => act(each)}>
+              {ACTIONS[each].label}
+            </Button>
+          ))}
+        </div>
+      )}
+      <JobRequest request={job.request} />
+      <JobFacts job={job} />
+    </div>
+  </div>
+)

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.console;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.management.JMException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+
+/** The tab in a real browser, with 50,000 made-up jobs. */
+abstract class TabInBrowser {
+
+    static final int JOBS = 50_000;
+    static final By TOTAL = By.cssSelector(".pf-v6-c-pagination__total-items, .pf-v6-c-menu-toggle__text");
+    static final By ROWS = By.cssSelector("table[aria-label*='video jobs'] tbody tr");
+    static final By CARDS = By.cssSelector(".grokvideo-card");
+    static final By CONNECTION = By.cssSelector("[data-testid=connection]");
+    static final By DIALOG = By.cssSelector("[role=dialog]");
+    static final By DETAIL = By.cssSelector(".grokvideo-detail");
+    static final By HEADING = By.cssSelector(".grokvideo-detail h1");
+    static final By BACK = By.cssSelector(".grokvideo-detail nav a");
+    static final By FIND = By.cssSelector("input[aria-label^='Find jobs']");
+
+    @TempDir
+    private static Path directory;
+    private static VideoConsole console;
+    static Browser browser;
+    private static String axe;
+    FakeVideoJobs jobs;
+
+    @BeforeAll
+    static void start() throws IOException {
+        Path video = SampleVideo.write(directory.resolve("video.mp4"));
+        console = VideoConsole.builder().users(TestUsers.both()).videos(id -> Optional.of(video)).build();
+        console.start();
+        browser = new Browser(console, directory.resolve("profile"));
+        axe = Files.readString(Path.of("src/main/plugin/node_modules/axe-core/axe.min.js"));
+    }
+
+    @AfterAll
+    static void stop() {
+        browser.close();
+        console.close();
+    }
+
+    @BeforeEach
+    void register() throws JMException {
+        jobs = new FakeVideoJobs("demo", SampleJobs.jobs(JOBS, Instant.now()));
+    }
+
+    @AfterEach
+    void unregister() throws JMException {
+        browser.script("try { localStorage.clear(); sessionStorage.clear() } catch (e) { /* a page without storage */ }");
+        browser.show(1280, 800, false);
+        browser.forgetLogin();
+        jobs.close();
+    }
+
+    void openTab(String user) {
+        browser.login(user, TestUsers.PASSWORD);
+        browser.see(By.cssSelector(".pf-v6-c-page__main, main"));
+        browser.until("the login", page -> !page.getCurrentUrl().contains("/login"));
+        browser.open("video-jobs");
+        browser.seeText(By.tagName("h1"), "Video Jobs");
+    }
+
+    static By job(String id) {
+        return By.cssSelector("[data-job='" + id + "']");
+    }
+
+    static By link(String id) {
+        return By.cssSelector("[data-job='" + id + "'] a.grokvideo-title");
+    }
+
+    void seeFirst(String id) {
+        browser.until("see " + id + " first", page -> id.equals(page.findElement(ROWS).getDomAttribute("data-job")));
+    }
+
+    void openJob(String id) {
+        browser.click(link(id));
+        browser.see(By.cssSelector(".grokvideo-detail[data-job='" + id + "'] .grokvideo-columns"));
+    }
+
+    static By action(String name) {
+        return By.xpath("//*[contains(@class, 'grokvideo-detail')]//button[.='" + name + "']");
+    }
+
+    /** Serious and critical findings of axe in our part of the page; the frame around it is Hawtio's. */
+    @SuppressWarnings("unchecked")
+    static List<String> findings() {
+        browser.script(axe);
+        List<Map<String, Object>> violations = (List<Map<String, Object>>) browser.scriptWithCallback("const done = arguments[0];"
+                + "const ours = document.querySelector('[role=dialog]') ?? document.querySelector('.grokvideo');"
+                + "axe.run(ours, {resultTypes: ['violations']}).then(r => done(r.violations"
+                + ".filter(v => ['serious', 'critical'].includes(v.impact))"
+                + ".map(v => ({id: v.id, nodes: v.nodes.map(n => n.html + ' ' + n.failureSummary).join('; ')}))),"
+                + " e => done([{id: String(e)}]))");
+        return violations.stream().map(violation -> violation.get("id") + ": " + violation.get("nodes")).toList();
+    }
+}

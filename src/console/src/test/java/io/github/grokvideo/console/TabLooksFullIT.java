@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/** Everybody can read the tab, on a desk and on a phone, by day and by night. */
+@Tag("full")
+class TabLooksFullIT extends TabInBrowser {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light-1280", "dark-1280", "light-400", "dark-400"})
+    void canBeReadByEverybody(String look) throws IOException {
+        browser.show(Integer.parseInt(look.substring(look.indexOf('-') + 1)), 800, look.startsWith("dark"));
+        openTab(TestUsers.MANAGER);
+        seeFirst("job-000000");
+        browser.seeText(By.cssSelector(".grokvideo-head"), "waiting");
+        picture("jobs-" + look);
+        assertThat(findings()).isEmpty();
+        fits("html");
+        fits(".grokvideo-wide");
+
+        browser.click(By.id("view-gallery"));
+        browser.until("pictures", page -> browser.count(By.cssSelector(".grokvideo-card img")) > 0);
+        picture("gallery-" + look);
+        assertThat(findings()).isEmpty();
+        fits("html");
+        browser.click(By.id("view-table"));
+
+        openJob("job-000000");
+        WebElement video = browser.see(By.tagName("video"));
+        browser.until("the first picture", page -> (Boolean) browser.script("return arguments[0].readyState >= 2", video));
+        picture("job-" + look);
+        assertThat(findings()).isEmpty();
+        fits("html");
+        browser.click(BACK);
+
+        openJob("job-000009");
+        browser.click(By.xpath("//button[.='Submit again…']"));
+        browser.seeText(DIALOG, "This costs");
+        assertThat(findings()).isEmpty();
+        browser.press(Keys.ESCAPE);
+        browser.gone(DIALOG);
+
+        browser.click(BACK);
+        browser.click(By.xpath("//button[.='Last 24 hours']"));
+        browser.seeText(By.tagName("figcaption"), "Jobs by state");
+        browser.click(By.xpath("//summary[.='Wait for a video as a table']"));
+        assertThat(findings()).isEmpty();
+        browser.click(By.xpath("//summary[.='Wait for a video as a table']"));
+        picture("history-" + look);
+    }
+
+    @Test
+    void twelveJobsFitOnAScreen() {
+        browser.show(1280, 860, false);
+        openTab(TestUsers.MANAGER);
+        seeFirst("job-000000");
+        browser.until("pictures", page -> browser.count(By.cssSelector(".grokvideo-poster img")) > 0);
+
+        Long whole = (Long) browser.script("return [...document.querySelectorAll(\"table[aria-label*='video jobs'] tbody tr\")]"
+                + ".filter(row => row.getBoundingClientRect().bottom <= innerHeight).length");
+        assertThat(whole).isGreaterThanOrEqualTo(12);
+    }
+
+    @Test
+    void breaksNoRuleOfTheContentSecurityPolicy() {
+        browser.complaints();
+        openTab(TestUsers.MANAGER);
+        seeFirst("job-000000");
+        openJob("job-000000");
+        browser.see(By.tagName("video"));
+        browser.click(BACK);
+        browser.click(By.id("view-gallery"));
+        browser.until("pictures", page -> browser.count(By.cssSelector(".grokvideo-card img")) > 0);
+
+        // Hawtio asks who is logged in before anybody is.
+        assertThat(browser.complaints()).filteredOn(complaint -> !complaint.contains("/user"))
+                .filteredOn(c -> !c.contains("Failed to fetch user")).isEmpty();
+    }
+
+    private static void fits(String part) {
+        assertThat((Boolean) browser.script(
+                "const part = document.querySelector(arguments[0]); return part.scrollWidth <= part.clientWidth", part))
+                .as("%s fits the width", part).isTrue();
+    }
+
+    private static void picture(String name) throws IOException {
+        browser.screenshot(Path.of("target/screenshots", name + ".png"));
+    }
+}
