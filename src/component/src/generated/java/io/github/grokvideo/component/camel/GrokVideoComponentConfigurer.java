@@ -148,6 +148,7 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "pollEagerness": getOrCreateConfiguration(target).setPollEagerness(property(camelContext, double.class, value)); return true;
         case "pollinterval":
         case "pollInterval": getOrCreateConfiguration(target).setPollInterval(property(camelContext, java.time.Duration.class, value)); return true;
+        case "priority": getOrCreateConfiguration(target).setPriority(property(camelContext, int.class, value)); return true;
         case "prompt": getOrCreateConfiguration(target).setPrompt(property(camelContext, java.lang.String.class, value)); return true;
         case "provider": getOrCreateConfiguration(target).setProvider(property(camelContext, java.lang.String.class, value)); return true;
         case "provideroptions":
@@ -176,6 +177,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "tag": getOrCreateConfiguration(target).setTag(property(camelContext, java.lang.String.class, value)); return true;
         case "tagbudgets":
         case "tagBudgets": target.setTagBudgets(property(camelContext, java.util.Map.class, value)); return true;
+        case "tagweights":
+        case "tagWeights": getOrCreateConfiguration(target).setTagWeights(property(camelContext, java.lang.String.class, value)); return true;
         case "uploadurl":
         case "uploadUrl": getOrCreateConfiguration(target).setUploadUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "user": getOrCreateConfiguration(target).setUser(property(camelContext, java.lang.String.class, value)); return true;
@@ -320,6 +323,7 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "pollEagerness": return double.class;
         case "pollinterval":
         case "pollInterval": return java.time.Duration.class;
+        case "priority": return int.class;
         case "prompt": return java.lang.String.class;
         case "provider": return java.lang.String.class;
         case "provideroptions":
@@ -348,6 +352,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "tag": return java.lang.String.class;
         case "tagbudgets":
         case "tagBudgets": return java.util.Map.class;
+        case "tagweights":
+        case "tagWeights": return java.lang.String.class;
         case "uploadurl":
         case "uploadUrl": return java.lang.String.class;
         case "user": return java.lang.String.class;
@@ -493,6 +499,7 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "pollEagerness": return getOrCreateConfiguration(target).getPollEagerness();
         case "pollinterval":
         case "pollInterval": return getOrCreateConfiguration(target).getPollInterval();
+        case "priority": return getOrCreateConfiguration(target).getPriority();
         case "prompt": return getOrCreateConfiguration(target).getPrompt();
         case "provider": return getOrCreateConfiguration(target).getProvider();
         case "provideroptions":
@@ -521,6 +528,8 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "tag": return getOrCreateConfiguration(target).getTag();
         case "tagbudgets":
         case "tagBudgets": return target.getTagBudgets();
+        case "tagweights":
+        case "tagWeights": return getOrCreateConfiguration(target).getTagWeights();
         case "uploadurl":
         case "uploadUrl": return getOrCreateConfiguration(target).getUploadUrl();
         case "user": return getOrCreateConfiguration(target).getUser();

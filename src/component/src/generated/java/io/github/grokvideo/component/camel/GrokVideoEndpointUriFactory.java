@@ -23,7 +23,7 @@ public class GrokVideoEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(85);
+        Set<String> props = new HashSet<>(88);
         props.add("account");
         props.add("additionalFields");
         props.add("allowPrivateAddresses");
@@ -45,6 +45,7 @@ public class GrokVideoEndpointUriFactory extends org.apache.camel.support.compon
         props.add("editRegion");
         props.add("exceptionHandler");
         props.add("exchangePattern");
+        props.add("failover");
         props.add("fileExist");
         props.add("fileName");
         props.add("firstFrame");
@@ -77,6 +78,7 @@ public class GrokVideoEndpointUriFactory extends org.apache.camel.support.compon
         props.add("pollEagerness");
         props.add("pollInterval");
         props.add("pollStrategy");
+        props.add("priority");
         props.add("prompt");
         props.add("provider");
         props.add("providerOptions");
@@ -97,6 +99,7 @@ public class GrokVideoEndpointUriFactory extends org.apache.camel.support.compon
         props.add("submitUnknown");
         props.add("submitsPerSecond");
         props.add("tag");
+        props.add("tagWeights");
         props.add("timeUnit");
         props.add("uploadUrl");
         props.add("useFixedDelay");

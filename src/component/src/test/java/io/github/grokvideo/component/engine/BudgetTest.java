@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -237,7 +238,7 @@ class BudgetTest extends EngineTestBase {
 
     private VideoAccount account(AccountCosts costs) {
         VideoAccount plain = gateway.account();
-        return new VideoAccount(plain.name(), plain.provider(), plain.access(), null, null, null, null, 0, false, null, 1, costs);
+        return new VideoAccount(plain.name(), plain.provider(), plain.access(), null, null, null, null, 0, false, null, 1, costs, Map.of());
     }
 
     @Test

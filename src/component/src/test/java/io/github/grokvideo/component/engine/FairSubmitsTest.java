@@ -23,7 +23,7 @@ class FairSubmitsTest extends EngineTestBase {
     private VideoAccount account(int maxConcurrentJobs, Map<String, Double> weights) {
         VideoAccount plain = gateway.account("shared", maxConcurrentJobs);
         return new VideoAccount(plain.name(), plain.provider(), plain.access(), null, Duration.ofSeconds(5), Duration.ofSeconds(5),
-                null, maxConcurrentJobs, false, null, 1, weights);
+                null, maxConcurrentJobs, false, null, 1, AccountCosts.NONE, weights);
     }
 
     private CompletableFuture<VideoJob> submit(VideoAccount account, String tag, int priority, String jobId) {

@@ -1007,6 +1007,25 @@ public interface GrokVideoEndpointBuilderFactory {
             return this;
         }
         /**
+         * Names of accounts, separated by commas, that generate and submit try
+         * in this order if the account before has certainly created and charged
+         * nothing: too little credit, a rate limit, a spend limit, a refused
+         * request or key, no connection, or a request that its gateway cannot
+         * do. Never after a lost answer, and never once a gateway has accepted
+         * the job.
+         *
+         * The option is a: <code>java.lang.String</code> type.
+         *
+         * Group: account
+         *
+         * @param failover the value to set
+         * @return the dsl builder
+         */
+        default GrokVideoEndpointProducerBuilder failover(String failover) {
+            doSetProperty("failover", failover);
+            return this;
+        }
+        /**
          * How many jobs of this account may be at the gateway at once; further
          * ones wait, and their tags take turns. 0 = unlimited.
          *
@@ -2910,6 +2929,22 @@ public interface GrokVideoEndpointBuilderFactory {
             return "CamelGrokVideoStorageError";
         }
         /**
+         * With the option failover: what the accounts that have not taken the
+         * request had answered, in order, each as a map of account, provider,
+         * jobId, type, message and at. Absent if the first account has taken
+         * it.
+         *
+         * The option is a: {@code java.util.List<java.util.Map<String,
+         * Object>>} type.
+         *
+         * Group: job
+         *
+         * @return the name of the header {@code GrokVideoAttempts}.
+         */
+        public String grokVideoAttempts() {
+            return "CamelGrokVideoAttempts";
+        }
+        /**
          * The model that the gateway says it has used, which may differ from
          * the one asked for, as may its price.
          *
@@ -3105,7 +3140,8 @@ public interface GrokVideoEndpointBuilderFactory {
         /**
          * All that is known about the failure, ready to be sent on as JSON:
          * type, message, charged, retryable, resumable, and jobId, taskId,
-         * provider, account, code, httpStatus and requestId if there is one.
+         * provider, account, code, httpStatus, requestId and attempts if there
+         * is one.
          *
          * The option is a: {@code java.util.Map<String, Object>} type.
          *
