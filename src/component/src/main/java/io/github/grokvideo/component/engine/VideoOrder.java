@@ -47,6 +47,8 @@ public final class VideoOrder {
     public VideoOrder at(VideoAccount account, List<JobError.Attempt> earlier) {
         Builder copy = values.copy();
         copy.account = account;
+        // Another account may have room: only the last one is worth waiting for.
+        copy.onBudget = account.equals(accounts().get(accounts().size() - 1)) ? values.onBudget : OnBudget.FAIL;
         copy.attempts = List.copyOf(earlier);
         return new VideoOrder(copy);
     }

@@ -80,9 +80,9 @@ public record JobCharge(
             return new JobCharge(State.OPEN, estimate == null ? null : estimate.unit(), amount, amount, null, null, now, now);
         }
         // The answer to an earlier submit was lost: what that one cost stays.
-        boolean sameUnit = estimate != null && estimate.unit().equals(before.unit);
-        return new JobCharge(State.OPEN, before.unit, sameUnit ? amount : null, sameUnit ? amount : null, before.estimated,
-                before.reported, now, now);
+        String unit = before.unit == null && estimate != null ? estimate.unit() : before.unit;
+        BigDecimal counted = estimate != null && estimate.unit().equals(unit) ? amount : null;
+        return new JobCharge(State.OPEN, unit, counted, counted, before.estimated, before.reported, now, now);
     }
 
     /**
@@ -96,14 +96,12 @@ public record JobCharge(
             return state == State.SETTLED ? this
                     : new JobCharge(State.SETTLED, unit, estimate, null, estimated.add(scaled(estimate)), reported, at, now);
         }
-        if (state == State.SETTLED && (reported.compareTo(amount) == 0 || unit == null)) {
-            return reported.compareTo(amount) == 0 && unit != null ? this
-                    : new JobCharge(State.SETTLED, told.unit(), estimate, null, estimated, amount, at, now);
-        }
         if (state == State.SETTLED) {
             // It was counted with its estimate, or the gateway has changed its mind.
-            BigDecimal others = reported.signum() == 0 ? estimated.subtract(scaled(estimate)).max(ZERO) : estimated;
-            return new JobCharge(State.SETTLED, unit, estimate, null, others, amount, at, now);
+            boolean byEstimate = estimate != null && reported.signum() == 0 && estimated.compareTo(estimate) >= 0;
+            BigDecimal others = byEstimate ? estimated.subtract(estimate) : estimated;
+            return others.equals(estimated) && reported.equals(amount) && unit != null ? this
+                    : new JobCharge(State.SETTLED, told.unit(), estimate, null, others, amount, at, now);
         }
         return new JobCharge(State.SETTLED, told.unit(), estimate, null, estimated, reported.add(amount), at, now);
     }

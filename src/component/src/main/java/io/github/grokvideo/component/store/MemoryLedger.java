@@ -69,7 +69,7 @@ final class MemoryLedger implements SpendLedger {
     private record Counter(String budget, Instant from, Instant until) {
 
         private static Counter of(BudgetWindow window) {
-            return new Counter(window.name(), window.from(), window.until());
+            return new Counter(window.budget().key(), window.from(), window.until());
         }
     }
 
@@ -94,7 +94,7 @@ final class MemoryLedger implements SpendLedger {
     private void requireRoom(VideoJob job, LedgerEntry entry, List<BudgetWindow> windows) {
         for (BudgetWindow window : windows) {
             BudgetUse use = use(window);
-            if (entry.reserved().signum() > 0 && counts(entry, window) && use.left().compareTo(entry.total()) < 0) {
+            if (entry.takes() && counts(entry, window) && use.left().compareTo(entry.total()) < 0) {
                 throw new BudgetFullException(job, use, entry.total());
             }
         }
@@ -123,7 +123,7 @@ final class MemoryLedger implements SpendLedger {
 
     private BudgetUse use(BudgetWindow window) {
         SpendSum sum = counted(window);
-        return new BudgetUse(window, limits.getOrDefault(window.name(), window.budget().limit().amount()), sum.reserved(),
+        return new BudgetUse(window, limits.getOrDefault(window.budget().key(), window.budget().limit().amount()), sum.reserved(),
                 sum.estimated(), sum.reported());
     }
 
@@ -165,24 +165,24 @@ final class MemoryLedger implements SpendLedger {
     }
 
     @Override
-    public Map<String, BigDecimal> changedLimits() {
+    public void changeLimit(Budget budget, BigDecimal limit) {
         lock.lock();
         try {
-            return new TreeMap<>(limits);
+            if (limit == null) {
+                limits.remove(budget.key());
+            } else {
+                limits.put(budget.key(), limit);
+            }
         } finally {
             lock.unlock();
         }
     }
 
     @Override
-    public void changeLimit(String budget, BigDecimal limit) {
+    public void recount(List<BudgetWindow> windows) {
         lock.lock();
         try {
-            if (limit == null) {
-                limits.remove(budget);
-            } else {
-                limits.put(budget, limit);
-            }
+            windows.forEach(window -> counters.remove(Counter.of(window)));
         } finally {
             lock.unlock();
         }
@@ -192,10 +192,11 @@ final class MemoryLedger implements SpendLedger {
     public int purge(Instant before) {
         lock.lock();
         try {
-            int all = parts.size();
             counters.keySet().removeIf(counter -> counter.until() != null && counter.until().isBefore(before));
-            parts.keySet().removeIf(part -> part.at().isBefore(before));
-            return all - parts.size();
+            List<Part> old = parts.keySet().stream().filter(part -> part.quarter() != 0 && part.at().isBefore(before)).toList();
+            old.forEach(part -> parts.merge(new Part(0, part.account(), part.tag(), part.provider(), null, part.unit()),
+                    parts.remove(part), SpendSum::plus));
+            return old.size();
         } finally {
             lock.unlock();
         }

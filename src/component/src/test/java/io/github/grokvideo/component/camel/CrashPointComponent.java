@@ -24,6 +24,7 @@ import io.github.grokvideo.component.store.DueJobs;
 import io.github.grokvideo.component.store.JobStore;
 import io.github.grokvideo.component.store.JobUpdate;
 import io.github.grokvideo.component.store.StoreNodes;
+import io.github.grokvideo.component.store.spend.Budgets;
 import io.github.grokvideo.component.transport.GatewayAccess;
 import io.github.grokvideo.component.transport.VideoTransport;
 
@@ -32,8 +33,8 @@ final class CrashPointComponent extends GrokVideoComponent {
 
     /** Whatever else a store can do is a write: one that is added later is a point without a change here. */
     private static final Set<String> READS = Set.of("find", "findAll", "findByKey", "findByTask", "list", "listOpen", "listEnded",
-            "listUndelivered", "listOffered", "listOwnedBy", "countOpen", "page", "isDurable", "close", "clock", "dueAt", "toString",
-            "hashCode", "equals");
+            "listUndelivered", "listOffered", "listOwnedBy", "countOpen", "page", "ledger", "isDurable", "close", "clock", "dueAt",
+            "toString", "hashCode", "equals");
 
     private final Set<String> jobs = ConcurrentHashMap.newKeySet();
     private final CrashPoints points;
@@ -104,7 +105,8 @@ final class CrashPointComponent extends GrokVideoComponent {
                 jobs.add(((VideoJob) arguments[0]).id());
                 yield invoke(method, recorded, arguments);
             }
-            case "update" -> update(real, (String) arguments[0], change(arguments[1]));
+            case "update" -> update(real, (String) arguments[0], change(arguments[1]),
+                    arguments.length > 2 ? (Budgets) arguments[2] : Budgets.NONE);
             default -> invoke(method, recorded, arguments);
         });
     }
@@ -115,14 +117,14 @@ final class CrashPointComponent extends GrokVideoComponent {
     }
 
     /** The write is between the change and its return; a change that changes nothing is none. */
-    private Optional<JobUpdate> update(JobStore real, String jobId, UnaryOperator<VideoJob> change) {
+    private Optional<JobUpdate> update(JobStore real, String jobId, UnaryOperator<VideoJob> change, Budgets budgets) {
         Optional<JobUpdate> update = real.update(jobId, job -> {
             VideoJob next = change.apply(job);
             if (next != job) {
                 points.at("before " + write(job, next));
             }
             return next;
-        });
+        }, budgets);
         update.filter(JobUpdate::isApplied).ifPresent(applied -> points.at("after " + write(applied.before(), applied.after())));
         return update;
     }

@@ -70,6 +70,8 @@ final class CrashPointMain {
         component.getConfiguration().setMaxPollInterval(Duration.ofMillis(100));
         component.getConfiguration().setSubmitsPerSecond(0.0);
         component.setWorkDirectory(folder.resolve("work").toString());
+        component.setStoreBudget("1000 USD");
+        component.getConfiguration().setAssumedCost("0.10 USD");
         if (life == CrashLife.UPLOADED) {
             context.getRegistry().bind("twoSteps", TwoStepUploads.of(new XaiProvider()));
             component.getConfiguration().setProvider("#twoSteps");

@@ -197,6 +197,10 @@ class CrashPointsIT {
         if (created.size() > 1 || charges > 1) {
             return "paid " + charges + " times for " + created.size() + " jobs";
         }
+        String wrongMoney = CrashPointMoney.wrong(CrashPointMain.pool(folder), jobs);
+        if (wrongMoney != null) {
+            return wrongMoney;
+        }
         Path outcome = folder.resolve("outbox").resolve(outcomes.get(0));
         if (outcome.toString().endsWith(".mp4") && (created.isEmpty() || !sha256(Files.readAllBytes(outcome)).equals(
                 created.get(0).sha256()))) {

@@ -3,10 +3,13 @@ package io.github.grokvideo.component.camel;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +44,9 @@ import io.github.grokvideo.component.provider.ResolvedRequest;
 import io.github.grokvideo.component.provider.WebhookNotice;
 import io.github.grokvideo.component.store.JobStore;
 import io.github.grokvideo.component.store.MemoryJobStore;
+import io.github.grokvideo.component.store.spend.BudgetUse;
+import io.github.grokvideo.component.store.spend.SpendQuery;
+import io.github.grokvideo.component.store.spend.SpendSum;
 
 /** An engine that makes "videos" at once and remembers what it was asked. A test replaces the answers it wants different. */
 class FakeEngine implements VideoEngine, AutoCloseable {
@@ -304,7 +310,27 @@ class FakeEngine implements VideoEngine, AutoCloseable {
 
     @Override
     public EngineSpending spending() {
-        throw new UnsupportedOperationException();
+        return new EngineSpending() {
+            @Override
+            public CompletableFuture<List<SpendSum>> sums(SpendQuery query) {
+                return CompletableFuture.completedFuture(List.of());
+            }
+
+            @Override
+            public ZoneId zone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public List<BudgetUse> budgets() {
+                return List.of();
+            }
+
+            @Override
+            public List<BudgetUse> changeLimit(String budget, BigDecimal limit) {
+                throw new UnsupportedOperationException();
+            }
+        };
     }
 
     @Override

@@ -40,7 +40,7 @@ class BudgetTest extends EngineTestBase {
 
     @Override
     Spending spending() {
-        return new Spending(new Budgets(List.of(DAY), ZoneOffset.UTC), 80, Duration.ofDays(396));
+        return new Spending(new Budgets(List.of(DAY), ZoneOffset.UTC), 80, Duration.ofDays(40));
     }
 
     private VideoOrder waiting(String jobId) {
@@ -146,12 +146,42 @@ class BudgetTest extends EngineTestBase {
     }
 
     @Test
+    void aJobInDoubtStaysInDoubtIfThereIsNoRoomToSubmitItAgain() {
+        pollsStayPending();
+        gateway.submitScript.add(TestGateway.lost());
+        submit(order("job-1", "lost", "key"));
+        submit(order("job-2", "second", null));
+        submit(order("job-3", "third", null));
+
+        assertThat(error(submit(with(order("job-4", "lost", "key"), VideoOrder.OnFailedKey.FAIL, VideoOrder.SubmitUnknown.RESUBMIT))))
+                .isInstanceOf(SpendLimitException.class);
+
+        assertThat(job("job-1").state()).isEqualTo(JobState.UNKNOWN);
+        assertThat(job("job-1").jobKey()).isEqualTo("key");
+        assertThat(gateway.posts()).isEqualTo(3);
+        assertUse("0.90", "0", "0");
+    }
+
+    @Test
     void anAbandonedJobCountsAsSpent() {
         gateway.submitScript.add(TestGateway.lost());
         submit(order("lost"));
 
         engine.operations().abandon("job-1");
 
+        assertUse("0", "0.30", "0");
+    }
+
+    @Test
+    void aJobInDoubtThatIsForgottenCountsAsSpent() {
+        gateway.submitScript.add(TestGateway.lost());
+        submit(order("lost"));
+        assertUse("0.30", "0", "0");
+
+        timer.advance(Duration.ofHours(1));
+        engine.operations().purge(Duration.ZERO);
+
+        assertThat(jobs()).isEmpty();
         assertUse("0", "0.30", "0");
     }
 
@@ -193,6 +223,60 @@ class BudgetTest extends EngineTestBase {
         assertThat(job("job-a").state()).as("the first one").isNotEqualTo(JobState.NEW);
         assertThat(job("job-b").state()).isEqualTo(JobState.NEW);
         assertUse("0.90", "0", "0");
+    }
+
+    @Test
+    void whoeverNeedsMoreIsNotOvertaken() {
+        pollsStayPending();
+        engine.spending().changeLimit("account:default/day", new BigDecimal("0.70"));
+        submit(2);
+        CompletableFuture<VideoJob> first = submit(waiting("job-a"));
+        submit(waiting("job-b"));
+
+        timer.advance(Duration.ofMinutes(1));
+        assertThat(gateway.posts()).isEqualTo(2);
+        engine.spending().changeLimit("account:default/day", new BigDecimal("0.90"));
+        timer.advance(Duration.ofSeconds(6));
+
+        assertThat(first).isCompleted();
+        assertThat(job("job-b").state()).isEqualTo(JobState.NEW);
+    }
+
+    @Test
+    void aWithdrawnJobHoldsNoPlaceAtItsAccount() {
+        pollsStayPending();
+        VideoAccount narrow = gateway.account("default", 4);
+        submit(3);
+        for (int i = 0; i < 5; i++) {
+            submit(VideoOrder.builder("waiting-" + i, narrow, VideoRequest.ofPrompt("w")).waiter(waiter)
+                    .onBudget(VideoOrder.OnBudget.WAIT).build());
+        }
+        engine.detach(waiter);
+        engine.spending().changeLimit("account:default/day", new BigDecimal("100"));
+
+        CompletableFuture<VideoJob> next = submit(order("next", "next", null, narrow));
+        timer.advance(Duration.ofSeconds(10));
+
+        assertThat(next).isCompleted();
+        assertThat(gateway.posts()).isEqualTo(4);
+    }
+
+    @Test
+    void refusedJobsUseNoTurns() {
+        pollsStayPending();
+        gateway.submitsPerSecond = 1;
+        VideoAccount slow = gateway.account("slow", 0);
+        List<CompletableFuture<VideoJob>> refused = new ArrayList<>();
+        submit(3);
+        engine.spending().changeLimit("account:default/day", new BigDecimal("0.90"));
+        VideoAccount limited = new VideoAccount("default", slow.provider(), slow.access(), null, null, null, 1.0, 0, false, null, 1,
+                AccountCosts.NONE, Map.of());
+        for (int i = 0; i < 100; i++) {
+            refused.add(submit(order("refused-" + i, "r", null, limited)));
+        }
+        timer.advance(Duration.ofSeconds(3));
+
+        assertThat(refused).allMatch(CompletableFuture::isCompletedExceptionally);
     }
 
     @Test
@@ -268,6 +352,18 @@ class BudgetTest extends EngineTestBase {
         assertThat(engine.validate(order("one more")).join().warnings()).extracting(Violation::toString)
                 .containsExactly("budget=account:default/day: has 0 USD left until " + use().window().until()
                         + ": the job does not fit now");
+    }
+
+    @Test
+    void oldRowsOfTheLedgerAreRemoved() {
+        pollsStayPending();
+        submit(1);
+        SpendQuery all = new SpendQuery(Instant.EPOCH.plusSeconds(1), timer.now().plus(Duration.ofDays(99)), List.of(), ZoneOffset.UTC);
+        assertThat(engine.spending().sums(all).join()).hasSize(1);
+
+        timer.advance(Duration.ofDays(41));
+
+        assertThat(engine.spending().sums(all).join()).isEmpty();
     }
 
     @Test

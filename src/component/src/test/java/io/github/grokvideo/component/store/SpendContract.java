@@ -173,17 +173,22 @@ abstract class SpendContract {
         assertThatThrownBy(() -> reserve("other", ESTIMATE, NOON, budgets)).hasMessageContaining("store/total")
                 .hasMessageContaining("does not renew");
 
-        ledger().changeLimit("store/total", new BigDecimal("5"));
+        Budget total = new Budget(Budget.Scope.STORE, null, Budget.Period.TOTAL, Cost.usd("0.50"));
+        ledger().changeLimit(total, new BigDecimal("4"));
+        ledger().changeLimit(total, new BigDecimal("5"));
         reserve("other", ESTIMATE, NOON, budgets);
         reserve("rich", ESTIMATE, NOON, budgets);
         assertThatThrownBy(() -> reserve("acme 2", ESTIMATE, NOON, budgets)).hasMessageContaining("tag:acme/month");
         assertThat(ledger().current(budgets, NOON)).extracting(use -> use.window().name() + " " + use.total().stripTrailingZeros())
                 .containsExactly("account:default/day 0.9", "store/total 0.9", "tag:acme/month 0.3", "tag:other/month 0.3",
                         "tag:rich/month 0.3");
-        assertThat(ledger().changedLimits()).hasEntrySatisfying("store/total", limit -> assertThat(limit).isEqualByComparingTo("5"));
+        assertThat(use(budgets(total), NOON).limit()).isEqualByComparingTo("5");
+        assertThat(use(budgets(new Budget(Budget.Scope.STORE, null, Budget.Period.TOTAL, Cost.credits("7"))), NOON)).satisfies(use -> {
+            assertThat(use.limit()).as("of another unit").isEqualByComparingTo("7");
+            assertThat(use.total()).isZero();
+        });
 
-        ledger().changeLimit("store/total", null);
-        assertThat(ledger().changedLimits()).isEmpty();
+        ledger().changeLimit(total, null);
         assertThat(use(budgets(new Budget(Budget.Scope.STORE, null, Budget.Period.TOTAL, Cost.usd("0.50"))), NOON).limit())
                 .isEqualByComparingTo("0.50");
     }
@@ -200,6 +205,31 @@ abstract class SpendContract {
 
         assertUse(use(budgets, NOON), "0", "0", "0.25");
         assertUse(use(budgets, NOON.minus(Duration.ofDays(1))), "0.30", "0", "0");
+    }
+
+    @Test
+    void whatAnEngineWithoutTheBudgetHasSpentIsRecounted() {
+        Budgets budgets = budgets(day("0.60"));
+        submit("a", NOON, budgets);
+        submit("b", NOON, Budgets.NONE);
+        charge("a", charge("a").settled(Cost.usd("0.25"), NOON), Budgets.NONE);
+
+        ledger().recount(budgets.windows("default", null, NOON));
+
+        assertUse(use(budgets, NOON), "0.30", "0", "0.25");
+        put("c", changes -> { });
+        assertThatThrownBy(() -> reserve("c", ESTIMATE, NOON, budgets)).isInstanceOf(SpendLimitException.class);
+    }
+
+    @Test
+    void aDayBeginsWhenItsDateDoes() {
+        // The clock goes from 01:00 back to 00:00: midnight comes twice.
+        Budgets azores = new Budgets(List.of(day("0.30")), ZoneId.of("Atlantic/Azores"));
+        submit("a", Instant.parse("2026-10-25T00:30:00Z"), azores);
+        put("b", changes -> { });
+
+        assertThatThrownBy(() -> reserve("b", ESTIMATE, Instant.parse("2026-10-25T01:30:00Z"), azores))
+                .isInstanceOf(SpendLimitException.class);
     }
 
     @Test
@@ -284,6 +314,8 @@ abstract class SpendContract {
         assertThat(ledger().purge(NOON.minus(Duration.ofDays(1)))).isEqualTo(1);
 
         assertSums(sums(), sum(Map.of(), 1, "0.30", "0", "0", "0"));
+        assertUse(use(budgets, NOON), "0.60", "0", "0");
+        ledger().recount(budgets.windows("default", null, NOON));
         assertUse(use(budgets, NOON), "0.60", "0", "0");
     }
 }

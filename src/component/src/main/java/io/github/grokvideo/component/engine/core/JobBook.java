@@ -109,6 +109,16 @@ public final class JobBook {
     }
 
     /**
+     * To be called before a job is forgotten: what is still reserved for it would otherwise stay reserved for ever.
+     *
+     * @return the job as stored
+     */
+    public VideoJob settled(VideoJob job) {
+        return JobCharges.settledUnknown(job, timer.now()) == job ? job
+                : changed(job.id(), stored -> JobCharges.settledUnknown(stored, timer.now())).orElse(job);
+    }
+
+    /**
      * Withdraws jobs that were never sent: their rows are removed, and listeners and waiters are notified that they were rejected.
      *
      * @param  jobs the jobs as stored

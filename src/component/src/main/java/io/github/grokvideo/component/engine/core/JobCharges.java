@@ -25,19 +25,27 @@ final class JobCharges {
         return charge == old ? after : after.with(changes -> changes.details(after.details().withCharge(charge)));
     }
 
+    /** @return with what is still reserved as spent: nobody will learn any more whether it was charged */
+    static VideoJob settledUnknown(VideoJob job, Instant now) {
+        JobCharge charge = job.details().charge();
+        return charge == null || charge.state() != JobCharge.State.OPEN ? job
+                : job.with(changes -> changes.details(job.details().withCharge(charge.settled(null, now))));
+    }
+
     private static JobCharge charge(VideoJob before, VideoJob after, JobCharge old, Instant now) {
         if (after.state() == JobState.SUBMITTING && before.state() == JobState.NEW) {
             return JobCharge.reserved(old, after.cost(), now);
         }
         if (before.state() == JobState.UNKNOWN && after.state() == JobState.NEW) {
-            // The new submit is one more: the lost one may have been charged.
-            return old == null ? null : old.settled(null, now);
+            // The new submit is one more: the lost one may have been charged. Without room for it, the job stays as it is.
+            return JobCharge.reserved(old == null ? null : old.settled(null, now), after.cost(), now);
         }
         if (after.submits() < before.submits()) {
             // It was not sent after all.
             return old == null ? null : old.released(now);
         }
-        if (after.state() == JobState.RENDERED && before.state() != JobState.RENDERED) {
+        boolean seenDone = after.state() == JobState.RENDERED && before.state() != JobState.RENDERED;
+        if (seenDone && (old != null || before.state().isWaiting())) {
             return settled(old, after, now);
         }
         boolean ends = after.state().isEnded() && after.state() != JobState.UNKNOWN && !after.state().hasVideo();

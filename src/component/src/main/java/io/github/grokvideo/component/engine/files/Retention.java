@@ -82,6 +82,7 @@ public final class Retention {
     private void sweep(Instant now) {
         // First: without its row, nothing tells which job a file belongs to.
         strays.clear(now, timer.machineNow(), alone);
+        book.store().ledger().ifPresent(ledger -> ledger.purge(now.minus(settings.spending().keepLedger())));
         forget(now.minus(settings.keepJobs()), false, now);
         forget(now.minus(settings.keepKeys()), true, now);
         for (VideoJob job : book.store().listUndelivered(now.minus(settings.keepUndelivered()), MAX_PER_SWEEP)) {
@@ -116,7 +117,7 @@ public final class Retention {
     private int forget(Instant endedBefore, boolean withKey, Instant now) {
         List<VideoJob> forgotten = book.store().removeAll(
                 book.store().listEnded(endedBefore, withKey, job -> !isOnItsWay(job, now), MAX_PER_SWEEP).stream()
-                        .filter(job -> !waiters.isAwaited(job.id())).toList());
+                        .filter(job -> !waiters.isAwaited(job.id())).map(book::settled).toList());
         forgotten.forEach(this::forgotten);
         return forgotten.size();
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import io.github.grokvideo.component.engine.AccountWebhooks;
+import io.github.grokvideo.component.engine.JobTimer;
 import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.engine.schedule.PollSchedule;
 import io.github.grokvideo.component.job.VideoJob;
@@ -201,8 +202,8 @@ public final class AccountLimits {
     }
 
     /** A submit has had its turn and is not sent. */
-    public void submitNotSent() {
-        submits.giveBack(1);
+    public void submitNotSent(JobTimer timer) {
+        submitLine.giveBack(timer);
     }
 
     /** @param sentAt when the rate-limited submit was sent */

@@ -12,6 +12,7 @@ public final class RateBucket {
     private Duration spacing;
     private Duration burst;
     private Instant nextFree = Instant.MIN;
+    private Instant pausedUntil = Instant.MIN;
 
     /**
      * @param perSecond 0 or less = unlimited
@@ -58,12 +59,13 @@ public final class RateBucket {
         }
     }
 
-    /** Returns permits; those beyond the burst are lost. */
+    /** Returns permits; those beyond the burst are lost, and a pause stays. */
     void giveBack(int permits) {
         lock.lock();
         try {
             if (nextFree != Instant.MIN) {
-                nextFree = nextFree.minus(spacing.multipliedBy(permits));
+                Instant earlier = nextFree.minus(spacing.multipliedBy(permits));
+                nextFree = earlier.isBefore(pausedUntil) ? pausedUntil : earlier;
             }
         } finally {
             lock.unlock();
@@ -90,6 +92,7 @@ public final class RateBucket {
         try {
             if (nextFree.isBefore(time)) {
                 nextFree = time;
+                pausedUntil = time;
             }
         } finally {
             lock.unlock();

@@ -21,6 +21,7 @@ public final class SubmitLine {
     private final Map<Turn, Runnable> refused = new LinkedHashMap<>();
     private final RateBucket bucket;
     private boolean timed;
+    private JobTimer.Cancellable alarm = () -> { };
 
     /** @param weights as for {@link FairQueue} */
     SubmitLine(RateBucket bucket, ToDoubleFunction<String> weights) {
@@ -44,6 +45,19 @@ public final class SubmitLine {
         lock.lock();
         try {
             refused.put(turn, start);
+        } finally {
+            lock.unlock();
+        }
+        go(timer);
+    }
+
+    /** A submit that had its turn is not sent: the next one has it. */
+    void giveBack(JobTimer timer) {
+        lock.lock();
+        try {
+            bucket.giveBack(1);
+            alarm.cancel();
+            timed = false;
         } finally {
             lock.unlock();
         }
@@ -96,7 +110,7 @@ public final class SubmitLine {
                 return refused.isEmpty() ? line.poll() : firstRefused();
             }
             timed = true;
-            timer.schedule(bucket.untilFree(now), () -> onTime(timer));
+            alarm = timer.schedule(bucket.untilFree(now), () -> onTime(timer));
             return null;
         } finally {
             lock.unlock();

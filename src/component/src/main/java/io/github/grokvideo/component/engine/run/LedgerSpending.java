@@ -10,7 +10,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
 import io.github.grokvideo.component.engine.EngineSpending;
 import io.github.grokvideo.component.engine.JobTimer;
 import io.github.grokvideo.component.engine.Spending;
@@ -37,8 +39,10 @@ final class LedgerSpending implements EngineSpending {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerSpending.class);
     /** Often enough for a person who watches, and a handful of small queries. */
     private static final Duration ROUND = Duration.ofSeconds(10);
-    /** The ledger's old rows, as often as old jobs are removed. */
-    private static final Duration PURGE = Duration.ofMinutes(10);
+    /** A rolling restart with a new budget takes minutes; a recount is one small transaction for each budget. */
+    private static final Duration RECOUNT = Duration.ofMinutes(5);
+    /** As many decimals as stores keep. */
+    private static final int SCALE = 10;
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     private record Warned(BudgetWindow window, boolean full) {
@@ -50,9 +54,11 @@ final class LedgerSpending implements EngineSpending {
     private final EngineCalls calls;
     private final JobTimer timer;
     private final Executor work;
-    private final Set<Warned> warned = new HashSet<>();
+    private final Set<Warned> warned = ConcurrentHashMap.newKeySet();
     private volatile List<BudgetUse> current = List.of();
-    private Instant purged = Instant.MIN;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile Instant recounted = Instant.MIN;
+    private boolean stopped;
     private JobTimer.Cancellable next = () -> { };
 
     /** @throws IllegalArgumentException if there are budgets and the store keeps no ledger */
@@ -78,37 +84,59 @@ final class LedgerSpending implements EngineSpending {
         }
     }
 
+    /** Reads and writes the store. */
     void start() {
-        if (ledger != null) {
+        if (!spending.budgets().all().isEmpty()) {
+            recount();
             work.execute(this::round);
         }
     }
 
+    /** Engines that did not have these budgets may have written to the ledger. */
+    private void recount() {
+        recounted = timer.now();
+        ledger.recount(ledger.current(spending.budgets(), recounted).stream().map(BudgetUse::window).toList());
+    }
+
     void stop() {
-        next.cancel();
+        lock.lock();
+        try {
+            stopped = true;
+            next.cancel();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void round() {
         try {
-            if (!spending.budgets().all().isEmpty()) {
-                read();
+            if (recounted.plus(RECOUNT).isBefore(timer.now())) {
+                recount();
             }
-            Instant now = timer.now();
-            if (purged.plus(PURGE).isBefore(now)) {
-                purged = now;
-                ledger.purge(now.minus(spending.keepLedger()));
-            }
+            read();
         } catch (RuntimeException away) {
             LOG.debug("The budgets could not be read; they are read again", away);
         } finally {
-            next = timer.schedule(ROUND, () -> work.execute(this::round));
+            schedule();
+        }
+    }
+
+    private void schedule() {
+        lock.lock();
+        try {
+            if (!stopped) {
+                next = timer.schedule(ROUND, () -> work.execute(this::round));
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
     private void read() {
-        current = ledger.current(spending.budgets(), timer.now());
-        book.budgetsRead(current);
-        for (BudgetUse use : current) {
+        List<BudgetUse> uses = ledger.current(spending.budgets(), timer.now());
+        current = uses;
+        book.budgetsRead(uses);
+        for (BudgetUse use : uses) {
             BigDecimal percent = use.total().multiply(HUNDRED).divide(use.limit(), 0, RoundingMode.FLOOR);
             boolean full = percent.compareTo(HUNDRED) >= 0;
             if (percent.compareTo(BigDecimal.valueOf(spending.warnAt())) >= 0 && warned.add(new Warned(use.window(), full))) {
@@ -118,7 +146,7 @@ final class LedgerSpending implements EngineSpending {
                 book.budgetUsed(use, percent.intValue());
             }
         }
-        Set<BudgetWindow> windows = new HashSet<>(current.stream().map(BudgetUse::window).toList());
+        Set<BudgetWindow> windows = new HashSet<>(uses.stream().map(BudgetUse::window).toList());
         warned.removeIf(one -> !windows.contains(one.window));
     }
 
@@ -153,16 +181,13 @@ final class LedgerSpending implements EngineSpending {
     @Override
     public List<BudgetUse> changeLimit(String budget, BigDecimal limit) {
         Budgets budgets = spending.budgets();
-        boolean each = Budget.tagOf(budget).isPresent() && budgets.all().stream().anyMatch(
-                one -> Budget.EACH.equals(one.of()) && budget.endsWith("/" + one.period().text()));
-        if (!each && budgets.all().stream().noneMatch(one -> one.name().equals(budget))) {
-            throw new IllegalArgumentException("There is no budget '" + budget + "'; there are "
-                    + budgets.all().stream().map(Budget::name).toList());
-        }
-        if (limit != null && limit.signum() <= 0) {
+        Budget known = budgets.named(budget).orElseThrow(() -> new IllegalArgumentException("There is no budget '" + budget
+                + "'; there are " + budgets.all().stream().map(Budget::name).toList()));
+        BigDecimal amount = limit == null ? null : limit.setScale(SCALE, RoundingMode.HALF_UP);
+        if (amount != null && amount.signum() <= 0) {
             throw new IllegalArgumentException("The limit of a budget must be more than 0: " + limit);
         }
-        ledger.changeLimit(budget, limit);
+        ledger.changeLimit(known, amount);
         LOG.info("The limit of the budget {} is now {}", budget, limit == null ? "as configured" : plain(limit));
         read();
         return current;

@@ -33,7 +33,9 @@ final class BudgetQueue {
 
     private static final class Line {
         private final TreeMap<Long, Waiting> waiting = new TreeMap<>();
-        private boolean timed;
+        private JobTimer.Cancellable alarm;
+        /** The first one, while it tries again; null = nobody does. */
+        private Submission trying;
     }
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -85,6 +87,11 @@ final class BudgetQueue {
     }
 
     private void waitFor(String budget, Submission submission, Runnable start, Duration pause) {
+        String before = submission.budget;
+        if (before != null && !before.equals(budget)) {
+            // There was room in that one: its next can try.
+            passed(submission);
+        }
         lock.lock();
         try {
             if (submission.budgetTurn == 0) {
@@ -93,12 +100,17 @@ final class BudgetQueue {
             submission.budget = budget;
             Line line = lines.computeIfAbsent(budget, name -> new Line());
             line.waiting.put(submission.budgetTurn, new Waiting(submission, start));
-            if (!line.timed) {
-                line.timed = true;
-                timer.schedule(pause, () -> onTime(budget));
-            }
+            line.trying = line.trying == submission ? null : line.trying;
+            alarm(budget, line, pause);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** To be called with the lock held. */
+    private void alarm(String budget, Line line, Duration pause) {
+        if (line.alarm == null) {
+            line.alarm = timer.schedule(pause, () -> onTime(budget, line));
         }
     }
 
@@ -116,50 +128,66 @@ final class BudgetQueue {
                 use.window().until() == null ? ". It does not renew: raise it, or cancel them" : ", or renews at " + use.window().until());
     }
 
-    private void onTime(String budget) {
+    private void onTime(String budget, Line line) {
         lock.lock();
         try {
-            Line line = lines.get(budget);
-            if (line == null) {
+            if (lines.get(budget) != line) {
                 return;
             }
-            line.timed = false;
+            line.alarm = null;
         } finally {
             lock.unlock();
         }
         wake(budget);
     }
 
-    /** The first one tries again; if it is refused again, it is the first again. */
+    /** The first one tries again, and nobody else meanwhile; if it is refused again, it is the first again. */
     private void wake(String budget) {
         Waiting first;
         lock.lock();
         try {
             Line line = lines.get(budget);
-            Map.Entry<Long, Waiting> entry = line == null ? null : line.waiting.pollFirstEntry();
+            if (line == null) {
+                return;
+            }
+            if (line.trying != null) {
+                alarm(budget, line, AGAIN);
+                return;
+            }
+            Map.Entry<Long, Waiting> entry = line.waiting.pollFirstEntry();
             if (entry == null) {
                 lines.remove(budget);
+                if (line.alarm != null) {
+                    line.alarm.cancel();
+                }
                 return;
             }
             first = entry.getValue();
-            if (!line.timed) {
-                // Even if the first is withdrawn now and wakes nobody.
-                line.timed = true;
-                timer.schedule(AGAIN, () -> onTime(budget));
-            }
+            line.trying = first.submission;
+            alarm(budget, line, AGAIN);
         } finally {
             lock.unlock();
         }
         first.start.run();
     }
 
-    /** It was sent, or will not be sent any more. */
+    /** It was sent, or will not be sent any more: the next one can try. */
     void passed(Submission submission) {
         String budget = submission.budget;
-        if (budget != null) {
-            submission.budget = null;
-            wake(budget);
+        if (budget == null) {
+            return;
         }
+        lock.lock();
+        try {
+            submission.budget = null;
+            Line line = lines.get(budget);
+            if (line != null && line.trying == submission) {
+                line.trying = null;
+            }
+        } finally {
+            lock.unlock();
+        }
+        wake(budget);
     }
 
     /** It is withdrawn. */
@@ -173,6 +201,7 @@ final class BudgetQueue {
         } finally {
             lock.unlock();
         }
+        passed(submission);
     }
 
     /** A job has changed: it may have freed something. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import io.github.grokvideo.component.engine.Backoff;
+import io.github.grokvideo.component.engine.JobTimer;
 import io.github.grokvideo.component.engine.VideoAccount;
 import io.github.grokvideo.component.engine.core.EngineErrors;
 import io.github.grokvideo.component.engine.limits.AccountLimits;
@@ -69,6 +70,13 @@ final class Submission {
 
     KeyGate keyGate() {
         return limits.keyGate(model);
+    }
+
+    /** It is withdrawn: whatever it holds at the account is free again. */
+    void giveUp(JobTimer timer) {
+        limits.leave(turn);
+        keyGate().leave(this, timer);
+        limits.release(jobId);
     }
 
     /** The retry timeout starts here: time in the queue does not count. */

@@ -222,11 +222,17 @@ public final class SubmitDecision {
 
     /** The same job is submitted again, at the user's risk. Its state ensures that only one of several callers sends it. */
     private Decision again(VideoOrder order, VideoJob known, Supplier<ResolvedRequest> validation) {
-        VideoRequest request = valid(order, validation).request();
-        Optional<JobUpdate> update = book.change(known.id(),
-                stored -> JobTransitions.resubmitted(stored, membership.id(), deliveryAgain(order, stored)));
+        ResolvedRequest resolved = valid(order, validation);
+        VideoRequest request = resolved.request();
+        Optional<JobUpdate> update = book.change(known.id(), stored -> priced(stored,
+                JobTransitions.resubmitted(stored, membership.id(), deliveryAgain(order, stored)), resolved));
         boolean mine = update.filter(JobUpdate::isApplied).isPresent();
         return new Decision(update.map(JobUpdate::after).orElse(known), mine ? request : null, false);
+    }
+
+    /** Prices may have changed since the job was stored. */
+    private static VideoJob priced(VideoJob stored, VideoJob next, ResolvedRequest resolved) {
+        return next == stored || resolved.estimate() == null ? next : next.with(changes -> changes.cost(resolved.estimate()));
     }
 
     private static JobDelivery deliveryAgain(VideoOrder order, VideoJob known) {

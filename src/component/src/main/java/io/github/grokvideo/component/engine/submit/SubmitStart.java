@@ -47,6 +47,7 @@ final class SubmitStart {
         try {
             Optional<JobError> unusableDirectory = submission.file ? folders.unusable(submission.directory) : Optional.empty();
             if (unusableDirectory.isPresent()) {
+                budgets.passed(submission);
                 outcome.rejected(submission, unusableDirectory.get());
                 return null;
             }
@@ -60,8 +61,10 @@ final class SubmitStart {
         } catch (BudgetFullException full) {
             hasNoRoom(submission, full);
         } catch (StoreUnavailableException away) {
+            budgets.passed(submission);
             outcome.storeUnavailable(submission, away);
         } catch (RuntimeException | Error e) {
+            budgets.passed(submission);
             outcome.rejected(submission, EngineErrors.beforeSubmit(e));
         }
         return null;
@@ -97,12 +100,21 @@ final class SubmitStart {
     private void waitForRoom(Submission submission) {
         submission.stage = Submission.NO_ROOM;
         submission.keyGate().leave(submission, timer);
-        book.changeReliably(submission.jobId, job -> JobTransitions.notStarted(job, submission.submits), job -> {
-            again.accept(submission);
-            if (submission.withdrawn) {
-                submission.limits.leave(submission.turn);
-            }
-        }, "not sent, since its account has no room");
+        book.changeReliably(submission.jobId, job -> JobTransitions.notStarted(job, submission.submits), job -> resume(submission),
+                "not sent, since its account has no room");
+    }
+
+    /** Begins again with the account's capacity, unless it is withdrawn: it would then take a place that nobody gives back. */
+    private void resume(Submission submission) {
+        if (submission.withdrawn) {
+            budgets.passed(submission);
+            return;
+        }
+        again.accept(submission);
+        if (submission.withdrawn) {
+            submission.giveUp(timer);
+            budgets.passed(submission);
+        }
     }
 
     private VideoJob submitting(Submission submission, VideoJob job) {
@@ -127,18 +139,19 @@ final class SubmitStart {
         if (submission.waitsForBudget && full.isRetryable()) {
             waitForBudget(submission, full.use().window().name(), resume -> budgets.waitFor(full.use(), submission, resume));
         } else {
-            submission.limits.submitNotSent();
+            submission.limits.submitNotSent(timer);
+            budgets.passed(submission);
             outcome.rejected(submission, full.getError());
         }
     }
 
     /** It gives up its place at the account for as long as the budget has no room. */
     private void waitForBudget(Submission submission, String budget, Consumer<Runnable> queue) {
-        submission.limits.submitNotSent();
+        submission.limits.submitNotSent(timer);
         submission.keyGate().leave(submission, timer);
         submission.limits.release(submission.jobId);
         submission.stage = "waiting for room in the budget " + budget;
-        queue.accept(() -> work.execute(() -> again.accept(submission)));
+        queue.accept(() -> work.execute(() -> resume(submission)));
         if (submission.withdrawn) {
             budgets.leave(submission);
         }

@@ -182,7 +182,7 @@ public final class Submitter {
             submission.limits.submitLine().enter(submission.turn, timer, start);
         }
         if (submission.withdrawn) {
-            submission.limits.leave(submission.turn);
+            submission.giveUp(timer);
         }
     }
 

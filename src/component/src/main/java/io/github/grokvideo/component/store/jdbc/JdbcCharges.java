@@ -41,11 +41,11 @@ final class JdbcCharges {
     }
 
     private final StoreCalls calls;
-    private final JdbcLedger ledger;
+    private final JdbcBudgets counted;
 
-    JdbcCharges(StoreCalls calls, JdbcLedger ledger) {
+    JdbcCharges(StoreCalls calls, JdbcBudgets counted) {
         this.calls = calls;
-        this.ledger = ledger;
+        this.counted = counted;
     }
 
     /**
@@ -69,7 +69,7 @@ final class JdbcCharges {
                     return true;
                 });
             } catch (NotCounted missing) {
-                ledger.beginCounting(missing.window);
+                counted.beginCounting(missing.window);
             }
         }
     }
@@ -78,8 +78,8 @@ final class JdbcCharges {
         for (BudgetWindow window : windows) {
             if (window.budget().limit().unit().equals(entry.unit())) {
                 // Read with a lock, and not checked by the update: H2 does not check again what has changed while it waited for the lock.
-                BudgetUse use = ledger.locked(connection, window).orElseThrow(() -> new NotCounted(window));
-                if (entry.reserved().signum() > 0 && use.left().compareTo(entry.total()) < 0) {
+                BudgetUse use = counted.locked(connection, window).orElseThrow(() -> new NotCounted(window));
+                if (entry.takes() && use.left().compareTo(entry.total()) < 0) {
                     throw new BudgetFullException(job, use, entry.total());
                 }
                 use(connection, window, entry);
@@ -90,7 +90,7 @@ final class JdbcCharges {
     private static void use(Connection connection, BudgetWindow window, LedgerEntry entry) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(USE)) {
             amounts(statement, 1, entry.reserved(), entry.estimated(), entry.reported());
-            statement.setString(4, JobRow.indexed(window.name()));
+            statement.setString(4, JobRow.indexed(window.budget().key()));
             statement.setObject(5, time(window.from()));
             statement.executeUpdate();
         }

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import io.github.grokvideo.component.job.JobState;
@@ -20,7 +21,7 @@ import io.github.grokvideo.component.store.JobQuery;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The queries of a {@link JdbcJobStore} that return many jobs. */
+/** The queries of a {@link JdbcJobStore}. */
 final class JdbcJobLists {
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcJobStore.class);
@@ -133,5 +134,27 @@ final class JdbcJobLists {
             }
             return jobs;
         }));
+    }
+
+    /** @param value of a column with an index */
+    Optional<VideoJob> findBy(String where, String account, String value) {
+        return first(where, account, JobRow.indexed(value)).map(JdbcUpdates.Stored::job);
+    }
+
+    Optional<JdbcUpdates.Stored> first(String where, String... values) {
+        if (!Arrays.stream(values).allMatch(JobColumn::isText)) {
+            // PostgreSQL would reject the query.
+            return Optional.empty();
+        }
+        return calls.call(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(JdbcJobStore.SELECT + where)) {
+                for (int i = 0; i < values.length; i++) {
+                    statement.setString(i + 1, values[i]);
+                }
+                try (ResultSet row = statement.executeQuery()) {
+                    return row.next() ? Optional.of(JdbcUpdates.Stored.of(row)) : Optional.empty();
+                }
+            }
+        });
     }
 }

@@ -4,10 +4,8 @@ package io.github.grokvideo.component.store.jdbc;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -52,8 +50,9 @@ public final class JdbcJobStore implements JobStore {
         this.dataSource = dataSource;
         this.database = database;
         this.calls = new StoreCalls(dataSource);
-        this.ledger = new JdbcLedger(calls);
-        this.updates = new JdbcUpdates(calls, new JdbcCharges(calls, ledger));
+        JdbcBudgets budgets = new JdbcBudgets(calls);
+        this.ledger = new JdbcLedger(calls, budgets);
+        this.updates = new JdbcUpdates(calls, new JdbcCharges(calls, budgets));
         this.removal = new JdbcRemoval(calls);
         this.lists = new JdbcJobLists(calls);
     }
@@ -160,42 +159,17 @@ public final class JdbcJobStore implements JobStore {
 
     @Override
     public Optional<VideoJob> find(String jobId) {
-        return stored(jobId).map(JdbcUpdates.Stored::job);
+        return lists.first("WHERE id = ?", jobId).map(JdbcUpdates.Stored::job);
     }
 
     @Override
     public Optional<VideoJob> findByKey(String account, String jobKey) {
-        return findBy("WHERE account = ? AND job_key = ?", account, jobKey);
+        return lists.findBy("WHERE account = ? AND job_key = ?", account, jobKey);
     }
 
     @Override
     public Optional<VideoJob> findByTask(String account, String taskId) {
-        return findBy("WHERE account = ? AND task_id = ?" + OLDEST_FIRST + " LIMIT 1", account, taskId);
-    }
-
-    private Optional<VideoJob> findBy(String where, String account, String value) {
-        return first(where, account, JobRow.indexed(value)).map(JdbcUpdates.Stored::job);
-    }
-
-    private Optional<JdbcUpdates.Stored> stored(String jobId) {
-        return first("WHERE id = ?", jobId);
-    }
-
-    private Optional<JdbcUpdates.Stored> first(String where, String... values) {
-        if (!Arrays.stream(values).allMatch(JobColumn::isText)) {
-            // PostgreSQL would reject the query.
-            return Optional.empty();
-        }
-        return calls.call(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(SELECT + where)) {
-                for (int i = 0; i < values.length; i++) {
-                    statement.setString(i + 1, values[i]);
-                }
-                try (ResultSet row = statement.executeQuery()) {
-                    return row.next() ? Optional.of(JdbcUpdates.Stored.of(row)) : Optional.empty();
-                }
-            }
-        });
+        return lists.findBy("WHERE account = ? AND task_id = ?" + OLDEST_FIRST + " LIMIT 1", account, taskId);
     }
 
     @Override
@@ -206,7 +180,7 @@ public final class JdbcJobStore implements JobStore {
     @Override
     public Optional<JobUpdate> update(String jobId, UnaryOperator<VideoJob> change, Budgets budgets) {
         for (int tries = 0; tries < MAX_TRIES; tries++) {
-            Optional<JdbcUpdates.Stored> before = stored(jobId);
+            Optional<JdbcUpdates.Stored> before = lists.first("WHERE id = ?", jobId);
             if (before.isEmpty()) {
                 return Optional.empty();
             }

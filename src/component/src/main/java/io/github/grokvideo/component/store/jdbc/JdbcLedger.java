@@ -4,7 +4,6 @@ package io.github.grokvideo.component.store.jdbc;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -12,10 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import io.github.grokvideo.component.store.spend.Budget;
 import io.github.grokvideo.component.store.spend.BudgetUse;
 import io.github.grokvideo.component.store.spend.BudgetWindow;
@@ -25,18 +20,24 @@ import io.github.grokvideo.component.store.spend.SpendQuery;
 import io.github.grokvideo.component.store.spend.SpendSum;
 import io.github.grokvideo.component.store.spend.SpendSums;
 
-/** The ledger and the budgets' use in tables. */
+/** The ledger in a table; the budgets are in {@link JdbcBudgets}. */
 final class JdbcLedger implements SpendLedger {
 
-    private static final String SUMS = "COALESCE(SUM(reserved), 0) AS reserved, COALESCE(SUM(estimated), 0) AS estimated,"
-            + " COALESCE(SUM(reported), 0) AS reported";
     /** The ledger is summed up by quarters of an hour: every zone's days begin with one. */
     private static final int QUARTER = 900;
 
-    private final StoreCalls calls;
+    /** What is purged stays in sums at the beginning of time, for the budgets that never renew. */
+    private static final String CARRY = "INSERT INTO grokvideo_ledger (written_at, counted_at, kind, job_id, account, tag, provider, unit,"
+            + " jobs, reserved, estimated, reported, reported_estimate) SELECT CURRENT_TIMESTAMP, ?, 'CARRIED', '', account, tag, provider,"
+            + " unit, SUM(jobs), SUM(reserved), SUM(estimated), SUM(reported), SUM(reported_estimate) FROM grokvideo_ledger"
+            + " WHERE written_at < ? GROUP BY account, tag, provider, unit";
 
-    JdbcLedger(StoreCalls calls) {
+    private final StoreCalls calls;
+    private final JdbcBudgets budgets;
+
+    JdbcLedger(StoreCalls calls, JdbcBudgets budgets) {
         this.calls = calls;
+        this.budgets = budgets;
     }
 
     @Override
@@ -49,7 +50,7 @@ final class JdbcLedger implements SpendLedger {
         }
         String groups = String.join(", ", columns);
         SpendSums sums = new SpendSums(query);
-        return calls.scan("SELECT " + groups + (byDay ? " AS quarter, " : ", ") + "SUM(jobs) AS jobs, " + SUMS
+        return calls.scan("SELECT " + groups + (byDay ? " AS quarter, " : ", ") + "SUM(jobs) AS jobs, " + JdbcBudgets.SUMS
                 + ", SUM(reported_estimate) AS reported_estimate FROM grokvideo_ledger WHERE counted_at >= ? AND counted_at < ? GROUP BY "
                 + groups, statement -> {
                     statement.setObject(1, JdbcCharges.time(query.from()));
@@ -69,147 +70,44 @@ final class JdbcLedger implements SpendLedger {
                 });
     }
 
-    /**
-     * Creates the row of a budget's period, with what the ledger has for it. A transaction that changes the ledger finds the row, or
-     * creates it first, so that nothing is counted twice or left out.
-     */
-    void beginCounting(BudgetWindow window) {
-        Budget budget = window.budget();
-        String scope = switch (budget.scope()) {
-            case STORE -> "";
-            case ACCOUNT -> " AND account = ?";
-            case TAG -> " AND tag = ?";
-        };
-        calls.call(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement("INSERT INTO grokvideo_budget (budget, name, unit,"
-                    + " window_start, window_end, reserved, estimated, reported) SELECT ?, ?, ?, ?, ?, " + SUMS
-                    + " FROM grokvideo_ledger WHERE unit = ? AND counted_at >= ?" + (window.until() == null ? "" : " AND counted_at < ?")
-                    + scope)) {
-                int next = 1;
-                statement.setString(next++, JobRow.indexed(window.name()));
-                statement.setString(next++, JobColumn.cut(window.name(), 400));
-                statement.setString(next++, budget.limit().unit());
-                statement.setObject(next++, JdbcCharges.time(window.from()));
-                statement.setObject(next++, window.until() == null ? null : JdbcCharges.time(window.until()),
-                        java.sql.Types.TIMESTAMP_WITH_TIMEZONE);
-                statement.setString(next++, budget.limit().unit());
-                statement.setObject(next++, JdbcCharges.time(window.from()));
-                if (window.until() != null) {
-                    statement.setObject(next++, JdbcCharges.time(window.until()));
-                }
-                if (budget.of() != null) {
-                    statement.setString(next, budget.of());
-                }
-                return statement.executeUpdate();
-            } catch (SQLException e) {
-                if (StoreCalls.UNIQUE_VIOLATION.equals(e.getSQLState())) {
-                    // Another thread or node was faster.
-                    return 0;
-                }
-                throw e;
-            }
-        });
-    }
-
-    private static Optional<BudgetUse> use(Connection connection, BudgetWindow window, String lock) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT reserved, estimated, reported, (SELECT amount"
-                + " FROM grokvideo_budget_limit changed WHERE changed.budget = used.budget) AS changed FROM grokvideo_budget used"
-                + " WHERE budget = ? AND window_start = ?" + lock)) {
-            statement.setString(1, JobRow.indexed(window.name()));
-            statement.setObject(2, JdbcCharges.time(window.from()));
-            try (ResultSet rows = statement.executeQuery()) {
-                return rows.next() ? Optional.of(use(window, rows)) : Optional.empty();
-            }
-        }
-    }
-
-    /** @return with its row locked until the transaction ends; empty = it has not been used yet */
-    Optional<BudgetUse> locked(Connection connection, BudgetWindow window) throws SQLException {
-        return use(connection, window, " FOR UPDATE");
-    }
-
-    private static BudgetUse use(BudgetWindow window, ResultSet row) throws SQLException {
-        BigDecimal changed = row.getBigDecimal("changed");
-        return new BudgetUse(window, changed == null ? window.budget().limit().amount() : changed, row.getBigDecimal("reserved"),
-                row.getBigDecimal("estimated"), row.getBigDecimal("reported"));
-    }
-
     @Override
     public List<BudgetUse> uses(List<BudgetWindow> windows) {
-        List<BudgetUse> uses = new ArrayList<>();
-        for (BudgetWindow window : windows) {
-            Optional<BudgetUse> use = calls.call(connection -> use(connection, window, ""));
-            if (use.isEmpty()) {
-                beginCounting(window);
-                use = calls.call(connection -> use(connection, window, ""));
-            }
-            use.ifPresent(uses::add);
-        }
-        return uses;
+        return budgets.uses(windows);
     }
 
     @Override
-    public List<BudgetUse> current(Budgets budgets, Instant now) {
-        boolean each = budgets.all().stream().anyMatch(budget -> Budget.EACH.equals(budget.of()));
-        Set<String> tags = each ? names(now).stream().flatMap(name -> Budget.tagOf(name).stream()).collect(Collectors.toSet()) : Set.of();
-        return uses(budgets.current(tags, now));
-    }
-
-    private List<String> names(Instant now) {
-        return calls.scan("SELECT DISTINCT name FROM grokvideo_budget WHERE window_end IS NULL OR window_end > ?",
-                statement -> statement.setObject(1, JdbcCharges.time(now)), rows -> {
-                    List<String> names = new ArrayList<>();
-                    while (rows.next()) {
-                        names.add(rows.getString("name"));
-                    }
-                    return names;
-                });
+    public List<BudgetUse> current(Budgets all, Instant now) {
+        return budgets.current(all, now);
     }
 
     @Override
-    public Map<String, BigDecimal> changedLimits() {
-        return calls.scan("SELECT name, amount FROM grokvideo_budget_limit", statement -> { }, rows -> {
-            Map<String, BigDecimal> limits = new TreeMap<>();
-            while (rows.next()) {
-                limits.put(rows.getString("name"), rows.getBigDecimal("amount"));
-            }
-            return limits;
-        });
+    public void changeLimit(Budget budget, BigDecimal limit) {
+        budgets.changeLimit(budget, limit);
     }
 
     @Override
-    public void changeLimit(String budget, BigDecimal limit) {
-        calls.transaction(connection -> {
-            try (PreparedStatement old = connection.prepareStatement("DELETE FROM grokvideo_budget_limit WHERE budget = ?")) {
-                old.setString(1, JobRow.indexed(budget));
-                old.executeUpdate();
-            }
-            if (limit != null) {
-                try (PreparedStatement next = connection.prepareStatement("INSERT INTO grokvideo_budget_limit (budget, name, amount,"
-                        + " changed_at) VALUES (?, ?, ?, CURRENT_TIMESTAMP)")) {
-                    next.setString(1, JobRow.indexed(budget));
-                    next.setString(2, JobColumn.cut(budget, 400));
-                    next.setBigDecimal(3, limit);
-                    next.executeUpdate();
-                }
-            }
-            return null;
-        });
+    public void recount(List<BudgetWindow> windows) {
+        windows.forEach(budgets::recount);
     }
 
     @Override
     public int purge(Instant before) {
         OffsetDateTime time = JdbcCharges.time(before);
-        delete("DELETE FROM grokvideo_budget WHERE window_end < ?", time);
-        return delete("DELETE FROM grokvideo_ledger WHERE written_at < ?", time);
+        return calls.transaction(connection -> {
+            delete(connection, "DELETE FROM grokvideo_budget WHERE window_end < ?", time);
+            try (PreparedStatement carried = connection.prepareStatement(CARRY)) {
+                carried.setObject(1, JdbcCharges.time(Instant.EPOCH));
+                carried.setObject(2, time);
+                carried.executeUpdate();
+            }
+            return delete(connection, "DELETE FROM grokvideo_ledger WHERE written_at < ?", time);
+        });
     }
 
-    private int delete(String sql, OffsetDateTime before) {
-        return calls.call(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                statement.setObject(1, before);
-                return statement.executeUpdate();
-            }
-        });
+    private static int delete(Connection connection, String sql, OffsetDateTime before) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, before);
+            return statement.executeUpdate();
+        }
     }
 }

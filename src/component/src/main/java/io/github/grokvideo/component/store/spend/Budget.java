@@ -2,6 +2,7 @@
 package io.github.grokvideo.component.store.spend;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
@@ -77,6 +78,11 @@ public record Budget(Scope scope, String of, Period period, Cost limit) {
         return scope.text() + (of == null ? "" : of) + "/" + period.text();
     }
 
+    /** @return under which stores keep its use: the name and the unit, since amounts of another unit are not its use */
+    public String key() {
+        return name() + " " + limit.unit();
+    }
+
     /**
      * The tag of a budget's name.
      *
@@ -115,15 +121,14 @@ public record Budget(Scope scope, String of, Period period, Cost limit) {
                 ZonedDateTime from = time.truncatedTo(ChronoUnit.HOURS);
                 yield new BudgetWindow(own, from.toInstant(), from.plusHours(1).toInstant());
             }
-            case DAY -> {
-                ZonedDateTime from = time.truncatedTo(ChronoUnit.DAYS);
-                yield new BudgetWindow(own, from.toInstant(), from.plusDays(1).toInstant());
-            }
-            case MONTH -> {
-                ZonedDateTime from = time.truncatedTo(ChronoUnit.DAYS).withDayOfMonth(1);
-                yield new BudgetWindow(own, from.toInstant(), from.plusMonths(1).toInstant());
-            }
+            case DAY -> days(own, time.toLocalDate(), time.toLocalDate().plusDays(1), zone);
+            case MONTH -> days(own, time.toLocalDate().withDayOfMonth(1), time.toLocalDate().withDayOfMonth(1).plusMonths(1), zone);
             case TOTAL -> new BudgetWindow(own, Instant.EPOCH, null);
         };
+    }
+
+    /** A day begins when its date does, also where a clock change skips or repeats midnight. */
+    private static BudgetWindow days(Budget budget, LocalDate first, LocalDate end, ZoneId zone) {
+        return new BudgetWindow(budget, first.atStartOfDay(zone).toInstant(), end.atStartOfDay(zone).toInstant());
     }
 }

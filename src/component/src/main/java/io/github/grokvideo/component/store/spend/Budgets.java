@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import io.github.grokvideo.component.job.VideoJob;
@@ -47,6 +48,18 @@ public final class Budgets {
     /** @return of the hours, days and months */
     public ZoneId zone() {
         return zone;
+    }
+
+    /**
+     * Finds a budget by its name; of one for each tag, that of the tag.
+     *
+     * @param  name as {@link Budget#name()}
+     * @return      empty = there is no such budget
+     */
+    public Optional<Budget> named(String name) {
+        return all.stream().filter(budget -> budget.name().equals(name)).findFirst().or(() -> Budget.tagOf(name).flatMap(
+                tag -> all.stream().filter(budget -> Budget.EACH.equals(budget.of()) && name.endsWith("/" + budget.period().text()))
+                        .findFirst().map(budget -> new Budget(budget.scope(), tag, budget.period(), budget.limit()))));
     }
 
     /**

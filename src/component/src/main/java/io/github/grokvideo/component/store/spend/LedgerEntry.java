@@ -92,6 +92,11 @@ public record LedgerEntry(
         return charge == null ? BigDecimal.ZERO : charge.reported();
     }
 
+    /** @return whether budgets must have room for it: what was spent counts even beyond their limits */
+    public boolean takes() {
+        return kind == Kind.RESERVED && total().signum() > 0;
+    }
+
     /**
      * What it adds to the use of a budget.
      *

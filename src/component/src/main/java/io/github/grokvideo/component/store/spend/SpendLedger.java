@@ -4,7 +4,6 @@ package io.github.grokvideo.component.store.spend;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What the jobs of a store have cost, and how much of its budgets is used. Rows are written by
@@ -40,22 +39,22 @@ public interface SpendLedger {
     List<BudgetUse> current(Budgets budgets, Instant now);
 
     /**
-     * The limits that operators have changed.
-     *
-     * @return by the budget's name
-     */
-    Map<String, BigDecimal> changedLimits();
-
-    /**
      * Changes a limit, for all engines on the store, until it is changed again.
      *
-     * @param budget name of the budget
-     * @param limit  the new one; null = as configured
+     * @param budget one budget, of one tag if it is for each tag
+     * @param limit  the new one, with ten decimals at most; null = as configured
      */
-    void changeLimit(String budget, BigDecimal limit);
+    void changeLimit(Budget budget, BigDecimal limit);
 
     /**
-     * Removes old rows.
+     * Counts the use of budgets anew from the ledger: engines that do not have them may have written to it.
+     *
+     * @param windows budgets and periods
+     */
+    void recount(List<BudgetWindow> windows);
+
+    /**
+     * Removes old rows. Their sums are kept for budgets that never renew: as rows at the beginning of time, by account, tag and gateway.
      *
      * @param  before only rows that were written before this time, and budgets' periods that ended before
      * @return        how many rows of the ledger

@@ -118,7 +118,8 @@ class H2JobStoreTest extends JdbcJobStoreContract {
     @Test
     void aTableThatIsLeftToTheUserIsLookedFor() throws Exception {
         store.close();
-        for (String table : List.of("grokvideo_job", "grokvideo_node", "grokvideo_tasks", "grokvideo_learnt")) {
+        for (String table : List.of("grokvideo_job", "grokvideo_node", "grokvideo_tasks", "grokvideo_learnt", "grokvideo_ledger",
+                "grokvideo_budget", "grokvideo_budget_limit")) {
             execute("DROP TABLE " + table);
         }
         // Of a store that is begun anew on purpose.
