@@ -97,7 +97,7 @@ class BudgetClusterIT {
 
     private boolean allIsOver(int jobs) throws Exception {
         return cluster.count("SELECT COUNT(DISTINCT key) FROM (SELECT key FROM test_delivered UNION SELECT key FROM test_submitted"
-                + " WHERE status IN ('SPEND_LIMIT', 'SUBMIT_UNKNOWN', 'UNKNOWN')) told") == jobs
+                + " WHERE status IN ('REJECTED', 'UNKNOWN')) told") == jobs
                 && cluster.count("SELECT COUNT(*) FROM grokvideo_job WHERE state NOT IN"
                         + " ('DELIVERED', 'REJECTED', 'FAILED', 'UNKNOWN')") == 0;
     }
@@ -110,7 +110,7 @@ class BudgetClusterIT {
         cluster.until(LONG, () -> allIsOver(300));
 
         assertThat(posts()).isEqualTo(100);
-        assertThat(cluster.count("SELECT COUNT(*) FROM test_submitted WHERE status = 'SPEND_LIMIT'")).isEqualTo(200);
+        assertThat(cluster.count("SELECT COUNT(*) FROM test_submitted WHERE status = 'REJECTED'")).isEqualTo(200);
         assertThat(sum("reserved")).isZero();
         assertThat(sum("estimated")).isZero();
         assertThat(sum("reported")).isEqualByComparingTo(simulator.ledger().spent("xai")).isEqualByComparingTo(PRICE.movePointRight(2));

@@ -126,7 +126,7 @@ final class ClusterNodeMain {
             add(table, option("name"), message.getHeader("CamelGrokVideoJobId", String.class),
                     table.equals("test_delivered") ? message.getHeader("CamelGrokVideoJobTag", String.class)
                             : message.getHeader("key", String.class),
-                    message.getHeader("CamelGrokVideoStatus", message.getHeader("CamelGrokVideoErrorType"), String.class),
+                    message.getHeader("CamelGrokVideoStatus", String.class),
                     message.getHeader("CamelGrokVideoDeliveries", 0, Integer.class),
                     message.getHeader("CamelGrokVideoRedelivered", false, Boolean.class),
                     file == null ? null : HexFormat.of().formatHex(
