@@ -12,6 +12,10 @@ import { Section } from './Section'
 import { JobProgress, StateLabel } from './StateLabel'
 import { Timeline } from './Timeline'
 
+const costSource = ({ cost: value, estimate }: JobDetail) =>
+  value?.estimated ? 'estimated from the model’s prices'
+    : `reported by the gateway${estimate ? ` (est. ${cost(estimate)})` : ''}`
+
 /** The video at the left, what was asked for and what can be done at the right; below one another where there is no room. */
 export const JobBody: React.FC<{
   job: JobDetail
@@ -30,7 +34,7 @@ export const JobBody: React.FC<{
       <div className='grokvideo-head'>
         <StateLabel state={job.state} />
         <JobProgress job={job} />
-        {job.cost && <span><strong>{cost(job.cost)}</strong> {job.cost.estimated ? 'estimated from the model’s prices' : 'reported by the gateway'}</span>}
+        {job.cost && <span><strong>{cost(job.cost)}</strong> {costSource(job)}</span>}
       </div>
       {job.error && (
         <Alert isInline isPlain variant={job.state === 'UNKNOWN' ? 'warning' : 'danger'} title={job.error.type} component='h2'>

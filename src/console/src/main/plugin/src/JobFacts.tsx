@@ -10,6 +10,7 @@ export const JobFacts: React.FC<{ job: JobDetail }> = ({ job }) => (
   <>
     {job.error && <Facts title='Error' rows={errorRows(job.error)} />}
     <Facts title='Attempts' rows={attemptRows(job)} />
+    <Facts title='Accounts tried before' rows={(job.attempts ?? []).map(each => [each.account, `${each.type}: ${each.message}`])} />
     <Facts title='Job' rows={jobRows(job)} />
     <Facts title='File' rows={fileRows(job)} />
     <Facts title='Metadata' rows={entries(job.metadata)} />

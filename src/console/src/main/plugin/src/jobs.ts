@@ -59,6 +59,10 @@ export interface Job {
 export type Action = 'pollNow' | 'stopWaiting' | 'cancel' | 'redeliver' | 'adopt' | 'resubmit' | 'abandon' | 'retry'
 
 export interface JobDetail extends Job {
+  /** What other accounts had answered before this job was made (failover). */
+  attempts?: { account: string; type: string; message: string }[]
+  /** What it was expected to cost, also if the gateway has reported something else. */
+  estimate?: Cost | null
   request: Record<string, unknown> | null
   metadata: Record<string, unknown> | null
   timeline: { state: string; at: string }[]

@@ -146,6 +146,8 @@ final class FakeVideoJobs implements VideoJobsMBean, AutoCloseable {
         detail.put("urlOnly", false);
         detail.put("lastPoll", job.get("state").equals("RUNNING") ? "status 'processing', 40 %" : null);
         detail.put("retriedAs", null);
+        detail.put("attempts", List.of());
+        detail.put("estimate", Map.of("amount", "0.42", "unit", "USD", "estimated", true));
         detail.put("filePresent", job.get("kept"));
         List.of("sourceJob", "fileId", "publicUrl", "storageError", "answeredModel").forEach(key -> detail.putIfAbsent(key, null));
         detail.put("retryable", job.get("error") != null);

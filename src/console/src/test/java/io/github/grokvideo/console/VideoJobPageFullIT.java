@@ -76,7 +76,7 @@ class VideoJobPageFullIT extends TabInBrowser {
         assertThat(browser.see(By.cssSelector(".grokvideo-bar")).getDomAttribute("aria-label"))
                 .isEqualTo("Time: queued 1 s, waiting 17 s, downloading 2 s, delivering 1 s");
         browser.seeText(By.cssSelector(".grokvideo-next"), "Next: nothing. The job has ended.");
-        browser.seeText(DETAIL, "reported by the gateway");
+        browser.seeText(DETAIL, "reported by the gateway (est. 0.42 USD)");
         browser.click(BACK);
 
         openJob("job-000002");

@@ -16,12 +16,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.grokvideo.simulator.log.RequestKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a web page needs of the route rest-api: parts of a video, no needless transfer, an answer at the end of the job, cancel. */
+/** What a web page needs of the route rest-api: parts of a video, no needless transfer, an answer at the end, cancel, costs. */
 class RestApiPageIT {
 
     @TempDir
@@ -44,6 +45,25 @@ class RestApiPageIT {
         HttpResponse<byte[]> answer = peer.post("/videos", "{\"prompt\": \"" + prompt + "\"}");
         assertThat(answer.statusCode()).as(text(answer)).isEqualTo(202);
         return header(answer, "Location");
+    }
+
+    @Test
+    void whatTheVideosHaveCostIsWhatTheGatewayHasCharged() throws Exception {
+        start("xai");
+        String video = submitted("A fox");
+        submitted("A cat");
+        awaitThat(() -> assertThat(peer.get(video + "/content").statusCode()).isEqualTo(200));
+
+        awaitThat(() -> {
+            JsonNode sums = json(peer.get("/spend?period=today&by=account,day"));
+            assertThat(sums).hasSize(1);
+            assertThat(sums.get(0).get("account").asText()).isEqualTo("default");
+            assertThat(sums.get(0).get("jobs").asInt()).isEqualTo(2);
+            assertThat(sums.get(0).get("spentReported").decimalValue()).isEqualByComparingTo(rig.simulator.ledger().spent("xai"));
+        });
+        HttpResponse<byte[]> wrong = peer.get("/spend?period=always");
+        assertThat(wrong.statusCode()).isEqualTo(400);
+        assertThat(json(wrong).get("detail").asText()).contains("period=always");
     }
 
     @Test

@@ -108,6 +108,10 @@ public final class GrokVideoConstants extends GrokVideoRequestHeaders {
     @Metadata(label = "job", javaType = "String",
               description = "Unit of the cost: USD, credits, or another unit of the gateway.")
     public static final String COST_UNIT = "CamelGrokVideoCostUnit";
+    /** Result: whether the cost is an estimate (Boolean). */
+    @Metadata(label = "job", javaType = "Boolean",
+              description = "Whether the cost is the estimate: the gateway has not reported one.")
+    public static final String COST_ESTIMATED = "CamelGrokVideoCostEstimated";
     /** Result: path of the stored video (String). */
     @Metadata(label = "job", javaType = "String",
               description = "Path of the video, if it was stored in the option directory.")

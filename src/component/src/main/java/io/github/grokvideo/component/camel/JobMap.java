@@ -39,6 +39,7 @@ public final class JobMap {
         if (job.cost() != null) {
             map.put("cost", job.cost().amount());
             map.put("costUnit", job.cost().unit());
+            map.put("costEstimated", job.cost().estimated());
         }
         put(map, "deliveredTo", job.details().place(job.isElsewhere()));
         put(map, "fileId", job.details().fileId());

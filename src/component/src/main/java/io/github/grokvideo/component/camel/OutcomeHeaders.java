@@ -18,6 +18,7 @@ final class OutcomeHeaders {
     private static final List<String> ALL = List.of(
             GrokVideoConstants.STATUS, GrokVideoConstants.PROGRESS, GrokVideoConstants.PROVIDER, GrokVideoConstants.JOB_ACCOUNT,
             GrokVideoConstants.JOB_MODEL, GrokVideoConstants.JOB_MODE, GrokVideoConstants.COST, GrokVideoConstants.COST_UNIT,
+            GrokVideoConstants.COST_ESTIMATED,
             GrokVideoConstants.FILE, GrokVideoConstants.SIZE, GrokVideoConstants.SHA256, GrokVideoConstants.URL,
             GrokVideoConstants.URL_EXPIRES_AT,
             GrokVideoConstants.SUBMITTED_AT, GrokVideoConstants.ACCEPTED_AT, GrokVideoConstants.RENDERED_AT,
@@ -64,6 +65,7 @@ final class OutcomeHeaders {
         put(message, GrokVideoConstants.JOB_MODEL, job.model());
         put(message, GrokVideoConstants.JOB_MODE, job.mode() == null ? null : job.mode().value());
         cost(message, job.cost(), GrokVideoConstants.COST, GrokVideoConstants.COST_UNIT);
+        put(message, GrokVideoConstants.COST_ESTIMATED, job.cost() == null ? null : job.cost().estimated());
         put(message, GrokVideoConstants.SIZE, job.size());
         put(message, GrokVideoConstants.SHA256, job.sha256());
         put(message, GrokVideoConstants.URL, withUrl ? job.url() : SignedUrl.masked(job.url()));

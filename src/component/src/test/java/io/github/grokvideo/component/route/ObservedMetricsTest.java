@@ -154,7 +154,8 @@ class ObservedMetricsTest extends SimulatedGateway {
         for (Meter meter : registry.getMeters()) {
             meter.getId().getTags().forEach(tag -> labels.add(tag.getKey()));
         }
-        assertThat(labels).isSubsetOf("provider", "account", "mode", "operation", "outcome", "state", "status", "unit", "what");
+        assertThat(labels).isSubsetOf(
+                "provider", "account", "mode", "operation", "outcome", "state", "status", "unit", "estimated", "what");
     }
 
     @Test

@@ -192,6 +192,16 @@ class SpendTest extends SimulatedGateway {
     }
 
     @Test
+    void anEstimateIsCalledOne() throws Exception {
+        Exchange submitted = send("grokvideo:submit?duration=6&resolution=480p", "one [[render=1m]]");
+        assertThat(submitted.getMessage().getBody(Map.class)).containsEntry("costEstimated", true).containsKey("cost");
+        assertThat(submitted.getMessage().getHeader("CamelGrokVideoCostEstimated")).isEqualTo(true);
+
+        Exchange made = generate("two", "");
+        assertThat(made.getMessage().getHeader("CamelGrokVideoCostEstimated")).isEqualTo(false);
+    }
+
+    @Test
     void aDearRequestIsRefusedByMaxJobCost() throws Exception {
         Exchange dear = generate("one", "&maxJobCost=0.05 USD");
 

@@ -2813,6 +2813,18 @@ public interface GrokVideoEndpointBuilderFactory {
             return "CamelGrokVideoCostUnit";
         }
         /**
+         * Whether the cost is the estimate: the gateway has not reported one.
+         *
+         * The option is a: {@code Boolean} type.
+         *
+         * Group: job
+         *
+         * @return the name of the header {@code GrokVideoCostEstimated}.
+         */
+        public String grokVideoCostEstimated() {
+            return "CamelGrokVideoCostEstimated";
+        }
+        /**
          * Path of the video, if it was stored in the option directory.
          *
          * The option is a: {@code String} type.

@@ -66,6 +66,7 @@ public final class PromptRow {
         ended.put("file", isThere() ? file.getPath() : headers.get(GrokVideoConstants.FILE));
         ended.put("cost", headers.get(GrokVideoConstants.COST));
         ended.put("unit", headers.get(GrokVideoConstants.COST_UNIT));
+        ended.put("estimated", headers.get(GrokVideoConstants.COST_ESTIMATED));
         ended.put("error", headers.get(GrokVideoConstants.ERROR_MESSAGE));
         ended.put("charged", headers.get(GrokVideoConstants.ERROR_CHARGED));
         ended.put("jobId", headers.get(GrokVideoConstants.JOB_ID));

@@ -51,7 +51,8 @@ import org.apache.commons.csv.CSVRecord;
  */
 public final class PromptTable {
 
-    private static final List<String> REPORT = List.of("row", "status", "file", "cost", "unit", "error", "charged", "jobId", "prompt");
+    private static final List<String> REPORT = List.of(
+            "row", "status", "file", "cost", "unit", "estimated", "error", "charged", "jobId", "prompt");
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)

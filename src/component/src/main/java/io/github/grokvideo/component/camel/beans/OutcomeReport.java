@@ -74,6 +74,7 @@ public final class OutcomeReport {
         put(report, "sha256", message.getHeader(GrokVideoConstants.SHA256));
         put(report, "cost", message.getHeader(GrokVideoConstants.COST));
         put(report, "costUnit", message.getHeader(GrokVideoConstants.COST_UNIT));
+        put(report, "costEstimated", message.getHeader(GrokVideoConstants.COST_ESTIMATED));
         put(report, "file", message.getHeader(GrokVideoConstants.FILE));
         Object bucket = message.getHeader(S3Object.BUCKET);
         Object key = message.getHeader(S3Object.KEY);

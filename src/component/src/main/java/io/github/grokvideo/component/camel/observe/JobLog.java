@@ -64,7 +64,8 @@ final class JobLog implements JobObserver {
         add(line, "downloads", job.downloads());
         add(line, "bytes", job.size());
         boolean free = error != null && error.charged() == Charged.NO;
-        add(line, "cost", job.cost() == null || free ? null : job.cost().amount().toPlainString() + job.cost().unit());
+        add(line, job.cost() != null && job.cost().estimated() ? "estimate" : "cost",
+                job.cost() == null || free ? null : job.cost().amount().toPlainString() + job.cost().unit());
         add(line, "errorType", error == null ? null : error.type());
         add(line, "errorCode", error == null ? null : error.gatewayCode());
         add(line, "requestId", error == null ? null : error.requestId());

@@ -89,8 +89,8 @@ final class JobMetrics implements Metrics {
         if (change.isDownloadBegun() && job.downloads() > 1) {
             retried(provider, "download");
         }
-        change.spent().ifPresent(cost -> counter(SPEND, "Confirmed cost of jobs", null,
-                "provider", provider, "account", account, "unit", cost.unit()).increment(cost.amount().doubleValue()));
+        change.spent().ifPresent(cost -> counter(SPEND, "Cost of jobs, reported or estimated", null, "provider", provider, "account",
+                account, "unit", cost.unit(), "estimated", String.valueOf(cost.estimated())).increment(cost.amount().doubleValue()));
         delivery(change, provider);
     }
 

@@ -23,6 +23,7 @@ import io.github.grokvideo.component.error.ErrorType;
 import io.github.grokvideo.component.error.GrokVideoException;
 import io.github.grokvideo.component.error.JobError;
 import io.github.grokvideo.component.job.Cost;
+import io.github.grokvideo.component.job.JobCharge;
 import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.Media;
@@ -103,6 +104,7 @@ final class JobView {
                 .put("publicUrl", job.details().publicUrl()).put("storageError", job.details().storageError())
                 .put("answeredModel", job.details().answeredModel());
         json.set("attempts", attempts(job));
+        json.set("estimate", estimate(job.details().charge()));
         ArrayNode actions = json.putArray("actions");
         actions(job, repeatable, retried.isPresent(), engine.operations().isCancellable(job)).forEach(actions::add);
         return json;
@@ -229,6 +231,11 @@ final class JobView {
             }
         }
         return json;
+    }
+
+    /** @return what the job was expected to cost, also when the gateway has reported something else */
+    private static JsonNode estimate(JobCharge charge) {
+        return cost(charge == null || charge.estimate() == null ? null : new Cost(Cost.plain(charge.estimate()), charge.unit(), true));
     }
 
     private static JsonNode cost(Cost cost) {

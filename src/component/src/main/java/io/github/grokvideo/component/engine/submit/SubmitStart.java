@@ -99,6 +99,7 @@ final class SubmitStart {
     /** Other nodes have filled the account: the job waits for room again, with its turn. Nothing was sent. */
     private void waitForRoom(Submission submission) {
         submission.stage = Submission.NO_ROOM;
+        submission.limits.submitNotSent(timer);
         submission.keyGate().leave(submission, timer);
         book.changeReliably(submission.jobId, job -> JobTransitions.notStarted(job, submission.submits), job -> resume(submission),
                 "not sent, since its account has no room");

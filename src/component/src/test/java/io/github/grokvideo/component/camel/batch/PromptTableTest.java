@@ -151,13 +151,13 @@ class PromptTableTest {
         assertThat(rows).extracting(PromptRow::isThere).containsExactly(true, false, false);
         rows.get(0).end("there", Map.of());
         rows.get(1).end("made", Map.of("CamelGrokVideoFile", "videos/x.mp4", "CamelGrokVideoCost", "0.30", "CamelGrokVideoCostUnit", "USD",
-                "CamelGrokVideoJobId", "j1"));
+                "CamelGrokVideoCostEstimated", true, "CamelGrokVideoJobId", "j1"));
         rows.get(2).end("failed", Map.of("CamelGrokVideoErrorMessage", "It failed", "CamelGrokVideoErrorCharged", "no"));
 
-        assertThat(table.report(rows).lines()).containsExactly("row,status,file,cost,unit,error,charged,jobId,prompt",
-                "1,there," + rows.get(0).getFile() + ",,,,,,\"{\"\"prompt\"\":\"\"A fox\"\"}\"",
-                "2,made,videos/x.mp4,0.30,USD,,,j1,\"{\"\"prompt\"\":\"\"A cat, red\"\"}\"",
-                "3,failed,,,,It failed,no,,\"{\"\"prompt\"\":\"\"A dog\"\"}\"");
+        assertThat(table.report(rows).lines()).containsExactly("row,status,file,cost,unit,estimated,error,charged,jobId,prompt",
+                "1,there," + rows.get(0).getFile() + ",,,,,,,\"{\"\"prompt\"\":\"\"A fox\"\"}\"",
+                "2,made,videos/x.mp4,0.30,USD,true,,,j1,\"{\"\"prompt\"\":\"\"A cat, red\"\"}\"",
+                "3,failed,,,,,It failed,no,,\"{\"\"prompt\"\":\"\"A dog\"\"}\"");
     }
 
     @Test
