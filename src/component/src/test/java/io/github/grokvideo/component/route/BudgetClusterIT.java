@@ -22,6 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A budget that three machines share holds to the cent, and the ledger is what the gateway has charged. With
@@ -117,15 +119,13 @@ class BudgetClusterIT {
         theBudgetIsTheLedger();
     }
 
-    @Test
-    void theBudgetHoldsWhileMachinesAreKilledAnswersAreLostAndJobsFail() throws Exception {
-        for (int round = 0; round < Integer.getInteger("grokvideo.budget.rounds", 1); round++) {
-            killedRound(round);
-        }
+    static IntStream rounds() {
+        return IntStream.range(0, Integer.getInteger("grokvideo.budget.rounds", 1));
     }
 
-    private void killedRound(int round) throws Exception {
-        simulator.reset();
+    @ParameterizedTest
+    @MethodSource("rounds")
+    void theBudgetHoldsWhileMachinesAreKilledAnswersAreLostAndJobsFail(int round) throws Exception {
         start("killed" + round, 60);
         cluster.order("a", orders("a", 60, ""));
         cluster.order("b", orders("b", 60, " [[fault:submit-500]]"));
@@ -144,7 +144,5 @@ class BudgetClusterIT {
         // A submit in doubt may have been charged: the ledger has it as reserved, the gateway as spent.
         assertThat(simulator.ledger().spent("xai")).isBetween(sum("reported"), sum("reported").add(sum("reserved")).add(sum("estimated")));
         theBudgetIsTheLedger();
-        cluster.close();
-        cluster = null;
     }
 }
