@@ -36,6 +36,7 @@ final class ConsoleDemo {
                 new ConsoleUser("vic", Role.VIEWER, secret)));
         int port = args.length > 0 ? Integer.parseInt(args[0]) : 8778;
         try (FakeVideoJobs jobs = new FakeVideoJobs("demo", SampleJobs.jobs(50_000, Instant.now()));
+                FakeVideoSpending spending = new FakeVideoSpending("demo");
                 VideoConsole console = VideoConsole.builder().port(port).users(users).videos(id -> Optional.of(video)).build()) {
             console.start();
             System.out.println(console.url());

@@ -48,10 +48,16 @@ final class RealVideoJobs implements AutoCloseable {
     private final GrokVideoComponent component;
 
     RealVideoJobs(Path directory) throws Exception {
+        this(directory, null);
+    }
+
+    /** With a budget for all jobs; null = none. */
+    RealVideoJobs(Path directory, String storeBudget) throws Exception {
         simulator = GrokVideoSimulator.builder().port(0).renderTime(Duration.ofMillis(300)).start();
         pool = JdbcConnectionPool.create("jdbc:h2:file:" + directory.resolve("jobs") + ";WRITE_DELAY=0", "", "");
         component = context.getComponent("grokvideo", GrokVideoComponent.class);
         component.setJobStore(pool);
+        component.setStoreBudget(storeBudget);
         component.setWorkDirectory(directory.resolve("work").toString());
         component.getConfiguration().setProvider("xai");
         component.getConfiguration().setBaseUrl(simulator.baseUrl("xai"));

@@ -21,6 +21,8 @@ public final class JolokiaPolicy implements Restrictor {
     private static final Set<String> JOB_READS = Set.of("jobs", "job", "history");
     private static final Set<String> JOB_ACTIONS =
             Set.of("pollNow", "stopWaiting", "cancel", "prioritize", "redeliver", "adopt", "resubmit", "abandon", "retry", "purge");
+    private static final Set<String> SPENDING_READS = Set.of("budgets", "spend");
+    private static final Set<String> SPENDING_ACTIONS = Set.of("changeLimit");
 
     /** Read operations of Hawtio's own tabs, with signatures: {@code dumpRoutesAsXml(boolean)} would show resolved secrets. */
     private static final Map<String, Set<String>> TAB_READS = Map.of(
@@ -74,8 +76,11 @@ public final class JolokiaPolicy implements Restrictor {
         int signature = plain.indexOf('(');
         String simpleName = signature < 0 ? plain : plain.substring(0, signature);
         String type = name.getKeyProperty("type");
-        if (isVideoJobs(name)) {
-            return JOB_READS.contains(simpleName) && may(Role.VIEWER) || JOB_ACTIONS.contains(simpleName) && may(Role.MANAGER);
+        if (isService(name, "VideoJobs")) {
+            return may(simpleName, JOB_READS, JOB_ACTIONS);
+        }
+        if (isService(name, "VideoSpending")) {
+            return may(simpleName, SPENDING_READS, SPENDING_ACTIONS);
         }
         if (name.getDomain().equals("hawtio") && "security".equals(type)) {
             return Set.of("canInvoke", "list").contains(simpleName) && may(Role.VIEWER);
@@ -106,10 +111,14 @@ public final class JolokiaPolicy implements Restrictor {
         return true;
     }
 
-    private static boolean isVideoJobs(ObjectName name) {
+    private static boolean isService(ObjectName name, String begin) {
         String service = name.getKeyProperty("name");
         return name.getDomain().equals("org.apache.camel") && "services".equals(name.getKeyProperty("type"))
-                && service != null && service.startsWith("VideoJobs");
+                && service != null && service.startsWith(begin);
+    }
+
+    private boolean may(String operation, Set<String> reads, Set<String> actions) {
+        return reads.contains(operation) && may(Role.VIEWER) || actions.contains(operation) && may(Role.MANAGER);
     }
 
     private boolean may(Role needed) {

@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 /** What a login may do. */
 public enum Role {
 
-    /** May look at jobs and play videos. */
+    /** May look at jobs and budgets, and play videos. */
     VIEWER,
-    /** A viewer who may also act on jobs, which can cost money. */
+    /** A viewer who may also act on jobs, which can cost money, and change the limits of budgets. */
     MANAGER;
 
     /** The name in user files, and of the login's role principal. */
