@@ -10,6 +10,7 @@ import { type Me, type Summary, VideoJobs, whoAmI } from './jobs'
 import { JobPage } from './JobPage'
 import { FIRST_QUERY, JobsView } from './JobsView'
 import { jobOf } from './paths'
+import { SpendingView } from './SpendingView'
 import { type Polled, usePolling } from './usePolling'
 
 const FIND_MS = 10_000
@@ -81,6 +82,9 @@ const JobsOfContext: React.FC<{
         </Tab>
         <Tab eventKey='history' title={<TabTitleText>Last 24 hours</TabTitleText>}>
           <HistoryCharts jobs={jobs} />
+        </Tab>
+        <Tab eventKey='spending' title={<TabTitleText>Spending</TabTitleText>}>
+          <SpendingView jobs={jobs} manager={manager} />
         </Tab>
       </Tabs>
     </>
