@@ -124,8 +124,9 @@ class ObservedAppIT {
         Set<String> documented = DOCUMENTED.matcher(
                 Files.readString(AppProcess.ROOT.resolve("src/component/src/main/docs/grokvideo-observability.adoc"))).results()
                 .map(row -> row.group(1).replace('.', '_')).collect(Collectors.toCollection(TreeSet::new));
-        // Nothing was tried again, nobody is a consumer of completed jobs, and no gateway has reported any.
-        documented.removeAll(Set.of("grokvideo_retries", "grokvideo_deliveries", "grokvideo_webhooks", "grokvideo_webhook_sooner"));
+        // Nothing was tried again, nobody is a consumer of completed jobs, no gateway has reported any, and there is no budget.
+        documented.removeAll(Set.of("grokvideo_retries", "grokvideo_deliveries", "grokvideo_webhooks", "grokvideo_webhook_sooner",
+                "grokvideo_budget_limit", "grokvideo_budget_spent", "grokvideo_budget_reserved"));
 
         Set<String> there = SAMPLE.matcher(get("metrics").body()).results()
                 .map(sample -> sample.group(1).replaceAll("(_seconds(_count|_sum|_max)|_total)$", ""))
