@@ -55,12 +55,12 @@ public final class JsonRequest {
      * @throws BodyTooLargeException if the body is larger
      * @throws InvalidRequestException if the body is invalid
      */
-    void read(Exchange exchange, int maxBytes) {
+    void readUpTo(Exchange exchange, int maxBytes) {
         exchange.getMessage().setBody(fields(exchange, maxBytes));
     }
 
     /**
-     * Like {@link #read(Exchange)}, for callers that choose the tag of their job: a field {@code tag} is moved to the header that sets it.
+     * Like {@link #read}, for callers that choose the tag of their job: a field {@code tag} is moved to the header that sets it.
      *
      * @param exchange whose body is read
      * @param maxBytes largest accepted body, in bytes

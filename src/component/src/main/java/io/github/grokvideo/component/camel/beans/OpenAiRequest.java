@@ -53,7 +53,7 @@ public final class OpenAiRequest {
             fields = form(exchange, message.getHeaders());
             fields.put("images", List.of(bytes(exchange, upload, maxBytes)));
         } else {
-            new JsonRequest().read(exchange, maxBytes);
+            new JsonRequest().readUpTo(exchange, maxBytes);
             fields = fields(exchange, message.getBody(Map.class));
         }
         // Of an uploaded file: they would make it the identity of the message.

@@ -21,7 +21,8 @@ import io.github.grokvideo.component.job.VideoJob;
  * @param reserved         change of what is reserved
  * @param estimated        change of what was spent without a report of the gateway
  * @param reported         change of what was spent as reported
- * @param reportedEstimate what the gateway's report replaces: the estimate of the same submit; 0 = this is no report
+ * @param reportedEstimate what the gateway's report replaces: the estimate of the same submit, or the report itself if there was none; 0 =
+ *                         this is no report
  */
 public record LedgerEntry(
         Instant at, Instant countedAt, Kind kind, VideoJob job, String unit, int jobs, BigDecimal reserved, BigDecimal estimated,
@@ -62,8 +63,9 @@ public record LedgerEntry(
     private static LedgerEntry entry(VideoJob job, Kind kind, JobCharge when, String unit, JobCharge old, JobCharge now) {
         BigDecimal reported = reported(now).subtract(reported(old));
         boolean first = reported(old).signum() == 0 && reported.signum() != 0;
+        BigDecimal expected = now == null || now.estimate() == null ? reported : now.estimate();
         return new LedgerEntry(when.changedAt(), when.at(), kind, job, unit, jobs(now) - jobs(old), reserved(now).subtract(reserved(old)),
-                estimated(now).subtract(estimated(old)), reported, first && now.estimate() != null ? now.estimate() : BigDecimal.ZERO);
+                estimated(now).subtract(estimated(old)), reported, first ? expected : BigDecimal.ZERO);
     }
 
     private static Kind kind(JobCharge old, JobCharge now) {

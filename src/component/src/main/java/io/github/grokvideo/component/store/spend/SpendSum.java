@@ -16,7 +16,7 @@ import io.github.grokvideo.component.job.Cost;
  * @param reserved         for jobs whose cost is not known yet, by their estimates
  * @param estimated        spent, as far as the gateways have not reported it
  * @param reported         spent, as reported by the gateways
- * @param reportedEstimate what the jobs with a reported amount were expected to cost
+ * @param reportedEstimate what the jobs with a reported amount were expected to cost; those without an estimate as reported
  */
 public record SpendSum(
         Map<SpendQuery.By, String> group, String unit, long jobs, BigDecimal reserved, BigDecimal estimated, BigDecimal reported,
