@@ -245,7 +245,7 @@ class RestApiIT {
         JsonNode api = json(get("/openapi.json"));
         assertThat(api.path("openapi").asText()).startsWith("3.0");
         assertThat(api.path("paths").fieldNames()).toIterable()
-                .containsExactlyInAnyOrder("/videos", "/videos/{id}", "/videos/{id}/content");
+                .containsExactlyInAnyOrder("/videos", "/videos/{id}", "/videos/{id}/content", "/spend");
         assertThat(api.path("servers").path(0).path("url").asText()).isEqualTo(base);
         String id = json(post("{\"prompt\": \"A fox [[render=10m]]\"}")).path("jobId").asText();
 
@@ -263,6 +263,8 @@ class RestApiIT {
         assertThat(api.at("/paths/~1videos~1{id}~1content/get/responses").fieldNames()).toIterable().contains("206", "304", "416");
         assertDocumented(api, "/videos/{id}", "delete", send(HttpRequest.newBuilder(URI.create(base + "/videos/" + id)).DELETE()));
         assertDocumented(api, "/videos/{id}", "delete", send(HttpRequest.newBuilder(URI.create(base + "/videos/none")).DELETE()));
+        assertDocumented(api, "/spend", "get", get("/spend?period=today&by=tag"));
+        assertDocumented(api, "/spend", "get", get("/spend?by=color"));
     }
 
     private static void assertDocumented(JsonNode api, String path, String method, HttpResponse<byte[]> answer) {
