@@ -17,6 +17,7 @@ import io.github.grokvideo.component.camel.beans.OutcomeReport;
 import io.github.grokvideo.component.camel.beans.PreferWait;
 import io.github.grokvideo.component.camel.beans.ProblemDetails;
 import io.github.grokvideo.component.camel.beans.S3Object;
+import io.github.grokvideo.component.camel.beans.SpendTable;
 import io.github.grokvideo.component.camel.beans.VideoContent;
 import io.github.grokvideo.component.job.JobFields;
 import io.github.grokvideo.component.provider.VideoProvider;
@@ -45,12 +46,12 @@ final class GrokVideoRuntimeHints implements RuntimeHintsRegistrar {
             "camel.GrokVideoEndpointUriFactory", "camel.VideoRequestConverterLoader", "camel.observe.GrokVideoConsole");
 
     private static final List<Class<?>> BEANS = List.of(GrokVideoComponent.class, GrokVideoAccount.class, JsonRequest.class,
-            OutcomeReport.class, ProblemDetails.class, S3Object.class, VideoContent.class, PreferWait.class,
+            OutcomeReport.class, ProblemDetails.class, S3Object.class, SpendTable.class, VideoContent.class, PreferWait.class,
             OpenAiRequest.class, OpenAiAnswer.class, OpenAiErrors.class, PromptTable.class, DroppedFiles.class);
 
     /** Camel's JMX agent calls them. */
     private static final List<String> MANAGED = List.of("camel.observe.VideoJobs", "camel.observe.VideoJobStore",
-            "camel.observe.VideoJobEngine");
+            "camel.observe.VideoJobEngine", "camel.observe.VideoSpending");
 
     /** The component asks for these by name, to see what a program has. */
     private static final List<String> OPTIONAL = List.of("io.micrometer.core.instrument.MeterRegistry", "io.opentelemetry.api.trace.Span",

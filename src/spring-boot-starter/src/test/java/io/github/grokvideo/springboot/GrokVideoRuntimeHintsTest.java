@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import io.github.grokvideo.component.camel.GrokVideoAccount;
@@ -19,6 +21,7 @@ import io.github.grokvideo.component.job.Cost;
 import io.github.grokvideo.component.job.JobFields;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoRequest;
+import org.apache.camel.api.management.ManagedResource;
 import org.junit.jupiter.api.Test;
 import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
@@ -61,6 +64,26 @@ class GrokVideoRuntimeHintsTest {
                         .satisfies(hint -> assertThat(hint.getMemberCategories())
                                 .containsAnyOf(MemberCategory.INVOKE_DECLARED_CONSTRUCTORS, MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS));
             });
+        }
+    }
+
+    @Test
+    void everyBeanOfRoutesAndEveryMBeanCanBeCalled() throws Exception {
+        try (Jar jar = new Jar()) {
+            List<Class<?>> called = new ArrayList<>();
+            for (String file : jar.files("io/github/grokvideo/component/camel")) {
+                if (!file.endsWith(".class") || file.endsWith("-info.class")) {
+                    continue;
+                }
+                Class<?> type = Class.forName(file.replace(".class", "").replace('/', '.'), false, getClass().getClassLoader());
+                boolean bean = file.matches(".*/camel/(beans|batch)/[^/$]+") && Modifier.isPublic(type.getModifiers())
+                        && !Throwable.class.isAssignableFrom(type) && !type.isRecord();
+                if (bean || type.isAnnotationPresent(ManagedResource.class)) {
+                    called.add(type);
+                }
+            }
+            assertThat(called).hasSizeGreaterThan(15).allSatisfy(
+                    type -> assertThat(RuntimeHintsPredicates.reflection().onType(type)).as(type.getName()).accepts(hints));
         }
     }
 
