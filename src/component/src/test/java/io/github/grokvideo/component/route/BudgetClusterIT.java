@@ -4,24 +4,14 @@ package io.github.grokvideo.component.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import io.github.grokvideo.component.store.PostgresServer;
-import io.github.grokvideo.simulator.GrokVideoSimulator;
-import io.github.grokvideo.simulator.VideoMode;
-import io.github.grokvideo.simulator.log.RequestKind;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -30,43 +20,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code -Dgrokvideo.budget.rounds=20} the run in which machines are killed is repeated.
  */
 @Timeout(value = 240, unit = TimeUnit.SECONDS)
-class BudgetClusterIT {
+class BudgetClusterIT extends SharedDatabaseTestBase {
 
     private static final Duration LONG = Duration.ofSeconds(90);
     private static final List<String> NODES = List.of("a", "b", "c");
     /** xAI's price of its default length in its default resolution. */
     private static final BigDecimal PRICE = new BigDecimal("0.40");
-
-    @TempDir
-    static Path data;
-    private static PostgresServer server;
-    @TempDir
-    Path directory;
-    private GrokVideoSimulator simulator;
-    private Cluster cluster;
-
-    @BeforeAll
-    static void startServer() throws Exception {
-        server = PostgresServer.start(data.resolve("data"));
-    }
-
-    @AfterAll
-    static void stopServer() throws Exception {
-        server.close();
-    }
-
-    @BeforeEach
-    void startSimulator() {
-        simulator = GrokVideoSimulator.builder().port(0).videos(VideoMode.SHARED).start();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        if (cluster != null) {
-            cluster.close();
-        }
-        simulator.close();
-    }
 
     private void start(String database, int jobs) throws Exception {
         cluster = new Cluster(server, server.port(), database, simulator, directory.resolve(database), null,
@@ -80,10 +39,6 @@ class BudgetClusterIT {
     private static List<String> orders(String node, int count, String faults) {
         return IntStream.range(0, count).mapToObj(number -> "submit " + node + number + " a cat " + node + number + " [[render=1s]]"
                 + (number % 7 == 3 ? faults : "")).toList();
-    }
-
-    private long posts() {
-        return simulator.requests().count(RequestKind.SUBMIT);
     }
 
     private BigDecimal sum(String column) throws Exception {

@@ -4,7 +4,6 @@ package io.github.grokvideo.component.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,57 +16,18 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import io.github.grokvideo.component.route.Cluster.Delivered;
-import io.github.grokvideo.component.store.PostgresServer;
-import io.github.grokvideo.simulator.GrokVideoSimulator;
-import io.github.grokvideo.simulator.VideoMode;
 import io.github.grokvideo.simulator.job.SimulatedJob;
 import io.github.grokvideo.simulator.log.RequestKind;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several machines on one PostgreSQL: what one of them leaves behind the others bring to its end, and nothing is paid twice. */
 @Timeout(value = 240, unit = TimeUnit.SECONDS)
-class ClusterIT {
+class ClusterIT extends SharedDatabaseTestBase {
 
     private static final Duration LONG = Duration.ofSeconds(60);
-
-    @TempDir
-    static Path data;
-    private static PostgresServer server;
-    @TempDir
-    Path directory;
-    private GrokVideoSimulator simulator;
-    private Cluster cluster;
-
-    @BeforeAll
-    static void startServer() throws Exception {
-        server = PostgresServer.start(data.resolve("data"));
-    }
-
-    @AfterAll
-    static void stopServer() throws Exception {
-        server.close();
-    }
-
-    @BeforeEach
-    void startSimulator() {
-        simulator = GrokVideoSimulator.builder().port(0).videos(VideoMode.SHARED).start();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        if (cluster != null) {
-            cluster.close();
-        }
-        simulator.close();
-    }
 
     private static String key(int number) {
         return "k" + number;
@@ -227,10 +187,6 @@ class ClusterIT {
         all.addAll(cluster.delivered("test_generated"));
         assertThat(all).extracting(Delivered::key).hasSize(jobs).doesNotHaveDuplicates();
         eachIsItsOwnVideo(all);
-    }
-
-    private long posts() {
-        return simulator.requests().count(RequestKind.SUBMIT);
     }
 
     private long downloads() {
