@@ -24,7 +24,7 @@ CREATE INDEX IF NOT EXISTS grokvideo_ledger_counted ON grokvideo_ledger (counted
 CREATE INDEX IF NOT EXISTS grokvideo_ledger_job ON grokvideo_ledger (job_id);
 CREATE INDEX IF NOT EXISTS grokvideo_ledger_written ON grokvideo_ledger (written_at);
 
--- One row for each period of a budget. The key is the name, or its SHA-256 if that is too long for an index.
+-- One row for each period of a budget. The key is name and unit, or their SHA-256 if they are too long for an index.
 CREATE TABLE IF NOT EXISTS grokvideo_budget (
     budget       VARCHAR(300)   NOT NULL,
     window_start TIMESTAMP WITH TIME ZONE NOT NULL,

@@ -67,12 +67,14 @@ final class AccountRegistry {
     /**
      * The account that pays for an endpoint's calls.
      *
-     * @param  name  of the account that the endpoint names; null = none
-     * @param  asked the endpoint's options, of which some may be the component's
-     * @param  own   the component's options
-     * @throws IllegalArgumentException if an option is missing or wrong, or the endpoint overrides options of an account that it names
+     * @param  name    of the account that the endpoint names; null = none
+     * @param  asked   the endpoint's options, of which some may be the component's
+     * @param  own     the component's options
+     * @param  limited whether the account of the component's options has a budget
+     * @throws IllegalArgumentException if an option is missing or wrong, or the endpoint overrides options of an account that it names or
+     *                                  whose budget it would evade
      */
-    VideoAccount ofEndpoint(String name, AccountSettings asked, AccountSettings own) {
+    VideoAccount ofEndpoint(String name, AccountSettings asked, AccountSettings own, boolean limited) {
         boolean overridden = !asked.equals(own);
         if (name != null && !name.isBlank() && !name.equals(DEFAULT)) {
             if (overridden) {
@@ -80,6 +82,11 @@ final class AccountRegistry {
                         + " remove these options from the endpoint");
             }
             return byName(name);
+        }
+        if (overridden && limited && asked.isPaidAs(own)) {
+            throw new IllegalArgumentException("The endpoint overrides options of the account " + DEFAULT + ", and would then be an account"
+                    + " of its own, which the component's budget does not limit: remove these options from the endpoint, or set budget on"
+                    + " an account in accounts[name] and name it with account=name, or use storeBudget");
         }
         return overridden ? anonymous(asked) : byDefault(own);
     }

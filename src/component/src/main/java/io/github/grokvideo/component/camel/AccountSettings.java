@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import io.github.grokvideo.component.camel.options.AccountConfiguration;
 import io.github.grokvideo.component.camel.options.Amounts;
 import io.github.grokvideo.component.engine.AccountCosts;
@@ -35,11 +36,17 @@ record AccountSettings(
                 costs(bean.getAssumedCost(), bean.getMaxJobCost(), bean.budgets(name)), text(bean.getTagWeights()));
     }
 
-    /** The model also belongs to the request: an endpoint that only names another model pays from the same account. */
-    AccountSettings withModel(String value) {
+    /** The model and the limit of a job also belong to the request: an endpoint that only sets these pays from the same account. */
+    AccountSettings withRequestOptionsOf(AccountSettings own) {
         return new AccountSettings(
-                provider, apiKey, baseUrl, value, providerOptions, pollInterval, maxPollInterval, submitsPerSecond, maxConcurrentJobs,
-                allowPrivateAddresses, webhooks, pollEagerness, costs, tagWeights);
+                provider, apiKey, baseUrl, own.model, providerOptions, pollInterval, maxPollInterval, submitsPerSecond, maxConcurrentJobs,
+                allowPrivateAddresses, webhooks, pollEagerness, new AccountCosts(costs.assumed(), own.costs.most(), costs.budgets()),
+                tagWeights);
+    }
+
+    /** Whether the same key of the same gateway pays. */
+    boolean isPaidAs(AccountSettings other) {
+        return Objects.equals(provider, other.provider) && Objects.equals(apiKey, other.apiKey);
     }
 
     /** @throws IllegalArgumentException if it is not a list of name=value */

@@ -239,7 +239,8 @@ public class GrokVideoComponent extends EngineOptions {
     /** Like {@link #account(GrokVideoConfiguration)}, but does not start the engine. */
     VideoAccount described(GrokVideoConfiguration options) {
         AccountSettings own = AccountSettings.of(configuration);
-        return accountRegistry.ofEndpoint(options.getAccount(), AccountSettings.of(options).withModel(own.model()), own);
+        return accountRegistry.ofEndpoint(
+                options.getAccount(), AccountSettings.of(options).withRequestOptionsOf(own), own, getBudget() != null);
     }
 
     boolean isKnownAfterRestart(GrokVideoConfiguration options) {

@@ -2,10 +2,12 @@
 package io.github.grokvideo.component.camel;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import io.github.grokvideo.component.camel.options.Amounts;
 import io.github.grokvideo.component.camel.request.FieldValue;
 import io.github.grokvideo.component.engine.AwaitOrder;
 import io.github.grokvideo.component.engine.VideoAccount;
@@ -14,6 +16,7 @@ import io.github.grokvideo.component.error.DetachedException;
 import io.github.grokvideo.component.error.GrokVideoException;
 import io.github.grokvideo.component.error.InvalidRequestException;
 import io.github.grokvideo.component.error.Violation;
+import io.github.grokvideo.component.job.Cost;
 import io.github.grokvideo.component.job.VideoJob;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -134,6 +137,13 @@ abstract class GrokVideoProducer<T> extends DefaultAsyncProducer {
             throw InvalidRequestException.of(
                     null, null, java.util.List.of(new Violation("account", FieldValue.shown(name), e.getMessage())));
         }
+    }
+
+    /** What one job may cost; null = as its account says. The component's own option is the limit of the account default. */
+    Cost maxJobCost() {
+        String most = options().getMaxJobCost();
+        return Objects.equals(most, endpoint.getComponent().getConfiguration().getMaxJobCost()) ? null
+                : Amounts.cost("maxJobCost", most);
     }
 
     /**

@@ -127,6 +127,7 @@ abstract class OrderProducer extends GrokVideoProducer<VideoJob> {
                 jobKey == null ? "" : jobKey, hash)).jobId();
         return VideoOrder.builder(jobId, account, request).failover(failover).jobKey(key).onFailedKey(options().getOnFailedKey())
                 .submitUnknown(options().getSubmitUnknown()).onBudget(options().getOnBudget())
+                .maxJobCost(maxJobCost())
                 .directory(place.directory()).name(place.name())
                 .urlOnly(options().getOutput() == GrokVideoOutput.url).mediaPublisher(publisher())
                 .waiter(RouteStops.waiter(exchange)).labels(JobLabels.read(exchange, options().getTag(), isDetached()))

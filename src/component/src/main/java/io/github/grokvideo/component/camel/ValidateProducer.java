@@ -26,7 +26,8 @@ final class ValidateProducer extends GrokVideoProducer<ResolvedRequest> {
         VideoTarget place = VideoTarget.of(exchange, options());
         return engine().validate(VideoOrder.builder(UUID.randomUUID().toString(), account(exchange), RequestReader.read(
                 exchange, options(), MediaDirectories.of(options().getMediaDirectories())))
-                .onFailedKey(options().getOnFailedKey()).submitUnknown(options().getSubmitUnknown()).directory(place.directory())
+                .onFailedKey(options().getOnFailedKey()).submitUnknown(options().getSubmitUnknown())
+                .maxJobCost(maxJobCost()).directory(place.directory())
                 .name(place.name()).waiter(this).labels(JobLabels.read(exchange, options().getTag(), false)).build());
     }
 

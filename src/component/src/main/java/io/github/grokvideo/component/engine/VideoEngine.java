@@ -76,7 +76,7 @@ public interface VideoEngine {
 
     CompletableFuture<BalanceAnswer.Balance> balance(VideoAccount account);
 
-    /** Checks a request without sending anything. Reads the store only for {@code job:} media. */
+    /** Checks a request without sending anything. Reads the store only for {@code job:} media and for budgets, and writes nothing. */
     CompletableFuture<ResolvedRequest> validate(VideoOrder order);
 
     /** Reads the store; may block. */

@@ -5,12 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import io.github.grokvideo.component.error.JobError;
+import io.github.grokvideo.component.job.Cost;
 import io.github.grokvideo.component.job.JobDetails;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.VideoName;
@@ -107,6 +107,11 @@ public final class VideoOrder {
         return values.onBudget;
     }
 
+    /** @return what the job may cost, instead of the account's limit for a job; null = as the account says */
+    public Cost maxJobCost() {
+        return values.maxJobCost;
+    }
+
     /** @return the user's directory for the file; null = the work directory, and the engine deletes the file after delivery */
     public Path directory() {
         return values.directory;
@@ -133,7 +138,7 @@ public final class VideoOrder {
     }
 
     /** @return labels for finding and routing the job; stored with it */
-    public Labels labels() {
+    public OrderLabels labels() {
         return values.labels;
     }
 
@@ -154,12 +159,13 @@ public final class VideoOrder {
         private OnFailedKey onFailedKey = OnFailedKey.FAIL;
         private SubmitUnknown submitUnknown = SubmitUnknown.FAIL;
         private OnBudget onBudget = OnBudget.FAIL;
+        private Cost maxJobCost;
         private Path directory;
         private VideoName name;
         private boolean urlOnly;
         private Function<Media, CompletableFuture<String>> mediaPublisher;
         private Object waiter;
-        private Labels labels = Labels.NONE;
+        private OrderLabels labels = OrderLabels.NONE;
         private int priority;
 
         private Builder(String jobId, VideoAccount account, VideoRequest request) {
@@ -201,6 +207,11 @@ public final class VideoOrder {
             return this;
         }
 
+        public Builder maxJobCost(Cost value) {
+            maxJobCost = value;
+            return this;
+        }
+
         public Builder directory(Path value) {
             directory = value;
             return this;
@@ -226,7 +237,7 @@ public final class VideoOrder {
             return this;
         }
 
-        public Builder labels(Labels value) {
+        public Builder labels(OrderLabels value) {
             labels = Objects.requireNonNull(value, "labels");
             return this;
         }
@@ -248,23 +259,6 @@ public final class VideoOrder {
             } catch (CloneNotSupportedException impossible) {
                 throw new IllegalStateException(impossible);
             }
-        }
-    }
-
-    /**
-     * Labels for finding and routing a job.
-     *
-     * @param route    id of the route; null = none
-     * @param tag      user-defined tag; null = none
-     * @param metadata returned with the finished job; never null
-     * @param detached whether no caller waiters for the video, which is then delivered by {@code completed}
-     */
-    public record Labels(String route, String tag, Map<String, String> metadata, boolean detached) {
-
-        public static final Labels NONE = new Labels(null, null, Map.of(), false);
-
-        public Labels {
-            metadata = Map.copyOf(metadata);
         }
     }
 

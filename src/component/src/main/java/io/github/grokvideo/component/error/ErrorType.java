@@ -11,7 +11,7 @@ public enum ErrorType {
     INSUFFICIENT_CREDIT,
     /** The gateway kept rate limiting the submit. */
     RATE_LIMITED,
-    /** The key's own spend limit is reached. */
+    /** A budget has no room for the job, or the key's own spend limit is reached. */
     SPEND_LIMIT,
     /** The gateway refused the request. */
     SUBMIT_REJECTED,

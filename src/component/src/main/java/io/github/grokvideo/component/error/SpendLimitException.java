@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.error;
 
-/** The key's own spend limit is reached, so an immediate retry does not help. Nothing was created. */
+/** A budget has no room for the job, or the key's own spend limit is reached, so an immediate retry does not help. Nothing was created. */
 public class SpendLimitException extends GrokVideoException {
 
     private static final long serialVersionUID = 1L;

@@ -70,6 +70,14 @@ public record Cost(BigDecimal amount, String unit, boolean estimated) {
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 
+    /**
+     * @param  amount any amount
+     * @return        its text, without zeros at its end and without an exponent
+     */
+    public static String text(BigDecimal amount) {
+        return plain(amount).toPlainString();
+    }
+
     @Override
     public String toString() {
         return amount.toPlainString() + " " + unit;

@@ -23,7 +23,7 @@ public record JobCharge(
         Instant changedAt) {
 
     /** xAI reports ten decimals, its "ticks" of a dollar; nothing reports more. */
-    static final int SCALE = 10;
+    public static final int SCALE = 10;
     private static final BigDecimal ZERO = BigDecimal.ZERO.setScale(SCALE);
 
     /** Whether it is known what a submit has cost. */

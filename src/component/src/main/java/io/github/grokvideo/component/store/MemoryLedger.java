@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,6 +30,8 @@ import io.github.grokvideo.component.store.spend.SpendSums;
 final class MemoryLedger implements SpendLedger {
 
     private static final long QUARTER = 900;
+    private static final SpendSum NOTHING = new SpendSum(
+            Map.of(), null, 0, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
 
     /** What is summed up in one place. */
     private record Part(long quarter, String account, String tag, String provider, String model, String unit) {
@@ -66,10 +67,10 @@ final class MemoryLedger implements SpendLedger {
         }
     }
 
-    private record Counter(String budget, Instant from, Instant until) {
+    private record Counter(String budget, String unit, Instant from, Instant until) {
 
         private static Counter of(BudgetWindow window) {
-            return new Counter(window.budget().key(), window.from(), window.until());
+            return new Counter(window.name(), window.budget().limit().unit(), window.from(), window.until());
         }
     }
 
@@ -116,9 +117,19 @@ final class MemoryLedger implements SpendLedger {
     }
 
     private SpendSum counted(BudgetWindow window) {
-        SpendSum zero = new SpendSum(Map.of(), null, 0, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
-        return counters.computeIfAbsent(Counter.of(window), begun -> parts.entrySet().stream()
-                .filter(part -> part.getKey().countsIn(window)).map(Map.Entry::getValue).reduce(zero, SpendSum::plus));
+        SpendSum known = counters.get(Counter.of(window));
+        return known == null ? spent(window) : known;
+    }
+
+    private SpendSum spent(BudgetWindow window) {
+        return parts.entrySet().stream().filter(part -> part.getKey().countsIn(window)).map(Map.Entry::getValue)
+                .reduce(NOTHING, SpendSum::plus);
+    }
+
+    /** @return names of the budgets that are counted in periods that are not over */
+    private Set<String> used(Instant now) {
+        return counters.keySet().stream().filter(counter -> counter.until() == null || counter.until().isAfter(now))
+                .map(Counter::budget).collect(Collectors.toSet());
     }
 
     private BudgetUse use(BudgetWindow window) {
@@ -157,8 +168,7 @@ final class MemoryLedger implements SpendLedger {
     public List<BudgetUse> current(Budgets budgets, Instant now) {
         lock.lock();
         try {
-            Set<String> tags = parts.keySet().stream().map(Part::tag).filter(Objects::nonNull).collect(Collectors.toSet());
-            return budgets.current(tags, now).stream().map(this::use).toList();
+            return budgets.current(used(now), now).stream().map(this::use).toList();
         } finally {
             lock.unlock();
         }
@@ -179,10 +189,10 @@ final class MemoryLedger implements SpendLedger {
     }
 
     @Override
-    public void recount(List<BudgetWindow> windows) {
+    public void recount(Budgets budgets, Instant now) {
         lock.lock();
         try {
-            windows.forEach(window -> counters.remove(Counter.of(window)));
+            budgets.current(used(now), now).forEach(window -> counters.put(Counter.of(window), spent(window)));
         } finally {
             lock.unlock();
         }

@@ -10,10 +10,13 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -21,6 +24,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobFields;
 import io.github.grokvideo.component.job.JobState;
+
 /** Dependencies point one way, downward. */
 @AnalyzeClasses(packages = "io.github.grokvideo.component", importOptions = ImportOption.DoNotIncludeTests.class)
 class LayersTest {
@@ -112,4 +116,16 @@ class LayersTest {
     static final ArchRule NO_RAW_THREADS = noClasses().that().resideOutsideOfPackage(ROOT + "transport..")
             .should().callConstructor(Thread.class, Runnable.class)
             .orShould().callMethod(Thread.class, "sleep", long.class);
+
+    /** Camel chooses among the methods of a name by the body, and does so among those that are not public as well. */
+    @ArchTest
+    static void aMethodThatRoutesCallHasANameOfItsOwn(JavaClasses classes) {
+        classes.stream().filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC)
+                && (type.getPackageName().equals(ROOT + "camel.beans") || type.getPackageName().equals(ROOT + "camel.batch")))
+                .forEach(type -> {
+                    List<String> names = type.getMethods().stream().filter(method -> !method.getModifiers().contains(JavaModifier.PRIVATE)
+                            && !method.getModifiers().contains(JavaModifier.SYNTHETIC)).map(JavaMethod::getName).toList();
+                    assertThat(names).as(type.getName()).doesNotHaveDuplicates();
+                });
+    }
 }

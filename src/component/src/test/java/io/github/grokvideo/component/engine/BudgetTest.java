@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import io.github.grokvideo.component.error.Charged;
 import io.github.grokvideo.component.error.GrokVideoException;
 import io.github.grokvideo.component.error.InvalidRequestException;
@@ -44,8 +44,17 @@ class BudgetTest extends EngineTestBase {
     }
 
     private VideoOrder waiting(String jobId) {
-        return VideoOrder.builder(jobId, gateway.account(), VideoRequest.ofPrompt(jobId)).waiter(waiter)
-                .onBudget(VideoOrder.OnBudget.WAIT).build();
+        return waiting(jobId, gateway.account());
+    }
+
+    private VideoOrder waiting(String jobId, VideoAccount account) {
+        return VideoOrder.builder(jobId, account, VideoRequest.ofPrompt(jobId)).waiter(waiter).onBudget(VideoOrder.OnBudget.WAIT).build();
+    }
+
+    private VideoAccount account(Double submitsPerSecond, Map<String, Double> tagWeights) {
+        VideoAccount plain = gateway.account();
+        return new VideoAccount(plain.name(), plain.provider(), plain.access(), null, null, null, submitsPerSecond, 0, false, null, 1,
+                AccountCosts.NONE, tagWeights);
     }
 
     private BudgetUse use() {
@@ -200,9 +209,15 @@ class BudgetTest extends EngineTestBase {
 
         assertThat(first).isCompleted();
         assertThat(second).isCompleted();
+        assertThat(sent("job-a", "job-b")).containsExactly("job-a", "job-b");
         assertThat(gateway.posts()).isEqualTo(5);
-        assertThat(job("job-a").submittedAt()).isBefore(job("job-b").submittedAt().plusMillis(1));
         assertUse("0.60", "0", "0");
+    }
+
+    /** @return those of the jobs that were accepted, in the order in which they were sent */
+    private List<String> sent(String... ids) {
+        return Stream.of(ids).filter(id -> job(id).taskId() != null)
+                .sorted(Comparator.comparing(id -> Integer.valueOf(job(id).taskId().substring(5)))).toList();
     }
 
     private Duration untilMidnight() {
@@ -248,8 +263,7 @@ class BudgetTest extends EngineTestBase {
         VideoAccount narrow = gateway.account("default", 4);
         submit(3);
         for (int i = 0; i < 5; i++) {
-            submit(VideoOrder.builder("waiting-" + i, narrow, VideoRequest.ofPrompt("w")).waiter(waiter)
-                    .onBudget(VideoOrder.OnBudget.WAIT).build());
+            submit(waiting("waiting-" + i, narrow));
         }
         engine.detach(waiter);
         engine.spending().changeLimit("account:default/day", new BigDecimal("100"));
@@ -264,19 +278,71 @@ class BudgetTest extends EngineTestBase {
     @Test
     void refusedJobsUseNoTurns() {
         pollsStayPending();
-        gateway.submitsPerSecond = 1;
-        VideoAccount slow = gateway.account("slow", 0);
+        VideoAccount slow = account(1.0, Map.of());
         List<CompletableFuture<VideoJob>> refused = new ArrayList<>();
-        submit(3);
-        engine.spending().changeLimit("account:default/day", new BigDecimal("0.90"));
-        VideoAccount limited = new VideoAccount("default", slow.provider(), slow.access(), null, null, null, 1.0, 0, false, null, 1,
-                AccountCosts.NONE, Map.of());
-        for (int i = 0; i < 100; i++) {
-            refused.add(submit(order("refused-" + i, "r", null, limited)));
+        for (int i = 0; i < 103; i++) {
+            refused.add(submit(order("job-" + i, "r", null, slow)));
         }
-        timer.advance(Duration.ofSeconds(3));
 
-        assertThat(refused).allMatch(CompletableFuture::isCompletedExceptionally);
+        timer.advance(Duration.ofSeconds(4));
+
+        assertThat(gateway.posts()).isEqualTo(3);
+        assertThat(refused.subList(3, 103)).as("without taking a second each").allMatch(CompletableFuture::isCompletedExceptionally);
+    }
+
+    @Test
+    void aRetryDoesNotQueueForTheAmountThatItHasReserved() {
+        pollsStayPending();
+        gateway.submitScript.add(TestGateway.status(429));
+        VideoAccount fast = account(0.0, Map.of());
+        submit(waiting("job-a", fast));
+        List.of("job-1", "job-2").forEach(id -> submit(order(id, id, null, fast)));
+        submit(waiting("job-b", fast));
+        assertThat(gateway.posts()).isEqualTo(3);
+        assertUse("0.90", "0", "0");
+
+        timer.advance(Duration.ofSeconds(30));
+
+        assertThat(sent("job-a", "job-b")).containsExactly("job-a");
+        assertUse("0.90", "0", "0");
+    }
+
+    @Test
+    void aKeyThatIsRejectedHoldsUpNobodyElse() {
+        pollsStayPending();
+        submit(3);
+        timer.advance(Duration.ofMillis(300));
+        List.of("job-a", "job-b").forEach(id -> submit(waiting(id)));
+        gateway.pollScript.add(TestGateway.status(401));
+        timer.advance(Duration.ofMillis(4800));
+        engine.spending().changeLimit("account:default/day", new BigDecimal("100"));
+        gateway.submitScript.add(TestGateway.status(401));
+        submit(order("probes the key"));
+
+        timer.advance(Duration.ofSeconds(1));
+        assertThat(job("job-a").state()).as("it was held as well, and shares the result").isEqualTo(JobState.REJECTED);
+        assertThat(job("job-b").state()).isEqualTo(JobState.NEW);
+        timer.advance(Duration.ofSeconds(20));
+
+        assertThat(sent("job-a", "job-b")).containsExactly("job-b");
+    }
+
+    @Test
+    void tagsTakeTurnsByTheirWeightsAndPrioritiesGoFirst() {
+        pollsStayPending();
+        submit(3);
+        VideoAccount weighted = account(null, Map.of("acme", 2.0));
+        String[] ids = {"acme-1", "acme-2", "acme-3", "acme-4", "other-1", "other-2"};
+        for (String id : ids) {
+            submit(VideoOrder.builder(id, weighted, VideoRequest.ofPrompt(id)).waiter(waiter).onBudget(VideoOrder.OnBudget.WAIT)
+                    .labels(new OrderLabels(null, id.split("-")[0], Map.of(), false)).build());
+        }
+        engine.operations().prioritize("acme-4", 5);
+
+        engine.spending().changeLimit("account:default/day", new BigDecimal("100"));
+        timer.advance(Duration.ofSeconds(6));
+
+        assertThat(sent(ids)).containsExactly("acme-4", "other-1", "acme-1", "acme-2", "other-2", "acme-3");
     }
 
     @Test
@@ -292,10 +358,8 @@ class BudgetTest extends EngineTestBase {
         timer.advance(Duration.ofSeconds(6));
 
         assertThat(jobs).allMatch(CompletableFuture::isDone);
-        List<VideoJob> sent = jobs().stream().filter(job -> job.id().startsWith("waiting-"))
-                .sorted(Comparator.comparing(job -> Integer.valueOf(job.taskId().substring(5)))).toList();
-        assertThat(sent).extracting(VideoJob::id).containsExactlyElementsOf(
-                IntStream.range(0, 20).mapToObj(i -> "waiting-" + i).toList());
+        String[] ids = IntStream.range(0, 20).mapToObj(i -> "waiting-" + i).toArray(String[]::new);
+        assertThat(sent(ids)).containsExactly(ids);
     }
 
     @Test
@@ -308,7 +372,7 @@ class BudgetTest extends EngineTestBase {
         timer.advance(Duration.ofDays(2));
 
         assertThat(waiting).isCompletedExceptionally();
-        assertThat(store.find("job-a").map(VideoJob::state)).isNotEqualTo(Optional.of(JobState.ACCEPTED));
+        assertThat(store.find("job-a")).isEmpty();
         assertThat(gateway.posts()).isEqualTo(3);
     }
 
@@ -339,8 +403,8 @@ class BudgetTest extends EngineTestBase {
         VideoAccount account = account(new AccountCosts(Cost.credits("12"), null, List.of()));
 
         assertThat(error(submit(order("job-1", "in credits", null, account)))).isInstanceOf(InvalidRequestException.class)
-                .hasMessageContaining("assumedCost: must say what such a job may cost, in USD, since the budget is in that unit and the"
-                        + " price is in credits");
+                .hasMessageContaining("assumedCost: must say what such a job may cost, in USD, since the limit account:default/day is in"
+                        + " that unit and the price is in credits");
         assertThat(gateway.posts()).isZero();
     }
 

@@ -203,10 +203,41 @@ class SpendTest extends SimulatedGateway {
 
     @Test
     void aDearRequestIsRefusedByMaxJobCost() throws Exception {
-        Exchange dear = generate("one", "&maxJobCost=0.05 USD");
+        component().getConfiguration().setMaxJobCost("0.05 USD");
+        Exchange dear = generate("one", "");
 
         assertThat(dear.getException()).isInstanceOf(InvalidRequestException.class).hasMessageContaining("maxJobCost=0.05 USD");
         assertThat(posts()).isZero();
+        assertThat(send("grokvideo:validate?maxJobCost=0.10 USD", "one").getException()).hasMessageContaining("maxJobCost=0.10 USD");
+        assertThat(generate("one", "&maxJobCost=1 USD").getException()).isNull();
+    }
+
+    @Test
+    void jobsOfTagsAndOfTheStoreAreLimitedOneByOne() throws Exception {
+        component().setStoreBudget("0.40 USD/job, 100 USD");
+        component().setTagBudgets(Map.of("acme", "0.10 USD/job"));
+
+        assertTooDear(generate("one", "&tag=acme"), "tag:acme/job=0.10 USD: the job may cost about 0.3 USD");
+        assertThat(generate("two", "").getException()).isNull();
+        assertTooDear(send("grokvideo:generate?duration=15&resolution=480p", "three"), "store/job=0.40 USD");
+        assertTooDear(send("grokvideo:validate?duration=15&resolution=480p", "three"), "store/job=0.40 USD");
+        assertThat(posts()).isEqualTo(1);
+        assertThat(jmx("budgets")).extracting(budget -> budget.get("budget").asText()).containsExactly("store/total");
+    }
+
+    private static void assertTooDear(Exchange exchange, String message) {
+        assertThat(exchange.getException()).isInstanceOf(InvalidRequestException.class).hasMessageContaining(message);
+    }
+
+    @Test
+    void noEndpointEvadesTheBudgetOfItsKey() throws Exception {
+        component().setBudget(SIX_SECONDS + " USD/day");
+
+        assertThat(generate("one", "&maxJobCost=1 USD").getException()).isNull();
+        assertRefused(generate("two", "&maxJobCost=1 USD"), "account:default/day");
+        assertThatThrownBy(() -> generate("three", "&maxPollInterval=7s")).hasStackTraceContaining(
+                "The endpoint overrides options of the account default, and would then be an account of its own");
+        assertThat(posts()).isEqualTo(1);
     }
 
     @Test
@@ -214,7 +245,7 @@ class SpendTest extends SimulatedGateway {
         context.start();
         for (Map.Entry<Runnable, String> wrong : Map.<Runnable, String>of(
                 () -> component().setBudget("20/day"), "budget must be an amount in USD or credits",
-                () -> component().setBudget("20 USD/week"), "budget must be for each hour, day or month",
+                () -> component().setBudget("20 USD/week"), "budget must be for each job, hour, day or month",
                 () -> component().setTagBudgets(Map.of("acme", "0 USD")), "tagBudgets[acme] must be amounts of more than 0",
                 () -> component().setStoreBudget("1 USD/day, 2 USD/day"), "There are two budgets store/day",
                 () -> component().setBudgetZone("Atlantis"), "budgetZone is no time zone",

@@ -209,16 +209,46 @@ abstract class SpendContract {
 
     @Test
     void whatAnEngineWithoutTheBudgetHasSpentIsRecounted() {
-        Budgets budgets = budgets(day("0.60"));
+        Budgets budgets = budgets(day("0.60"), new Budget(Budget.Scope.TAG, Budget.EACH, Budget.Period.TOTAL, Cost.usd("9")));
         submit("a", NOON, budgets);
+        put("tagged", job -> job.tag("acme"));
+        reserve("tagged", ESTIMATE, NOON.minus(Duration.ofDays(1)), budgets);
+        put("also tagged", job -> job.tag("acme"));
+        reserve("also tagged", ESTIMATE, NOON.minus(Duration.ofDays(2)), Budgets.NONE);
         submit("b", NOON, Budgets.NONE);
         charge("a", charge("a").settled(Cost.usd("0.25"), NOON), Budgets.NONE);
+        charge("tagged", charge("tagged").settled(Cost.usd("0.20"), NOON), Budgets.NONE);
 
-        ledger().recount(budgets.windows("default", null, NOON));
+        ledger().recount(budgets, NOON);
 
-        assertUse(use(budgets, NOON), "0.30", "0", "0.25");
+        List<BudgetUse> uses = ledger().current(budgets, NOON);
+        assertThat(uses).extracting(use -> use.window().name()).containsExactly("account:default/day", "tag:acme/total");
+        assertUse(uses.get(0), "0.30", "0", "0.25");
+        assertUse(uses.get(1), "0.30", "0", "0.20");
         put("c", changes -> { });
         assertThatThrownBy(() -> reserve("c", ESTIMATE, NOON, budgets)).isInstanceOf(SpendLimitException.class);
+    }
+
+    @Test
+    void aBudgetOfATagIsNotUsedByReadingIt() {
+        Budgets budgets = budgets(day("9"), new Budget(Budget.Scope.TAG, Budget.EACH, Budget.Period.DAY, Cost.usd("9")));
+        put("a", job -> job.tag("acme"));
+        reserve("a", ESTIMATE, NOON, Budgets.NONE);
+
+        List<BudgetUse> uses = ledger().uses(budgets.windows("default", "acme", NOON));
+
+        assertThat(uses).hasSize(2).allSatisfy(use -> assertUse(use, "0.30", "0", "0"));
+        assertThat(ledger().current(budgets, NOON)).extracting(use -> use.window().name()).containsExactly("account:default/day");
+    }
+
+    @Test
+    void aLimitOfSingleJobsHasNoUse() {
+        Budgets budgets = budgets(day("9"), new Budget(Budget.Scope.STORE, null, Budget.Period.JOB, Cost.usd("0.10")));
+
+        submit("a", NOON, budgets);
+
+        assertThat(ledger().current(budgets, NOON)).extracting(use -> use.window().name()).containsExactly("account:default/day");
+        assertThat(budgets.named("store/job")).isEmpty();
     }
 
     @Test
@@ -316,7 +346,7 @@ abstract class SpendContract {
 
         assertSums(sums(), sum(Map.of(), 1, "0.30", "0", "0", "0"));
         assertUse(use(budgets, NOON), "0.60", "0", "0");
-        ledger().recount(budgets.windows("default", null, NOON));
+        ledger().recount(budgets, NOON);
         assertUse(use(budgets, NOON), "0.60", "0", "0");
     }
 }

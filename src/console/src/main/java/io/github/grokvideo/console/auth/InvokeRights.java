@@ -26,13 +26,16 @@ public final class InvokeRights implements JMXSecurityMBean, AutoCloseable {
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     private final JolokiaPolicy policy;
     private final ObjectName name;
+    /** Whether the rights are these, and not those of another console in this JVM. */
+    private final boolean registered;
 
     /** Registers the rights for as long as this is open. */
     public InvokeRights(JolokiaPolicy policy) {
         this.policy = policy;
         try {
             name = new ObjectName(NAME);
-            if (!server.isRegistered(name)) {
+            registered = !server.isRegistered(name);
+            if (registered) {
                 server.registerMBean(new StandardMBean(this, JMXSecurityMBean.class), name);
             }
         } catch (JMException e) {
@@ -43,7 +46,7 @@ public final class InvokeRights implements JMXSecurityMBean, AutoCloseable {
     @Override
     public void close() {
         try {
-            if (server.isRegistered(name)) {
+            if (registered && server.isRegistered(name)) {
                 server.unregisterMBean(name);
             }
         } catch (JMException e) {

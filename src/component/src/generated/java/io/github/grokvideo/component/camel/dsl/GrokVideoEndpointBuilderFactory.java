@@ -1059,7 +1059,8 @@ public interface GrokVideoEndpointBuilderFactory {
         }
         /**
          * What one job may cost, for example 2 USD: a dearer request is
-         * refused. Unset: no limit.
+         * refused. On an endpoint: instead of the limit of the account. Unset:
+         * no limit.
          *
          * The option is a: <code>java.lang.String</code> type.
          *

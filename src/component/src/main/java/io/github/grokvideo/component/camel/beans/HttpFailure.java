@@ -51,7 +51,7 @@ record HttpFailure(int status, String type, String message, String charged, Stri
 
     private static boolean maySucceedSoon(ErrorType type) {
         return switch (type) {
-            case WAIT_TIMEOUT, SPEND_LIMIT, RATE_LIMITED, STORE_UNAVAILABLE, DETACHED, DOWNLOAD_FAILED -> true;
+            case WAIT_TIMEOUT, RATE_LIMITED, STORE_UNAVAILABLE, DETACHED, DOWNLOAD_FAILED -> true;
             default -> false;
         };
     }

@@ -30,7 +30,7 @@ public final class OpenAiAnswer {
      * @throws JsonProcessingException if it cannot be written as JSON
      */
     public void video(Exchange exchange) throws JsonProcessingException {
-        answer(exchange, video(exchange.getMessage().getBody(Map.class)));
+        answer(exchange, openAi(exchange.getMessage().getBody(Map.class)));
     }
 
     /**
@@ -41,7 +41,7 @@ public final class OpenAiAnswer {
      */
     public void list(Exchange exchange) throws JsonProcessingException {
         Map<?, ?> page = exchange.getMessage().getBody(Map.class);
-        List<Map<String, Object>> videos = ((List<?>) page.get("jobs")).stream().map(job -> video((Map<?, ?>) job)).toList();
+        List<Map<String, Object>> videos = ((List<?>) page.get("jobs")).stream().map(job -> openAi((Map<?, ?>) job)).toList();
         Map<String, Object> list = new LinkedHashMap<>();
         list.put(OBJECT, "list");
         list.put("data", videos);
@@ -73,7 +73,7 @@ public final class OpenAiAnswer {
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");
     }
 
-    private static Map<String, Object> video(Map<?, ?> job) {
+    private static Map<String, Object> openAi(Map<?, ?> job) {
         String status = status(state(job));
         Object progress = job.get("progress");
         Map<String, Object> video = new LinkedHashMap<>();

@@ -1,25 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.camel.observe;
 
-import java.util.EventObject;
 import io.github.grokvideo.component.store.spend.BudgetUse;
 import org.apache.camel.CamelContext;
-import org.apache.camel.spi.CamelEvent;
 
 /**
  * A budget is used up to the option {@code budgetWarnAt}, or is full: once for each in every period and on every node. Any
  * {@link org.apache.camel.spi.EventNotifier} gets it, on an engine thread that must not be blocked.
  */
-public final class GrokVideoBudgetEvent extends EventObject implements CamelEvent {
+public final class GrokVideoBudgetEvent extends GrokVideoEvent {
 
     private static final long serialVersionUID = 1L;
 
     private final transient BudgetUse use;
     private final int percent;
-    private long timestamp;
 
-    GrokVideoBudgetEvent(CamelContext source, BudgetUse use, int percent) {
-        super(source);
+    GrokVideoBudgetEvent(CamelContext source, BudgetUse use, int percent, long timestamp) {
+        super(source, timestamp);
         this.use = use;
         this.percent = percent;
     }
@@ -32,21 +29,6 @@ public final class GrokVideoBudgetEvent extends EventObject implements CamelEven
     /** @return percent of the limit, rounded down; may be more than 100 */
     public int getPercent() {
         return percent;
-    }
-
-    @Override
-    public Type getType() {
-        return Type.Custom;
-    }
-
-    @Override
-    public long getTimestamp() {
-        return timestamp;
-    }
-
-    @Override
-    public void setTimestamp(long timestamp) {
-        this.timestamp = timestamp;
     }
 
     @Override

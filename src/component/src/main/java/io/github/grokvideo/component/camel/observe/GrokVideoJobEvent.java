@@ -1,30 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.camel.observe;
 
-import java.util.EventObject;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.SignedUrl;
 import io.github.grokvideo.component.job.VideoJob;
 import org.apache.camel.CamelContext;
-import org.apache.camel.spi.CamelEvent;
 
 /**
  * A job of this node has changed its state. Any {@link org.apache.camel.spi.EventNotifier} gets it, on an engine thread that must not be
  * blocked; events of one job come in order.
  */
-public final class GrokVideoJobEvent extends EventObject implements CamelEvent {
+public final class GrokVideoJobEvent extends GrokVideoEvent {
 
     private static final long serialVersionUID = 1L;
 
     private final transient VideoJob job;
     private final JobState stateBefore;
-    private long timestamp;
 
     GrokVideoJobEvent(CamelContext source, VideoJob job, JobState stateBefore, long timestamp) {
-        super(source);
+        super(source, timestamp);
         this.job = withoutSecret(job);
         this.stateBefore = stateBefore;
-        this.timestamp = timestamp;
     }
 
     /** Notifiers may print or forward events, and the URL is a bearer secret; routes get it with {@code output=url}. */
@@ -40,21 +36,6 @@ public final class GrokVideoJobEvent extends EventObject implements CamelEvent {
     /** @return null = the job is new */
     public JobState getStateBefore() {
         return stateBefore;
-    }
-
-    @Override
-    public Type getType() {
-        return Type.Custom;
-    }
-
-    @Override
-    public long getTimestamp() {
-        return timestamp;
-    }
-
-    @Override
-    public void setTimestamp(long timestamp) {
-        this.timestamp = timestamp;
     }
 
     @Override

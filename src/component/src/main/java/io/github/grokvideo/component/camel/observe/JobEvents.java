@@ -33,7 +33,7 @@ final class JobEvents implements JobObserver {
 
     @Override
     public void onBudgetUsed(BudgetUse use, int percent) {
-        notifyAll(new GrokVideoBudgetEvent(camelContext, use, percent));
+        notifyAll(new GrokVideoBudgetEvent(camelContext, use, percent, System.currentTimeMillis()));
     }
 
     private void notifyAll(CamelEvent event) {

@@ -146,7 +146,10 @@ final class JobMetrics implements Metrics {
     public void onBudgets(List<BudgetUse> uses) {
         uses.forEach(use -> {
             String name = use.window().name();
-            if (budgets.put(name, use) == null && budgets.size() <= MAX_ACCOUNTS) {
+            if (budgets.size() >= MAX_ACCOUNTS && !budgets.containsKey(name)) {
+                return;
+            }
+            if (budgets.put(name, use) == null) {
                 budget(BUDGET_LIMIT, "Limit of a budget", use, BudgetUse::limit);
                 budget(BUDGET_SPENT, "Spent of a budget, reported or estimated", use, one -> one.estimated().add(one.reported()));
                 budget(BUDGET_RESERVED, "Reserved of a budget for jobs that are not over", use, BudgetUse::reserved);

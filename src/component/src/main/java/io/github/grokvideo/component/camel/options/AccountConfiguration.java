@@ -55,7 +55,8 @@ public class AccountConfiguration implements Cloneable {
                             + "jobs take. More of them notice the end of a job sooner.")
     private double pollEagerness = 1;
     @UriParam(label = "producer,account",
-              description = "What one job may cost, for example 2 USD: a dearer request is refused. Unset: no limit.")
+              description = "What one job may cost, for example 2 USD: a dearer request is refused. On an endpoint: instead of the limit "
+                            + "of the account. Unset: no limit.")
     private String maxJobCost;
     @UriParam(label = "producer,account",
               description = "What a job is expected to cost if the price of its model is unknown or in another unit, for example 0.40 USD. "

@@ -58,11 +58,12 @@ public final class Amounts {
 
     private static Budget.Period period(String option, String text) {
         return switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case "job" -> Budget.Period.JOB;
             case "hour" -> Budget.Period.HOUR;
             case "day" -> Budget.Period.DAY;
             case "month" -> Budget.Period.MONTH;
             default -> throw new IllegalArgumentException(
-                    option + " must be for each hour, day or month, or in all without /: " + text.strip());
+                    option + " must be for each job, hour, day or month, or in all without /: " + text.strip());
         };
     }
 }

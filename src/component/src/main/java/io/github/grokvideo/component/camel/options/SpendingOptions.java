@@ -13,8 +13,8 @@ import org.apache.camel.support.DefaultComponent;
 public abstract class SpendingOptions extends DefaultComponent {
 
     @Metadata(label = "spending",
-              description = "What the jobs of the account default may cost: amounts for each hour, day or month, or in all, separated by "
-                            + "commas, for example 20 USD/day, 300 USD/month, 1000 USD. Other accounts have an option budget of their own.")
+              description = "What the jobs of the account default may cost: amounts for each job, hour, day or month, or in all, separated "
+                            + "by commas, for example 2 USD/job, 20 USD/day, 1000 USD. Other accounts have an option budget of their own.")
     private String budget;
     @Metadata(label = "spending",
               description = "What all jobs of the job store may cost, as in budget.")

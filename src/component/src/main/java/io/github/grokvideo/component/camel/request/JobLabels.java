@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import io.github.grokvideo.component.camel.GrokVideoConstants;
-import io.github.grokvideo.component.engine.VideoOrder;
+import io.github.grokvideo.component.engine.OrderLabels;
 import io.github.grokvideo.component.error.InvalidRequestException;
 import io.github.grokvideo.component.error.Violation;
 import io.github.grokvideo.component.job.JobDetails;
@@ -25,13 +25,13 @@ public final class JobLabels {
      * @param tag of the endpoint; null = none
      * @throws InvalidRequestException if the tag or the metadata are too large
      */
-    public static VideoOrder.Labels read(Exchange exchange, String tag, boolean detached) {
+    public static OrderLabels read(Exchange exchange, String tag, boolean detached) {
         String own = exchange.getMessage().getHeader(GrokVideoConstants.TAG, String.class);
         String word = own != null && !own.isBlank() ? own.strip() : tag;
         if (word != null && word.length() > LONGEST_TAG) {
             throw invalid("tag", "it has " + word.length() + " characters; at most " + LONGEST_TAG + " are allowed");
         }
-        return new VideoOrder.Labels(exchange.getFromRouteId(), word, metadata(exchange), detached);
+        return new OrderLabels(exchange.getFromRouteId(), word, metadata(exchange), detached);
     }
 
     /**

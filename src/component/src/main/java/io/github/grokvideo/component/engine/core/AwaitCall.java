@@ -36,7 +36,7 @@ public final class AwaitCall {
     /**
      * @param ask       polls the gateway if the job is there
      * @param refresh reports a job's current state to its waiters and resumes it
-     * @param stage     what a job waiters for before it is submitted
+     * @param stage     what a job waits for before it is submitted
      * @param lastPoll  result of a job's last status query, by job id; null = unknown
      */
     public AwaitCall(

@@ -105,7 +105,7 @@ public final class EngineErrors {
 
     /**
      * @param state    state of the job; null = unknown
-     * @param stage    what the job waiters for before it is submitted, in words that complete "it is ..."; null = unknown
+     * @param stage    what the job waits for before it is submitted, in words that complete "it is ..."; null = unknown
      * @param lastPoll result of the last status query; null = there was none here
      */
     public static JobError waitTimeout(Duration timeout, JobState state, String stage, String lastPoll) {

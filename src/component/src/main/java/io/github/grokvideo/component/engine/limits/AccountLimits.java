@@ -20,8 +20,10 @@ import io.github.grokvideo.component.provider.ProviderLimits;
 /** Enforces one account's limits: its submit and poll rates and its concurrent jobs at the gateway. Thread-safe. */
 public final class AccountLimits {
 
+    /** Of all accounts: jobs of several may wait for the same budget. */
+    private static final AtomicLong ARRIVALS = new AtomicLong();
+
     private final ReentrantLock lock = new ReentrantLock();
-    private final AtomicLong arrivals = new AtomicLong();
     private final JobRoom room;
     private final RateBucket submits;
     private final SubmitLine submitLine;
@@ -122,12 +124,12 @@ public final class AccountLimits {
     }
 
     /**
-     * A place in this account's queues, behind those of the same tag and priority.
+     * A place in the queues, behind those of the same tag and priority.
      *
      * @param tag null = none
      */
     public Turn turn(String tag, int priority) {
-        return new Turn(tag, priority, arrivals.incrementAndGet());
+        return new Turn(tag, priority, ARRIVALS.incrementAndGet());
     }
 
     /** Changes the priority of a submit, in whichever queue it waits or will wait. */

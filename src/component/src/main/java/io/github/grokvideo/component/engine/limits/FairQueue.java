@@ -14,7 +14,7 @@ import java.util.function.ToDoubleFunction;
  *
  * @param <T> what is queued
  */
-final class FairQueue<T> {
+public final class FairQueue<T> {
 
     /** An order by two numbers, lowest first. */
     record Rank(double first, long second) {
@@ -52,7 +52,7 @@ final class FairQueue<T> {
     private long begun;
 
     /** @param weights weight of a tag, more than 0; null = what has no tag. It is read at each turn of the tag */
-    FairQueue(ToDoubleFunction<String> weights) {
+    public FairQueue(ToDoubleFunction<String> weights) {
         this(weights, Rank.ORDER);
     }
 
@@ -68,8 +68,8 @@ final class FairQueue<T> {
         return ranks.isEmpty();
     }
 
-    /** @param turn not in this queue */
-    void add(Turn turn, T item) {
+    /** @param turn not in this queue; its arrival is unique within the queue */
+    public void add(Turn turn, T item) {
         Lane<T> lane = lanes.computeIfAbsent(turn.tag(), tag -> new Lane<>(tag, order));
         if (lane.entries.isEmpty()) {
             ahead.remove(lane.next);
@@ -85,24 +85,40 @@ final class FairQueue<T> {
         ranks.put(entry.turn(), rank);
     }
 
-    /** Takes the next item; null = nothing waits. */
-    T poll() {
-        Map.Entry<Rank, Lane<T>> first = waiting.pollFirstEntry();
-        if (first == null) {
-            return null;
-        }
-        Lane<T> lane = first.getValue();
-        Entry<T> entry = lane.entries.pollFirstEntry().getValue();
-        ranks.remove(entry.turn());
-        time = lane.next.first();
-        lane.next = new Rank(time + 1 / weights.applyAsDouble(lane.tag), lane.next.second());
-        (lane.entries.isEmpty() ? ahead : waiting).put(lane.next, lane);
-        forget();
-        return entry.item();
+    /** @return the next item, which stays in the queue; null = nothing waits */
+    public T peek() {
+        return waiting.isEmpty() ? null : next().item();
     }
 
-    /** Takes an item out of turn. If it is not queued, nothing happens. */
-    void remove(Turn turn) {
+    /** Takes the next item; null = nothing waits. */
+    T poll() {
+        if (waiting.isEmpty()) {
+            return null;
+        }
+        Entry<T> next = next();
+        take(next.turn());
+        return next.item();
+    }
+
+    private Entry<T> next() {
+        return waiting.firstEntry().getValue().entries.firstEntry().getValue();
+    }
+
+    /** Takes an item that has had its turn, also if another one has come before it since {@link #peek}. */
+    public void take(Turn turn) {
+        if (ranks.containsKey(turn)) {
+            Lane<T> lane = lanes.get(turn.tag());
+            waiting.remove(lane.next);
+            double start = lane.next.first();
+            time = Math.max(time, start);
+            lane.next = new Rank(start + 1 / weights.applyAsDouble(lane.tag), lane.next.second());
+            waiting.put(lane.next, lane);
+            remove(turn);
+        }
+    }
+
+    /** Takes an item that does without its turn. If it is not queued, nothing happens. */
+    public void remove(Turn turn) {
         Rank rank = ranks.remove(turn);
         if (rank == null) {
             return;
@@ -112,12 +128,12 @@ final class FairQueue<T> {
         if (lane.entries.isEmpty()) {
             waiting.remove(lane.next);
             ahead.put(lane.next, lane);
-            forget();
         }
+        forget();
     }
 
     /** The turn's priority has changed. If it is not queued, nothing happens. */
-    void moved(Turn turn) {
+    public void moved(Turn turn) {
         Rank rank = ranks.get(turn);
         if (rank != null) {
             Lane<T> lane = lanes.get(turn.tag());

@@ -22,6 +22,7 @@ public final class OpenJobCount {
     private final JobTimer timer;
     private final Executor work;
     private final RandomGenerator random;
+    private volatile boolean away;
 
     /** @param store counts the account's open jobs; blocks */
     public OpenJobCount(ToIntFunction<String> store, JobTimer timer, Executor work, RandomGenerator random) {
@@ -56,8 +57,15 @@ public final class OpenJobCount {
         int open;
         try {
             open = of(account);
-        } catch (RuntimeException away) {
-            LOG.debug("The open jobs of account {} cannot be counted now", account, away);
+            away = false;
+        } catch (RuntimeException failure) {
+            if (away) {
+                LOG.debug("The open jobs of account {} still cannot be counted", account, failure);
+            } else {
+                LOG.warn("The open jobs of account {} cannot be counted, so its next jobs wait until they can: {}", account,
+                        failure.getMessage());
+            }
+            away = true;
             return;
         }
         counted.accept(open);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine.limits;
 
-/** Where a submit stands in the queues of its account; it keeps its turn when it goes from one queue to the next. Thread-safe. */
+/** Where a submit stands in the queues that it goes through; it keeps its place from one queue to the next. Thread-safe. */
 public final class Turn {
 
     private final String tag;
@@ -10,7 +10,7 @@ public final class Turn {
 
     /**
      * @param tag     null = none
-     * @param arrival unique within the account, later ones are higher
+     * @param arrival unique within the engine, later ones are higher
      */
     Turn(String tag, int priority, long arrival) {
         this.tag = tag;
@@ -18,7 +18,8 @@ public final class Turn {
         this.arrival = arrival;
     }
 
-    String tag() {
+    /** @return null = none */
+    public String tag() {
         return tag;
     }
 

@@ -66,7 +66,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
         this.stop = new EngineStop(parts, breakOff);
     }
 
-    /** Blocks if other engines may use the store. */
+    /** Blocks if other engines may use the store or there are budgets, and throws what the store throws. */
     public void start() {
         tryOut(null);
         if (parts.cluster != null) {
@@ -78,6 +78,7 @@ public final class DefaultVideoEngine implements VideoEngine, AutoCloseable {
         parts.retention.start();
     }
 
+    /** Blocks until POSTs in flight are answered, at most submitTimeout, then stops everything. */
     @Override
     public void close() {
         try {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import io.github.grokvideo.component.engine.OrderLabels;
 import io.github.grokvideo.component.engine.VideoOrder;
 import io.github.grokvideo.component.engine.limits.AccountLimits;
 import io.github.grokvideo.component.engine.limits.Accounts;
@@ -59,7 +60,7 @@ final class JobResubmission {
                 .onFailedKey(VideoOrder.OnFailedKey.RESUBMIT).submitUnknown(submitUnknown).directory(job.directory())
                 .name(job.name() == null ? null : job.name().withTaken(null)).urlOnly(job.urlOnly()).waiter(this)
                 .priority(job.details().priority())
-                .labels(new VideoOrder.Labels(job.route(), job.tag(), job.metadata(), true)).build());
+                .labels(new OrderLabels(job.route(), job.tag(), job.metadata(), true)).build());
     }
 
     private static CompletableFuture<VideoJob> refused(VideoJob job, String why) {

@@ -4,7 +4,6 @@ package io.github.grokvideo.component.engine.run;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +21,7 @@ import io.github.grokvideo.component.error.Charged;
 import io.github.grokvideo.component.error.ErrorType;
 import io.github.grokvideo.component.error.JobError;
 import io.github.grokvideo.component.job.Cost;
+import io.github.grokvideo.component.job.JobCharge;
 import io.github.grokvideo.component.store.JobStore;
 import io.github.grokvideo.component.store.spend.Budget;
 import io.github.grokvideo.component.store.spend.BudgetUse;
@@ -39,10 +39,6 @@ final class LedgerSpending implements EngineSpending {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerSpending.class);
     /** Often enough for a person who watches, and a handful of small queries. */
     private static final Duration ROUND = Duration.ofSeconds(10);
-    /** A rolling restart with a new budget takes minutes; a recount is one small transaction for each budget. */
-    private static final Duration RECOUNT = Duration.ofMinutes(5);
-    /** As many decimals as stores keep. */
-    private static final int SCALE = 10;
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     private record Warned(BudgetWindow window, boolean full) {
@@ -57,7 +53,7 @@ final class LedgerSpending implements EngineSpending {
     private final Set<Warned> warned = ConcurrentHashMap.newKeySet();
     private volatile List<BudgetUse> current = List.of();
     private final ReentrantLock lock = new ReentrantLock();
-    private volatile Instant recounted = Instant.MIN;
+    private volatile boolean away;
     private boolean stopped;
     private JobTimer.Cancellable next = () -> { };
 
@@ -70,9 +66,9 @@ final class LedgerSpending implements EngineSpending {
         this.calls = calls;
         this.timer = timer;
         this.work = work;
-        if (ledger == null && !spending.budgets().all().isEmpty()) {
+        if (ledger == null && !spending.budgets().counted().isEmpty()) {
             throw new IllegalArgumentException("The job store " + store.getClass().getName() + " keeps no ledger (JobStore.ledger), so"
-                    + " there can be no budgets: " + spending.budgets().all().stream().map(Budget::name).toList());
+                    + " there can be no budgets: " + spending.budgets().counted().stream().map(Budget::name).toList());
         }
     }
 
@@ -86,16 +82,11 @@ final class LedgerSpending implements EngineSpending {
 
     /** Reads and writes the store. */
     void start() {
-        if (!spending.budgets().all().isEmpty()) {
-            recount();
+        if (!spending.budgets().counted().isEmpty()) {
+            // Engines that did not have these budgets may have written to the ledger.
+            ledger.recount(spending.budgets(), timer.now());
             work.execute(this::round);
         }
-    }
-
-    /** Engines that did not have these budgets may have written to the ledger. */
-    private void recount() {
-        recounted = timer.now();
-        ledger.recount(ledger.current(spending.budgets(), recounted).stream().map(BudgetUse::window).toList());
     }
 
     void stop() {
@@ -110,12 +101,16 @@ final class LedgerSpending implements EngineSpending {
 
     private void round() {
         try {
-            if (recounted.plus(RECOUNT).isBefore(timer.now())) {
-                recount();
-            }
             read();
-        } catch (RuntimeException away) {
-            LOG.debug("The budgets could not be read; they are read again", away);
+            away = false;
+        } catch (RuntimeException failure) {
+            if (away) {
+                LOG.debug("The budgets still cannot be read", failure);
+            } else {
+                LOG.warn("The budgets cannot be read, so what is shown of them is old: {}. They are read again every {} s",
+                        failure.getMessage(), ROUND.toSeconds());
+            }
+            away = true;
         } finally {
             schedule();
         }
@@ -141,17 +136,13 @@ final class LedgerSpending implements EngineSpending {
             boolean full = percent.compareTo(HUNDRED) >= 0;
             if (percent.compareTo(BigDecimal.valueOf(spending.warnAt())) >= 0 && warned.add(new Warned(use.window(), full))) {
                 LOG.warn("{} % of the budget {} are used: {} of {} {}, {} of it reserved for jobs that are not over", percent,
-                        use.window().name(), plain(use.total()), plain(use.limit()), use.window().budget().limit().unit(),
-                        plain(use.reserved()));
+                        use.window().name(), Cost.text(use.total()), Cost.text(use.limit()), use.window().budget().limit().unit(),
+                        Cost.text(use.reserved()));
                 book.budgetUsed(use, percent.intValue());
             }
         }
         Set<BudgetWindow> windows = new HashSet<>(uses.stream().map(BudgetUse::window).toList());
         warned.removeIf(one -> !windows.contains(one.window));
-    }
-
-    private static String plain(BigDecimal amount) {
-        return Cost.plain(amount).toPlainString();
     }
 
     /** @return by how much the windows are used now; empty = no ledger */
@@ -182,13 +173,13 @@ final class LedgerSpending implements EngineSpending {
     public List<BudgetUse> changeLimit(String budget, BigDecimal limit) {
         Budgets budgets = spending.budgets();
         Budget known = budgets.named(budget).orElseThrow(() -> new IllegalArgumentException("There is no budget '" + budget
-                + "'; there are " + budgets.all().stream().map(Budget::name).toList()));
-        BigDecimal amount = limit == null ? null : limit.setScale(SCALE, RoundingMode.HALF_UP);
+                + "'; there are " + budgets.counted().stream().map(Budget::name).toList()));
+        BigDecimal amount = limit == null ? null : limit.setScale(JobCharge.SCALE, RoundingMode.HALF_UP);
         if (amount != null && amount.signum() <= 0) {
             throw new IllegalArgumentException("The limit of a budget must be more than 0: " + limit);
         }
         ledger.changeLimit(known, amount);
-        LOG.info("The limit of the budget {} is now {}", budget, limit == null ? "as configured" : plain(limit));
+        LOG.info("The limit of the budget {} is now {}", budget, limit == null ? "as configured" : Cost.text(limit));
         read();
         return current;
     }

@@ -7,20 +7,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
+import java.util.function.ToDoubleFunction;
 import io.github.grokvideo.component.engine.JobTimer;
+import io.github.grokvideo.component.engine.limits.AccountLimits;
+import io.github.grokvideo.component.engine.limits.FairQueue;
+import io.github.grokvideo.component.engine.limits.Turn;
 import io.github.grokvideo.component.job.VideoJob;
-import io.github.grokvideo.component.store.spend.BudgetUse;
+import io.github.grokvideo.component.store.spend.Budget;
 import io.github.grokvideo.component.store.spend.BudgetWindow;
 import io.github.grokvideo.component.store.spend.Budgets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Submissions that wait for room in a budget, without a thread. Those of one budget go in the order in which they came: the first tries
- * again when a job here frees something, when the budget renews, and every few seconds, since other nodes free something too. Each one
- * that gets through wakes the next. Thread-safe.
+ * Submissions that wait for room in a budget, without a thread, by turns of their tags. The one whose turn it is tries again when a job
+ * here frees something, when the budget renews, and every few seconds, since other nodes free something too. Each one that is sent wakes
+ * the next. Thread-safe.
  */
 final class BudgetQueue {
 
@@ -32,10 +36,14 @@ final class BudgetQueue {
     }
 
     private static final class Line {
-        private final TreeMap<Long, Waiting> waiting = new TreeMap<>();
+        private final FairQueue<Waiting> waiting;
         private JobTimer.Cancellable alarm;
-        /** The first one, while it tries again; null = nobody does. */
+        /** The one that tries again, which stays in the queue; null = nobody does. */
         private Submission trying;
+
+        private Line(ToDoubleFunction<String> weights) {
+            this.waiting = new FairQueue<>(weights);
+        }
     }
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -44,7 +52,6 @@ final class BudgetQueue {
     private final Map<String, Instant> warned = new HashMap<>();
     private final Budgets budgets;
     private final JobTimer timer;
-    private long arrivals;
 
     BudgetQueue(Budgets budgets, JobTimer timer) {
         this.budgets = budgets;
@@ -52,59 +59,69 @@ final class BudgetQueue {
     }
 
     /**
-     * Whether others were there first.
+     * Whether others wait already.
      *
      * @return the budget they wait for; empty = the submission may try
      */
-    Optional<String> ahead(Submission submission, VideoJob job) {
-        if (submission.budgetTurn != 0 || budgets.all().isEmpty()) {
-            return Optional.empty();
-        }
+    Optional<BudgetWindow> ahead(Submission submission) {
+        List<BudgetWindow> windows = budgets.windows(submission.account().name(), submission.turn.tag(), timer.now());
         lock.lock();
         try {
-            return budgets.windows(job.account(), job.tag(), timer.now()).stream().map(BudgetWindow::name).filter(lines::containsKey)
-                    .findFirst();
+            return submission.budget != null ? Optional.empty()
+                    : windows.stream().filter(window -> lines.containsKey(window.name())).findFirst();
         } finally {
             lock.unlock();
         }
     }
 
-    /** @param use the budget that has no room */
-    void waitFor(BudgetUse use, Submission submission, Runnable start) {
-        Instant renewal = use.window().until();
-        warn(use);
-        Duration pause = renewal == null ? AGAIN : shorter(AGAIN, Duration.between(timer.now(), renewal));
-        waitFor(use.window().name(), submission, start, pause);
-    }
-
-    /** @param budget one that others wait for */
-    void waitFor(String budget, Submission submission, Runnable start) {
-        waitFor(budget, submission, start, AGAIN);
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other.isNegative() ? Duration.ZERO : other;
-    }
-
-    private void waitFor(String budget, Submission submission, Runnable start, Duration pause) {
-        String before = submission.budget;
-        if (before != null && !before.equals(budget)) {
-            // There was room in that one: its next can try.
-            passed(submission);
-        }
+    /**
+     * Queues a submission, or lets it wait on if it has tried again without success.
+     *
+     * @param window the budget that has no room, or that others wait for
+     * @param start  tries again
+     */
+    void waitFor(BudgetWindow window, Submission submission, Runnable start) {
+        String budget = window.name();
+        leaveOther(budget, submission);
         lock.lock();
         try {
-            if (submission.budgetTurn == 0) {
-                submission.budgetTurn = ++arrivals;
+            Line line = lines.computeIfAbsent(budget, name -> new Line(weights(window, submission.limits)));
+            if (submission.budget == null) {
+                submission.budget = budget;
+                line.waiting.add(submission.turn, new Waiting(submission, start));
             }
-            submission.budget = budget;
-            Line line = lines.computeIfAbsent(budget, name -> new Line());
-            line.waiting.put(submission.budgetTurn, new Waiting(submission, start));
             line.trying = line.trying == submission ? null : line.trying;
-            alarm(budget, line, pause);
+            alarm(budget, line, pause(window));
         } finally {
             lock.unlock();
         }
+        warn(window);
+    }
+
+    private Duration pause(BudgetWindow window) {
+        if (window.until() == null) {
+            return AGAIN;
+        }
+        Duration renewal = Duration.between(timer.now(), window.until());
+        return renewal.isNegative() ? Duration.ZERO : renewal.compareTo(AGAIN) < 0 ? renewal : AGAIN;
+    }
+
+    /** There was room in the budget that it waited for before: the next one can try. */
+    private void leaveOther(String budget, Submission submission) {
+        lock.lock();
+        try {
+            if (submission.budget == null || submission.budget.equals(budget)) {
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        left(submission);
+    }
+
+    /** The weights are those of the account whose budget it is; in a budget of several accounts, all tags have the same share. */
+    private static ToDoubleFunction<String> weights(BudgetWindow window, AccountLimits limits) {
+        return window.budget().scope() == Budget.Scope.ACCOUNT ? tag -> limits.account().tagWeight(tag) : tag -> 1;
     }
 
     /** To be called with the lock held. */
@@ -114,18 +131,19 @@ final class BudgetQueue {
         }
     }
 
-    private void warn(BudgetUse use) {
-        Instant until = use.window().until() == null ? Instant.MAX : use.window().until();
+    private void warn(BudgetWindow window) {
+        Instant until = window.until() == null ? Instant.MAX : window.until();
         lock.lock();
         try {
-            if (until.equals(warned.put(use.window().name(), until))) {
+            warned.values().removeIf(end -> end.isBefore(timer.now()));
+            if (until.equals(warned.put(window.name(), until))) {
                 return;
             }
         } finally {
             lock.unlock();
         }
-        LOG.warn("The budget {} is full: jobs wait until it has room{}", use.window().name(),
-                use.window().until() == null ? ". It does not renew: raise it, or cancel them" : ", or renews at " + use.window().until());
+        LOG.warn("The budget {} is full: jobs wait until it has room{}", window.name(),
+                window.until() == null ? ". It does not renew: raise it, or cancel them" : ", or renews at " + window.until());
     }
 
     private void onTime(String budget, Line line) {
@@ -141,85 +159,79 @@ final class BudgetQueue {
         wake(budget);
     }
 
-    /** The first one tries again, and nobody else meanwhile; if it is refused again, it is the first again. */
+    /** The next one tries again, and nobody else meanwhile. */
     private void wake(String budget) {
-        Waiting first;
+        Waiting next;
         lock.lock();
         try {
             Line line = lines.get(budget);
             if (line == null) {
                 return;
             }
-            if (line.trying != null) {
-                alarm(budget, line, AGAIN);
-                return;
-            }
-            Map.Entry<Long, Waiting> entry = line.waiting.pollFirstEntry();
-            if (entry == null) {
+            next = line.waiting.peek();
+            if (next == null) {
                 lines.remove(budget);
                 if (line.alarm != null) {
                     line.alarm.cancel();
                 }
                 return;
             }
-            first = entry.getValue();
-            line.trying = first.submission;
             alarm(budget, line, AGAIN);
+            if (line.trying != null) {
+                return;
+            }
+            line.trying = next.submission;
         } finally {
             lock.unlock();
         }
-        first.start.run();
+        next.start.run();
     }
 
-    /** It was sent, or will not be sent any more: the next one can try. */
-    void passed(Submission submission) {
-        String budget = submission.budget;
-        if (budget == null) {
-            return;
-        }
+    /** It was sent: the next one can try. If it did not wait, nothing happens. */
+    void sent(Submission submission) {
+        leave(submission, FairQueue::take);
+    }
+
+    /** It will not be sent any more, or waits for something else: the next one can try. If it did not wait, nothing happens. */
+    void left(Submission submission) {
+        leave(submission, FairQueue::remove);
+    }
+
+    private void leave(Submission submission, BiConsumer<FairQueue<Waiting>, Turn> removal) {
+        String budget;
         lock.lock();
         try {
+            budget = submission.budget;
+            if (budget == null) {
+                return;
+            }
             submission.budget = null;
             Line line = lines.get(budget);
-            if (line != null && line.trying == submission) {
-                line.trying = null;
-            }
+            removal.accept(line.waiting, submission.turn);
+            line.trying = line.trying == submission ? null : line.trying;
         } finally {
             lock.unlock();
         }
         wake(budget);
     }
 
-    /** It is withdrawn. */
-    void leave(Submission submission) {
+    /** Its priority has changed. If it does not wait, nothing happens. */
+    void moved(Submission submission) {
         lock.lock();
         try {
-            Line line = submission.budget == null ? null : lines.get(submission.budget);
-            if (line != null) {
-                line.waiting.remove(submission.budgetTurn);
+            if (submission.budget != null) {
+                lines.get(submission.budget).waiting.moved(submission.turn);
             }
         } finally {
             lock.unlock();
         }
-        passed(submission);
     }
 
     /** A job has changed: it may have freed something. */
     void changed(VideoJob before, VideoJob after) {
-        if (budgets.all().isEmpty() || before == null || before.details().charge() == null
-                || after.details().charge().total().compareTo(before.details().charge().total()) >= 0) {
-            return;
-        }
-        names(after).forEach(this::wake);
-    }
-
-    private List<String> names(VideoJob job) {
-        lock.lock();
-        try {
-            return budgets.windows(job).stream().map(BudgetWindow::name)
-                    .filter(name -> lines.containsKey(name) && !lines.get(name).waiting.isEmpty()).toList();
-        } finally {
-            lock.unlock();
+        if (before != null && before.details().charge() != null
+                && after.details().charge().total().compareTo(before.details().charge().total()) < 0) {
+            budgets.windows(after).forEach(window -> wake(window.name()));
         }
     }
 }

@@ -47,10 +47,8 @@ final class Submission {
     volatile boolean withdrawn;
     /** Whether it waits if a budget has no room. */
     boolean waitsForBudget;
-    /** Its place among those that wait for a budget; 0 = it never has. */
-    volatile long budgetTurn;
-    /** The budget that it waits for; null = none. */
-    volatile String budget;
+    /** The budget that it waits for, null = none. Owned by {@link BudgetQueue}. */
+    String budget;
     private Instant firstPost;
     private Instant lastPost;
     private int rejections;
@@ -86,10 +84,12 @@ final class Submission {
         limits.submitSent(now);
     }
 
+    /** @return null = it has not been sent */
     Instant lastPost() {
         return lastPost;
     }
 
+    /** @return null = it has not been sent */
     Instant firstPost() {
         return firstPost;
     }

@@ -49,14 +49,16 @@ final class SubmitOutcome {
     private final Consumer<VideoJob> accepted;
     private final Consumer<Submission> again;
     private final Map<String, Submission> submitting;
+    private final BudgetQueue budgets;
 
     /**
-     * @param submitting   submissions of this engine by job id, until their outcome is stored
-     * @param again    submits once more
-     * @param accepted receives each job that the gateway has accepted
+     * @param submitting submissions of this engine by job id, until their outcome is stored
+     * @param again      submits once more
+     * @param accepted   receives each job that the gateway has accepted
      */
     SubmitOutcome(
-            EngineParts parts, CallGate gate, Map<String, Submission> submitting, Consumer<Submission> again, Consumer<VideoJob> accepted) {
+            EngineParts parts, CallGate gate, Map<String, Submission> submitting, BudgetQueue budgets, Consumer<Submission> again,
+            Consumer<VideoJob> accepted) {
         this.book = parts.book();
         this.waiters = parts.waiters();
         this.timer = parts.timer();
@@ -68,6 +70,7 @@ final class SubmitOutcome {
         this.accepted = accepted;
         this.again = again;
         this.submitting = submitting;
+        this.budgets = budgets;
     }
 
     /**
@@ -209,6 +212,7 @@ final class SubmitOutcome {
      */
     void notOurs(Submission submission, VideoJob job) {
         submitting.remove(submission.jobId, submission);
+        budgets.left(submission);
         submission.keyGate().leave(submission, timer);
         if (job == null || job.state() == JobState.NEW || job.state().isEnded() || job.state() == JobState.RENDERED) {
             submission.limits.release(submission.jobId);
@@ -223,6 +227,7 @@ final class SubmitOutcome {
 
     /** Stores the end of a submission, however long that takes; until then this node owns the job. */
     private void finish(Submission submission, UnaryOperator<VideoJob> transition, String what, Consumer<Optional<VideoJob>> stored) {
+        budgets.left(submission);
         book.changeReliably(submission.jobId, transition, job -> {
             submitting.remove(submission.jobId, submission);
             stored.accept(job);

@@ -17,6 +17,7 @@ import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.provider.HttpCall;
 import io.github.grokvideo.component.store.JobUpdate;
 import io.github.grokvideo.component.store.spend.BudgetFullException;
+import io.github.grokvideo.component.store.spend.BudgetWindow;
 
 /** The last step before a POST: the job is stored as SUBMITTING, and what it may cost is reserved in the same write. */
 final class SubmitStart {
@@ -47,7 +48,6 @@ final class SubmitStart {
         try {
             Optional<JobError> unusableDirectory = submission.file ? folders.unusable(submission.directory) : Optional.empty();
             if (unusableDirectory.isPresent()) {
-                budgets.passed(submission);
                 outcome.rejected(submission, unusableDirectory.get());
                 return null;
             }
@@ -61,35 +61,26 @@ final class SubmitStart {
         } catch (BudgetFullException full) {
             hasNoRoom(submission, full);
         } catch (StoreUnavailableException away) {
-            budgets.passed(submission);
             outcome.storeUnavailable(submission, away);
         } catch (RuntimeException | Error e) {
-            budgets.passed(submission);
             outcome.rejected(submission, EngineErrors.beforeSubmit(e));
         }
         return null;
     }
 
-    /** Its POST was sent: whoever waits for the same budget is next. */
-    void sent(Submission submission) {
-        budgets.passed(submission);
-    }
-
     private boolean isStored(Submission submission) {
         Optional<JobUpdate> update = book.change(submission.jobId, job -> submitting(submission, job));
         if (update.filter(JobUpdate::isApplied).isEmpty()) {
-            budgets.passed(submission);
             outcome.notOurs(submission, update.map(JobUpdate::after).orElse(null));
             return false;
         }
         if (!submission.limits.admits(submission.jobId)) {
-            budgets.passed(submission);
+            budgets.left(submission);
             waitForRoom(submission);
             return false;
         }
         if (!membership.mayPost()) {
             // Last: the heartbeat must be fresh when the POST starts, however long the store took.
-            budgets.passed(submission);
             outcome.storeUnavailable(submission, EngineErrors.noHeartbeat(submission.jobId));
             return false;
         }
@@ -108,13 +99,11 @@ final class SubmitStart {
     /** Begins again with the account's capacity, unless it is withdrawn: it would then take a place that nobody gives back. */
     private void resume(Submission submission) {
         if (submission.withdrawn) {
-            budgets.passed(submission);
             return;
         }
         again.accept(submission);
         if (submission.withdrawn) {
             submission.giveUp(timer);
-            budgets.passed(submission);
         }
     }
 
@@ -128,33 +117,32 @@ final class SubmitStart {
                 : next.with(changes -> changes.details(next.details().withUploads(submission.uploads)));
     }
 
-    /** Those that wait for a budget go first; whoever does not wait may try at once. */
+    /** Those that wait for a budget go first. Whoever does not wait may try at once, and so may a retry: its amount is still reserved. */
     private boolean isOthersTurn(Submission submission) {
-        Optional<String> budget = submission.waitsForBudget
-                ? book.find(submission.jobId).flatMap(job -> budgets.ahead(submission, job)) : Optional.empty();
-        budget.ifPresent(name -> waitForBudget(submission, name, resume -> budgets.waitFor(name, submission, resume)));
+        Optional<BudgetWindow> budget = submission.waitsForBudget && submission.firstPost() == null ? budgets.ahead(submission)
+                : Optional.empty();
+        budget.ifPresent(window -> waitForBudget(submission, window));
         return budget.isPresent();
     }
 
     private void hasNoRoom(Submission submission, BudgetFullException full) {
         if (submission.waitsForBudget && full.isRetryable()) {
-            waitForBudget(submission, full.use().window().name(), resume -> budgets.waitFor(full.use(), submission, resume));
+            waitForBudget(submission, full.use().window());
         } else {
             submission.limits.submitNotSent(timer);
-            budgets.passed(submission);
             outcome.rejected(submission, full.getError());
         }
     }
 
     /** It gives up its place at the account for as long as the budget has no room. */
-    private void waitForBudget(Submission submission, String budget, Consumer<Runnable> queue) {
+    private void waitForBudget(Submission submission, BudgetWindow budget) {
         submission.limits.submitNotSent(timer);
         submission.keyGate().leave(submission, timer);
         submission.limits.release(submission.jobId);
-        submission.stage = "waiting for room in the budget " + budget;
-        queue.accept(() -> work.execute(() -> resume(submission)));
+        submission.stage = "waiting for room in the budget " + budget.name();
+        budgets.waitFor(budget, submission, () -> work.execute(() -> resume(submission)));
         if (submission.withdrawn) {
-            budgets.leave(submission);
+            budgets.left(submission);
         }
     }
 }

@@ -49,7 +49,7 @@ final class SubmitWithdrawal {
             submission.withdrawn = true;
             submitting.remove(jobId, submission);
             limits.leave(submission.turn);
-            budgets.leave(submission);
+            budgets.left(submission);
             submission.keyGate().leave(submission, timer);
         }
         limits.release(jobId);

@@ -42,6 +42,7 @@ public final class Submitter {
     private final Executor work;
     private final EngineSettings settings;
     private final MediaUploads mediaUploads;
+    private final BudgetQueue budgets;
     private final SubmitOutcome outcome;
     private final SubmitWithdrawal withdrawal;
     private final SubmitStart start;
@@ -59,9 +60,9 @@ public final class Submitter {
         this.work = parts.work();
         this.settings = parts.settings();
         this.mediaUploads = new MediaUploads(parts, gate);
-        this.outcome = new SubmitOutcome(parts, gate, submitting, submission -> waitForTurn(submission, true), accepted);
-        BudgetQueue budgets = new BudgetQueue(settings.spending().budgets(), timer);
+        this.budgets = new BudgetQueue(settings.spending().budgets(), timer);
         book.addListener(budgets::changed);
+        this.outcome = new SubmitOutcome(parts, gate, submitting, budgets, submission -> waitForTurn(submission, true), accepted);
         this.start = new SubmitStart(parts, outcome, budgets, submission -> whenFree(
                 submission, () -> waitForTurn(submission, false)));
         this.withdrawal = new SubmitWithdrawal(parts, submitting, budgets);
@@ -106,7 +107,7 @@ public final class Submitter {
     }
 
     public WaitingSubmits waiting() {
-        return new WaitingSubmits(submitting, withdrawal);
+        return new WaitingSubmits(submitting, budgets, withdrawal);
     }
 
     /** Handles a job whose POST was in flight when an earlier engine ended. */
@@ -213,7 +214,7 @@ public final class Submitter {
             return CompletableFuture.completedFuture(null);
         }
         CompletableFuture<HttpAnswer> call = send(submission, submit);
-        start.sent(submission);
+        budgets.sent(submission);
         return call.whenComplete((answer, failure) -> {
             try {
                 outcome.answered(submission, answer, failure == null ? null : EngineErrors.unwrap(failure));

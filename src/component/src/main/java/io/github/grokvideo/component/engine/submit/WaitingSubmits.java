@@ -7,11 +7,13 @@ import java.util.Map;
 public final class WaitingSubmits {
 
     private final Map<String, Submission> submitting;
+    private final BudgetQueue budgets;
     private final SubmitWithdrawal withdrawal;
 
     /** @param submitting submissions of this engine by job id */
-    WaitingSubmits(Map<String, Submission> submitting, SubmitWithdrawal withdrawal) {
+    WaitingSubmits(Map<String, Submission> submitting, BudgetQueue budgets, SubmitWithdrawal withdrawal) {
         this.submitting = submitting;
+        this.budgets = budgets;
         this.withdrawal = withdrawal;
     }
 
@@ -20,11 +22,12 @@ public final class WaitingSubmits {
         return submitting.containsKey(jobId);
     }
 
-    /** Moves a job among those of its account and tag. If it does not wait here any more, nothing happens. */
+    /** Moves a job among those of its tag. If it does not wait here any more, nothing happens. */
     public void prioritize(String jobId, int priority) {
         Submission submission = submitting.get(jobId);
         if (submission != null) {
             submission.limits.prioritize(submission.turn, priority);
+            budgets.moved(submission);
         }
     }
 

@@ -20,7 +20,7 @@ import io.github.grokvideo.component.store.spend.LedgerEntry;
 
 /**
  * Writes the rows of the ledger and the use of budgets, within the transaction that changes the job. A budget's row is locked from its
- * update to the commit, so that no two nodes can take the same rest of it.
+ * read to the commit, so that no two nodes can take the same rest of it.
  */
 final class JdbcCharges {
 
@@ -29,6 +29,7 @@ final class JdbcCharges {
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String USE = "UPDATE grokvideo_budget SET reserved = reserved + ?, estimated = estimated + ?,"
             + " reported = reported + ? WHERE budget = ? AND window_start = ?";
+
     /** A budget that has no row for the period yet: it is created outside of the transaction, which is then tried again. */
     private static final class NotCounted extends RuntimeException {
         private static final long serialVersionUID = 1L;

@@ -86,8 +86,8 @@ final class JdbcLedger implements SpendLedger {
     }
 
     @Override
-    public void recount(List<BudgetWindow> windows) {
-        windows.forEach(budgets::recount);
+    public void recount(Budgets all, Instant now) {
+        budgets.recount(all, now);
     }
 
     @Override

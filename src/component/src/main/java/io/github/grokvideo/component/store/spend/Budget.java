@@ -17,7 +17,7 @@ import io.github.grokvideo.component.job.Cost;
  * @param scope  whose jobs it limits
  * @param of     the account or the tag; {@code *} = each tag by itself; null for {@link Scope#STORE}
  * @param period how often it renews
- * @param limit  the most that the jobs of one period may cost
+ * @param limit  the most that the jobs of one period may cost, or a single job
  */
 public record Budget(Scope scope, String of, Period period, Cost limit) {
 
@@ -40,6 +40,8 @@ public record Budget(Scope scope, String of, Period period, Cost limit) {
 
     /** How often a budget renews. */
     public enum Period {
+        /** With each job: it limits single jobs. */
+        JOB,
         /** At each full hour. */
         HOUR,
         /** At midnight. */
@@ -78,6 +80,11 @@ public record Budget(Scope scope, String of, Period period, Cost limit) {
         return scope.text() + (of == null ? "" : of) + "/" + period.text();
     }
 
+    /** @return whether it limits each job by itself; otherwise all jobs of a period together */
+    public boolean isOfJob() {
+        return period == Period.JOB;
+    }
+
     /** @return under which stores keep its use: the name and the unit, since amounts of another unit are not its use */
     public String key() {
         return name() + " " + limit.unit();
@@ -112,6 +119,7 @@ public record Budget(Scope scope, String of, Period period, Cost limit) {
      * @param  at  a time
      * @param  zone of the hours, days and months
      * @return      the budget's use that a job reserved at that time counts in
+     * @throws IllegalArgumentException if it limits single jobs: they count in nothing
      */
     BudgetWindow window(String tag, Instant at, ZoneId zone) {
         Budget own = EACH.equals(of) ? new Budget(scope, tag, period, limit) : this;
@@ -124,6 +132,7 @@ public record Budget(Scope scope, String of, Period period, Cost limit) {
             case DAY -> days(own, time.toLocalDate(), time.toLocalDate().plusDays(1), zone);
             case MONTH -> days(own, time.toLocalDate().withDayOfMonth(1), time.toLocalDate().withDayOfMonth(1).plusMonths(1), zone);
             case TOTAL -> new BudgetWindow(own, Instant.EPOCH, null);
+            case JOB -> throw new IllegalArgumentException(name() + " limits single jobs and has no periods");
         };
     }
 

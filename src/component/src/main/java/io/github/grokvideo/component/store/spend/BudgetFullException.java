@@ -29,16 +29,12 @@ public final class BudgetFullException extends SpendLimitException {
 
     private static String message(BudgetUse use, BigDecimal wanted) {
         String unit = " " + use.window().budget().limit().unit();
-        return "The budget " + use.window().name() + " has no room: it may cost about " + plain(wanted) + unit + ", the limit is "
-                + plain(use.limit()) + unit + ", of which " + plain(use.reported()) + " are spent as reported, " + plain(use.estimated())
-                + " as estimated and " + plain(use.reserved()) + " reserved. "
+        return "The budget " + use.window().name() + " has no room: it may cost about " + Cost.text(wanted) + unit + ", the limit is "
+                + Cost.text(use.limit()) + unit + ", of which " + Cost.text(use.reported()) + " are spent as reported, "
+                + Cost.text(use.estimated()) + " as estimated and " + Cost.text(use.reserved()) + " reserved. "
                 + (use.limit().compareTo(wanted) < 0 ? "It never fits in this budget"
                 : use.window().until() == null ? "The budget does not renew" : "It renews at " + use.window().until())
                 + "; onBudget=wait waits for room. Nothing was sent";
-    }
-
-    private static String plain(BigDecimal amount) {
-        return Cost.plain(amount).toPlainString();
     }
 
     /** @return the budget without the job; null after the exception was deserialized */

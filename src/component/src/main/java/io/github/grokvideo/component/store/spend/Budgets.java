@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import io.github.grokvideo.component.job.VideoJob;
 
 /** All budgets of an engine. Engines on one store must have the same ones. Immutable. */
@@ -22,6 +23,7 @@ public final class Budgets {
     public static final Budgets NONE = new Budgets(List.of(), ZoneOffset.UTC);
 
     private final List<Budget> all;
+    private final List<Budget> counted;
     private final ZoneId zone;
 
     /**
@@ -31,6 +33,7 @@ public final class Budgets {
      */
     public Budgets(List<Budget> all, ZoneId zone) {
         this.all = List.copyOf(all);
+        this.counted = all.stream().filter(budget -> !budget.isOfJob()).toList();
         this.zone = Objects.requireNonNull(zone, "zone");
         Set<String> names = new HashSet<>();
         for (Budget budget : all) {
@@ -45,20 +48,25 @@ public final class Budgets {
         return all;
     }
 
+    /** @return those that limit the jobs of a period together, so that their use is counted */
+    public List<Budget> counted() {
+        return counted;
+    }
+
     /** @return of the hours, days and months */
     public ZoneId zone() {
         return zone;
     }
 
     /**
-     * Finds a budget by its name; of one for each tag, that of the tag.
+     * Finds a budget that is counted by its name; of one for each tag, that of the tag.
      *
      * @param  name as {@link Budget#name()}
      * @return      empty = there is no such budget
      */
     public Optional<Budget> named(String name) {
-        return all.stream().filter(budget -> budget.name().equals(name)).findFirst().or(() -> Budget.tagOf(name).flatMap(
-                tag -> all.stream().filter(budget -> Budget.EACH.equals(budget.of()) && name.endsWith("/" + budget.period().text()))
+        return counted.stream().filter(budget -> budget.name().equals(name)).findFirst().or(() -> Budget.tagOf(name).flatMap(
+                tag -> counted.stream().filter(budget -> Budget.EACH.equals(budget.of()) && name.endsWith("/" + budget.period().text()))
                         .findFirst().map(budget -> new Budget(budget.scope(), tag, budget.period(), budget.limit()))));
     }
 
@@ -85,7 +93,7 @@ public final class Budgets {
      * @return     by name: all nodes lock them in the same order
      */
     public List<BudgetWindow> windows(VideoJob job) {
-        return all.isEmpty() ? List.of() : windows(job.account(), job.tag(), job.details().charge().at());
+        return counted.isEmpty() ? List.of() : windows(job.account(), job.tag(), job.details().charge().at());
     }
 
     /**
@@ -97,29 +105,22 @@ public final class Budgets {
      * @return         by name
      */
     public List<BudgetWindow> windows(String account, String tag, Instant at) {
-        return of(account, tag).stream().map(budget -> budget.window(tag, at, zone)).sorted(Comparator.comparing(BudgetWindow::name))
-                .toList();
+        return of(account, tag).stream().filter(budget -> !budget.isOfJob())
+                .map(budget -> budget.window(tag, at, zone))
+                .sorted(Comparator.comparing(BudgetWindow::name)).toList();
     }
 
     /**
-     * The current periods of all budgets.
+     * The current periods of the budgets that are counted.
      *
-     * @param  tags of which the budgets for each tag are wanted
+     * @param  used names of budgets that were used in periods that are not over: of those for each tag, only these are wanted
      * @param  now  the time
      * @return      by name
      */
-    public List<BudgetWindow> current(Collection<String> tags, Instant now) {
+    public List<BudgetWindow> current(Collection<String> used, Instant now) {
         Map<String, BudgetWindow> windows = new TreeMap<>();
-        for (Budget budget : all) {
-            if (!Budget.EACH.equals(budget.of())) {
-                windows.put(budget.name(), budget.window(null, now, zone));
-            }
-        }
-        for (Budget budget : all) {
-            if (Budget.EACH.equals(budget.of())) {
-                tags.forEach(tag -> windows.computeIfAbsent(budget.window(tag, now, zone).name(), name -> budget.window(tag, now, zone)));
-            }
-        }
+        Stream.concat(counted.stream().filter(budget -> !Budget.EACH.equals(budget.of())), used.stream().flatMap(
+                name -> named(name).stream())).forEach(budget -> windows.put(budget.name(), budget.window(null, now, zone)));
         return List.copyOf(windows.values());
     }
 }

@@ -47,11 +47,12 @@ public interface SpendLedger {
     void changeLimit(Budget budget, BigDecimal limit);
 
     /**
-     * Counts the use of budgets anew from the ledger: engines that do not have them may have written to it.
+     * Counts the current use of budgets anew from the ledger: engines that do not have them may have written to it.
      *
-     * @param windows budgets and periods
+     * @param budgets all budgets
+     * @param now     the time
      */
-    void recount(List<BudgetWindow> windows);
+    void recount(Budgets budgets, Instant now);
 
     /**
      * Removes old rows. Their sums are kept for budgets that never renew: as rows at the beginning of time, by account, tag and gateway.

@@ -192,7 +192,8 @@ class BeansTest {
                 {"type":"urn:grokvideo:%s","status":%d,"detail":"no luck","charged":"unknown","errorType":"%s"}"""
                 .formatted(type, status, type));
         assertThat(exchange.getMessage().getHeader("Retry-After") != null)
-                .isEqualTo(List.of(409, 429, 503).contains(status) && type != ErrorType.JOB_KEY_CONFLICT);
+                .isEqualTo(List.of(409, 429, 503).contains(status)
+                        && type != ErrorType.JOB_KEY_CONFLICT && type != ErrorType.SPEND_LIMIT);
     }
 
     @ParameterizedTest

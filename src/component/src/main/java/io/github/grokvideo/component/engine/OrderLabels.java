@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.engine;
+
+import java.util.Map;
+
+/**
+ * Labels for finding and routing a job.
+ *
+ * @param route    id of the route; null = none
+ * @param tag      user-defined tag; null = none
+ * @param metadata returned with the finished job; never null
+ * @param detached whether no caller waits for the video, which is then delivered by {@code completed}
+ */
+public record OrderLabels(String route, String tag, Map<String, String> metadata, boolean detached) {
+
+    /** No labels. */
+    public static final OrderLabels NONE = new OrderLabels(null, null, Map.of(), false);
+
+    public OrderLabels {
+        metadata = Map.copyOf(metadata);
+    }
+}
