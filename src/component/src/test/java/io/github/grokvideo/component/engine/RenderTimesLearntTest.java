@@ -93,7 +93,7 @@ class RenderTimesLearntTest extends EngineTestBase {
         timer.advance(Duration.ofMinutes(1));
 
         assertThat(store.learnt().orElseThrow().find(List.of("default|test|test-model|TEXT_TO_VIDEO||null"))).singleElement()
-                .satisfies(row -> assertThat(row.content()).contains("\"weights\""));
+                .satisfies(row -> assertThat(row.content()).contains("\"ended\""));
     }
 
     @Test

@@ -42,8 +42,12 @@ public final class PollTiming {
 
     /** @return time until the next status query of a job that is open at this age */
     Duration next(PollWatch watch, Duration age, Integer progress, Instant now) {
+        JobProgress before = watch.notes.progress();
         JobProgress known = watch.notes.open(age, progress);
         PollSchedule bounds = watch.schedule(now);
+        if (isClose(before, age, bounds)) {
+            watch.learnt.open(before, age);
+        }
         return learnt(watch.learnt, known, age, watch.limits, bounds).orElseGet(() -> bounds.next(age, progress, random.nextDouble()));
     }
 
@@ -56,10 +60,13 @@ public final class PollTiming {
     /** A status query has found a job ended at this age. */
     void ended(PollWatch watch, Duration age, Instant now) {
         JobProgress known = watch.notes.progress();
-        // After an outage the end may have been at any time in it.
-        Duration longest = watch.schedule(now).longest().multipliedBy(2);
-        if (age.minus(known.openUntil()).compareTo(longest) <= 0) {
+        if (isClose(known, age, watch.schedule(now))) {
             watch.learnt.ended(known, age);
         }
+    }
+
+    /** After an outage the end may have been at any time in it, and another node may have polled the job. */
+    private static boolean isClose(JobProgress before, Duration age, PollSchedule bounds) {
+        return age.minus(before.openUntil()).compareTo(bounds.longest().multipliedBy(2)) <= 0;
     }
 }

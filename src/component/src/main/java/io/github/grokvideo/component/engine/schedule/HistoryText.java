@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine.schedule;
 
-import java.util.Iterator;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Map;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,8 +13,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class HistoryText {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** Weights are stored to a thousandth of a job. */
-    private static final double PRECISION = 1000;
+    private static final String ENDED = "ended";
+    private static final String REACHED = "reached";
+    /** Digits that are stored: weights of long ago are small, and their ratios count. */
+    private static final MathContext DIGITS = new MathContext(4);
+    /** A weight of less than this says nothing. */
+    private static final double NOTHING = 1e-9;
 
     private HistoryText() {
     }
@@ -21,32 +26,39 @@ final class HistoryText {
     static String write(RenderHistory history) {
         ObjectNode tree = JSON.createObjectNode();
         tree.put("progressError", rounded(history.progressError())).put("progressJobs", rounded(history.progressJobs()));
-        ObjectNode weights = tree.putObject("weights");
-        double[] all = history.times().weights();
-        for (int bucket = 0; bucket < all.length; bucket++) {
-            if (rounded(all[bucket]) > 0) {
-                weights.put(String.valueOf(bucket), rounded(all[bucket]));
-            }
-        }
+        write(history.times().ended(), tree.putObject(ENDED));
+        write(history.times().reached(), tree.putObject(REACHED));
         return tree.toString();
     }
 
-    /** @return nothing learnt, if a text is not one that this version has written */
+    private static void write(double[] weights, ObjectNode into) {
+        for (int bucket = 0; bucket < weights.length; bucket++) {
+            if (weights[bucket] > NOTHING) {
+                into.put(String.valueOf(bucket), rounded(weights[bucket]));
+            }
+        }
+    }
+
+    /** @return nothing learnt, if a text is not one that this version has written: it is learnt again soon */
     static RenderHistory read(String text) {
         try {
             JsonNode tree = JSON.readTree(text);
-            double[] weights = new double[RenderTimes.BUCKETS];
-            for (Iterator<Map.Entry<String, JsonNode>> all = tree.path("weights").fields(); all.hasNext();) {
-                Map.Entry<String, JsonNode> one = all.next();
-                weights[Integer.parseInt(one.getKey())] = one.getValue().asDouble();
-            }
-            return new RenderHistory(RenderTimes.of(weights), tree.path("progressError").asDouble(), tree.path("progressJobs").asDouble());
+            RenderTimes times = RenderTimes.of(weights(tree.path(ENDED)), weights(tree.path(REACHED)));
+            return new RenderHistory(times, tree.path("progressError").asDouble(), tree.path("progressJobs").asDouble());
         } catch (JsonProcessingException | IllegalArgumentException | IndexOutOfBoundsException unknown) {
             return RenderHistory.none();
         }
     }
 
+    private static double[] weights(JsonNode stored) {
+        double[] weights = new double[RenderTimes.BUCKETS];
+        for (Map.Entry<String, JsonNode> one : stored.properties()) {
+            weights[Integer.parseInt(one.getKey())] = one.getValue().asDouble();
+        }
+        return weights;
+    }
+
     private static double rounded(double value) {
-        return Math.round(value * PRECISION) / PRECISION;
+        return new BigDecimal(value, DIGITS).doubleValue();
     }
 }

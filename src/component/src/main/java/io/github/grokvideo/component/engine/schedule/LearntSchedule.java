@@ -2,8 +2,6 @@
 package io.github.grokvideo.component.engine.schedule;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,28 +10,24 @@ import java.util.concurrent.locks.ReentrantLock;
 /** When jobs of one kind are polled, learnt from those that have ended. Thread-safe. */
 public final class LearntSchedule {
 
-    /** The plans are made anew after this many jobs, and then after a twentieth of those that are known: it takes a few milliseconds. */
+    /** Plans are made anew after so many jobs, and later after a twentieth of those that are known: it takes a few milliseconds. */
     private static final int FEW = 5;
-    /** Ended jobs that are kept until they are stored, for a store that stays away. */
-    private static final int MAX_FRESH = 1_000;
     /** The first query, if progress is to be read: as a share of the time by which half of the jobs have ended. */
     private static final double FIRST_LOOK = 0.25;
 
     private record Terms(PollSchedule bounds, double eagerness) {
     }
 
-    private record Ended(JobProgress progress, Duration age) {
-    }
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Terms, PollPlan> plans = new ConcurrentHashMap<>();
     private final boolean stored;
-    /** Ended jobs that are not stored yet. */
-    private final List<Ended> fresh = new ArrayList<>();
     private volatile RenderHistory history = RenderHistory.none();
-    private double jobsSincePlans;
-    /** Of {@link #fresh}, those that {@link #added} has returned last. */
-    private int beingStored;
+    /** What is not in {@link #history} yet. */
+    private Observations since = new Observations();
+    /** What is not stored yet. */
+    private Observations unstored = new Observations();
+    /** Before that, what {@link #added} has returned and may have been stored; null = there is nothing. */
+    private Observations beingStored;
 
     /** @param stored whether {@link #added} is called from time to time */
     LearntSchedule(boolean stored) {
@@ -69,17 +63,29 @@ public final class LearntSchedule {
         return Optional.of(Duration.ofMillis(Math.max(bounds.least().toMillis(), Math.min(bounds.longest().toMillis(), millis))));
     }
 
+    /** A status query has found a job open at this age. */
+    public void open(JobProgress before, Duration age) {
+        lock.lock();
+        try {
+            since.open(before, age);
+            if (stored) {
+                unstored.open(before, age);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** A status query has found that a job has ended, with or without a video. */
     public void ended(JobProgress progress, Duration age) {
         lock.lock();
         try {
-            if (stored && fresh.size() < MAX_FRESH) {
-                fresh.add(new Ended(progress, age));
+            if (stored) {
+                unstored.ended(progress, age);
             }
-            history = history.with(progress, age);
-            jobsSincePlans++;
-            if (jobsSincePlans >= Math.max(FEW, history.times().jobs() / 20)) {
-                forgetPlans();
+            since.ended(progress, age);
+            if (since.jobs() >= Math.max(FEW, history.times().jobs() / 20)) {
+                continueWith(since.addedTo(history));
             }
         } finally {
             lock.unlock();
@@ -90,28 +96,39 @@ public final class LearntSchedule {
     boolean hasNews() {
         lock.lock();
         try {
-            return !fresh.isEmpty();
+            return unstored.jobs() > 0 || beingStored != null;
         } finally {
             lock.unlock();
         }
     }
 
     /**
-     * Adds the jobs that have ended here to what is stored.
+     * Adds the jobs that were observed here to what is stored.
      *
      * @param  before as it was read; null = nothing is stored
-     * @return        what to store; null = nothing has been added
+     * @return        what to store; null = no job has ended
      */
     String added(String before) {
         lock.lock();
         try {
-            if (fresh.isEmpty()) {
+            takeBack();
+            if (unstored.jobs() == 0) {
                 return null;
             }
-            beingStored = fresh.size();
-            return HistoryText.write(withFresh(before == null ? RenderHistory.none() : HistoryText.read(before)));
+            beingStored = unstored;
+            unstored = new Observations();
+            return HistoryText.write(beingStored.addedTo(before == null ? RenderHistory.none() : HistoryText.read(before)));
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** What was being stored may not have been. */
+    private void takeBack() {
+        if (beingStored != null) {
+            beingStored.add(unstored);
+            unstored = beingStored;
+            beingStored = null;
         }
     }
 
@@ -124,25 +141,18 @@ public final class LearntSchedule {
         lock.lock();
         try {
             if (hasAdded) {
-                fresh.subList(0, beingStored).clear();
+                beingStored = null;
             }
-            history = withFresh(HistoryText.read(now));
-            forgetPlans();
+            takeBack();
+            continueWith(unstored.addedTo(HistoryText.read(now)));
         } finally {
             lock.unlock();
         }
     }
 
-    private RenderHistory withFresh(RenderHistory known) {
-        RenderHistory sum = known;
-        for (Ended job : fresh) {
-            sum = sum.with(job.progress(), job.age());
-        }
-        return sum;
-    }
-
-    private void forgetPlans() {
+    private void continueWith(RenderHistory now) {
+        history = now;
+        since = new Observations();
         plans.clear();
-        jobsSincePlans = 0;
     }
 }

@@ -92,8 +92,14 @@ final class PollPlan {
         double[] queries = new double[POINTS];
         for (int i = POINTS - 2; i >= 0; i--) {
             cost[i] = Double.MAX_VALUE;
+            double query = price * ends.open(i);
             for (int j = i + 1; j < POINTS && (next[i] == 0 || at(j) - at(i) <= longest); j++) {
-                double total = price * ends.open(i) + ends.lag(i, j) + cost[j];
+                double alone = query + ends.lag(i, j);
+                if (alone >= cost[i]) {
+                    // The lag only grows with the interval.
+                    break;
+                }
+                double total = alone + cost[j];
                 if (total < cost[i] && (j == POINTS - 1 || at(j) - at(i) >= least)) {
                     cost[i] = total;
                     queries[i] = ends.open(i) + queries[j];

@@ -24,16 +24,19 @@ record RenderHistory(RenderTimes times, double progressError, double progressJob
         return new RenderHistory(RenderTimes.none(), 0, 0);
     }
 
-    /** A job has ended, as a status query found at this age. */
+    RenderHistory with(RenderTimes newTimes) {
+        return new RenderHistory(newTimes, progressError, progressJobs);
+    }
+
+    /** Adds how well the progress of a job told its end, as a status query found it at this age. */
     RenderHistory with(JobProgress progress, Duration age) {
-        RenderTimes more = times.with(progress.openUntil(), age);
         OptionalDouble error = progress.error(age);
         if (error.isEmpty()) {
-            return new RenderHistory(more, progressError, progressJobs);
+            return this;
         }
         double jobs = Math.min(MEMORY, progressJobs + 1);
         double counted = Math.min(LARGEST_COUNTED, error.getAsDouble());
-        return new RenderHistory(more, progressError + (counted - progressError) / jobs, jobs);
+        return new RenderHistory(times, progressError + (counted - progressError) / jobs, jobs);
     }
 
     /** Whether this gateway's progress has told the end well. */

@@ -3,32 +3,44 @@ package io.github.grokvideo.component.engine.schedule;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * How long jobs of one kind take until they end: a histogram with logarithmic buckets and weights that decay. A job's end is only known to
- * lie between two status queries, so its weight is spread over that interval: no library's histogram does both. Immutable.
+ * How long jobs of one kind take until they end: a life table with logarithmic buckets and weights that decay. It counts the jobs that have
+ * ended in each bucket and those that have come so far, so that open jobs count as well: while the first jobs of a kind run, only the short
+ * ones have ended (the estimator of Kaplan and Meier). A job's end is only known to lie between two status queries, so its weight is spread
+ * over that interval: no library's histogram does both. Immutable.
  */
 final class RenderTimes {
 
-    /** From a quarter of a second to about two hours. */
-    static final int BUCKETS = 416;
-    private static final double FIRST_EDGE = 0.25;
+    /** From 30 milliseconds, a fast gateway's double, to about two hours. */
+    static final int BUCKETS = 626;
+    private static final double FIRST_EDGE = 0.03;
     /** Jobs are queried at edges only: with 5 %, jobs of three minutes are noticed a third later. */
-    private static final double RATIO = 1.025;
+    private static final double RATIO = 1.02;
     private static final double[] EDGES = new double[BUCKETS];
     /** Jobs after which the weight of an observation has fallen to about a third: gateways become faster and slower. */
     private static final double MEMORY = 500;
     /** With fewer jobs than this, the times say little. */
     private static final double ENOUGH = 20;
+    /**
+     * With more open jobs than this share, jobs are queried as if nothing were known: most of them have had the queries that a plan saves.
+     * Measured: with a half, the first jobs of a kind take a quarter more queries.
+     */
+    private static final double MOST_OPEN = 0.05;
     /** Weight of a bucket before anything is observed: one job in all, so that no time is considered impossible. */
     private static final double UNSEEN = 1.0 / BUCKETS;
+    /** Jobs that are open as far as any has come are taken to go on to end as they did in so many buckets before: half of their time. */
+    private static final int LATEST = 35;
+    /** In these, at least this share of a job has ended: later ends are never impossible. */
+    private static final double LEAST_ENDED = 0.5;
     /**
      * A bucket's weight is shared with its neighbours, up to so many on each side that together they have this share of all jobs:
      * differences between narrow buckets are chance, and peaks stay sharp. Measured: with less, and with fewer neighbours, the plans are
      * worse.
      */
     private static final double SHARE = 0.2;
-    private static final int MAX_NEIGHBOURS = 25;
+    private static final int MAX_NEIGHBOURS = 31;
 
     static {
         for (int bucket = 0; bucket < BUCKETS; bucket++) {
@@ -36,26 +48,43 @@ final class RenderTimes {
         }
     }
 
-    private final double[] weights;
+    /** Jobs that have ended in each bucket. */
+    private final double[] ended;
+    /** Jobs that were observed to come so far, with those that have ended in the bucket. */
+    private final double[] reached;
 
-    private RenderTimes(double[] weights) {
-        this.weights = weights;
+    private RenderTimes(double[] ended, double[] reached) {
+        this.ended = ended;
+        this.reached = reached;
     }
 
     static RenderTimes none() {
-        return new RenderTimes(new double[BUCKETS]);
+        return new RenderTimes(new double[BUCKETS], new double[BUCKETS]);
     }
 
-    /** @throws IllegalArgumentException if these are not the weights of such a histogram */
-    static RenderTimes of(double[] weights) {
-        if (weights.length != BUCKETS || Arrays.stream(weights).anyMatch(weight -> !(weight >= 0 && weight <= 2 * MEMORY))) {
+    /**
+     * @param  ended   weights of the jobs that have ended in each bucket
+     * @param  reached of those that have come so far
+     * @throws IllegalArgumentException if these are not the weights of such a table
+     */
+    static RenderTimes of(double[] ended, double[] reached) {
+        checkWeights(ended);
+        checkWeights(reached);
+        return new RenderTimes(ended.clone(), reached.clone());
+    }
+
+    private static void checkWeights(double[] weights) {
+        if (weights.length != BUCKETS || Arrays.stream(weights).anyMatch(weight -> !(weight >= 0 && weight < Double.MAX_VALUE))) {
             throw new IllegalArgumentException("Not the weights of render times");
         }
-        return new RenderTimes(weights.clone());
     }
 
-    double[] weights() {
-        return weights.clone();
+    double[] ended() {
+        return ended.clone();
+    }
+
+    double[] reached() {
+        return reached.clone();
     }
 
     /** Upper edge of a bucket, in seconds; that of -1 is 0. */
@@ -63,23 +92,36 @@ final class RenderTimes {
         return bucket < 0 ? 0 : EDGES[bucket];
     }
 
-    /** Whether so many jobs have ended that the times can be relied on. */
+    /** Whether the times can be relied on: so many jobs have ended, and of those that began with them few are open. */
     boolean isEnough() {
-        return jobs() >= ENOUGH;
+        if (jobs() < ENOUGH) {
+            return false;
+        }
+        double open = 1;
+        for (int bucket = 0; bucket < BUCKETS; bucket++) {
+            open *= 1 - hazard(bucket);
+        }
+        return open <= MOST_OPEN;
+    }
+
+    /** Share of the jobs that have come to a bucket which ended in it; 0 if none has come so far. */
+    private double hazard(int bucket) {
+        return reached[bucket] == 0 ? 0 : Math.min(1, ended[bucket] / reached[bucket]);
     }
 
     /** Jobs that have ended; older ones count less. */
     double jobs() {
-        return Arrays.stream(weights).sum();
+        return Arrays.stream(ended).sum();
     }
 
-    /** @return the weights of the buckets, each more than 0, without differences that are only chance */
+    /** @return when jobs end: the weights of the buckets, each more than 0, without differences that are only chance */
     double[] smoothed() {
+        double[] weights = weights();
         double[] smoothed = new double[BUCKETS];
         Arrays.fill(smoothed, UNSEEN);
         double enough = jobs() * SHARE;
         for (int bucket = 0; bucket < BUCKETS; bucket++) {
-            int neighbours = weights[bucket] == 0 ? 0 : neighbours(bucket, enough);
+            int neighbours = weights[bucket] == 0 ? 0 : neighbours(weights, bucket, enough);
             for (int step = -neighbours; step <= neighbours; step++) {
                 int neighbour = Math.max(0, Math.min(BUCKETS - 1, bucket + step));
                 double share = neighbours + 1 - Math.abs(step);
@@ -89,7 +131,7 @@ final class RenderTimes {
         return smoothed;
     }
 
-    private int neighbours(int bucket, double enough) {
+    private static int neighbours(double[] weights, int bucket, double enough) {
         double sum = weights[bucket];
         int neighbours = 0;
         while (neighbours < MAX_NEIGHBOURS && sum < enough) {
@@ -100,8 +142,45 @@ final class RenderTimes {
         return neighbours;
     }
 
+    /** @return when jobs end, also those that are still open; the sum is that of the jobs that have ended */
+    private double[] weights() {
+        double[] weights = new double[BUCKETS];
+        double open = jobs();
+        int latest = -1;
+        for (int bucket = 0; bucket < BUCKETS; bucket++) {
+            if (reached[bucket] > 0) {
+                weights[bucket] = open * hazard(bucket);
+                open -= weights[bucket];
+                latest = bucket;
+            }
+        }
+        double rate = lateRate(latest);
+        for (int bucket = latest + 1; bucket < BUCKETS && open > 0; bucket++) {
+            double end = open * (bucket == BUCKETS - 1 ? 1 : 1 - Math.exp(-rate * width(bucket)));
+            weights[bucket] = end;
+            open -= end;
+        }
+        return weights;
+    }
+
+    /** @return jobs that end in a second, of one that is open, as far as jobs have come */
+    private double lateRate(int latest) {
+        double ends = LEAST_ENDED;
+        double seconds = 0;
+        for (int bucket = Math.max(0, latest - LATEST); bucket <= latest; bucket++) {
+            ends += ended[bucket];
+            seconds += reached[bucket] * width(bucket);
+        }
+        return seconds == 0 ? 1 / edge(BUCKETS - 1) : ends / seconds;
+    }
+
+    private static double width(int bucket) {
+        return edge(bucket) - edge(bucket - 1);
+    }
+
     /** @return the age in seconds by which half of the jobs have ended */
     double median() {
+        double[] weights = weights();
         double half = jobs() / 2;
         double sum = 0;
         for (int bucket = 0; bucket < BUCKETS; bucket++) {
@@ -114,27 +193,72 @@ final class RenderTimes {
     }
 
     /**
-     * Adds a job that has ended. Within the interval its weight follows that of the jobs before it, which makes the times ever sharper.
+     * Adds what was observed later. A job's end is somewhere between two ages: there it follows those before it, which makes the times ever
+     * sharper.
      *
-     * @param after  age at which it had not ended
-     * @param before age at which it had ended
+     * @param open for each bucket, jobs that were observed to be open in it
+     * @param ends of jobs that have ended
      */
-    RenderTimes with(Duration after, Duration before) {
-        double from = Math.max(0, after.toMillis() / 1000.0);
-        double to = Math.max(before.toMillis() / 1000.0, from + FIRST_EDGE);
-        double[] known = smoothed();
-        double[] shares = new double[BUCKETS];
+    RenderTimes with(double[] open, List<Interval> ends) {
+        double kept = Math.pow(1 - 1 / MEMORY, ends.size());
+        double[] newEnded = new double[BUCKETS];
+        double[] newReached = new double[BUCKETS];
         for (int bucket = 0; bucket < BUCKETS; bucket++) {
-            double low = edge(bucket - 1);
-            double high = bucket == BUCKETS - 1 ? Double.MAX_VALUE : edge(bucket);
-            double overlap = Math.max(0, Math.min(to, high) - Math.max(from, low));
-            shares[bucket] = known[bucket] * Math.min(1, overlap / (edge(bucket) - low));
+            newEnded[bucket] = ended[bucket] * kept;
+            newReached[bucket] = (reached[bucket] + open[bucket]) * kept;
         }
-        double all = Arrays.stream(shares).sum();
-        double[] sums = weights.clone();
-        for (int bucket = 0; bucket < BUCKETS; bucket++) {
-            sums[bucket] = sums[bucket] * (1 - 1 / MEMORY) + shares[bucket] / all;
+        if (!ends.isEmpty()) {
+            double[] known = smoothed();
+            ends.forEach(end -> end.addTo(newEnded, newReached, known));
         }
-        return new RenderTimes(sums);
+        return new RenderTimes(newEnded, newReached);
+    }
+
+    /** Two ages of a job, in seconds; the second is greater. */
+    record Interval(double from, double to) {
+
+        static Interval of(Duration from, Duration to) {
+            double start = Math.max(0, from.toMillis() / 1000.0);
+            return new Interval(start, Math.max(to.toMillis() / 1000.0, start + FIRST_EDGE));
+        }
+
+        /** A job was open all the time: adds it to the buckets, each in proportion. */
+        void addOpen(double[] open) {
+            for (int bucket = first(); isIn(bucket); bucket++) {
+                open[bucket] += share(bucket);
+            }
+        }
+
+        private void addTo(double[] ended, double[] reached, double[] known) {
+            double all = 0;
+            for (int bucket = first(); isIn(bucket); bucket++) {
+                all += known[bucket] * share(bucket);
+            }
+            double open = 1;
+            for (int bucket = first(); isIn(bucket); bucket++) {
+                double end = known[bucket] * share(bucket) / all;
+                ended[bucket] += end;
+                reached[bucket] += Math.max(end, open * share(bucket));
+                open = Math.max(0, open - end);
+            }
+        }
+
+        private int first() {
+            int found = Arrays.binarySearch(EDGES, from);
+            return Math.min(BUCKETS - 1, found >= 0 ? found + 1 : -found - 1);
+        }
+
+        private boolean isIn(int bucket) {
+            return bucket < BUCKETS && (edge(bucket - 1) < to || bucket == BUCKETS - 1);
+        }
+
+        /** The share of a bucket that is in it; the last one has no end. */
+        private double share(int bucket) {
+            if (bucket == BUCKETS - 1) {
+                return 1;
+            }
+            double overlap = Math.min(to, edge(bucket)) - Math.max(from, edge(bucket - 1));
+            return Math.max(0, Math.min(1, overlap / width(bucket)));
+        }
     }
 }

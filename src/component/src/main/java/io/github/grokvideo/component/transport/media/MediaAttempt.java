@@ -160,7 +160,7 @@ final class MediaAttempt {
         try {
             // Only the beginning of a file shows its type.
             MediaBody body = partial.size() == 0 ? begin(answer) : new MediaBody(answer.body(), true, false, false);
-            copy(answer, body.bytes());
+            copy(answer, body.bytes(), coming);
             complete = body.unpacked() || total >= 0 || WHOLE.contains(answer.status()) && answer.isDelimited();
             if (body.unpacked()) {
                 return;
@@ -178,8 +178,8 @@ final class MediaAttempt {
         }
     }
 
-    private void copy(MediaAnswer answer, InputStream in) throws IOException, Refused {
-        byte[] buffer = new byte[BUFFER];
+    private void copy(MediaAnswer answer, InputStream in, long coming) throws IOException, Refused {
+        byte[] buffer = new byte[coming > 0 ? (int) Math.min(BUFFER, coming) : BUFFER];
         for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
             if (count > order.maxFileSize() - partial.size()) {
                 throw tooLarge(answer);

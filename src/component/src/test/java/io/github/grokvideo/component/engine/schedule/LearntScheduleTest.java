@@ -4,8 +4,12 @@ package io.github.grokvideo.component.engine.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
+import io.github.grokvideo.component.engine.schedule.RenderTimes.Interval;
 import io.github.grokvideo.component.engine.schedule.SimulatedJobs.Cost;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -16,14 +20,20 @@ class LearntScheduleTest {
     private static final int JOBS = 4_000;
     private static final int TIMES = 5;
 
-    /** After 500 jobs; the mean of several such times, since what is learnt depends on chance. */
+    /** After 500 jobs. */
     private static Cost learnt(SimulatedJobs jobs) {
+        return mean(schedule -> {
+            jobs.run(500, schedule, true);
+            return jobs.run(JOBS, schedule, false);
+        });
+    }
+
+    /** The mean of several times, since what is learnt depends on chance. */
+    private static Cost mean(Function<LearntSchedule, Cost> run) {
         double queries = 0;
         double lag = 0;
         for (int time = 0; time < TIMES; time++) {
-            LearntSchedule schedule = new LearntSchedule(false);
-            jobs.run(500, schedule, true);
-            Cost cost = jobs.run(JOBS, schedule, false);
+            Cost cost = run.apply(new LearntSchedule(false));
             queries += cost.queries() / TIMES;
             lag += cost.lag() / TIMES;
         }
@@ -43,6 +53,18 @@ class LearntScheduleTest {
 
         assertThat(learnt.product()).isLessThan(best.product() * 1.15).isLessThan(now.product());
         assertThat(learnt.queries()).as("no more queries than without learning").isLessThan(now.queries() * 1.02);
+    }
+
+    /** While the first jobs run, only the short ones have ended. */
+    @ParameterizedTest
+    @EnumSource(RenderDistribution.class)
+    void theFirstJobsTakeNoMoreQueriesThanWithoutLearning(RenderDistribution distribution) {
+        Cost unlearnt = jobs(distribution).run(JOBS, new LearntSchedule(false), false);
+        SimulatedJobs jobs = jobs(distribution);
+        Cost first = mean(schedule -> jobs.wave(500, schedule));
+
+        assertThat(first.queries()).isLessThan(unlearnt.queries() * 1.05);
+        assertThat(first.product()).isLessThan(unlearnt.product() * 1.02);
     }
 
     @Test
@@ -100,7 +122,9 @@ class LearntScheduleTest {
         Random random = new Random(3);
         for (int job = 0; job < 500; job++) {
             Duration end = Duration.ofMillis((long) (RenderDistribution.SLOW_LOGNORMAL.next(random) * 1000));
-            times = times.with(end, end);
+            double[] open = new double[RenderTimes.BUCKETS];
+            Interval.of(Duration.ZERO, end).addOpen(open);
+            times = times.with(open, List.of(Interval.of(end, end)));
         }
         double usual = SimulatedJobs.BOUNDS.queriesUnlearnt(times);
         PollPlan sparing = PollPlan.of(times, SimulatedJobs.BOUNDS, usual * 0.25);
@@ -109,6 +133,17 @@ class LearntScheduleTest {
         assertThat(sparing.queries()).isLessThanOrEqualTo(usual * 0.25);
         assertThat(plain.queries()).isBetween(usual * 0.4, usual * 0.5);
         assertThat(sparing.price()).isGreaterThan(plain.price());
+    }
+
+    @Test
+    void whatIsStoredIsWhatWasLearnt() {
+        LearntSchedule schedule = new LearntSchedule(true);
+        jobs(RenderDistribution.LOGNORMAL).wave(500, schedule);
+        LearntSchedule other = new LearntSchedule(true);
+        other.renew(schedule.added(null), false);
+
+        assertThat(jobs(RenderDistribution.LOGNORMAL).run(JOBS, other, false).product())
+                .isCloseTo(jobs(RenderDistribution.LOGNORMAL).run(JOBS, schedule, false).product(), Percentage.withPercentage(5));
     }
 
     @Test
