@@ -2,7 +2,6 @@
 package io.github.grokvideo.benchmarks;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.runner.Runner;
@@ -13,7 +12,8 @@ import picocli.CommandLine.Option;
 
 /** Runs this component and its peers in one go, and prints their figures and ratios. */
 @Command(name = "benchmarks",
-         subcommands = {Benchmarks.Polls.class, Benchmarks.Files.class, Benchmarks.Hot.class, CommandLine.HelpCommand.class},
+         subcommands = {Benchmarks.Polls.class, Benchmarks.Files.class, Benchmarks.Downloads.class, Benchmarks.Hot.class,
+                        CommandLine.HelpCommand.class},
          description = "Compares this component with other ways to make a video. All of them call one simulated gateway.")
 public final class Benchmarks {
 
@@ -47,6 +47,8 @@ public final class Benchmarks {
         private double median;
         @Option(names = "--sigma", defaultValue = "0.5", description = "Of the render times.")
         private double sigma;
+        @Option(names = "--eagerness", defaultValue = "0.95", description = "The option pollEagerness, of one of the rows.")
+        private double eagerness;
 
         @Override
         void compare(Gateway gateway) throws Exception {
@@ -56,13 +58,19 @@ public final class Benchmarks {
             Run peer = Contender.node("@ai-sdk/xai", npm, "ai-sdk.mjs").run(gateway, jobs, jobs, second, 1).get(0);
             Run loop = Contender.java("Camel route with loop and delay", LoopRoute.class).run(gateway, jobs, jobs, second, 1).get(0);
             List<Run> ours = Contender.java("grokvideo", OurJobs.class).run(gateway, jobs, jobs, workload, 2);
-            List<Run> told = Contender.java("grokvideo, progress", OurJobs.class).run(gateway, jobs, jobs, workload + "&progress=true", 2);
+            Run eager = Contender.java("grokvideo, eager", OurJobs.class, "pollEagerness=" + eagerness)
+                    .run(gateway, jobs, jobs, workload, 2).get(1);
+            Run told = Contender.java("grokvideo, progress", OurJobs.class).run(gateway, jobs, jobs, workload + "&progress=true", 2).get(1);
+            Run noticed = Contender.java("grokvideo, webhooks", OurJobs.class, "notices", "webhookPollInterval=60s")
+                    .run(gateway, jobs, jobs, workload, 2).get(1);
             Table table = new Table("", "polls", "lag s", "polls x lag", "of @ai-sdk/xai");
             row(table, "@ai-sdk/xai", peer, peer);
             row(table, "Camel route with loop and delay", loop, peer);
             row(table, "grokvideo, nothing learnt", ours.get(0), peer);
             row(table, "grokvideo, after " + jobs + " jobs", ours.get(1), peer);
-            row(table, "the same, progress reported", told.get(1), peer);
+            row(table, "the same, pollEagerness=" + eagerness, eager, peer);
+            row(table, "the same, progress reported", told, peer);
+            row(table, "the same, webhooks", noticed, peer);
             table.print(System.out);
         }
 
@@ -75,8 +83,10 @@ public final class Benchmarks {
     @Command(name = "files", description = "Jobs a second and CPU time a job, from the message to the file.")
     static final class Files extends Comparison {
 
-        @Option(names = "--jobs", defaultValue = "2000", description = "In each run, after as many to warm up.")
+        @Option(names = "--jobs", defaultValue = "2000", description = "In each run.")
         private int jobs;
+        @Option(names = "--warm-up", defaultValue = "5", description = "Runs in the same process that are not counted, before each run.")
+        private int warmUp;
         @Option(names = "--at-once", defaultValue = "200", description = "Jobs in flight.")
         private int atOnce;
         @Option(names = "--pairs", defaultValue = "5", description = "Runs of each; the medians are compared.")
@@ -86,23 +96,40 @@ public final class Benchmarks {
         void compare(Gateway gateway) throws Exception {
             String workload = "seed=" + seed + "&median=0.15&sigma=0";
             List<Contender> contenders = List.of(
-                    Contender.java("grokvideo", OurJobs.class, "50"),
+                    Contender.java("grokvideo", OurJobs.class, "pollInterval=50"),
                     Contender.java("HttpClient 5, hashed and synced", BareJobs.class),
                     Contender.node("Node, neither hashed nor synced", npm, "bare.mjs"));
-            List<List<Run>> runs = contenders.stream().map(unused -> (List<Run>) new ArrayList<Run>()).toList();
-            for (int pair = 0; pair < pairs; pair++) {
-                for (int i = 0; i < contenders.size(); i++) {
-                    runs.get(i).add(contenders.get(i).run(gateway, jobs, atOnce, workload, 2).get(1));
-                }
-            }
+            Pairs runs = Pairs.of(contenders, pairs,
+                    contender -> contender.run(gateway, jobs, atOnce, workload, warmUp + 1).get(warmUp));
             Table table = new Table("", "jobs/s", "CPU ms/job", "grokvideo's jobs/s of it");
             for (int i = 0; i < contenders.size(); i++) {
-                List<Double> ratios = new ArrayList<>();
-                for (int pair = 0; pair < pairs; pair++) {
-                    ratios.add(runs.get(0).get(pair).jobsPerSecond() / runs.get(i).get(pair).jobsPerSecond());
-                }
-                table.add(contenders.get(i).name(), Table.median(runs.get(i).stream().map(Run::jobsPerSecond).toList()),
-                        Table.median(runs.get(i).stream().map(Run::cpuMillisPerJob).toList()), Table.median(ratios));
+                table.add(contenders.get(i).name(), runs.median(i, Run::jobsPerSecond), runs.median(i, Run::cpuMillisPerJob),
+                        runs.ratioOfFirst(i, Run::jobsPerSecond));
+            }
+            table.print(System.out);
+        }
+    }
+
+    /** How fast a large video is stored. */
+    @Command(name = "downloads", description = "Seconds from the submit of a job that ends at once to its large file.")
+    static final class Downloads extends Comparison {
+
+        @Option(names = "--size", defaultValue = "1024", description = "Of the video, in MiB; 2047 at most.")
+        private int size;
+        @Option(names = "--pairs", defaultValue = "5", description = "Runs of each; the medians are compared.")
+        private int pairs;
+
+        @Override
+        void compare(Gateway gateway) throws Exception {
+            String workload = "median=0&sigma=0&size=" + size * 1024;
+            List<Contender> contenders = List.of(
+                    Contender.java("grokvideo, -Xmx64m", OurJobs.class, "pollInterval=50").withJvmOption("-Xmx64m"),
+                    Contender.java("curl, sha256sum, sync", CurlDownloads.class));
+            Pairs runs = Pairs.of(contenders, pairs, contender -> contender.run(gateway, 1, 1, workload, 2).get(1));
+            Table table = new Table("", "seconds", "MiB/s", "grokvideo's speed of it");
+            for (int i = 0; i < contenders.size(); i++) {
+                table.add(contenders.get(i).name(), runs.median(i, Run::seconds), runs.median(i, run -> size / run.seconds()),
+                        runs.ratioOfFirst(i, run -> 1 / run.seconds()));
             }
             table.print(System.out);
         }

@@ -22,6 +22,12 @@ record Contender(String name, List<String> command, List<String> further) {
         return new Contender(name, javaCommand(program), List.of(further));
     }
 
+    Contender withJvmOption(String option) {
+        List<String> with = new ArrayList<>(command);
+        with.add(1, option);
+        return new Contender(name, with, further);
+    }
+
     /** @param npm folder of the peers' programs, in which {@code npm ci} was run */
     static Contender node(String name, Path npm, String program) {
         return new Contender(name, List.of("node", npm.resolve(program).toString()), List.of());

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.benchmarks;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 
 /**
@@ -21,9 +20,10 @@ public final class GatewayDouble {
     private record Job(long endsAt, long begunAt) {
     }
 
-    private static final byte[] VIDEO = video(64 * 1024);
+    private static final int KIB = 1024;
 
     private final Vertx vertx;
+    private final HttpClient client;
     private final Map<String, Job> jobs = new HashMap<>();
     private final Map<String, Long> noticed = new HashMap<>();
     private Random random = new Random(0);
@@ -31,11 +31,15 @@ public final class GatewayDouble {
     private double sigma;
     private long answerAfter;
     private boolean tellsProgress;
+    /** Receives a notice of each job's end; null = none are sent. */
+    private String notices;
+    private SampleVideo video;
     private long polls;
     private int ids;
 
     private GatewayDouble(Vertx vertx) {
         this.vertx = vertx;
+        this.client = vertx.createHttpClient();
     }
 
     public static void main(String[] arguments) {
@@ -55,19 +59,24 @@ public final class GatewayDouble {
                 if (path.startsWith("/v1/videos/")) {
                     answer(request, polled(path.substring("/v1/videos/".length()), request.getHeader("Host")));
                 } else {
-                    request.response().putHeader("Content-Type", "video/mp4").end(Buffer.buffer(VIDEO));
+                    video.send(request.response());
                 }
             }
         }
     }
 
-    /** Parameters: wave (of the seed), seed, median and sigma of the render times in s, delay of answers in ms, progress. */
+    /**
+     * Parameters: wave (of the seed), seed, median and sigma of the render times in s, delay of answers in ms, progress, notices (a URL),
+     * size of a video in KiB.
+     */
     private void begin(HttpServerRequest request) {
         random = new Random(Long.parseLong(request.getParam("seed", "1")) * 1000 + Long.parseLong(request.getParam("wave", "1")));
         median = Double.parseDouble(request.getParam("median", "20"));
         sigma = Double.parseDouble(request.getParam("sigma", "0.5"));
         answerAfter = Long.parseLong(request.getParam("delay", "0"));
         tellsProgress = Boolean.parseBoolean(request.getParam("progress", "false"));
+        notices = request.getParam("notices");
+        video = SampleVideo.of(Integer.parseInt(request.getParam("size", "64")) * KIB);
         polls = 0;
         jobs.clear();
         noticed.clear();
@@ -82,7 +91,11 @@ public final class GatewayDouble {
     private JsonObject submitted() {
         String id = "task-" + ++ids;
         long now = System.currentTimeMillis();
-        jobs.put(id, new Job(now + Math.round(1000 * median * Math.exp(sigma * random.nextGaussian())), now));
+        long render = Math.round(1000 * median * Math.exp(sigma * random.nextGaussian()));
+        jobs.put(id, new Job(now + render, now));
+        if (notices != null) {
+            vertx.setTimer(Math.max(1, render), timer -> sendNotice(id));
+        }
         return new JsonObject().put("request_id", id);
     }
 
@@ -110,18 +123,9 @@ public final class GatewayDouble {
         }
     }
 
-    private static byte[] video(int size) {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        all.writeBytes(box("ftyp", "isom\0\0\2\0isommp41".getBytes(StandardCharsets.ISO_8859_1)));
-        byte[] samples = new byte[size];
-        new Random(1).nextBytes(samples);
-        all.writeBytes(box("mdat", samples));
-        all.writeBytes(box("moov", new byte[100]));
-        return all.toByteArray();
-    }
-
-    private static byte[] box(String type, byte[] content) {
-        return ByteBuffer.allocate(8 + content.length).putInt(8 + content.length).put(type.getBytes(StandardCharsets.ISO_8859_1))
-                .put(content).array();
+    private void sendNotice(String id) {
+        client.request(new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(notices))
+                .compose(request -> request.send(new JsonObject().put("request_id", id).toBuffer()))
+                .onFailure(Throwable::printStackTrace);
     }
 }

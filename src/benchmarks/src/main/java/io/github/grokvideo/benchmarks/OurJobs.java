@@ -4,8 +4,8 @@ package io.github.grokvideo.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
@@ -14,6 +14,7 @@ import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PropertyBindingSupport;
 
 /** The contender that this project is: {@code grokvideo:generate}, from the message to the file in {@code directory}. */
 public final class OurJobs {
@@ -21,9 +22,10 @@ public final class OurJobs {
     private OurJobs() {
     }
 
-    /** A further argument: the poll interval in ms; without it, that of the gateway. */
+    /** Further arguments: options of the component, as {@code name=value}, and {@code notices}, to receive the gateway's notices. */
     public static void main(String[] arguments) throws Exception {
         Wave wave = Wave.of(arguments);
+        List<String> further = List.of(arguments).subList(Wave.ARGUMENTS, arguments.length);
         Path directory = Files.createTempDirectory("grokvideo-benchmark");
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             GrokVideoComponent component = context.getComponent("grokvideo", GrokVideoComponent.class);
@@ -32,19 +34,30 @@ public final class OurJobs {
             component.getConfiguration().setBaseUrl(wave.base() + "/v1");
             component.getConfiguration().setSubmitsPerSecond(0.0);
             component.setWorkDirectory(directory.resolve("work").toString());
-            if (arguments.length > 5) {
-                component.getConfiguration().setPollInterval(Duration.ofMillis(Long.parseLong(arguments[5])));
+            for (String option : further) {
+                String[] parts = option.split("=", 2);
+                if (parts.length == 2) {
+                    PropertyBindingSupport.build().bind(context, component.getConfiguration(), parts[0], parts[1]);
+                }
+            }
+            if (further.contains("notices")) {
+                component.getConfiguration().setWebhookVerifier(new Notices());
+                wave = wave.withNotices(Notices.receive(context.createProducerTemplate(), "direct:notice"));
             }
             context.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
                     from("direct:video").to("grokvideo:generate?directory=" + directory.resolve("videos"));
+                    if (further.contains("notices")) {
+                        from("direct:notice").to("grokvideo:notify");
+                    }
                 }
             });
             context.start();
             try (AsyncProducer route = context.getEndpoint("direct:video").createAsyncProducer()) {
                 route.start();
-                wave.measure(() -> submit(wave, route));
+                Wave told = wave;
+                wave.measure(() -> submit(told, route));
             }
         } finally {
             delete(directory);

@@ -43,9 +43,4 @@ final class Table {
         String space = " ".repeat(width - text.length());
         return right ? space + text : text + space;
     }
-
-    /** @return the middle one; of an even number, the lower of the two */
-    static double median(List<Double> figures) {
-        return figures.stream().sorted().toList().get((figures.size() - 1) / 2);
-    }
 }

@@ -14,6 +14,8 @@ import com.sun.management.OperatingSystemMXBean;
 /** The arguments of a contender in Java, and how it measures itself: as the peers in {@code double.mjs} do. */
 record Wave(String base, int jobs, int atOnce, String workload, int waves) {
 
+    /** Of the command line; further ones are the contender's own. */
+    static final int ARGUMENTS = 5;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -26,6 +28,11 @@ record Wave(String base, int jobs, int atOnce, String workload, int waves) {
     static Wave of(String[] arguments) {
         return new Wave(arguments[0], Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]), arguments[3],
                 Integer.parseInt(arguments[4]));
+    }
+
+    /** @param url receives a notice of each job's end */
+    Wave withNotices(String url) {
+        return new Wave(base, jobs, atOnce, workload + "&notices=" + url, waves);
     }
 
     void measure(Contender contender) throws Exception {
