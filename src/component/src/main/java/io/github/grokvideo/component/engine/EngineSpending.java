@@ -8,12 +8,16 @@ import java.util.concurrent.CompletableFuture;
 import io.github.grokvideo.component.store.spend.BudgetUse;
 import io.github.grokvideo.component.store.spend.SpendQuery;
 import io.github.grokvideo.component.store.spend.SpendSum;
+import io.github.grokvideo.component.store.spend.TimesSum;
 
 /** What jobs have cost, and the budgets. Thread-safe. */
 public interface EngineSpending {
 
     /** @return sums of the ledger; it fails if the store does not answer or keeps no ledger */
     CompletableFuture<List<SpendSum>> sums(SpendQuery query);
+
+    /** @return where the time of finished videos went; it fails if the store does not answer or keeps no ledger */
+    CompletableFuture<List<TimesSum>> times(SpendQuery query);
 
     /** @return the time zone of the budgets */
     ZoneId zone();

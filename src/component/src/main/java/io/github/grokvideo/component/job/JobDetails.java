@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.job;
 
+import java.time.Instant;
 import java.util.List;
 import io.github.grokvideo.component.error.JobError;
 
@@ -18,10 +19,11 @@ import io.github.grokvideo.component.error.JobError;
  *                      higher ones are sent first
  * @param charge        what it costs; null = it was never submitted by the component, or by a version that did not know that
  * @param attempts      what other accounts had answered before this job was made (option {@code failover}), in order; never null
+ * @param openUntil     when the gateway last said that the video was not done; null = not known, or it is not done
  */
 public record JobDetails(
         String uploadTo, List<String> uploads, String answeredModel, String fileId, String publicUrl, String storageError,
-        String handedTo, int priority, JobCharge charge, List<JobError.Attempt> attempts) {
+        String handedTo, int priority, JobCharge charge, List<JobError.Attempt> attempts, Instant openUntil) {
 
     /** The lowest priority of a job; the default is 0. */
     public static final int LOWEST_PRIORITY = -9;
@@ -29,7 +31,7 @@ public record JobDetails(
     public static final int HIGHEST_PRIORITY = 9;
 
     /** No details. */
-    public static final JobDetails NONE = new JobDetails(null, null, null, null, null, null, null, 0, null, null);
+    public static final JobDetails NONE = new JobDetails(null, null, null, null, null, null, null, 0, null, null, null);
 
     private static final int MAX_PLACE = 500;
 
@@ -44,6 +46,7 @@ public record JobDetails(
      * @param priority      0 = the default
      * @param charge        null = none
      * @param attempts      copied; null = none
+     * @param openUntil     null = not known
      */
     public JobDetails {
         uploads = uploads == null ? List.of() : List.copyOf(uploads);
@@ -56,7 +59,7 @@ public record JobDetails(
      */
     public JobDetails withUploadTo(String url) {
         return new JobDetails(SignedUrl.masked(url), uploads, answeredModel, fileId, publicUrl, storageError, handedTo, priority, charge,
-                attempts);
+                attempts, openUntil);
     }
 
     /**
@@ -64,7 +67,8 @@ public record JobDetails(
      * @return     these details with those uploads
      */
     public JobDetails withUploads(List<String> ids) {
-        return new JobDetails(uploadTo, ids, answeredModel, fileId, publicUrl, storageError, handedTo, priority, charge, attempts);
+        return new JobDetails(uploadTo, ids, answeredModel, fileId, publicUrl, storageError, handedTo, priority, charge,
+                attempts, openUntil);
     }
 
     /**
@@ -74,7 +78,7 @@ public record JobDetails(
     public JobDetails withHandedTo(String place) {
         String shown = SignedUrl.masked(place);
         return new JobDetails(uploadTo, uploads, answeredModel, fileId, publicUrl, storageError,
-                shown != null && shown.length() > MAX_PLACE ? shown.substring(0, MAX_PLACE) : shown, priority, charge, attempts);
+                shown != null && shown.length() > MAX_PLACE ? shown.substring(0, MAX_PLACE) : shown, priority, charge, attempts, openUntil);
     }
 
     /**
@@ -90,7 +94,8 @@ public record JobDetails(
      * @return       these details with that priority
      */
     public JobDetails withPriority(int value) {
-        return new JobDetails(uploadTo, uploads, answeredModel, fileId, publicUrl, storageError, handedTo, value, charge, attempts);
+        return new JobDetails(uploadTo, uploads, answeredModel, fileId, publicUrl, storageError, handedTo, value, charge,
+                attempts, openUntil);
     }
 
     /**
@@ -106,7 +111,8 @@ public record JobDetails(
      * @return       these details with that charge
      */
     public JobDetails withCharge(JobCharge value) {
-        return new JobDetails(uploadTo, uploads, answeredModel, fileId, publicUrl, storageError, handedTo, priority, value, attempts);
+        return new JobDetails(uploadTo, uploads, answeredModel, fileId, publicUrl, storageError, handedTo, priority, value,
+                attempts, openUntil);
     }
 
     /**
@@ -114,7 +120,16 @@ public record JobDetails(
      * @return         these details with those attempts
      */
     public JobDetails withAttempts(List<JobError.Attempt> earlier) {
-        return new JobDetails(uploadTo, uploads, answeredModel, fileId, publicUrl, storageError, handedTo, priority, charge, earlier);
+        return new JobDetails(uploadTo, uploads, answeredModel, fileId, publicUrl, storageError, handedTo, priority, charge,
+                earlier, openUntil);
+    }
+
+    /**
+     * @param  at when the gateway last said that the video was not done
+     * @return    these details with that time
+     */
+    public JobDetails withOpenUntil(Instant at) {
+        return new JobDetails(uploadTo, uploads, answeredModel, fileId, publicUrl, storageError, handedTo, priority, charge, attempts, at);
     }
 
     /**
@@ -123,7 +138,8 @@ public record JobDetails(
      */
     public JobDetails withResult(JobDetails reported) {
         return new JobDetails(uploadTo, uploads, either(reported.answeredModel, answeredModel), either(reported.fileId, fileId),
-                either(reported.publicUrl, publicUrl), either(reported.storageError, storageError), handedTo, priority, charge, attempts);
+                either(reported.publicUrl, publicUrl), either(reported.storageError, storageError), handedTo, priority, charge,
+                attempts, openUntil);
     }
 
     private static String either(String value, String other) {
@@ -138,6 +154,6 @@ public record JobDetails(
      * @return               what a gateway reports about a video
      */
     public static JobDetails ofResult(String answeredModel, String fileId, String publicUrl, String storageError) {
-        return new JobDetails(null, null, answeredModel, fileId, publicUrl, storageError, null, 0, null, null);
+        return new JobDetails(null, null, answeredModel, fileId, publicUrl, storageError, null, 0, null, null, null);
     }
 }

@@ -248,6 +248,27 @@ public interface JobStore extends AutoCloseable {
     }
 
     /**
+     * What is followed by those who show jobs: it differs when a job was added or changed, by whichever engine on the store. It may also
+     * differ though nothing has changed. Removed jobs need not count.
+     *
+     * @param  previous an earlier mark of this store, which makes the query cheap; null or anything else = none
+     * @return          a mark to compare with others; empty = the store cannot tell
+     */
+    default Optional<String> changeMark(String previous) {
+        return Optional.empty();
+    }
+
+    /**
+     * Counts jobs that have been offered to consumers for a while.
+     *
+     * @param  until only jobs offered from this time or earlier
+     * @return       how many
+     */
+    default int countOffered(Instant until) {
+        return listOffered(until, job -> true, Integer.MAX_VALUE).size();
+    }
+
+    /**
      * Whether jobs outlive this JVM.
      *
      * @return true if they do

@@ -28,6 +28,7 @@ public final class MemoryJobStore implements JobStore {
     private final Map<Name, String> keys = new HashMap<>();
     private final Map<Name, String> tasks = new HashMap<>();
     private final MemoryLedger ledger = new MemoryLedger();
+    private long changes;
 
     @Override
     public VideoJob insert(VideoJob job) {
@@ -151,11 +152,22 @@ public final class MemoryJobStore implements JobStore {
     }
 
     @Override
+    public Optional<String> changeMark(String previous) {
+        lock.lock();
+        try {
+            return Optional.of(Long.toString(changes));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public boolean isDurable() {
         return false;
     }
 
     private void put(VideoJob job) {
+        changes++;
         jobs.put(job.id(), job);
         if (job.jobKey() != null) {
             keys.putIfAbsent(new Name(job.account(), job.jobKey()), job.id());
@@ -166,6 +178,7 @@ public final class MemoryJobStore implements JobStore {
     }
 
     private void forget(VideoJob job) {
+        changes++;
         jobs.remove(job.id());
         if (job.jobKey() != null) {
             keys.remove(new Name(job.account(), job.jobKey()), job.id());

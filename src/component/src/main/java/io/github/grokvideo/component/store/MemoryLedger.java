@@ -3,6 +3,8 @@ package io.github.grokvideo.component.store;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,9 @@ import io.github.grokvideo.component.store.spend.SpendQuery;
 import io.github.grokvideo.component.store.spend.SpendQuery.By;
 import io.github.grokvideo.component.store.spend.SpendSum;
 import io.github.grokvideo.component.store.spend.SpendSums;
+import io.github.grokvideo.component.store.spend.TimesGroups;
+import io.github.grokvideo.component.store.spend.TimesSum;
+import io.github.grokvideo.component.store.spend.VideoTimes;
 
 /**
  * What jobs have cost since the start of the JVM, summed up by quarters of an hour: single rows would fill the memory. Every zone's days
@@ -30,6 +35,8 @@ import io.github.grokvideo.component.store.spend.SpendSums;
 final class MemoryLedger implements SpendLedger {
 
     private static final long QUARTER = 900;
+    /** Videos whose times are kept, for medians: the latest. */
+    private static final int MAX_TIMED = 10_000;
     private static final SpendSum NOTHING = new SpendSum(
             Map.of(), null, 0, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
 
@@ -67,6 +74,14 @@ final class MemoryLedger implements SpendLedger {
         }
     }
 
+    /** A video that came. */
+    private record Timed(Instant at, Map<By, String> values, VideoTimes times) {
+
+        private static Timed of(LedgerEntry entry) {
+            return new Timed(entry.countedAt(), Part.of(entry).values(), entry.times());
+        }
+    }
+
     private record Counter(String budget, String unit, Instant from, Instant until) {
 
         private static Counter of(BudgetWindow window) {
@@ -79,6 +94,8 @@ final class MemoryLedger implements SpendLedger {
     /** The use of budgets, so that a submit need not add up all parts. */
     private final Map<Counter, SpendSum> counters = new HashMap<>();
     private final Map<String, BigDecimal> limits = new TreeMap<>();
+    /** The last videos that came. */
+    private final Deque<Timed> timed = new ArrayDeque<>();
 
     /** @throws BudgetFullException if a budget has no room; nothing is written */
     void write(VideoJob job, List<LedgerEntry> entries, Budgets budgets) {
@@ -86,7 +103,13 @@ final class MemoryLedger implements SpendLedger {
         try {
             List<BudgetWindow> windows = budgets.windows(job);
             entries.forEach(entry -> requireRoom(job, entry, windows));
-            entries.forEach(entry -> add(entry, windows));
+            for (LedgerEntry entry : entries) {
+                if (entry.times() == null) {
+                    add(entry, windows);
+                } else {
+                    addTimes(entry);
+                }
+            }
         } finally {
             lock.unlock();
         }
@@ -114,6 +137,13 @@ final class MemoryLedger implements SpendLedger {
             }
         }
         parts.merge(Part.of(entry), sum, SpendSum::plus);
+    }
+
+    private void addTimes(LedgerEntry entry) {
+        timed.addLast(Timed.of(entry));
+        if (timed.size() > MAX_TIMED) {
+            timed.removeFirst();
+        }
     }
 
     private SpendSum counted(BudgetWindow window) {
@@ -152,6 +182,19 @@ final class MemoryLedger implements SpendLedger {
             lock.unlock();
         }
         return sums.list();
+    }
+
+    @Override
+    public List<TimesSum> times(SpendQuery query) {
+        TimesGroups groups = new TimesGroups(query);
+        lock.lock();
+        try {
+            timed.stream().filter(video -> !video.at().isBefore(query.from()) && video.at().isBefore(query.until()))
+                    .forEach(video -> groups.add(video.values(), video.times()));
+        } finally {
+            lock.unlock();
+        }
+        return groups.list();
     }
 
     @Override
@@ -204,6 +247,7 @@ final class MemoryLedger implements SpendLedger {
         try {
             counters.keySet().removeIf(counter -> counter.until() != null && counter.until().isBefore(before));
             List<Part> old = parts.keySet().stream().filter(part -> part.quarter() != 0 && part.at().isBefore(before)).toList();
+            timed.removeIf(video -> video.at().isBefore(before));
             old.forEach(part -> parts.merge(new Part(0, part.account(), part.tag(), part.provider(), null, part.unit()),
                     parts.remove(part), SpendSum::plus));
             return old.size();

@@ -317,6 +317,11 @@ class FakeEngine implements VideoEngine, AutoCloseable {
             }
 
             @Override
+            public CompletableFuture<List<io.github.grokvideo.component.store.spend.TimesSum>> times(SpendQuery query) {
+                return CompletableFuture.completedFuture(List.of());
+            }
+
+            @Override
             public ZoneId zone() {
                 return ZoneOffset.UTC;
             }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What every store must do. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
-public abstract class JobStoreContract extends SpendContract {
+public abstract class JobStoreContract extends FollowedJobsContract {
 
     public static final Instant T0 = Instant.parse("2026-11-21T10:00:00.123456789Z");
     private static final int CALLERS = 16;

@@ -39,7 +39,7 @@ abstract class SpendContract {
 
     protected abstract JobStore store();
 
-    private SpendLedger ledger() {
+    final SpendLedger ledger() {
         return store().ledger().orElseThrow();
     }
 

@@ -2,6 +2,7 @@
 package io.github.grokvideo.component.engine.poll;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -114,14 +115,18 @@ final class PollOutcome {
 
     private Duration done(PollWatch watch, PollAnswer.Done done) {
         // The first node to see the video downloads it, even if the store scheduled the query.
-        VideoJob job = polled(watch, stored -> JobTransitions.rendered(stored, done, membership.id(), timer.now())
-                .with(changes -> changes.misses(0)));
+        Instant openUntil = watch.acceptedAt.plus(watch.notes.progress().openUntil());
+        VideoJob job = polled(watch, stored -> timed(JobTransitions.rendered(stored, done, membership.id(), timer.now()), openUntil));
         ended(watch);
         if (job != null && job.state() == JobState.RENDERED) {
             report(job);
             rendered.accept(job);
         }
         return null;
+    }
+
+    private static VideoJob timed(VideoJob job, Instant openUntil) {
+        return job.with(changes -> changes.misses(0).details(job.details().withOpenUntil(openUntil)));
     }
 
     private static void report(VideoJob job) {

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import io.github.grokvideo.component.engine.EngineSpending;
 import io.github.grokvideo.component.engine.JobTimer;
 import io.github.grokvideo.component.engine.Spending;
@@ -30,6 +31,7 @@ import io.github.grokvideo.component.store.spend.Budgets;
 import io.github.grokvideo.component.store.spend.SpendLedger;
 import io.github.grokvideo.component.store.spend.SpendQuery;
 import io.github.grokvideo.component.store.spend.SpendSum;
+import io.github.grokvideo.component.store.spend.TimesSum;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -152,11 +154,20 @@ final class LedgerSpending implements EngineSpending {
 
     @Override
     public CompletableFuture<List<SpendSum>> sums(SpendQuery query) {
+        return asked(kept -> kept.sums(query));
+    }
+
+    @Override
+    public CompletableFuture<List<TimesSum>> times(SpendQuery query) {
+        return asked(kept -> kept.times(query));
+    }
+
+    private <T> CompletableFuture<T> asked(Function<SpendLedger, T> question) {
         if (ledger == null) {
             return CompletableFuture.failedFuture(JobError.of(ErrorType.UNSUPPORTED, "The job store keeps no ledger (JobStore.ledger)",
                     Charged.NO).toException(null, null));
         }
-        return calls.begin(() -> CompletableFuture.completedFuture(ledger.sums(query)));
+        return calls.begin(() -> CompletableFuture.completedFuture(question.apply(ledger)));
     }
 
     @Override

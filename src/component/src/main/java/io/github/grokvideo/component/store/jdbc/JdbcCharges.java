@@ -17,6 +17,7 @@ import io.github.grokvideo.component.store.spend.BudgetUse;
 import io.github.grokvideo.component.store.spend.BudgetWindow;
 import io.github.grokvideo.component.store.spend.Budgets;
 import io.github.grokvideo.component.store.spend.LedgerEntry;
+import io.github.grokvideo.component.store.spend.VideoTimes;
 
 /**
  * Writes the rows of the ledger and the use of budgets, within the transaction that changes the job. A budget's row is locked from its
@@ -25,8 +26,8 @@ import io.github.grokvideo.component.store.spend.LedgerEntry;
 final class JdbcCharges {
 
     private static final String ENTRY = "INSERT INTO grokvideo_ledger (written_at, counted_at, kind, job_id, account, tag, provider, model,"
-            + " mode, seconds, resolution, unit, jobs, reserved, estimated, reported, reported_estimate)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " mode, seconds, resolution, unit, jobs, reserved, estimated, reported, reported_estimate, queue_millis,"
+            + " render_millis, lag_millis, download_millis) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String USE = "UPDATE grokvideo_budget SET reserved = reserved + ?, estimated = estimated + ?,"
             + " reported = reported + ? WHERE budget = ? AND window_start = ?";
 
@@ -116,6 +117,11 @@ final class JdbcCharges {
                 statement.setString(12, entry.unit());
                 statement.setInt(13, entry.jobs());
                 amounts(statement, 14, entry.reserved(), entry.estimated(), entry.reported(), entry.reportedEstimate());
+                VideoTimes times = entry.times();
+                statement.setObject(18, times == null ? null : times.queue(), Types.BIGINT);
+                statement.setObject(19, times == null ? null : times.render(), Types.BIGINT);
+                statement.setObject(20, times == null ? null : times.lag(), Types.BIGINT);
+                statement.setObject(21, times == null ? null : times.download(), Types.BIGINT);
                 statement.addBatch();
             }
             statement.executeBatch();

@@ -3,6 +3,7 @@ package io.github.grokvideo.component.store.jdbc;
 
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -16,6 +17,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.store.ChangeMark;
 import io.github.grokvideo.component.store.JobPage;
 import io.github.grokvideo.component.store.JobQuery;
 import org.slf4j.Logger;
@@ -107,6 +109,40 @@ final class JdbcJobLists {
         });
         return new JobPage(total, read(filter.where() + filter.order() + " LIMIT " + query.limit() + " OFFSET " + query.offset(),
                 filter::set, job -> true, query.limit()));
+    }
+
+    int countOffered(Instant until) {
+        return calls.scan(COUNT + "WHERE delivery = 'OFFERED' AND deliver_at <= ?",
+                statement -> statement.setObject(1, until.atOffset(ZoneOffset.UTC)), rows -> {
+                    rows.next();
+                    return rows.getInt(1);
+                });
+    }
+
+    /** @param previous null = none */
+    ChangeMark changeMark(ChangeMark previous) {
+        ChangeMark mark = previous == null ? new ChangeMark(null, 0, 0) : changedSince(previous.from());
+        if (mark.latest() == null) {
+            // None is known, or all that were changed of late have been removed.
+            Instant latest = calls.scan("SELECT MAX(changed_at) FROM grokvideo_job", statement -> { }, JdbcJobLists::latest);
+            return latest == null ? mark : changedSince(ChangeMark.from(latest));
+        }
+        // A mark depends on the time of the last change only, and not on when it was asked for.
+        return mark.from().equals(previous.from()) ? mark : changedSince(mark.from());
+    }
+
+    private ChangeMark changedSince(Instant from) {
+        return calls.scan("SELECT MAX(changed_at), COUNT(*) AS jobs, COALESCE(SUM(revision), 0) AS revisions FROM grokvideo_job"
+                + " WHERE changed_at >= ?", statement -> statement.setObject(1, from.atOffset(ZoneOffset.UTC)), rows -> {
+                    Instant latest = latest(rows);
+                    return new ChangeMark(latest, rows.getLong("jobs"), rows.getLong("revisions"));
+                });
+    }
+
+    private static Instant latest(ResultSet rows) throws SQLException {
+        rows.next();
+        OffsetDateTime latest = rows.getObject(1, OffsetDateTime.class);
+        return latest == null ? null : latest.toInstant();
     }
 
     /** Columns are rounded to a microsecond; the exact times in the jobs are compared afterwards. */

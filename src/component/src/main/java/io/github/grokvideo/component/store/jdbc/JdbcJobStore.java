@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.store.ChangeMark;
 import io.github.grokvideo.component.store.DueJobThreads;
 import io.github.grokvideo.component.store.DueJobs;
 import io.github.grokvideo.component.store.JobPage;
@@ -250,6 +251,16 @@ public final class JdbcJobStore implements JobStore {
     @Override
     public JobPage page(JobQuery query) {
         return lists.page(query);
+    }
+
+    @Override
+    public Optional<String> changeMark(String previous) {
+        return Optional.of(lists.changeMark(ChangeMark.of(previous).orElse(null)).text());
+    }
+
+    @Override
+    public int countOffered(Instant until) {
+        return lists.countOffered(until);
     }
 
     @Override

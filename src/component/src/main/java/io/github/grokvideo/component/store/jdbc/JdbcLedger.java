@@ -4,6 +4,7 @@ package io.github.grokvideo.component.store.jdbc;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -19,6 +20,8 @@ import io.github.grokvideo.component.store.spend.SpendLedger;
 import io.github.grokvideo.component.store.spend.SpendQuery;
 import io.github.grokvideo.component.store.spend.SpendSum;
 import io.github.grokvideo.component.store.spend.SpendSums;
+import io.github.grokvideo.component.store.spend.TimesGroups;
+import io.github.grokvideo.component.store.spend.TimesSum;
 
 /** The ledger in a table; the budgets are in {@link JdbcBudgets}. */
 final class JdbcLedger implements SpendLedger {
@@ -30,7 +33,13 @@ final class JdbcLedger implements SpendLedger {
     private static final String CARRY = "INSERT INTO grokvideo_ledger (written_at, counted_at, kind, job_id, account, tag, provider, unit,"
             + " jobs, reserved, estimated, reported, reported_estimate) SELECT CURRENT_TIMESTAMP, ?, 'CARRIED', '', account, tag, provider,"
             + " unit, SUM(jobs), SUM(reserved), SUM(estimated), SUM(reported), SUM(reported_estimate) FROM grokvideo_ledger"
-            + " WHERE written_at < ? GROUP BY account, tag, provider, unit";
+            + " WHERE written_at < ? AND kind <> 'TIMED' GROUP BY account, tag, provider, unit";
+
+    /** Sums of rows with times, which have no amounts. */
+    private static final String TIMES = "COUNT(*) AS videos, " + percentile("0.5", "queue_millis", "queue") + ", "
+            + percentile("0.5", "render_millis", "render") + ", " + percentile("0.5", "lag_millis", "lag") + ", "
+            + percentile("0.5", "download_millis", "download") + ", " + percentile("0.5", "TOTAL", "total") + ", "
+            + percentile("0.95", "TOTAL", "slowest");
 
     private final StoreCalls calls;
     private final JdbcBudgets budgets;
@@ -68,6 +77,44 @@ final class JdbcLedger implements SpendLedger {
                     }
                     return sums.list();
                 });
+    }
+
+    private static String percentile(String fraction, String column, String name) {
+        String value = column.equals("TOTAL") ? "queue_millis + render_millis + lag_millis + COALESCE(download_millis, 0)" : column;
+        return "PERCENTILE_CONT(" + fraction + ") WITHIN GROUP (ORDER BY " + value + ") AS " + name + "_at";
+    }
+
+    @Override
+    public List<TimesSum> times(SpendQuery query) {
+        String groups = String.join(", ", query.by().stream().filter(by -> by != SpendQuery.By.DAY).map(SpendQuery.By::text).toList());
+        return calls.scan("SELECT " + groups + (groups.isEmpty() ? "" : ", ") + TIMES + " FROM grokvideo_ledger"
+                + " WHERE counted_at >= ? AND counted_at < ? AND kind = 'TIMED'" + (groups.isEmpty() ? "" : " GROUP BY " + groups),
+                statement -> {
+                    statement.setObject(1, JdbcCharges.time(query.from()));
+                    statement.setObject(2, JdbcCharges.time(query.until()));
+                }, rows -> {
+                    List<TimesSum> sums = new ArrayList<>();
+                    while (rows.next()) {
+                        if (rows.getLong("videos") > 0) {
+                            sums.add(times(query, rows));
+                        }
+                    }
+                    return sums.stream().sorted(TimesGroups.order(query)).toList();
+                });
+    }
+
+    private static TimesSum times(SpendQuery query, ResultSet row) throws SQLException {
+        Map<SpendQuery.By, String> values = new HashMap<>();
+        for (SpendQuery.By by : query.by()) {
+            values.put(by, by == SpendQuery.By.DAY ? null : row.getString(by.text()));
+        }
+        return new TimesSum(TimesGroups.group(query, values), row.getLong("videos"), millis(row, "queue"), millis(row, "render"),
+                millis(row, "lag"), millis(row, "download"), millis(row, "total"), millis(row, "slowest"));
+    }
+
+    private static Long millis(ResultSet row, String name) throws SQLException {
+        double value = row.getDouble(name + "_at");
+        return row.wasNull() ? null : Math.round(value);
     }
 
     @Override

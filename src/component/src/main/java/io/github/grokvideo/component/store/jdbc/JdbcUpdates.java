@@ -31,7 +31,7 @@ final class JdbcUpdates {
     private static final Logger LOG = LoggerFactory.getLogger(JdbcJobStore.class);
     private static final int AT_ONCE = 500;
     private static final String UPDATE = "UPDATE grokvideo_job SET " + String.join(" = ?, ", JobRow.SET)
-            + " = ?, revision = revision + 1 WHERE id = ? AND revision = ?";
+            + " = ?, revision = revision + 1, changed_at = CURRENT_TIMESTAMP WHERE id = ? AND revision = ?";
 
     /** A job and the revision it was read at. */
     record Stored(VideoJob job, long revision) {

@@ -112,9 +112,11 @@ final class JobSchema {
             SchemaMigration.run(dataSource);
         }
         try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
-            statement.executeQuery("SELECT revision, " + String.join(", ", JobRow.SET) + " FROM grokvideo_job WHERE 1 = 0").close();
+            statement.executeQuery("SELECT revision, changed_at, " + String.join(", ", JobRow.SET)
+                    + " FROM grokvideo_job WHERE 1 = 0").close();
             statement.executeQuery("SELECT kind, content, revision FROM grokvideo_learnt WHERE 1 = 0").close();
-            statement.executeQuery("SELECT counted_at, reserved, estimated, reported FROM grokvideo_ledger WHERE 1 = 0").close();
+            statement.executeQuery("SELECT counted_at, reserved, estimated, reported, lag_millis FROM grokvideo_ledger"
+                    + " WHERE 1 = 0").close();
             statement.executeQuery("SELECT window_start, reserved FROM grokvideo_budget WHERE 1 = 0").close();
             statement.executeQuery("SELECT amount FROM grokvideo_budget_limit WHERE 1 = 0").close();
         } catch (SQLException e) {

@@ -21,7 +21,7 @@ final class SchemaMigration {
 
     /** In order; the position is the version, beginning with 1. They are also run by hand, see createSchema. */
     static final List<String> FILES = List.of(
-            "V1__jobs.sql", "V2__nodes_delivery_and_tasks.sql", "V3__learnt.sql", "V4__spend.sql");
+            "V1__jobs.sql", "V2__nodes_delivery_and_tasks.sql", "V3__learnt.sql", "V4__spend.sql", "V5__changes_and_times.sql");
     static final String FOLDER = "db/grokvideo";
 
     /** Any number that no other program uses for an advisory lock of PostgreSQL: "grokvide" as bytes. */

@@ -3,6 +3,7 @@ package io.github.grokvideo.component.store.spend;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -23,10 +24,11 @@ import io.github.grokvideo.component.job.VideoJob;
  * @param reported         change of what was spent as reported
  * @param reportedEstimate what the gateway's report replaces: the estimate of the same submit, or the report itself if there was none; 0 =
  *                         this is no report
+ * @param times            of a TIMED row; null for all others
  */
 public record LedgerEntry(
         Instant at, Instant countedAt, Kind kind, VideoJob job, String unit, int jobs, BigDecimal reserved, BigDecimal estimated,
-        BigDecimal reported, BigDecimal reportedEstimate) {
+        BigDecimal reported, BigDecimal reportedEstimate, VideoTimes times) {
 
     /** What a row of the ledger says. */
     public enum Kind {
@@ -37,7 +39,9 @@ public record LedgerEntry(
         /** It has cost nothing. */
         RELEASED,
         /** The amount became known later, or was reported differently. */
-        CORRECTED
+        CORRECTED,
+        /** The video has come: the row has no amounts, but the times of the video. */
+        TIMED
     }
 
     /**
@@ -45,9 +49,20 @@ public record LedgerEntry(
      *
      * @param  before the job as stored; null = it is new
      * @param  after  the job as it will be stored
-     * @return        empty = its charge is the same
+     * @return        empty = its charge is the same, and no video has come
      */
     public static List<LedgerEntry> between(VideoJob before, VideoJob after) {
+        List<LedgerEntry> entries = new ArrayList<>(charges(before, after));
+        VideoTimes.between(before, after).ifPresent(times -> entries.add(timed(after, times)));
+        return entries;
+    }
+
+    private static LedgerEntry timed(VideoJob job, VideoTimes times) {
+        return new LedgerEntry(job.videoAt(), job.videoAt(), Kind.TIMED, job, null, 0, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO,
+                BigDecimal.ZERO, times);
+    }
+
+    private static List<LedgerEntry> charges(VideoJob before, VideoJob after) {
         JobCharge old = before == null ? null : before.details().charge();
         JobCharge now = after.details().charge();
         if (now == null || now.equals(old)) {
@@ -65,7 +80,7 @@ public record LedgerEntry(
         boolean first = reported(old).signum() == 0 && reported.signum() != 0;
         BigDecimal expected = now == null || now.estimate() == null ? reported : now.estimate();
         return new LedgerEntry(when.changedAt(), when.at(), kind, job, unit, jobs(now) - jobs(old), reserved(now).subtract(reserved(old)),
-                estimated(now).subtract(estimated(old)), reported, first ? expected : BigDecimal.ZERO);
+                estimated(now).subtract(estimated(old)), reported, first ? expected : BigDecimal.ZERO, null);
     }
 
     private static Kind kind(JobCharge old, JobCharge now) {

@@ -22,6 +22,16 @@ public interface SpendLedger {
     List<SpendSum> sums(SpendQuery query);
 
     /**
+     * Where the time of finished videos went.
+     *
+     * @param  query period and groups; what counts is when a video came. It is not separated by day
+     * @return       one for each group that has videos, in the order of the groups' values; a store that does not know them has none
+     */
+    default List<TimesSum> times(SpendQuery query) {
+        return List.of();
+    }
+
+    /**
      * How much of budgets is used.
      *
      * @param  windows budgets and periods

@@ -127,7 +127,8 @@ class H2JobStoreTest extends JdbcJobStoreContract {
 
         assertThatThrownBy(() -> JdbcJobStore.open(pool, false)).isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("grokvideo_job").hasMessageContaining("createSchema=true").hasMessageContaining("db/grokvideo");
-        for (String file : List.of("V1__jobs.sql", "V2__nodes_delivery_and_tasks.sql", "V3__learnt.sql", "V4__spend.sql")) {
+        for (String file : List.of("V1__jobs.sql", "V2__nodes_delivery_and_tasks.sql", "V3__learnt.sql", "V4__spend.sql",
+                "V5__changes_and_times.sql")) {
             assertThatThrownBy(() -> JdbcJobStore.open(pool, false)).isInstanceOf(IllegalStateException.class);
             try (var ddl = getClass().getResourceAsStream("/db/grokvideo/" + file)) {
                 execute(new String(ddl.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));

@@ -108,7 +108,8 @@ class PostgresJobStoreIT extends JdbcJobStoreContract {
 
             assertThatThrownBy(() -> JdbcJobStore.open(writer, true)).isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("permission denied").hasMessageContaining("a role that may create tables")
-                    .hasMessageContaining("V1__jobs.sql, V2__nodes_delivery_and_tasks.sql, V3__learnt.sql, V4__spend.sql");
+                    .hasMessageContaining("V1__jobs.sql, V2__nodes_delivery_and_tasks.sql, V3__learnt.sql, V4__spend.sql,"
+                            + " V5__changes_and_times.sql");
         } finally {
             execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public; DROP ROLE writer");
         }

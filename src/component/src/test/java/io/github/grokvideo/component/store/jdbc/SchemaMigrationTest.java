@@ -76,7 +76,7 @@ class SchemaMigrationTest {
         try (JdbcJobStore store = JdbcJobStore.open(database, true)) {
             assertThat(store.find("a")).isPresent();
         }
-        assertThat(text("SELECT version FROM grokvideo_schema ORDER BY version")).containsExactly("1", "2", "3", "4");
+        assertThat(text("SELECT version FROM grokvideo_schema ORDER BY version")).containsExactly("1", "2", "3", "4", "5");
     }
 
     @Test
@@ -87,7 +87,8 @@ class SchemaMigrationTest {
 
         assertThatThrownBy(() -> JdbcJobStore.open(app, true)).isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("db/grokvideo/V1__jobs.sql").hasMessageContaining("a role that may create tables")
-                .hasMessageContaining("(V1__jobs.sql, V2__nodes_delivery_and_tasks.sql, V3__learnt.sql, V4__spend.sql)");
+                .hasMessageContaining("(V1__jobs.sql, V2__nodes_delivery_and_tasks.sql, V3__learnt.sql, V4__spend.sql,"
+                        + " V5__changes_and_times.sql)");
         assertThat(app.getActiveConnections()).isZero();
         app.dispose();
     }
