@@ -182,7 +182,8 @@ public class GrokVideoComponent extends EngineOptions {
     }
 
     private ObserverSettings observerSettings() {
-        return new ObserverSettings(configuration.getProvider(), isShowPrompts(), getHealthOpenJobLimit(), getHealthPollLimit());
+        return new ObserverSettings(configuration.getProvider(), isShowPrompts(), getHealthOpenJobLimit(), getHealthPollLimit(),
+                getKeepUndelivered());
     }
 
     RouteStops routeStops() {

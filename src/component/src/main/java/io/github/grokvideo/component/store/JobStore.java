@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.store.spend.Budgets;
@@ -266,6 +267,17 @@ public interface JobStore extends AutoCloseable {
      */
     default int countOffered(Instant until) {
         return listOffered(until, job -> true, Integer.MAX_VALUE).size();
+    }
+
+    /**
+     * Counts downloaded videos that a caller's exchange has had for a while, or has left behind.
+     *
+     * @param  until only videos downloaded at this time or earlier
+     * @return       how many jobs are DOWNLOADED and attached
+     */
+    default int countHeld(Instant until) {
+        return list(job -> job.state() == JobState.DOWNLOADED && job.delivery().state() == JobDelivery.State.ATTACHED
+                && job.videoAt() != null && !job.videoAt().isAfter(until), Integer.MAX_VALUE).size();
     }
 
     /**

@@ -32,7 +32,7 @@ class ObservedOverJmxTest extends SimulatedGateway {
             "id", "state", "progress", "provider", "account", "model", "mode", "tag", "priority", "jobKey", "taskId", "createdAt",
             "acceptedAt", "renderedAt", "downloadedAt", "endedAt", "nextPollAt", "submits", "polls", "downloads", "cost",
             "fileName", "kept", "sha256", "deliveredTo", "promptStart", "size", "route", "detached", "delivery", "deliveries", "node",
-            "error");
+            "error", "version");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();

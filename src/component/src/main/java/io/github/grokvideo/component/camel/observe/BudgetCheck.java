@@ -3,6 +3,7 @@ package io.github.grokvideo.component.camel.observe;
 
 import java.util.List;
 import java.util.Map;
+import io.github.grokvideo.component.camel.observe.jobs.BudgetMap;
 import io.github.grokvideo.component.store.spend.BudgetUse;
 import org.apache.camel.health.HealthCheckResultBuilder;
 

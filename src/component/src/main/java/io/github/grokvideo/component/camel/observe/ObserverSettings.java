@@ -10,8 +10,9 @@ import java.time.Duration;
  * @param showPrompts  whether consoles show prompts
  * @param openJobLimit how old an open job may be before the node is not healthy; longer than zero
  * @param pollLimit    how long status queries may go without an answer before the node is not healthy; longer than zero
+ * @param keepUndelivered how long a video is kept that nobody takes
  */
-public record ObserverSettings(String provider, boolean showPrompts, Duration openJobLimit, Duration pollLimit) {
+public record ObserverSettings(String provider, boolean showPrompts, Duration openJobLimit, Duration pollLimit, Duration keepUndelivered) {
 
     public ObserverSettings {
         check("healthOpenJobLimit", openJobLimit);

@@ -175,7 +175,7 @@ public final class Observers {
             metrics.ifPresent(observers::add);
             checks = HealthChecks.of(node, clock);
             beans = List.of(new VideoJobs(engine, node, clock), new VideoJobEngine(node), new VideoJobStore(node),
-                    new VideoSpending(engine, clock));
+                    new VideoSpending(engine, clock), new VideoProblems(node, clock));
             health = HealthCheckRegistry.get(camelContext);
         }
 

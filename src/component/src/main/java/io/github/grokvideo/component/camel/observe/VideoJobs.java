@@ -5,11 +5,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.grokvideo.component.engine.JobOperations;
 import io.github.grokvideo.component.engine.VideoEngine;
@@ -90,6 +96,25 @@ public final class VideoJobs extends ServiceSupport implements StaticService {
             answer.set("jobs", json.page(page.jobs()));
             return JobView.write(answer);
         });
+    }
+
+    @ManagedOperation(description = "A mark that differs when a job was added or changed, on whichever node; empty = the job store cannot"
+            + " tell. 1 previous: an earlier mark, empty = none")
+    public String changes(String previous) {
+        return JmxCall.plainly(() -> engine.store().changeMark(previous).orElse(""));
+    }
+
+    @ManagedOperation(description = "Those of the rows of a page that have changed, as JSON: jobs, and the ids of jobs that are gone."
+            + " 1 known: JSON of ids and the versions that they were shown with, 500 at most")
+    public String changed(String known) {
+        return JmxCall.plainly(() -> JobView.write(changedRows(knownRows(known))));
+    }
+
+    @ManagedOperation(description = "How many jobs were created after one. 1 state, 2 provider, 3 text: as in jobs. 4 after: id of the job,"
+            + " empty = count all")
+    public long newer(String state, String provider, String text, String after) {
+        return JmxCall.plainly(() -> engine.operations().page(new JobQuery(states(state), Set.of(), provider, null, null, text,
+                JobQuery.Sort.CREATED, false, 0, 1, after)).total());
     }
 
     @ManagedOperation(description = "One job as JSON, with its request, timeline and the actions possible now. 1 id: of the job")
@@ -182,6 +207,33 @@ public final class VideoJobs extends ServiceSupport implements StaticService {
 
     NodeView node() {
         return node;
+    }
+
+    private ObjectNode changedRows(Map<String, String> known) {
+        List<VideoJob> jobs = engine.store().findAll(known.keySet());
+        ObjectNode answer = JobView.JSON.createObjectNode();
+        ArrayNode changed = answer.putArray("jobs");
+        for (JsonNode row : json.page(jobs)) {
+            if (!row.get("version").asText().equals(known.get(row.get("id").asText()))) {
+                changed.add(row);
+            }
+        }
+        Set<String> found = jobs.stream().map(VideoJob::id).collect(Collectors.toSet());
+        ArrayNode gone = answer.putArray("gone");
+        known.keySet().stream().filter(id -> !found.contains(id)).forEach(gone::add);
+        return answer;
+    }
+
+    private static Map<String, String> knownRows(String text) {
+        try {
+            Map<String, String> rows = JobView.JSON.readValue(text, new TypeReference<>() { });
+            if (rows == null || rows.size() > JobQuery.MAX || rows.containsValue(null)) {
+                throw new IllegalArgumentException("known must be JSON of at most " + JobQuery.MAX + " ids and their versions");
+            }
+            return rows;
+        } catch (JsonProcessingException wrong) {
+            throw new IllegalArgumentException("known must be JSON of ids and versions such as {\"job-1\":\"5a0c\"}");
+        }
     }
 
     private static Set<JobState> states(String text) {

@@ -3,14 +3,21 @@ package io.github.grokvideo.component.camel.observe;
 
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.grokvideo.component.camel.observe.jobs.BudgetMap;
 import io.github.grokvideo.component.camel.request.SpendQueryReader;
 import io.github.grokvideo.component.engine.VideoEngine;
 import io.github.grokvideo.component.store.spend.BudgetUse;
+import io.github.grokvideo.component.store.spend.SpendQuery;
+import io.github.grokvideo.component.store.spend.SpendQuery.By;
 import io.github.grokvideo.component.store.spend.SpendSum;
+import io.github.grokvideo.component.store.spend.TimesSum;
 import org.apache.camel.StaticService;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
@@ -19,6 +26,10 @@ import org.apache.camel.support.service.ServiceSupport;
 /** What jobs cost, for operators over JMX: simple types and JSON only. Operations block, and throw with a plain message. */
 @ManagedResource(description = "What Grok Imagine video jobs cost: budgets, and sums of the ledger")
 public final class VideoSpending extends ServiceSupport implements StaticService {
+
+    /** As long as the ledger is usually kept, with some room. */
+    private static final int MAX_HOURS = 400 * 24;
+    private static final List<By> GROUPS = List.of(By.ACCOUNT, By.TAG, By.MODEL);
 
     private final VideoEngine engine;
     private final Clock clock;
@@ -43,6 +54,37 @@ public final class VideoSpending extends ServiceSupport implements StaticService
         put(fields, "by", by);
         return JmxCall.plainly(() -> write(JmxCall.await("The report", engine.spending().sums(
                 SpendQueryReader.of(fields, engine.spending().zone(), clock.instant()))).stream().map(SpendSum::toMap).toList()));
+    }
+
+    @ManagedOperation(description = "What was spent and where the time of videos went, up to now, as JSON: sums of the ledger, sums of each"
+            + " day, and medians of the times. 1 hours: how far back, 1 to 9600. 2 by: account, tag or model")
+    public String activity(int hours, String by) {
+        if (hours < 1 || hours > MAX_HOURS) {
+            throw new IllegalArgumentException("hours must be 1 to " + MAX_HOURS + ": " + hours);
+        }
+        By group = GROUPS.stream().filter(one -> one.text().equals(by)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("by must be account, tag or model: " + by));
+        return JmxCall.plainly(() -> write(activity(hours, group)));
+    }
+
+    private Map<String, Object> activity(int hours, By group) {
+        Instant until = clock.instant();
+        Instant from = until.minus(Duration.ofHours(hours));
+        CompletableFuture<List<SpendSum>> sums = engine.spending().sums(query(from, until, group));
+        CompletableFuture<List<SpendSum>> days = engine.spending().sums(query(from, until, By.DAY));
+        CompletableFuture<List<TimesSum>> times = engine.spending().times(query(from, until, group));
+        Map<String, Object> activity = new LinkedHashMap<>();
+        activity.put("from", from.toString());
+        activity.put("until", until.toString());
+        activity.put("durable", engine.store().isDurable());
+        activity.put("sums", JmxCall.await("The report", sums).stream().map(SpendSum::toMap).toList());
+        activity.put("days", JmxCall.await("The report", days).stream().map(SpendSum::toMap).toList());
+        activity.put("times", JmxCall.await("The report", times).stream().map(TimesSum::toMap).toList());
+        return activity;
+    }
+
+    private SpendQuery query(Instant from, Instant until, By by) {
+        return new SpendQuery(from, until, List.of(by), engine.spending().zone());
     }
 
     @ManagedOperation(description = "Changes the limit of a budget, on all nodes and through restarts, until it is changed again. 1 budget:"

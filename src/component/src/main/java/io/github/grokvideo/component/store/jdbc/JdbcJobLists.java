@@ -112,8 +112,15 @@ final class JdbcJobLists {
     }
 
     int countOffered(Instant until) {
-        return calls.scan(COUNT + "WHERE delivery = 'OFFERED' AND deliver_at <= ?",
-                statement -> statement.setObject(1, until.atOffset(ZoneOffset.UTC)), rows -> {
+        return count("WHERE delivery = 'OFFERED' AND deliver_at <= ?", until);
+    }
+
+    int countHeld(Instant until) {
+        return count("WHERE state = 'DOWNLOADED' AND video_at <= ? AND delivery = 'ATTACHED'", until);
+    }
+
+    private int count(String where, Instant until) {
+        return calls.scan(COUNT + where, statement -> statement.setObject(1, until.atOffset(ZoneOffset.UTC)), rows -> {
                     rows.next();
                     return rows.getInt(1);
                 });

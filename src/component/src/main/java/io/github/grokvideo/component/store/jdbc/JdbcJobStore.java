@@ -264,6 +264,11 @@ public final class JdbcJobStore implements JobStore {
     }
 
     @Override
+    public int countHeld(Instant until) {
+        return lists.countHeld(until);
+    }
+
+    @Override
     public Optional<LearntRows> learnt() {
         return Optional.of(new JdbcLearntRows(calls));
     }

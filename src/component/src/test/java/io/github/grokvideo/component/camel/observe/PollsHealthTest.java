@@ -54,8 +54,8 @@ class PollsHealthTest {
     private final OpenJobs jobs = new OpenJobs(false);
     private final JobOperations operations = proxy(JobOperations.class, Map.of());
     private final HealthCheck check = HealthChecks.of(new NodeView(proxy(VideoEngine.class, operations),
-            new ObserverSettings("xai", false, Duration.ofDays(2), LIMIT), List::of, jobs, new RecentJobs(), new History(),
-            new GatewayStatus(clock), polls, null, null, null), clock).stream()
+            new ObserverSettings("xai", false, Duration.ofDays(2), LIMIT, Duration.ofDays(7)), List::of, jobs, new RecentJobs(),
+            new History(), new GatewayStatus(clock), polls, null, null, null), clock).stream()
             .filter(one -> one.getId().equals("grokvideo-polls")).findFirst().orElseThrow();
 
     /** Answers every method with the value, and asks for the next polls with that of the one job. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.component.camel.observe;
+package io.github.grokvideo.component.camel.observe.jobs;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -9,12 +9,13 @@ import io.github.grokvideo.component.job.Cost;
 import io.github.grokvideo.component.store.spend.BudgetUse;
 
 /** A budget and its use as a map, for JSON. */
-final class BudgetMap {
+public final class BudgetMap {
 
     private BudgetMap() {
     }
 
-    static Map<String, Object> of(BudgetUse use) {
+    /** @return with the names that are used in JSON */
+    public static Map<String, Object> of(BudgetUse use) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("budget", use.window().name());
         map.put("unit", use.window().budget().limit().unit());
