@@ -19,6 +19,10 @@ interface Props {
   /** For the scale, where there is little room; `format` if not given. */
   axis?: (value: number) => string
   summary: string
+  /** What the times begin; an hour if not given. */
+  step?: string
+  /** How a time is written; as hour and minute if not given. */
+  label?: (at: number) => string
 }
 
 const WIDTH = 480
@@ -28,8 +32,8 @@ const BOTTOM = 22
 const TOP = 8
 const GRID = [0, 0.5, 1]
 
-/** A chart by hour, with its numbers as a table for who does not see it. */
-export const Chart: React.FC<Props> = ({ title, kind, at, series, format, axis = format, summary }) => {
+/** A chart over time, with its numbers as a table for who does not see it. */
+export const Chart: React.FC<Props> = ({ title, kind, at, series, format, axis = format, summary, step: span = 'Hour', label = hourMinute }) => {
   const id = useId()
   const top = scaleTop(kind, at.length, series)
   const step = (WIDTH - LEFT) / Math.max(1, at.length)
@@ -44,7 +48,7 @@ export const Chart: React.FC<Props> = ({ title, kind, at, series, format, axis =
             <text x={LEFT - 6} y={y(top * part) + 4} textAnchor='end'>{axis(top * part)}</text>
           </g>
         ))}
-        {at.map((time, i) => i % 6 === 0 && <text key={time} x={LEFT + step * i} y={HEIGHT - 6}>{hourMinute(time)}</text>)}
+        {at.map((time, i) => i % 6 === 0 && <text key={time} x={LEFT + step * i} y={HEIGHT - 6}>{label(time)}</text>)}
         {kind === 'bars' ? <Bars at={at} series={series} step={step} y={y} /> : <Lines series={series} step={step} y={y} />}
       </svg>
       <ul className='grokvideo-legend'>
@@ -55,11 +59,11 @@ export const Chart: React.FC<Props> = ({ title, kind, at, series, format, axis =
         <summary>{title} as a table</summary>
         <div className='grokvideo-scroll' tabIndex={0} role='region' aria-labelledby={id}>
           <table className='grokvideo-data'>
-            <thead><tr><th scope='col'>Hour from</th>{series.map(({ name }) => <th scope='col' key={name}>{name}</th>)}</tr></thead>
+            <thead><tr><th scope='col'>{span} from</th>{series.map(({ name }) => <th scope='col' key={name}>{name}</th>)}</tr></thead>
             <tbody>
               {at.map((time, i) => (
                 <tr key={time}>
-                  <th scope='row'>{hourMinute(time)}</th>
+                  <th scope='row'>{label(time)}</th>
                   {series.map(({ name, values }) => <td key={name}>{cell(values[i], format)}</td>)}
                 </tr>
               ))}

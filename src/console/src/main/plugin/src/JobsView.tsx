@@ -1,20 +1,22 @@
 import { Alert, AlertActionCloseButton, EmptyState, EmptyStateBody, Pagination, PaginationVariant, Spinner } from '@patternfly/react-core'
-import React, { useCallback, useEffect, useState } from 'react'
+import React, { useCallback, useEffect, useRef, useState } from 'react'
 import { USUAL } from './columns'
 import { ConnectionNotice } from './ConnectionNotice'
 import { count } from './format'
 import { Gallery } from './Gallery'
 import { JobsTable } from './JobsTable'
 import { JobsToolbar } from './JobsToolbar'
+import { NewJobs } from './NewJobs'
 import type { Query, VideoJobs } from './jobs'
 import { useSetting } from './settings'
-import { useNow, usePolling } from './usePolling'
+import { isRead } from './reading'
+import { useJobPage } from './useJobPage'
+import { useNow } from './usePolling'
 import type { View } from './ViewChoice'
 
-const POLL_MS = 3_000
 export const FIRST_QUERY: Query = { states: [], provider: '', text: '', sort: 'created', descending: true, page: 1, perPage: 20 }
 
-/** A page of the jobs, as a table or a gallery, fetched again every few seconds. */
+/** A page of the jobs, as a table or a gallery, which follows the jobs as they change. */
 export const JobsView: React.FC<{
   jobs: VideoJobs
   providers: string[]
@@ -27,8 +29,9 @@ export const JobsView: React.FC<{
   const [view, setView] = useSetting<View>(user, 'view', 'table')
   const [shown, setShown] = useSetting(user, 'columns', USUAL)
   const now = useNow()
-  const ask = useCallback((signal: AbortSignal) => jobs.jobs(query, signal), [jobs, query])
-  const page = usePolling(ask, POLL_MS)
+  const list = useRef<HTMLDivElement>(null)
+  const idle = useCallback(() => query.page === 1 && !isRead(list.current), [query.page])
+  const page = useJobPage(jobs, query, idle)
 
   const filter = useCallback((change: Partial<Query>) => setQuery(query => ({ ...query, page: 1, ...change })), [setQuery])
   const done = (text: string) => {
@@ -75,12 +78,13 @@ export const JobsView: React.FC<{
       ) : total === 0 ? (
         <NoJobs filtered={query.states.length > 0 || query.provider !== '' || query.text !== ''} />
       ) : (
-        <>
+        <div ref={list}>
+          <NewJobs fresh={page.fresh} show={() => (query.page === 1 ? page.refresh() : filter({ page: 1 }))} />
           {view === 'gallery'
             ? <Gallery jobs={page.data.jobs} now={now} />
             : <JobsTable jobs={page.data.jobs} total={total} query={query} change={filter} shown={shown} now={now} />}
           {pagination(PaginationVariant.bottom)}
-        </>
+        </div>
       )}
       <span className='pf-v6-screen-reader' aria-live='polite'>{page.data && `${count(total)} jobs`}</span>
     </>

@@ -4,13 +4,13 @@ import React, { useCallback, useState } from 'react'
 import { ConnectionNotice } from './ConnectionNotice'
 import { count } from './format'
 import { Section } from './Section'
-import { amount, type By, type Period, type Sums, type VideoSpending } from './spending'
+import { amount, type By, type Period, type SpendSum, type VideoSpending } from './spending'
 import { usePolling } from './usePolling'
 
 const POLL_MS = 60_000
 
 const PERIODS: Record<Period, string> = { today: 'Today', yesterday: 'Yesterday', 'this-month': 'This month', 'last-month': 'Last month' }
-const GROUPS: Record<By, { label: string; none: string }> = {
+export const GROUPS: Record<By, { label: string; none: string }> = {
   account: { label: 'Account', none: 'no account' },
   tag: { label: 'Tag', none: 'no tag' },
   model: { label: 'Model', none: 'no model' }
@@ -34,19 +34,20 @@ export const SpendSums: React.FC<{ spending: VideoSpending }> = ({ spending }) =
         </FormSelect>
       </div>
       <ConnectionNotice error={error} />
-      {sums ? <SumsTable sums={sums} /> : !error && <Spinner aria-label='Loading the sums' />}
+      {sums ? <SumsTable by={sums.by} rows={sums.rows} period={PERIODS[sums.period]} /> : !error && <Spinner aria-label='Loading the sums' />}
     </Section>
   )
 }
 
-const SumsTable: React.FC<{ sums: Sums }> = ({ sums: { period, by, rows } }) => {
+/** @param period in words */
+export const SumsTable: React.FC<{ by: By; rows: SpendSum[]; period: string }> = ({ by, rows, period }) => {
   const { label, none } = GROUPS[by]
   if (rows.length === 0) {
     return <p>No job cost anything in this period.</p>
   }
   return (
     <>
-      <Table variant='compact' gridBreakPoint='grid-lg' aria-label={`Sums by ${by}: ${PERIODS[period]}`}>
+      <Table variant='compact' gridBreakPoint='grid-lg' aria-label={`Sums by ${by}: ${period}`}>
         <Thead>
           <Tr>
             {[label, 'Unit', 'Jobs', 'Reserved', 'Spent (est.)', 'Spent (reported)', 'Difference'].map(each => <Th key={each} modifier='wrap'>{each}</Th>)}

@@ -5,13 +5,17 @@ import React, { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation } from 'react-router-dom'
 import { ConnectionNotice } from './ConnectionNotice'
 import { focusSoon } from './focus'
-import { HistoryCharts } from './HistoryCharts'
+import { HistoryView } from './HistoryView'
 import { type Me, type Summary, VideoJobs, whoAmI } from './jobs'
 import { JobPage } from './JobPage'
 import { FIRST_QUERY, JobsView } from './JobsView'
 import { jobOf } from './paths'
+import { ProblemsTab } from './ProblemsTab'
+import { ProblemsView } from './ProblemsView'
+import { VideoProblems } from './problems'
 import { SpendingView } from './SpendingView'
 import { type Polled, usePolling } from './usePolling'
+import { useTab } from './useTab'
 
 const FIND_MS = 10_000
 const SUMMARY_MS = 5_000
@@ -56,7 +60,8 @@ const JobsOfContext: React.FC<{
 }> = ({ jobs, me, found, choose }) => {
   const ask = useCallback((signal: AbortSignal) => jobs.summary(signal), [jobs])
   const summary = usePolling(ask, SUMMARY_MS)
-  const [tab, setTab] = useState<string | number>('jobs')
+  const [tab, setTab] = useTab('jobs')
+  const problems = useMemo(() => new VideoProblems(jobs), [jobs])
   const [query, setQuery] = useState(FIRST_QUERY)
   const opened = jobOf(useLocation().pathname)
   const manager = me?.role === 'manager'
@@ -76,12 +81,15 @@ const JobsOfContext: React.FC<{
         {summary.data && <SummaryLabels summary={summary.data} />}
       </div>
       <ConnectionNotice error={summary.error ?? found.error} />
-      <Tabs activeKey={tab} onSelect={(_, key) => setTab(key)} aria-label='Video jobs' mountOnEnter unmountOnExit>
+      <Tabs activeKey={tab} onSelect={(_, key) => setTab(String(key))} aria-label='Video jobs' mountOnEnter unmountOnExit>
         <Tab eventKey='jobs' title={<TabTitleText>Jobs</TabTitleText>}>
           {me && <JobsView jobs={jobs} providers={summary.data?.Providers.split(',') ?? []} manager={manager} user={me.user} query={query} setQuery={setQuery} />}
         </Tab>
-        <Tab eventKey='history' title={<TabTitleText>Last 24 hours</TabTitleText>}>
-          <HistoryCharts jobs={jobs} />
+        <Tab eventKey='wrong' title={<ProblemsTab problems={problems} />}>
+          <ProblemsView jobs={jobs} problems={problems} manager={manager} />
+        </Tab>
+        <Tab eventKey='history' title={<TabTitleText>History</TabTitleText>}>
+          <HistoryView jobs={jobs} />
         </Tab>
         <Tab eventKey='spending' title={<TabTitleText>Spending</TabTitleText>}>
           <SpendingView jobs={jobs} manager={manager} />

@@ -1,6 +1,7 @@
 import type { History } from './jobs'
 
-export interface Hour {
+/** As many buckets of five minutes as can be told apart, added up. */
+export interface Span {
   at: number
   submitted: number
   ended: Record<string, number>
@@ -11,19 +12,17 @@ export interface Hour {
 
 type Values = (number | null)[]
 
-const HOUR_MS = 3_600_000
-
 /**
- * The buckets of five minutes by hour: as many bars as can be told apart. Percentiles cannot be added, so an hour has the middle of its
- * buckets' p50 and the worst of their p95.
+ * The buckets of five minutes in spans of a length. Percentiles cannot be added, so a span has the middle of its buckets' p50 and the worst
+ * of their p95.
  */
-export function hours({ buckets }: History): Hour[] {
-  const byHour = new Map<number, History['buckets']>()
+export function spans({ buckets }: History, millis: number): Span[] {
+  const byStart = new Map<number, History['buckets']>()
   for (const bucket of buckets) {
-    const at = Math.floor(Date.parse(bucket.at) / HOUR_MS) * HOUR_MS
-    byHour.set(at, [...(byHour.get(at) ?? []), bucket])
+    const at = Math.floor(Date.parse(bucket.at) / millis) * millis
+    byStart.set(at, [...(byStart.get(at) ?? []), bucket])
   }
-  return [...byHour.entries()].sort(([a], [b]) => a - b).map(([at, parts]) => {
+  return [...byStart.entries()].sort(([a], [b]) => a - b).map(([at, parts]) => {
     return {
       at,
       submitted: total(parts.map(part => part.submitted)),

@@ -54,6 +54,8 @@ export interface Job {
   deliveries: number
   node: string | null
   error: JobError | null
+  /** Differs if anything else in a row does. */
+  version: string
 }
 
 export type Action = 'pollNow' | 'stopWaiting' | 'cancel' | 'redeliver' | 'adopt' | 'resubmit' | 'abandon' | 'retry'
@@ -164,6 +166,16 @@ export class VideoJobs {
   jobs(query: Query, signal?: AbortSignal): Promise<JobPage> {
     const { states, provider, text, sort, descending, page, perPage } = query
     return this.read('jobs', [states.join(','), provider, text, sort, descending, (page - 1) * perPage, perPage], signal)
+  }
+
+  /** Those of the rows that have changed. */
+  changed(rows: Job[]): Promise<{ jobs: Job[]; gone: string[] }> {
+    return this.read('changed', [JSON.stringify(Object.fromEntries(rows.map(row => [row.id, row.version])))])
+  }
+
+  /** How many jobs were created after one that the filters let through. */
+  async newer({ states, provider, text }: Query, after: string): Promise<number> {
+    return (await jolokia.exec(this.mbean, 'newer', [states.join(','), provider, text, after])) as number
   }
 
   job(id: string, signal?: AbortSignal): Promise<JobDetail> {

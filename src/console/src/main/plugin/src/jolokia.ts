@@ -64,5 +64,5 @@ export const jolokia = {
     call({ type: 'read', mbean, attribute: attributes }, signal) as Promise<Record<string, unknown>>,
   exec: (mbean: string, operation: string, args: unknown[], signal?: AbortSignal, timeoutMillis?: number) =>
     call({ type: 'exec', mbean, operation, arguments: args }, signal, timeoutMillis),
-  json: async <T>(url: string, signal?: AbortSignal) => (await (await send(url, {}, signal)).json()) as T
+  json: async <T>(url: string, signal?: AbortSignal, timeoutMillis?: number) => (await (await send(url, {}, signal, timeoutMillis)).json()) as T
 }

@@ -176,6 +176,7 @@ public final class VideoConsole implements AutoCloseable {
         rights = new InvokeRights(policy);
         context.addJolokia(policy);
         context.addVideos(settings.videos, login);
+        context.addFollowing(login);
         context.addPages();
         // The bare address redirects to the page.
         MovedContextHandler root = new MovedContextHandler();

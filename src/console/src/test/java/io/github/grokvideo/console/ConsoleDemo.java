@@ -37,6 +37,7 @@ final class ConsoleDemo {
         int port = args.length > 0 ? Integer.parseInt(args[0]) : 8778;
         try (FakeVideoJobs jobs = new FakeVideoJobs("demo", SampleJobs.jobs(50_000, Instant.now()));
                 FakeVideoSpending spending = new FakeVideoSpending("demo");
+                FakeVideoProblems problems = new FakeVideoProblems("demo", jobs);
                 VideoConsole console = VideoConsole.builder().port(port).users(users).videos(id -> Optional.of(video)).build()) {
             console.start();
             System.out.println(console.url());

@@ -11,8 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import javax.management.JMException;
 import javax.management.ObjectName;
@@ -30,6 +32,9 @@ final class FakeVideoJobs implements VideoJobsMBean, AutoCloseable {
     private final ObjectName name;
     private volatile boolean storeReachable = true;
     private volatile int largestPage;
+    private final AtomicInteger pages = new AtomicInteger();
+    private final AtomicInteger rows = new AtomicInteger();
+    private final AtomicInteger changes = new AtomicInteger();
     private volatile String refusal;
 
     FakeVideoJobs(String context, List<Map<String, Object>> jobs) throws JMException {
@@ -48,8 +53,28 @@ final class FakeVideoJobs implements VideoJobsMBean, AutoCloseable {
         return largestPage;
     }
 
+    /** How often a page was asked for. */
+    int pages() {
+        return pages.get();
+    }
+
+    /** How many rows were fetched in all, of pages and by themselves. */
+    int rows() {
+        return rows.get();
+    }
+
     void change(String id, String field, Object value) {
         jobs.get(id).put(field, value);
+        changes.incrementAndGet();
+    }
+
+    Map<String, Object> stored(String id) {
+        return jobs.get(id);
+    }
+
+    void add(Map<String, Object> job) {
+        jobs.put((String) job.get("id"), new HashMap<>(job));
+        changes.incrementAndGet();
     }
 
     /** From now on every action is refused with that message. */
@@ -99,6 +124,7 @@ final class FakeVideoJobs implements VideoJobsMBean, AutoCloseable {
     @Override
     public String jobs(String state, String provider, String text, String sort, boolean descending, int offset, int limit) {
         largestPage = Math.max(largestPage, limit);
+        pages.incrementAndGet();
         if (limit < 1 || limit > 500) {
             throw new IllegalArgumentException("limit must be 1 to 500, not " + limit);
         }
@@ -106,18 +132,54 @@ final class FakeVideoJobs implements VideoJobsMBean, AutoCloseable {
         Comparator<Map<String, Object>> order = Comparator.<Map<String, Object>, String>comparing(
                 job -> Objects.toString(job.get(field), ""))
                 .thenComparing(job -> (String) job.get("id"));
+        List<Map<String, Object>> found = jobs.values().stream().filter(wanted(state, provider, text))
+                .sorted(descending ? order.reversed() : order).toList();
+        List<Map<String, Object>> page = found.stream().skip(offset).limit(limit).map(FakeVideoJobs::row).toList();
+        rows.addAndGet(page.size());
+        return json(Map.of("total", found.size(), "offset", offset, "jobs", page));
+    }
+
+    private static Predicate<Map<String, Object>> wanted(String state, String provider, String text) {
         List<String> states = state.isEmpty() ? List.of() : Arrays.asList(state.split(","));
-        Predicate<Map<String, Object>> wanted = job -> (states.isEmpty() || states.contains(job.get("state")))
+        return job -> (states.isEmpty() || states.contains(job.get("state")))
                 && (provider.isEmpty() || provider.equals(job.get("provider")))
                 && List.of("id", "jobKey", "taskId", "tag", "model").stream()
                         .anyMatch(k -> Objects.toString(job.get(k), "").contains(text));
-        List<Map<String, Object>> found = jobs.values().stream().filter(wanted).sorted(descending ? order.reversed() : order).toList();
-        List<Map<String, Object>> page = found.stream().skip(offset).limit(limit).map(job -> {
-            Map<String, Object> row = new LinkedHashMap<>(job);
-            row.remove("actions");
-            return row;
-        }).toList();
-        return json(Map.of("total", found.size(), "offset", offset, "jobs", page));
+    }
+
+    static Map<String, Object> row(Map<String, Object> job) {
+        Map<String, Object> row = new LinkedHashMap<>(job);
+        row.remove("actions");
+        row.put("version", Integer.toHexString(json(new TreeMap<>(row)).hashCode()));
+        return row;
+    }
+
+    @Override
+    public String changes(String previous) {
+        return Integer.toString(changes.get());
+    }
+
+    @Override
+    public String changed(String known) {
+        List<Map<String, Object>> changed = new ArrayList<>();
+        List<String> gone = new ArrayList<>();
+        Browserless.tree(known).fields().forEachRemaining(one -> {
+            Map<String, Object> job = jobs.get(one.getKey());
+            if (job == null) {
+                gone.add(one.getKey());
+            } else if (!row(job).get("version").equals(one.getValue().asText())) {
+                changed.add(row(job));
+            }
+        });
+        rows.addAndGet(changed.size());
+        return json(Map.of("jobs", changed, "gone", gone));
+    }
+
+    @Override
+    public long newer(String state, String provider, String text, String after) {
+        String since = after.isEmpty() ? "" : (String) jobs.get(after).get("createdAt");
+        return jobs.values().stream().filter(wanted(state, provider, text))
+                .filter(job -> ((String) job.get("createdAt")).compareTo(since) > 0).count();
     }
 
     @Override

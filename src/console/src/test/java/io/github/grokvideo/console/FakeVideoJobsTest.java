@@ -74,6 +74,8 @@ class FakeVideoJobsTest {
         MBeanShape.same("job running", real("job", running), Browserless.tree(fake.job("job-000002")));
         MBeanShape.same("page", real("jobs", "", "", "", "created", true, 0, 20),
                 Browserless.tree(fake.jobs("", "", "", "created", true, 0, 20)));
+        MBeanShape.same("changed", real("changed", "{\"" + delivered + "\":\"\",\"nobody\":\"\"}"),
+                Browserless.tree(fake.changed("{\"job-000000\":\"\",\"nobody\":\"\"}")));
         MBeanShape.same("history", real("history", 1), Browserless.tree(fake.history(1)));
     }
 }

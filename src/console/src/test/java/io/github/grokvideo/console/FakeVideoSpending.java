@@ -85,6 +85,33 @@ final class FakeVideoSpending implements VideoSpendingMBean, AutoCloseable {
         return Browserless.json(rows);
     }
 
+    /** As many jobs and videos as there are hours, so that ranges can be told apart. */
+    @Override
+    public String activity(int hours, String by) {
+        Map<String, Object> activity = new LinkedHashMap<>();
+        activity.put("from", "2026-11-20T12:00:00Z");
+        activity.put("until", "2026-11-29T12:00:00Z");
+        activity.put("durable", true);
+        activity.put("sums", empty ? List.of() : List.of(row(by, by + "-one", "USD", hours, "2", "4.1", "8.25", "0.75")));
+        activity.put("days", empty ? List.of() : List.of(row("day", "2026-11-27", "USD", hours - 1, "0", "1", "2", "0"),
+                row("day", "2026-11-29", "USD", 1, "0", "0.5", "3", "0")));
+        activity.put("times", empty ? List.of() : List.of(times(by, by + "-one", hours, 2000), times(by, by + "-two", 1, null)));
+        return Browserless.json(activity);
+    }
+
+    private static Map<String, Object> times(String by, String group, int videos, Integer download) {
+        Map<String, Object> times = new LinkedHashMap<>();
+        times.put(by, group);
+        times.put("videos", videos);
+        times.put("queueMillis", 900);
+        times.put("renderMillis", 65_000);
+        times.put("lagMillis", 4000);
+        times.put("downloadMillis", download);
+        times.put("totalMillis", 72_000);
+        times.put("p95Millis", 150_000);
+        return times;
+    }
+
     private static Map<String, Object> row(String by, String group, String unit, int jobs, String reserved, String estimated,
             String reported, String difference) {
         Map<String, Object> row = new LinkedHashMap<>();

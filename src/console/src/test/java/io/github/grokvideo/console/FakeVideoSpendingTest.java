@@ -63,6 +63,10 @@ class FakeVideoSpendingTest {
         for (String by : new String[] {"account", "tag", "model"}) {
             MBeanShape.same("sums by " + by, real("spend", "today", by), Browserless.tree(fake.spend("today", by)));
         }
+        for (String by : new String[] {"account", "tag", "model"}) {
+            MBeanShape.same("activity by " + by, Browserless.tree((String) SERVER.invoke(realName(), "activity", new Object[] {24, by},
+                    new String[] {"int", "java.lang.String"})), Browserless.tree(fake.activity(24, by)));
+        }
         MBeanShape.same("after a change", real("changeLimit", "store/month", "20.5"),
                 Browserless.tree(fake.changeLimit("store/total", "20.5")));
         assertThat(real("budgets").get(0).get("limit").decimalValue()).isEqualByComparingTo("20.5");

@@ -55,6 +55,7 @@ class JolokiaSpendingTest {
         JsonNode sums = browser.jolokia(exec("spend", "today", "tag"));
         assertThat(sums.get("status").asInt()).isEqualTo(200);
         assertThat(Browserless.tree(sums.get("value").asText()).findValuesAsText("jobs")).containsExactly("3", "7", "1");
+        assertThat(browser.jolokia(exec("activity", 24, "tag")).get("status").asInt()).isEqualTo(200);
     }
 
     @ParameterizedTest

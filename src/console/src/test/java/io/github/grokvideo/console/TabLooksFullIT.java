@@ -52,7 +52,7 @@ class TabLooksFullIT extends TabInBrowser {
         browser.gone(DIALOG);
 
         browser.click(BACK);
-        browser.click(By.xpath("//button[.='Last 24 hours']"));
+        browser.click(By.xpath("//button[.='History']"));
         browser.seeText(By.tagName("figcaption"), "Jobs by state");
         browser.click(By.xpath("//summary[.='Wait for a video as a table']"));
         assertThat(findings()).isEmpty();

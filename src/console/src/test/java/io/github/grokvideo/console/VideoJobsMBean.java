@@ -20,6 +20,12 @@ public interface VideoJobsMBean {
 
     String jobs(String state, String provider, String text, String sort, boolean descending, int offset, int limit);
 
+    String changes(String previous);
+
+    String changed(String known);
+
+    long newer(String state, String provider, String text, String after);
+
     String job(String id);
 
     String history(int hours);

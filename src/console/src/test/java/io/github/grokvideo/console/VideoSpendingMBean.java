@@ -8,5 +8,7 @@ public interface VideoSpendingMBean {
 
     String spend(String period, String by);
 
+    String activity(int hours, String by);
+
     String changeLimit(String budget, String limit);
 }

@@ -18,11 +18,12 @@ public final class JolokiaPolicy implements Restrictor {
     private static final Set<RequestType> TYPES =
             Set.of(RequestType.READ, RequestType.EXEC, RequestType.LIST, RequestType.SEARCH, RequestType.VERSION);
 
-    private static final Set<String> JOB_READS = Set.of("jobs", "job", "history");
+    private static final Set<String> JOB_READS = Set.of("jobs", "job", "history", "changes", "changed", "newer");
     private static final Set<String> JOB_ACTIONS =
             Set.of("pollNow", "stopWaiting", "cancel", "prioritize", "redeliver", "adopt", "resubmit", "abandon", "retry", "purge");
-    private static final Set<String> SPENDING_READS = Set.of("budgets", "spend");
+    private static final Set<String> SPENDING_READS = Set.of("budgets", "spend", "activity");
     private static final Set<String> SPENDING_ACTIONS = Set.of("changeLimit");
+    private static final Set<String> PROBLEM_READS = Set.of("counts", "problems");
 
     /** Read operations of Hawtio's own tabs, with signatures: {@code dumpRoutesAsXml(boolean)} would show resolved secrets. */
     private static final Map<String, Set<String>> TAB_READS = Map.of(
@@ -81,6 +82,9 @@ public final class JolokiaPolicy implements Restrictor {
         }
         if (isService(name, "VideoSpending")) {
             return may(simpleName, SPENDING_READS, SPENDING_ACTIONS);
+        }
+        if (isService(name, "VideoProblems")) {
+            return may(simpleName, PROBLEM_READS, Set.of());
         }
         if (name.getDomain().equals("hawtio") && "security".equals(type)) {
             return Set.of("canInvoke", "list").contains(simpleName) && may(Role.VIEWER);

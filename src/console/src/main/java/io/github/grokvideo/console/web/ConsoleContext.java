@@ -40,6 +40,7 @@ public final class ConsoleContext {
     public static final String PATH = "/hawtio";
 
     private static final String VIDEOS = "/videos/";
+    private static final String FOLLOW = "/follow";
 
     private final ServletContextHandler context = new ServletContextHandler(ServletContextHandler.SESSIONS);
 
@@ -59,7 +60,8 @@ public final class ConsoleContext {
         sessions.setSessionTrackingModes(Set.of(SessionTrackingMode.COOKIE));
         // Hawtio would serve its page for every unknown path.
         context.setAttribute(ClientRouteRedirectFilter.ATTRIBUTE_UNSECURED_PATHS,
-                Stream.concat(Arrays.stream(AuthenticationConfiguration.UNSECURED_PATHS), Stream.of(VIDEOS)).toArray(String[]::new));
+                Stream.concat(Arrays.stream(AuthenticationConfiguration.UNSECURED_PATHS), Stream.of(VIDEOS, FOLLOW))
+                        .toArray(String[]::new));
         context.addEventListener(new HawtioContext(logins));
     }
 
@@ -77,9 +79,10 @@ public final class ConsoleContext {
         Redirector redirector = new Redirector();
         filter(foreignPages, "/*");
         filter(gate, "/*");
+        filter(new IdleFilter(), FOLLOW);
         filter(new SessionExpiryFilter(), "/*");
         filter(new ResponseHeadersFilter(), "/*");
-        filter(new AuthenticationFilter(), "/jolokia/*", VIDEOS + "*");
+        filter(new AuthenticationFilter(), "/jolokia/*", VIDEOS + "*", FOLLOW);
         filter(new RouteSourceMask(), "/jolokia/*");
         filter(new JolokiaBody(), "/jolokia/*");
         ClientRouteRedirectFilter routes = new ClientRouteRedirectFilter(AuthenticationConfiguration.UNSECURED_PATHS, "/");
@@ -108,6 +111,10 @@ public final class ConsoleContext {
     public void addVideos(VideoFileSource videos, CurrentLogin login) {
         servlet(new MeServlet(login), VIDEOS + "me");
         servlet(new VideoServlet(videos), VIDEOS + "*");
+    }
+
+    public void addFollowing(CurrentLogin login) {
+        servlet(new FollowServlet(login), FOLLOW);
     }
 
     /** The files of Hawtio's page and of the Video Jobs tab; if both have a file, the tab's wins. */

@@ -18,7 +18,7 @@ public final class ForeignPageCheck extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
     /** Paths that change or reveal something, even with GET. */
-    private static final List<String> GUARDED = List.of("/auth/", "/jolokia", "/videos/", "/user", "/plugin");
+    private static final List<String> GUARDED = List.of("/auth/", "/jolokia", "/videos/", "/follow", "/user", "/plugin");
 
     private final Set<String> origins;
 

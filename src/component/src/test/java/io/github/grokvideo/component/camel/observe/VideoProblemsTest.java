@@ -140,8 +140,8 @@ class VideoProblemsTest {
         gateways.onCall(new GatewayCall(GatewayCall.Operation.POLL, "waiting", account, "GET", NOW, NOW, 401, 0, null));
 
         assertThat(problems.counts()).isEqualTo(counts(0, 0, 0, 1, 0));
-        assertThat(problems().get("accounts").get(0).toString()).isEqualTo("{\"account\":\"team\",\"provider\":\"xai\",\"refusedSince\":\"" + NOW
-                + "\",\"lastRefusal\":\"" + NOW + "\",\"error\":\"HTTP 401\",\"waitingJob\":\"waiting\"}");
+        assertThat(problems().at("/accounts/0").toString()).isEqualTo("{\"account\":\"team\",\"provider\":\"xai\",\"refusedSince\":\""
+                + NOW + "\",\"lastRefusal\":\"" + NOW + "\",\"error\":\"HTTP 401\",\"waitingJob\":\"waiting\"}");
     }
 
     @Test

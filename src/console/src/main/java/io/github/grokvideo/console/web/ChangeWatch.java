@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.console.web;
+
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.management.InstanceNotFoundException;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import jakarta.servlet.http.HttpServletResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the component once a second whether jobs have changed, for all calls that wait for it, and not at all while none does. Jobs change
+ * on other nodes as well, so the component can only tell when it is asked. Thread-safe.
+ */
+final class ChangeWatch implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChangeWatch.class);
+    private static final long PAUSE_MILLIS = 1_000;
+
+    private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    private final Map<ObjectName, Set<WaitingCall>> waiting = new ConcurrentHashMap<>();
+    private final Map<ObjectName, String> marks = new ConcurrentHashMap<>();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final ScheduledExecutorService timer;
+
+    ChangeWatch() {
+        ScheduledThreadPoolExecutor one = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "grokvideo-console-changes");
+            thread.setDaemon(true);
+            return thread;
+        });
+        one.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        timer = one;
+    }
+
+    int size() {
+        return waiting.values().stream().mapToInt(Set::size).sum();
+    }
+
+    void add(ObjectName bean, WaitingCall call) {
+        waiting.computeIfAbsent(bean, name -> ConcurrentHashMap.newKeySet()).add(call);
+        // A page that has just been opened need not wait for the next second.
+        schedule(call.mark().isEmpty() ? 0 : PAUSE_MILLIS);
+    }
+
+    void remove(ObjectName bean, WaitingCall call) {
+        waiting.computeIfPresent(bean, (name, calls) -> {
+            calls.remove(call);
+            return calls.isEmpty() ? null : calls;
+        });
+    }
+
+    private void schedule(long millis) {
+        if (millis == 0) {
+            timer.execute(this::ask);
+        } else if (scheduled.compareAndSet(false, true)) {
+            timer.schedule(this::askInTurn, millis, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void askInTurn() {
+        scheduled.set(false);
+        ask();
+    }
+
+    private void ask() {
+        try {
+            waiting.keySet().forEach(this::ask);
+            marks.keySet().retainAll(waiting.keySet());
+        } catch (RuntimeException e) {
+            LOG.warn("Changes of jobs cannot be told to the pages; trying again: {}", e.toString());
+        }
+        if (!waiting.isEmpty()) {
+            schedule(PAUSE_MILLIS);
+        }
+    }
+
+    private void ask(ObjectName bean) {
+        try {
+            String mark = (String) server.invoke(bean, "changes", new Object[] {marks.getOrDefault(bean, "")},
+                    new String[] {String.class.getName()});
+            marks.put(bean, mark);
+            calls(bean).stream().filter(call -> mark.isEmpty() || !mark.equals(call.mark())).forEach(call -> call.answer(mark));
+        } catch (InstanceNotFoundException ended) {
+            calls(bean).forEach(call -> call.refuse(HttpServletResponse.SC_NOT_FOUND));
+        } catch (JMException | RuntimeException away) {
+            // The job store does not answer, which the page says for another reason: the calls wait on.
+            LOG.debug("Whether jobs have changed is not known now: {}", away.toString());
+        }
+    }
+
+    private List<WaitingCall> calls(ObjectName bean) {
+        return List.copyOf(waiting.getOrDefault(bean, Set.of()));
+    }
+
+    @Override
+    public void close() {
+        timer.shutdown();
+    }
+}
