@@ -24,8 +24,10 @@ export function useChanges({ mbean }: VideoJobs, changed: () => void): void {
       }
     }
     document.addEventListener('visibilitychange', shown)
+    window.addEventListener('online', shown)
     return () => {
       document.removeEventListener('visibilitychange', shown)
+      window.removeEventListener('online', shown)
       stop()
     }
   }, [mbean])
@@ -55,6 +57,8 @@ async function wait(mbean: string, changed: () => void, signal: AbortSignal): Pr
         return
       }
       failures++
+      // So that the next answer comes at once, and tells that the connection is back.
+      mark = ''
       changed()
       await pause(Math.min(MAX_BACKOFF_MS, PAUSE_MS * 2 ** Math.min(failures, 5)) * (0.5 + Math.random() / 2), signal)
     }
