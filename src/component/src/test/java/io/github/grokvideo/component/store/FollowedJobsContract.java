@@ -64,6 +64,18 @@ abstract class FollowedJobsContract extends SpendContract {
         assertThat(store().countOffered(NOON.plus(Duration.ofMinutes(1)))).isEqualTo(2);
     }
 
+    @Test
+    void videosThatAnExchangeHasHadForLongAreCounted() {
+        for (JobDelivery.State delivery : List.of(JobDelivery.State.ATTACHED, JobDelivery.State.DETACHED, JobDelivery.State.CLAIMED)) {
+            store().insert(VideoJob.create(delivery.name(), "default", "xai", NOON, job -> job.state(JobState.DOWNLOADED)
+                    .downloadedAt(NOON.plusSeconds(60)).delivery(new JobDelivery(delivery, null, 0))));
+        }
+        store().insert(VideoJob.create("delivered", "default", "xai", NOON, job -> job.state(JobState.DELIVERED).downloadedAt(NOON)));
+
+        assertThat(store().countHeld(NOON)).isZero();
+        assertThat(store().countHeld(NOON.plusSeconds(60))).isEqualTo(1);
+    }
+
     /** Accepted after 1 s, open until 10 s, noticed after {@code lag} more and downloaded in {@code download}, in seconds. */
     private void come(String id, String tag, Instant created, int lag, int download) {
         Instant open = created.plusSeconds(10);
