@@ -3,6 +3,7 @@ package io.github.grokvideo.component.provider;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -59,6 +60,11 @@ public interface VideoProvider {
      * @return         the request with every rule it breaks
      */
     ResolvedRequest resolve(VideoRequest request);
+
+    /** @return what the models accept, for forms; empty = it cannot be listed, and is only known by {@link #resolve} */
+    default List<ModelOffer> models() {
+        return List.of();
+    }
 
     /**
      * @param  request resolved

@@ -3,6 +3,7 @@ package io.github.grokvideo.component.provider.checked;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import io.github.grokvideo.component.provider.HttpAnswer;
 import io.github.grokvideo.component.provider.HttpCall;
 import io.github.grokvideo.component.provider.KeyPlacement;
 import io.github.grokvideo.component.provider.MediaForm;
+import io.github.grokvideo.component.provider.ModelOffer;
 import io.github.grokvideo.component.provider.PollAnswer;
 import io.github.grokvideo.component.provider.PollQuery;
 import io.github.grokvideo.component.provider.ProviderLimits;
@@ -102,6 +104,16 @@ public final class CheckedProvider implements VideoProvider {
     @Override
     public ResolvedRequest resolve(VideoRequest request) {
         return code.call("resolve", () -> provider.resolve(request), ProviderRules::fault);
+    }
+
+    /** Empty if it cannot list them: a form does without. */
+    @Override
+    public List<ModelOffer> models() {
+        try {
+            return List.copyOf(code.call("models", provider::models, CheckedProvider::none));
+        } catch (GrokVideoException | NullPointerException fault) {
+            return List.of();
+        }
     }
 
     @Override

@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.grokvideo.component.error.Violation;
 import io.github.grokvideo.component.job.Keyframe;
@@ -17,6 +19,7 @@ import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.ResultStorage;
 import io.github.grokvideo.component.job.VideoRequest;
 import io.github.grokvideo.component.provider.MediaForm;
+import io.github.grokvideo.component.provider.ModelOffer;
 
 /**
  * Rule for one field of a request: its allowed values, and how the gateway spells it.
@@ -29,12 +32,15 @@ import io.github.grokvideo.component.provider.MediaForm;
  * @param test     whether a given value is allowed; media are also checked one by one against {@code forms}
  * @param forms    accepted forms of media, preferred form first; empty for other fields
  * @param spelling converts the value to the gateway's JSON
+ * @param choices  the allowed values, for forms; empty = they cannot be listed
  */
 public record FieldRule(
         String name, String wire, List<String> aliases, boolean required, String allowed, Predicate<Object> test,
-        Set<MediaForm> forms, Function<Object, JsonNode> spelling) {
+        Set<MediaForm> forms, Function<Object, JsonNode> spelling, List<String> choices) {
 
     private static final String QUERY = "?";
+    /** Longer ranges are typed rather than chosen. */
+    private static final int MOST_CHOICES = 60;
 
     /** Any text that is not blank. */
     public static FieldRule text(String name) {
@@ -50,7 +56,8 @@ public record FieldRule(
     }
 
     public static FieldRule seconds(String name, int min, int max) {
-        return rule(name, min + " to " + max + " seconds", value -> (Integer) value >= min && (Integer) value <= max);
+        return rule(name, min + " to " + max + " seconds", value -> (Integer) value >= min && (Integer) value <= max)
+                .choose(max - min > MOST_CHOICES ? IntStream.empty().boxed() : IntStream.rangeClosed(min, max).boxed());
     }
 
     /** Whole seconds, 1 or more. */
@@ -69,13 +76,13 @@ public record FieldRule(
     }
 
     public static FieldRule flag(String name) {
-        return rule(name, "true or false", value -> true);
+        return rule(name, "true or false", value -> true).choose(Stream.of(true, false));
     }
 
     public static FieldRule oneOf(String name, Object... values) {
         String allowed = values.length == 1 ? values[0].toString()
                 : "one of " + Arrays.stream(values).map(Object::toString).collect(Collectors.joining(", "));
-        return rule(name, allowed, Set.of(values)::contains);
+        return rule(name, allowed, Set.of(values)::contains).choose(Arrays.stream(values));
     }
 
     /** An aspect ratio, for gateways that do not document a list. */
@@ -129,25 +136,29 @@ public record FieldRule(
     }
 
     private static FieldRule rule(String name, String allowed, Predicate<Object> test) {
-        return new FieldRule(name, name, List.of(), false, allowed, test, Set.of(), Spelling::plain);
+        return new FieldRule(name, name, List.of(), false, allowed, test, Set.of(), Spelling::plain, List.of());
     }
 
     private FieldRule in(MediaForm... media) {
-        return new FieldRule(name, wire, aliases, required, allowed, test, new LinkedHashSet<>(List.of(media)), spelling);
+        return new FieldRule(name, wire, aliases, required, allowed, test, new LinkedHashSet<>(List.of(media)), spelling, choices);
+    }
+
+    private FieldRule choose(Stream<?> values) {
+        return new FieldRule(name, wire, aliases, required, allowed, test, forms, spelling, values.map(Object::toString).toList());
     }
 
     public FieldRule mandatory() {
-        return new FieldRule(name, wire, aliases, true, allowed, test, forms, spelling);
+        return new FieldRule(name, wire, aliases, true, allowed, test, forms, spelling, choices);
     }
 
     /** @param spelled the gateway's name, with dots for nested objects */
     public FieldRule as(String spelled) {
-        return new FieldRule(name, spelled, aliases, required, allowed, test, forms, spelling);
+        return new FieldRule(name, spelled, aliases, required, allowed, test, forms, spelling, choices);
     }
 
     /** @param how converts the value, whose type is that in {@code given()} */
     public FieldRule as(String spelled, Function<Object, JsonNode> how) {
-        return new FieldRule(name, spelled, aliases, required, allowed, test, forms, how);
+        return new FieldRule(name, spelled, aliases, required, allowed, test, forms, how, choices);
     }
 
     /** The value is not sent; it only serves the estimate. */
@@ -175,12 +186,12 @@ public record FieldRule(
     }
 
     public FieldRule alias(String... others) {
-        return new FieldRule(name, wire, List.of(others), required, allowed, test, forms, spelling);
+        return new FieldRule(name, wire, List.of(others), required, allowed, test, forms, spelling, choices);
     }
 
     /** @param condition appended to the text of allowed values */
     public FieldRule and(String condition, Predicate<Object> further) {
-        return new FieldRule(name, wire, aliases, required, allowed + ", " + condition, test.and(further), forms, spelling);
+        return new FieldRule(name, wire, aliases, required, allowed + ", " + condition, test.and(further), forms, spelling, choices);
     }
 
     /** Adds a violation for each way in which the value breaks this rule. */
@@ -198,6 +209,11 @@ public record FieldRule(
                 MediaCheck.validate(name, media, EnumSet.copyOf(forms)).ifPresent(violations::add);
             }
         }
+    }
+
+    /** @return this rule for a form */
+    ModelOffer.Field offer() {
+        return new ModelOffer.Field(name, required, forms.isEmpty() ? allowed : allowed + ", " + MediaCheck.describe(forms), choices);
     }
 
     String missing() {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import io.github.grokvideo.component.job.Mode;
+import io.github.grokvideo.component.provider.ModelOffer;
 
 /**
  * What a model accepts in one mode.
@@ -68,6 +69,13 @@ public record ModeRules(
 
     boolean needs(String name) {
         return field(name).filter(FieldRule::required).isPresent();
+    }
+
+    /** A field whose forms have two rules is shown once. */
+    ModelOffer.ModeOffer offer() {
+        Map<String, ModelOffer.Field> offered = new LinkedHashMap<>();
+        fields.forEach(field -> offered.putIfAbsent(field.name(), field.offer()));
+        return new ModelOffer.ModeOffer(mode, List.copyOf(offered.values()));
     }
 
     String fieldNames() {

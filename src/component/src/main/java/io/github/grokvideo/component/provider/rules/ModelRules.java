@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import io.github.grokvideo.component.job.Mode;
+import io.github.grokvideo.component.provider.ModelOffer;
 
 /**
  * What a model accepts.
@@ -26,6 +28,12 @@ public record ModelRules(Set<String> ids, BodyShape shape, List<ModeRules> modes
 
     boolean has(Mode mode) {
         return mode(mode).isPresent();
+    }
+
+    /** @return one for each of its names, or one without a name */
+    Stream<ModelOffer> offers() {
+        List<ModelOffer.ModeOffer> offered = modes.stream().map(ModeRules::offer).toList();
+        return ids.isEmpty() ? Stream.of(new ModelOffer(null, offered)) : ids.stream().sorted().map(id -> new ModelOffer(id, offered));
     }
 
     String modeNames() {

@@ -9,11 +9,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import io.github.grokvideo.component.error.Violation;
 import io.github.grokvideo.component.job.Cost;
 import io.github.grokvideo.component.job.VideoRequest;
 import io.github.grokvideo.component.provider.HttpCall;
 import io.github.grokvideo.component.provider.MediaForm;
+import io.github.grokvideo.component.provider.ModelOffer;
 import io.github.grokvideo.component.provider.PathPart;
 import io.github.grokvideo.component.provider.ResolvedRequest;
 
@@ -73,6 +75,11 @@ public final class RuleBook {
             rules.field(field).ifPresent(rule -> forms.addAll(rule.forms()));
         }
         return forms;
+    }
+
+    /** @return what the models accept, for forms; those this release does not know come last, without a name */
+    public List<ModelOffer> offers() {
+        return Stream.concat(models.stream(), Stream.of(unknownModels)).flatMap(ModelRules::offers).toList();
     }
 
     /**

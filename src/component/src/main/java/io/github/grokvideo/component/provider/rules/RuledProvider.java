@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.provider.rules;
 
+import java.util.List;
 import java.util.Set;
 import io.github.grokvideo.component.job.VideoRequest;
 import io.github.grokvideo.component.provider.HttpCall;
 import io.github.grokvideo.component.provider.MediaForm;
+import io.github.grokvideo.component.provider.ModelOffer;
 import io.github.grokvideo.component.provider.ResolvedRequest;
 import io.github.grokvideo.component.provider.VideoProvider;
 
@@ -32,6 +34,11 @@ public abstract class RuledProvider implements VideoProvider {
     @Override
     public ResolvedRequest resolve(VideoRequest request) {
         return rules.resolve(request);
+    }
+
+    @Override
+    public List<ModelOffer> models() {
+        return rules.offers();
     }
 
     @Override
