@@ -26,6 +26,15 @@ public interface EngineSpending {
     List<BudgetUse> budgets();
 
     /**
+     * How much is used now of the budgets that limit a job. Reads the store; may block.
+     *
+     * @param  account name of the job's account
+     * @param  tag     of the job; null = none
+     * @return         by name; empty = no budget limits it
+     */
+    List<BudgetUse> uses(String account, String tag);
+
+    /**
      * Changes the limit of a budget for all nodes. Reads and writes the store; may block.
      *
      * @param  budget name of the budget

@@ -250,6 +250,9 @@ public final class VideoOrder {
 
         public VideoOrder build() {
             Objects.requireNonNull(waiter, "waiter");
+            if (labels.unattended() && directory == null) {
+                throw new IllegalStateException("A job whose outcome nobody takes needs a directory for its video");
+            }
             return new VideoOrder(copy());
         }
 

@@ -20,10 +20,12 @@ import io.github.grokvideo.component.error.JobError;
  * @param charge        what it costs; null = it was never submitted by the component, or by a version that did not know that
  * @param attempts      what other accounts had answered before this job was made (option {@code failover}), in order; never null
  * @param openUntil     when the gateway last said that the video was not done; null = not known, or it is not done
+ * @param unattended    whether nobody takes its outcome: it is delivered once its video is in its directory
  */
 public record JobDetails(
         String uploadTo, List<String> uploads, String answeredModel, String fileId, String publicUrl, String storageError,
-        String handedTo, int priority, JobCharge charge, List<JobError.Attempt> attempts, Instant openUntil) {
+        String handedTo, int priority, JobCharge charge, List<JobError.Attempt> attempts, Instant openUntil,
+        boolean unattended) {
 
     /** The lowest priority of a job; the default is 0. */
     public static final int LOWEST_PRIORITY = -9;
@@ -31,7 +33,7 @@ public record JobDetails(
     public static final int HIGHEST_PRIORITY = 9;
 
     /** No details. */
-    public static final JobDetails NONE = new JobDetails(null, null, null, null, null, null, null, 0, null, null, null);
+    public static final JobDetails NONE = new JobDetails(null, null, null, null, null, null, null, 0, null, null, null, false);
 
     private static final int MAX_PLACE = 500;
 
@@ -47,6 +49,7 @@ public record JobDetails(
      * @param charge        null = none
      * @param attempts      copied; null = none
      * @param openUntil     null = not known
+     * @param unattended    whether nobody takes its outcome
      */
     public JobDetails {
         uploads = uploads == null ? List.of() : List.copyOf(uploads);
@@ -59,7 +62,7 @@ public record JobDetails(
      */
     public JobDetails withUploadTo(String url) {
         return new JobDetails(SignedUrl.masked(url), uploads, answeredModel, fileId, publicUrl, storageError, handedTo, priority, charge,
-                attempts, openUntil);
+                attempts, openUntil, unattended);
     }
 
     /**
@@ -68,7 +71,7 @@ public record JobDetails(
      */
     public JobDetails withUploads(List<String> ids) {
         return new JobDetails(uploadTo, ids, answeredModel, fileId, publicUrl, storageError, handedTo, priority, charge,
-                attempts, openUntil);
+                attempts, openUntil, unattended);
     }
 
     /**
@@ -78,7 +81,7 @@ public record JobDetails(
     public JobDetails withHandedTo(String place) {
         String shown = SignedUrl.masked(place);
         return new JobDetails(uploadTo, uploads, answeredModel, fileId, publicUrl, storageError,
-                shown != null && shown.length() > MAX_PLACE ? shown.substring(0, MAX_PLACE) : shown, priority, charge, attempts, openUntil);
+                shown != null && shown.length() > MAX_PLACE ? shown.substring(0, MAX_PLACE) : shown, priority, charge, attempts, openUntil, unattended);
     }
 
     /**
@@ -95,7 +98,7 @@ public record JobDetails(
      */
     public JobDetails withPriority(int value) {
         return new JobDetails(uploadTo, uploads, answeredModel, fileId, publicUrl, storageError, handedTo, value, charge,
-                attempts, openUntil);
+                attempts, openUntil, unattended);
     }
 
     /**
@@ -112,7 +115,7 @@ public record JobDetails(
      */
     public JobDetails withCharge(JobCharge value) {
         return new JobDetails(uploadTo, uploads, answeredModel, fileId, publicUrl, storageError, handedTo, priority, value,
-                attempts, openUntil);
+                attempts, openUntil, unattended);
     }
 
     /**
@@ -121,7 +124,13 @@ public record JobDetails(
      */
     public JobDetails withAttempts(List<JobError.Attempt> earlier) {
         return new JobDetails(uploadTo, uploads, answeredModel, fileId, publicUrl, storageError, handedTo, priority, charge,
-                earlier, openUntil);
+                earlier, openUntil, unattended);
+    }
+
+    /** @return these details of a job whose outcome nobody takes */
+    public JobDetails withUnattended() {
+        return new JobDetails(uploadTo, uploads, answeredModel, fileId, publicUrl, storageError, handedTo, priority, charge,
+                attempts, openUntil, true);
     }
 
     /**
@@ -129,7 +138,8 @@ public record JobDetails(
      * @return    these details with that time
      */
     public JobDetails withOpenUntil(Instant at) {
-        return new JobDetails(uploadTo, uploads, answeredModel, fileId, publicUrl, storageError, handedTo, priority, charge, attempts, at);
+        return new JobDetails(uploadTo, uploads, answeredModel, fileId, publicUrl, storageError, handedTo, priority, charge,
+                attempts, at, unattended);
     }
 
     /**
@@ -139,7 +149,7 @@ public record JobDetails(
     public JobDetails withResult(JobDetails reported) {
         return new JobDetails(uploadTo, uploads, either(reported.answeredModel, answeredModel), either(reported.fileId, fileId),
                 either(reported.publicUrl, publicUrl), either(reported.storageError, storageError), handedTo, priority, charge,
-                attempts, openUntil);
+                attempts, openUntil, unattended);
     }
 
     private static String either(String value, String other) {
@@ -154,6 +164,6 @@ public record JobDetails(
      * @return               what a gateway reports about a video
      */
     public static JobDetails ofResult(String answeredModel, String fileId, String publicUrl, String storageError) {
-        return new JobDetails(null, null, answeredModel, fileId, publicUrl, storageError, null, 0, null, null, null);
+        return new JobDetails(null, null, answeredModel, fileId, publicUrl, storageError, null, 0, null, null, null, false);
     }
 }

@@ -332,6 +332,11 @@ class FakeEngine implements VideoEngine, AutoCloseable {
             }
 
             @Override
+            public List<BudgetUse> uses(String account, String tag) {
+                return List.of();
+            }
+
+            @Override
             public List<BudgetUse> changeLimit(String budget, BigDecimal limit) {
                 throw new UnsupportedOperationException();
             }

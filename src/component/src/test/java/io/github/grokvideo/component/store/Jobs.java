@@ -40,7 +40,7 @@ public final class Jobs {
                 .holder("work-1").misses(3)
                 .details(JobDetails.ofResult("grok-imagine-2", "file-1", "https://cdn.example/a.mp4", "quota").withUploads(List.of("up-1"))
                         .withUploadTo("https://bucket.example/v.mp4?sig=1").withHandedTo("s3://videos/猫.mp4")
-                        .withPriority(-3).withOpenUntil(JobStoreContract.T0.plusSeconds(1)).withAttempts(List.of(
+                        .withPriority(-3).withUnattended().withOpenUntil(JobStoreContract.T0.plusSeconds(1)).withAttempts(List.of(
                                 new JobError.Attempt("poor", "xai", "job-0",
                                         JobError.of(ErrorType.INSUFFICIENT_CREDIT, "no credit", Charged.NO),
                                         JobStoreContract.T0.minusMillis(1)),

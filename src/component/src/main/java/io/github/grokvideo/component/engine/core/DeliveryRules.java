@@ -23,7 +23,7 @@ public final class DeliveryRules {
     /**
      * @param  after       a job after a change
      * @param  orphanAfter how long an orphaned job is held back, since its message may be redelivered
-     * @return             the job, now offered if it has an outcome and no caller waits for it
+     * @return             the job, now offered if it has an outcome and no caller waits for it; delivered if nobody takes that
      */
     static VideoJob offered(VideoJob after, Instant now, Duration orphanAfter) {
         // Callers have been notified of rejected and doubtful jobs; those whose caller is gone are offered by DeadNodeTakeover.
@@ -32,7 +32,7 @@ public final class DeliveryRules {
             return after;
         }
         return switch (after.delivery().state()) {
-            case DETACHED -> JobTransitions.offered(after, now);
+            case DETACHED -> after.details().unattended() ? JobTransitions.unattended(after, now) : JobTransitions.offered(after, now);
             case ORPHANED -> JobTransitions.offered(after, now.plus(orphanAfter));
             default -> after;
         };

@@ -98,7 +98,8 @@ public final class JobTransitions {
             return job;
         }
         VideoJob unknown = job.with(changes -> changes.state(JobState.UNKNOWN).endedAt(now).error(error));
-        return callerGone ? offered(unknown, job.delivery().state() == JobDelivery.State.ATTACHED ? now.plus(orphanAfter) : now) : unknown;
+        return !callerGone || job.details().unattended() ? unknown
+                : offered(unknown, job.delivery().state() == JobDelivery.State.ATTACHED ? now.plus(orphanAfter) : now);
     }
 
     /** An UNKNOWN job is submitted again, at the user's risk. */
@@ -194,6 +195,12 @@ public final class JobTransitions {
 
     static VideoJob offered(VideoJob job, Instant from) {
         return job.with(changes -> changes.delivery(job.delivery().offered(from)).node(null));
+    }
+
+    /** Its outcome is here, and nobody takes it: the video stays in its directory. */
+    static VideoJob unattended(VideoJob job, Instant now) {
+        VideoJob done = job.with(changes -> changes.delivery(job.delivery().acknowledged()).node(null));
+        return job.state() != JobState.DOWNLOADED ? done : done.with(changes -> changes.state(JobState.DELIVERED).endedAt(now));
     }
 
     public static VideoJob claimed(VideoJob job, String node, Instant now) {

@@ -153,6 +153,11 @@ final class LedgerSpending implements EngineSpending {
     }
 
     @Override
+    public List<BudgetUse> uses(String account, String tag) {
+        return uses(spending.budgets().windows(account, tag, timer.now()));
+    }
+
+    @Override
     public CompletableFuture<List<SpendSum>> sums(SpendQuery query) {
         return asked(kept -> kept.sums(query));
     }

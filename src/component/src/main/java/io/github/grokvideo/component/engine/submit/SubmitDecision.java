@@ -113,8 +113,9 @@ public final class SubmitDecision {
     }
 
     private static JobDetails details(VideoOrder order, VideoRequest request) {
-        return JobDetails.NONE.withUploadTo(request.uploadUrl()).withPriority(order.priority())
+        JobDetails details = JobDetails.NONE.withUploadTo(request.uploadUrl()).withPriority(order.priority())
                 .withAttempts(order.attempts());
+        return order.labels().unattended() ? details.withUnattended() : details;
     }
 
     /** A faster call for the same job may have found the key just freed by the previous job: the key must not be lost. */

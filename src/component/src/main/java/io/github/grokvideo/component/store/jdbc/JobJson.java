@@ -103,6 +103,9 @@ final class JobJson {
     private interface StoredDetails {
         @JsonInclude(JsonInclude.Include.NON_DEFAULT)
         int priority();
+
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        boolean unattended();
     }
 
     /** Fields, not getters. The two named here are empty in most jobs and then left out. */
