@@ -51,7 +51,8 @@ final class GrokVideoRuntimeHints implements RuntimeHintsRegistrar {
 
     /** Camel's JMX agent calls them. */
     private static final List<String> MANAGED = List.of("camel.observe.VideoJobs", "camel.observe.VideoJobStore",
-            "camel.observe.VideoJobEngine", "camel.observe.VideoProblems", "camel.observe.VideoSpending");
+            "camel.observe.VideoJobEngine", "camel.observe.VideoProblems", "camel.observe.VideoSpending",
+            "camel.observe.submit.VideoSubmit");
 
     /** The component asks for these by name, to see what a program has. */
     private static final List<String> OPTIONAL = List.of("io.micrometer.core.instrument.MeterRegistry", "io.opentelemetry.api.trace.Span",

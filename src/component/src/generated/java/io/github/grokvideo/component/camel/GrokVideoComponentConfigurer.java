@@ -62,6 +62,10 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "configuration": target.setConfiguration(property(camelContext, io.github.grokvideo.component.camel.GrokVideoConfiguration.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.setConnectTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "consoledirectory":
+        case "consoleDirectory": target.setConsoleDirectory(property(camelContext, java.lang.String.class, value)); return true;
+        case "consolesubmit":
+        case "consoleSubmit": target.setConsoleSubmit(property(camelContext, boolean.class, value)); return true;
         case "createschema":
         case "createSchema": target.setCreateSchema(property(camelContext, boolean.class, value)); return true;
         case "directory": getOrCreateConfiguration(target).setDirectory(property(camelContext, java.lang.String.class, value)); return true;
@@ -237,6 +241,10 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "configuration": return io.github.grokvideo.component.camel.GrokVideoConfiguration.class;
         case "connecttimeout":
         case "connectTimeout": return java.time.Duration.class;
+        case "consoledirectory":
+        case "consoleDirectory": return java.lang.String.class;
+        case "consolesubmit":
+        case "consoleSubmit": return boolean.class;
         case "createschema":
         case "createSchema": return boolean.class;
         case "directory": return java.lang.String.class;
@@ -413,6 +421,10 @@ public class GrokVideoComponentConfigurer extends PropertyConfigurerSupport impl
         case "configuration": return target.getConfiguration();
         case "connecttimeout":
         case "connectTimeout": return target.getConnectTimeout();
+        case "consoledirectory":
+        case "consoleDirectory": return target.getConsoleDirectory();
+        case "consolesubmit":
+        case "consoleSubmit": return target.isConsoleSubmit();
         case "createschema":
         case "createSchema": return target.isCreateSchema();
         case "directory": return getOrCreateConfiguration(target).getDirectory();

@@ -4,6 +4,7 @@ package io.github.grokvideo.component.camel;
 import java.time.Duration;
 import java.util.List;
 import io.github.grokvideo.component.camel.options.Amounts;
+import io.github.grokvideo.component.camel.options.ConsoleAccountOptions;
 import io.github.grokvideo.component.provider.WebhookRules;
 import io.github.grokvideo.component.store.spend.Budget;
 
@@ -11,7 +12,7 @@ import io.github.grokvideo.component.store.spend.Budget;
  * An account besides the component's own: which key pays, at which gateway, within which limits. Bind it to the registry; routes refer to
  * it by name as {@code account=}. It is read once, on first use; later changes have no effect.
  */
-public class GrokVideoAccount {
+public class GrokVideoAccount extends ConsoleAccountOptions {
 
     private String name;
     private String provider;

@@ -96,7 +96,7 @@ public class GrokVideoComponent extends EngineOptions {
             factory = new EngineFactory(getCamelContext(), this, this::storedAccount,
                     () -> AccountBudgets.of(getCamelContext(), accounts));
             accountRegistry = new AccountRegistry(getCamelContext(), () -> accounts, this::findProvider);
-            observers = new Observers(getCamelContext(), this::observerSettings, accountRegistry::all);
+            observers = new Observers(getCamelContext(), this::observerSettings, accountRegistry::all, new ConsoleAccounts(this));
             stopSequence = new StopSequence(getCamelContext(), engineLife::started);
             routeStops = new RouteStops(getCamelContext(), engineLife::started);
             autoJobKeys = new AutoJobKeys(getCamelContext());

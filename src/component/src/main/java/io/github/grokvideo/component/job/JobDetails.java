@@ -81,7 +81,8 @@ public record JobDetails(
     public JobDetails withHandedTo(String place) {
         String shown = SignedUrl.masked(place);
         return new JobDetails(uploadTo, uploads, answeredModel, fileId, publicUrl, storageError,
-                shown != null && shown.length() > MAX_PLACE ? shown.substring(0, MAX_PLACE) : shown, priority, charge, attempts, openUntil, unattended);
+                shown != null && shown.length() > MAX_PLACE ? shown.substring(0, MAX_PLACE) : shown, priority, charge,
+                attempts, openUntil, unattended);
     }
 
     /**

@@ -19,8 +19,6 @@ import io.github.grokvideo.component.camel.observe.jobs.History;
 import io.github.grokvideo.component.camel.observe.jobs.Prompts;
 import io.github.grokvideo.component.engine.JobOperations;
 import io.github.grokvideo.component.engine.VideoEngine;
-import io.github.grokvideo.component.error.ErrorType;
-import io.github.grokvideo.component.error.GrokVideoException;
 import io.github.grokvideo.component.error.JobError;
 import io.github.grokvideo.component.job.Cost;
 import io.github.grokvideo.component.job.JobCharge;
@@ -274,14 +272,5 @@ final class JobView {
 
     private static String text(Instant at) {
         return at == null ? null : at.toString();
-    }
-
-    /** @return the failure as a plain Java exception that says what to do: a console does not have the component's classes */
-    static RuntimeException plain(RuntimeException failure) {
-        if (failure instanceof GrokVideoException known) {
-            return known.getError().type() == ErrorType.INVALID_REQUEST || known.getError().type() == ErrorType.JOB_NOT_FOUND
-                    ? new IllegalArgumentException(known.getMessage()) : new IllegalStateException(known.getMessage());
-        }
-        return failure;
     }
 }

@@ -19,6 +19,8 @@ import io.github.grokvideo.component.camel.observe.jobs.OpenJobs;
 import io.github.grokvideo.component.camel.observe.jobs.PollAnswers;
 import io.github.grokvideo.component.camel.observe.jobs.RecentJobs;
 import io.github.grokvideo.component.camel.observe.jobs.WebhookCounts;
+import io.github.grokvideo.component.camel.observe.submit.SubmitAccounts;
+import io.github.grokvideo.component.camel.observe.submit.VideoSubmit;
 import io.github.grokvideo.component.camel.observe.trace.CallContexts;
 import io.github.grokvideo.component.camel.observe.trace.OpenTelemetrySpans;
 import io.github.grokvideo.component.camel.observe.trace.Spans;
@@ -50,6 +52,7 @@ public final class Observers {
     private final CamelContext camelContext;
     private final Supplier<ObserverSettings> settings;
     private final Supplier<Collection<VideoAccount>> accounts;
+    private final SubmitAccounts submits;
     private final Clock clock = Clock.systemUTC();
     private final CallContexts contexts;
     private final Spans spans;
@@ -59,8 +62,12 @@ public final class Observers {
     /**
      * @param settings read when an engine starts
      * @param accounts those in use at the time of the call
+     * @param submits  those that let consoles submit
      */
-    public Observers(CamelContext camelContext, Supplier<ObserverSettings> settings, Supplier<Collection<VideoAccount>> accounts) {
+    public Observers(
+            CamelContext camelContext, Supplier<ObserverSettings> settings, Supplier<Collection<VideoAccount>> accounts,
+            SubmitAccounts submits) {
+        this.submits = submits;
         this.camelContext = camelContext;
         this.settings = settings;
         this.accounts = accounts;
@@ -175,7 +182,8 @@ public final class Observers {
             metrics.ifPresent(observers::add);
             checks = HealthChecks.of(node, clock);
             beans = List.of(new VideoJobs(engine, node, clock), new VideoJobEngine(node), new VideoJobStore(node),
-                    new VideoSpending(engine, clock), new VideoProblems(node, clock));
+                    new VideoSpending(engine, clock), new VideoProblems(node, clock),
+                    new VideoSubmit(engine, submits, node.showPrompts(), clock));
             health = HealthCheckRegistry.get(camelContext);
         }
 

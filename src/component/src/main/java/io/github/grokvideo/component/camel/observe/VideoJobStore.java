@@ -2,6 +2,7 @@
 package io.github.grokvideo.component.camel.observe;
 
 import java.util.Objects;
+import io.github.grokvideo.component.camel.observe.jobs.JmxCall;
 import org.apache.camel.StaticService;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
@@ -53,7 +54,7 @@ public final class VideoJobStore extends ServiceSupport implements StaticService
         try {
             return NodeJson.jobsByState(node).toJson();
         } catch (RuntimeException e) {
-            throw JobView.plain(e);
+            throw JmxCall.plain(e);
         }
     }
 }

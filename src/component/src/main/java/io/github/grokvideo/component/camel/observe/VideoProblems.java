@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.grokvideo.component.camel.observe.jobs.BudgetMap;
 import io.github.grokvideo.component.camel.observe.jobs.GatewayStatus;
+import io.github.grokvideo.component.camel.observe.jobs.JmxCall;
 import io.github.grokvideo.component.engine.VideoEngine;
 import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobState;

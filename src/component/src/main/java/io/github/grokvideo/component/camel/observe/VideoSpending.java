@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.grokvideo.component.camel.observe.jobs.BudgetMap;
+import io.github.grokvideo.component.camel.observe.jobs.JmxCall;
 import io.github.grokvideo.component.camel.request.SpendQueryReader;
 import io.github.grokvideo.component.engine.VideoEngine;
 import io.github.grokvideo.component.store.spend.BudgetUse;

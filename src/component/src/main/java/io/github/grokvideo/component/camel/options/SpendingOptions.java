@@ -7,10 +7,9 @@ import java.util.Map;
 import io.github.grokvideo.component.engine.Spending;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Metadata;
-import org.apache.camel.support.DefaultComponent;
 
 /** The component options that limit what jobs may cost. They are read when the engine starts. */
-public abstract class SpendingOptions extends DefaultComponent {
+public abstract class SpendingOptions extends ConsoleOptions {
 
     @Metadata(label = "spending",
               description = "What the jobs of the account default may cost: amounts for each job, hour, day or month, or in all, separated "

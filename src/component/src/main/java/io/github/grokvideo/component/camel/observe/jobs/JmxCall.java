@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.component.camel.observe;
+package io.github.grokvideo.component.camel.observe.jobs;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -8,9 +8,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import io.github.grokvideo.component.error.ErrorType;
+import io.github.grokvideo.component.error.GrokVideoException;
 
 /** A call over JMX: it blocks, and throws IllegalArgumentException or IllegalStateException with a plain message. */
-final class JmxCall {
+public final class JmxCall {
 
     /** Longer than the default timeouts of gateway calls, and as long as a person would wait. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -19,7 +21,7 @@ final class JmxCall {
     }
 
     /** @param what the subject of the message if it takes too long */
-    static <T> T await(String what, CompletableFuture<T> future) {
+    public static <T> T await(String what, CompletableFuture<T> future) {
         try {
             return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
@@ -36,11 +38,21 @@ final class JmxCall {
         }
     }
 
-    static <T> T plainly(Supplier<T> operation) {
+    /** @return the answer of the operation; its failure is a plain one */
+    public static <T> T plainly(Supplier<T> operation) {
         try {
             return operation.get();
         } catch (RuntimeException e) {
-            throw JobView.plain(e);
+            throw plain(e);
         }
+    }
+
+    /** @return the failure as a plain Java exception that says what to do: a console does not have the component's classes */
+    public static RuntimeException plain(RuntimeException failure) {
+        if (failure instanceof GrokVideoException known) {
+            return known.getError().type() == ErrorType.INVALID_REQUEST || known.getError().type() == ErrorType.JOB_NOT_FOUND
+                    ? new IllegalArgumentException(known.getMessage()) : new IllegalStateException(known.getMessage());
+        }
+        return failure;
     }
 }

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.component.camel.observe.submit;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import io.github.grokvideo.component.error.InvalidRequestException;
+import io.github.grokvideo.component.error.Violation;
+import io.github.grokvideo.component.job.Media;
+import io.github.grokvideo.component.job.VideoRequest;
+
+/** Makes a request of a form. */
+final class FormRequest {
+
+    /** Data URIs are not accepted: images are uploaded, where they are checked. */
+    private static final Pattern TEXT = Pattern.compile("(?i)(https?://|file_id:|job:|task:)\\S.*");
+
+    private FormRequest() {
+    }
+
+    /**
+     * @param  earlier null = the form starts from none
+     * @return         the fields of the request, by name
+     * @throws InvalidRequestException if an image or the video cannot be used
+     */
+    static Map<String, Object> fields(SubmitForm form, EarlierRequest earlier, Uploads uploads) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        if (earlier != null) {
+            fields.putAll(earlier.values(form.keep()));
+        }
+        form.fields().forEach((name, value) -> {
+            if (value != null && !value.toString().isBlank()) {
+                fields.put(name, value);
+            }
+        });
+        List<Violation> violations = new ArrayList<>();
+        if (form.fields().get(VideoRequest.VIDEO) instanceof String video && !video.isBlank() && !TEXT.matcher(video.strip()).matches()) {
+            violations.add(new Violation(VideoRequest.VIDEO, null, "must be job:<id> of an earlier video, or an http(s) URL"));
+            fields.remove(VideoRequest.VIDEO);
+        }
+        List<Media> images = new ArrayList<>();
+        for (SubmitForm.Image image : form.images()) {
+            try {
+                images.add(image(image, earlier, uploads));
+            } catch (IllegalArgumentException e) {
+                violations.add(new Violation(VideoRequest.IMAGES, null, e.getMessage()));
+            }
+        }
+        if (!violations.isEmpty()) {
+            throw InvalidRequestException.of(null, null, violations);
+        }
+        if (!images.isEmpty()) {
+            fields.put(VideoRequest.IMAGES, images);
+        }
+        return fields;
+    }
+
+    private static Media image(SubmitForm.Image image, EarlierRequest earlier, Uploads uploads) {
+        if (image.upload() != null) {
+            return uploads.find(image.upload());
+        }
+        if (image.url() != null) {
+            if (!TEXT.matcher(image.url().strip()).matches()) {
+                throw new IllegalArgumentException("must be uploaded, or named by an http(s) URL");
+            }
+            return Media.of(image.url());
+        }
+        if (earlier == null) {
+            throw new IllegalArgumentException("has an image of an earlier request, but there is none");
+        }
+        return earlier.image(image.kept());
+    }
+}
