@@ -16,6 +16,9 @@ const costSource = ({ cost: value, estimate }: JobDetail) =>
   value?.estimated ? 'estimated from the model’s prices'
     : `reported by the gateway${estimate ? ` (est. ${cost(estimate)})` : ''}`
 
+/** A task that was submitted elsewhere has none. */
+const hasRequest = ({ submits, taskId }: JobDetail) => submits > 0 || taskId === null
+
 /** The video at the left, what was asked for and what can be done at the right; below one another where there is no room. */
 export const JobBody: React.FC<{
   job: JobDetail
@@ -23,7 +26,8 @@ export const JobBody: React.FC<{
   now: number
   /** undefined = nothing may be done, by this user or now. */
   act: ((action: Action) => void) | undefined
-}> = ({ job, jobs, now, act }) => (
+  again: (() => void) | undefined
+}> = ({ job, jobs, now, act, again }) => (
   <div className='grokvideo-columns'>
     <div className='grokvideo-column'>
       <JobVideo job={job} />
@@ -42,8 +46,9 @@ export const JobBody: React.FC<{
         </Alert>
       )}
       <p className='grokvideo-next'><strong>Next: </strong>{nextStep(job, now)}</p>
-      {act && job.actions.some(each => each in ACTIONS) && (
+      {act && (again || job.actions.some(each => each in ACTIONS)) && (
         <div className='grokvideo-head'>
+          {again && hasRequest(job) && <Button variant='secondary' size='sm' onClick={again}>Again with changes…</Button>}
           {job.actions.filter(each => each in ACTIONS).map(each => (
             <Button key={each} variant='secondary' size='sm' isDanger={ACTIONS[each].danger} onClick={() => act(each)}>
               {ACTIONS[each].label}

@@ -14,7 +14,13 @@ import { useNow, usePolling } from './usePolling'
 const POLL_MS = 3_000
 
 /** One job: its video, what it is, what became of it, and what can be done. */
-export const JobPage: React.FC<{ id: string; jobs: VideoJobs; manager: boolean }> = ({ id, jobs, manager }) => {
+export const JobPage: React.FC<{
+  id: string
+  jobs: VideoJobs
+  manager: boolean
+  /** Opens a form that starts from this job's request; undefined = no videos can be made here. */
+  again?: () => void
+}> = ({ id, jobs, manager, again }) => {
   const ask = useCallback((signal: AbortSignal) => jobs.job(id, signal), [jobs, id])
   const { data: job, error, refresh } = usePolling(ask, POLL_MS)
   const [action, setAction] = useState<Action>()
@@ -45,7 +51,7 @@ export const JobPage: React.FC<{ id: string; jobs: VideoJobs; manager: boolean }
       <ConnectionNotice error={error} />
       {notice && <Alert isInline isLiveRegion variant='success' title={notice} actionClose={<AlertActionCloseButton onClose={() => setNotice(undefined)} />} />}
       {!job && !error && <Spinner aria-label='Loading the job' />}
-      {job && <JobBody job={job} jobs={jobs} now={now} act={manager && !error ? setAction : undefined} />}
+      {job && <JobBody job={job} jobs={jobs} now={now} act={manager && !error ? setAction : undefined} again={again} />}
       {job && action && <ActionDialog action={action} job={job} jobs={jobs} close={() => setAction(undefined)} done={finished} />}
     </article>
   )

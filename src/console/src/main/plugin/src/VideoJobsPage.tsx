@@ -1,20 +1,23 @@
 import {
-  EmptyState, EmptyStateBody, Flex, FormSelect, FormSelectOption, Label, PageSection, Spinner, Tab, TabTitleText, Tabs, Title
+  Button, EmptyState, EmptyStateBody, Flex, FormSelect, FormSelectOption, Label, PageSection, Spinner, Tab, TabTitleText, Tabs, Title
 } from '@patternfly/react-core'
 import React, { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { useLocation } from 'react-router-dom'
+import { useLocation, useNavigate } from 'react-router-dom'
 import { ConnectionNotice } from './ConnectionNotice'
 import { focusSoon } from './focus'
 import { HistoryView } from './HistoryView'
 import { type Me, type Summary, VideoJobs, whoAmI } from './jobs'
 import { JobPage } from './JobPage'
 import { FIRST_QUERY, JobsView } from './JobsView'
+import { MakePage } from './MakePage'
+import { isMakePath, makePath, newKey } from './makePath'
 import { jobOf } from './paths'
 import { ProblemsTab } from './ProblemsTab'
 import { ProblemsView } from './ProblemsView'
 import { VideoProblems } from './problems'
 import { SpendingView } from './SpendingView'
 import { type Polled, usePolling } from './usePolling'
+import { useSubmit } from './useSubmit'
 import { useTab } from './useTab'
 
 const FIND_MS = 10_000
@@ -63,12 +66,17 @@ const JobsOfContext: React.FC<{
   const [tab, setTab] = useTab('jobs')
   const problems = useMemo(() => new VideoProblems(jobs), [jobs])
   const [query, setQuery] = useState(FIRST_QUERY)
-  const opened = jobOf(useLocation().pathname)
+  const { pathname } = useLocation()
+  const opened = jobOf(pathname)
   const manager = me?.role === 'manager'
+  const { offer } = useSubmit(jobs, manager)
+  const navigate = useNavigate()
   useFocusOnReturn(opened)
 
-  return opened !== undefined ? (
-    <JobPage key={opened} id={opened} jobs={jobs} manager={manager} />
+  return isMakePath(pathname) ? (
+    <MakePage jobs={jobs} me={me} />
+  ) : opened !== undefined ? (
+    <JobPage key={opened} id={opened} jobs={jobs} manager={manager} again={offer && (() => navigate(makePath(newKey(), opened)))} />
   ) : (
     <>
       <div className='grokvideo-head'>
@@ -79,6 +87,7 @@ const JobsOfContext: React.FC<{
           </FormSelect>
         )}
         {summary.data && <SummaryLabels summary={summary.data} />}
+        {offer && <Button variant='primary' onClick={() => navigate(makePath(newKey()))}>Make a video…</Button>}
       </div>
       <ConnectionNotice error={summary.error ?? found.error} />
       <Tabs activeKey={tab} onSelect={(_, key) => setTab(String(key))} aria-label='Video jobs' mountOnEnter unmountOnExit>

@@ -70,7 +70,7 @@ export class VideoSpending {
 const PERIODS: Record<string, string> = { hour: 'each hour', day: 'each day', month: 'each month', total: 'in all' }
 
 /** "store/month" as "All jobs, each month". A tag may contain a slash or a colon. */
-export function inWords({ budget }: BudgetUse): string {
+export function inWords({ budget }: Pick<BudgetUse, 'budget'>): string {
   const end = budget.lastIndexOf('/')
   const whose = budget.slice(0, end)
   const period = PERIODS[budget.slice(end + 1)]

@@ -4,9 +4,13 @@ const SHORT = 8
 /** A hash or a UUID is no name that a person gave. */
 const NO_NAME = /^[0-9a-f]{24,}$|^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
+/** The tag of all that is made in the console. */
+const CONSOLE = 'console'
+
 /** What a person calls the job: its file, the last part of its key, its tag or how its prompt begins; else what it makes. */
 export function title(job: Job): string {
-  return job.fileName ?? name(job.jobKey) ?? job.tag ?? job.promptStart ?? job.mode ?? `job ${shortId(job.id)}`
+  const tag = job.tag === CONSOLE ? null : job.tag
+  return job.fileName ?? name(job.jobKey) ?? tag ?? job.promptStart ?? job.mode ?? `job ${shortId(job.id)}`
 }
 
 /** Where the video went, if it is not here and somebody said it. */

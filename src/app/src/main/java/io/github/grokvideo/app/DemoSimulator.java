@@ -58,6 +58,8 @@ final class DemoSimulator implements AutoCloseable {
                 "camel.component.grokvideo.provider", GATEWAY,
                 "camel.component.grokvideo.apiKey", simulator.apiKey(GATEWAY),
                 "camel.component.grokvideo.baseUrl", simulator.baseUrl(GATEWAY),
+                // It costs nothing.
+                "camel.component.grokvideo.consoleSubmit", "true",
                 // The simulator's renders last seconds, not minutes: the bars would jump.
                 "camel.component.grokvideo.pollInterval", "500ms",
                 "camel.component.grokvideo.maxPollInterval", "500ms");

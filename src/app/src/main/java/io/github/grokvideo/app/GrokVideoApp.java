@@ -221,6 +221,7 @@ public final class GrokVideoApp {
         all.put("inbox", options.inbox().toString());
         all.put("outbox", options.outbox().toString());
         all.put("camel.component.grokvideo.workDirectory", data.work().toString());
+        all.put("camel.component.grokvideo.consoleDirectory", options.outbox().toString());
         all.putAll(simulator == null ? gateway.orElseThrow().componentProperties() : simulator.componentProperties());
         if (jobs != null) {
             all.putAll(jobs.componentProperties());

@@ -94,6 +94,49 @@ class ConsoleFullIT {
         }
     }
 
+    @Test
+    void aVideoIsMadeOnceInTheConsoleAndPlays() throws Exception {
+        try (AppProcess app = app()) {
+            browser.openTab(app);
+            browser.click(By.xpath("//button[.='Make a video…']"));
+            browser.see(By.id("make-prompt")).sendKeys("A fox in the snow");
+            browser.click(By.cssSelector("#make-duration option[value='6']"));
+            browser.script("const canvas = document.createElement('canvas'); canvas.width = 320; canvas.height = 180;"
+                    + "canvas.toBlob(blob => { const data = new DataTransfer();"
+                    + "data.items.add(new File([blob], 'fox.png', {type: 'image/png'}));"
+                    + "document.querySelector('.grokvideo-drop').dispatchEvent("
+                    + "  new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true})) })");
+            browser.see(By.cssSelector(".grokvideo-thumbs img"));
+            browser.see(By.id("make-fileName")).sendKeys("snow fox");
+            browser.see(By.xpath("//*[contains(@class, 'grokvideo-cost')]//*[contains(., 'About 0.')]"));
+            browser.reload();
+            browser.until("the form as it was",
+                    page -> "A fox in the snow".equals(browser.see(By.id("make-prompt")).getDomProperty("value")));
+            browser.see(By.cssSelector(".grokvideo-thumbs img"));
+            assertThat(browser.findings()).isEmpty();
+            browser.until("the dialog", page -> {
+                page.findElement(By.xpath("//button[.='Make the video…']")).click();
+                return !page.findElements(By.cssSelector("[role=dialog]")).isEmpty();
+            });
+            browser.until("the confirmation", page -> browser.truth("const make = [...document.querySelectorAll('[role=dialog] button')]"
+                    + ".find(b => b.textContent === 'Make it'); make?.click(); make?.click(); return make !== undefined"));
+
+            browser.see(DemoBrowser.DETAIL);
+            browser.reload();
+            browser.until("the end of the job", page -> browser.see(DemoBrowser.DETAIL).getText().contains("DELIVERED"));
+            browser.script("document.querySelector('.grokvideo-detail video').play()");
+            browser.seePlaying(".grokvideo-detail video");
+            assertThat(dir.resolve("out/snow fox.mp4")).isNotEmptyFile();
+            browser.backToAllJobs();
+            assertThat(browser.all(DemoBrowser.ROWS)).hasSize(1);
+            assertThat(browser.see(DemoBrowser.ROWS).getText()).contains("snow fox.mp4");
+            browser.click(By.xpath("//button[.='Spending']"));
+            browser.click(By.cssSelector("select option[value=tag]"));
+            browser.until("the ledger", page -> page.findElements(By.cssSelector("table[aria-label^='Sums by tag'] tbody tr")).stream()
+                    .map(row -> row.getText()).anyMatch(row -> row.matches("(?s)console\\s+USD\\s+1\\s.*")));
+        }
+    }
+
     private AppProcess app(String... more) throws Exception {
         List<String> arguments = Stream.concat(Stream.of(
                 "--inbox=" + inbox, "--outbox=" + dir.resolve("out"), "--prompts=" + dir.resolve("prompts")), Stream.of(more)).toList();

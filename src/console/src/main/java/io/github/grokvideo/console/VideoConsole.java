@@ -175,7 +175,7 @@ public final class VideoConsole implements AutoCloseable {
         JolokiaPolicy policy = new JolokiaPolicy(origins, login);
         rights = new InvokeRights(policy);
         context.addJolokia(policy);
-        context.addVideos(settings.videos, login);
+        context.addVideos(settings.videos, login, origins);
         context.addFollowing(login);
         context.addPages();
         // The bare address redirects to the page.

@@ -108,8 +108,10 @@ public final class ConsoleContext {
         context.addServlet(agent, "/jolokia/*");
     }
 
-    public void addVideos(VideoFileSource videos, CurrentLogin login) {
+    /** @param origins of the console's page */
+    public void addVideos(VideoFileSource videos, CurrentLogin login, Set<String> origins) {
         servlet(new MeServlet(login), VIDEOS + "me");
+        servlet(new ImageUploadServlet(origins, login), ImageUploadServlet.PATH);
         servlet(new VideoServlet(videos), VIDEOS + "*");
     }
 

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.camel.observe.submit;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /**
@@ -20,7 +23,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  * @param keep     names of fields that are taken from that request
  * @param fileName of the video; null = one is made up
  */
-@JsonIgnoreProperties(ignoreUnknown = false)
 record SubmitForm(String account, Map<String, Object> fields, List<Image> images, String again, List<String> keep, String fileName) {
 
     /** What a form may set. Others are kept from an earlier request, or are for routes. */
@@ -29,13 +31,14 @@ record SubmitForm(String account, Map<String, Object> fields, List<Image> images
 
     private static final int LONGEST = 256 << 10;
     private static final int MOST_IMAGES = 20;
+    private static final Set<String> NAMES = Set.of("account", "fields", "images", "again", "keep", "fileName");
+    private static final Set<String> IMAGE_NAMES = Set.of("upload", "kept", "url");
     private static final ObjectMapper JSON = new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     SubmitForm {
-        fields = fields == null ? Map.of() : fields;
-        images = images == null ? List.of() : List.copyOf(images);
-        keep = keep == null ? List.of() : List.copyOf(keep);
+        images = List.copyOf(images);
+        keep = List.copyOf(keep);
     }
 
     /**
@@ -59,25 +62,64 @@ record SubmitForm(String account, Map<String, Object> fields, List<Image> images
         if (json == null || json.length() > LONGEST) {
             throw new IllegalArgumentException("The form must be JSON of at most " + LONGEST + " characters");
         }
-        SubmitForm form;
+        JsonNode form;
         try {
-            form = JSON.readValue(json, SubmitForm.class);
+            form = JSON.readTree(json);
         } catch (JsonProcessingException e) {
             // The original message is left out: it quotes the text, which may be private.
-            throw new IllegalArgumentException("The form is not the JSON that this version reads: load the page again");
+            throw unreadable();
         }
-        if (form == null || form.account() == null) {
+        known(form, NAMES);
+        if (text(form, "account") == null) {
             throw new IllegalArgumentException("The form names no account");
         }
-        for (Map.Entry<String, Object> field : form.fields().entrySet()) {
-            if (!FIELDS.contains(field.getKey()) || field.getValue() instanceof Map || field.getValue() instanceof List) {
+        if (form.path("images").size() > MOST_IMAGES) {
+            throw new IllegalArgumentException("A form has at most " + MOST_IMAGES + " images");
+        }
+        return new SubmitForm(text(form, "account"), fields(form.path("fields")), elements(form, "images").map(SubmitForm::image).toList(),
+                text(form, "again"), elements(form, "keep").map(JsonNode::asText).toList(), text(form, "fileName"));
+    }
+
+    private static Map<String, Object> fields(JsonNode object) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        object.fields().forEachRemaining(field -> {
+            if (!FIELDS.contains(field.getKey()) || field.getValue().isContainerNode()) {
                 throw new IllegalArgumentException("A form cannot set the field '" + field.getKey() + "'; it can set "
                         + FIELDS.stream().sorted().toList());
             }
+            if (!field.getValue().isNull()) {
+                fields.put(field.getKey(), field.getValue().isBoolean() ? field.getValue().booleanValue() : field.getValue().asText());
+            }
+        });
+        return fields;
+    }
+
+    private static Image image(JsonNode image) {
+        known(image, IMAGE_NAMES);
+        return new Image(text(image, "upload"), image.path("kept").isInt() ? image.get("kept").intValue() : null, text(image, "url"));
+    }
+
+    private static void known(JsonNode object, Set<String> names) {
+        if (!object.isObject()) {
+            throw unreadable();
         }
-        if (form.images().size() > MOST_IMAGES) {
-            throw new IllegalArgumentException("A form has at most " + MOST_IMAGES + " images");
-        }
-        return form;
+        object.fieldNames().forEachRemaining(name -> {
+            if (!names.contains(name)) {
+                throw unreadable();
+            }
+        });
+    }
+
+    private static Stream<JsonNode> elements(JsonNode form, String name) {
+        return StreamSupport.stream(form.path(name).spliterator(), false);
+    }
+
+    /** @return null = none */
+    private static String text(JsonNode object, String name) {
+        return object.path(name).isTextual() ? object.get(name).textValue() : null;
+    }
+
+    private static IllegalArgumentException unreadable() {
+        return new IllegalArgumentException("The form is not the JSON that this version reads: load the page again");
     }
 }

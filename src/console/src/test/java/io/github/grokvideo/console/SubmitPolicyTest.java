@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.lang.management.ManagementFactory;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who may make videos in the console, over JMX and by uploads, and what may be uploaded. */
+class SubmitPolicyTest {
+
+    private static final String SUBMIT = "org.apache.camel:context=making,type=services,name=VideoSubmit";
+    private static final int LARGEST = 20 << 20;
+
+    private static final VideoConsole CONSOLE = VideoConsole.builder().users(TestUsers.both()).build();
+    private FakeVideoSubmit submit;
+
+    @TempDir
+    private Path directory;
+
+    @BeforeAll
+    static void start() {
+        CONSOLE.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        CONSOLE.close();
+    }
+
+    @BeforeEach
+    void register() throws JMException {
+        submit = new FakeVideoSubmit("making");
+    }
+
+    @AfterEach
+    void unregister() throws JMException {
+        submit.close();
+    }
+
+    private static Browserless loggedIn(String user) {
+        Browserless browser = new Browserless(CONSOLE);
+        assertThat(browser.login(user, TestUsers.PASSWORD).statusCode()).isEqualTo(200);
+        return browser;
+    }
+
+    private static Map<String, ?> exec(String operation, Object... arguments) {
+        return Map.of("type", "exec", "mbean", SUBMIT, "operation", operation, "arguments", List.of(arguments));
+    }
+
+    private static HttpRequest.Builder image(Browserless browser, String mbean, String type, HttpRequest.BodyPublisher body) {
+        return browser.request("videos/uploads?mbean=" + URLEncoder.encode(mbean, StandardCharsets.UTF_8)).header("Content-Type", type)
+                .header("Origin", browser.origin()).POST(body);
+    }
+
+    private static HttpResponse<String> upload(Browserless browser, byte[] image) {
+        return browser.send(image(browser, SUBMIT, "image/png", BodyPublishers.ofByteArray(image)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"offers, 0", "again, 1", "validate, 1", "submit, 2", "'submit(java.lang.String,java.lang.String)', 2"})
+    void onlyManagersMakeVideos(String operation, int count) {
+        Object[] arguments = new Object[count];
+        Arrays.fill(arguments, "x");
+
+        assertThat(loggedIn(TestUsers.VIEWER).jolokia(exec(operation, arguments)).get("status").asInt()).isEqualTo(403);
+        assertThat(new Browserless(CONSOLE).send(new Browserless(CONSOLE).request("jolokia").header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(Browserless.json(exec(operation, arguments))))).statusCode()).isIn(401, 403);
+        assertThat(submit.calls()).isEmpty();
+
+        assertThat(loggedIn(TestUsers.MANAGER).jolokia(exec(operation, arguments)).get("status").asInt()).isEqualTo(200);
+        assertThat(submit.calls()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"upload", "upload([B)", "stop", "start", "suspend"})
+    void nobodyCallsAnythingElseOverJmx(String operation) {
+        for (String user : List.of(TestUsers.VIEWER, TestUsers.MANAGER)) {
+            assertThat(loggedIn(user).jolokia(exec(operation, List.of(1, 2))).get("status").asInt()).as(user).isEqualTo(403);
+        }
+        assertThat(submit.calls()).isEmpty();
+    }
+
+    @Test
+    void hawtiosPageLearnsWhoMayMakeVideos() {
+        for (String user : List.of(TestUsers.VIEWER, TestUsers.MANAGER)) {
+            assertThat(loggedIn(user).jolokia(Map.of("type", "exec", "mbean", "hawtio:type=security,area=jmx,name=GrokVideoInvokeRights",
+                    "operation", "canInvoke(java.lang.String,java.lang.String)", "arguments",
+                    List.of(SUBMIT, "submit(java.lang.String,java.lang.String)"))).get("value").asBoolean())
+                    .isEqualTo(user.equals(TestUsers.MANAGER));
+        }
+    }
+
+    @Test
+    void aManagerUploadsAnImage() {
+        HttpResponse<String> answer = upload(loggedIn(TestUsers.MANAGER), new byte[LARGEST]);
+
+        assertThat(answer.statusCode()).isEqualTo(201);
+        assertThat(Browserless.tree(answer.body()).get("upload").asText()).hasSize(36);
+        assertThat(submit.calls()).containsExactly("upload " + LARGEST);
+    }
+
+    @Test
+    void nobodyElseUploadsAnything() {
+        assertThat(upload(loggedIn(TestUsers.VIEWER), new byte[10]).statusCode()).isEqualTo(403);
+        assertThat(upload(new Browserless(CONSOLE), new byte[10]).statusCode()).isIn(401, 403);
+        Browserless manager = loggedIn(TestUsers.MANAGER);
+        for (String origin : List.of("http://evil.example", "http://127.0.0.1:1", "null")) {
+            assertThat(manager.send(manager.request("videos/uploads?mbean=" + SUBMIT).header("Content-Type", "image/png")
+                    .header("Origin", origin).POST(BodyPublishers.ofString("x"))).statusCode()).as(origin).isEqualTo(403);
+        }
+        assertThat(manager.send(manager.request("videos/uploads?mbean=" + SUBMIT).header("Content-Type", "image/png")
+                .POST(BodyPublishers.ofString("x"))).statusCode()).as("without an origin").isEqualTo(403);
+        assertThat(manager.send(image(manager, SUBMIT, "image/png", BodyPublishers.ofString("x")).header("Sec-Fetch-Site", "cross-site"))
+                .statusCode()).isEqualTo(403);
+        assertThat(submit.calls()).isEmpty();
+    }
+
+    @Test
+    void whatIsTooLargeOrOfUnknownSizeIsNotRead() {
+        Browserless manager = loggedIn(TestUsers.MANAGER);
+
+        assertThat(upload(manager, new byte[LARGEST + 1]).statusCode()).isEqualTo(413);
+        assertThat(manager.send(image(manager, SUBMIT, "image/png",
+                BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[10])))).statusCode()).isEqualTo(411);
+        for (String path : List.of("videos/uploads/", "videos/%75ploads", "videos/uploads;x=1", "jolokia",
+                "videos/job-1")) {
+            HttpResponse<String> answer = manager.send(manager.request(path).header("Content-Type", "image/png")
+                    .header("Origin", manager.origin()).POST(BodyPublishers.ofByteArray(new byte[(1 << 20) + 1])));
+            assertThat(answer.statusCode()).as(path).isIn(400, 413);
+        }
+        assertThat(submit.calls()).isEmpty();
+    }
+
+    @Test
+    void whatIsNoImageIsRefused() {
+        Browserless manager = loggedIn(TestUsers.MANAGER);
+
+        for (String type : List.of("text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x")) {
+            assertThat(manager.send(image(manager, SUBMIT, type, BodyPublishers.ofString("x"))).statusCode()).as(type).isEqualTo(415);
+        }
+        HttpResponse<String> pdf = upload(manager, "!PDF".getBytes(StandardCharsets.UTF_8));
+        assertThat(pdf.statusCode()).isEqualTo(415);
+        assertThat(pdf.body()).isEqualTo("The file is a PDF; images must be JPEG, PNG, WebP or GIF");
+        assertThat(upload(manager, "?".getBytes(StandardCharsets.UTF_8)).statusCode()).isEqualTo(409);
+        assertThat(submit.calls()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "org.apache.camel:*", "org.apache.camel:context=*,type=services,name=VideoSubmit",
+            "org.apache.camel:context=making,type=services,name=VideoJobs", "java.lang:type=Memory", "nonsense",
+            "org.apache.camel:context=gone,type=services,name=VideoSubmit", "com.example:context=making,type=services,name=VideoSubmit"})
+    void anUploadGoesToTheComponentOnly(String mbean) {
+        Browserless manager = loggedIn(TestUsers.MANAGER);
+
+        assertThat(manager.send(image(manager, mbean, "image/png", BodyPublishers.ofString("x"))).statusCode()).isEqualTo(404);
+        assertThat(manager.send(manager.request("videos/uploads")).statusCode()).as("a GET").isIn(404, 405);
+        assertThat(submit.calls()).isEmpty();
+    }
+
+    /** What the fake stands in for. */
+    @Test
+    void theFakeHasTheOperationsOfTheComponent() throws Exception {
+        try (RealVideoJobs real = new RealVideoJobs(directory)) {
+            var server = ManagementFactory.getPlatformMBeanServer();
+            assertThat(MBeanShape.names(server.getMBeanInfo(new ObjectName(SUBMIT)))).isEqualTo(MBeanShape.names(server.getMBeanInfo(
+                    new ObjectName("org.apache.camel:context=" + real.context.getManagementName() + ",type=services,name=VideoSubmit"))));
+        }
+    }
+}
