@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import io.github.grokvideo.component.camel.observe.submit.SubmitAccount;
 import io.github.grokvideo.component.camel.observe.submit.SubmitAccounts;
 import io.github.grokvideo.component.camel.options.ConsoleAccountOptions;
-import io.github.grokvideo.component.camel.request.MediaDirectories;
 import io.github.grokvideo.component.camel.request.RequestReader;
 import io.github.grokvideo.component.engine.OrderLabels;
 import io.github.grokvideo.component.engine.VideoOrder;
@@ -27,7 +26,6 @@ import org.slf4j.LoggerFactory;
 final class ConsoleAccounts implements SubmitAccounts {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleAccounts.class);
-    private static final MediaDirectories NO_FILES = MediaDirectories.of(null);
     private static final String UPLOADS = "console-uploads";
 
     private final GrokVideoComponent component;
@@ -65,7 +63,7 @@ final class ConsoleAccounts implements SubmitAccounts {
     public VideoRequest request(Map<String, Object> fields) {
         Exchange exchange = new DefaultExchange(component.getCamelContext());
         exchange.getMessage().setBody(fields);
-        return RequestReader.read(exchange, component.getConfiguration(), NO_FILES);
+        return RequestReader.readDraft(exchange, component.getConfiguration());
     }
 
     @Override

@@ -264,7 +264,10 @@ class ConsoleSubmitTest extends SimulatedGateway {
         assertThat(checked.get("violations").findValuesAsText("field")).contains("duration", "resolution", "aspectRatio");
         assertThat(checked.get("estimate").isNull()).isTrue();
         assertThat(jmx("validate", form).get("violations").findValuesAsText("field")).contains("prompt");
-        assertThat(jmx("validate", form.replace("\"99\"", "\"long\"")).get("violations").findValuesAsText("field")).contains("duration");
+        assertThat(jmx("validate", form.replace("\"99\"", "\"long\"")).get("violations").findValuesAsText("field"))
+                .as("what cannot be read, and all else").contains("duration", "resolution", "aspectRatio", "prompt");
+        assertThat(jmx("validate", "{\"account\":\"default\"}").get("violations").get(0).get("allowed").asText())
+                .startsWith("is required: text");
         assertThat(jmx("submit", form, key()).get("violations")).isNotEmpty();
         assertThat(posts()).isZero();
         assertThat(component().getEngine().operations().page(JobQuery.NEWEST).total()).isZero();

@@ -31,6 +31,21 @@ public final class RequestReader {
      * @throws InvalidRequestException listing everything that is wrong with it
      */
     public static VideoRequest read(Exchange exchange, RequestConfiguration options, MediaDirectories directories) {
+        return whole(exchange, options, directories).checked();
+    }
+
+    /**
+     * Reads a request that is not complete yet: even an empty one, since the rules of its model say what is missing.
+     *
+     * @param  exchange whose text names no files
+     * @throws InvalidRequestException listing everything that cannot be read
+     */
+    public static VideoRequest readDraft(Exchange exchange, RequestConfiguration options) {
+        RequestReader reader = whole(exchange, options, MediaDirectories.NONE);
+        return reader.readable(reader.request.build());
+    }
+
+    private static RequestReader whole(Exchange exchange, RequestConfiguration options, MediaDirectories directories) {
         RequestReader reader = new RequestReader(directories);
         for (RequestField field : RequestField.values()) {
             reader.apply(field, field.option(options), Media.LocalFile::new);
@@ -40,7 +55,7 @@ public final class RequestReader {
         for (RequestField field : RequestField.values()) {
             reader.apply(field, message.getHeader(field.header()), reader.placesOfHeader(message, field.header()));
         }
-        return reader.checked();
+        return reader;
     }
 
     /** @return the request in a body alone; its text must not name files, since no {@code mediaDirectories} apply */
@@ -97,6 +112,10 @@ public final class RequestReader {
             violations.add(new Violation("prompt", null, "is missing: the body is empty, and neither header nor option has a prompt,"
                     + " an image or a video"));
         }
+        return readable(read);
+    }
+
+    private VideoRequest readable(VideoRequest read) {
         if (!violations.isEmpty()) {
             throw InvalidRequestException.of(null, read.model(), violations);
         }

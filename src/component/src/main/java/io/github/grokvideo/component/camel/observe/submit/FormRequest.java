@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import io.github.grokvideo.component.error.InvalidRequestException;
 import io.github.grokvideo.component.error.Violation;
 import io.github.grokvideo.component.job.Media;
 import io.github.grokvideo.component.job.VideoRequest;
@@ -21,11 +20,11 @@ final class FormRequest {
     }
 
     /**
-     * @param  earlier null = the form starts from none
-     * @return         the fields of the request, by name
-     * @throws InvalidRequestException if an image or the video cannot be used
+     * @param  earlier    null = the form starts from none
+     * @param  violations gets those of images and a video that cannot be used, which are left out
+     * @return            the fields of the request, by name
      */
-    static Map<String, Object> fields(SubmitForm form, EarlierRequest earlier, Uploads uploads) {
+    static Map<String, Object> fields(SubmitForm form, EarlierRequest earlier, Uploads uploads, List<Violation> violations) {
         Map<String, Object> fields = new LinkedHashMap<>();
         if (earlier != null) {
             fields.putAll(earlier.values(form.keep()));
@@ -35,7 +34,6 @@ final class FormRequest {
                 fields.put(name, value);
             }
         });
-        List<Violation> violations = new ArrayList<>();
         if (form.fields().get(VideoRequest.VIDEO) instanceof String video && !video.isBlank() && !TEXT.matcher(video.strip()).matches()) {
             violations.add(new Violation(VideoRequest.VIDEO, null, "must be job:<id> of an earlier video, or an http(s) URL"));
             fields.remove(VideoRequest.VIDEO);
@@ -47,9 +45,6 @@ final class FormRequest {
             } catch (IllegalArgumentException e) {
                 violations.add(new Violation(VideoRequest.IMAGES, null, e.getMessage()));
             }
-        }
-        if (!violations.isEmpty()) {
-            throw InvalidRequestException.of(null, null, violations);
         }
         if (!images.isEmpty()) {
             fields.put(VideoRequest.IMAGES, images);

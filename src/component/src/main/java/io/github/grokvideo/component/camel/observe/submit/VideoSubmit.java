@@ -4,10 +4,10 @@ package io.github.grokvideo.component.camel.observe.submit;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import io.github.grokvideo.component.camel.observe.jobs.JmxCall;
@@ -16,6 +16,7 @@ import io.github.grokvideo.component.engine.VideoOrder;
 import io.github.grokvideo.component.error.InvalidRequestException;
 import io.github.grokvideo.component.error.Violation;
 import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.VideoRequest;
 import io.github.grokvideo.component.provider.ResolvedRequest;
 import org.apache.camel.StaticService;
 import org.apache.camel.api.management.ManagedOperation;
@@ -74,15 +75,10 @@ public final class VideoSubmit extends ServiceSupport implements StaticService {
             + " estimate, budgets. 1 form: JSON with account, fields, images, again, keep, fileName")
     public String validate(String form) {
         return JmxCall.plainly(() -> {
-            Filled filled = new Filled(SubmitForm.read(form));
-            try {
-                VideoOrder order = filled.order(null);
-                ResolvedRequest resolved = JmxCall.await("The check", engine.validate(order));
-                return SubmitView.write(SubmitView.checked(resolved,
-                        engine.spending().uses(order.account().name(), SubmitAccounts.TAG), filled.hidden()));
-            } catch (InvalidRequestException e) {
-                return SubmitView.write(SubmitView.refused(e.getViolations(), filled.hidden()));
-            }
+            FilledForm filled = filled(form, null);
+            ResolvedRequest resolved = JmxCall.await("The check", engine.validate(filled.order()));
+            return SubmitView.write(SubmitView.checked(filled.with(resolved),
+                    engine.spending().uses(filled.order().account().name(), SubmitAccounts.TAG), filled.hidden()));
         });
     }
 
@@ -93,10 +89,13 @@ public final class VideoSubmit extends ServiceSupport implements StaticService {
             throw new IllegalArgumentException("The form has no key: load the page again");
         }
         return JmxCall.plainly(() -> {
-            Filled filled = new Filled(SubmitForm.read(form));
+            FilledForm filled = filled(form, key);
+            if (!filled.violations().isEmpty()) {
+                return SubmitView.write(SubmitView.refused(filled.violations(), filled.hidden()));
+            }
             try {
-                VideoOrder order = filled.order(key);
-                return SubmitView.write(submits.submit(order, filled.job, accounts.all(), uploads.hold(order.request())));
+                VideoOrder order = filled.order();
+                return SubmitView.write(submits.submit(order, filled.job(), accounts.all(), uploads.hold(order.request())));
             } catch (InvalidRequestException e) {
                 return SubmitView.write(SubmitView.refused(e.getViolations(), filled.hidden()));
             }
@@ -120,50 +119,40 @@ public final class VideoSubmit extends ServiceSupport implements StaticService {
         return engine.find(id).orElseThrow(() -> new IllegalArgumentException("No job '" + id + "' is in the store"));
     }
 
-    /** A form with what it refers to. */
-    private final class Filled {
+    /** @param key null = to be checked only */
+    private FilledForm filled(String json, String key) {
+        SubmitForm form = SubmitForm.read(json);
+        SubmitAccount account = accounts.all().stream().filter(one -> one.name().equals(form.account())).findFirst().orElseThrow(
+                () -> new IllegalArgumentException("The account '" + form.account()
+                        + "' does not let the console make videos (option consoleSubmit)"));
+        VideoJob job = form.again() == null ? null : job(form.again());
+        EarlierRequest earlier = job == null ? null : new EarlierRequest(job, showPrompts);
+        List<Violation> violations = new ArrayList<>();
+        VideoRequest request = request(FormRequest.fields(form, earlier, uploads, violations), violations);
+        return new FilledForm(form, job, order(form, account, request, key, violations), violations);
+    }
 
-        private final SubmitForm form;
-        private final SubmitAccount account;
-        /** null = the form starts from none. */
-        private final VideoJob job;
-        private final EarlierRequest earlier;
-
-        private Filled(SubmitForm form) {
-            this.form = form;
-            account = accounts.all().stream().filter(one -> one.name().equals(form.account())).findFirst().orElseThrow(
-                    () -> new IllegalArgumentException("The account '" + form.account()
-                            + "' does not let the console make videos (option consoleSubmit)"));
-            job = form.again() == null ? null : job(form.again());
-            earlier = job == null ? null : new EarlierRequest(job, showPrompts);
+    /** What cannot be read is left out, so that all else is checked as well. */
+    private VideoRequest request(Map<String, Object> fields, List<Violation> violations) {
+        try {
+            return accounts.request(fields);
+        } catch (InvalidRequestException e) {
+            violations.addAll(e.getViolations());
+            Map<String, Object> readable = new LinkedHashMap<>(fields);
+            e.getViolations().forEach(violation -> readable.remove(violation.field()));
+            return accounts.request(readable);
         }
+    }
 
-        /**
-         * @param  key null = to be checked only
-         * @throws InvalidRequestException if it cannot be read
-         */
-        private VideoOrder order(String key) {
-            String name = form.fileName() == null || form.fileName().isBlank() ? NAME.format(clock.instant()) : form.fileName().strip();
-            Map<String, Object> fields = FormRequest.fields(form, earlier, uploads);
-            try {
-                return accounts.order(UUID.randomUUID().toString(), account, accounts.request(fields), key, name, VideoSubmit.this);
-            } catch (IllegalArgumentException e) {
-                throw InvalidRequestException.of(null, null, List.of(new Violation("fileName", null, "must be " + e.getMessage())));
-            }
-        }
-
-        /** What was kept may be secret, a prompt that is not shown above all. */
-        private Set<String> hidden() {
-            Set<String> hidden = new HashSet<>(form.keep());
-            form.fields().forEach((name, value) -> {
-                if (value != null && !value.toString().isBlank()) {
-                    hidden.remove(name);
-                }
-            });
-            if (earlier != null) {
-                hidden.add("images");
-            }
-            return hidden;
+    private VideoOrder order(SubmitForm form, SubmitAccount account, VideoRequest request, String key, List<Violation> violations) {
+        String jobId = UUID.randomUUID().toString();
+        String made = NAME.format(clock.instant());
+        try {
+            String name = form.fileName() == null || form.fileName().isBlank() ? made : form.fileName().strip();
+            return accounts.order(jobId, account, request, key, name, this);
+        } catch (IllegalArgumentException e) {
+            violations.add(new Violation("fileName", null, "must be " + e.getMessage()));
+            return accounts.order(jobId, account, request, key, made, this);
         }
     }
 }
