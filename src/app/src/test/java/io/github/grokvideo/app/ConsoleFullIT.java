@@ -124,7 +124,9 @@ class ConsoleFullIT {
             browser.see(DemoBrowser.DETAIL);
             browser.reload();
             browser.until("the end of the job", page -> browser.see(DemoBrowser.DETAIL).getText().contains("DELIVERED"));
-            browser.script("document.querySelector('.grokvideo-detail video').play()");
+            // Without a click since the reload, only a muted one may play.
+            browser.until("the video", page -> browser.truth("const video = document.querySelector('.grokvideo-detail video');"
+                    + "if (video) { video.muted = true; video.play() } return video !== null"));
             browser.seePlaying(".grokvideo-detail video");
             assertThat(dir.resolve("out/snow fox.mp4")).isNotEmptyFile();
             browser.backToAllJobs();

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import io.github.grokvideo.component.camel.observe.submit.SubmitAccount;
 import io.github.grokvideo.component.camel.observe.submit.SubmitAccounts;
-import io.github.grokvideo.component.camel.options.ConsoleAccountOptions;
 import io.github.grokvideo.component.camel.request.RequestReader;
 import io.github.grokvideo.component.engine.OrderLabels;
 import io.github.grokvideo.component.engine.VideoOrder;

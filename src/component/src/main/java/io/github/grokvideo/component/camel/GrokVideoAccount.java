@@ -4,7 +4,6 @@ package io.github.grokvideo.component.camel;
 import java.time.Duration;
 import java.util.List;
 import io.github.grokvideo.component.camel.options.Amounts;
-import io.github.grokvideo.component.camel.options.ConsoleAccountOptions;
 import io.github.grokvideo.component.provider.WebhookRules;
 import io.github.grokvideo.component.store.spend.Budget;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.grokvideo.component.camel.options;
+package io.github.grokvideo.component.camel;
 
 /** Whether people may make videos of an account in the web console. */
 public abstract class ConsoleAccountOptions {
