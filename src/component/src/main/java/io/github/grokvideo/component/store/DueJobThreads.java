@@ -7,10 +7,9 @@ import java.util.concurrent.ScheduledExecutorService;
 /**
  * Threads for due jobs. Whoever creates them shuts them down, after {@link DueJobs#stop}.
  *
- * @param steps       runs the steps
- * @param count       how many steps may run at once
+ * @param steps       begins the steps; a few threads, since running steps hold none
  * @param due         one thread that polls for due steps
- * @param housekeeper two threads, for heartbeats and for taking over from dead nodes
+ * @param housekeeper three threads: for heartbeats, for taking over from dead nodes, and for storing when the next steps are due
  */
-public record DueJobThreads(ExecutorService steps, int count, ExecutorService due, ScheduledExecutorService housekeeper) {
+public record DueJobThreads(ExecutorService steps, ExecutorService due, ScheduledExecutorService housekeeper) {
 }

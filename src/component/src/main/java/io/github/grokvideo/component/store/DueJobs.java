@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Schedules the jobs that no node owns, for all nodes of a store. Each step runs on one node; if that node ends during the step, it runs
@@ -13,24 +14,26 @@ import java.util.Optional;
  */
 public interface DueJobs {
 
-    /** One step of a job. Runs on a thread of its own and may block. */
+    /** The steps of jobs. */
     @FunctionalInterface
-    interface Step {
+    interface Steps {
         /**
-         * Runs the step. If it throws, the step is due again soon.
+         * Begins a step of each job. Called on the scheduler's threads; may block for the store, but not for a gateway. If it throws, the
+         * steps of all these jobs are due again soon.
          *
-         * @param  jobId id of the job
-         * @return       when the job's next step is due; empty = there is none
+         * @param  jobIds ids of the jobs, each once
+         * @return        for each job when its next step is due, completed once this one has ended; empty = there is none. A step that
+         *                fails is due again soon
          */
-        Optional<Instant> run(String jobId);
+        Map<String, CompletableFuture<Optional<Instant>>> begin(Collection<String> jobIds);
     }
 
     /**
      * Starts running due steps.
      *
-     * @param step what to run for each due job
+     * @param steps what to run for due jobs
      */
-    void start(Step step);
+    void start(Steps steps);
 
     /**
      * Schedules a job. A job that is already scheduled keeps its due time.
@@ -51,7 +54,8 @@ public interface DueJobs {
     }
 
     /**
-     * Brings a job's step forward, or schedules the job if it is not scheduled.
+     * Brings a job's step forward, or schedules the job if it is not scheduled. If its step is running on this node, the next one follows
+     * it.
      *
      * @param jobId id of the job
      * @param due   when its step is due

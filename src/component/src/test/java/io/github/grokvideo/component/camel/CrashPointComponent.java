@@ -7,7 +7,9 @@ import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -141,13 +143,14 @@ final class CrashPointComponent extends GrokVideoComponent {
         DueJobs recorded = recorded("due", DueJobs.class, real);
         return proxy(DueJobs.class, (method, arguments) -> {
             if (method.getName().equals("start")) {
-                DueJobs.Step step = (DueJobs.Step) arguments[0];
-                real.start(jobId -> {
+                DueJobs.Steps steps = (DueJobs.Steps) arguments[0];
+                real.start(jobIds -> {
                     points.at("before due step");
-                    Optional<Instant> next = step.run(jobId);
+                    Map<String, CompletableFuture<Optional<Instant>>> ends = new HashMap<>();
                     // The scheduler notes it after the point.
-                    points.at("after due step");
-                    return next;
+                    steps.begin(jobIds).forEach((jobId, end) -> ends.put(jobId, end.whenComplete((next, failed) ->
+                            points.at("after due step"))));
+                    return ends;
                 });
                 return null;
             }

@@ -65,6 +65,42 @@ class ClusterTest extends ClusterTestBase {
     }
 
     @Test
+    void aStatusQueryOfADetachedJobThatIsNotAnsweredKeepsNoOtherJobWaiting() {
+        cluster.gateway.pollScript.add("hold");
+        submit(a, "job-1", null, true);
+        pass(10);
+        submit(a, "job-2", null, true);
+        cluster.gateway.polled = task -> TestGateway.status(200, "http://files.test/" + task + "?signature=s3cret");
+        pass(10);
+        assertThat(job("job-1").state()).isEqualTo(JobState.ACCEPTED);
+        assertThat(job("job-2").state()).isEqualTo(JobState.DOWNLOADED);
+
+        cluster.gateway.held.get(0).complete(TestGateway.status(202, "50"));
+        pass(30);
+        assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
+    }
+
+    @Test
+    void aStatusQueryOfADetachedJobWithoutNewsReadsTheJobOnceAndWritesNothing() {
+        cluster.gateway.polled = task -> TestGateway.status(202, "50");
+        submit(a, "job-1", null, true);
+        pass(60);
+        List<String> questions = new ArrayList<>();
+        long before = cluster.gateway.polls();
+        cluster.store.after = questions::add;
+        pass(60);
+
+        long polls = cluster.gateway.polls() - before;
+        assertThat(polls).isPositive();
+        assertThat(questions.stream().filter(question -> !question.startsWith("list"))).hasSize((int) polls).containsOnly("find");
+
+        cluster.store.after = question -> { };
+        cluster.gateway.polled = task -> TestGateway.status(202, "60");
+        pass(30);
+        assertThat(job("job-1").polls()).as("counted with the next change").isGreaterThan((int) (before + polls));
+    }
+
+    @Test
     void aDownloadOfANodeThatHasEndedIsBegunAgainWithinHalfAMinute() {
         cluster.gateway.downloadScript.add("hold");
         submit(a, "job-1", null, true);

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import io.github.grokvideo.component.engine.run.DefaultVideoEngine;
 import io.github.grokvideo.component.error.Charged;
@@ -96,7 +97,7 @@ final class TestCluster {
         boolean busy;
         private final Deque<Runnable> queue = new ArrayDeque<>();
         private boolean alive = true;
-        private DueJobs.Step step;
+        private DueJobs.Steps steps;
         private final StoreClock clock;
 
         private Node(String name, String workDirectory, Duration ahead) {
@@ -248,8 +249,8 @@ final class TestCluster {
         }
 
         @Override
-        public void start(Step toRun) {
-            node.step = toRun;
+        public void start(Steps toRun) {
+            node.steps = toRun;
         }
 
         @Override
@@ -267,13 +268,14 @@ final class TestCluster {
         private void later(String jobId, Instant at) {
             Duration delay = Duration.between(timer.now(), at);
             timer.schedule(delay.isNegative() ? Duration.ZERO : delay, () -> {
-                Optional<Node> living = nodes.stream().filter(one -> one.alive && !one.cutOff && one.step != null).findFirst();
+                Optional<Node> living = nodes.stream().filter(one -> one.alive && !one.cutOff && one.steps != null).findFirst();
                 if (!at.equals(due.get(jobId))) {
                     return;
                 }
                 due.remove(jobId);
-                living.map(one -> one.step.run(jobId)).orElse(Optional.of(timer.now().plusSeconds(1)))
-                        .ifPresent(next -> add(jobId, next));
+                Optional<Instant> soon = Optional.of(timer.now().plusSeconds(1));
+                living.map(one -> one.steps.begin(List.of(jobId)).get(jobId)).orElse(CompletableFuture.completedFuture(soon))
+                        .exceptionally(failed -> soon).thenAccept(next -> next.ifPresent(then -> add(jobId, then)));
             });
         }
 
@@ -294,7 +296,7 @@ final class TestCluster {
 
         @Override
         public void stop() {
-            node.step = null;
+            node.steps = null;
         }
     }
 }

@@ -153,7 +153,7 @@ abstract class UpgradeContract {
                 .ioThreads(4).keepUndelivered(Duration.ofDays(3650)).keepKeys(Duration.ofDays(3650))
                 .keepJobs(Duration.ofDays(3650)).orphanAfter(Duration.ofMillis(1)).storePrompts(true).build();
         EngineCluster cluster = new EngineCluster("new-node", "work-1", store.nodes(),
-                store.dueJobs("new-node", new DueJobThreads(threads, 2, threads, timer)),
+                store.dueJobs("new-node", new DueJobThreads(threads, threads, timer)),
                 name -> name.equals("default") ? Optional.of(account()) : Optional.empty(), threads);
         engine = new DefaultVideoEngine(settings, store, cluster,
                 (access, call, timeout) -> locked(() -> gateway.call(access, call, timeout)),

@@ -28,7 +28,7 @@ public final class DeadNode {
 
     public static void main(String[] arguments) throws Exception {
         int jobs = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100_000;
-        try (PostgresJobs rig = PostgresJobs.start(arguments.length > 1 ? Integer.parseInt(arguments[1]) : 10)) {
+        try (PostgresJobs rig = PostgresJobs.start(arguments.length > 1 ? Integer.parseInt(arguments[1]) : 10, 0)) {
             rig.fill(jobs, job -> job.node(ENDED).delivery(JobDelivery.ATTACHED), """
                     INSERT INTO grokvideo_node (id, holder, started_at, beat_at, submit_seconds)
                         VALUES ('%1$s', '%1$s', now() - INTERVAL '1 hour', now() - INTERVAL '1 hour', 60)

@@ -30,7 +30,7 @@ import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Many jobs in a PostgreSQL of their own (fsync on), at a gateway that answers at once and never finishes. */
+/** Many jobs in a PostgreSQL of their own (fsync on), at a gateway that never finishes. */
 final class PostgresJobs implements AutoCloseable {
 
     final AtomicLong polls = new AtomicLong();
@@ -41,7 +41,7 @@ final class PostgresJobs implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final HttpServer gateway;
 
-    private PostgresJobs(Path directory, PostgresServer server, int connections) throws Exception {
+    private PostgresJobs(Path directory, PostgresServer server, int connections, int latency) throws Exception {
         this.directory = directory;
         this.server = server;
         server.create("scale");
@@ -51,16 +51,25 @@ final class PostgresJobs implements AutoCloseable {
         pool = PostgresServer.pool(database, connections);
         gateway = vertx.createHttpServer().requestHandler(request -> {
             polls.incrementAndGet();
-            request.response().setStatusCode(202).putHeader("Content-Type", "application/json").end("{\"status\":\"pending\"}");
+            Runnable answer = () -> request.response().setStatusCode(202).putHeader("Content-Type", "application/json")
+                    .end("{\"status\":\"pending\"}");
+            if (latency == 0) {
+                answer.run();
+            } else {
+                vertx.setTimer(latency, due -> answer.run());
+            }
         }).listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get();
     }
 
-    /** @param connections in the pool */
-    static PostgresJobs start(int connections) throws Exception {
+    /**
+     * @param connections in the pool
+     * @param latency     of the gateway, in milliseconds
+     */
+    static PostgresJobs start(int connections, int latency) throws Exception {
         // The tests' log shows every step.
         Configurator.setLevel("io.github.grokvideo", Level.INFO);
         Path directory = Files.createTempDirectory("grokvideo-scale");
-        return new PostgresJobs(directory, PostgresServer.start(directory.resolve("data")), connections);
+        return new PostgresJobs(directory, PostgresServer.start(directory.resolve("data")), connections, latency);
     }
 
     /**

@@ -14,12 +14,11 @@ import io.github.grokvideo.component.store.PostgresServer;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * Measures how many detached jobs one node and one PostgreSQL (fsync on) can keep waiting: jobs that never finish, at a gateway that
- * answers at once:
+ * Measures how many detached jobs one node and one PostgreSQL (fsync on) can keep waiting: jobs that never finish:
  *
- * <pre>mvn -q -Pscale -pl src/simulator,src/component test-compile exec:java -Dexec.args="50000 500 60"</pre>
+ * <pre>mvn -q -Pscale -pl src/simulator,src/component test-compile exec:java -Dexec.args="100000 1500 60 10 100"</pre>
  *
- * Arguments: jobs, status queries a second that are due, seconds, connections in the pool.
+ * Arguments: jobs, status queries a second that are due, seconds, connections in the pool, milliseconds that the gateway takes to answer.
  */
 public final class WaitingJobs {
 
@@ -31,12 +30,14 @@ public final class WaitingJobs {
     private final int perSecond;
     private final int seconds;
     private final int connections;
+    private final int latency;
 
     private WaitingJobs(String[] arguments) {
-        jobs = argument(arguments, 0, 50_000);
-        perSecond = argument(arguments, 1, 500);
+        jobs = argument(arguments, 0, 100_000);
+        perSecond = argument(arguments, 1, 1500);
         seconds = argument(arguments, 2, 60);
         connections = argument(arguments, 3, 10);
+        latency = argument(arguments, 4, 100);
     }
 
     private static int argument(String[] arguments, int index, int otherwise) {
@@ -48,7 +49,7 @@ public final class WaitingJobs {
     }
 
     private void run() throws Exception {
-        try (PostgresJobs rig = PostgresJobs.start(connections)) {
+        try (PostgresJobs rig = PostgresJobs.start(connections, latency)) {
             // As after a submit, each with its step due at another moment of the first round.
             rig.fill(jobs, job -> job.delivery(JobDelivery.DETACHED), """
                     INSERT INTO grokvideo_tasks (task_name, task_instance, execution_time, picked, version)
@@ -78,8 +79,10 @@ public final class WaitingJobs {
         pause(Duration.ofSeconds(seconds));
         double took = (System.nanoTime() - begun) / 1e9;
         long asked = rig.polls.get() - pollsBefore;
-        System.out.printf("%d waiting jobs, %d connections: %.0f status queries/s (due: %d/s)%n", jobs, connections,
-                asked / took, perSecond);
+        System.out.printf("%d waiting jobs, %d connections, gateway %d ms away: %.0f status queries/s (due: %d/s)%n", jobs, connections,
+                latency, asked / took, perSecond);
+        System.out.printf("Threads of the component: %d%n", Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().contains("GrokVideo")).count());
         System.out.printf("Cores: %.2f in this process (component, gateway stub), %.2f in PostgreSQL; %.1f rows written a query%n",
                 (PostgresJobs.cpuHere() - here) / took, (rig.cpuOfPostgres() - there) / took, (rowsWritten(rig) - rows) / (double) asked);
         try (Connection connection = rig.database.getConnection(); Statement statement = connection.createStatement();

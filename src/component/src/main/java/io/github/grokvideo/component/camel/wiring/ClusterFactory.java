@@ -26,8 +26,10 @@ import io.github.grokvideo.component.store.jdbc.JdbcJobStore;
 final class ClusterFactory {
 
     private static final String HOLDER_FILE = ".grokvideo-holder";
-    /** Threads for db-scheduler's heartbeats, its detection of dead executions, and one spare. */
+    /** Threads for db-scheduler's heartbeats, its detection of dead executions, and the rows of steps that have ended. */
     private static final int HOUSEKEEPERS = 3;
+    /** They only read the store and start status queries. */
+    private static final int STEP_THREADS = 4;
 
     private final EngineOptions component;
     private final Function<String, Optional<VideoAccount>> accounts;
@@ -42,7 +44,7 @@ final class ClusterFactory {
         // Unique across restarts: a restarted process is another node.
         String node = ManagementFactory.getRuntimeMXBean().getName() + "-" + UUID.randomUUID().toString().substring(0, 8);
         DueJobs due = store.dueJobs(node, new DueJobThreads(
-                threads.pool("GrokVideoDue", settings.ioThreads()), settings.ioThreads(), threads.pool("GrokVideoDueSearch", 1),
+                threads.pool("GrokVideoDue", STEP_THREADS), threads.pool("GrokVideoDueSearch", 1),
                 threads.storeTimer("GrokVideoDueHousekeeper", HOUSEKEEPERS)));
         StoreNodes nodes = store.nodes();
         String holder = holder(settings.workDirectory());

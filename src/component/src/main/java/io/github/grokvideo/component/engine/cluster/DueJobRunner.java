@@ -3,12 +3,17 @@ package io.github.grokvideo.component.engine.cluster;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import io.github.grokvideo.component.engine.JobTimer;
 import io.github.grokvideo.component.engine.core.DeliveryRules;
 import io.github.grokvideo.component.engine.core.EngineParts;
@@ -27,7 +32,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The steps of jobs that the store schedules: a status query each, and a check of the download. */
-final class DueJobRunner implements DueJobs.Step {
+final class DueJobRunner implements DueJobs.Steps {
 
     private static final Logger LOG = LoggerFactory.getLogger(DueJobRunner.class);
     /** How soon another node notices that the downloading node has ended. */
@@ -44,6 +49,7 @@ final class DueJobRunner implements DueJobs.Step {
     private final Accounts accounts;
     private final Poller poller;
     private final Downloader downloader;
+    private final Executor work;
 
     DueJobRunner(EngineParts parts, Accounts accounts, Poller poller, Downloader downloader) {
         this.book = parts.book();
@@ -52,13 +58,29 @@ final class DueJobRunner implements DueJobs.Step {
         this.accounts = accounts;
         this.poller = poller;
         this.downloader = downloader;
+        this.work = parts.work();
     }
 
     @Override
-    public Optional<Instant> run(String jobId) {
-        VideoJob job = book.find(jobId).orElse(null);
+    public Map<String, CompletableFuture<Optional<Instant>>> begin(Collection<String> jobIds) {
+        Map<String, VideoJob> jobs = book.store().findAll(jobIds).stream().collect(Collectors.toMap(VideoJob::id, Function.identity()));
+        // One that is missing is gone, or its row cannot be read here: then this throws, and its step fails.
+        return jobIds.stream().collect(Collectors.toMap(Function.identity(),
+                jobId -> begun(() -> step(jobs.containsKey(jobId) ? jobs.get(jobId) : book.find(jobId).orElse(null)))));
+    }
+
+    private static CompletableFuture<Optional<Instant>> begun(Supplier<CompletableFuture<Optional<Instant>>> step) {
+        try {
+            return step.get();
+        } catch (RuntimeException failed) {
+            return CompletableFuture.failedFuture(failed);
+        }
+    }
+
+    /** @param job null = it is gone */
+    private CompletableFuture<Optional<Instant>> step(VideoJob job) {
         if (job == null || DeliveryRules.isOver(job)) {
-            return Optional.empty();
+            return CompletableFuture.completedFuture(Optional.empty());
         }
         if (job.delivery().state() == JobDelivery.State.ATTACHED && job.node() != null) {
             // Its node schedules it. The entry stays, so that a node that is just taking over finds the job scheduled.
@@ -74,25 +96,24 @@ final class DueJobRunner implements DueJobs.Step {
         }
         return switch (job.state()) {
             case ACCEPTED, RUNNING -> poll(job, limits);
-            case RENDERED -> download(job, limits);
+            // It writes to the store: many of them would keep the steps of other jobs waiting.
+            case RENDERED -> CompletableFuture.supplyAsync(() -> download(job, limits), work).thenCompose(this::in);
             default -> in(LOOK_AFTER);
         };
     }
 
-    private Optional<Instant> poll(VideoJob job, AccountLimits limits) {
+    private CompletableFuture<Optional<Instant>> poll(VideoJob job, AccountLimits limits) {
         Duration pause = untilTurn(job.id(), limits);
         if (!pause.isZero()) {
             return in(pause);
         }
-        try {
-            Duration next = poller.askOnce(job, limits).get();
-            return next != null ? in(next) : run(job.id());
-        } catch (ExecutionException failed) {
-            LOG.debug("Job {} could not be polled", job.id(), failed);
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-        }
-        return in(limits.pollSchedule(job.id(), timer.now()).longest());
+        return poller.askOnce(job, limits).handle((next, failure) -> {
+            if (failure != null) {
+                LOG.debug("Job {} could not be polled", job.id(), failure);
+                return in(limits.pollSchedule(job.id(), timer.now()).longest());
+            }
+            return next != null ? in(next) : step(book.find(job.id()).orElse(null));
+        }).thenCompose(Function.identity());
     }
 
     /** @return zero = the job may be polled now; otherwise its reservation is kept until its next step */
@@ -113,21 +134,21 @@ final class DueJobRunner implements DueJobs.Step {
         return pause;
     }
 
-    private Optional<Instant> download(VideoJob job, AccountLimits limits) {
+    private Duration download(VideoJob job, AccountLimits limits) {
         if (job.node() != null && !job.node().equals(membership.id()) && membership.isAlive(job.node())) {
-            return in(LOOK_AFTER);
+            return LOOK_AFTER;
         }
         if (downloader.isDownloading(job.id())) {
-            return in(LOOK_AFTER);
+            return LOOK_AFTER;
         }
         book.changed(job.id(),
                 stored -> Objects.equals(stored.node(), job.node()) ? JobTransitions.fetching(stored, membership.id()) : stored)
                 .filter(stored -> stored.state() == JobState.RENDERED && membership.id().equals(stored.node()))
                 .ifPresent(stored -> downloader.begin(stored, limits));
-        return in(LOOK_AFTER);
+        return LOOK_AFTER;
     }
 
-    private Optional<Instant> in(Duration delay) {
-        return Optional.of(timer.now().plus(delay));
+    private CompletableFuture<Optional<Instant>> in(Duration delay) {
+        return CompletableFuture.completedFuture(Optional.of(timer.now().plus(delay)));
     }
 }

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 final class PollOutcome {
 
     private static final Logger LOG = LoggerFactory.getLogger(PollOutcome.class);
-    private static final int MAX_UNWRITTEN = 100_000;
+    private static final int MAX_UNWRITTEN = 200_000;
 
     private final JobBook book;
     private final JobWaiters waiters;
@@ -203,7 +203,8 @@ final class PollOutcome {
 
     private VideoJob polled(PollWatch watch, UnaryOperator<VideoJob> heard) {
         PolledChange change = new PolledChange(unwritten.merge(watch.jobId, 1, Integer::sum), heard);
-        VideoJob job = book.changed(watch.jobId, change).orElse(null);
+        boolean nothingNew = watch.justRead != null && change.apply(watch.justRead) == watch.justRead;
+        VideoJob job = nothingNew ? watch.justRead : book.changed(watch.jobId, change).orElse(null);
         if (change.isWritten() || job == null || !PolledChange.isPolled(job)) {
             unwritten.remove(watch.jobId);
         } else if (unwritten.size() > MAX_UNWRITTEN) {

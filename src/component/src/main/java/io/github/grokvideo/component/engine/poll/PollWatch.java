@@ -43,7 +43,10 @@ final class PollWatch {
     private JobTimer.Cancellable next = () -> { };
     private boolean over;
 
-    PollWatch(VideoJob job, AccountLimits limits, PollNotes notes, LearntSchedule learnt) {
+    /** As the job was read just before its only query; null = it is polled for long, so only the store knows how it stands. */
+    final VideoJob justRead;
+
+    PollWatch(VideoJob job, AccountLimits limits, PollNotes notes, LearntSchedule learnt, boolean once) {
         this.jobId = job.id();
         this.taskId = job.taskId();
         this.acceptedAt = job.acceptedAt();
@@ -53,6 +56,7 @@ final class PollWatch {
         this.noAnswers = job.misses();
         this.notes = notes;
         this.learnt = learnt;
+        this.justRead = once ? job : null;
     }
 
     /**

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class Poller {
 
     private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
-    private static final int MAX_NOTES = 100_000;
+    private static final int MAX_NOTES = 200_000;
 
     private final JobBook book;
     private final JobWaiters waiters;
@@ -58,7 +58,7 @@ public final class Poller {
 
     /** Starts to poll a job unless it is polled already. */
     public void begin(VideoJob job, AccountLimits limits) {
-        PollWatch watch = new PollWatch(job, limits, new PollNotes(), timing.learnt(job));
+        PollWatch watch = new PollWatch(job, limits, new PollNotes(), timing.learnt(job), false);
         if (watches.putIfAbsent(job.id(), watch) == null) {
             limits.hold(job.id());
             watch.schedule(timing.first(job, limits, timer.now()), timer, () -> due(watch));
@@ -66,8 +66,9 @@ public final class Poller {
     }
 
     /**
-     * Polls once a job that is scheduled elsewhere.
+     * Polls once a job that is scheduled elsewhere. If nothing is new, the store is neither read nor written.
      *
+     * @param  job as it was just read
      * @return when to poll again; null = never. Fails if the key is rejected, as the job's waiters do
      */
     public CompletableFuture<Duration> askOnce(VideoJob job, AccountLimits limits) {
@@ -75,7 +76,7 @@ public final class Poller {
             // Their jobs have continued or ended on other nodes.
             notes.clear();
         }
-        PollWatch watch = new PollWatch(job, limits, notes.computeIfAbsent(job.id(), id -> new PollNotes()), timing.learnt(job));
+        PollWatch watch = new PollWatch(job, limits, notes.computeIfAbsent(job.id(), id -> new PollNotes()), timing.learnt(job), true);
         return call(watch).thenApply(meaning -> {
             Duration next = outcome.apply(watch, meaning);
             if (next == null) {

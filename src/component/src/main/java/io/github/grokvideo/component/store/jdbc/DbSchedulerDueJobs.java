@@ -1,27 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.store.jdbc;
 
-
-
-
-
-
-
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import com.github.kagkarlsson.scheduler.Scheduler;
@@ -33,12 +22,16 @@ import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException
 import com.github.kagkarlsson.scheduler.jdbc.DefaultJdbcCustomization;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.github.grokvideo.component.store.DueJobThreads;
 import io.github.grokvideo.component.store.DueJobs;
 import io.github.grokvideo.component.store.StoreClock;
+import io.github.grokvideo.component.store.jdbc.due.DueRows;
+import io.github.grokvideo.component.store.jdbc.due.StepInFlight;
+import io.github.grokvideo.component.store.jdbc.due.StepsInFlight;
 
 /**
  * Due jobs in a db-scheduler table: one execution per job, with the job id as instance id and no data. The only class that needs
@@ -46,36 +39,40 @@ import io.github.grokvideo.component.store.StoreClock;
  */
 final class DbSchedulerDueJobs implements DueJobs {
 
-    private static final String TABLE = "grokvideo_tasks";
-    private static final String TASK = "job";
     private static final int IDS_AT_ONCE = 500;
     /** Another node takes over after four missed heartbeats, within 30 s; db-scheduler's defaults suit nightly batch work. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
     private static final int HEARTBEATS_MISSED = 4;
     private static final Duration LOOK_FOR_DUE = Duration.ofMillis(500);
+    /** How soon it is stored that steps have ended: those of one round take one transaction. */
+    private static final Duration STORE_ENDS = Duration.ofMillis(50);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
     /** Executions of a task name that only a later version knows must not be deleted. */
     private static final Duration NEVER = Duration.ofDays(3650);
+    /** How many are fetched at once. db-scheduler takes it for its number of threads. */
+    private static final int FETCHED = 500;
+    /** No more are fetched while so many are running: other nodes may have time for them. */
+    private static final int MANY = 1000;
 
     private final StoreCalls calls;
+    private final StoreClock clock;
+    private final DueJobThreads threads;
     private final Scheduler scheduler;
     private final CustomTask<Void> task;
-    private volatile Step step;
-    private volatile boolean started;
+    private volatile StepsInFlight steps;
 
     DbSchedulerDueJobs(
             DataSource dataSource, StoreCalls calls, StoreClock clock, String node, boolean lockAndFetch, DueJobThreads threads) {
         this.calls = calls;
-        this.task = Tasks.custom(TASK, Void.class)
-                .onFailure((failed, operations) -> operations.reschedule(failed, clock.now().plus(AFTER_FAILURE)))
-                .execute((instance, context) -> completion(instance));
+        this.clock = clock;
+        this.threads = threads;
+        this.task = Tasks.custom(DueRows.TASK, Void.class).execute((instance, context) -> handedOver(context.getExecution()));
         SchedulerBuilder builder = Scheduler.create(dataSource, task)
-                .tableName(TABLE)
+                .tableName(DueRows.TABLE)
                 // All nodes must agree on which executions are due and whose heartbeats are missed.
                 .clock(clock::now)
                 .schedulerName(new SchedulerName.Fixed(node))
-                .threads(threads.count())
+                .threads(FETCHED)
                 .executorService(Uninterrupted.of(ExecutorService.class, threads.steps()))
                 .dueExecutor(Uninterrupted.of(ExecutorService.class, threads.due()))
                 .housekeeperExecutor(Uninterrupted.of(ScheduledExecutorService.class, threads.housekeeper()))
@@ -91,22 +88,52 @@ final class DbSchedulerDueJobs implements DueJobs {
             builder.pollUsingLockAndFetch(0.5, 1.0);
         } else {
             // db-scheduler does not recognize H2 and would log a warning at each start.
-            builder.pollUsingFetchAndLockOnExecute(0.5, 3.0).jdbcCustomization(new DefaultJdbcCustomization(false));
+            builder.pollUsingFetch(0.5, 1.0).jdbcCustomization(new DefaultJdbcCustomization(false));
         }
         this.scheduler = builder.build();
     }
 
-    private CompletionHandler<Void> completion(TaskInstance<Void> instance) {
-        Optional<Instant> next = step.run(instance.getId());
-        return next.<CompletionHandler<Void>>map(due -> (complete, operations) -> operations.reschedule(complete, due))
-                .orElseGet(() -> (complete, operations) -> operations.stop());
+    /** @return a completion that leaves the row picked: {@link StepsInFlight} completes it */
+    private CompletionHandler<Void> handedOver(Execution execution) {
+        steps.add(execution.taskInstance.getId(), execution.version);
+        if (steps.size() >= MANY) {
+            scheduler.pause();
+        }
+        return (complete, operations) -> { };
     }
 
     @Override
-    public void start(Step toRun) {
-        step = toRun;
+    public void start(Steps toRun) {
+        steps = new StepsInFlight(toRun, new Rows(), clock, threads.steps(), HEARTBEAT);
         scheduler.start();
-        started = true;
+        threads.housekeeper().scheduleWithFixedDelay(this::tick, 0, STORE_ENDS.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void tick() {
+        steps.tick();
+        if (steps.size() < MANY / 2 && scheduler.getSchedulerState().isPaused()) {
+            scheduler.resume();
+            scheduler.triggerCheckForDueExecutions();
+        }
+    }
+
+    private final class Rows implements StepsInFlight.Rows {
+
+        @Override
+        public void end(List<StepInFlight.End> ends) {
+            calls.transaction(connection -> {
+                DueRows.end(connection, ends);
+                return null;
+            });
+        }
+
+        @Override
+        public void beat(Map<String, Long> versions, Instant now) {
+            calls.transaction(connection -> {
+                DueRows.beat(connection, versions, now);
+                return null;
+            });
+        }
     }
 
     @Override
@@ -132,7 +159,10 @@ final class DbSchedulerDueJobs implements DueJobs {
 
     @Override
     public void bringForward(String jobId, Instant due) {
-        asked(() -> scheduler.scheduleIfNotExists(task.instance(jobId), due) || rescheduled(jobId, due));
+        StepsInFlight running = steps;
+        if (running == null || !running.bringForward(jobId, due)) {
+            asked(() -> scheduler.scheduleIfNotExists(task.instance(jobId), due) || rescheduled(jobId, due));
+        }
     }
 
     private boolean rescheduled(String jobId, Instant due) {
@@ -143,33 +173,15 @@ final class DbSchedulerDueJobs implements DueJobs {
         }
     }
 
-    /** One query for many jobs; db-scheduler itself only looks up one at a time. */
     @Override
     public Map<String, Instant> dueAt(Collection<String> jobIds) {
         List<String> ids = List.copyOf(jobIds);
         Map<String, Instant> found = new HashMap<>();
         for (int from = 0; from < ids.size(); from += IDS_AT_ONCE) {
             List<String> some = ids.subList(from, Math.min(from + IDS_AT_ONCE, ids.size()));
-            found.putAll(calls.call(connection -> dueAt(connection, some)));
+            found.putAll(calls.call(connection -> DueRows.dueAt(connection, some)));
         }
         return found;
-    }
-
-    private static Map<String, Instant> dueAt(Connection connection, List<String> jobIds) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT task_instance, execution_time FROM " + TABLE
-                + " WHERE task_name = ? AND task_instance IN (" + String.join(", ", Collections.nCopies(jobIds.size(), "?")) + ")")) {
-            statement.setString(1, TASK);
-            for (int i = 0; i < jobIds.size(); i++) {
-                statement.setString(i + 2, jobIds.get(i));
-            }
-            try (ResultSet rows = statement.executeQuery()) {
-                Map<String, Instant> found = new HashMap<>();
-                while (rows.next()) {
-                    found.put(rows.getString(1), rows.getObject(2, OffsetDateTime.class).toInstant());
-                }
-                return found;
-            }
-        }
     }
 
     /** db-scheduler wraps the database's exceptions. */
@@ -188,17 +200,15 @@ final class DbSchedulerDueJobs implements DueJobs {
 
     @Override
     public void stop() {
-        if (started) {
-            started = false;
-            scheduler.stop();
+        StepsInFlight running = steps;
+        if (running == null || scheduler.getSchedulerState().isShuttingDown()) {
+            return;
         }
-    }
-
-    /** Without this, db-scheduler would wait for the missed heartbeats of a process that cannot come back. */
-    static int release(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("UPDATE grokvideo_tasks SET picked = FALSE, picked_by = NULL,"
-                + " last_heartbeat = NULL, version = version + 1 WHERE picked = TRUE")) {
-            return statement.executeUpdate();
+        scheduler.stop();
+        try {
+            running.stop(LONGEST_STOP);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
         }
     }
 }

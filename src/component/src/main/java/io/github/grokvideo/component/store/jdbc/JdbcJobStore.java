@@ -23,6 +23,7 @@ import io.github.grokvideo.component.store.JobUpdate;
 import io.github.grokvideo.component.store.LearntRows;
 import io.github.grokvideo.component.store.StoreClock;
 import io.github.grokvideo.component.store.StoreNodes;
+import io.github.grokvideo.component.store.jdbc.due.DueRows;
 import io.github.grokvideo.component.store.spend.Budgets;
 import io.github.grokvideo.component.store.spend.SpendLedger;
 
@@ -121,7 +122,7 @@ public final class JdbcJobStore implements JobStore {
     public DueJobs dueJobs(String node, DueJobThreads threads) {
         OptionalJar.require("A jobStore in a database", OptionalJar.DB_SCHEDULER);
         if (database.isExclusive()) {
-            calls.call(DbSchedulerDueJobs::release);
+            calls.call(DueRows::release);
         }
         return new DbSchedulerDueJobs(dataSource, calls, clock, node, database.skipsLocked(), threads);
     }

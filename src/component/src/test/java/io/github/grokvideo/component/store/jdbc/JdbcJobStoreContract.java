@@ -4,19 +4,27 @@ package io.github.grokvideo.component.store.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import io.github.grokvideo.component.error.Charged;
@@ -34,6 +42,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a store in a database must do besides. */
 abstract class JdbcJobStoreContract extends JobStoreContract {
+
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     @Override
     protected abstract JdbcJobStore store();
@@ -192,13 +202,100 @@ abstract class JdbcJobStoreContract extends JobStoreContract {
         }
     }
 
+    @Test
+    void stepsThatRunHoldNoThread() {
+        Map<String, CompletableFuture<Optional<Instant>>> running = new ConcurrentHashMap<>();
+        Instant later = Instant.now().plusSeconds(3600);
+        withDueJobs(due -> {
+            List<String> ids = IntStream.range(0, 300).mapToObj(i -> "job-" + i).toList();
+            due.putAll(ids, Instant.now().minusSeconds(1));
+            due.start(jobIds -> begun(jobIds, running));
+
+            // More than there are threads.
+            await().atMost(LONG).until(() -> running.size() == ids.size());
+            running.forEach((jobId, end) -> end.complete(jobId.endsWith("7") ? Optional.empty() : Optional.of(later)));
+
+            List<String> over = ids.stream().filter(jobId -> jobId.endsWith("7")).toList();
+            await().atMost(LONG).untilAsserted(() -> assertThat(due.dueAt(ids)).hasSize(ids.size() - over.size()).allSatisfy(
+                    (jobId, at) -> assertThat(at).isCloseTo(later, within(1, ChronoUnit.MILLIS))).doesNotContainKeys(
+                            over.toArray(String[]::new)));
+        });
+    }
+
+    @Test
+    void aJobThatIsBroughtForwardWhileItsStepRunsIsDueAgainAfterIt() {
+        List<CompletableFuture<Optional<Instant>>> running = new CopyOnWriteArrayList<>();
+        withDueJobs(due -> {
+            due.put("job-1", Instant.now().minusSeconds(1));
+            due.start(jobIds -> {
+                running.add(new CompletableFuture<>());
+                return Map.of("job-1", running.get(running.size() - 1));
+            });
+            await().atMost(LONG).until(() -> running.size() == 1);
+
+            due.bringForward("job-1", Instant.now());
+            running.get(0).complete(Optional.of(Instant.now().plusSeconds(3600)));
+            await().atMost(LONG).until(() -> running.size() == 2);
+            running.get(1).complete(Optional.of(Instant.now().plusSeconds(3600)));
+        });
+    }
+
+    @Test
+    void eachStepRunsOnOneNode() {
+        List<String> begun = new CopyOnWriteArrayList<>();
+        DueJobs.Steps steps = jobIds -> {
+            begun.addAll(jobIds);
+            return jobIds.stream().collect(Collectors.toMap(Function.identity(),
+                    jobId -> CompletableFuture.completedFuture(Optional.of(Instant.now().plusSeconds(3600)))));
+        };
+        withDueJobs("n-1", one -> withDueJobs("n-2", two -> {
+            List<String> ids = IntStream.range(0, 1500).mapToObj(i -> "job-" + i).toList();
+            one.putAll(ids, Instant.now().minusSeconds(1));
+            one.start(steps);
+            two.start(steps);
+
+            await().atMost(LONG).until(() -> one.dueAt(ids).values().stream().allMatch(at -> at.isAfter(Instant.now())));
+            assertThat(begun).containsExactlyInAnyOrderElementsOf(ids);
+        }));
+    }
+
+    @Test
+    void aStopStoresHowRunningStepsEnd() {
+        Map<String, CompletableFuture<Optional<Instant>>> running = new ConcurrentHashMap<>();
+        Instant later = Instant.now().plusSeconds(3600);
+        withDueJobs(due -> {
+            due.putAll(List.of("job-1", "job-2"), Instant.now().minusSeconds(1));
+            due.start(jobIds -> begun(jobIds, running));
+            await().atMost(LONG).until(() -> running.size() == 2);
+
+            running.values().forEach(end -> end.complete(Optional.of(later)));
+            due.stop();
+            assertThat(due.dueAt(List.of("job-1", "job-2"))).hasSize(2)
+                    .allSatisfy((jobId, at) -> assertThat(at).isCloseTo(later, within(1, ChronoUnit.MILLIS)));
+        });
+    }
+
+    private static Map<String, CompletableFuture<Optional<Instant>>> begun(
+            Collection<String> jobIds, Map<String, CompletableFuture<Optional<Instant>>> running) {
+        jobIds.forEach(jobId -> running.put(jobId, new CompletableFuture<>()));
+        return running;
+    }
+
     private void withDueJobs(Consumer<DueJobs> test) {
-        ExecutorService threads = Executors.newSingleThreadExecutor();
-        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+        withDueJobs("n-1", test);
+    }
+
+    private void withDueJobs(String node, Consumer<DueJobs> test) {
+        ExecutorService steps = Executors.newSingleThreadExecutor();
+        ExecutorService search = Executors.newSingleThreadExecutor();
+        ScheduledExecutorService timer = Executors.newScheduledThreadPool(3);
+        DueJobs due = store().dueJobs(node, new DueJobThreads(steps, search, timer));
         try {
-            test.accept(store().dueJobs("n-1", new DueJobThreads(threads, 1, threads, timer)));
+            test.accept(due);
         } finally {
-            threads.shutdownNow();
+            due.stop();
+            steps.shutdownNow();
+            search.shutdownNow();
             timer.shutdownNow();
         }
     }
