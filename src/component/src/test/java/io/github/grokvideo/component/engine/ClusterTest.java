@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -62,6 +65,25 @@ class ClusterTest extends ClusterTestBase {
 
         assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
         assertThat(claim(b)).extracting(VideoJob::id).containsExactly("job-1");
+    }
+
+    @Test
+    void veryManyJobsOfANodeThatHasEndedAreNotPolledAllAtOnce() {
+        cluster.gateway.polled = task -> TestGateway.status(202, "50");
+        for (int i = 0; i < 600; i++) {
+            submit(a, "job-" + i, null, false);
+        }
+        a.kill();
+        Map<String, Instant> firstPolls = new HashMap<>();
+        cluster.gateway.polled = task -> {
+            firstPolls.putIfAbsent(task, cluster.timer.now());
+            return TestGateway.status(202, "50");
+        };
+        pass(40);
+
+        Instant begun = firstPolls.values().stream().min(Comparator.naturalOrder()).orElseThrow();
+        assertThat(firstPolls.values()).hasSize(600).containsOnly(begun, begun.plusMillis(500))
+                .filteredOn(begun::equals).hasSize(500);
     }
 
     @Test

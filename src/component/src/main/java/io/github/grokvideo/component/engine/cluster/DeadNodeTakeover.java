@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.engine.cluster;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +32,8 @@ final class DeadNodeTakeover {
     private static final Logger LOG = LoggerFactory.getLogger(DeadNodeTakeover.class);
     /** Locks of rows are held for as long as it takes to write so many. */
     private static final int AT_ONCE = 500;
+    /** Status queries of very many jobs at once would delay the takeover of the rest, and reach the gateway's rate limit. */
+    private static final Duration POLLS_APART = Duration.ofMillis(1);
 
     private final Set<String> unknownAccounts = ConcurrentHashMap.newKeySet();
     private final JobBook book;
@@ -66,7 +69,7 @@ final class DeadNodeTakeover {
         int ofPage;
         do {
             page = book.store().listOwnedBy(ended, false, AT_ONCE);
-            ofPage = membership.mayTakeFrom(ended) ? release(page, ended) : 0;
+            ofPage = membership.mayTakeFrom(ended) ? release(page, ended, POLLS_APART.multipliedBy(freed)) : 0;
             freed += ofPage;
             // Released jobs are not listed again; the rest is left to the next sweep, or to the node that releases it now.
         } while (page.size() == AT_ONCE && ofPage > 0);
@@ -76,8 +79,11 @@ final class DeadNodeTakeover {
         return ofPage == page.size();
     }
 
-    /** @return how many were released here */
-    private int release(List<VideoJob> jobs, String ended) {
+    /**
+     * @param  firstPoll from now
+     * @return           how many were released here
+     */
+    private int release(List<VideoJob> jobs, String ended, Duration firstPoll) {
         Set<String> unsent = book.withdraw(jobs).stream().map(VideoJob::id).collect(Collectors.toSet());
         List<VideoJob> rest = jobs.stream().filter(job -> !unsent.contains(job.id())).toList();
         if (rest.isEmpty()) {
@@ -85,7 +91,7 @@ final class DeadNodeTakeover {
         }
         Instant now = timer.now();
         // First: a job that is released but not scheduled would be lost if this node ended here.
-        due.putAll(ids(rest.stream().filter(job -> job.state().isWaiting() && !DeliveryRules.isOver(job))), now);
+        due.putAll(ids(rest.stream().filter(job -> job.state().isWaiting() && !DeliveryRules.isOver(job))), now.plus(firstPoll));
         return unsent.size() + book.changeAll(ids(rest.stream()), stored -> JobTransitions.freed(stored, ended, now)).size();
     }
 
