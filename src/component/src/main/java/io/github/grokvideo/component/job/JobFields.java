@@ -76,7 +76,7 @@ public final class JobFields implements Cloneable {
 
     /** @return this, with defaults for fields that rows of earlier versions lack, and with an unmodifiable copy of the metadata */
     JobFields completed() {
-        metadata = metadata == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(metadata));
+        metadata = metadata == null || metadata.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(metadata));
         delivery = delivery == null ? JobDelivery.ATTACHED : delivery;
         details = JobDetails.NONE.equals(details) ? null : details;
         return this;

@@ -94,7 +94,8 @@ public record VideoRequest(
         images = images == null ? List.of() : List.copyOf(images);
         keyframes = keyframes == null ? List.of() : List.copyOf(keyframes);
         voices = voices == null ? List.of() : List.copyOf(voices);
-        additionalFields = additionalFields == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(additionalFields));
+        additionalFields = additionalFields == null || additionalFields.isEmpty() ? Map.of()
+                : Collections.unmodifiableMap(new LinkedHashMap<>(additionalFields));
     }
 
     /** @return a builder without any fields */

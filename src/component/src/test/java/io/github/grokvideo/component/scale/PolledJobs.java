@@ -42,7 +42,8 @@ import org.apache.logging.log4j.core.config.Configurator;
  */
 public final class PolledJobs {
 
-    private static final String GATEWAY = "gateway";
+    /** First argument of the process that is the gateway; the second is its delay in milliseconds. */
+    static final String GATEWAY = "gateway";
     /** The threads of the submits end after 30 s. */
     private static final Duration WARM_UP = Duration.ofSeconds(40);
 

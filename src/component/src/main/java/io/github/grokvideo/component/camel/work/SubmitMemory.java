@@ -121,8 +121,9 @@ public final class SubmitMemory {
     }
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, List<Call>> calls = new HashMap<>();
-    private final Deque<Call> finished = new ArrayDeque<>();
+    /** Most messages make one call: there may be very many that wait. */
+    private final Map<String, List<Call>> calls = new HashMap<>(2);
+    private final Deque<Call> finished = new ArrayDeque<>(1);
 
     /**
      * Begins a call, or resumes the one that Camel repeats.
