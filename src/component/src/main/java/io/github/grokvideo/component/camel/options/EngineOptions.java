@@ -23,9 +23,8 @@ public abstract class EngineOptions extends SpendingOptions {
               description = "Where videos are downloaded to and kept until they are delivered.")
     private String workDirectory = System.getProperty("java.io.tmpdir") + "/grokvideo";
     @Metadata(label = "advanced", defaultValue = "32",
-              description = "Threads for submits, uploads, downloads (half as many) and the due steps of detached jobs in a database, "
-                            + "1 or more. Waiting jobs need none, nor do status queries in flight, unless Camel HTTP has settings that "
-                            + "only its own client knows.")
+              description = "Threads for submits, uploads and downloads (half as many), 1 or more. Waiting jobs need none, nor do status "
+                            + "queries in flight, unless Camel HTTP has settings that only its own client knows.")
     private int ioThreads = 32;
     @Metadata(label = "advanced", defaultValue = "60s",
               description = "How long one submit may take, from the connection to the last byte of the answer.")
