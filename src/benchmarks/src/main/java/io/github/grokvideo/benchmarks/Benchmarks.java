@@ -85,7 +85,7 @@ public final class Benchmarks {
 
         @Option(names = "--jobs", defaultValue = "2000", description = "In each run.")
         private int jobs;
-        @Option(names = "--warm-up", defaultValue = "5", description = "Runs in the same process that are not counted, before each run.")
+        @Option(names = "--warm-up", defaultValue = "18", description = "Runs in the same process that are not counted, before each run.")
         private int warmUp;
         @Option(names = "--at-once", defaultValue = "200", description = "Jobs in flight.")
         private int atOnce;

@@ -8,6 +8,7 @@ import java.util.List;
 import io.github.grokvideo.component.camel.GrokVideoAccount;
 import io.github.grokvideo.component.camel.GrokVideoComponent;
 import io.github.grokvideo.component.camel.batch.DroppedFiles;
+import io.github.grokvideo.component.camel.batch.PromptRow;
 import io.github.grokvideo.component.camel.batch.PromptTable;
 import io.github.grokvideo.component.camel.beans.JsonRequest;
 import io.github.grokvideo.component.camel.beans.OpenAiAnswer;
@@ -47,7 +48,8 @@ final class GrokVideoRuntimeHints implements RuntimeHintsRegistrar {
 
     private static final List<Class<?>> BEANS = List.of(GrokVideoComponent.class, GrokVideoAccount.class, JsonRequest.class,
             OutcomeReport.class, ProblemDetails.class, S3Object.class, SpendTable.class, VideoContent.class, PreferWait.class,
-            OpenAiRequest.class, OpenAiAnswer.class, OpenAiErrors.class, PromptTable.class, DroppedFiles.class);
+            OpenAiRequest.class, OpenAiAnswer.class, OpenAiErrors.class, PromptTable.class, PromptRow.class,
+            DroppedFiles.class);
 
     /** Camel's JMX agent calls them. */
     private static final List<String> MANAGED = List.of("camel.observe.VideoJobs", "camel.observe.VideoJobStore",
