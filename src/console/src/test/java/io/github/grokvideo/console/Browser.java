@@ -57,6 +57,9 @@ final class Browser implements AutoCloseable {
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
         driver.executeCdpCommand("Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+        // Colours change gradually: half-way they have less contrast than either.
+        until("the end of the transitions", page -> (Boolean) script("return document.getAnimations().every(each => each.playState"
+                + " !== 'running' || each.effect.getTiming().iterations === Infinity)"));
     }
 
     void offline(boolean offline) {

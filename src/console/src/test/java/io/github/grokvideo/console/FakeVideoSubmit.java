@@ -2,6 +2,7 @@
 package io.github.grokvideo.console;
 
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.management.JMException;
@@ -10,6 +11,9 @@ import javax.management.StandardMBean;
 
 /** Stands in for the component where it does not matter what becomes of a form. Remembers the calls. */
 final class FakeVideoSubmit implements VideoSubmitMBean, AutoCloseable {
+
+    /** The only image. */
+    static final String IMAGE = "00000000-0000-0000-0000-000000000001.png";
 
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final ObjectName name;
@@ -57,6 +61,14 @@ final class FakeVideoSubmit implements VideoSubmitMBean, AutoCloseable {
         }
         calls.add("upload " + image.length);
         return "4a5ce8a2-6a0e-4d5b-9f52-1f4b1f3a7e11";
+    }
+
+    @Override
+    public byte[] image(String file) {
+        if (!file.equals(IMAGE)) {
+            throw new IllegalArgumentException("The image is no longer here");
+        }
+        return "an image".getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

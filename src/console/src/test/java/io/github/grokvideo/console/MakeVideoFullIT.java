@@ -131,6 +131,8 @@ class MakeVideoFullIT {
         browser.see(By.tagName("video"));
         browser.until("play", page -> (Boolean) browser.script("const video = document.querySelector('video'); video.muted = true;"
                 + "video.play(); return video.currentTime > 0.3"));
+        browser.until("the picture of the request", page -> (Boolean) browser.script(
+                "const image = document.querySelector('.grokvideo-media img'); return image !== null && image.naturalWidth > 0"));
         assertThat(jobs.simulator.ledger().jobs()).isEqualTo(1);
         assertThat(browser.complaints()).isEmpty();
     }

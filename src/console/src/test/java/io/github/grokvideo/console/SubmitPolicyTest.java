@@ -93,7 +93,7 @@ class SubmitPolicyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"upload", "upload([B)", "stop", "start", "suspend"})
+    @ValueSource(strings = {"upload", "upload([B)", "image", "image(java.lang.String)", "stop", "start", "suspend"})
     void nobodyCallsAnythingElseOverJmx(String operation) {
         for (String user : List.of(TestUsers.VIEWER, TestUsers.MANAGER)) {
             assertThat(loggedIn(user).jolokia(exec(operation, List.of(1, 2))).get("status").asInt()).as(user).isEqualTo(403);
@@ -140,14 +140,12 @@ class SubmitPolicyTest {
     void whatIsTooLargeOrOfUnknownSizeIsNotRead() {
         Browserless manager = loggedIn(TestUsers.MANAGER);
 
-        assertThat(upload(manager, new byte[LARGEST + 1]).statusCode()).isEqualTo(413);
+        assertThat(manager.statusOfUnsent("videos/uploads?mbean=" + SUBMIT, "image/png", LARGEST + 1)).isEqualTo(413);
         assertThat(manager.send(image(manager, SUBMIT, "image/png",
                 BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[10])))).statusCode()).isEqualTo(411);
         for (String path : List.of("videos/uploads/", "videos/%75ploads", "videos/uploads;x=1", "jolokia",
                 "videos/job-1")) {
-            HttpResponse<String> answer = manager.send(manager.request(path).header("Content-Type", "image/png")
-                    .header("Origin", manager.origin()).POST(BodyPublishers.ofByteArray(new byte[(1 << 20) + 1])));
-            assertThat(answer.statusCode()).as(path).isIn(400, 413);
+            assertThat(manager.statusOfUnsent(path, "image/png", (1 << 20) + 1)).as(path).isIn(400, 413);
         }
         assertThat(submit.calls()).isEmpty();
     }
@@ -176,6 +174,30 @@ class SubmitPolicyTest {
         assertThat(manager.send(image(manager, mbean, "image/png", BodyPublishers.ofString("x"))).statusCode()).isEqualTo(404);
         assertThat(manager.send(manager.request("videos/uploads")).statusCode()).as("a GET").isIn(404, 405);
         assertThat(submit.calls()).isEmpty();
+    }
+
+    @Test
+    void anyLoginSeesTheImagesOfRequests() {
+        for (String user : List.of(TestUsers.VIEWER, TestUsers.MANAGER)) {
+            Browserless browser = loggedIn(user);
+            HttpResponse<String> answer = browser.send(browser.request("videos/uploads/" + FakeVideoSubmit.IMAGE));
+            assertThat(answer.statusCode()).as(user).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo("an image");
+            assertThat(answer.headers().firstValue("Content-Type")).contains("image/png");
+            assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        }
+        Browserless nobody = new Browserless(CONSOLE);
+        assertThat(nobody.send(nobody.request("videos/uploads/" + FakeVideoSubmit.IMAGE)).statusCode()).isIn(302, 401, 403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"00000000-0000-0000-0000-000000000002.png", "x.png", "..%2F..%2Fetc%2Fpasswd.png", "%2e%2e/secret.png", ".png",
+            "00000000-0000-0000-0000-000000000001.mp4", "00000000-0000-0000-0000-000000000001",
+            "00000000-0000-0000-0000-000000000001.png/x"})
+    void nothingElseIsShown(String name) {
+        Browserless viewer = loggedIn(TestUsers.VIEWER);
+
+        assertThat(viewer.send(viewer.request("videos/uploads/" + name)).statusCode()).isIn(400, 404);
     }
 
     /** What the fake stands in for. */

@@ -13,4 +13,6 @@ public interface VideoSubmitMBean {
     String submit(String form, String key);
 
     String upload(byte[] image);
+
+    byte[] image(String file);
 }

@@ -306,6 +306,11 @@ class ConsoleSubmitTest extends SimulatedGateway {
         assertThat(job.state()).isEqualTo(JobState.DELIVERED);
         assertThat(job.request().images()).singleElement().isInstanceOf(Media.LocalFile.class);
         assertThat(uploaded()).as("for a retry").hasSize(1);
+        assertThat((byte[]) call("image", (Object) ((Media.LocalFile) job.request().images().get(0)).path().getFileName().toString()))
+                .isEqualTo(png());
+        for (String other : List.of(id, id + ".jpg", id + ".part", "../" + id + ".png", "none", "")) {
+            assertThatThrownBy(() -> call("image", (Object) other)).as(other).hasMessageContaining("no longer here");
+        }
     }
 
     @Test

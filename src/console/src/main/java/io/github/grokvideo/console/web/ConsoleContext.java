@@ -111,7 +111,7 @@ public final class ConsoleContext {
     /** @param origins of the console's page */
     public void addVideos(VideoFileSource videos, CurrentLogin login, Set<String> origins) {
         servlet(new MeServlet(login), VIDEOS + "me");
-        servlet(new ImageUploadServlet(origins, login), ImageUploadServlet.PATH);
+        servlet(new ImageUploadServlet(origins, login), ImageUploadServlet.PATH + "/*");
         servlet(new VideoServlet(videos), VIDEOS + "*");
     }
 

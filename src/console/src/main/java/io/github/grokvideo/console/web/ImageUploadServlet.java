@@ -3,6 +3,8 @@ package io.github.grokvideo.console.web;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import javax.management.InstanceNotFoundException;
@@ -23,7 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes an image for a request from a manager's browser: the body of a POST to {@value #PATH}{@code ?mbean=<VideoSubmit>}. The component
- * checks it, and keeps it under a name of its own; the answer is <code>{"upload":"&lt;id&gt;"}</code>.
+ * checks it, and keeps it under a name of its own; the answer is <code>{"upload":"&lt;id&gt;"}</code>. A GET of
+ * {@value #PATH}{@code /<file>} shows an image of a request to any login.
  */
 public final class ImageUploadServlet extends HttpServlet {
 
@@ -36,6 +39,9 @@ public final class ImageUploadServlet extends HttpServlet {
     private static final int MOST_BYTES = 20 << 20;
     /** Each is in memory as a whole. */
     private static final int AT_ONCE = 2;
+    private static final Map<String, String> TYPES =
+            Map.of("png", "image/png", "jpg", "image/jpeg", "webp", "image/webp", "gif", "image/gif");
+    private static final String[] NAME_SIGNATURE = {String.class.getName()};
     private static final String[] SIGNATURE = {byte[].class.getName()};
 
     private final transient CurrentLogin login;
@@ -54,6 +60,10 @@ public final class ImageUploadServlet extends HttpServlet {
         String origin = request.getHeader("Origin");
         if (!login.role().map(role -> role.includes(Role.MANAGER)).orElse(false) || origin == null || !origins.contains(origin)) {
             refuse(response, HttpServletResponse.SC_FORBIDDEN, "Only managers can upload images.");
+            return;
+        }
+        if (request.getPathInfo() != null) {
+            refuse(response, HttpServletResponse.SC_NOT_FOUND, "Images are uploaded to " + PATH + ".");
             return;
         }
         String type = request.getContentType();
@@ -82,6 +92,37 @@ public final class ImageUploadServlet extends HttpServlet {
         } finally {
             room.release();
         }
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String path = request.getPathInfo();
+        String name = path == null ? "" : path.substring(1);
+        String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+        Optional<byte[]> found = type == null ? Optional.empty() : image(name);
+        if (found.isEmpty()) {
+            refuse(response, HttpServletResponse.SC_NOT_FOUND, "This image is not kept here.");
+            return;
+        }
+        byte[] image = found.get();
+        // The component has checked the bytes and chosen the ending; a browser must not look for something else in them.
+        response.setContentType(type);
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+        response.setContentLength(image.length);
+        response.getOutputStream().write(image);
+    }
+
+    /** Its name is a random one: no two Camel contexts have it. */
+    private Optional<byte[]> image(String name) {
+        for (ObjectName submit : server.queryNames(ObjectName.WILDCARD, null).stream().filter(JolokiaPolicy::isSubmit).toList()) {
+            try {
+                return Optional.of((byte[]) server.invoke(submit, "image", new Object[] {name}, NAME_SIGNATURE));
+            } catch (RuntimeMBeanException | JMException notThere) {
+                LOG.debug("{} has no image {}", submit, name, notThere);
+            }
+        }
+        return Optional.empty();
     }
 
     private void take(ObjectName submit, HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -116,6 +157,8 @@ public final class ImageUploadServlet extends HttpServlet {
 
     private static void refuse(HttpServletResponse response, int status, String message) throws IOException {
         response.setStatus(status);
+        // The body may not have been read: the connection ends, and must not be used for another request.
+        response.setHeader("Connection", "close");
         response.setContentType("text/plain;charset=UTF-8");
         response.getWriter().print(message);
     }

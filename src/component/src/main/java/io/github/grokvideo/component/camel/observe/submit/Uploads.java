@@ -48,6 +48,7 @@ final class Uploads {
     private static final Map<String, String> ENDINGS = Map.of(
             "image/png", ".png", "image/jpeg", ".jpg", "image/webp", ".webp", "image/gif", ".gif");
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Pattern IMAGE = Pattern.compile(ID.pattern() + "\\.(png|jpg|webp|gif)");
     private static final Pattern NAME = Pattern.compile(ID.pattern() + "\\.(png|jpg|webp|gif|part)");
 
     private final Path directory;
@@ -117,6 +118,23 @@ final class Uploads {
             }
         }
         throw new IllegalArgumentException("has an image that is no longer here: add it again");
+    }
+
+    /**
+     * @param  name of a file, untrusted
+     * @return      the image
+     * @throws IllegalArgumentException if there is none
+     */
+    byte[] read(String name) {
+        Path file = directory.resolve(IMAGE.matcher(name).matches() ? name : "none");
+        try {
+            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                return Files.readAllBytes(file);
+            }
+        } catch (IOException gone) {
+            LOG.debug("An uploaded image has gone", gone);
+        }
+        throw new IllegalArgumentException("The image is no longer here");
     }
 
     /**

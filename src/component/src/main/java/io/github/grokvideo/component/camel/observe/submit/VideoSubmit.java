@@ -109,6 +109,11 @@ public final class VideoSubmit extends ServiceSupport implements StaticService {
         return uploads.add(image);
     }
 
+    @ManagedOperation(description = "An image that was uploaded for a form. 1 file: its name, as requests of jobs have it")
+    public byte[] image(String file) {
+        return uploads.read(file);
+    }
+
     private void requireAccounts() {
         if (accounts.all().isEmpty()) {
             throw new IllegalStateException("No account lets the console make videos (option consoleSubmit)");
