@@ -15,37 +15,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.management.JMException;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a page waits for changes of jobs: without a thread, as long as its login lives, and answered when one has changed. */
-class FollowTest {
+class FollowTest extends ConsoleTestBase {
 
     private static final AtomicInteger CONTEXTS = new AtomicInteger();
     /** More than the server has threads. */
     private static final int LOGINS = 4;
     private static final int CALLS_OF_A_LOGIN = 8;
 
-    private static final VideoConsole CONSOLE = VideoConsole.builder().users(TestUsers.both()).build();
     /** Another for each test: the watch may just be asking that of the last one. */
     private final String context = "followed-" + CONTEXTS.incrementAndGet();
     private final String mbean = "org.apache.camel:context=" + context + ",type=services,name=VideoJobs";
     private FakeVideoJobs jobs;
-
-    @BeforeAll
-    static void start() {
-        CONSOLE.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        CONSOLE.close();
-    }
 
     @BeforeEach
     void register() throws JMException {
@@ -63,12 +50,6 @@ class FollowTest {
 
     private CompletableFuture<HttpResponse<String>> waiting(Browserless browser, String mark) {
         return browser.later(browser.request(follow(mbean, mark)).timeout(Duration.ofSeconds(40)));
-    }
-
-    private static Browserless loggedIn(String user) {
-        Browserless browser = new Browserless(CONSOLE);
-        assertThat(browser.login(user, TestUsers.PASSWORD).statusCode()).isEqualTo(200);
-        return browser;
     }
 
     private static HttpResponse<String> answer(CompletableFuture<HttpResponse<String>> call) throws Exception {
@@ -149,7 +130,7 @@ class FollowTest {
 
     @Test
     void nobodyFollowsWithoutALoginOrFromAnotherPage() {
-        assertThat(new Browserless(CONSOLE).get(follow(mbean, "")).statusCode()).isIn(401, 403);
+        assertThat(new Browserless(console).get(follow(mbean, "")).statusCode()).isIn(401, 403);
         Browserless viewer = loggedIn(TestUsers.VIEWER);
         assertThat(viewer.send(viewer.request(follow(mbean, "")).header("Sec-Fetch-Site", "same-site")).statusCode()).isEqualTo(403);
     }

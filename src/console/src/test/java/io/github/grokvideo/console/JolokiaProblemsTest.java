@@ -8,31 +8,18 @@ import java.util.List;
 import java.util.Map;
 import javax.management.JMException;
 import com.fasterxml.jackson.databind.JsonNode;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every login sees what has gone wrong, and can call nothing else of that MBean. */
-class JolokiaProblemsTest {
+class JolokiaProblemsTest extends ConsoleTestBase {
 
     private static final String PROBLEMS = "org.apache.camel:context=wrong,type=services,name=VideoProblems";
 
-    private static final VideoConsole CONSOLE = VideoConsole.builder().users(TestUsers.both()).build();
     private FakeVideoJobs jobs;
     private FakeVideoProblems problems;
-
-    @BeforeAll
-    static void start() {
-        CONSOLE.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        CONSOLE.close();
-    }
 
     @BeforeEach
     void register() throws JMException {
@@ -49,8 +36,7 @@ class JolokiaProblemsTest {
     @ParameterizedTest
     @ValueSource(strings = {TestUsers.VIEWER, TestUsers.MANAGER})
     void everyLoginReadsProblemsAndNothingElse(String user) {
-        Browserless browser = new Browserless(CONSOLE);
-        browser.login(user, TestUsers.PASSWORD);
+        Browserless browser = loggedIn(user);
 
         JsonNode counts = browser.jolokia(exec("counts"));
         assertThat(Browserless.tree(counts.get("value").asText()).get("unknown").asInt()).isEqualTo(3125);

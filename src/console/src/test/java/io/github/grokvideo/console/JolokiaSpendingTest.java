@@ -7,31 +7,18 @@ import java.util.List;
 import java.util.Map;
 import javax.management.JMException;
 import com.fasterxml.jackson.databind.JsonNode;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What logins may do over JMX with budgets, tried over HTTP. */
-class JolokiaSpendingTest {
+class JolokiaSpendingTest extends ConsoleTestBase {
 
     private static final String SPENDING = "org.apache.camel:context=spending,type=services,name=VideoSpending";
 
-    private static final VideoConsole CONSOLE = VideoConsole.builder().users(TestUsers.both()).build();
     private FakeVideoSpending spending;
-
-    @BeforeAll
-    static void start() {
-        CONSOLE.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        CONSOLE.close();
-    }
 
     @BeforeEach
     void register() throws JMException {
@@ -88,12 +75,6 @@ class JolokiaSpendingTest {
 
         assertThat(rights.get("budgets()").get("CanInvoke").asBoolean()).isTrue();
         assertThat(rights.get("changeLimit(java.lang.String,java.lang.String)").get("CanInvoke").asBoolean()).isEqualTo(allowed);
-    }
-
-    private static Browserless loggedIn(String user) {
-        Browserless browser = new Browserless(CONSOLE);
-        assertThat(browser.login(user, TestUsers.PASSWORD).statusCode()).isEqualTo(200);
-        return browser;
     }
 
     private static Map<String, ?> exec(String operation, Object... arguments) {

@@ -3,10 +3,8 @@ package io.github.grokvideo.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import io.github.grokvideo.component.camel.GrokVideoComponent;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
@@ -47,7 +45,7 @@ class MakeVideoFullIT {
     private RealVideoJobs jobs;
     private VideoConsole console;
     private Browser browser;
-    private String axe;
+    private Axe axe;
 
     @BeforeEach
     void start() throws Exception {
@@ -57,7 +55,7 @@ class MakeVideoFullIT {
         console = VideoConsole.builder().users(TestUsers.both()).videos(jobs::file).build();
         console.start();
         browser = new Browser(console, directory.resolve("profile"));
-        axe = Files.readString(Path.of("src/main/plugin/node_modules/axe-core/axe.min.js"));
+        axe = new Axe(browser);
     }
 
     @AfterEach
@@ -121,7 +119,7 @@ class MakeVideoFullIT {
         assertThat(browser.see(DIALOG).getText()).matches("(?s).*About 0\\.\\d\\d+ USD, estimated\\..*3\\.\\d+ USD of the budget.*"
                 + "xai makes it with .*image-to-video; the account default pays.*");
         assertThat(posts()).as("sent before it was confirmed").isZero();
-        assertThat(findings()).isEmpty();
+        assertThat(axe.findings()).isEmpty();
         browser.screenshot(Path.of("target/screenshots/make-confirm-light-1280.png"));
         browser.click(CONFIRM);
         VideoJob job = made();
@@ -151,7 +149,7 @@ class MakeVideoFullIT {
         browser.click(option("mode", "text-to-video"));
         browser.seeText(By.id("make-prompt-help"), "is required");
         browser.screenshot(Path.of("target/screenshots/make-wrong-light-1280.png"));
-        assertThat(findings()).isEmpty();
+        assertThat(axe.findings()).isEmpty();
         browser.type(PROMPT, "x");
         browser.until("no error", page -> browser.see(SEND).isEnabled() && browser.count(ERRORS) == 0);
 
@@ -300,24 +298,11 @@ class MakeVideoFullIT {
         for (boolean dark : List.of(false, true)) {
             for (int width : List.of(1280, 400)) {
                 browser.show(width, width == 400 ? 1400 : 1000, dark);
-                assertThat(findings()).as(name + " " + dark + " " + width).isEmpty();
+                assertThat(axe.findings()).as(name + " " + dark + " " + width).isEmpty();
                 assertThat((Boolean) browser.script("return document.documentElement.scrollWidth <= innerWidth"))
                         .as("%d wide", width).isTrue();
                 browser.screenshot(Path.of("target/screenshots/" + name + (dark ? "-dark-" : "-light-") + width + ".png"));
             }
         }
-    }
-
-    /** Serious and critical findings of axe in our part of the page. */
-    @SuppressWarnings("unchecked")
-    private List<String> findings() {
-        browser.script(axe);
-        List<Map<String, Object>> violations = (List<Map<String, Object>>) browser.scriptWithCallback("const done = arguments[0];"
-                + "const ours = document.querySelector('[role=dialog]') ?? document.querySelector('.grokvideo');"
-                + "axe.run(ours, {resultTypes: ['violations']}).then(r => done(r.violations"
-                + ".filter(v => ['serious', 'critical'].includes(v.impact))"
-                + ".map(v => ({id: v.id, nodes: v.nodes.map(n => n.html + ' ' + n.failureSummary).join('; ')}))),"
-                + " e => done([{id: String(e)}]))");
-        return violations.stream().map(violation -> violation.get("id") + ": " + violation.get("nodes")).toList();
     }
 }

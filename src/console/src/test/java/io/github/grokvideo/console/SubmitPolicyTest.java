@@ -16,9 +16,7 @@ import java.util.List;
 import java.util.Map;
 import javax.management.JMException;
 import javax.management.ObjectName;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,26 +25,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may make videos in the console, over JMX and by uploads, and what may be uploaded. */
-class SubmitPolicyTest {
+class SubmitPolicyTest extends ConsoleTestBase {
 
     private static final String SUBMIT = "org.apache.camel:context=making,type=services,name=VideoSubmit";
     private static final int LARGEST = 20 << 20;
 
-    private static final VideoConsole CONSOLE = VideoConsole.builder().users(TestUsers.both()).build();
     private FakeVideoSubmit submit;
 
     @TempDir
     private Path directory;
-
-    @BeforeAll
-    static void start() {
-        CONSOLE.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        CONSOLE.close();
-    }
 
     @BeforeEach
     void register() throws JMException {
@@ -56,12 +43,6 @@ class SubmitPolicyTest {
     @AfterEach
     void unregister() throws JMException {
         submit.close();
-    }
-
-    private static Browserless loggedIn(String user) {
-        Browserless browser = new Browserless(CONSOLE);
-        assertThat(browser.login(user, TestUsers.PASSWORD).statusCode()).isEqualTo(200);
-        return browser;
     }
 
     private static Map<String, ?> exec(String operation, Object... arguments) {
@@ -84,7 +65,7 @@ class SubmitPolicyTest {
         Arrays.fill(arguments, "x");
 
         assertThat(loggedIn(TestUsers.VIEWER).jolokia(exec(operation, arguments)).get("status").asInt()).isEqualTo(403);
-        assertThat(new Browserless(CONSOLE).send(new Browserless(CONSOLE).request("jolokia").header("Content-Type", "application/json")
+        assertThat(new Browserless(console).send(new Browserless(console).request("jolokia").header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(Browserless.json(exec(operation, arguments))))).statusCode()).isIn(401, 403);
         assertThat(submit.calls()).isEmpty();
 
@@ -123,7 +104,7 @@ class SubmitPolicyTest {
     @Test
     void nobodyElseUploadsAnything() {
         assertThat(upload(loggedIn(TestUsers.VIEWER), new byte[10]).statusCode()).isEqualTo(403);
-        assertThat(upload(new Browserless(CONSOLE), new byte[10]).statusCode()).isIn(401, 403);
+        assertThat(upload(new Browserless(console), new byte[10]).statusCode()).isIn(401, 403);
         Browserless manager = loggedIn(TestUsers.MANAGER);
         for (String origin : List.of("http://evil.example", "http://127.0.0.1:1", "null")) {
             assertThat(manager.send(manager.request("videos/uploads?mbean=" + SUBMIT).header("Content-Type", "image/png")
@@ -186,7 +167,7 @@ class SubmitPolicyTest {
             assertThat(answer.headers().firstValue("Content-Type")).contains("image/png");
             assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
         }
-        Browserless nobody = new Browserless(CONSOLE);
+        Browserless nobody = new Browserless(console);
         assertThat(nobody.send(nobody.request("videos/uploads/" + FakeVideoSubmit.IMAGE)).statusCode()).isIn(302, 401, 403);
     }
 

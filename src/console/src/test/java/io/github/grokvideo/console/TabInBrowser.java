@@ -2,11 +2,9 @@
 package io.github.grokvideo.console;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javax.management.JMException;
 import org.junit.jupiter.api.AfterAll;
@@ -34,7 +32,7 @@ abstract class TabInBrowser {
     private static Path directory;
     private static VideoConsole console;
     static Browser browser;
-    private static String axe;
+    private static Axe axe;
     FakeVideoJobs jobs;
 
     @BeforeAll
@@ -43,7 +41,7 @@ abstract class TabInBrowser {
         console = VideoConsole.builder().users(TestUsers.both()).videos(id -> Optional.of(video)).build();
         console.start();
         browser = new Browser(console, directory.resolve("profile"));
-        axe = Files.readString(Path.of("src/main/plugin/node_modules/axe-core/axe.min.js"));
+        axe = new Axe(browser);
     }
 
     @AfterAll
@@ -94,16 +92,7 @@ abstract class TabInBrowser {
         return By.xpath("//*[contains(@class, 'grokvideo-detail')]//button[.='" + name + "']");
     }
 
-    /** Serious and critical findings of axe in our part of the page; the frame around it is Hawtio's. */
-    @SuppressWarnings("unchecked")
     static List<String> findings() {
-        browser.script(axe);
-        List<Map<String, Object>> violations = (List<Map<String, Object>>) browser.scriptWithCallback("const done = arguments[0];"
-                + "const ours = document.querySelector('[role=dialog]') ?? document.querySelector('.grokvideo');"
-                + "axe.run(ours, {resultTypes: ['violations']}).then(r => done(r.violations"
-                + ".filter(v => ['serious', 'critical'].includes(v.impact))"
-                + ".map(v => ({id: v.id, nodes: v.nodes.map(n => n.html + ' ' + n.failureSummary).join('; ')}))),"
-                + " e => done([{id: String(e)}]))");
-        return violations.stream().map(violation -> violation.get("id") + ": " + violation.get("nodes")).toList();
+        return axe.findings();
     }
 }
