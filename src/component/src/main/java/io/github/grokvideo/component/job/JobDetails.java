@@ -3,6 +3,7 @@ package io.github.grokvideo.component.job;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import io.github.grokvideo.component.error.JobError;
 
 /**
@@ -61,8 +62,7 @@ public record JobDetails(
      * @return     these details with that address, without its query
      */
     public JobDetails withUploadTo(String url) {
-        return new JobDetails(SignedUrl.masked(url), uploads, answeredModel, fileId, publicUrl, storageError, handedTo, priority, charge,
-                attempts, openUntil, unattended);
+        return with(copy -> copy.uploadTo = SignedUrl.masked(url));
     }
 
     /**
@@ -70,8 +70,7 @@ public record JobDetails(
      * @return     these details with those uploads
      */
     public JobDetails withUploads(List<String> ids) {
-        return new JobDetails(uploadTo, ids, answeredModel, fileId, publicUrl, storageError, handedTo, priority, charge,
-                attempts, openUntil, unattended);
+        return with(copy -> copy.uploads = ids);
     }
 
     /**
@@ -80,9 +79,7 @@ public record JobDetails(
      */
     public JobDetails withHandedTo(String place) {
         String shown = SignedUrl.masked(place);
-        return new JobDetails(uploadTo, uploads, answeredModel, fileId, publicUrl, storageError,
-                shown != null && shown.length() > MAX_PLACE ? shown.substring(0, MAX_PLACE) : shown, priority, charge,
-                attempts, openUntil, unattended);
+        return with(copy -> copy.handedTo = shown != null && shown.length() > MAX_PLACE ? shown.substring(0, MAX_PLACE) : shown);
     }
 
     /**
@@ -98,8 +95,7 @@ public record JobDetails(
      * @return       these details with that priority
      */
     public JobDetails withPriority(int value) {
-        return new JobDetails(uploadTo, uploads, answeredModel, fileId, publicUrl, storageError, handedTo, value, charge,
-                attempts, openUntil, unattended);
+        return with(copy -> copy.priority = value);
     }
 
     /**
@@ -115,8 +111,7 @@ public record JobDetails(
      * @return       these details with that charge
      */
     public JobDetails withCharge(JobCharge value) {
-        return new JobDetails(uploadTo, uploads, answeredModel, fileId, publicUrl, storageError, handedTo, priority, value,
-                attempts, openUntil, unattended);
+        return with(copy -> copy.charge = value);
     }
 
     /**
@@ -124,14 +119,12 @@ public record JobDetails(
      * @return         these details with those attempts
      */
     public JobDetails withAttempts(List<JobError.Attempt> earlier) {
-        return new JobDetails(uploadTo, uploads, answeredModel, fileId, publicUrl, storageError, handedTo, priority, charge,
-                earlier, openUntil, unattended);
+        return with(copy -> copy.attempts = earlier);
     }
 
     /** @return these details of a job whose outcome nobody takes */
     public JobDetails withUnattended() {
-        return new JobDetails(uploadTo, uploads, answeredModel, fileId, publicUrl, storageError, handedTo, priority, charge,
-                attempts, openUntil, true);
+        return with(copy -> copy.unattended = true);
     }
 
     /**
@@ -139,8 +132,7 @@ public record JobDetails(
      * @return    these details with that time
      */
     public JobDetails withOpenUntil(Instant at) {
-        return new JobDetails(uploadTo, uploads, answeredModel, fileId, publicUrl, storageError, handedTo, priority, charge,
-                attempts, at, unattended);
+        return with(copy -> copy.openUntil = at);
     }
 
     /**
@@ -148,9 +140,12 @@ public record JobDetails(
      * @return          these details, with those of the other that are not null
      */
     public JobDetails withResult(JobDetails reported) {
-        return new JobDetails(uploadTo, uploads, either(reported.answeredModel, answeredModel), either(reported.fileId, fileId),
-                either(reported.publicUrl, publicUrl), either(reported.storageError, storageError), handedTo, priority, charge,
-                attempts, openUntil, unattended);
+        return with(copy -> {
+            copy.answeredModel = either(reported.answeredModel, answeredModel);
+            copy.fileId = either(reported.fileId, fileId);
+            copy.publicUrl = either(reported.publicUrl, publicUrl);
+            copy.storageError = either(reported.storageError, storageError);
+        });
     }
 
     private static String either(String value, String other) {
@@ -165,6 +160,54 @@ public record JobDetails(
      * @return               what a gateway reports about a video
      */
     public static JobDetails ofResult(String answeredModel, String fileId, String publicUrl, String storageError) {
-        return new JobDetails(null, null, answeredModel, fileId, publicUrl, storageError, null, 0, null, null, null, false);
+        return NONE.with(copy -> {
+            copy.answeredModel = answeredModel;
+            copy.fileId = fileId;
+            copy.publicUrl = publicUrl;
+            copy.storageError = storageError;
+        });
+    }
+
+    private JobDetails with(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.details();
+    }
+
+    /** The one place that knows the order of the components. */
+    private static final class Copy {
+
+        private String uploadTo;
+        private List<String> uploads;
+        private String answeredModel;
+        private String fileId;
+        private String publicUrl;
+        private String storageError;
+        private String handedTo;
+        private int priority;
+        private JobCharge charge;
+        private List<JobError.Attempt> attempts;
+        private Instant openUntil;
+        private boolean unattended;
+
+        Copy(JobDetails of) {
+            uploadTo = of.uploadTo;
+            uploads = of.uploads;
+            answeredModel = of.answeredModel;
+            fileId = of.fileId;
+            publicUrl = of.publicUrl;
+            storageError = of.storageError;
+            handedTo = of.handedTo;
+            priority = of.priority;
+            charge = of.charge;
+            attempts = of.attempts;
+            openUntil = of.openUntil;
+            unattended = of.unattended;
+        }
+
+        JobDetails details() {
+            return new JobDetails(uploadTo, uploads, answeredModel, fileId, publicUrl, storageError, handedTo, priority, charge, attempts,
+                    openUntil, unattended);
+        }
     }
 }
