@@ -20,6 +20,7 @@ import io.github.grokvideo.component.camel.beans.ProblemDetails;
 import io.github.grokvideo.component.camel.beans.S3Object;
 import io.github.grokvideo.component.camel.beans.SpendTable;
 import io.github.grokvideo.component.camel.beans.VideoContent;
+import io.github.grokvideo.component.camel.beans.VideoPoster;
 import io.github.grokvideo.component.job.JobFields;
 import io.github.grokvideo.component.provider.VideoProvider;
 import io.github.grokvideo.component.provider.VideoProviders;
@@ -47,8 +48,8 @@ final class GrokVideoRuntimeHints implements RuntimeHintsRegistrar {
             "camel.GrokVideoEndpointUriFactory", "camel.VideoRequestConverterLoader", "camel.observe.GrokVideoConsole");
 
     private static final List<Class<?>> BEANS = List.of(GrokVideoComponent.class, GrokVideoAccount.class, JsonRequest.class,
-            OutcomeReport.class, ProblemDetails.class, S3Object.class, SpendTable.class, VideoContent.class, PreferWait.class,
-            OpenAiRequest.class, OpenAiAnswer.class, OpenAiErrors.class, PromptTable.class, PromptRow.class,
+            OutcomeReport.class, ProblemDetails.class, S3Object.class, SpendTable.class, VideoContent.class, VideoPoster.class,
+            PreferWait.class, OpenAiRequest.class, OpenAiAnswer.class, OpenAiErrors.class, PromptTable.class, PromptRow.class,
             DroppedFiles.class);
 
     /** Camel's JMX agent calls them. */

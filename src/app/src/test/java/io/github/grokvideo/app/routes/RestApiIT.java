@@ -245,7 +245,7 @@ class RestApiIT {
         JsonNode api = json(get("/openapi.json"));
         assertThat(api.path("openapi").asText()).startsWith("3.0");
         assertThat(api.path("paths").fieldNames()).toIterable()
-                .containsExactlyInAnyOrder("/videos", "/videos/{id}", "/videos/{id}/content", "/spend");
+                .containsExactlyInAnyOrder("/videos", "/videos/{id}", "/videos/{id}/content", "/videos/{id}/poster", "/spend");
         assertThat(api.path("servers").path(0).path("url").asText()).isEqualTo(base);
         String id = json(post("{\"prompt\": \"A fox [[render=10m]]\"}")).path("jobId").asText();
 
@@ -260,6 +260,8 @@ class RestApiIT {
         assertDocumented(api, "/videos/{id}", "get", get("/videos/none"));
         assertDocumented(api, "/videos/{id}/content", "get", get("/videos/" + id + "/content"));
         assertDocumented(api, "/videos/{id}/content", "get", get("/videos/none/content"));
+        assertDocumented(api, "/videos/{id}/poster", "get", get("/videos/" + id + "/poster"));
+        assertDocumented(api, "/videos/{id}/poster", "get", get("/videos/none/poster"));
         assertThat(api.at("/paths/~1videos~1{id}~1content/get/responses").fieldNames()).toIterable().contains("206", "304", "416");
         assertDocumented(api, "/videos/{id}", "delete", send(HttpRequest.newBuilder(URI.create(base + "/videos/" + id)).DELETE()));
         assertDocumented(api, "/videos/{id}", "delete", send(HttpRequest.newBuilder(URI.create(base + "/videos/none")).DELETE()));

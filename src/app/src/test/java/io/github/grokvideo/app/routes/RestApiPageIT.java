@@ -7,6 +7,8 @@ import static io.github.grokvideo.app.routes.HttpPeer.text;
 import static io.github.grokvideo.app.routes.RouteRig.awaitThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.grokvideo.simulator.log.RequestKind;
 import org.junit.jupiter.api.AfterEach;
@@ -99,6 +102,35 @@ class RestApiPageIT {
         for (HttpResponse<byte[]> answer : List.of(whole, part, beyond, known)) {
             assertThat(answer.headers().map().keySet()).noneMatch(name -> name.toLowerCase().startsWith("camel"));
         }
+    }
+
+    @Test
+    void aPageShowsTheFirstPicture() throws Exception {
+        start("xai");
+        String video = submitted("A fox [[render=2s]]");
+        HttpResponse<byte[]> early = peer.get(video + "/poster");
+        awaitThat(() -> assertThat(peer.get(video + "/poster").statusCode()).isEqualTo(200));
+
+        HttpResponse<byte[]> poster = peer.get(video + "/poster");
+        assertThat(early.statusCode()).isEqualTo(409);
+        assertThat(header(poster, "Content-Type")).isEqualTo("image/jpeg");
+        BufferedImage picture = ImageIO.read(new ByteArrayInputStream(poster.body()));
+        assertThat(picture.getWidth()).isBetween(100, 640);
+        assertThat(picture.getHeight()).isLessThan(picture.getWidth());
+        assertThat(peer.get(video + "/poster", "If-None-Match", header(poster, "ETag")).statusCode()).isEqualTo(304);
+        assertThat(peer.get("/videos/none/poster").statusCode()).isEqualTo(404);
+        assertThat(poster.headers().map().keySet()).noneMatch(name -> name.toLowerCase().startsWith("camel"));
+    }
+
+    @Test
+    void withoutADecoderThereAreNoPictures() throws Exception {
+        rig = new RouteRig(dir).gateway("xai").set("ffmpeg", dir.resolve("none").toString());
+        peer = HttpPeer.start(rig, "rest-api", "/openapi.json", "Grok Video");
+        String video = submitted("A fox");
+
+        awaitThat(() -> assertThat(peer.get(video + "/poster").statusCode()).isEqualTo(501));
+        assertThat(json(peer.get(video + "/poster")).get("detail").asText()).contains("needs the program");
+        assertThat(peer.get(video + "/content").statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -4,10 +4,7 @@ package io.github.grokvideo.component.camel.beans;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import io.github.grokvideo.component.camel.GrokVideoConstants;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -31,9 +28,9 @@ public final class VideoContent implements Processor {
         Message message = exchange.getMessage();
         String sha256 = message.getHeader(GrokVideoConstants.SHA256, String.class);
         String tag = sha256 == null ? null : '"' + sha256 + '"';
-        String range = text(message.getHeader("Range"));
-        boolean known = tag != null && names(text(message.getHeader("If-None-Match")), tag);
-        String ifRange = text(message.getHeader("If-Range"));
+        String range = EntityTags.text(message.getHeader("Range"));
+        boolean known = tag != null && EntityTags.names(message.getHeader("If-None-Match"), tag);
+        String ifRange = EntityTags.text(message.getHeader("If-Range"));
         String type = message.getHeader(Exchange.CONTENT_TYPE, String.class);
         message.removeHeaders("*");
         if (!(message.getBody() instanceof File file)) {
@@ -79,17 +76,5 @@ public final class VideoContent implements Processor {
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, PARTIAL);
         message.setHeader("Content-Range", "bytes " + range.get().first() + "-" + range.get().last() + "/" + size);
         message.setBody(part);
-    }
-
-    /** Whether If-None-Match names the tag; weak and strong tags are the same here. */
-    private static boolean names(String header, String tag) {
-        return header != null && Arrays.stream(header.split(",")).map(String::strip)
-                .anyMatch(one -> one.equals("*") || one.equals(tag) || one.equals("W/" + tag));
-    }
-
-    /** A header that was sent more than once is a list. */
-    private static String text(Object header) {
-        return header instanceof Collection<?> many ? many.stream().map(String::valueOf).collect(Collectors.joining(","))
-                : header == null ? null : header.toString().strip();
     }
 }
