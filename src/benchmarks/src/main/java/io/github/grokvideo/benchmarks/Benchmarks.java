@@ -102,10 +102,7 @@ public final class Benchmarks {
             Pairs runs = Pairs.of(contenders, pairs,
                     contender -> contender.run(gateway, jobs, atOnce, workload, warmUp + 1).get(warmUp));
             Table table = new Table("", "jobs/s", "CPU ms/job", "grokvideo's jobs/s of it");
-            for (int i = 0; i < contenders.size(); i++) {
-                table.add(contenders.get(i).name(), runs.median(i, Run::jobsPerSecond), runs.median(i, Run::cpuMillisPerJob),
-                        runs.ratioOfFirst(i, Run::jobsPerSecond));
-            }
+            runs.addTo(table, Run::jobsPerSecond, Run::cpuMillisPerJob, Run::jobsPerSecond);
             table.print(System.out);
         }
     }
@@ -127,10 +124,7 @@ public final class Benchmarks {
                     Contender.java("curl, sha256sum, sync", CurlDownloads.class));
             Pairs runs = Pairs.of(contenders, pairs, contender -> contender.run(gateway, 1, 1, workload, 2).get(1));
             Table table = new Table("", "seconds", "MiB/s", "grokvideo's speed of it");
-            for (int i = 0; i < contenders.size(); i++) {
-                table.add(contenders.get(i).name(), runs.median(i, Run::seconds), runs.median(i, run -> size / run.seconds()),
-                        runs.ratioOfFirst(i, run -> 1 / run.seconds()));
-            }
+            runs.addTo(table, Run::seconds, run -> size / run.seconds(), run -> size / run.seconds());
             table.print(System.out);
         }
     }

@@ -7,7 +7,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** Runs of several contenders, one after the other and again, so that a machine that gets slower is so for all. */
-record Pairs(List<List<Run>> runs) {
+record Pairs(List<Contender> contenders, List<List<Run>> runs) {
 
     /** Runs one contender. */
     @FunctionalInterface
@@ -22,15 +22,26 @@ record Pairs(List<List<Run>> runs) {
                 runs.get(i).add(runner.run(contenders.get(i)));
             }
         }
-        return new Pairs(runs);
+        return new Pairs(contenders, runs);
     }
 
-    double median(int contender, ToDoubleFunction<Run> figure) {
+    /**
+     * Adds a row for each contender: the medians of two figures, and how the first contender compares with it.
+     *
+     * @param speed what is compared
+     */
+    void addTo(Table table, ToDoubleFunction<Run> one, ToDoubleFunction<Run> other, ToDoubleFunction<Run> speed) {
+        for (int i = 0; i < contenders.size(); i++) {
+            table.add(contenders.get(i).name(), median(i, one), median(i, other), ratioOfFirst(i, speed));
+        }
+    }
+
+    private double median(int contender, ToDoubleFunction<Run> figure) {
         return median(runs.get(contender).stream().map(figure::applyAsDouble).toList());
     }
 
     /** @return median of the first contender's figure divided by that of another one in the same round */
-    double ratioOfFirst(int contender, ToDoubleFunction<Run> figure) {
+    private double ratioOfFirst(int contender, ToDoubleFunction<Run> figure) {
         return median(IntStream.range(0, runs.get(0).size())
                 .mapToObj(time -> figure.applyAsDouble(runs.get(0).get(time)) / figure.applyAsDouble(runs.get(contender).get(time)))
                 .toList());

@@ -6,19 +6,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import io.github.grokvideo.component.camel.GrokVideoConstants;
 import io.github.grokvideo.component.error.Charged;
 import io.github.grokvideo.component.error.ErrorType;
 import io.github.grokvideo.component.error.JobError;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.support.LRUCacheFactory;
 
 /**
  * Answers an HTTP request with the first picture of the video that {@code await} has put into the body as a file: a JPEG, at most 640
@@ -40,17 +39,8 @@ public final class VideoPoster {
     private static final int BUSY = 503;
 
     private final Semaphore room = new Semaphore(AT_ONCE);
-    private final ReentrantLock lock = new ReentrantLock();
     /** By the SHA-256 of the video. */
-    private final Map<String, byte[]> kept = new LinkedHashMap<>(KEPT, 0.75f, true) {
-
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, byte[]> eldest) {
-            return size() > KEPT;
-        }
-    };
+    private final Map<String, byte[]> kept = LRUCacheFactory.newLRUCache(KEPT);
     private final Duration longest;
 
     /** Creates a bean without pictures. */
@@ -99,7 +89,7 @@ public final class VideoPoster {
 
     /** @return null = too many are being made */
     private byte[] picture(Path video, String sha256, String jobId, String ffmpeg) throws IOException, InterruptedException {
-        byte[] known = sha256 == null ? null : found(sha256);
+        byte[] known = sha256 == null ? null : kept.get(sha256);
         if (known != null) {
             return known;
         }
@@ -109,7 +99,7 @@ public final class VideoPoster {
         try {
             byte[] made = made(video, jobId, ffmpeg);
             if (sha256 != null) {
-                keep(sha256, made);
+                kept.put(sha256, made);
             }
             return made;
         } finally {
@@ -163,23 +153,5 @@ public final class VideoPoster {
             failure.initCause(cause);
         }
         return failure;
-    }
-
-    private byte[] found(String sha256) {
-        lock.lock();
-        try {
-            return kept.get(sha256);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void keep(String sha256, byte[] picture) {
-        lock.lock();
-        try {
-            kept.put(sha256, picture);
-        } finally {
-            lock.unlock();
-        }
     }
 }

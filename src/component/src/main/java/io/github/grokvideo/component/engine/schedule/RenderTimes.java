@@ -24,15 +24,15 @@ final class RenderTimes {
     /** With fewer jobs than this, the times say little. */
     private static final double ENOUGH = 20;
     /**
-     * With more open jobs than this share, jobs are queried as if nothing were known: most of them have had the queries that a plan saves.
-     * Measured: with a half, the first jobs of a kind take a quarter more queries.
+     * While a larger share of the jobs is open, the times are not relied on: a plan makes up for the early queries that it saves, and these
+     * jobs have had theirs. Measured: with a half, the first jobs of a kind take a quarter more queries.
      */
     private static final double MOST_OPEN = 0.05;
     /** Weight of a bucket before anything is observed: one job in all, so that no time is considered impossible. */
     private static final double UNSEEN = 1.0 / BUCKETS;
-    /** Jobs that are open as far as any has come are taken to go on to end as they did in so many buckets before: half of their time. */
+    /** Beyond the greatest age that was observed, jobs are taken to end at the rate of the buckets before: the last half of that age. */
     private static final int LATEST = 35;
-    /** In these, at least this share of a job has ended: later ends are never impossible. */
+    /** Added to the jobs that ended in these, so that later ends are never impossible. */
     private static final double LEAST_ENDED = 0.5;
     /**
      * A bucket's weight is shared with its neighbours, up to so many on each side that together they have this share of all jobs:
