@@ -21,6 +21,7 @@ import io.github.grokvideo.component.error.SpendLimitException;
 import io.github.grokvideo.component.job.Cost;
 import io.github.grokvideo.component.job.JobCharge;
 import io.github.grokvideo.component.job.JobFields;
+import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.store.spend.Budget;
 import io.github.grokvideo.component.store.spend.BudgetUse;
@@ -73,6 +74,18 @@ abstract class SpendContract {
     private void submit(String id, Instant at, Budgets budgets) {
         put(id, changes -> { });
         reserve(id, ESTIMATE, at, budgets);
+    }
+
+    /** An adopted task whose cost the gateway does not report, or a job that an earlier version submitted. */
+    @Test
+    void theVideoOfAJobWithoutAChargeIsStoredAndCountsInNoBudget() {
+        put("adopted", changes -> changes.acceptedAt(NOON));
+
+        store().update("adopted", job -> job.with(changes -> changes.state(JobState.DOWNLOADED).renderedAt(NOON.plusSeconds(10))
+                .downloadedAt(NOON.plusSeconds(11))), budgets(day("1"))).orElseThrow();
+
+        assertThat(store().find("adopted").orElseThrow().state()).isEqualTo(JobState.DOWNLOADED);
+        assertThat(sums()).isEmpty();
     }
 
     private List<SpendSum> sums(By... by) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import io.github.grokvideo.component.job.JobCharge;
 import io.github.grokvideo.component.job.VideoJob;
 
 /** All budgets of an engine. Engines on one store must have the same ones. Immutable. */
@@ -89,11 +90,12 @@ public final class Budgets {
     /**
      * The periods that a job's charge counts in.
      *
-     * @param  job a job with a charge
+     * @param  job any job; one without a charge, such as an adopted task whose cost the gateway does not report, counts in none
      * @return     by name: all nodes lock them in the same order
      */
     public List<BudgetWindow> windows(VideoJob job) {
-        return counted.isEmpty() ? List.of() : windows(job.account(), job.tag(), job.details().charge().at());
+        JobCharge charge = job.details().charge();
+        return counted.isEmpty() || charge == null ? List.of() : windows(job.account(), job.tag(), charge.at());
     }
 
     /**
