@@ -37,10 +37,12 @@ class BudgetTest extends EngineTestBase {
 
     /** Three jobs a day. */
     private static final Budget DAY = new Budget(Budget.Scope.ACCOUNT, "default", Budget.Period.DAY, Cost.usd("0.90"));
+    /** One job a day, of whatever account. */
+    private static final Budget SHARED = new Budget(Budget.Scope.TAG, "shared", Budget.Period.DAY, Cost.usd("0.30"));
 
     @Override
     Spending spending() {
-        return new Spending(new Budgets(List.of(DAY), ZoneOffset.UTC), 80, Duration.ofDays(40));
+        return new Spending(new Budgets(List.of(DAY, SHARED), ZoneOffset.UTC), 80, Duration.ofDays(40));
     }
 
     private VideoOrder waiting(String jobId) {
@@ -320,11 +322,36 @@ class BudgetTest extends EngineTestBase {
         submit(order("probes the key"));
 
         timer.advance(Duration.ofSeconds(1));
-        assertThat(job("job-a").state()).as("it was held as well, and shares the result").isEqualTo(JobState.REJECTED);
-        assertThat(job("job-b").state()).isEqualTo(JobState.NEW);
+        assertThat(List.of(job("job-a").state(), job("job-b").state())).as("they were held as well, and share the result")
+                .containsOnly(JobState.REJECTED);
+        submit(waiting("job-c"));
         timer.advance(Duration.ofSeconds(20));
 
-        assertThat(sent("job-a", "job-b")).containsExactly("job-b");
+        assertThat(sent("job-a", "job-b", "job-c")).containsExactly("job-c");
+    }
+
+    private void submitTagged(String jobId, VideoAccount account, String tag) {
+        submit(VideoOrder.builder(jobId, account, VideoRequest.ofPrompt(jobId)).waiter(waiter).onBudget(VideoOrder.OnBudget.WAIT)
+                .labels(new OrderLabels(null, tag, Map.of(), false)).build());
+    }
+
+    @Test
+    void anAccountWithoutRoomHoldsUpNoOtherInABudgetOfBoth() {
+        pollsStayPending();
+        VideoAccount full = gateway.account("full", 1);
+        VideoAccount other = gateway.account("other", 0);
+        submitTagged("first", other, "shared");
+        timer.advance(Duration.ofSeconds(1));
+        submitTagged("waits-too", full, "shared");
+        submitTagged("fills-it", full, null);
+        submitTagged("waits", other, "shared");
+        assertThat(sent("waits-too", "waits")).isEmpty();
+
+        gateway.pollScript.add(TestGateway.status(400));
+        timer.advance(Duration.ofSeconds(10));
+
+        assertThat(job("first").state()).isEqualTo(JobState.FAILED);
+        assertThat(sent("waits-too", "waits")).containsExactly("waits");
     }
 
     @Test

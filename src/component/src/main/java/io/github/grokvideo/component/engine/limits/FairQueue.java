@@ -104,7 +104,7 @@ public final class FairQueue<T> {
         return waiting.firstEntry().getValue().entries.firstEntry().getValue();
     }
 
-    /** Takes an item that has had its turn, also if another one has come before it since {@link #peek}. */
+    /** Takes an item that has had its turn, even if another one has become the next since {@link #peek}. */
     public void take(Turn turn) {
         if (ranks.containsKey(turn)) {
             Lane<T> lane = lanes.get(turn.tag());

@@ -13,7 +13,7 @@ import io.github.grokvideo.component.store.spend.BudgetUse;
 import io.github.grokvideo.component.store.spend.BudgetWindow;
 import io.github.grokvideo.component.store.spend.Budgets;
 
-/** What a request is expected to cost, and whether it may cost that. Pure. */
+/** What a request is expected to cost, and whether it may cost that. Without I/O. */
 public final class PriceCheck {
 
     private final Budgets budgets;
@@ -78,7 +78,8 @@ public final class PriceCheck {
         Cost expected = resolved.estimate();
         List<Violation> warnings = new ArrayList<>(resolved.warnings());
         for (BudgetUse use : uses) {
-            if (expected != null && use.left().compareTo(expected.amount()) < 0) {
+            boolean sameUnit = expected != null && expected.unit().equals(use.window().budget().limit().unit());
+            if (sameUnit && use.left().compareTo(expected.amount()) < 0) {
                 warnings.add(new Violation("budget", use.window().name(), "has " + Cost.text(use.left().max(BigDecimal.ZERO)) + " "
                         + use.window().budget().limit().unit() + " left" + (use.window().until() == null ? ""
                         : " until " + use.window().until()) + ": the job does not fit now"));

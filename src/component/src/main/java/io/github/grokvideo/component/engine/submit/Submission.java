@@ -45,6 +45,8 @@ final class Submission {
     volatile String stage;
     /** Withdrawn: it sends nothing any more, even if the job's id is submitted again. */
     volatile boolean withdrawn;
+    /** Whether its account had room for it and its key was accepted when it last began to wait for its turn. */
+    volatile boolean free;
     /** Whether it waits if a budget has no room. */
     boolean waitsForBudget;
     /** The budget that it waits for, null = none. Owned by {@link BudgetQueue}. */

@@ -63,8 +63,7 @@ public final class Submitter {
         this.budgets = new BudgetQueue(settings.spending().budgets(), timer);
         book.addListener(budgets::changed);
         this.outcome = new SubmitOutcome(parts, gate, submitting, budgets, submission -> waitForTurn(submission, true), accepted);
-        this.start = new SubmitStart(parts, outcome, budgets, submission -> whenFree(
-                submission, () -> waitForTurn(submission, false)));
+        this.start = new SubmitStart(parts, outcome, budgets, this::beginAgain);
         this.withdrawal = new SubmitWithdrawal(parts, submitting, budgets);
     }
 
@@ -83,6 +82,19 @@ public final class Submitter {
             submitting.put(submission.jobId, submission);
         }
         whenFree(submission, () -> work.execute(() -> uploadMedia(submission, order)));
+    }
+
+    /** Others that wait for the same budget come first as long as its account has no room, or its key is rejected. */
+    private void beginAgain(Submission submission) {
+        submission.free = false;
+        submission.stage = Submission.NO_ROOM;
+        whenFree(submission, () -> {
+            submission.free = true;
+            waitForTurn(submission, false);
+        });
+        if (!submission.free) {
+            budgets.left(submission);
+        }
     }
 
     private void whenFree(Submission submission, Runnable start) {
