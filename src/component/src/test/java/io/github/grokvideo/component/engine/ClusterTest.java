@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import io.github.grokvideo.component.error.ErrorType;
 import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobState;
@@ -100,6 +102,25 @@ class ClusterTest extends ClusterTestBase {
         cluster.gateway.held.get(0).complete(TestGateway.status(202, "50"));
         pass(30);
         assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
+    }
+
+    @Test
+    void jobsOfAGatewayThatDoesNotAnswerAreLeftForLater() {
+        int ioThreads = 4;
+        int waitingAtOnce = 100;
+        cluster.gateway.pollScript.addAll(Collections.nCopies(400, "hold"));
+        for (int i = 0; i < 400; i++) {
+            submit(a, "job-" + i, null, true);
+        }
+        pass(30);
+
+        assertThat(cluster.gateway.held).hasSize(ioThreads);
+        assertThat(cluster.due).as("the others are no steps in progress").hasSize(400 - ioThreads - waitingAtOnce);
+
+        cluster.gateway.pollScript.clear();
+        List.copyOf(cluster.gateway.held).forEach(call -> call.complete(TestGateway.status(202, "50")));
+        pass(240);
+        assertThat(IntStream.range(0, 400).mapToObj(i -> job("job-" + i).state())).containsOnly(JobState.DOWNLOADED);
     }
 
     @Test

@@ -28,6 +28,7 @@ import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.store.DueJobs;
+import io.github.grokvideo.component.store.WarnedJobs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,9 +40,10 @@ final class DueJobRunner implements DueJobs.Steps {
     private static final Duration LOOK_AFTER = Duration.ofSeconds(5);
     private static final Duration ELSEWHERE = Duration.ofSeconds(30);
 
-    private static final int MAX_TURNS = 100_000;
+    private static final int MAX_TURNS = 200_000;
 
     private final Map<String, Instant> turns = new ConcurrentHashMap<>();
+    private final WarnedJobs failed = new WarnedJobs();
     private final Set<String> unknownAccounts = ConcurrentHashMap.newKeySet();
     private final JobBook book;
     private final JobTimer timer;
@@ -103,15 +105,22 @@ final class DueJobRunner implements DueJobs.Steps {
     }
 
     private CompletableFuture<Optional<Instant>> poll(VideoJob job, AccountLimits limits) {
+        if (poller.isCrowded(limits)) {
+            // A gateway that hardly answers must not keep the steps of other gateways' jobs waiting.
+            return in(limits.pollSchedule(job.id(), timer.now()).longest());
+        }
         Duration pause = untilTurn(job.id(), limits);
         if (!pause.isZero()) {
             return in(pause);
         }
         return poller.askOnce(job, limits).handle((next, failure) -> {
             if (failure != null) {
-                LOG.debug("Job {} could not be polled", job.id(), failure);
+                if (failed.isFirst(job.id())) {
+                    LOG.warn("Job {} could not be polled; it is polled again later", job.id(), failure);
+                }
                 return in(limits.pollSchedule(job.id(), timer.now()).longest());
             }
+            failed.over(job.id());
             return next != null ? in(next) : step(book.find(job.id()).orElse(null));
         }).thenCompose(Function.identity());
     }

@@ -17,6 +17,8 @@ import io.github.grokvideo.component.transport.GatewayAccess;
  */
 public final class QueryGate {
 
+    /** Waiting calls of one host. Fewer are no reason to leave a job for later: its limit is still being found. */
+    private static final int CROWD = 100;
     private static final int BAD_GATEWAY = 502;
     private static final int GATEWAY_TIMEOUT = 504;
 
@@ -36,9 +38,19 @@ public final class QueryGate {
         this.work = work;
     }
 
+    /** Whether more calls to a host wait than may run at a time. */
+    public boolean isCrowded(GatewayAccess access) {
+        Host host = hosts.get(host(access));
+        return holdThreads.test(access) ? calls.waiting() >= CROWD : host != null && host.isCrowded();
+    }
+
+    private static String host(GatewayAccess access) {
+        return String.valueOf(access.baseUrl().getRawAuthority());
+    }
+
     public CompletableFuture<HttpAnswer> enter(GatewayAccess access, Supplier<CompletableFuture<HttpAnswer>> call) {
         return holdThreads.test(access) ? calls.ordinary(call)
-                : hosts.computeIfAbsent(String.valueOf(access.baseUrl().getRawAuthority()), host -> new Host(work)).enter(call);
+                : hosts.computeIfAbsent(host(access), name -> new Host(work)).enter(call);
     }
 
     /** Without those in the gate of the other calls. */
@@ -66,6 +78,10 @@ public final class QueryGate {
                 long begun = System.nanoTime();
                 return call.get().whenComplete((answer, failure) -> ended(begun, failure == null && !isOverloaded(answer)));
             });
+        }
+
+        boolean isCrowded() {
+            return gate.waiting() >= Math.max(CROWD, limit.get().calls());
         }
 
         /** Before the gate lets the next call in. If two calls end together, the older limit may apply until the next one ends. */

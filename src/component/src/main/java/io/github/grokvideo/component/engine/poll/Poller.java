@@ -89,6 +89,11 @@ public final class Poller {
         });
     }
 
+    /** Whether so many status queries to the account's gateway wait for others to end that a further one would wait for long. */
+    public boolean isCrowded(AccountLimits limits) {
+        return gate.isCrowded(limits.account().access());
+    }
+
     public boolean isWatching(String jobId) {
         return watches.containsKey(jobId);
     }

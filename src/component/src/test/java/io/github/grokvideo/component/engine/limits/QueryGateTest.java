@@ -70,6 +70,20 @@ class QueryGateTest {
     }
 
     @Test
+    void isCrowdedForOneHostAsSoonAsMoreWaitThanMayRun() {
+        assertThat(gate.isCrowded(ONE)).isFalse();
+        enter(ONE, CallLimit.FIRST + 99);
+        assertThat(gate.isCrowded(ONE)).isFalse();
+        enter(ONE, 1);
+
+        assertThat(gate.isCrowded(ONE)).isTrue();
+        assertThat(gate.isCrowded(new GatewayAccess(URI.create("https://other.one.test/v1"), "key"))).isFalse();
+        assertThat(gate.isCrowded(OTHER)).isFalse();
+        enter(OTHER, 102);
+        assertThat(gate.isCrowded(OTHER)).isTrue();
+    }
+
+    @Test
     void quickAnswersMakeRoomForMore() {
         List<CompletableFuture<HttpAnswer>> results = enter(ONE, 1000);
 
