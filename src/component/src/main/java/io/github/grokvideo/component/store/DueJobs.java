@@ -57,10 +57,11 @@ public interface DueJobs {
      * Brings a job's step forward, or schedules the job if it is not scheduled. If its step is running on this node, the next one follows
      * it.
      *
-     * @param jobId id of the job
-     * @param due   when its step is due
+     * @param  jobId id of the job
+     * @param  due   when its step is due
+     * @return       false = its step is just beginning or ending, or runs on another node: try again soon
      */
-    void bringForward(String jobId, Instant due);
+    boolean bringForward(String jobId, Instant due);
 
     /**
      * Finds when the next steps are due.

@@ -280,10 +280,11 @@ final class TestCluster {
         }
 
         @Override
-        public void bringForward(String jobId, Instant at) {
+        public boolean bringForward(String jobId, Instant at) {
             node.reached(dueAway);
             due.remove(jobId);
             add(jobId, at);
+            return true;
         }
 
         @Override

@@ -88,13 +88,21 @@ public final class ClusterMember {
 
     /** Runs the job's next step now. Must not be lost either. */
     public void bringForward(String jobId) {
-        try {
-            due.bringForward(jobId, timer.now());
-        } catch (RuntimeException away) {
-            LOG.debug("Job {} could not be brought forward; it is handed to the store's scheduler soon", jobId, away);
+        if (broughtForward(jobId)) {
+            // A step that is just ending may unschedule the job: schedule it again.
+            retry.later(untimed(jobId), () -> due.put(jobId, timer.now()));
+        } else {
+            retry.later(untimed(jobId), () -> due.bringForward(jobId, timer.now()));
         }
-        // A step that is just ending may unschedule the job: schedule it again.
-        retry.later(untimed(jobId), () -> due.put(jobId, timer.now()));
+    }
+
+    private boolean broughtForward(String jobId) {
+        try {
+            return due.bringForward(jobId, timer.now());
+        } catch (RuntimeException away) {
+            LOG.debug("Job {} could not be brought forward now; trying again", jobId, away);
+            return false;
+        }
     }
 
     private static String untimed(String jobId) {

@@ -32,6 +32,8 @@ import io.github.grokvideo.component.store.StoreClock;
 import io.github.grokvideo.component.store.jdbc.due.DueRows;
 import io.github.grokvideo.component.store.jdbc.due.StepInFlight;
 import io.github.grokvideo.component.store.jdbc.due.StepsInFlight;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Due jobs in a db-scheduler table: one execution per job, with the job id as instance id and no data. The only class that needs
@@ -39,6 +41,7 @@ import io.github.grokvideo.component.store.jdbc.due.StepsInFlight;
  */
 final class DbSchedulerDueJobs implements DueJobs {
 
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcJobStore.class);
     private static final int IDS_AT_ONCE = 500;
     /** Another node takes over after four missed heartbeats, within 30 s; db-scheduler's defaults suit nightly batch work. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
@@ -109,11 +112,16 @@ final class DbSchedulerDueJobs implements DueJobs {
         threads.housekeeper().scheduleWithFixedDelay(this::tick, 0, STORE_ENDS.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** The executor would not run it again after an exception. */
     private void tick() {
-        steps.tick();
-        if (steps.size() < MANY / 2 && scheduler.getSchedulerState().isPaused()) {
-            scheduler.resume();
-            scheduler.triggerCheckForDueExecutions();
+        try {
+            steps.tick();
+            if (steps.size() < MANY / 2 && scheduler.getSchedulerState().isPaused()) {
+                scheduler.resume();
+                scheduler.triggerCheckForDueExecutions();
+            }
+        } catch (RuntimeException | Error failed) {
+            LOG.warn("Due jobs are not looked for now; trying again", failed);
         }
     }
 
@@ -149,20 +157,22 @@ final class DbSchedulerDueJobs implements DueJobs {
         if (missing.isEmpty()) {
             return;
         }
-        try {
-            scheduler.scheduleBatch(missing, due);
-        } catch (FailedToScheduleBatchException oneIsThere) {
-            // Another node has scheduled some of them meanwhile; a database that is away fails again.
-            missing.forEach(one -> put(one.getId(), due));
-        }
+        asked(() -> {
+            try {
+                scheduler.scheduleBatch(missing, due);
+            } catch (FailedToScheduleBatchException oneIsThere) {
+                // Another node has scheduled some of them meanwhile; a database that is away fails again.
+                missing.forEach(one -> put(one.getId(), due));
+            }
+            return null;
+        });
     }
 
     @Override
-    public void bringForward(String jobId, Instant due) {
+    public boolean bringForward(String jobId, Instant due) {
         StepsInFlight running = steps;
-        if (running == null || !running.bringForward(jobId, due)) {
-            asked(() -> scheduler.scheduleIfNotExists(task.instance(jobId), due) || rescheduled(jobId, due));
-        }
+        return running != null && running.bringForward(jobId, due)
+                || asked(() -> scheduler.scheduleIfNotExists(task.instance(jobId), due) || rescheduled(jobId, due));
     }
 
     private boolean rescheduled(String jobId, Instant due) {

@@ -61,8 +61,8 @@ public final class StepInFlight {
         lock.lock();
         try {
             storing = true;
-            // A job without a next step is over: whoever brought it forward knows nothing newer than this step does.
-            return end.next == null || sooner == null || !sooner.isBefore(end.next) ? end
+            // A job without a next step may have been continued since: if it is over, one more step finds that out.
+            return sooner == null || end.next != null && !sooner.isBefore(end.next) ? end
                     : new End(jobId, version, end.at, sooner, end.failed);
         } finally {
             lock.unlock();

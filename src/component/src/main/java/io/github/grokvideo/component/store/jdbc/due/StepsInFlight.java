@@ -13,18 +13,21 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import io.github.grokvideo.component.error.StoreUnavailableException;
 import io.github.grokvideo.component.store.DueJobs;
 import io.github.grokvideo.component.store.StoreClock;
+import io.github.grokvideo.component.store.WarnedJobs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The steps that db-scheduler has picked for this node. For db-scheduler they ended when they were handed over, so a step holds no thread
+ * The steps that db-scheduler has picked for this node. db-scheduler takes a step for done once it is handed over, so it holds no thread
  * while it waits for a gateway. Its row stays picked: this class keeps it alive and stores the end. Thread-safe.
  */
 public final class StepsInFlight {
@@ -46,17 +49,25 @@ public final class StepsInFlight {
     private static final Logger LOG = LoggerFactory.getLogger(StepsInFlight.class);
     private static final int AT_ONCE = 500;
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
+    private static final Duration AFTER_FAILURES = Duration.ofSeconds(30);
+    /** How soon a stop tries again to store an end. */
+    private static final long LOOK_MILLIS = 100;
 
     private final Map<String, StepInFlight> inFlight = new ConcurrentHashMap<>();
     private final Queue<StepInFlight> picked = new ConcurrentLinkedQueue<>();
     private final Queue<StepInFlight> ended = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean beginning = new AtomicBoolean();
+    /** A stop may come while the store keeps a tick waiting. */
+    private final ReentrantLock ticking = new ReentrantLock();
+    private final Semaphore someEnded = new Semaphore(0);
+    private final WarnedJobs warned = new WarnedJobs();
     private final DueJobs.Steps steps;
     private final Rows rows;
     private final StoreClock clock;
     private final Executor threads;
     private final Duration heartbeat;
     private volatile boolean stopped;
+    private volatile boolean away;
 
     /**
      * @param threads   begin the steps
@@ -105,7 +116,8 @@ public final class StepsInFlight {
 
     private void beginPicked() {
         try {
-            begin(taken(picked, AT_ONCE));
+            // One that was picked again meanwhile, since the store was away, is begun with its later row only.
+            begin(taken(picked, AT_ONCE).stream().filter(step -> inFlight.get(step.jobId) == step).toList());
         } finally {
             beginning.set(false);
             beginLater();
@@ -117,45 +129,110 @@ public final class StepsInFlight {
             some.forEach(step -> ended(step, Optional.of(clock.now()), null));
             return;
         }
+        Map<String, CompletableFuture<Optional<Instant>>> ends;
         try {
-            Map<String, CompletableFuture<Optional<Instant>>> ends = steps.begin(some.stream().map(step -> step.jobId).toList());
-            some.forEach(step -> ends.get(step.jobId).whenComplete((next, failure) -> ended(step, next, failure)));
+            ends = steps.begin(some.stream().map(step -> step.jobId).toList());
         } catch (RuntimeException | Error failed) {
             some.forEach(step -> ended(step, null, failed));
+            return;
         }
+        some.forEach(step -> ends.get(step.jobId).whenComplete((next, failure) -> ended(step, next, failure)));
     }
 
     private void ended(StepInFlight step, Optional<Instant> next, Throwable failure) {
         Instant now = clock.now();
-        if (failure != null) {
-            LOG.debug("A step of job {} has failed; it is repeated", step.jobId, failure);
+        step.ended(now, failure == null ? next : Optional.of(now.plus(pause(step, failure))), failure != null);
+        if (failure == null) {
+            warned.over(step.jobId);
         }
-        step.ended(now, failure == null ? next : Optional.of(now.plus(AFTER_FAILURE)), failure != null);
         ended.add(step);
+        someEnded.release();
     }
 
-    /** To be called every few milliseconds, never twice at once: stores how steps have ended since, and keeps running ones alive. */
+    /** @return until a step that has failed is repeated */
+    private Duration pause(StepInFlight step, Throwable failure) {
+        if (isAway(failure)) {
+            LOG.debug("The step of job {} is repeated when the store answers", step.jobId, failure);
+            return AFTER_FAILURE;
+        }
+        boolean first = warned.isFirst(step.jobId);
+        if (first) {
+            LOG.warn("The next step of job {} has failed; it is repeated until it succeeds", step.jobId, failure);
+        }
+        return first ? AFTER_FAILURE : AFTER_FAILURES;
+    }
+
+    private static boolean isAway(Throwable failure) {
+        return failure instanceof StoreUnavailableException || failure.getCause() instanceof StoreUnavailableException;
+    }
+
+    /** To be called every few milliseconds: stores how steps have ended since, and keeps running ones alive. Throws nothing. */
     public void tick() {
+        ticking.lock();
         try {
-            for (List<StepInFlight> some = taken(ended, AT_ONCE); !some.isEmpty(); some = taken(ended, AT_ONCE)) {
+            Optional<Throwable> failure = failure(this::storeEnds);
+            // Also if ends cannot be stored: other nodes would begin the steps that run here again.
+            Optional<Throwable> silence = failure(this::beat);
+            report(failure.or(() -> silence));
+        } finally {
+            ticking.unlock();
+        }
+    }
+
+    private static Optional<Throwable> failure(Runnable part) {
+        try {
+            part.run();
+            return Optional.empty();
+        } catch (RuntimeException | Error failed) {
+            return Optional.of(failed);
+        }
+    }
+
+    private void report(Optional<Throwable> failure) {
+        if (failure.isEmpty()) {
+            away = false;
+        } else if (!away) {
+            away = true;
+            LOG.warn("Rows of due jobs cannot be written now; trying again until they are", failure.get());
+        } else {
+            LOG.debug("Rows of due jobs cannot be written", failure.get());
+        }
+    }
+
+    private void storeEnds() {
+        for (List<StepInFlight> some = taken(ended, AT_ONCE); !some.isEmpty(); some = taken(ended, AT_ONCE)) {
+            try {
                 store(some);
+            } catch (StoreUnavailableException storeAway) {
+                some.forEach(StepInFlight::notStored);
+                ended.addAll(some);
+                throw storeAway;
+            } catch (RuntimeException | Error oneIsRefused) {
+                LOG.debug("The ends of {} steps could not be stored together", some.size(), oneIsRefused);
+                some.forEach(this::storeAlone);
             }
-            beat();
-        } catch (RuntimeException away) {
-            LOG.debug("Due jobs cannot be updated now", away);
         }
     }
 
     private void store(List<StepInFlight> some) {
-        try {
-            // Sorted: transactions that lock rows in the same order run into no deadlock.
-            rows.end(some.stream().sorted(Comparator.comparing(step -> step.jobId)).map(StepInFlight::storing).toList());
-        } catch (RuntimeException | Error away) {
-            some.forEach(StepInFlight::notStored);
-            ended.addAll(some);
-            throw away;
-        }
+        // Sorted: transactions that lock rows in about the same order seldom run into a deadlock, and are repeated if they do.
+        rows.end(some.stream().sorted(Comparator.comparing(step -> step.jobId)).map(StepInFlight::storing).toList());
         some.forEach(step -> inFlight.remove(step.jobId, step));
+    }
+
+    /** If its row is refused, it is kept alive no longer: then a node takes the job over, and does the step again. */
+    private void storeAlone(StepInFlight step) {
+        try {
+            store(List.of(step));
+        } catch (StoreUnavailableException storeAway) {
+            step.notStored();
+            ended.add(step);
+        } catch (RuntimeException | Error refused) {
+            inFlight.remove(step.jobId, step);
+            if (warned.isFirst(step.jobId)) {
+                LOG.warn("The end of a step of job {} cannot be stored; the step is repeated", step.jobId, refused);
+            }
+        }
     }
 
     private void beat() {
@@ -176,10 +253,13 @@ public final class StepsInFlight {
         stopped = true;
         begin(taken(picked, Integer.MAX_VALUE));
         long end = System.nanoTime() + longest.toNanos();
-        CountDownLatch never = new CountDownLatch(1);
-        do {
+        tick();
+        while (!inFlight.isEmpty() && System.nanoTime() < end) {
+            if (someEnded.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                someEnded.drainPermits();
+            }
             tick();
-        } while (!inFlight.isEmpty() && System.nanoTime() < end && !never.await(20, TimeUnit.MILLISECONDS));
+        }
         if (!inFlight.isEmpty()) {
             LOG.info("{} steps of due jobs have not ended yet: other nodes take them over", inFlight.size());
         }

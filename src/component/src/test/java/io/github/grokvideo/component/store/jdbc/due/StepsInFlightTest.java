@@ -19,6 +19,9 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
+import io.github.grokvideo.component.error.Charged;
+import io.github.grokvideo.component.error.ErrorType;
+import io.github.grokvideo.component.error.JobError;
 import io.github.grokvideo.component.store.StoreClock;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +38,8 @@ class StepsInFlightTest {
     private final Queue<Runnable> queue = new ArrayDeque<>();
     private Instant now = T0;
     private boolean away;
+    private String refused;
+    private Throwable endFailure;
     private boolean closed;
     private RuntimeException broken;
     private final StepsInFlight steps = new StepsInFlight(this::begin, new Rows(), new StoreClock(new TestClock()), task -> {
@@ -53,11 +58,24 @@ class StepsInFlightTest {
         return open;
     }
 
+    private static RuntimeException away() {
+        return JobError.of(ErrorType.STORE_UNAVAILABLE, "the store is away", Charged.NO).toException(null, null);
+    }
+
     private final class Rows implements StepsInFlight.Rows {
 
         @Override
         public void end(List<StepInFlight.End> ends) {
             reached();
+            if (endFailure instanceof Error error) {
+                throw error;
+            }
+            if (endFailure instanceof RuntimeException failure) {
+                throw failure;
+            }
+            if (ends.stream().anyMatch(end -> end.jobId().equals(refused))) {
+                throw new IllegalStateException("a value is refused");
+            }
             stored.add(ends);
         }
 
@@ -69,7 +87,7 @@ class StepsInFlightTest {
 
         private void reached() {
             if (away) {
-                throw new IllegalStateException("the store is away");
+                throw away();
             }
         }
     }
@@ -213,14 +231,55 @@ class StepsInFlightTest {
         assertThat(steps.bringForward("a", T0)).isFalse();
     }
 
+    /** It may have been continued after this step has read it. */
     @Test
-    void aJobThatIsOverStaysOverIfItIsBroughtForward() {
+    void aJobThatIsBroughtForwardHasAnotherStepEvenIfItSeemsToBeOver() {
         add("a");
         steps.bringForward("a", T0);
         ends("a", null);
         steps.tick();
 
-        assertThat(stored.get(0).get(0).next()).isNull();
+        assertThat(stored.get(0).get(0).next()).isEqualTo(T0);
+    }
+
+    @Test
+    void ofAJobThatIsPickedTwiceBeforeItIsBegunOnlyTheLaterStepIsBegun() {
+        steps.add("a", 7);
+        steps.add("b", 7);
+        steps.add("a", 9);
+        work();
+        ends("a", T0.plusSeconds(60));
+        ends("b", T0.plusSeconds(60));
+        steps.tick();
+
+        assertThat(begun).containsExactly(List.of("b", "a"));
+        assertThat(stored.get(0)).extracting(StepInFlight.End::version).containsExactly(9L, 7L);
+    }
+
+    @Test
+    void aRowThatIsRefusedHoldsUpNoOther() {
+        refused = "b";
+        add("a", "b", "c");
+        List.of("a", "b", "c").forEach(jobId -> ends(jobId, T0.plusSeconds(60)));
+        steps.tick();
+
+        assertThat(stored.stream().flatMap(List::stream)).extracting(StepInFlight.End::jobId).containsExactly("a", "c");
+        assertThat(steps.size()).as("a node takes it over, since it is kept alive no longer").isZero();
+    }
+
+    @Test
+    void runningStepsAreKeptAliveWhileEndsCannotBeStored() {
+        add("a", "b");
+        ends("a", T0.plusSeconds(60));
+        for (Throwable failure : List.of(away(), new OutOfMemoryError("heap"))) {
+            beats.clear();
+            endFailure = failure;
+            now = now.plus(HEARTBEAT);
+            steps.tick();
+
+            assertThat(beats).as(failure.toString()).hasSize(1);
+            endFailure = null;
+        }
     }
 
     @Test
