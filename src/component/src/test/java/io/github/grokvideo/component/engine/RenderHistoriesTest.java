@@ -116,6 +116,16 @@ class RenderHistoriesTest {
     }
 
     @Test
+    void progressAtTheVeryBeginningIsNoEstimate() {
+        one.start();
+        LearntSchedule schedule = one.of(job);
+        schedule.ended(JobProgress.none().open(Duration.ZERO, 50).open(Duration.ZERO, 60), Duration.ofSeconds(21));
+        timer.advance(Duration.ofMinutes(1));
+
+        assertThat(rows.stored.values()).singleElement().satisfies(row -> assertThat(row.content()).contains("\"progressJobs\":0.0"));
+    }
+
+    @Test
     void withoutJobsTheStoreIsLeftAlone() {
         one.start();
         timer.advance(Duration.ofHours(1));

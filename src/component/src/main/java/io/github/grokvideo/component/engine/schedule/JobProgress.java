@@ -54,7 +54,7 @@ public final class JobProgress {
      */
     public JobProgress open(Duration age, Integer progress) {
         double now = seconds(age);
-        if (progress == null || progress <= 0 || progress >= 100 || now <= 0) {
+        if (progress == null || progress <= 0 || progress >= 100 || now <= changedAt) {
             return new JobProgress(now, changedAt, percent, Double.NaN, 0, estimates);
         }
         if (progress <= percent) {

@@ -26,8 +26,8 @@ public final class RenderHistories {
 
     private static final Logger LOG = LoggerFactory.getLogger(RenderHistories.class);
     private static final Duration PAUSE = Duration.ofMinutes(1);
-    /** More kinds than any installation has: 2 KB each. Beyond that, unused ones would have to be forgotten. */
-    private static final int MAX_KINDS = 2_000;
+    /** More kinds than any installation has: about 20 KB each. Beyond that, unused ones would have to be forgotten. */
+    private static final int MAX_KINDS = 500;
     private static final String SEPARATOR = "|";
     /** Seconds: the lengths that the gateways' prices and render times follow. */
     private static final int[] LENGTHS = {5, 10, 15, 30};
@@ -139,8 +139,11 @@ public final class RenderHistories {
             now.forEach(kind -> exchange(kind, stored.get(kind)));
             away = false;
         } catch (RuntimeException failure) {
+            if (!away) {
+                LOG.warn("What was learnt about the times of jobs is not exchanged with the store now: {}. It is tried every minute",
+                        failure.toString());
+            }
             away = true;
-            LOG.debug("What was learnt about the times of jobs is not exchanged with the store now", failure);
         } finally {
             exchanging.unlock();
         }

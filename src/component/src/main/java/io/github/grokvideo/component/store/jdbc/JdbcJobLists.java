@@ -20,6 +20,7 @@ import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.store.ChangeMark;
 import io.github.grokvideo.component.store.JobPage;
 import io.github.grokvideo.component.store.JobQuery;
+import io.github.grokvideo.component.store.WarnedJobs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,7 @@ final class JdbcJobLists {
     private static final String COUNT_OPEN = COUNT + "WHERE account = ? AND state IN " + states(JobState::isAtGateway);
 
     private final StoreCalls calls;
+    private final WarnedJobs unreadable = new WarnedJobs();
 
     JdbcJobLists(StoreCalls calls) {
         this.calls = calls;
@@ -172,7 +174,9 @@ final class JdbcJobLists {
                     }
                 } catch (IllegalArgumentException e) {
                     // An unreadable row must not keep the others from being processed.
-                    LOG.error("Job {} is skipped: {}", rows.getString("id"), e.getMessage());
+                    if (unreadable.isFirst(rows.getString("id"))) {
+                        LOG.error("Job {} is skipped: {}", rows.getString("id"), e.getMessage());
+                    }
                 }
             }
             return jobs;

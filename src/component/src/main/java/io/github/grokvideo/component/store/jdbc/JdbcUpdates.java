@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import io.github.grokvideo.component.error.InvalidRequestException;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.store.JobUpdate;
+import io.github.grokvideo.component.store.WarnedJobs;
 import io.github.grokvideo.component.store.spend.Budgets;
 import io.github.grokvideo.component.store.spend.LedgerEntry;
 import org.slf4j.Logger;
@@ -55,6 +56,7 @@ final class JdbcUpdates {
     }
 
     private final StoreCalls calls;
+    private final WarnedJobs unreadable = new WarnedJobs();
     private final JdbcCharges charges;
 
     JdbcUpdates(StoreCalls calls, JdbcCharges charges) {
@@ -126,7 +128,9 @@ final class JdbcUpdates {
                         try {
                             found.add(Stored.of(rows));
                         } catch (IllegalArgumentException e) {
-                            LOG.error("Job {} is skipped: {}", rows.getString("id"), e.getMessage());
+                            if (unreadable.isFirst(rows.getString("id"))) {
+                                LOG.error("Job {} is skipped: {}", rows.getString("id"), e.getMessage());
+                            }
                         }
                     }
                     return found;
