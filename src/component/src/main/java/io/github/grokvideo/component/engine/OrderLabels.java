@@ -15,14 +15,9 @@ import java.util.Map;
 public record OrderLabels(String route, String tag, Map<String, String> metadata, boolean detached, boolean unattended) {
 
     /** No labels. */
-    public static final OrderLabels NONE = new OrderLabels(null, null, Map.of(), false);
+    public static final OrderLabels NONE = new OrderLabels(null, null, Map.of(), false, false);
 
     public OrderLabels {
         metadata = Map.copyOf(metadata);
-    }
-
-    /** Labels of a job whose outcome a caller or a consumer takes. */
-    public OrderLabels(String route, String tag, Map<String, String> metadata, boolean detached) {
-        this(route, tag, metadata, detached, false);
     }
 }

@@ -332,7 +332,7 @@ class BudgetTest extends EngineTestBase {
 
     private void submitTagged(String jobId, VideoAccount account, String tag) {
         submit(VideoOrder.builder(jobId, account, VideoRequest.ofPrompt(jobId)).waiter(waiter).onBudget(VideoOrder.OnBudget.WAIT)
-                .labels(new OrderLabels(null, tag, Map.of(), false)).build());
+                .labels(new OrderLabels(null, tag, Map.of(), false, false)).build());
     }
 
     @Test
@@ -362,7 +362,7 @@ class BudgetTest extends EngineTestBase {
         String[] ids = {"acme-1", "acme-2", "acme-3", "acme-4", "other-1", "other-2"};
         for (String id : ids) {
             submit(VideoOrder.builder(id, weighted, VideoRequest.ofPrompt(id)).waiter(waiter).onBudget(VideoOrder.OnBudget.WAIT)
-                    .labels(new OrderLabels(null, id.split("-")[0], Map.of(), false)).build());
+                    .labels(new OrderLabels(null, id.split("-")[0], Map.of(), false, false)).build());
         }
         engine.operations().prioritize("acme-4", 5);
 

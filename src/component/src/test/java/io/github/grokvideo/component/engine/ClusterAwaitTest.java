@@ -161,6 +161,6 @@ class ClusterAwaitTest extends ClusterTestBase {
 
     private VideoOrder order(String jobId, String key, VideoAccount account) {
         return VideoOrder.builder(jobId, account, VideoRequest.ofPrompt("a cat")).jobKey(key).waiter(this)
-                .labels(new OrderLabels("route", "tag", Map.of(), true)).build();
+                .labels(new OrderLabels("route", "tag", Map.of(), true, false)).build();
     }
 }

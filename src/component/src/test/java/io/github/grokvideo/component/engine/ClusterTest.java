@@ -378,7 +378,7 @@ class ClusterTest extends ClusterTestBase {
         Path theirs = Files.createDirectories(directory.resolve("theirs"));
         cluster.gateway.downloadScript.add("hold");
         a.engine.submit(VideoOrder.builder("job-1", cluster.gateway.account(), VideoRequest.ofPrompt("a cat")).directory(theirs)
-                .waiter(this).labels(new OrderLabels("route", "tag", Map.of(), true)).build());
+                .waiter(this).labels(new OrderLabels("route", "tag", Map.of(), true, false)).build());
         pass(12);
         Path ofA = Files.writeString(cluster.gateway.downloads.get(0).partial(), "half");
         a.kill();

@@ -39,7 +39,7 @@ abstract class ClusterTestBase {
         CompletableFuture<VideoJob> answer = node.engine.submit(VideoOrder
                 .builder(jobId, cluster.gateway.account(), VideoRequest.ofPrompt("a cat"))
                 .jobKey(key).urlOnly(urlOnly).waiter(this)
-                .labels(new OrderLabels("route", "tag", Map.of("k", "v"), detached)).build());
+                .labels(new OrderLabels("route", "tag", Map.of("k", "v"), detached, false)).build());
         cluster.timer.runDue();
         return answer;
     }

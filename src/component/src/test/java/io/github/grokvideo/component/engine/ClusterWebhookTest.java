@@ -29,7 +29,7 @@ class ClusterWebhookTest extends ClusterTestBase {
     private void submitted(boolean detached) {
         cluster.gateway.pollScript.add(TestGateway.status(202, "50"));
         a.engine.submit(VideoOrder.builder("job-1", account, VideoRequest.ofPrompt("a cat")).waiter(this)
-                .labels(new OrderLabels("route", "tag", Map.of(), detached)).build());
+                .labels(new OrderLabels("route", "tag", Map.of(), detached, false)).build());
         pass(700);
         assertThat(cluster.gateway.polls()).isEqualTo(1);
     }

@@ -324,7 +324,7 @@ class DownloadTest extends EngineTestBase {
         VideoOrder order = order(id, "a cat", "key");
         CompletableFuture<VideoJob> accepted = submit(VideoOrder.builder(id, order.account(), order.request()).jobKey("key")
                 .onFailedKey(order.onFailedKey()).submitUnknown(order.submitUnknown()).urlOnly(urlOnly).waiter(waiter)
-                .labels(new OrderLabels("route", null, Map.of(), detached)).build());
+                .labels(new OrderLabels("route", null, Map.of(), detached, false)).build());
         timer.advance(Duration.ofSeconds(12));
         CompletableFuture<VideoJob> url = engine.await(new AwaitOrder(accepted.join().id(), true, HOUR, waiter));
         assertThat(url).isCompletedWithValueMatching(job -> job.url() != null);

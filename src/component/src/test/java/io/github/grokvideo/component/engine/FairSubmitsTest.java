@@ -28,7 +28,7 @@ class FairSubmitsTest extends EngineTestBase {
 
     private CompletableFuture<VideoJob> submit(VideoAccount account, String tag, int priority, String jobId) {
         return engine.submit(VideoOrder.builder(jobId, account, VideoRequest.ofPrompt(jobId)).waiter(waiter).priority(priority)
-                .labels(new OrderLabels("route", tag, Map.of(), true)).build());
+                .labels(new OrderLabels("route", tag, Map.of(), true, false)).build());
     }
 
     private List<String> sent() {

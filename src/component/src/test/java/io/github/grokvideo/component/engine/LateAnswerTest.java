@@ -308,6 +308,6 @@ class LateAnswerTest extends ClusterTestBase {
     private VideoOrder order(String jobId, String key, SubmitUnknown submitUnknown, int maxConcurrentJobs) {
         return VideoOrder.builder(jobId, cluster.gateway.account("default", maxConcurrentJobs), VideoRequest.ofPrompt("a cat"))
                 .jobKey(key).submitUnknown(submitUnknown).waiter(this)
-                .labels(new OrderLabels("route", "tag", Map.of("k", "v"), true)).build();
+                .labels(new OrderLabels("route", "tag", Map.of("k", "v"), true, false)).build();
     }
 }

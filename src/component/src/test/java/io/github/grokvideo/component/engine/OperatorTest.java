@@ -35,7 +35,7 @@ class OperatorTest extends EngineTestBase {
     private VideoJob detached(String id, String key) {
         VideoOrder order = order(id, "a cat", key);
         submit(VideoOrder.builder(order.jobId(), order.account(), order.request()).jobKey(key).onFailedKey(order.onFailedKey())
-                .submitUnknown(order.submitUnknown()).waiter(waiter).labels(new OrderLabels("route", "tag", Map.of(), true))
+                .submitUnknown(order.submitUnknown()).waiter(waiter).labels(new OrderLabels("route", "tag", Map.of(), true, false))
                 .build());
         return job(id);
     }
@@ -305,7 +305,7 @@ class OperatorTest extends EngineTestBase {
         VideoOrder order = order(id, "a cat", null);
         submit(VideoOrder.builder(id, order.account(), order.request()).onFailedKey(order.onFailedKey())
                 .submitUnknown(order.submitUnknown()).urlOnly(true).waiter(waiter)
-                .labels(new OrderLabels("route", "tag", Map.of(), true)).build());
+                .labels(new OrderLabels("route", "tag", Map.of(), true, false)).build());
         timer.advance(Duration.ofMinutes(1));
         assertThat(engine.completions().claim(job -> true, 1)).extracting(VideoJob::state).containsExactly(JobState.RENDERED);
         CompletableFuture<VideoJob> file = await(id, HOUR);

@@ -17,7 +17,7 @@ class SharedJobLimitTest extends ClusterTestBase {
 
     private CompletableFuture<VideoJob> submit(TestCluster.Node node, String jobId, int most) {
         return node.engine.submit(VideoOrder.builder(jobId, cluster.gateway.account("narrow", most), VideoRequest.ofPrompt("a cat"))
-                .waiter(this).labels(new OrderLabels("route", "tag", Map.of(), true)).build());
+                .waiter(this).labels(new OrderLabels("route", "tag", Map.of(), true, false)).build());
     }
 
     private long open() {

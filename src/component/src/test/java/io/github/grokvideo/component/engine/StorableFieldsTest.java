@@ -19,7 +19,7 @@ class StorableFieldsTest extends EngineTestBase {
 
     private CompletableFuture<VideoJob> submit(String jobId, String jobKey, VideoRequest request, String tag) {
         return submit(VideoOrder.builder(jobId, gateway.account(), request).jobKey(jobKey).waiter(waiter)
-                .labels(new OrderLabels("route", tag, Map.of(), false)).build());
+                .labels(new OrderLabels("route", tag, Map.of(), false, false)).build());
     }
 
     private void refused(CompletableFuture<VideoJob> answer, String field, String limit) {

@@ -64,6 +64,22 @@ class UnattendedTest extends EngineTestBase {
     }
 
     @Test
+    void aRetryIsForNobodyEither() {
+        gateway.pollScript.add(TestGateway.status(400, ""));
+        submit(order(directory.resolve("kept")));
+        timer.advance(RENDERED);
+        assertThat(job("job-1").state()).isEqualTo(JobState.FAILED);
+
+        String again = engine.operations().retry("job-1").join().id();
+        timer.advance(RENDERED);
+
+        assertThat(again).isNotEqualTo("job-1");
+        assertThat(job(again).state()).isEqualTo(JobState.DELIVERED);
+        assertThat(job(again).file()).isEqualTo(directory.resolve("kept/fox.mp4"));
+        assertThat(engine.completions().claim(job -> true, 10)).isEmpty();
+    }
+
+    @Test
     void itNeedsADirectory() {
         assertThatThrownBy(() -> order((Path) null)).isInstanceOf(IllegalStateException.class).hasMessageContaining("needs a directory");
     }

@@ -31,7 +31,7 @@ public final class JobLabels {
         if (word != null && word.length() > LONGEST_TAG) {
             throw invalid("tag", "it has " + word.length() + " characters; at most " + LONGEST_TAG + " are allowed");
         }
-        return new OrderLabels(exchange.getFromRouteId(), word, metadata(exchange), detached);
+        return new OrderLabels(exchange.getFromRouteId(), word, metadata(exchange), detached, false);
     }
 
     /**

@@ -60,7 +60,7 @@ final class JobResubmission {
                 .onFailedKey(VideoOrder.OnFailedKey.RESUBMIT).submitUnknown(submitUnknown).directory(job.directory())
                 .name(job.name() == null ? null : job.name().withTaken(null)).urlOnly(job.urlOnly()).waiter(this)
                 .priority(job.details().priority())
-                .labels(new OrderLabels(job.route(), job.tag(), job.metadata(), true)).build());
+                .labels(new OrderLabels(job.route(), job.tag(), job.metadata(), true, job.details().unattended())).build());
     }
 
     private static CompletableFuture<VideoJob> refused(VideoJob job, String why) {
