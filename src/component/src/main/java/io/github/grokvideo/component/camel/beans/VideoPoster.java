@@ -32,6 +32,8 @@ public final class VideoPoster {
     private static final int KEPT = 64;
     /** A JPEG of this width has about 50 KB. */
     private static final int MOST_BYTES = 256 * 1024;
+    /** More than 8K video has; a header may claim any size, and its memory would be taken. */
+    private static final int MOST_PIXELS = 64 << 20;
     private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final Set<String> ENVIRONMENT = Set.of("PATH");
     private static final String TYPE = "image/jpeg";
@@ -61,14 +63,16 @@ public final class VideoPoster {
      */
     public void make(Exchange exchange, String ffmpeg) throws IOException, InterruptedException {
         Message message = exchange.getMessage();
-        if (!(message.getBody() instanceof File video)) {
-            return;
-        }
         String jobId = message.getHeader(GrokVideoConstants.JOB_ID, String.class);
         String sha256 = message.getHeader(GrokVideoConstants.SHA256, String.class);
         String tag = '"' + sha256 + "-poster\"";
         boolean known = sha256 != null && EntityTags.names(message.getHeader("If-None-Match"), tag);
+        String type = message.getHeader(Exchange.CONTENT_TYPE, String.class);
         message.removeHeaders("*");
+        if (!(message.getBody() instanceof File video)) {
+            message.setHeader(Exchange.CONTENT_TYPE, type);
+            return;
+        }
         message.setBody(null);
         byte[] picture = known ? null : picture(video.toPath(), sha256, jobId, ffmpeg);
         if (!known && picture == null) {
@@ -131,8 +135,8 @@ public final class VideoPoster {
     /** Read as an MP4 only, and from this file only: other formats are lists of files and addresses to read. */
     private static List<String> command(Path video, String ffmpeg) {
         return List.of(ffmpeg, "-nostdin", "-v", "error", "-threads", "1", "-protocol_whitelist", "file,pipe", "-f", "mov",
-                "-i", "file:" + video.toAbsolutePath(), "-frames:v", "1", "-vf", "scale=w='min(640,iw)':h=-2", "-c:v", "mjpeg",
-                "-f", "image2pipe", "-fs", String.valueOf(MOST_BYTES), "pipe:1");
+                "-max_pixels", String.valueOf(MOST_PIXELS), "-i", "file:" + video.toAbsolutePath(), "-frames:v", "1",
+                "-vf", "scale=w='min(640,iw)':h=-2", "-c:v", "mjpeg", "-f", "image2pipe", "-fs", String.valueOf(MOST_BYTES), "pipe:1");
     }
 
     private static Process start(List<String> command, Path output, String jobId, String ffmpeg) {

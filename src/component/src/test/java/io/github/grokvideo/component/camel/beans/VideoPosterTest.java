@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import io.github.grokvideo.component.camel.GrokVideoConstants;
 import io.github.grokvideo.component.error.UnsupportedException;
@@ -79,7 +80,8 @@ class VideoPosterTest {
         assertThat(first.getHeader("ETag")).isEqualTo("\"ab-poster\"");
         assertThat(second.getBody(String.class)).isEqualTo("picture");
         assertThat(other.getBody(String.class)).isEqualTo("picture");
-        assertThat(calls()).hasSize(2).allMatch(call -> call.contains("-protocol_whitelist file,pipe -f mov -i file:" + dir));
+        assertThat(calls()).hasSize(2)
+                .allMatch(call -> call.contains("-protocol_whitelist file,pipe -f mov -max_pixels 67108864 -i file:" + dir));
     }
 
     @Test
@@ -98,8 +100,11 @@ class VideoPosterTest {
     void whatIsNoFileIsLeftAsItIs() throws Exception {
         Message message = new DefaultExchange(context).getMessage();
         message.setBody("not ready");
+        message.setHeader(Exchange.CONTENT_TYPE, "text/plain");
+        message.setHeader("Authorization", "a secret that the consumer would send back");
 
         assertThat(made(message, program("exit 1")).getBody()).isEqualTo("not ready");
+        assertThat(message.getHeaders()).containsOnly(Map.entry(Exchange.CONTENT_TYPE, "text/plain"));
         assertThat(calls()).isEmpty();
     }
 
