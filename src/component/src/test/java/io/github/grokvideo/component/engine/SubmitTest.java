@@ -305,6 +305,26 @@ class SubmitTest extends EngineTestBase {
     }
 
     @Test
+    void anIdOfAnotherAccountIsAConflictAndSpendsNothing() {
+        submit(order("job-1", "a cat", "key"));
+        VideoOrder other = order("job-1", "a cat", "key", gateway.account("other", 0));
+
+        assertThat(error(submit(other))).isInstanceOf(JobKeyConflictException.class).hasMessageContaining("another account");
+        assertThat(gateway.posts()).isEqualTo(1);
+        assertThat(job("job-1").account()).isEqualTo("default");
+    }
+
+    @Test
+    void aRejectedJobIsReplacedByAnotherRequestAtAnotherAccount() {
+        gateway.submitScript.add(TestGateway.status(400));
+        assertThat(error(submit(order("job-1", "a cat", "key"))).getCharged()).isEqualTo(Charged.NO);
+
+        assertThat(submit(order("job-1", "a dog", "key", gateway.account("other", 0)))).isCompleted();
+        assertThat(job("job-1").account()).isEqualTo("other");
+        assertThat(jobs()).hasSize(1);
+    }
+
+    @Test
     void aFailedJobsKeyThrowsAgainUnlessTheUserWantsToPayAgain() {
         gateway.pollScript.add(TestGateway.status(400));
         submit(order("job-1", "a cat", "key"));

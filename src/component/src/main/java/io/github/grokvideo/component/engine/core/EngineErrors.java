@@ -100,7 +100,8 @@ public final class EngineErrors {
 
     public static JobError jobKeyConflict(String jobKey, String holder) {
         return JobError.of(ErrorType.JOB_KEY_CONFLICT, "jobKey '" + jobKey + "' belongs to job " + holder
-                + ", which was created from another request. Nothing was charged; use another key for another video", Charged.NO);
+                + ", which was created from another request or with another account. Nothing was charged; use another key for another"
+                + " video", Charged.NO);
     }
 
     /**

@@ -130,7 +130,19 @@ public final class SubmitDecision {
 
     private static void checkRequest(VideoOrder order, VideoJob known, String hash) {
         if (known.requestHash() != null && !known.requestHash().equals(hash)) {
-            throw EngineErrors.jobKeyConflict(order.jobKey(), known.id()).toException(known.id(), known.provider());
+            throw conflict(order, known);
+        }
+    }
+
+    private static RuntimeException conflict(VideoOrder order, VideoJob known) {
+        return EngineErrors.jobKeyConflict(order.jobKey(), known.id()).toException(known.id(), known.provider());
+    }
+
+    /** An id may be one for several accounts: a job must not be sent with another account's key and limits. */
+    private static void checkSame(VideoOrder order, VideoJob known, String hash) {
+        checkRequest(order, known, hash);
+        if (!known.account().equals(order.account().name())) {
+            throw conflict(order, known);
         }
     }
 
@@ -143,12 +155,14 @@ public final class SubmitDecision {
 
     /** @return empty = the known job does not prevent a new one */
     private Optional<Decision> attach(VideoOrder order, VideoJob known, String hash, Supplier<ResolvedRequest> validation) {
-        checkRequest(order, known, hash);
+        if (known.state() != JobState.REJECTED) {
+            checkSame(order, known, hash);
+        }
         boolean sameCall = known.id().equals(order.jobId());
         return switch (known.state()) {
             case NEW -> leftBehind(order, known, validation);
             case REJECTED -> {
-                // Nothing was created: a new row replaces it, and competes for the key like any other.
+                // Nothing was created: a new row replaces it, whatever its request and account, and competes for the key like any other.
                 book.store().remove(known);
                 yield Optional.empty();
             }
