@@ -2,7 +2,7 @@
 package io.github.grokvideo.console;
 
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.management.JMException;
@@ -17,8 +17,11 @@ final class FakeVideoSubmit implements VideoSubmitMBean, AutoCloseable {
 
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final ObjectName name;
+    private final Path image;
 
-    FakeVideoSubmit(String context) throws JMException {
+    /** @param image where the image is, or should be */
+    FakeVideoSubmit(String context, Path image) throws JMException {
+        this.image = image;
         name = new ObjectName("org.apache.camel:context=" + context + ",type=services,name=VideoSubmit");
         ManagementFactory.getPlatformMBeanServer().registerMBean(new StandardMBean(this, VideoSubmitMBean.class), name);
     }
@@ -64,11 +67,11 @@ final class FakeVideoSubmit implements VideoSubmitMBean, AutoCloseable {
     }
 
     @Override
-    public byte[] image(String file) {
+    public String image(String file) {
         if (!file.equals(IMAGE)) {
             throw new IllegalArgumentException("The image is no longer here");
         }
-        return "an image".getBytes(StandardCharsets.UTF_8);
+        return image.toString();
     }
 
     @Override

@@ -10,10 +10,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
@@ -34,10 +36,12 @@ class SubmitPolicyTest extends ConsoleTestBase {
 
     @TempDir
     private Path directory;
+    private Path image;
 
     @BeforeEach
-    void register() throws JMException {
-        submit = new FakeVideoSubmit("making");
+    void register() throws Exception {
+        image = Files.writeString(directory.resolve(FakeVideoSubmit.IMAGE), "an image");
+        submit = new FakeVideoSubmit("making", image);
     }
 
     @AfterEach
@@ -169,6 +173,30 @@ class SubmitPolicyTest extends ConsoleTestBase {
         }
         Browserless nobody = new Browserless(console);
         assertThat(nobody.send(nobody.request("videos/uploads/" + FakeVideoSubmit.IMAGE)).statusCode()).isIn(302, 401, 403);
+    }
+
+    @Test
+    void anImageIsSentPieceByPiece() throws Exception {
+        byte[] large = new byte[LARGEST];
+        new Random(1).nextBytes(large);
+        Files.write(image, large);
+        Browserless viewer = loggedIn(TestUsers.VIEWER);
+
+        HttpResponse<byte[]> answer = viewer.send(viewer.request("videos/uploads/" + FakeVideoSubmit.IMAGE),
+                HttpResponse.BodyHandlers.ofByteArray());
+
+        assertThat(answer.headers().firstValueAsLong("Content-Length")).hasValue(LARGEST);
+        assertThat(answer.body()).isEqualTo(large);
+    }
+
+    @Test
+    void anImageThatHasGoneOrIsALinkIsNotShown() throws Exception {
+        Browserless viewer = loggedIn(TestUsers.VIEWER);
+        Path secret = Files.move(image, directory.resolve("secret"));
+
+        assertThat(viewer.send(viewer.request("videos/uploads/" + FakeVideoSubmit.IMAGE)).statusCode()).isEqualTo(404);
+        Files.createSymbolicLink(image, secret);
+        assertThat(viewer.send(viewer.request("videos/uploads/" + FakeVideoSubmit.IMAGE)).statusCode()).isEqualTo(404);
     }
 
     @ParameterizedTest

@@ -14,5 +14,5 @@ public interface VideoSubmitMBean {
 
     String upload(byte[] image);
 
-    byte[] image(String file);
+    String image(String file);
 }

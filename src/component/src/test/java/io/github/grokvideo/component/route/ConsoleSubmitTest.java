@@ -306,8 +306,9 @@ class ConsoleSubmitTest extends SimulatedGateway {
         assertThat(job.state()).isEqualTo(JobState.DELIVERED);
         assertThat(job.request().images()).singleElement().isInstanceOf(Media.LocalFile.class);
         assertThat(uploaded()).as("for a retry").hasSize(1);
-        assertThat((byte[]) call("image", (Object) ((Media.LocalFile) job.request().images().get(0)).path().getFileName().toString()))
-                .isEqualTo(png());
+        Path image = ((Media.LocalFile) job.request().images().get(0)).path();
+        assertThat(Path.of((String) call("image", image.getFileName().toString()))).isEqualTo(image.toAbsolutePath())
+                .hasBinaryContent(png());
         for (String other : List.of(id, id + ".jpg", id + ".part", "../" + id + ".png", "none", "")) {
             assertThatThrownBy(() -> call("image", (Object) other)).as(other).hasMessageContaining("no longer here");
         }

@@ -3,6 +3,8 @@ package io.github.grokvideo.console.web;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +22,7 @@ import io.github.grokvideo.console.auth.Role;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +44,7 @@ public final class ImageUploadServlet extends HttpServlet {
     private static final int AT_ONCE = 2;
     private static final Map<String, String> TYPES =
             Map.of("png", "image/png", "jpg", "image/jpeg", "webp", "image/webp", "gif", "image/gif");
+    private static final ObjectName SUBMITS = submits();
     private static final String[] NAME_SIGNATURE = {String.class.getName()};
     private static final String[] SIGNATURE = {byte[].class.getName()};
 
@@ -99,25 +103,34 @@ public final class ImageUploadServlet extends HttpServlet {
         String path = request.getPathInfo();
         String name = path == null ? "" : path.substring(1);
         String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
-        Optional<byte[]> found = type == null ? Optional.empty() : image(name);
+        Optional<Path> found = type == null ? Optional.empty() : image(name);
         if (found.isEmpty()) {
-            refuse(response, HttpServletResponse.SC_NOT_FOUND, "This image is not kept here.");
+            notKept(response);
             return;
         }
-        byte[] image = found.get();
-        // The component has checked the bytes and chosen the ending; a browser must not look for something else in them.
-        response.setContentType(type);
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
-        response.setContentLength(image.length);
-        response.getOutputStream().write(image);
+        try (StoredFile image = StoredFile.open(found.get())) {
+            // The component has checked the bytes and chosen the ending; a browser must not look for something else in them.
+            response.setContentType(type);
+            response.setHeader("X-Content-Type-Options", "nosniff");
+            response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+            response.setContentLengthLong(image.size());
+            image.send(ByteRange.all(image.size()), response.getOutputStream());
+        } catch (FileSystemException gone) {
+            notKept(response);
+        } catch (EofException e) {
+            LOG.debug("The browser stopped reading an image");
+        }
     }
 
-    /** Its name is a random one: no two Camel contexts have it. */
-    private Optional<byte[]> image(String name) {
-        for (ObjectName submit : server.queryNames(ObjectName.WILDCARD, null).stream().filter(JolokiaPolicy::isSubmit).toList()) {
+    private static void notKept(HttpServletResponse response) throws IOException {
+        refuse(response, HttpServletResponse.SC_NOT_FOUND, "This image is not kept here.");
+    }
+
+    /** Names are random, so at most one context has it. */
+    private Optional<Path> image(String name) {
+        for (ObjectName submit : server.queryNames(SUBMITS, null).stream().filter(JolokiaPolicy::isSubmit).toList()) {
             try {
-                return Optional.of((byte[]) server.invoke(submit, "image", new Object[] {name}, NAME_SIGNATURE));
+                return Optional.of(Path.of((String) server.invoke(submit, "image", new Object[] {name}, NAME_SIGNATURE)));
             } catch (RuntimeMBeanException | JMException notThere) {
                 LOG.debug("{} has no image {}", submit, name, notThere);
             }
@@ -142,6 +155,14 @@ public final class ImageUploadServlet extends HttpServlet {
         } catch (JMException e) {
             LOG.warn("An image was not taken: {}", e.toString());
             refuse(response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR, "The image was not taken; see the log.");
+        }
+    }
+
+    private static ObjectName submits() {
+        try {
+            return new ObjectName("org.apache.camel:type=services,name=VideoSubmit*,*");
+        } catch (MalformedObjectNameException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 

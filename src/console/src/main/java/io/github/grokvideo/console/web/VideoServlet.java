@@ -2,14 +2,9 @@
 package io.github.grokvideo.console.web;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import io.github.grokvideo.console.VideoFileSource;
 import jakarta.servlet.http.HttpServlet;
@@ -26,7 +21,6 @@ public final class VideoServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(VideoServlet.class);
-    private static final int BUFFER_BYTES = 64 * 1024;
 
     private final transient VideoFileSource videos;
 
@@ -51,14 +45,9 @@ public final class VideoServlet extends HttpServlet {
             refuse(response, HttpServletResponse.SC_NOT_FOUND, "No video is kept for this job.");
             return;
         }
-        if (!Files.isRegularFile(file.get(), LinkOption.NOFOLLOW_LINKS)) {
-            refuse(response, HttpServletResponse.SC_NOT_FOUND, "The video of this job has been removed.");
-            return;
-        }
-        // Videos are never written as links: one in their place may lead to any file of this machine.
-        try (FileChannel channel = FileChannel.open(file.get(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-            String tag = "\"" + channel.size() + "-" + Files.getLastModifiedTime(file.get()).toMillis() + "\"";
-            send(channel, tag, request, response);
+        try (StoredFile video = StoredFile.open(file.get())) {
+            String tag = "\"" + video.size() + "-" + Files.getLastModifiedTime(file.get()).toMillis() + "\"";
+            send(video, tag, request, response);
         } catch (FileSystemException e) {
             refuse(response, HttpServletResponse.SC_NOT_FOUND, "The video of this job has been removed.");
         } catch (EofException e) {
@@ -67,7 +56,7 @@ public final class VideoServlet extends HttpServlet {
         }
     }
 
-    private static void send(FileChannel file, String tag, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private static void send(StoredFile file, String tag, HttpServletRequest request, HttpServletResponse response) throws IOException {
         long size = file.size();
         String ifRange = request.getHeader("If-Range");
         String header = request.getHeader("Range");
@@ -90,21 +79,7 @@ public final class VideoServlet extends HttpServlet {
         // Another page on this machine counts as the same site, so its requests would include the cookie.
         response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
         if (!request.getMethod().equals("HEAD")) {
-            copy(file, range, response.getOutputStream());
-        }
-    }
-
-    private static void copy(FileChannel file, ByteRange range, OutputStream out) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
-        long position = range.first();
-        while (position <= range.last()) {
-            buffer.clear().limit((int) Math.min(BUFFER_BYTES, range.last() - position + 1));
-            int read = file.read(buffer, position);
-            if (read < 0) {
-                throw new IOException("The video became shorter while it was sent");
-            }
-            out.write(buffer.array(), 0, read);
-            position += read;
+            file.send(range, response.getOutputStream());
         }
     }
 

@@ -122,17 +122,13 @@ final class Uploads {
 
     /**
      * @param  name of a file, untrusted
-     * @return      the image
+     * @return      the image, which may be deleted at any time
      * @throws IllegalArgumentException if there is none
      */
-    byte[] read(String name) {
-        Path file = directory.resolve(IMAGE.matcher(name).matches() ? name : "none");
-        try {
-            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                return Files.readAllBytes(file);
-            }
-        } catch (IOException gone) {
-            LOG.debug("An uploaded image has gone", gone);
+    Path path(String name) {
+        Path file = directory.resolve(IMAGE.matcher(name).matches() ? name : "none").toAbsolutePath();
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return file;
         }
         throw new IllegalArgumentException("The image is no longer here");
     }

@@ -109,9 +109,9 @@ public final class VideoSubmit extends ServiceSupport implements StaticService {
         return uploads.add(image);
     }
 
-    @ManagedOperation(description = "An image that was uploaded for a form. 1 file: its name, as requests of jobs have it")
-    public byte[] image(String file) {
-        return uploads.read(file);
+    @ManagedOperation(description = "The path of an image that was uploaded for a form. 1 file: its name, as requests of jobs have it")
+    public String image(String file) {
+        return uploads.path(file).toString();
     }
 
     private void requireAccounts() {
