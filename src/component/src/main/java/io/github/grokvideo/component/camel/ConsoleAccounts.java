@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import io.github.grokvideo.component.camel.observe.submit.SubmitAccount;
@@ -13,10 +12,10 @@ import io.github.grokvideo.component.camel.observe.submit.SubmitAccounts;
 import io.github.grokvideo.component.camel.request.RequestReader;
 import io.github.grokvideo.component.engine.OrderLabels;
 import io.github.grokvideo.component.engine.VideoOrder;
-import io.github.grokvideo.component.job.FileExist;
 import io.github.grokvideo.component.job.VideoName;
 import io.github.grokvideo.component.job.VideoRequest;
 import org.apache.camel.Exchange;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.support.DefaultExchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +42,7 @@ final class ConsoleAccounts implements SubmitAccounts {
                 component.getCamelContext().getRegistry().findByTypeWithName(GrokVideoAccount.class));
         others.putAll(component.getAccounts());
         others.values().removeIf(account -> !account.isConsoleSubmit());
-        others.forEach((name, account) -> directories.put(name, ((ConsoleAccountOptions) account).getConsoleDirectory()));
+        others.forEach((name, account) -> directories.put(name, account.getConsoleDirectory()));
         return directories.entrySet().stream().flatMap(entry -> account(entry.getKey(), entry.getValue()).stream()).toList();
     }
 
@@ -62,21 +61,30 @@ final class ConsoleAccounts implements SubmitAccounts {
     public VideoRequest request(Map<String, Object> fields) {
         Exchange exchange = new DefaultExchange(component.getCamelContext());
         exchange.getMessage().setBody(fields);
-        return RequestReader.readDraft(exchange, component.getConfiguration());
+        GrokVideoConfiguration options = component.getConfiguration().copy();
+        options.setModel(null);
+        return RequestReader.readDraft(exchange, options);
     }
 
     @Override
-    public VideoOrder order(String jobId, SubmitAccount account, VideoRequest request, String key, String fileName, Object waiter) {
+    public VideoOrder order(String jobId, SubmitAccount account, VideoRequest request, String key, VideoName name, Object waiter) {
         GrokVideoConfiguration options = component.getConfiguration();
         if (key != null) {
             component.warnIfNotDurable("jobKey");
         }
-        String publisher = options.getMediaPublisher();
         Path directory = account.directory();
         return VideoOrder.builder(jobId, account.account(), request).jobKey(key).onBudget(options.getOnBudget())
-                .directory(directory).name(directory == null ? null : VideoName.of(Objects.requireNonNull(fileName), FileExist.Rename))
-                .mediaPublisher(publisher == null || publisher.isBlank() ? null : component.publisher(publisher))
-                .waiter(waiter).labels(new OrderLabels(null, TAG, Map.of(), true, directory != null)).build();
+                .directory(directory).name(name).mediaPublisher(publisher(options.getMediaPublisher())).waiter(waiter)
+                .labels(new OrderLabels(null, TAG, Map.of(), true, directory != null)).build();
+    }
+
+    /** @return null = none */
+    private MediaPublisher publisher(String uri) {
+        try {
+            return uri == null || uri.isBlank() ? null : component.publisher(uri);
+        } catch (RuntimeCamelException e) {
+            throw new IllegalArgumentException("The component's option mediaPublisher cannot be used: " + e.getMessage(), e);
+        }
     }
 
     @Override

@@ -17,11 +17,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -40,6 +42,8 @@ import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.store.JobQuery;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people submit over JMX. */
 class ConsoleSubmitTest extends SimulatedGateway {
@@ -69,6 +73,13 @@ class ConsoleSubmitTest extends SimulatedGateway {
         component().setConsoleSubmit(true);
         component().setConsoleDirectory(directory.resolve("kept").toString());
         start();
+    }
+
+    private void allowed(String name, String provider) {
+        GrokVideoAccount account = new GrokVideoAccount(provider, simulator.apiKey(provider));
+        account.setBaseUrl(simulator.baseUrl(provider));
+        account.setConsoleSubmit(true);
+        component().getAccounts().put(name, account);
     }
 
     private Object call(String operation, Object... arguments) throws Exception {
@@ -129,7 +140,7 @@ class ConsoleSubmitTest extends SimulatedGateway {
         assertThat(jmx("offers").get("accounts")).isEmpty();
         assertThatThrownBy(() -> call("validate", FOX)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("does not let the console make videos").hasMessageContaining("consoleSubmit");
-        assertThatThrownBy(() -> call("submit", FOX, key())).hasMessageContaining("consoleSubmit");
+        assertThat(jmx("submit", FOX, key()).get("refused").asText()).contains("consoleSubmit");
         assertThatThrownBy(() -> call("upload", png())).hasMessageContaining("consoleSubmit");
         assertThatThrownBy(() -> call("again", "any")).hasMessageContaining("consoleSubmit");
         assertThat(uploaded()).isEmpty();
@@ -138,10 +149,7 @@ class ConsoleSubmitTest extends SimulatedGateway {
 
     @Test
     void otherAccountsAllowItByThemselves() throws Exception {
-        GrokVideoAccount team = new GrokVideoAccount("toapis", simulator.apiKey("toapis"));
-        team.setBaseUrl(simulator.baseUrl("toapis"));
-        team.setConsoleSubmit(true);
-        component().getAccounts().put("team", team);
+        allowed("team", "toapis");
         component().getAccounts().put("closed", new GrokVideoAccount("toapis", simulator.apiKey("toapis")));
         GrokVideoAccount incomplete = new GrokVideoAccount();
         incomplete.setConsoleSubmit(true);
@@ -223,29 +231,76 @@ class ConsoleSubmitTest extends SimulatedGateway {
 
     @Test
     void aFormMakesNoSecondJobWithOtherContentsOrAtAnotherAccount() throws Exception {
-        GrokVideoAccount team = new GrokVideoAccount("toapis", simulator.apiKey("toapis"));
-        team.setBaseUrl(simulator.baseUrl("toapis"));
-        team.setConsoleSubmit(true);
-        component().getAccounts().put("team", team);
+        allowed("team", "toapis");
         startAllowed();
         String key = key();
         String id = jmx("submit", FOX, key).get("job").asText();
 
-        assertThatThrownBy(() -> call("submit", FOX.replace("fox", "crow"), key)).isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("already made the job " + id).hasMessageContaining("Nothing was charged");
-        assertThatThrownBy(() -> call("submit", FOX.replace("default", "team"), key)).hasMessageContaining("already made the job " + id);
+        JsonNode already = JSON.createObjectNode().put("already", id);
+        assertThat(jmx("submit", FOX.replace("fox", "crow"), key)).isEqualTo(already);
+        assertThat(jmx("submit", FOX.replace("default", "team"), key)).isEqualTo(already);
         assertThatThrownBy(() -> call("submit", FOX, "short")).hasMessageContaining("has no key");
         assertThat(posts()).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"xai", "toapis"})
+    void oneFormWithTwoAccountsAtOnceIsOneJob(String provider) throws Exception {
+        allowed("team", provider);
+        startAllowed();
+        String key = key();
+        CountDownLatch both = new CountDownLatch(2);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        List<JsonNode> answers = new ArrayList<>();
+        try {
+            List<Future<JsonNode>> submits = Stream.of("default", "team").map(account -> threads.submit(() -> {
+                both.countDown();
+                both.await();
+                return jmx("submit", FOX.replace("default", account), key);
+            })).toList();
+            for (Future<JsonNode> submit : submits) {
+                answers.add(submit.get());
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+
+        JsonNode made = answers.get(answers.get(0).has("job") ? 0 : 1);
+        assertThat(answers).containsExactlyInAnyOrder(made, JSON.createObjectNode().put("already", made.path("job").asText()));
+        ended(made.get("job").asText());
+        assertThat(posts()).isEqualTo(1);
+        assertThat(simulator.ledger().jobs()).isEqualTo(1);
+    }
+
+    @Test
+    void theModelOfTheComponentIsNotThatOfOtherAccounts() throws Exception {
+        allowed("team", "toapis");
+        component().getConfiguration().setModel("grok-imagine-video");
+        startAllowed();
+
+        JsonNode offered = jmx("offers").get("accounts");
+        assertThat(jmx("validate", FOX).get("model").asText()).isEqualTo(offered.get(0).get("model").asText())
+                .isEqualTo("grok-imagine-video");
+        JsonNode other = jmx("validate", FOX.replace("default", "team"));
+        assertThat(other.get("violations")).isEmpty();
+        assertThat(other.get("model").asText()).isEqualTo(offered.get(1).get("model").asText()).isNotEqualTo("grok-imagine-video");
+        assertThat(ended(made(FOX.replace("default", "team"))).state()).isIn(JobState.DOWNLOADED, JobState.DELIVERED);
+    }
+
     @Test
     void aRefusedFormCanBeCorrectedAndALostAnswerCannot() throws Exception {
+        allowed("team", "toapis");
         startAllowed();
         String key = key();
 
-        assertThatThrownBy(() -> call("submit", FOX.replace("fox", "fox [[fault:submit-400]]"), key))
-                .isInstanceOf(IllegalStateException.class);
-        assertThat(jmx("submit", FOX, key).get("job").asText()).isNotEmpty();
+        for (int i = 0; i < 2; i++) {
+            JsonNode refused = jmx("submit", FOX.replace("fox", "fox [[fault:submit-400 times=2]]"), key);
+            assertThat(refused.path("refused").asText()).as(refused.toString()).contains("400");
+            assertThat(refused).hasSize(1);
+        }
+        String elsewhere = jmx("submit", FOX.replace("default", "team"), key).get("job").asText();
+        assertThat(job(elsewhere).account()).isEqualTo("team");
+        assertThat(jmx("submit", FOX, key).get("already").asText()).isEqualTo(elsewhere);
 
         String lost = key();
         String form = FOX.replace("fox", "fox [[fault:reset-after-create]]");
@@ -290,7 +345,7 @@ class ConsoleSubmitTest extends SimulatedGateway {
         assertThat(first.get("budgets").findValuesAsText("leftAfter")).containsExactly("1.7", "0.7");
         assertThat(second.get("budgets").findValuesAsText("leftAfter")).containsExactly("1.4", "0.4");
         assertThat(jmx("validate", FOX.replace("\"6\"", "\"15\"")).get("warnings")).isNotEmpty();
-        assertThatThrownBy(() -> call("submit", FOX.replace("\"6\"", "\"15\""), key())).hasMessageContaining("tag:console/month");
+        assertThat(jmx("submit", FOX.replace("\"6\"", "\"15\""), key()).get("refused").asText()).contains("tag:console/month");
         assertThat(posts()).isEqualTo(1);
     }
 
@@ -335,12 +390,13 @@ class ConsoleSubmitTest extends SimulatedGateway {
         startAllowed();
         Path secret = Files.write(directory.resolve("secret.png"), png());
 
-        for (String image : List.of("{\"upload\":\"../../secret\"}", "{\"upload\":\"" + secret + "\"}", "{\"url\":\"" + secret + "\"}",
-                "{\"url\":\"file:" + secret + "\"}", "{\"url\":\"data:image/png;base64,AAAA\"}", "{\"kept\":0}",
+        for (String image : List.of("{\"upload\":\"../../secret\"}", "{\"upload\":\"" + secret + "\"}", "{\"kept\":0}",
                 "{\"upload\":\"" + key() + "\"}")) {
             JsonNode answer = jmx("submit", FOX.replace("\"fields\"", "\"images\":[" + image + "],\"fields\""), key());
             assertThat(answer.get("violations").findValuesAsText("field")).as(image).containsExactly("images");
         }
+        assertThat(jmx("submit", FOX.replace("\"fields\"", "\"images\":[{\"url\":\"" + secret + "\"}],\"fields\""), key()).get("refused")
+                .asText()).contains("load the page again");
         JsonNode video = jmx("validate", FOX.replace("\"prompt\"", "\"video\":\"" + secret + "\",\"prompt\""));
         assertThat(video.get("violations").findValuesAsText("field")).containsExactly("video");
         for (String field : List.of("callbackUrl", "uploadUrl", "additionalFields", "firstFrame", "storage")) {
@@ -349,6 +405,67 @@ class ConsoleSubmitTest extends SimulatedGateway {
         }
         assertThatThrownBy(() -> call("validate", "{\"prompt\": \"a secret")).hasMessageContaining("load the page again");
         assertThat(posts()).isZero();
+    }
+
+    @Test
+    void anImageThatMayNotBeSentIsNamedWithoutItsPath() throws Exception {
+        allowed("team", "fal");
+        startAllowed();
+        String id = (String) call("upload", (Object) png());
+        Files.write(uploaded().get(0), "no image any more".getBytes(StandardCharsets.UTF_8));
+
+        JsonNode checked = jmx("validate", FOX.replace("\"fields\"", "\"images\":[{\"upload\":\"" + id + "\"}],\"fields\""));
+
+        assertThat(checked.get("violations").findValuesAsText("field")).contains("images");
+        assertThat(checked.toString()).doesNotContain(directory.toString());
+    }
+
+    @Test
+    void moreImagesThanAFormMayHaveAreAViolation() throws Exception {
+        startAllowed();
+        String images = String.join(",", Collections.nCopies(21, "{\"upload\":\"" + key() + "\"}"));
+
+        JsonNode violations = jmx("validate", FOX.replace("\"fields\"", "\"images\":[" + images + "],\"fields\"")).get("violations");
+
+        assertThat(violations).hasSize(1);
+        assertThat(violations.get(0).get("field").asText()).isEqualTo("images");
+        assertThat(violations.get(0).get("allowed").asText()).contains("at most 20");
+    }
+
+    @Test
+    void anOptionThatIsWrongIsNoFaultOfTheFileName() throws Exception {
+        startAllowed();
+        component().getConfiguration().setMediaPublisher("nosuchscheme:x");
+
+        JsonNode refused = jmx("submit", FOX, key());
+
+        assertThat(refused.path("refused").asText()).contains("mediaPublisher", "nosuchscheme");
+        assertThatThrownBy(() -> call("validate", FOX)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("mediaPublisher");
+        assertThat(posts()).isZero();
+    }
+
+    @Test
+    void anImageThatCannotBeWrittenIsRefusedWithoutAPath() throws Exception {
+        startAllowed();
+        Files.createDirectories(directory.resolve("work"));
+        Files.writeString(directory.resolve("work/console-uploads"), "a file in its place");
+
+        assertThatThrownBy(() -> call("upload", (Object) png())).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("work directory").hasMessageNotContaining(directory.toString());
+    }
+
+    @Test
+    void openingAFormDeletesOldImagesToo() throws Exception {
+        startAllowed();
+        call("upload", (Object) png());
+        for (Path file : uploaded()) {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+        }
+
+        jmx("offers");
+
+        assertThat(uploaded()).isEmpty();
     }
 
     @Test

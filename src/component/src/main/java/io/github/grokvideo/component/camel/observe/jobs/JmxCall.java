@@ -22,10 +22,20 @@ public final class JmxCall {
 
     /** @param what the subject of the message if it takes too long */
     public static <T> T await(String what, CompletableFuture<T> future) {
-        try {
-            return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
+        return await(what, future, PATIENCE, () -> {
             throw new IllegalStateException(what + " has not finished this after " + PATIENCE.toSeconds() + " s; it continues");
+        });
+    }
+
+    /**
+     * @param what the subject of the message if this thread is interrupted
+     * @param late gives the answer, or throws, if it takes longer than that
+     */
+    public static <T> T await(String what, CompletableFuture<T> future, Duration patience, Supplier<T> late) {
+        try {
+            return future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return late.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted; " + what + " continues");

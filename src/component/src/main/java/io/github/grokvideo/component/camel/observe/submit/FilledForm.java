@@ -33,7 +33,7 @@ record FilledForm(SubmitForm form, VideoJob job, VideoOrder order, List<Violatio
         return new ResolvedRequest(resolved.request(), all, resolved.warnings(), all.isEmpty() ? resolved.estimate() : null);
     }
 
-    /** @return names of fields whose values are not shown: what was kept may be secret, a prompt above all */
+    /** @return names of fields whose values are not shown: what was kept may be secret, and an image is a path of this machine */
     Set<String> hidden() {
         Set<String> hidden = new HashSet<>(form.keep());
         form.fields().forEach((name, value) -> {
@@ -41,9 +41,7 @@ record FilledForm(SubmitForm form, VideoJob job, VideoOrder order, List<Violatio
                 hidden.remove(name);
             }
         });
-        if (job != null) {
-            hidden.add(VideoRequest.IMAGES);
-        }
+        hidden.add(VideoRequest.IMAGES);
         return hidden;
     }
 }

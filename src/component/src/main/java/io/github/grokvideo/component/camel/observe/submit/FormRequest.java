@@ -13,8 +13,10 @@ import io.github.grokvideo.component.job.VideoRequest;
 /** Makes a request of a form. */
 final class FormRequest {
 
-    /** Data URIs are not accepted: images are uploaded, where they are checked. */
-    private static final Pattern TEXT = Pattern.compile("(?i)(https?://|file_id:|job:|task:)\\S.*");
+    /** Most images of one form. */
+    private static final int MOST_IMAGES = 20;
+    /** Neither a path of this machine nor a data URI. */
+    private static final Pattern VIDEO = Pattern.compile("(?i)(https?://|file_id:|job:|task:)\\S.*");
 
     private FormRequest() {
     }
@@ -34,9 +36,14 @@ final class FormRequest {
                 fields.put(name, value);
             }
         });
-        if (form.fields().get(VideoRequest.VIDEO) instanceof String video && !video.isBlank() && !TEXT.matcher(video.strip()).matches()) {
-            violations.add(new Violation(VideoRequest.VIDEO, null, "must be job:<id> of an earlier video, or an http(s) URL"));
+        if (form.fields().get(VideoRequest.VIDEO) instanceof String video && !video.isBlank() && !VIDEO.matcher(video.strip()).matches()) {
+            violations.add(new Violation(VideoRequest.VIDEO, null, "must be job:<id> of an earlier video, an http(s) URL, or"
+                    + " the gateway's own task:<id> or file_id:<id>"));
             fields.remove(VideoRequest.VIDEO);
+        }
+        if (form.images().size() > MOST_IMAGES) {
+            violations.add(new Violation(VideoRequest.IMAGES, String.valueOf(form.images().size()), "at most " + MOST_IMAGES + " images"));
+            return fields;
         }
         List<Media> images = new ArrayList<>();
         for (SubmitForm.Image image : form.images()) {
@@ -55,12 +62,6 @@ final class FormRequest {
     private static Media image(SubmitForm.Image image, EarlierRequest earlier, Uploads uploads) {
         if (image.upload() != null) {
             return uploads.find(image.upload());
-        }
-        if (image.url() != null) {
-            if (!TEXT.matcher(image.url().strip()).matches()) {
-                throw new IllegalArgumentException("must be uploaded, or named by an http(s) URL");
-            }
-            return Media.of(image.url());
         }
         if (earlier == null) {
             throw new IllegalArgumentException("has an image of an earlier request, but there is none");

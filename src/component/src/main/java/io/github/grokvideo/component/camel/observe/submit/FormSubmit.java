@@ -1,21 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.camel.observe.submit;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import io.github.grokvideo.component.camel.observe.jobs.JmxCall;
 import io.github.grokvideo.component.camel.observe.jobs.Prompts;
 import io.github.grokvideo.component.engine.VideoEngine;
 import io.github.grokvideo.component.engine.VideoOrder;
+import io.github.grokvideo.component.error.Charged;
+import io.github.grokvideo.component.error.GrokVideoException;
 import io.github.grokvideo.component.error.InvalidRequestException;
 import io.github.grokvideo.component.error.JobKeyConflictException;
+import io.github.grokvideo.component.error.StoreUnavailableException;
+import io.github.grokvideo.component.error.WaitTimeoutException;
+import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,8 +29,6 @@ final class FormSubmit {
     /** Long enough for most gateways to accept or refuse; a job that waits longer is watched on its page. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private static final String SEND_AGAIN = ". The form can be sent again: it makes one job only";
-
     private final VideoEngine engine;
 
     FormSubmit(VideoEngine engine) {
@@ -36,70 +36,60 @@ final class FormSubmit {
     }
 
     /**
-     * @param  order    with the form's key
-     * @param  earlier  the job that the form started from; null = none
-     * @param  accounts those with which the form may have been sent before
-     * @param  ended    called once when the order needs its images no longer
-     * @return          with the job's id, for the page
-     * @throws InvalidRequestException if it breaks a rule: nothing was sent
+     * The store keeps an id unique, whichever account pays and whichever node submits, but a key unique within one account only.
+     *
+     * @param  key of a form
+     * @return     the id of its job, always the same
      */
-    Map<String, Object> submit(VideoOrder order, VideoJob earlier, List<SubmitAccount> accounts, Runnable ended) {
-        for (SubmitAccount other : accounts) {
-            Optional<VideoJob> made = other.name().equals(order.account().name()) ? Optional.empty() : known(other.name(), order);
-            if (made.isPresent()) {
-                ended.run();
-                throw made(made.get().id());
-            }
-        }
+    static String jobId(String key) {
+        return UUID.nameUUIDFromBytes(("grokvideo:console:" + key).getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    /**
+     * @param  order   with the id and key of the form
+     * @param  earlier the job that the form started from; null = none
+     * @param  ended   runs once, when the images are no longer needed
+     * @return         for the page: the job, or why there is none
+     * @throws InvalidRequestException if it breaks a rule: nothing was sent
+     * @throws RuntimeException        if it is not known whether the form has made a job
+     */
+    Map<String, Object> submit(VideoOrder order, VideoJob earlier, Runnable ended) {
         CompletableFuture<VideoJob> submit = engine.submit(order).whenComplete((job, failure) -> ended.run());
         try {
-            return answer(submit.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).id());
-        } catch (TimeoutException e) {
-            return known(order.account().name(), order).map(job -> answer(job.id())).orElseThrow(() -> new IllegalStateException(
-                    "The job store has not answered for " + PATIENCE.toSeconds() + " s"
-                            + SEND_AGAIN));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted" + SEND_AGAIN);
-        } catch (ExecutionException e) {
-            return failed(order, earlier, e.getCause());
+            return SubmitView.made(JmxCall.await("The submit", submit, PATIENCE, () -> late(order)).id());
+        } catch (GrokVideoException e) {
+            return failed(order, earlier, e);
         }
     }
 
-    private Map<String, Object> failed(VideoOrder order, VideoJob earlier, Throwable failure) {
-        Throwable cause = failure;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
+    private VideoJob late(VideoOrder order) {
+        return known(order).orElseThrow(
+                () -> new IllegalStateException("The job store has not answered for " + PATIENCE.toSeconds() + " s"));
+    }
+
+    private Map<String, Object> failed(VideoOrder order, VideoJob earlier, GrokVideoException failure) {
+        if (failure instanceof InvalidRequestException invalid && !invalid.getViolations().isEmpty()) {
+            throw failure;
         }
-        if (cause instanceof InvalidRequestException invalid) {
-            throw invalid;
+        if (failure instanceof JobKeyConflictException conflict) {
+            return SubmitView.already(conflict.getJobId());
         }
-        if (cause instanceof JobKeyConflictException conflict) {
-            throw made(conflict.getJobId());
-        }
-        Optional<VideoJob> made = known(order.account().name(), order);
+        Optional<VideoJob> made = known(order);
         if (made.isPresent()) {
             // Its page says what became of it.
-            return answer(made.get().id());
+            return SubmitView.made(made.get().id());
         }
-        LOG.debug("The console's job {} was not made", order.jobId(), cause);
-        String message = String.valueOf(cause.getMessage());
-        throw new IllegalStateException(earlier == null ? message : Prompts.masked(earlier, message));
+        LOG.debug("The console's job {} was not made", order.jobId(), failure);
+        String message = earlier == null ? failure.getMessage() : Prompts.masked(earlier, failure.getMessage());
+        if (failure.getCharged() != Charged.NO || failure instanceof StoreUnavailableException
+                || failure instanceof WaitTimeoutException) {
+            throw new IllegalStateException(message);
+        }
+        return SubmitView.refused(message);
     }
 
-    /** @return the job that the form has made with the account; empty = there is none, or it was rejected, which frees the key */
-    private Optional<VideoJob> known(String account, VideoOrder order) {
-        return engine.store().findByKey(account, order.jobKey());
-    }
-
-    private static IllegalStateException made(String jobId) {
-        return new IllegalStateException("This form has already made the job " + jobId
-                + " from another request. Nothing was charged now. Open a new form for another video");
-    }
-
-    private static Map<String, Object> answer(String jobId) {
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("job", jobId);
-        return answer;
+    /** @return the job that the form has made; empty = there is none, or it was rejected, and the form may make another */
+    private Optional<VideoJob> known(VideoOrder order) {
+        return engine.find(order.jobId()).filter(job -> job.state() != JobState.REJECTED);
     }
 }

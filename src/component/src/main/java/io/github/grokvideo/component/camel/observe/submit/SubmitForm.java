@@ -30,9 +30,8 @@ record SubmitForm(String account, Map<String, Object> fields, List<Image> images
             "seed", "generateAudio", "video");
 
     private static final int LONGEST = 256 << 10;
-    private static final int MOST_IMAGES = 20;
     private static final Set<String> NAMES = Set.of("account", "fields", "images", "again", "keep", "fileName");
-    private static final Set<String> IMAGE_NAMES = Set.of("upload", "kept", "url");
+    private static final Set<String> IMAGE_NAMES = Set.of("upload", "kept");
     private static final ObjectMapper JSON = new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -42,17 +41,16 @@ record SubmitForm(String account, Map<String, Object> fields, List<Image> images
     }
 
     /**
-     * An image of a form. One of the three is given.
+     * An image of a form. One of the two is given.
      *
      * @param upload id of an upload
      * @param kept   index in the images of the earlier request
-     * @param url    http(s) URL, or {@code file_id:<id>}
      */
-    record Image(String upload, Integer kept, String url) {
+    record Image(String upload, Integer kept) {
 
         Image {
-            if ((upload == null ? 0 : 1) + (kept == null ? 0 : 1) + (url == null ? 0 : 1) != 1) {
-                throw new IllegalArgumentException("An image is an upload, one of the earlier request, or a URL");
+            if ((upload == null) == (kept == null)) {
+                throw new IllegalArgumentException("An image is an upload, or one of the earlier request");
             }
         }
     }
@@ -72,9 +70,6 @@ record SubmitForm(String account, Map<String, Object> fields, List<Image> images
         known(form, NAMES);
         if (text(form, "account") == null) {
             throw new IllegalArgumentException("The form names no account");
-        }
-        if (form.path("images").size() > MOST_IMAGES) {
-            throw new IllegalArgumentException("A form has at most " + MOST_IMAGES + " images");
         }
         return new SubmitForm(text(form, "account"), fields(form.path("fields")), elements(form, "images").map(SubmitForm::image).toList(),
                 text(form, "again"), elements(form, "keep").map(JsonNode::asText).toList(), text(form, "fileName"));
@@ -96,7 +91,7 @@ record SubmitForm(String account, Map<String, Object> fields, List<Image> images
 
     private static Image image(JsonNode image) {
         known(image, IMAGE_NAMES);
-        return new Image(text(image, "upload"), image.path("kept").isInt() ? image.get("kept").intValue() : null, text(image, "url"));
+        return new Image(text(image, "upload"), image.path("kept").isInt() ? image.get("kept").intValue() : null);
     }
 
     private static void known(JsonNode object, Set<String> names) {

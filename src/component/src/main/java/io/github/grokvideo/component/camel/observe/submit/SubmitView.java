@@ -72,6 +72,20 @@ final class SubmitView {
         return map;
     }
 
+    static Map<String, Object> made(String jobId) {
+        return Map.of("job", jobId);
+    }
+
+    /** @param jobId of the job that the form has made before, with other contents or another account: there is no other one now */
+    static Map<String, Object> already(String jobId) {
+        return Map.of("already", jobId);
+    }
+
+    /** @param why there is no job, and nothing was charged */
+    static Map<String, Object> refused(String why) {
+        return Map.of("refused", why);
+    }
+
     /**
      * @param violations every rule that the form breaks
      * @param hidden     names of fields whose values are not shown
@@ -83,7 +97,7 @@ final class SubmitView {
     }
 
     /**
-     * @param uses   of the budgets that limit the job
+     * @param uses   how full the budgets are that limit the job
      * @param hidden names of fields whose values are not shown
      */
     static Map<String, Object> checked(ResolvedRequest resolved, List<BudgetUse> uses, Set<String> hidden) {
@@ -91,7 +105,6 @@ final class SubmitView {
         map.put("warnings", lines(resolved.warnings(), hidden));
         map.put("model", resolved.request().model());
         map.put("mode", resolved.request().mode() == null ? null : resolved.request().mode().value());
-        map.put("duration", resolved.request().duration());
         Cost cost = resolved.estimate();
         map.put("estimate", cost == null ? null : Map.of("amount", Cost.text(cost.amount()), "unit", cost.unit()));
         map.put("budgets", uses.stream().map(use -> budget(use, cost)).toList());

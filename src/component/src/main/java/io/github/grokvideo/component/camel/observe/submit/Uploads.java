@@ -90,7 +90,7 @@ final class Uploads {
             Files.setLastModifiedTime(part, FileTime.from(clock.instant()));
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
             return id;
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             LOG.warn("An image could not be written to {}: {}", directory, e.toString());
             throw new IllegalStateException("The image could not be written to the work directory: " + e.getClass().getSimpleName());
         } finally {

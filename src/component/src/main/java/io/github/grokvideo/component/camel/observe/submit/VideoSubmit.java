@@ -2,6 +2,7 @@
 package io.github.grokvideo.component.camel.observe.submit;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -15,7 +16,9 @@ import io.github.grokvideo.component.engine.VideoEngine;
 import io.github.grokvideo.component.engine.VideoOrder;
 import io.github.grokvideo.component.error.InvalidRequestException;
 import io.github.grokvideo.component.error.Violation;
+import io.github.grokvideo.component.job.FileExist;
 import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.job.VideoName;
 import io.github.grokvideo.component.job.VideoRequest;
 import io.github.grokvideo.component.provider.ResolvedRequest;
 import org.apache.camel.StaticService;
@@ -31,6 +34,8 @@ import org.apache.camel.support.service.ServiceSupport;
 public final class VideoSubmit extends ServiceSupport implements StaticService {
 
     private static final Pattern KEY = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    /** The page checks while a person types, and soon asks again. */
+    private static final Duration CHECK_PATIENCE = Duration.ofSeconds(10);
     private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("'video-'yyyyMMdd-HHmmss'.mp4'").withZone(ZoneOffset.UTC);
 
     private final VideoEngine engine;
@@ -59,6 +64,8 @@ public final class VideoSubmit extends ServiceSupport implements StaticService {
     @ManagedOperation(description = "The accounts that allow it, as JSON: name, provider, default model, whether videos stay in a"
             + " directory, and the fields and values that each model accepts in each mode")
     public String offers() {
+        // Each form begins here: a process that nobody uploads to deletes old images as well.
+        uploads.clear();
         return JmxCall.plainly(() -> SubmitView.write(Map.of("accounts", accounts.all().stream().map(SubmitView::offer).toList())));
     }
 
@@ -76,26 +83,35 @@ public final class VideoSubmit extends ServiceSupport implements StaticService {
     public String validate(String form) {
         return JmxCall.plainly(() -> {
             FilledForm filled = filled(form, null);
-            ResolvedRequest resolved = JmxCall.await("The check", engine.validate(filled.order()));
+            ResolvedRequest resolved = JmxCall.await("The check", engine.validate(filled.order()), CHECK_PATIENCE, () -> {
+                throw new IllegalStateException("The check has not finished after " + CHECK_PATIENCE.toSeconds() + " s");
+            });
             return SubmitView.write(SubmitView.checked(filled.with(resolved),
                     engine.spending().uses(filled.order().account().name(), SubmitAccounts.TAG), filled.hidden()));
         });
     }
 
-    @ManagedOperation(description = "Makes a video. COSTS. Returns JSON: job, the id of the job, or the violations, and nothing was sent."
-            + " 1 form: as for validate. 2 key: a UUID, one for each form: the same key never makes a second job")
+    @ManagedOperation(description = "Makes a video. COSTS. Returns JSON: job, the id of the job; or violations or refused, why nothing was"
+            + " made; or already, the id of the job that this key has made from something else. After a failure it is not known whether the"
+            + " video was made: send it again with the same key. 1 form: as for validate. 2 key: a UUID, one for each form: the same key"
+            + " never makes a second job")
     public String submit(String form, String key) {
         if (key == null || !KEY.matcher(key).matches()) {
             throw new IllegalArgumentException("The form has no key: load the page again");
         }
         return JmxCall.plainly(() -> {
-            FilledForm filled = filled(form, key);
+            FilledForm filled;
+            try {
+                filled = filled(form, key);
+            } catch (IllegalArgumentException e) {
+                return SubmitView.write(SubmitView.refused(e.getMessage()));
+            }
             if (!filled.violations().isEmpty()) {
                 return SubmitView.write(SubmitView.refused(filled.violations(), filled.hidden()));
             }
             try {
                 VideoOrder order = filled.order();
-                return SubmitView.write(submits.submit(order, filled.job(), accounts.all(), uploads.hold(order.request())));
+                return SubmitView.write(submits.submit(order, filled.job(), uploads.hold(order.request())));
             } catch (InvalidRequestException e) {
                 return SubmitView.write(SubmitView.refused(e.getViolations(), filled.hidden()));
             }
@@ -134,7 +150,9 @@ public final class VideoSubmit extends ServiceSupport implements StaticService {
         EarlierRequest earlier = job == null ? null : new EarlierRequest(job, showPrompts);
         List<Violation> violations = new ArrayList<>();
         VideoRequest request = request(FormRequest.fields(form, earlier, uploads, violations), violations);
-        return new FilledForm(form, job, order(form, account, request, key, violations), violations);
+        VideoName name = account.directory() == null ? null : name(form.fileName(), violations);
+        String jobId = key == null ? UUID.randomUUID().toString() : FormSubmit.jobId(key);
+        return new FilledForm(form, job, accounts.order(jobId, account, request, key, name, this), violations);
     }
 
     /** What cannot be read is left out, so that all else is checked as well. */
@@ -149,15 +167,16 @@ public final class VideoSubmit extends ServiceSupport implements StaticService {
         }
     }
 
-    private VideoOrder order(SubmitForm form, SubmitAccount account, VideoRequest request, String key, List<Violation> violations) {
-        String jobId = UUID.randomUUID().toString();
-        String made = NAME.format(clock.instant());
+    private VideoName name(String wanted, List<Violation> violations) {
+        VideoName made = VideoName.of(NAME.format(clock.instant()), FileExist.Rename);
+        if (wanted == null || wanted.isBlank()) {
+            return made;
+        }
         try {
-            String name = form.fileName() == null || form.fileName().isBlank() ? made : form.fileName().strip();
-            return accounts.order(jobId, account, request, key, name, this);
+            return VideoName.of(wanted.strip(), FileExist.Rename);
         } catch (IllegalArgumentException e) {
             violations.add(new Violation("fileName", null, "must be " + e.getMessage()));
-            return accounts.order(jobId, account, request, key, made, this);
+            return made;
         }
     }
 }
