@@ -46,8 +46,10 @@ export const ImageDrop: React.FC<{
         </ul>
       )}
       <div className='grokvideo-head'>
-        <Button ref={button} variant='secondary' size='sm' isLoading={uploading > 0} onClick={() => chooser.current?.click()}>Add images…</Button>
-        <span className='grokvideo-sub'>or drop them here: JPEG, PNG, WebP or GIF, at most 20 MiB each</span>
+        <Button ref={button} variant='secondary' size='sm' isLoading={uploading > 0} onClick={() => chooser.current?.click()}>
+          Add images…
+        </Button>
+        <span className='grokvideo-sub'>or drop them here: JPEG, PNG, WebP or GIF, at most 20 of 20 MiB each</span>
       </div>
       <input ref={chooser} type='file' hidden multiple accept={TYPES.join(',')} aria-label='Images' tabIndex={-1}
         onChange={event => { taken(event.target.files); event.target.value = '' }} />

@@ -1,15 +1,20 @@
-import { Alert, Button, Modal, ModalBody, ModalFooter, ModalHeader, ModalVariant } from '@patternfly/react-core'
+import { Button, Modal, ModalBody, ModalFooter, ModalHeader, ModalVariant } from '@patternfly/react-core'
 import React, { useRef, useState } from 'react'
-import { ConnectionLost } from './jolokia'
 import { left, price } from './MakeCost'
-import type { AccountOffer, Check } from './submit'
+import { MakeFailure } from './MakeFailure'
+import type { AccountOffer, Check, SubmitAnswer } from './submit'
 
 /** Says what it costs before anything is sent, and stays open to say why it was not. */
-export const MakeDialog: React.FC<{ account: AccountOffer; check: Check; send: () => Promise<void>; close: () => void }> = ({
-  account, check, send, close
-}) => {
+export const MakeDialog: React.FC<{
+  account: AccountOffer
+  check: Check
+  /** Whether the form was sent without an answer. */
+  unanswered: boolean
+  send: () => Promise<SubmitAnswer>
+  close: () => void
+}> = ({ account, check, unanswered, send, close }) => {
   const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<Error>()
+  const [failure, setFailure] = useState<Error | SubmitAnswer>()
   /** State is set after the event: a second click may come before. */
   const sending = useRef(false)
 
@@ -21,7 +26,11 @@ export const MakeDialog: React.FC<{ account: AccountOffer; check: Check; send: (
     setBusy(true)
     setFailure(undefined)
     try {
-      await send()
+      const answer = await send()
+      if (answer.job === undefined) {
+        setFailure(answer)
+        setBusy(false)
+      }
     } catch (error) {
       setFailure(error instanceof Error ? error : new Error(String(error)))
       setBusy(false)
@@ -37,9 +46,10 @@ export const MakeDialog: React.FC<{ account: AccountOffer; check: Check; send: (
         <p><strong>{price(check)}.</strong></p>
         {check.budgets?.map(budget => <p key={budget.budget}>{left(budget)}</p>)}
         <p>
-          {account.provider} makes it with {check.model ?? 'its default model'}{check.mode ? `, ${check.mode}` : ''}; the account {account.name} pays.
+          {account.provider} makes it with {check.model ?? 'its default model'}{check.mode ? `, ${check.mode}` : ''}; the account{' '}
+          {account.name} pays.
         </p>
-        {failure && <Failure failure={failure} />}
+        {failure && <MakeFailure failure={failure} unanswered={unanswered} />}
       </ModalBody>
       <ModalFooter>
         <Button variant='primary' onClick={confirm} isLoading={busy} isDisabled={busy}>Make it</Button>
@@ -48,12 +58,3 @@ export const MakeDialog: React.FC<{ account: AccountOffer; check: Check; send: (
     </Modal>
   )
 }
-
-const Failure: React.FC<{ failure: Error }> = ({ failure }) =>
-  failure instanceof ConnectionLost && !failure.loggedOut ? (
-    <Alert isInline variant='warning' component='p' title='Whether it was sent is not known'>
-      {failure.message} Send it again: this form makes one video only, however often it is sent.
-    </Alert>
-  ) : (
-    <Alert isInline variant='danger' component='p' title='It was not made'>{failure.message}</Alert>
-  )

@@ -1,6 +1,7 @@
 import { Alert, Breadcrumb, BreadcrumbItem, EmptyState, EmptyStateBody, Spinner } from '@patternfly/react-core'
 import React, { useEffect, useRef, useState } from 'react'
 import { Link, useLocation, useNavigate } from 'react-router-dom'
+import { ConnectionNotice } from './ConnectionNotice'
 import { type Draft, draftOf, EMPTY, storedDraft } from './draft'
 import { focusSoon } from './focus'
 import type { Me, VideoJobs } from './jobs'
@@ -16,7 +17,7 @@ export const MakePage: React.FC<{ jobs: VideoJobs; me: Me | undefined }> = ({ jo
   const again = query.get('again') ?? undefined
   const navigate = useNavigate()
   const manager = me?.role === 'manager'
-  const { offer, settled } = useSubmit(jobs, manager)
+  const { offer, error, settled } = useSubmit(jobs, manager)
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => focusSoon(() => heading.current), [])
   useEffect(() => {
@@ -40,7 +41,7 @@ export const MakePage: React.FC<{ jobs: VideoJobs; me: Me | undefined }> = ({ jo
             {manager ? 'An account must allow it by its option consoleSubmit.' : 'Only managers make videos in the console.'}
           </EmptyStateBody>
         </EmptyState>
-      ) : <Spinner aria-label='Loading the form' />}
+      ) : error ? <ConnectionNotice error={error} /> : <Spinner aria-label='Loading the form' />}
     </article>
   )
 }
@@ -49,7 +50,7 @@ export const MakePage: React.FC<{ jobs: VideoJobs; me: Me | undefined }> = ({ jo
 const Begun: React.FC<{ formKey: string; again: string | undefined; offer: Offer }> = ({ formKey, again, offer }) => {
   const names = offer.accounts.map(({ name }) => name)
   const [draft, setDraft] = useState<Draft | undefined>(() =>
-    storedDraft(formKey) ?? (again === undefined ? { ...EMPTY, account: names[0] ?? '' } : undefined))
+    storedDraft(formKey, names) ?? (again === undefined ? { ...EMPTY, account: names[0] ?? '' } : undefined))
   const [error, setError] = useState<Error>()
   useEffect(() => {
     if (draft !== undefined || again === undefined) {

@@ -3,17 +3,22 @@ import React, { useEffect, useState } from 'react'
 import { Link, useNavigate } from 'react-router-dom'
 import { ConnectionNotice } from './ConnectionNotice'
 import { type Draft, forgetDraft, formOf, storeDraft } from './draft'
-import { thumbnail, unfit } from './images'
+import { MOST_IMAGES, thumbnail, unfit } from './images'
+import { ConnectionLost } from './jolokia'
 import { MakeCost } from './MakeCost'
 import { MakeDialog } from './MakeDialog'
+import { SEND_AGAIN, UNANSWERED } from './MakeFailure'
 import { MakeForm } from './MakeForm'
 import { jobPath } from './paths'
-import type { Violation } from './submit'
+import type { SubmitAnswer, Violation } from './submit'
 import { useCheck } from './useCheck'
 import type { Offer } from './useSubmit'
 import { shortId } from './title'
 
-const PLACED = ['prompt', 'negativePrompt', 'images', 'model', 'mode', 'duration', 'aspectRatio', 'resolution', 'seed', 'generateAudio', 'video', 'fileName']
+const PLACED = [
+  'prompt', 'negativePrompt', 'images', 'model', 'mode', 'duration', 'aspectRatio', 'resolution', 'seed', 'generateAudio', 'video',
+  'fileName'
+]
 
 /** A form with its key: checked while it is filled in, and sent once. */
 export const Maker: React.FC<{ formKey: string; offer: Offer; first: Draft }> = ({ formKey, offer: { submit, accounts }, first }) => {
@@ -25,7 +30,7 @@ export const Maker: React.FC<{ formKey: string; offer: Offer; first: Draft }> = 
   const [refused, setRefused] = useState<Violation[]>()
   const { check, error, fresh } = useCheck(submit, draft)
   const navigate = useNavigate()
-  const account = accounts.find(({ name }) => name === draft.account) ?? accounts[0]
+  const account = accounts.find(({ name }) => name === draft.account)
   useEffect(() => storeDraft(formKey, draft), [formKey, draft])
 
   const change = (part: Partial<Draft>) => {
@@ -39,8 +44,10 @@ export const Maker: React.FC<{ formKey: string; offer: Offer; first: Draft }> = 
 
   /** One after the other: each is in the server's memory as a whole. */
   const add = async (files: File[]) => {
-    setProblem(files.map(unfit).filter(Boolean).join(' ') || undefined)
-    const fit = files.filter(file => unfit(file) === undefined)
+    const suitable = files.filter(file => unfit(file) === undefined)
+    const fit = suitable.slice(0, Math.max(0, MOST_IMAGES - draft.images.length - uploading))
+    const tooMany = fit.length < suitable.length ? `A form has at most ${MOST_IMAGES} images.` : undefined
+    setProblem([...files.map(unfit), tooMany].filter(Boolean).join(' ') || undefined)
     setUploading(count => count + fit.length)
     for (const file of fit) {
       try {
@@ -56,15 +63,31 @@ export const Maker: React.FC<{ formKey: string; offer: Offer; first: Draft }> = 
     }
   }
   const send = async () => {
-    const answer = await submit.submit(formOf(draft), formKey)
-    if (answer.job === undefined) {
-      setRefused(answer.violations)
-      setAsking(false)
-    } else {
+    const unanswered = draft.unanswered === true
+    // Before it is sent: the page may be loaded again before an answer comes.
+    setDraft(draft => ({ ...draft, unanswered: true }))
+    let answer: SubmitAnswer
+    try {
+      answer = await submit.submit(formOf(draft), formKey)
+    } catch (failure) {
+      // Whoever is logged out has sent nothing.
+      if (failure instanceof ConnectionLost && failure.loggedOut) {
+        setDraft(draft => ({ ...draft, unanswered }))
+      }
+      throw failure
+    }
+    if (answer.job !== undefined) {
       forgetDraft(formKey)
       // Back leads to where the form was opened, not to a form that has been sent.
       navigate(jobPath(answer.job), { replace: true })
+      return answer
     }
+    setDraft(draft => ({ ...draft, unanswered }))
+    if (answer.violations) {
+      setRefused(answer.violations)
+      setAsking(false)
+    }
+    return answer
   }
 
   return account === undefined ? null : (
@@ -78,11 +101,16 @@ export const Maker: React.FC<{ formKey: string; offer: Offer; first: Draft }> = 
           Add what is missing, such as its prompt or its images.
         </Alert>
       )}
+      {draft.unanswered && !asking && (
+        <Alert isInline variant='warning' component='p' title={UNANSWERED}>{SEND_AGAIN}</Alert>
+      )}
       <MakeForm draft={draft} change={change} accounts={accounts} account={account} found={check?.mode ?? undefined}
         violations={touched ? violations : []} uploading={uploading} problem={problem} add={files => void add(files)}
         send={() => { setTouched(true); setAsking(ready) }}>
         {touched && elsewhere.map(({ field, value, allowed }) => (
-          <Alert key={field + allowed} isInline variant='danger' component='p' title={value === null ? field : `${field}: ${value}`}>{allowed}</Alert>
+          <Alert key={field + allowed} isInline variant='danger' component='p' title={value === null ? field : `${field}: ${value}`}>
+            {allowed}
+          </Alert>
         ))}
         <MakeCost check={check} valid={violations.length === 0} />
         {!account.keeps && (
@@ -95,7 +123,9 @@ export const Maker: React.FC<{ formKey: string; offer: Offer; first: Draft }> = 
           <Button type='submit' variant='primary' isDisabled={!ready}>Make the video…</Button>
         </div>
       </MakeForm>
-      {asking && check && <MakeDialog account={account} check={check} send={send} close={() => setAsking(false)} />}
+      {asking && check && (
+        <MakeDialog account={account} check={check} unanswered={draft.unanswered === true} send={send} close={() => setAsking(false)} />
+      )}
     </>
   )
 }

@@ -19,6 +19,8 @@ export interface Draft {
   fileName: string
   /** Whether the earlier request was not stored as a whole. */
   incomplete?: boolean
+  /** Whether it was sent without an answer: it may have made a video. */
+  unanswered?: boolean
 }
 
 const PREFIX = 'grokvideo.draft.'
@@ -26,10 +28,13 @@ const MOST = 5
 
 export const EMPTY: Draft = { account: '', fields: {}, images: [], keep: [], fileName: '' }
 
+/** The account that was chosen, or the first if that one is not, or no longer, offered. */
+const accountOf = (account: string, accounts: string[]) => (accounts.includes(account) ? account : (accounts[0] ?? ''))
+
 /** A form that starts from an earlier request. */
 export function draftOf(again: Again, accounts: string[]): Draft {
   return {
-    account: accounts.includes(again.account) ? again.account : (accounts[0] ?? ''),
+    account: accountOf(again.account, accounts),
     fields: Object.fromEntries(Object.entries(again.fields).map(([name, value]) => [name, String(value)])),
     images: again.images.map((text, kept) => ({ kept, name: text.split(/[\\/]/).pop() || text })),
     again: again.job,
@@ -50,9 +55,10 @@ export function formOf({ account, fields, images, again, keep, fileName }: Draft
 }
 
 /** The draft of a form that was loaded again; for this browser tab only. */
-export function storedDraft(key: string): Draft | undefined {
+export function storedDraft(key: string, accounts: string[]): Draft | undefined {
   try {
-    return JSON.parse(sessionStorage.getItem(PREFIX + key) ?? 'null') ?? undefined
+    const draft = JSON.parse(sessionStorage.getItem(PREFIX + key) ?? 'null') as Draft | null
+    return draft === null ? undefined : { ...draft, account: accountOf(draft.account, accounts) }
   } catch {
     return undefined
   }

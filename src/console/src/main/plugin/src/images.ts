@@ -1,6 +1,8 @@
 const LONGEST_SIDE = 160
 const QUALITY = 0.7
 export const MOST_MIB = 20
+/** Of one form. */
+export const MOST_IMAGES = 20
 export const TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/gif']
 
 /** Why a file need not even be sent; undefined = it may be. The server looks at the bytes. */

@@ -30,7 +30,6 @@ export interface AccountOffer {
 export interface FormImage {
   upload?: string
   kept?: number
-  url?: string
 }
 
 /** What a person has filled in, as it is sent. */
@@ -62,9 +61,20 @@ export interface Check {
   warnings?: Violation[]
   model?: string | null
   mode?: string | null
-  duration?: number | null
   estimate?: { amount: string; unit: string } | null
   budgets?: Left[]
+}
+
+/** What has become of a form: one of these. Without an answer it is not known. */
+export interface SubmitAnswer {
+  /** Its job. */
+  job?: string
+  /** The job that it made before, with other contents or another account. */
+  already?: string
+  /** Why it made nothing. */
+  refused?: string
+  /** Why it made nothing, at its fields. */
+  violations?: Violation[]
 }
 
 /** What another request starts from. */
@@ -79,8 +89,8 @@ export interface Again {
   keep: string[]
 }
 
-/** Longer than the server waits for the gateway. */
-const SUBMIT_MS = 100_000
+/** The server answers after 10 s at the latest, unless its store is slow as well. */
+const SUBMIT_MS = 30_000
 const UPLOAD_MS = 120_000
 
 /** Makes videos in one Camel context. */
@@ -106,7 +116,7 @@ export class VideoSubmit {
   }
 
   /** The same key makes one job, however often it is sent. */
-  submit(form: Form, key: string): Promise<{ job?: string; violations?: Violation[] }> {
+  submit(form: Form, key: string): Promise<SubmitAnswer> {
     return this.read('submit', [JSON.stringify(form), key], undefined, SUBMIT_MS)
   }
 
@@ -115,7 +125,8 @@ export class VideoSubmit {
     let response: Response
     try {
       response = await fetch(`videos/uploads?mbean=${encodeURIComponent(this.mbean)}`, {
-        method: 'POST', headers: { 'Content-Type': image.type }, body: image, credentials: 'same-origin', signal: AbortSignal.timeout(UPLOAD_MS)
+        method: 'POST', headers: { 'Content-Type': image.type }, body: image, credentials: 'same-origin',
+        signal: AbortSignal.timeout(UPLOAD_MS)
       })
     } catch {
       throw new ConnectionLost('The server cannot be reached.')

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { VideoJobs } from './jobs'
 import { type AccountOffer, VideoSubmit } from './submit'
+import { untilAnswered } from './untilAnswered'
 
 export interface Offer {
   submit: VideoSubmit
@@ -8,21 +9,28 @@ export interface Offer {
   accounts: AccountOffer[]
 }
 
-/** What may be made here; undefined = nothing, or it is not known yet, or this user may make nothing. */
-export function useSubmit(jobs: VideoJobs, manager: boolean): { offer?: Offer; settled: boolean } {
-  const [state, setState] = useState<{ offer?: Offer; settled: boolean }>({ settled: false })
+interface Found {
+  /** What may be made here; undefined = nothing, or it is not known yet, or this user may make nothing. */
+  offer?: Offer
+  /** Why it is not known. */
+  error?: Error
+  settled: boolean
+}
+
+export function useSubmit(jobs: VideoJobs, manager: boolean): Found {
+  const [found, setFound] = useState<Found>({ settled: false })
   useEffect(() => {
     if (!manager) {
       return undefined
     }
-    const controller = new AbortController()
-    find(jobs, controller.signal).then(
-      offer => setState({ offer, settled: true }),
-      () => controller.signal.aborted || setState({ settled: true })
+    return untilAnswered(
+      0,
+      signal => find(jobs, signal),
+      offer => setFound({ offer, settled: true }),
+      error => setFound({ error, settled: false })
     )
-    return () => controller.abort()
   }, [jobs, manager])
-  return state
+  return found
 }
 
 async function find(jobs: VideoJobs, signal: AbortSignal): Promise<Offer | undefined> {

@@ -68,6 +68,13 @@ final class Browser implements AutoCloseable {
                 Map.of("offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
     }
 
+    /** Requests of this page still reach the server; {@link #offline} does not cut those that are under way. */
+    void loseAnswers(boolean lose) {
+        script("if (!('answersAreLost' in window)) { const real = window.fetch; window.fetch = async (...request) => {"
+                + " const answer = await real(...request); if (window.answersAreLost) { throw new TypeError('Failed to fetch') }"
+                + " return answer } } window.answersAreLost = arguments[0]", lose);
+    }
+
     void forgetLogin() {
         driver.manage().deleteAllCookies();
     }

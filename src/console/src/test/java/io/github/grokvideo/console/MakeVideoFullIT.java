@@ -5,99 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import io.github.grokvideo.component.camel.GrokVideoComponent;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
-import io.github.grokvideo.simulator.log.RequestKind;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
 /** Making videos in a real browser, with the real component and the simulator's ledger. */
 @Tag("full")
-class MakeVideoFullIT {
+class MakeVideoFullIT extends MakeVideoTestBase {
 
-    private static final By MAKE = By.xpath("//button[.='Make a video…']");
-    private static final By SEND = By.xpath("//button[.='Make the video…']");
-    private static final By CONFIRM = By.xpath("//*[@role='dialog']//button[.='Make it']");
-    private static final By DIALOG = By.cssSelector("[role=dialog]");
-    private static final By PROMPT = By.id("make-prompt");
-    private static final By DETAIL = By.cssSelector(".grokvideo-detail");
-    private static final By THUMBS = By.cssSelector(".grokvideo-thumbs li");
     private static final By ERRORS = By.cssSelector(".grokvideo-make .pf-m-error");
-    private static final By FORM = By.cssSelector(".grokvideo-make");
-    /** Drops a picture that the page itself has drawn, as a file manager would. */
-    private static final String DROP = "const done = arguments[0]; const canvas = document.createElement('canvas');"
-            + "canvas.width = 320; canvas.height = 180; const pen = canvas.getContext('2d'); pen.fillStyle = '#c33';"
-            + "pen.fillRect(0, 0, 320, 180); canvas.toBlob(blob => { const data = new DataTransfer();"
-            + "data.items.add(new File([blob], 'fox.png', {type: 'image/png'}));"
-            + "const place = document.querySelector('.grokvideo-drop');"
-            + "for (const type of ['dragenter', 'dragover', 'drop'])"
-            + "  place.dispatchEvent(new DragEvent(type, {dataTransfer: data, bubbles: true, cancelable: true}));"
-            + "done(true) })";
-
-    @TempDir
-    private Path directory;
-    private RealVideoJobs jobs;
-    private VideoConsole console;
-    private Browser browser;
-    private Axe axe;
-
-    @BeforeEach
-    void start() throws Exception {
-        jobs = new RealVideoJobs(directory, "4 USD/day");
-        component().setConsoleSubmit(true);
-        component().setConsoleDirectory(directory.resolve("made").toString());
-        console = VideoConsole.builder().users(TestUsers.both()).videos(jobs::file).build();
-        console.start();
-        browser = new Browser(console, directory.resolve("profile"));
-        axe = new Axe(browser);
-    }
-
-    @AfterEach
-    void stop() {
-        browser.close();
-        console.close();
-        jobs.close();
-    }
-
-    private GrokVideoComponent component() {
-        return jobs.context.getComponent("grokvideo", GrokVideoComponent.class);
-    }
-
-    private void openTab(String user) {
-        browser.login(user, TestUsers.PASSWORD);
-        browser.until("the login", page -> !page.getCurrentUrl().contains("/login"));
-        browser.open("video-jobs");
-        browser.seeText(By.tagName("h1"), "Video Jobs");
-        // Hawtio's own, before the login.
-        browser.complaints();
-    }
-
-    private void openForm() {
-        openTab(TestUsers.MANAGER);
-        browser.click(MAKE);
-        browser.see(PROMPT);
-    }
-
-    private static By option(String field, String value) {
-        return By.cssSelector("#make-" + field + " option[value='" + value + "']");
-    }
-
-    private VideoJob made() {
-        browser.see(By.cssSelector(".grokvideo-detail .grokvideo-columns"));
-        String id = browser.address().replaceAll(".*/", "");
-        browser.until("the end of the job", page -> jobs.job(id).state().isEnded());
-        return jobs.job(id);
-    }
-
-    private long posts() {
-        return jobs.simulator.requests().count(RequestKind.SUBMIT);
-    }
 
     @Test
     void makesAVideoOfADroppedImageAndPlaysIt() throws Exception {
@@ -199,22 +118,6 @@ class MakeVideoFullIT {
         browser.click(CONFIRM);
         assertThat(made().id()).isNotEqualTo(first.id());
         assertThat(jobs.simulator.ledger().jobs()).isEqualTo(2);
-    }
-
-    @Test
-    void aFormWithoutAnAnswerIsSentAgainForTheSameVideo() {
-        openForm();
-        browser.type(PROMPT, "A kite");
-        browser.click(SEND);
-        browser.see(CONFIRM);
-        browser.offline(true);
-        browser.click(CONFIRM);
-        browser.seeText(DIALOG, "Whether it was sent is not known");
-        browser.offline(false);
-        browser.click(CONFIRM);
-
-        assertThat(made().state()).isEqualTo(JobState.DELIVERED);
-        assertThat(jobs.simulator.ledger().jobs()).isEqualTo(1);
     }
 
     @Test
