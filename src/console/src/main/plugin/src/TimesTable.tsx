@@ -51,7 +51,8 @@ export const TimesTable: React.FC<{ by: By; rows: Times[] }> = ({ by, rows }) =>
       </Table>
       <p className='grokvideo-sub'>
         Medians; those of the parts need not add up to that of the total. Queue: until the gateway accepted the job. Render: until it last said
-        that the video was not done, its own queue included. Lag: until the video was noticed, at most. Download: until the file was here.
+        that the video was not done, its own queue included. Lag: until the video was noticed, at most. Download: until the file was here. A video
+        counts for render and lag only if an earlier status query had found it not done.
       </p>
     </>
   )

@@ -9,8 +9,9 @@ export interface Times {
   model?: string | null
   videos: number
   queueMillis: number
-  renderMillis: number
-  lagMillis: number
+  /** null = not known, and neither is the lag. */
+  renderMillis: number | null
+  lagMillis: number | null
   /** null = only the URLs were wanted. */
   downloadMillis: number | null
   totalMillis: number

@@ -104,8 +104,8 @@ final class FakeVideoSpending implements VideoSpendingMBean, AutoCloseable {
         times.put(by, group);
         times.put("videos", videos);
         times.put("queueMillis", 900);
-        times.put("renderMillis", 65_000);
-        times.put("lagMillis", 4000);
+        times.put("renderMillis", download == null ? null : 65_000);
+        times.put("lagMillis", download == null ? null : 4000);
         times.put("downloadMillis", download);
         times.put("totalMillis", 72_000);
         times.put("p95Millis", 150_000);

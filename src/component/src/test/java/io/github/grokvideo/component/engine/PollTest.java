@@ -16,6 +16,7 @@ import io.github.grokvideo.component.error.JobNotFoundException;
 import io.github.grokvideo.component.error.WaitTimeoutException;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
+import io.github.grokvideo.component.provider.HttpAnswer;
 import org.junit.jupiter.api.Test;
 
 /** Who is asked about, how often, and who hears of it. */
@@ -65,6 +66,20 @@ class PollTest extends EngineTestBase {
         timer.advance(Duration.ofMinutes(1));
         assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
         assertThat(job("job-1").runningAt()).isEqualTo(running);
+    }
+
+    @Test
+    void howLongAVideoLayUnnoticedIsKnownOnlyIfAQueryHadFoundItOpen() {
+        HttpAnswer done = TestGateway.status(200, "http://files.test/video");
+        gateway.pollScript.addAll(List.of(done, TestGateway.status(202, "10"), done));
+        submit(order("a cat"));
+        timer.advance(Duration.ofMinutes(1));
+        assertThat(job("job-1").state()).isEqualTo(JobState.DOWNLOADED);
+        assertThat(job("job-1").details().openUntil()).as("the first query found it done").isNull();
+
+        submit(order("a dog"));
+        timer.advance(Duration.ofMinutes(1));
+        assertThat(job("job-2").details().openUntil()).isAfter(job("job-2").acceptedAt()).isBefore(job("job-2").renderedAt());
     }
 
     @Test

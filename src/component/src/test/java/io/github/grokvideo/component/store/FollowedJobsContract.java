@@ -101,9 +101,9 @@ abstract class FollowedJobsContract extends SpendContract {
         come("too late", "one", NOON.plus(Duration.ofHours(1)), 0, 0);
 
         assertThat(times(By.TAG, By.ACCOUNT)).containsExactly(
-                new TimesSum(Map.of(By.TAG, "one", By.ACCOUNT, "default"), 3, 1000, 9000, 3000, 2000L, 15_000, 20_400),
-                new TimesSum(tagless(), 1, 1000, 9000, 0, 100_000L, 110_000, 110_000));
-        assertThat(times()).containsExactly(new TimesSum(Map.of(), 4, 1000, 9000, 2000, 2500L, 18_000, 96_650));
+                new TimesSum(Map.of(By.TAG, "one", By.ACCOUNT, "default"), 3, 1000, 9000L, 3000L, 2000L, 15_000, 20_400),
+                new TimesSum(tagless(), 1, 1000, 9000L, 0L, 100_000L, 110_000, 110_000));
+        assertThat(times()).containsExactly(new TimesSum(Map.of(), 4, 1000, 9000L, 2000L, 2500L, 18_000, 96_650));
         assertThat(times(By.DAY)).as("not separated by day").isEqualTo(times());
         assertThat(ledger().sums(new SpendQuery(NOON, NOON.plus(Duration.ofHours(1)), List.of(By.TAG), ZoneOffset.UTC)))
                 .as("times are no costs").isEmpty();
@@ -120,11 +120,21 @@ abstract class FollowedJobsContract extends SpendContract {
         come("again", "t", NOON, 1, 2);
         store().update("again", job -> job.with(changes -> changes.state(JobState.RENDERED).downloadedAt(null)));
         store().update("again", job -> job.with(changes -> changes.state(JobState.DOWNLOADED).downloadedAt(NOON.plusSeconds(3000))));
-        assertThat(times()).containsExactly(new TimesSum(Map.of(), 1, 1000, 9000, 1000, 2000L, 13_000, 13_000));
+        assertThat(times()).containsExactly(new TimesSum(Map.of(), 1, 1000, 9000L, 1000L, 2000L, 13_000, 13_000));
 
         store().insert(VideoJob.create("url", "default", "fal", NOON, job -> job.urlOnly(true).acceptedAt(NOON.plusSeconds(2))));
         store().update("url", job -> job.with(changes -> changes.state(JobState.RENDERED).renderedAt(NOON.plusSeconds(5))));
-        assertThat(times(By.PROVIDER)).contains(new TimesSum(Map.of(By.PROVIDER, "fal"), 1, 2000, 0, 3000, null, 5000, 5000));
+        assertThat(times(By.PROVIDER)).contains(new TimesSum(Map.of(By.PROVIDER, "fal"), 1, 2000, null, null, null, 5000, 5000));
+    }
+
+    @Test
+    void aLagThatIsNotKnownCountsForTheTotalOnly() {
+        come("a", "t", NOON, 1, 2);
+        store().insert(VideoJob.create("seen at once", "default", "xai", NOON, job -> job.tag("t").acceptedAt(NOON.plusSeconds(3))));
+        store().update("seen at once", job -> job.with(changes -> changes.state(JobState.DOWNLOADED).sha256("ab")
+                .renderedAt(NOON.plusSeconds(100)).downloadedAt(NOON.plusSeconds(104))));
+
+        assertThat(times()).containsExactly(new TimesSum(Map.of(), 2, 2000, 9000L, 1000L, 3000L, 58_500, 99_450));
     }
 
     @Test

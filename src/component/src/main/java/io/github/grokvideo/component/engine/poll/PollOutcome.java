@@ -115,7 +115,8 @@ final class PollOutcome {
 
     private Duration done(PollWatch watch, PollAnswer.Done done) {
         // The first node to see the video downloads it, even if the store scheduled the query.
-        Instant openUntil = watch.acceptedAt.plus(watch.notes.progress().openUntil());
+        Duration open = watch.notes.progress().openUntil();
+        Instant openUntil = open.isZero() ? null : watch.acceptedAt.plus(open);
         VideoJob job = polled(watch, stored -> timed(JobTransitions.rendered(stored, done, membership.id(), timer.now()), openUntil));
         ended(watch);
         if (job != null && job.state() == JobState.RENDERED) {

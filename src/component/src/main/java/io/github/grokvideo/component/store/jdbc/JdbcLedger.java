@@ -20,7 +20,6 @@ import io.github.grokvideo.component.store.spend.SpendLedger;
 import io.github.grokvideo.component.store.spend.SpendQuery;
 import io.github.grokvideo.component.store.spend.SpendSum;
 import io.github.grokvideo.component.store.spend.SpendSums;
-import io.github.grokvideo.component.store.spend.TimesGroups;
 import io.github.grokvideo.component.store.spend.TimesSum;
 
 /** The ledger in a table; the budgets are in {@link JdbcBudgets}. */
@@ -35,11 +34,13 @@ final class JdbcLedger implements SpendLedger {
             + " unit, SUM(jobs), SUM(reserved), SUM(estimated), SUM(reported), SUM(reported_estimate) FROM grokvideo_ledger"
             + " WHERE written_at < ? AND kind <> 'TIMED' GROUP BY account, tag, provider, unit";
 
+    private static final String TOTAL = "queue_millis + render_millis + COALESCE(lag_millis, 0) + COALESCE(download_millis, 0)";
+
     /** Sums of rows with times, which have no amounts. */
     private static final String TIMES = "COUNT(*) AS videos, " + percentile("0.5", "queue_millis", "queue") + ", "
-            + percentile("0.5", "render_millis", "render") + ", " + percentile("0.5", "lag_millis", "lag") + ", "
-            + percentile("0.5", "download_millis", "download") + ", " + percentile("0.5", "TOTAL", "total") + ", "
-            + percentile("0.95", "TOTAL", "slowest");
+            + percentile("0.5", "CASE WHEN lag_millis IS NOT NULL THEN render_millis END", "render") + ", "
+            + percentile("0.5", "lag_millis", "lag") + ", " + percentile("0.5", "download_millis", "download") + ", "
+            + percentile("0.5", TOTAL, "total") + ", " + percentile("0.95", TOTAL, "slowest");
 
     private final StoreCalls calls;
     private final JdbcBudgets budgets;
@@ -79,8 +80,8 @@ final class JdbcLedger implements SpendLedger {
                 });
     }
 
-    private static String percentile(String fraction, String column, String name) {
-        String value = column.equals("TOTAL") ? "queue_millis + render_millis + lag_millis + COALESCE(download_millis, 0)" : column;
+    /** Rows for which the value is null do not count. */
+    private static String percentile(String fraction, String value, String name) {
         return "PERCENTILE_CONT(" + fraction + ") WITHIN GROUP (ORDER BY " + value + ") AS " + name + "_at";
     }
 
@@ -99,7 +100,7 @@ final class JdbcLedger implements SpendLedger {
                             sums.add(times(query, rows));
                         }
                     }
-                    return sums.stream().sorted(TimesGroups.order(query)).toList();
+                    return TimesSum.sorted(query, sums.stream());
                 });
     }
 
@@ -108,7 +109,7 @@ final class JdbcLedger implements SpendLedger {
         for (SpendQuery.By by : query.by()) {
             values.put(by, by == SpendQuery.By.DAY ? null : row.getString(by.text()));
         }
-        return new TimesSum(TimesGroups.group(query, values), row.getLong("videos"), millis(row, "queue"), millis(row, "render"),
+        return new TimesSum(TimesSum.group(query, values), row.getLong("videos"), millis(row, "queue"), millis(row, "render"),
                 millis(row, "lag"), millis(row, "download"), millis(row, "total"), millis(row, "slowest"));
     }
 

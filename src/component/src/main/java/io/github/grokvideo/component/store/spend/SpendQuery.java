@@ -3,9 +3,12 @@ package io.github.grokvideo.component.store.spend;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * Which sums of the ledger are asked for.
@@ -47,5 +50,24 @@ public record SpendQuery(Instant from, Instant until, List<By> by, ZoneId zone) 
         Objects.requireNonNull(until, "until");
         Objects.requireNonNull(zone, "zone");
         by = by.stream().distinct().toList();
+    }
+
+    /**
+     * The order of results.
+     *
+     * @param  <T>   a result
+     * @param  group the values that a result is for; those without a value come last
+     * @param  equal the order of results of the same group
+     * @return       the order of the groups' values
+     */
+    public <T> Comparator<T> order(Function<T, Map<By, String>> group, Comparator<T> equal) {
+        Comparator<T> order = equal;
+        for (int i = by.size() - 1; i >= 0; i--) {
+            By value = by.get(i);
+            Comparator<T> own = Comparator.comparing(result -> group.apply(result).get(value),
+                    Comparator.nullsLast(Comparator.naturalOrder()));
+            order = own.thenComparing(order);
+        }
+        return order;
     }
 }

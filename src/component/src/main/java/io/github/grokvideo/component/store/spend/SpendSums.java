@@ -40,12 +40,8 @@ public final class SpendSums {
 
     /** @return the sums that are not empty, in the order of the groups' values */
     public List<SpendSum> list() {
-        Comparator<String> text = Comparator.nullsLast(Comparator.naturalOrder());
-        Comparator<SpendSum> order = Comparator.comparing(SpendSum::unit, text);
-        for (int i = query.by().size() - 1; i >= 0; i--) {
-            SpendQuery.By by = query.by().get(i);
-            order = Comparator.<SpendSum, String>comparing(sum -> sum.group().get(by), text).thenComparing(order);
-        }
+        Comparator<SpendSum> order = query.order(SpendSum::group,
+                Comparator.comparing(SpendSum::unit, Comparator.nullsLast(Comparator.naturalOrder())));
         return sums.values().stream().filter(SpendSums::hasContent).sorted(order).toList();
     }
 

@@ -10,11 +10,13 @@ import io.github.grokvideo.component.job.VideoJob;
  * Where the time of one video went, in milliseconds from 0 on.
  *
  * @param queue    from the job's creation until the gateway accepted it
- * @param render   from then until the gateway last said that the video was not done: its own queue and the rendering, at least
- * @param lag      from then until the video was noticed: the time it may have lain there, at most
+ * @param render   from then until the gateway last said that the video was not done: its own queue and the rendering, at least. If the lag
+ *                 is not known, until the video was noticed
+ * @param lag      from then until the video was noticed: the time it may have lain there, at most; null = not known, since no status query
+ *                 of the node that noticed the video had found it open
  * @param download from then until the file was here; null = only the URL was wanted
  */
-public record VideoTimes(long queue, long render, long lag, Long download) {
+public record VideoTimes(long queue, long render, Long lag, Long download) {
 
     /**
      * The times of the video that has come with a change. Known once for each job: a video that is downloaded again does not count again.
@@ -27,10 +29,11 @@ public record VideoTimes(long queue, long render, long lag, Long download) {
         if (before == null || !hasCome(before, after) || after.acceptedAt() == null || after.renderedAt() == null) {
             return Optional.empty();
         }
-        Instant openUntil = after.details().openUntil();
-        Instant open = openUntil == null || openUntil.isBefore(after.acceptedAt()) ? after.acceptedAt() : openUntil;
-        return Optional.of(new VideoTimes(millis(after.createdAt(), after.acceptedAt()), millis(after.acceptedAt(), open),
-                millis(open, after.renderedAt()), after.urlOnly() ? null : millis(after.renderedAt(), after.downloadedAt())));
+        Instant open = after.details().openUntil();
+        boolean known = open != null && !open.isBefore(after.acceptedAt());
+        return Optional.of(new VideoTimes(millis(after.createdAt(), after.acceptedAt()),
+                millis(after.acceptedAt(), known ? open : after.renderedAt()), known ? millis(open, after.renderedAt()) : null,
+                after.urlOnly() ? null : millis(after.renderedAt(), after.downloadedAt())));
     }
 
     private static boolean hasCome(VideoJob before, VideoJob after) {
@@ -44,6 +47,6 @@ public record VideoTimes(long queue, long render, long lag, Long download) {
 
     /** @return the whole wait */
     public long total() {
-        return queue + render + lag + (download == null ? 0 : download);
+        return queue + render + (lag == null ? 0 : lag) + (download == null ? 0 : download);
     }
 }
