@@ -12,9 +12,8 @@ const days = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short'
 const label = (at: number) => days.format(at)
 
 /** What the ledger says of each day. Spent as reported and as estimated stay apart. */
-export const DayCharts: React.FC<{ activity: Activity }> = ({ activity: { days: rows, hours, until } }) => {
-  const last = Math.floor(Date.parse(rows.map(row => row.day).sort().pop() ?? until) / DAY_MS) * DAY_MS
-  const end = Math.max(last, Math.floor(Date.parse(until) / DAY_MS) * DAY_MS)
+export const DayCharts: React.FC<{ activity: Activity }> = ({ activity: { days: rows, hours, lastDay } }) => {
+  const end = Date.parse(lastDay)
   const at = Array.from({ length: hours / 24 + 1 }, (_, i) => end - (hours / 24 - i) * DAY_MS)
   const units = [...new Set(rows.map(row => row.unit))].filter((unit): unit is string => unit !== null).sort()
   const values = (pick: (row: Activity['days'][number]) => number, unit?: string) => at.map(day => rows

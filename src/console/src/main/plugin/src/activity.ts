@@ -24,6 +24,8 @@ export interface Activity {
   by: By
   from: string
   until: string
+  /** The day of `until`, as days are counted. */
+  lastDay: string
   /** Whether the ledger outlives the program, and other nodes write to it as well. */
   durable: boolean
   sums: SpendSum[]

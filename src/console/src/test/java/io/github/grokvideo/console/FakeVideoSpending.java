@@ -90,7 +90,9 @@ final class FakeVideoSpending implements VideoSpendingMBean, AutoCloseable {
     public String activity(int hours, String by) {
         Map<String, Object> activity = new LinkedHashMap<>();
         activity.put("from", "2026-11-20T12:00:00Z");
-        activity.put("until", "2026-11-29T12:00:00Z");
+        activity.put("until", "2026-11-30T02:00:00Z");
+        // West of Greenwich the day is not over.
+        activity.put("lastDay", "2026-11-29");
         activity.put("durable", true);
         activity.put("sums", empty ? List.of() : List.of(row(by, by + "-one", "USD", hours, "2", "4.1", "8.25", "0.75")));
         activity.put("days", empty ? List.of() : List.of(row("day", "2026-11-27", "USD", hours - 1, "0", "1", "2", "0"),

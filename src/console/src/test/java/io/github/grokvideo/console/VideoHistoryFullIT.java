@@ -82,6 +82,8 @@ class VideoHistoryFullIT extends TabInBrowser {
         browser.gone(By.xpath("//figcaption[.='Jobs by state']"));
         browser.seeText(By.cssSelector(".grokvideo-chart"), "720 in 30 days.");
         browser.seeText(By.cssSelector(".grokvideo-chart:nth-of-type(2)"), "5.00 USD as reported, 1.50 USD as estimated.");
+        browser.click(By.xpath("//summary[.='Spent in USD by day as a table']"));
+        browser.seeText(By.cssSelector(".grokvideo-chart:nth-of-type(2) tbody tr:last-child"), "3.00 USD");
 
         browser.click(By.id("range-168"));
         browser.seeText(By.cssSelector(".grokvideo-chart"), "168 in 7 days.");

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,7 @@ public final class VideoSpending extends ServiceSupport implements StaticService
         Map<String, Object> activity = new LinkedHashMap<>();
         activity.put("from", from.toString());
         activity.put("until", until.toString());
+        activity.put("lastDay", LocalDate.ofInstant(until, engine.spending().zone()).toString());
         activity.put("durable", engine.store().isDurable());
         activity.put("sums", JmxCall.await("The report", sums).stream().map(SpendSum::toMap).toList());
         activity.put("days", JmxCall.await("The report", days).stream().map(SpendSum::toMap).toList());
