@@ -155,7 +155,7 @@ final class FakeVideoJobs implements VideoJobsMBean, AutoCloseable {
     }
 
     @Override
-    public String changes(String previous) {
+    public String changes() {
         return Integer.toString(changes.get());
     }
 
@@ -177,6 +177,9 @@ final class FakeVideoJobs implements VideoJobsMBean, AutoCloseable {
 
     @Override
     public long newer(String state, String provider, String text, String after) {
+        if (!after.isEmpty() && !jobs.containsKey(after)) {
+            return -1;
+        }
         String since = after.isEmpty() ? "" : (String) jobs.get(after).get("createdAt");
         return jobs.values().stream().filter(wanted(state, provider, text))
                 .filter(job -> ((String) job.get("createdAt")).compareTo(since) > 0).count();

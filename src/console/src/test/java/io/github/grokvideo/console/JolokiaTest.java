@@ -82,7 +82,7 @@ class JolokiaTest {
 
         assertThat(value(browser.jolokia(exec(JOBS, "jobs", "", "", "", "created", true, 0, 5))).get("total").asInt()).isEqualTo(20);
         assertThat(value(browser.jolokia(exec(JOBS, "job", "job-000003"))).get("id").asText()).isEqualTo("job-000003");
-        assertThat(browser.jolokia(exec(JOBS, "changes", "")).get("value").asText()).isEqualTo("0");
+        assertThat(browser.jolokia(exec(JOBS, "changes")).get("value").asText()).isEqualTo("0");
         assertThat(value(browser.jolokia(exec(JOBS, "changed", "{\"job-000003\":\"\"}"))).get("jobs")).hasSize(1);
         assertThat(browser.jolokia(exec(JOBS, "newer", "", "", "", "job-000003")).get("value").asInt()).isEqualTo(3);
         assertThat(value(browser.jolokia(exec(JOBS, "history", 2))).get("buckets")).hasSize(24);

@@ -20,7 +20,7 @@ public interface VideoJobsMBean {
 
     String jobs(String state, String provider, String text, String sort, boolean descending, int offset, int limit);
 
-    String changes(String previous);
+    String changes();
 
     String changed(String known);
 

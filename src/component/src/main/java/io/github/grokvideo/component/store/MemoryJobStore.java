@@ -152,7 +152,7 @@ public final class MemoryJobStore implements JobStore {
     }
 
     @Override
-    public Optional<String> changeMark(String previous) {
+    public Optional<String> changeMark() {
         lock.lock();
         try {
             return Optional.of(Long.toString(changes));

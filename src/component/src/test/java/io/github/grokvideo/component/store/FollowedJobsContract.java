@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import io.github.grokvideo.component.job.JobDelivery;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
@@ -21,8 +22,10 @@ abstract class FollowedJobsContract extends SpendContract {
 
     private static final Instant NOON = Instant.parse("2026-11-28T12:00:00Z");
 
-    private String mark(String previous) {
-        return store().changeMark(previous).orElseThrow();
+    private String mark() {
+        String mark = store().changeMark().orElseThrow();
+        assertThat(mark).as("what the console takes").matches("[0-9A-Za-z:./+-]{1,100}");
+        return mark;
     }
 
     private void add(String id) {
@@ -31,25 +34,23 @@ abstract class FollowedJobsContract extends SpendContract {
 
     @Test
     void aMarkDiffersOnlyWhenAJobWasAddedOrChanged() {
-        String empty = mark(null);
-        assertThat(mark(empty)).isEqualTo(empty);
+        String empty = mark();
+        assertThat(mark()).isEqualTo(empty);
 
         add("a");
-        String added = mark(empty);
+        String added = mark();
         assertThat(added).isNotEqualTo(empty);
-        assertThat(mark(added)).isEqualTo(added);
-        assertThat(mark(null)).as("whatever mark was known before").isEqualTo(added);
-        assertThat(mark("not a mark")).isEqualTo(added);
+        assertThat(mark()).isEqualTo(added);
 
         store().update("a", job -> job.with(changes -> changes.progress(10)));
-        String changed = mark(added);
+        String changed = mark();
         assertThat(changed).isNotEqualTo(added);
         store().update("a", job -> job);
-        assertThat(mark(changed)).as("nothing was changed").isEqualTo(changed);
+        assertThat(mark()).as("nothing was changed").isEqualTo(changed);
 
         add("b");
         store().updateAll(List.of("a", "b"), job -> job.with(changes -> changes.progress(20)));
-        assertThat(mark(changed)).isNotEqualTo(changed);
+        assertThat(mark()).isNotEqualTo(changed);
     }
 
     @Test
@@ -74,6 +75,41 @@ abstract class FollowedJobsContract extends SpendContract {
 
         assertThat(store().countHeld(NOON)).isZero();
         assertThat(store().countHeld(NOON.plusSeconds(60))).isEqualTo(1);
+        assertThat(store().listHeld(NOON, 5)).isEmpty();
+        assertThat(store().listHeld(NOON.plusSeconds(60), 5)).extracting(VideoJob::id).containsExactly("ATTACHED");
+    }
+
+    @Test
+    void jobsThatWaitLongAreListedOldestFirstUpToALimit() {
+        for (int i : new int[] {2, 3, 1}) {
+            store().insert(VideoJob.create("held-" + i, "default", "xai", NOON.plusSeconds(i), job -> job.state(JobState.DOWNLOADED)
+                    .downloadedAt(NOON.plusSeconds(10 * (4 - i))).delivery(JobDelivery.ATTACHED)));
+        }
+
+        assertThat(store().listHeld(NOON.plusSeconds(20), 5)).as("the first came too late").extracting(VideoJob::id)
+                .containsExactly("held-2", "held-3");
+        assertThat(store().listHeld(NOON.plusSeconds(60), 2)).extracting(VideoJob::id).containsExactly("held-1", "held-2");
+    }
+
+    private static JobQuery after(String id, boolean descending) {
+        return new JobQuery(Set.of(JobState.NEW), null, null, null, null, null, JobQuery.Sort.CREATED, descending, 0, 2, id);
+    }
+
+    @Test
+    void jobsAfterAnotherAreCountedAndListed() {
+        for (String id : List.of("a", "b", "c")) {
+            add(id);
+        }
+        store().insert(VideoJob.create("0", "default", "xai", NOON.plusSeconds(1), job -> { }));
+        store().insert(VideoJob.create("d", "default", "xai", NOON.minusSeconds(1), job -> { }));
+        store().insert(VideoJob.create("e", "default", "xai", NOON.plusSeconds(1), job -> job.state(JobState.RUNNING)));
+
+        assertThat(store().count(after("a", false))).as("whatever the size of a page").isEqualTo(3);
+        assertThat(store().list(after("a", false))).extracting(VideoJob::id).containsExactly("b", "c");
+        assertThat(store().count(after("c", true))).isEqualTo(3);
+        assertThat(store().list(after("c", true))).extracting(VideoJob::id).containsExactly("b", "a");
+        assertThat(store().count(after(null, false))).isEqualTo(5);
+        assertThat(store().count(after("gone", false))).isZero();
     }
 
     /** Accepted after 1 s, open until 10 s, noticed after {@code lag} more and downloaded in {@code download}, in seconds. */

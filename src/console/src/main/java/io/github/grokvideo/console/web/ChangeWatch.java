@@ -87,9 +87,7 @@ final class ChangeWatch implements AutoCloseable {
 
     private void ask(ObjectName bean) {
         try {
-            String mark = (String) server.invoke(bean, "changes", new Object[] {marks.getOrDefault(bean, "")},
-                    new String[] {String.class.getName()});
-            marks.put(bean, mark);
+            String mark = (String) server.invoke(bean, "changes", null, null);
             calls(bean).stream().filter(call -> mark.isEmpty() || !mark.equals(call.mark())).forEach(call -> call.answer(mark));
         } catch (InstanceNotFoundException ended) {
             calls(bean).forEach(call -> call.refuse(HttpServletResponse.SC_NOT_FOUND));

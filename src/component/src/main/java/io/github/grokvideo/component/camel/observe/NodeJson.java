@@ -43,8 +43,8 @@ final class NodeJson {
     static JsonObject jobsByState(NodeView node) {
         JsonObject json = new JsonObject();
         for (JobState state : JobState.values()) {
-            json.put(state.name(), node.engine().operations().page(new JobQuery(
-                    Set.of(state), null, null, null, null, null, JobQuery.Sort.CREATED, true, 0, 1)).total());
+            json.put(state.name(), node.engine().store().count(new JobQuery(
+                    Set.of(state), null, null, null, null, null, JobQuery.Sort.CREATED, true, 0, 1)));
         }
         return json;
     }

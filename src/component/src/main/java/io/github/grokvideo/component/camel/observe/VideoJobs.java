@@ -100,9 +100,9 @@ public final class VideoJobs extends ServiceSupport implements StaticService {
     }
 
     @ManagedOperation(description = "A mark that differs when a job was added or changed, on whichever node; empty = the job store cannot"
-            + " tell. 1 previous: an earlier mark, empty = none")
-    public String changes(String previous) {
-        return JmxCall.plainly(() -> engine.store().changeMark(previous).orElse(""));
+            + " tell")
+    public String changes() {
+        return JmxCall.plainly(() -> engine.store().changeMark().orElse(""));
     }
 
     @ManagedOperation(description = "Those of the rows of a page that have changed, as JSON: jobs, and the ids of jobs that are gone."
@@ -111,11 +111,13 @@ public final class VideoJobs extends ServiceSupport implements StaticService {
         return JmxCall.plainly(() -> JobView.write(changedRows(knownRows(known))));
     }
 
-    @ManagedOperation(description = "How many jobs were created after one. 1 state, 2 provider, 3 text: as in jobs. 4 after: id of the job,"
-            + " empty = count all")
+    @ManagedOperation(description = "How many jobs were created after one; -1 = that one is gone. 1 state, 2 provider, 3 text: as in jobs."
+            + " 4 after: id of the job, empty = count all")
     public long newer(String state, String provider, String text, String after) {
-        return JmxCall.plainly(() -> engine.operations().page(new JobQuery(states(state), Set.of(), provider, null, null, text,
-                JobQuery.Sort.CREATED, false, 0, 1, after)).total());
+        return JmxCall.plainly(() -> {
+            JobQuery query = new JobQuery(states(state), Set.of(), provider, null, null, text, JobQuery.Sort.CREATED, false, 0, 1, after);
+            return query.after() != null && engine.find(query.after()).isEmpty() ? -1 : engine.store().count(query);
+        });
     }
 
     @ManagedOperation(description = "One job as JSON, with its request, timeline and the actions possible now. 1 id: of the job")

@@ -33,8 +33,16 @@ final class JdbcJobLists {
     private static final String COUNT = "SELECT COUNT(*) FROM grokvideo_job ";
     private static final String COUNT_OPEN = COUNT + "WHERE account = ? AND state IN " + states(JobState::isAtGateway);
 
+    private static final String HELD = "WHERE state = 'DOWNLOADED' AND video_at <= ? AND delivery = 'ATTACHED'";
+
+    /** When a job was last changed, and what time it is, by the database's clock. */
+    private record Moment(Instant latest, Instant now) {
+    }
+
     private final StoreCalls calls;
     private final WarnedJobs unreadable = new WarnedJobs();
+    /** The last mark that only a later change can alter. */
+    private volatile ChangeMark settled = ChangeMark.EMPTY;
 
     JdbcJobLists(StoreCalls calls) {
         this.calls = calls;
@@ -104,13 +112,21 @@ final class JdbcJobLists {
     }
 
     JobPage page(JobQuery query) {
+        return new JobPage(count(query), list(query));
+    }
+
+    List<VideoJob> list(JobQuery query) {
         JobFilter filter = JobFilter.of(query);
-        long total = calls.scan(COUNT + filter.where(), filter::set, rows -> {
+        return read(filter.where() + filter.order() + " LIMIT " + query.limit() + " OFFSET " + query.offset(), filter::set, job -> true,
+                query.limit());
+    }
+
+    long count(JobQuery query) {
+        JobFilter filter = JobFilter.of(query);
+        return calls.scan(COUNT + filter.where(), filter::set, rows -> {
             rows.next();
             return rows.getLong(1);
         });
-        return new JobPage(total, read(filter.where() + filter.order() + " LIMIT " + query.limit() + " OFFSET " + query.offset(),
-                filter::set, job -> true, query.limit()));
     }
 
     int countOffered(Instant until) {
@@ -118,40 +134,60 @@ final class JdbcJobLists {
     }
 
     int countHeld(Instant until) {
-        return count("WHERE state = 'DOWNLOADED' AND video_at <= ? AND delivery = 'ATTACHED'", until);
+        return count(HELD, until);
+    }
+
+    List<VideoJob> listHeld(Instant until, int limit) {
+        return read(HELD + JdbcJobStore.OLDEST_FIRST + " LIMIT " + limit, statement -> statement.setObject(1, exactly(until)), job -> true,
+                limit);
     }
 
     private int count(String where, Instant until) {
-        return calls.scan(COUNT + where, statement -> statement.setObject(1, until.atOffset(ZoneOffset.UTC)), rows -> {
+        return calls.scan(COUNT + where, statement -> statement.setObject(1, exactly(until)), rows -> {
                     rows.next();
                     return rows.getInt(1);
                 });
     }
 
-    /** @param previous null = none */
-    ChangeMark changeMark(ChangeMark previous) {
-        ChangeMark mark = previous == null ? new ChangeMark(null, 0, 0) : changedSince(previous.from());
-        if (mark.latest() == null) {
-            // None is known, or all that were changed of late have been removed.
-            Instant latest = calls.scan("SELECT MAX(changed_at) FROM grokvideo_job", statement -> { }, JdbcJobLists::latest);
-            return latest == null ? mark : changedSince(ChangeMark.from(latest));
+    ChangeMark changeMark() {
+        Moment moment = calls.scan("SELECT MAX(changed_at), CURRENT_TIMESTAMP FROM grokvideo_job", statement -> { }, rows -> {
+            rows.next();
+            return new Moment(time(rows, 1), time(rows, 2));
+        });
+        if (moment.latest == null) {
+            return ChangeMark.EMPTY;
         }
-        // A mark depends on the time of the last change only, and not on when it was asked for.
-        return mark.from().equals(previous.from()) ? mark : changedSince(mark.from());
+        ChangeMark known = settled;
+        if (moment.latest.equals(known.latest())) {
+            return known;
+        }
+        Instant from = ChangeMark.from(moment.latest);
+        ChangeMark mark = changedSince(from);
+        if (mark.latest() != null && !ChangeMark.from(mark.latest()).equals(from)) {
+            // A mark depends on the time of the last change only, and not on when it was asked for.
+            mark = changedSince(ChangeMark.from(mark.latest()));
+        }
+        if (mark.isSettled(moment.now)) {
+            settled = mark;
+        }
+        return mark;
     }
 
     private ChangeMark changedSince(Instant from) {
         return calls.scan("SELECT MAX(changed_at), COUNT(*) AS jobs, COALESCE(SUM(revision), 0) AS revisions FROM grokvideo_job"
-                + " WHERE changed_at >= ?", statement -> statement.setObject(1, from.atOffset(ZoneOffset.UTC)), rows -> {
-                    Instant latest = latest(rows);
-                    return new ChangeMark(latest, rows.getLong("jobs"), rows.getLong("revisions"));
+                + " WHERE changed_at >= ?", statement -> statement.setObject(1, exactly(from)), rows -> {
+                    rows.next();
+                    return new ChangeMark(time(rows, 1), rows.getLong("jobs"), rows.getLong("revisions"));
                 });
     }
 
-    private static Instant latest(ResultSet rows) throws SQLException {
-        rows.next();
-        OffsetDateTime latest = rows.getObject(1, OffsetDateTime.class);
-        return latest == null ? null : latest.toInstant();
+    private static Instant time(ResultSet rows, int column) throws SQLException {
+        OffsetDateTime time = rows.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    private static OffsetDateTime exactly(Instant time) {
+        return time.atOffset(ZoneOffset.UTC);
     }
 
     /** Columns are rounded to a microsecond; the exact times in the jobs are compared afterwards. */

@@ -2,8 +2,6 @@
 package io.github.grokvideo.component.store.jdbc;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
@@ -13,7 +11,6 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import io.github.grokvideo.component.job.VideoJob;
-import io.github.grokvideo.component.store.ChangeMark;
 import io.github.grokvideo.component.store.DueJobThreads;
 import io.github.grokvideo.component.store.DueJobs;
 import io.github.grokvideo.component.store.JobPage;
@@ -36,8 +33,6 @@ public final class JdbcJobStore implements JobStore {
     private static final int MAX_TRIES = 1000;
     static final String SELECT = "SELECT " + JobRow.COLUMNS + " FROM grokvideo_job ";
     static final String OLDEST_FIRST = " ORDER BY created_at, id";
-    private static final String INSERT = "INSERT INTO grokvideo_job (" + String.join(", ", JobRow.SET) + ", revision) VALUES ("
-            + "?, ".repeat(JobRow.SET.size()) + "0)";
 
     private final DataSource dataSource;
     private final JobDatabase database;
@@ -131,7 +126,7 @@ public final class JdbcJobStore implements JobStore {
     public VideoJob insert(VideoJob job) {
         JobRow row = JobRow.of(job);
         for (int tries = 0; tries < MAX_TRIES; tries++) {
-            if (calls.call(connection -> insert(connection, row))) {
+            if (updates.insert(row)) {
                 return job;
             }
             Optional<VideoJob> holder = find(job.id());
@@ -144,19 +139,6 @@ public final class JdbcJobStore implements JobStore {
             // The holder was removed in between: retry.
         }
         throw StoreCalls.busy(job.id());
-    }
-
-    private static boolean insert(Connection connection, JobRow row) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-            row.set(statement, 1);
-            statement.executeUpdate();
-            return true;
-        } catch (SQLException e) {
-            if (StoreCalls.UNIQUE_VIOLATION.equals(e.getSQLState())) {
-                return false;
-            }
-            throw e;
-        }
     }
 
     @Override
@@ -255,8 +237,18 @@ public final class JdbcJobStore implements JobStore {
     }
 
     @Override
-    public Optional<String> changeMark(String previous) {
-        return Optional.of(lists.changeMark(ChangeMark.of(previous).orElse(null)).text());
+    public List<VideoJob> list(JobQuery query) {
+        return lists.list(query);
+    }
+
+    @Override
+    public long count(JobQuery query) {
+        return lists.count(query);
+    }
+
+    @Override
+    public Optional<String> changeMark() {
+        return Optional.of(lists.changeMark().text());
     }
 
     @Override
@@ -267,6 +259,11 @@ public final class JdbcJobStore implements JobStore {
     @Override
     public int countHeld(Instant until) {
         return lists.countHeld(until);
+    }
+
+    @Override
+    public List<VideoJob> listHeld(Instant until, int limit) {
+        return lists.listHeld(until, limit);
     }
 
     @Override

@@ -24,13 +24,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Changes rows, each by compare-and-set on its revision. Many rows are changed with one transaction, so that the disk is synced once and
- * not per row.
+ * Adds rows, and changes them, each by compare-and-set on its revision. Many rows are changed with one transaction, so that the disk is
+ * synced once and not per row.
  */
 final class JdbcUpdates {
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcJobStore.class);
     private static final int AT_ONCE = 500;
+    private static final String INSERT = "INSERT INTO grokvideo_job (" + String.join(", ", JobRow.SET) + ", revision) VALUES ("
+            + "?, ".repeat(JobRow.SET.size()) + "0)";
     private static final String UPDATE = "UPDATE grokvideo_job SET " + String.join(" = ?, ", JobRow.SET)
             + " = ?, revision = revision + 1, changed_at = CURRENT_TIMESTAMP WHERE id = ? AND revision = ?";
 
@@ -62,6 +64,22 @@ final class JdbcUpdates {
     JdbcUpdates(StoreCalls calls, JdbcCharges charges) {
         this.calls = calls;
         this.charges = charges;
+    }
+
+    /** @return false = there is a job with the id, or with the jobKey */
+    boolean insert(JobRow row) {
+        return calls.call(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+                row.set(statement, 1);
+                statement.executeUpdate();
+                return true;
+            } catch (SQLException e) {
+                if (StoreCalls.UNIQUE_VIOLATION.equals(e.getSQLState())) {
+                    return false;
+                }
+                throw e;
+            }
+        });
     }
 
     /**

@@ -86,8 +86,9 @@ final class JobFilter {
         if (id != null && !JobColumn.isText(id)) {
             conditions.add(NOTHING);
         } else if (id != null) {
-            conditions.add("(created_at " + comparison + " " + CREATED_AT + " OR created_at = " + CREATED_AT + " AND id " + comparison
-                    + " ?)");
+            // The first condition repeats part of the second, since databases use an index for it alone.
+            conditions.add("created_at " + comparison + "= " + CREATED_AT);
+            conditions.add("(created_at " + comparison + " " + CREATED_AT + " OR id " + comparison + " ?)");
             values.addAll(List.of(id, id, id));
         }
     }

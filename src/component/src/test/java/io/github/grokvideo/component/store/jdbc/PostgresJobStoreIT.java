@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.grokvideo.component.error.StoreUnavailableException;
+import io.github.grokvideo.component.store.JobQuery;
 import io.github.grokvideo.component.store.Jobs;
 import io.github.grokvideo.component.store.PostgresServer;
 import io.github.grokvideo.component.store.StoreNode;
@@ -24,6 +29,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PostgresJobStoreIT extends JdbcJobStoreContract {
 
@@ -129,6 +136,63 @@ class PostgresJobStoreIT extends JdbcJobStoreContract {
             assertThat(second.nodes().list()).filteredOn(node -> node.silence().compareTo(Duration.ofSeconds(20)) < 0)
                     .extracting(StoreNode::id).containsExactly("a");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void jobsAfterAnotherAreFoundByAnIndex(boolean descending) throws Exception {
+        JobFilter filter = JobFilter.of(new JobQuery(null, null, null, null, null, null, JobQuery.Sort.CREATED, descending, 0, 1, "a"));
+        List<String> plan = new ArrayList<>();
+        try (Connection connection = pool.getConnection(); Statement settings = connection.createStatement();
+                PreparedStatement explain = connection.prepareStatement("EXPLAIN SELECT COUNT(*) FROM grokvideo_job " + filter.where())) {
+            connection.setAutoCommit(false);
+            settings.execute("SET LOCAL enable_seqscan = off");
+            filter.set(explain);
+            try (ResultSet lines = explain.executeQuery()) {
+                while (lines.next()) {
+                    plan.add(lines.getString(1).strip());
+                }
+            }
+            connection.rollback();
+        }
+        assertThat(plan).anyMatch(line -> line.startsWith("Index Cond: (created_at " + (descending ? "<=" : ">=")));
+    }
+
+    private String mark() {
+        return store.changeMark().orElseThrow();
+    }
+
+    @Test
+    void aChangeThatBecomesVisibleAfterALaterOneIsTold() throws Exception {
+        store.insert(Jobs.full("a"));
+        store.insert(Jobs.full("b").with(changes -> changes.jobKey("b").taskId("b")));
+        try (Connection early = pool.getConnection(); Statement statement = early.createStatement()) {
+            early.setAutoCommit(false);
+            statement.execute("UPDATE grokvideo_job SET revision = revision + 1, changed_at = CURRENT_TIMESTAMP WHERE id = 'a'");
+            store.update("b", job -> job.with(changes -> changes.progress(50)));
+            String before = mark();
+
+            early.commit();
+
+            assertThat(mark()).isNotEqualTo(before);
+        }
+    }
+
+    @Test
+    void jobsThatWereLastChangedLongAgoAreCountedOnce() throws Exception {
+        store.insert(Jobs.full("a"));
+        execute("UPDATE grokvideo_job SET changed_at = CURRENT_TIMESTAMP - INTERVAL '50 seconds'");
+        String late = mark();
+        execute("UPDATE grokvideo_job SET revision = revision + 1");
+        assertThat(mark()).as("an older transaction may still end").isNotEqualTo(late);
+
+        execute("UPDATE grokvideo_job SET changed_at = CURRENT_TIMESTAMP - INTERVAL '70 seconds'");
+        String settled = mark();
+        execute("UPDATE grokvideo_job SET revision = revision + 1");
+        assertThat(mark()).as("nothing is counted again").isEqualTo(settled);
+
+        store.update("a", job -> job.with(changes -> changes.progress(50)));
+        assertThat(mark()).isNotEqualTo(settled);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -77,6 +78,29 @@ class SchemaMigrationTest {
             assertThat(store.find("a")).isPresent();
         }
         assertThat(text("SELECT version FROM grokvideo_schema ORDER BY version")).containsExactly("1", "2", "3", "4", "5");
+    }
+
+    @Test
+    void jobsOfAnEarlierVersionAreTakenAsChangedNow() throws Exception {
+        for (String file : SchemaMigration.FILES.subList(0, 4)) {
+            execute(Files.readString(Path.of("src/main/resources", SchemaMigration.FOLDER, file)));
+        }
+        JobRow row = JobRow.of(Jobs.full("old"));
+        try (Connection connection = database.getConnection(); PreparedStatement statement = connection.prepareStatement(
+                "INSERT INTO grokvideo_job (" + String.join(", ", JobRow.SET) + ", revision) VALUES ("
+                        + "?, ".repeat(JobRow.SET.size()) + "0)")) {
+            row.set(statement, 1);
+            statement.executeUpdate();
+        }
+
+        try (JdbcJobStore store = JdbcJobStore.open(database, true)) {
+            assertThat(text("SELECT COUNT(*) FROM grokvideo_job WHERE changed_at BETWEEN CURRENT_TIMESTAMP - INTERVAL '10' MINUTE"
+                    + " AND CURRENT_TIMESTAMP")).containsExactly("1");
+            String mark = store.changeMark().orElseThrow();
+            assertThat(mark).isEqualTo(store.changeMark().orElseThrow());
+            store.update("old", job -> job.with(changes -> changes.jobKey(null)));
+            assertThat(store.changeMark().orElseThrow()).isNotEqualTo(mark);
+        }
     }
 
     @Test
