@@ -85,8 +85,14 @@ const Kinds: React.FC<{
       )}
       {data.counts.undelivered > 0 && (
         <Kind title={`Not delivered (${count(data.counts.undelivered)})`}
-          text='The route that had them has failed, or has left them. Mend it, then deliver them again: nothing is paid twice. Videos that nobody takes are deleted on the day shown.'>
+          text='The route that had them has failed too often. Mend it, then deliver them again: nothing is paid twice. Videos that nobody takes are deleted on the day shown.'>
           {jobs(data.undelivered, data.counts.undelivered, 'redeliver')}
+        </Kind>
+      )}
+      {data.counts.held > 0 && (
+        <Kind title={`With a route for long (${count(data.counts.held)})`}
+          text='The route that was given them 5 minutes ago or earlier has left them, or is still at work on them. Look at the route first: a job that is delivered again while it is at work is processed twice. If it has left them, deliver them again on the job’s own page.'>
+          {jobs(data.held, data.counts.held, undefined)}
         </Kind>
       )}
       {data.counts.untaken > 0 && (
@@ -123,9 +129,9 @@ const Kind: React.FC<{ title: string; text: string; children: React.ReactNode }>
 const NothingWrong: React.FC = () => (
   <EmptyState titleText='Nothing has gone wrong' headingLevel='h2'>
     <EmptyStateBody>
-      Here would be: jobs of which nobody knows whether the gateway has created them, videos that no route has taken, accounts whose key is
-      refused, and budgets that are full. To see a job go its way, drop a text file with a prompt into the folder that your route reads, for
-      example <code>inbox</code>, or send one to its address; it appears under Jobs at once.
+      This page lists jobs of which nobody knows whether the gateway has created them, videos that no route has taken, accounts whose key is
+      refused, and budgets that are full. To follow a job from its start, drop a text file with a prompt into the folder that your route
+      reads, for example <code>inbox</code>, or send one to its address; it appears under Jobs at once.
     </EmptyStateBody>
   </EmptyState>
 )

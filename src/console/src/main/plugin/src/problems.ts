@@ -5,6 +5,7 @@ import type { BudgetUse } from './spending'
 export interface Counts {
   unknown: number
   undelivered: number
+  held: number
   untaken: number
   accounts: number
   budgets: number
@@ -31,6 +32,7 @@ export interface Problems {
   counts: Counts
   unknown: StuckJob[]
   undelivered: StuckJob[]
+  held: StuckJob[]
   untaken: StuckJob[]
   accounts: RefusedAccount[]
   budgets: BudgetUse[]

@@ -16,7 +16,8 @@ import javax.management.StandardMBean;
 /** Stands for the component: something of each kind has gone wrong, until it is solved. */
 final class FakeVideoProblems implements VideoProblemsMBean, AutoCloseable {
 
-    private static final Map<String, String> IDS = Map.of("unknown", "job-000009", "undelivered", "job-000015", "untaken", "job-000005");
+    private static final Map<String, String> IDS = Map.of("unknown", "job-000009", "undelivered", "job-000015", "held", "job-000031",
+            "untaken", "job-000005");
 
     private final FakeVideoJobs jobs;
     private final ObjectName name;
@@ -24,7 +25,7 @@ final class FakeVideoProblems implements VideoProblemsMBean, AutoCloseable {
 
     FakeVideoProblems(String context, FakeVideoJobs jobs) throws JMException {
         this.jobs = jobs;
-        kinds.addAll(List.of("unknown", "undelivered", "untaken", "accounts", "budgets"));
+        kinds.addAll(List.of("unknown", "undelivered", "held", "untaken", "accounts", "budgets"));
         name = new ObjectName("org.apache.camel:context=" + context + ",type=services,name=VideoProblems");
         ManagementFactory.getPlatformMBeanServer().registerMBean(new StandardMBean(this, VideoProblemsMBean.class), name);
     }
@@ -41,7 +42,7 @@ final class FakeVideoProblems implements VideoProblemsMBean, AutoCloseable {
 
     private Map<String, Object> counted() {
         Map<String, Object> counts = new LinkedHashMap<>();
-        for (String kind : List.of("unknown", "undelivered", "untaken", "accounts", "budgets")) {
+        for (String kind : List.of("unknown", "undelivered", "held", "untaken", "accounts", "budgets")) {
             counts.put(kind, !kinds.contains(kind) ? 0 : kind.equals("unknown") ? 3125 : 1);
         }
         return counts;
@@ -74,7 +75,7 @@ final class FakeVideoProblems implements VideoProblemsMBean, AutoCloseable {
 
     private Map<String, Object> row(String kind, String id) {
         Map<String, Object> row = FakeVideoJobs.row(jobs.stored(id));
-        row.put("expiresAt", kind.equals("undelivered") ? Instant.now().plus(Duration.ofDays(6)).toString() : null);
+        row.put("expiresAt", kind.equals("undelivered") || kind.equals("held") ? Instant.now().plus(Duration.ofDays(6)).toString() : null);
         return row;
     }
 

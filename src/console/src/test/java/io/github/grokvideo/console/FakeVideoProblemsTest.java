@@ -53,6 +53,7 @@ class FakeVideoProblemsTest {
 
         assertThat(problems.at("/counts/unknown").asInt()).isEqualTo(1);
         fake.solve("undelivered");
+        fake.solve("held");
         fake.solve("untaken");
         fake.solve("accounts");
         fake.solve("budgets");

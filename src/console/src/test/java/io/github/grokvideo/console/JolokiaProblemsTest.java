@@ -23,7 +23,7 @@ class JolokiaProblemsTest extends ConsoleTestBase {
 
     @BeforeEach
     void register() throws JMException {
-        jobs = new FakeVideoJobs("wrong", SampleJobs.jobs(20, Instant.now()));
+        jobs = new FakeVideoJobs("wrong", SampleJobs.jobs(40, Instant.now()));
         problems = new FakeVideoProblems("wrong", jobs);
     }
 

@@ -60,7 +60,7 @@ class VideoProblemsFullIT extends TabInBrowser {
     @Test
     void eachProblemHasItsActionAndTheBadgeCountsTheRest() {
         openTab(TestUsers.MANAGER);
-        browser.seeText(BADGE, "3,129");
+        browser.seeText(BADGE, "3,130");
         browser.click(TAB);
         browser.until("the page's own address", page -> page.getCurrentUrl().endsWith("#wrong"));
 
@@ -77,6 +77,11 @@ class VideoProblemsFullIT extends TabInBrowser {
         browser.click(confirm("Deliver again"));
         browser.seeText(VIEW, "The job will be delivered again");
         solved("undelivered", "Not delivered");
+
+        browser.seeText(VIEW, "or is still at work on them");
+        assertThat(browser.count(By.cssSelector("[data-problem='job-000031'] button"))).as("to copy the id only: it may be at work")
+                .isOne();
+        solved("held", "With a route for long");
 
         browser.seeText(VIEW, "grokvideo:completed");
         solved("untaken", "No route takes them");
@@ -120,7 +125,7 @@ class VideoProblemsFullIT extends TabInBrowser {
 
     @Test
     void theEmptyPageTeaches() {
-        for (String kind : new String[] {"unknown", "undelivered", "untaken", "accounts", "budgets"}) {
+        for (String kind : new String[] {"unknown", "undelivered", "held", "untaken", "accounts", "budgets"}) {
             problems.solve(kind);
         }
         openTab(TestUsers.VIEWER);

@@ -32,8 +32,6 @@ final class HealthChecks {
      */
     private static final class Gateways extends PassiveCheck {
 
-        private static final Duration FRESH = Duration.ofMinutes(10);
-
         private final GatewayStatus status;
         private final Clock clock;
 
@@ -56,9 +54,9 @@ final class HealthChecks {
                 detail(result, provider + ".lastFailureReason", last.error());
                 for (Map.Entry<String, GatewayStatus.AccountCalls> account : last.accounts().entrySet()) {
                     GatewayStatus.AccountCalls calls = account.getValue();
-                    works |= calls.works(now, FRESH);
+                    works |= calls.works(now, GatewayStatus.FRESH);
                     detail(result, provider + "." + account.getKey() + ".refusedSince", calls.refusedSince());
-                    if (calls.isRefused(now, FRESH)) {
+                    if (calls.isRefused(now, GatewayStatus.FRESH)) {
                         refused.add(provider + " refuses account " + account.getKey() + " (since " + calls.refusedSince() + ")");
                     }
                 }

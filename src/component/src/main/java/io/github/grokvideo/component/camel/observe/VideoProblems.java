@@ -5,10 +5,10 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.grokvideo.component.camel.observe.jobs.BudgetMap;
@@ -48,20 +48,21 @@ public final class VideoProblems extends ServiceSupport implements StaticService
         this.clock = clock;
     }
 
-    @ManagedOperation(description = "How much there is of each kind, as JSON: unknown, undelivered, untaken, accounts (of this"
+    @ManagedOperation(description = "How much there is of each kind, as JSON: unknown, undelivered, held, untaken, accounts (of this"
             + " node), budgets")
     public String counts() {
-        return JmxCall.plainly(() -> JobView.write(counted()));
+        return JmxCall.plainly(() -> JobView.write(counts(engine.store().count(unknown(1)), engine.store().count(failedDeliveries(1)),
+                takenUntil(), refused().size(), fullBudgets().size())));
     }
 
-    private ObjectNode counted() {
-        Instant until = clock.instant().minus(PATIENCE);
-        return JobView.JSON.createObjectNode()
-                .put("unknown", engine.operations().page(unknown(1)).total())
-                .put("undelivered", engine.operations().page(failedDeliveries(1)).total() + engine.store().countHeld(until))
-                .put("untaken", engine.store().countOffered(until))
-                .put("accounts", refusedAccounts().size())
-                .put("budgets", fullBudgets().size());
+    private ObjectNode counts(long unknown, long undelivered, Instant until, int accounts, int budgets) {
+        return JobView.JSON.createObjectNode().put("unknown", unknown).put("undelivered", undelivered)
+                .put("held", engine.store().countHeld(until)).put("untaken", engine.store().countOffered(until))
+                .put("accounts", accounts).put("budgets", budgets);
+    }
+
+    private Instant takenUntil() {
+        return clock.instant().minus(PATIENCE);
     }
 
     @ManagedOperation(description = "The counts and the first of each kind as JSON, the oldest first. Jobs are as in the pages of"
@@ -71,16 +72,20 @@ public final class VideoProblems extends ServiceSupport implements StaticService
             throw new IllegalArgumentException("limit must be 1 to " + MAX + ": " + limit);
         }
         return JmxCall.plainly(() -> {
-            Instant until = clock.instant().minus(PATIENCE);
+            Instant until = takenUntil();
+            JobPage unknown = engine.store().page(unknown(limit));
+            JobPage undelivered = engine.store().page(failedDeliveries(limit));
+            List<Refused> accounts = refused();
+            List<Map<String, Object>> budgets = fullBudgets();
             ObjectNode answer = JobView.JSON.createObjectNode();
-            answer.set("counts", counted());
-            answer.set("unknown", rows(engine.operations().page(unknown(limit)).jobs()));
-            ArrayNode undelivered = rows(engine.operations().page(failedDeliveries(limit)).jobs());
-            undelivered.addAll(rows(held(limit, until)));
-            answer.set("undelivered", undelivered);
+            answer.set("counts", counts(unknown.total(), undelivered.total(), until, accounts.size(), budgets.size()));
+            answer.set("unknown", rows(unknown.jobs()));
+            answer.set("undelivered", rows(undelivered.jobs()));
+            answer.set("held", rows(engine.store().listHeld(until, limit)));
             answer.set("untaken", rows(engine.store().listOffered(until, job -> true, limit)));
-            answer.set("accounts", refusedAccounts());
-            answer.set("budgets", JobView.JSON.valueToTree(fullBudgets()));
+            ArrayNode refused = answer.putArray("accounts");
+            accounts.forEach(account -> refused.add(json(account)));
+            answer.set("budgets", JobView.JSON.valueToTree(budgets));
             return JobView.write(answer);
         });
     }
@@ -97,40 +102,44 @@ public final class VideoProblems extends ServiceSupport implements StaticService
         return new JobQuery(states, deliveries, null, null, null, null, JobQuery.Sort.CREATED, false, 0, limit);
     }
 
-    /** Jobs whose exchange has the video, or has failed and left it. */
-    private List<VideoJob> held(int limit, Instant until) {
-        JobPage page = engine.operations().page(oldest(Set.of(JobState.DOWNLOADED), Set.of(JobDelivery.State.ATTACHED), limit));
-        return page.jobs().stream().filter(job -> job.videoAt() != null && !job.videoAt().isAfter(until)).toList();
-    }
-
     private ArrayNode rows(List<VideoJob> jobs) {
         ArrayNode rows = json.page(jobs);
         for (int i = 0; i < jobs.size(); i++) {
             VideoJob job = jobs.get(i);
-            boolean expires = (job.state() == JobState.DOWNLOADED || job.state() == JobState.RENDERED) && job.videoAt() != null;
             ((ObjectNode) rows.get(i)).put("expiresAt",
-                    expires ? job.videoAt().plus(node.settings().keepUndelivered()).toString() : null);
+                    isDeleted(job) ? job.videoAt().plus(node.settings().keepUndelivered()).toString() : null);
         }
         return rows;
     }
 
-    private ArrayNode refusedAccounts() {
-        ArrayNode accounts = JobView.JSON.createArrayNode();
-        node.gateways().providers().forEach((provider, status) -> status.accounts().forEach((name, calls) -> {
-            if (calls.refusedSince() != null) {
-                accounts.add(refused(provider, name, status, calls));
-            }
-        }));
-        return accounts;
+    /** Whether the video will be deleted if nobody takes it: one that is in a directory of the user's is left there. */
+    private static boolean isDeleted(VideoJob job) {
+        return job.videoAt() != null
+                && (job.state() == JobState.RENDERED || job.state() == JobState.DOWNLOADED && job.directory() == null);
     }
 
-    private JsonNode refused(String provider, String name, GatewayStatus.Snapshot status, GatewayStatus.AccountCalls calls) {
+    /** An account that a gateway refuses now. */
+    private record Refused(String provider, String name, GatewayStatus.AccountCalls calls) {
+    }
+
+    private List<Refused> refused() {
+        Instant now = clock.instant();
+        List<Refused> refused = new ArrayList<>();
+        node.gateways().providers().forEach((provider, status) -> status.accounts().forEach((name, calls) -> {
+            if (calls.isRefused(now, GatewayStatus.FRESH)) {
+                refused.add(new Refused(provider, name, calls));
+            }
+        }));
+        return refused;
+    }
+
+    private ObjectNode json(Refused account) {
         // A status query is free of charge and tells whether the key works again.
-        String waiting = engine.operations().page(new JobQuery(Set.of(JobState.ACCEPTED, JobState.RUNNING), Set.of(), provider, name, null,
-                null, JobQuery.Sort.CREATED, false, 0, 1)).jobs().stream().map(VideoJob::id).findFirst().orElse(null);
-        return JobView.JSON.createObjectNode().put("account", name).put("provider", provider)
-                .put("refusedSince", calls.refusedSince().toString()).put("lastRefusal", calls.lastRefusal().toString())
-                .put("error", status.error()).put("waitingJob", waiting);
+        String waiting = engine.store().list(new JobQuery(Set.of(JobState.ACCEPTED, JobState.RUNNING), Set.of(), account.provider,
+                account.name, null, null, JobQuery.Sort.CREATED, false, 0, 1)).stream().map(VideoJob::id).findFirst().orElse(null);
+        return JobView.JSON.createObjectNode().put("account", account.name).put("provider", account.provider)
+                .put("refusedSince", account.calls.refusedSince().toString()).put("lastRefusal", account.calls.lastRefusal().toString())
+                .put("error", account.calls.refusal()).put("waitingJob", waiting);
     }
 
     private List<Map<String, Object>> fullBudgets() {

@@ -29,7 +29,7 @@ class GatewayStatusTest {
 
     @Test
     void aRefusalIsForgottenWhereNothingIsCalledAnyMore() {
-        GatewayStatus.AccountCalls refused = new GatewayStatus.AccountCalls(null, NOON, NOON.plusSeconds(60));
+        GatewayStatus.AccountCalls refused = new GatewayStatus.AccountCalls(null, NOON, NOON.plusSeconds(60), "HTTP 401");
 
         assertThat(refused.isRefused(NOON.plusSeconds(600), FRESH)).isTrue();
         assertThat(refused.isRefused(NOON.plusSeconds(660), FRESH)).isFalse();

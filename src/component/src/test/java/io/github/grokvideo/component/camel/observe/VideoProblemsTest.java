@@ -8,9 +8,11 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +40,6 @@ import io.github.grokvideo.component.job.JobFields;
 import io.github.grokvideo.component.job.JobState;
 import io.github.grokvideo.component.job.VideoJob;
 import io.github.grokvideo.component.provider.VideoProviders;
-import io.github.grokvideo.component.store.JobQuery;
 import io.github.grokvideo.component.store.JobStore;
 import io.github.grokvideo.component.store.MemoryJobStore;
 import io.github.grokvideo.component.store.spend.Budget;
@@ -56,7 +57,9 @@ class VideoProblemsTest {
 
     private final JobStore store = new MemoryJobStore();
     private final List<BudgetUse> budgets = new ArrayList<>();
-    private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    private Instant now = NOW;
+    private final InstantSource time = () -> now;
+    private final Clock clock = time.withZone(ZoneOffset.UTC);
     private final GatewayStatus gateways = new GatewayStatus(clock);
     private final VideoProblems problems = new VideoProblems(new NodeView(engine(),
             new ObserverSettings("xai", false, Duration.ofDays(2), Duration.ofDays(2), Duration.ofDays(7)), List::of, new OpenJobs(false),
@@ -64,7 +67,6 @@ class VideoProblemsTest {
 
     private VideoEngine engine() {
         JobOperations operations = fake(JobOperations.class, (proxy, method, arguments) -> switch (method.getName()) {
-            case "page" -> store.page((JobQuery) arguments[0]);
             case "nextPollsAt" -> Map.of();
             default -> throw new UnsupportedOperationException(method.getName());
         });
@@ -93,9 +95,9 @@ class VideoProblemsTest {
         return new ObjectMapper().readTree(problems.problems(20));
     }
 
-    private static String counts(int unknown, int undelivered, int untaken, int accounts, int budgets) {
-        return "{\"unknown\":" + unknown + ",\"undelivered\":" + undelivered + ",\"untaken\":" + untaken + ",\"accounts\":" + accounts
-                + ",\"budgets\":" + budgets + "}";
+    private static String counts(int unknown, int undelivered, int held, int untaken, int accounts, int budgets) {
+        return "{\"unknown\":" + unknown + ",\"undelivered\":" + undelivered + ",\"held\":" + held + ",\"untaken\":" + untaken
+                + ",\"accounts\":" + accounts + ",\"budgets\":" + budgets + "}";
     }
 
     @Test
@@ -109,8 +111,8 @@ class VideoProblemsTest {
         job("claimed", JobState.DOWNLOADED, job -> job.downloadedAt(LONG_AGO).delivery(delivery(JobDelivery.State.CLAIMED, LONG_AGO)));
         budgets.add(use("0.50"));
 
-        assertThat(problems.counts()).isEqualTo(counts(0, 0, 0, 0, 0));
-        assertThat(problems().get("counts").toString()).isEqualTo(counts(0, 0, 0, 0, 0));
+        assertThat(problems.counts()).isEqualTo(counts(0, 0, 0, 0, 0, 0));
+        assertThat(problems().get("counts").toString()).isEqualTo(counts(0, 0, 0, 0, 0, 0));
     }
 
     @Test
@@ -122,24 +124,68 @@ class VideoProblemsTest {
                 delivery(JobDelivery.State.UNDELIVERED, LONG_AGO)));
         job("untaken", JobState.FAILED, job -> job.endedAt(LONG_AGO).delivery(delivery(JobDelivery.State.OFFERED, LONG_AGO)));
 
-        assertThat(problems.counts()).isEqualTo(counts(1, 2, 1, 0, 0));
+        assertThat(problems.counts()).isEqualTo(counts(1, 1, 1, 1, 0, 0));
         JsonNode all = problems();
         assertThat(all.at("/unknown/0/error/message").asText()).isEqualTo("no answer in 60 s");
-        assertThat(all.get("undelivered").findValuesAsText("id")).containsExactly("failing route", "left behind");
-        assertThat(all.get("undelivered").findValuesAsText("expiresAt"))
-                .containsOnly(LONG_AGO.plus(Duration.ofDays(7)).toString());
+        assertThat(all.get("counts").toString()).isEqualTo(problems.counts());
+        assertThat(all.get("undelivered").findValuesAsText("id")).containsExactly("failing route");
+        assertThat(all.get("held").findValuesAsText("id")).as("left behind, or still worked on").containsExactly("left behind");
+        for (String kind : List.of("undelivered", "held")) {
+            assertThat(all.at("/" + kind + "/0/expiresAt").asText()).isEqualTo(LONG_AGO.plus(Duration.ofDays(7)).toString());
+        }
         assertThat(all.get("untaken").findValuesAsText("id")).containsExactly("untaken");
         assertThat(all.at("/untaken/0/expiresAt").isNull()).as("it has no video").isTrue();
     }
 
     @Test
+    void aVideoInADirectoryOfTheUsersIsNotDeleted() throws Exception {
+        job("kept", JobState.DOWNLOADED, job -> job.downloadedAt(LONG_AGO).directory(Path.of("/videos")).delivery(JobDelivery.ATTACHED));
+        job("to come", JobState.RENDERED, job -> job.renderedAt(LONG_AGO).directory(Path.of("/videos")).delivery(
+                delivery(JobDelivery.State.UNDELIVERED, LONG_AGO)));
+
+        assertThat(problems().at("/held/0/expiresAt").isNull()).isTrue();
+        assertThat(problems().at("/undelivered/0/expiresAt").isNull()).isFalse();
+    }
+
+    @Test
+    void atMostAsManyOfAKindAreToldAsAskedFor() throws Exception {
+        for (int i = 1; i <= 3; i++) {
+            job("held-" + i, JobState.DOWNLOADED, job -> job.downloadedAt(LONG_AGO).delivery(JobDelivery.ATTACHED));
+            job("failed-" + i, JobState.DOWNLOADED, job -> job.downloadedAt(LONG_AGO).delivery(
+                    delivery(JobDelivery.State.UNDELIVERED, LONG_AGO)));
+        }
+
+        JsonNode all = new ObjectMapper().readTree(problems.problems(2));
+        assertThat(all.get("held").findValuesAsText("id")).containsExactly("held-1", "held-2");
+        assertThat(all.get("undelivered").findValuesAsText("id")).containsExactly("failed-1", "failed-2");
+        assertThat(all.get("counts").toString()).isEqualTo(counts(0, 3, 3, 0, 0, 0)).isEqualTo(problems.counts());
+    }
+
+    private void called(String name, int status) {
+        VideoAccount account = new VideoAccount(name, VideoProviders.named("xai").orElseThrow(),
+                new GatewayAccess(URI.create("https://xai.example/v1"), "key"), null, null, null, null, 0, false);
+        gateways.onCall(new GatewayCall(GatewayCall.Operation.POLL, "waiting", account, "GET", NOW, NOW, status, 0, null));
+    }
+
+    @Test
+    void anAccountThatIsNoLongerUsedIsNotRefusedForever() throws Exception {
+        called("team", 401);
+        now = NOW.plus(Duration.ofMinutes(9));
+        assertThat(problems.counts()).isEqualTo(counts(0, 0, 0, 0, 1, 0));
+
+        now = NOW.plus(Duration.ofMinutes(11));
+
+        assertThat(problems.counts()).isEqualTo(counts(0, 0, 0, 0, 0, 0));
+        assertThat(problems().get("accounts")).isEmpty();
+    }
+
+    @Test
     void accountsThatAreRefusedAreToldWithAJobToAskAbout() throws Exception {
         job("waiting", JobState.RUNNING, job -> { });
-        VideoAccount account = new VideoAccount("team", VideoProviders.named("xai").orElseThrow(),
-                new GatewayAccess(URI.create("https://xai.example/v1"), "key"), null, null, null, null, 0, false);
-        gateways.onCall(new GatewayCall(GatewayCall.Operation.POLL, "waiting", account, "GET", NOW, NOW, 401, 0, null));
+        called("team", 401);
+        called("other", 503);
 
-        assertThat(problems.counts()).isEqualTo(counts(0, 0, 0, 1, 0));
+        assertThat(problems.counts()).isEqualTo(counts(0, 0, 0, 0, 1, 0));
         assertThat(problems().at("/accounts/0").toString()).isEqualTo("{\"account\":\"team\",\"provider\":\"xai\",\"refusedSince\":\""
                 + NOW + "\",\"lastRefusal\":\"" + NOW + "\",\"error\":\"HTTP 401\",\"waitingJob\":\"waiting\"}");
     }
@@ -147,11 +193,11 @@ class VideoProblemsTest {
     @Test
     void aBudgetWithHardlyAnythingLeftCountsAsFull() throws Exception {
         budgets.add(use("0.98"));
-        assertThat(problems.counts()).isEqualTo(counts(0, 0, 0, 0, 0));
+        assertThat(problems.counts()).isEqualTo(counts(0, 0, 0, 0, 0, 0));
         budgets.set(0, use("0.99"));
         budgets.add(use("1.50"));
 
-        assertThat(problems.counts()).isEqualTo(counts(0, 0, 0, 0, 2));
+        assertThat(problems.counts()).isEqualTo(counts(0, 0, 0, 0, 0, 2));
         assertThat(problems().at("/budgets/1/budget").asText()).isEqualTo("store/day");
         assertThat(problems().at("/budgets/1/left").asText()).isEqualTo("-0.5");
     }

@@ -22,10 +22,11 @@ public final class GatewayStatus implements JobObserver {
      *
      * @param refusedSince first refusal of its key or permissions since the last accepted call
      * @param lastRefusal  the last such call
+     * @param refusal      what the gateway answered then
      */
-    public record AccountCalls(Instant lastSuccess, Instant refusedSince, Instant lastRefusal) {
+    public record AccountCalls(Instant lastSuccess, Instant refusedSince, Instant lastRefusal, String refusal) {
 
-        private static final AccountCalls NOTHING = new AccountCalls(null, null, null);
+        private static final AccountCalls NOTHING = new AccountCalls(null, null, null, null);
 
         /** Whether its last call was refused within that time. An account that is no longer used does not count as refused forever. */
         public boolean isRefused(Instant now, Duration within) {
@@ -51,7 +52,7 @@ public final class GatewayStatus implements JobObserver {
         private static final Snapshot NOTHING = new Snapshot(null, null, null, Map.of(), null);
 
         private Snapshot succeeded(Instant at, String account) {
-            return new Snapshot(at, lastFailure, error, with(account, calls -> new AccountCalls(at, null, null)), jobError);
+            return new Snapshot(at, lastFailure, error, with(account, calls -> new AccountCalls(at, null, null, null)), jobError);
         }
 
         private Snapshot failed(Instant at, String text) {
@@ -60,7 +61,7 @@ public final class GatewayStatus implements JobObserver {
 
         private Snapshot refused(Instant at, String text, String account) {
             return new Snapshot(lastSuccess, at, text, with(account, calls -> new AccountCalls(
-                    calls.lastSuccess, calls.refusedSince == null ? at : calls.refusedSince, at)), jobError);
+                    calls.lastSuccess, calls.refusedSince == null ? at : calls.refusedSince, at, text)), jobError);
         }
 
         private Snapshot jobFailed(String text) {
@@ -73,6 +74,9 @@ public final class GatewayStatus implements JobObserver {
             return changed;
         }
     }
+
+    /** How long the outcome of an account's last call says how it is now. */
+    public static final Duration FRESH = Duration.ofMinutes(10);
 
     private static final int REDIRECTION = 300;
     private static final int CLIENT_ERROR = 400;
