@@ -51,7 +51,8 @@ public final class VideoConsole implements AutoCloseable {
 
     private final Builder settings;
     private GeneratedPassword generated;
-    private Server server;
+    /** Tests end sessions with it. */
+    Server server;
     private ServerConnector connector;
     private TabPlugin plugin;
     private InvokeRights rights;

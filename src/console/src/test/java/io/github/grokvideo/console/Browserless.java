@@ -33,6 +33,12 @@ final class Browserless {
         base = URI.create(console.url());
     }
 
+    /** The id of its session at the server. */
+    String session() {
+        String cookie = cookies.getCookieStore().getCookies().get(0).getValue();
+        return cookie.substring(0, cookie.indexOf('.'));
+    }
+
     String origin() {
         return base.getScheme() + "://" + base.getAuthority();
     }

@@ -29,8 +29,8 @@ final class ChangeWatch implements AutoCloseable {
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     private final Map<ObjectName, Set<WaitingCall>> waiting = new ConcurrentHashMap<>();
-    private final Map<ObjectName, String> marks = new ConcurrentHashMap<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final AtomicBoolean scheduledNow = new AtomicBoolean();
     private final ScheduledExecutorService timer;
 
     ChangeWatch() {
@@ -48,9 +48,20 @@ final class ChangeWatch implements AutoCloseable {
     }
 
     void add(ObjectName bean, WaitingCall call) {
-        waiting.computeIfAbsent(bean, name -> ConcurrentHashMap.newKeySet()).add(call);
-        // A page that has just been opened need not wait for the next second.
-        schedule(call.mark().isEmpty() ? 0 : PAUSE_MILLIS);
+        waiting.compute(bean, (name, known) -> {
+            Set<WaitingCall> calls = known == null ? ConcurrentHashMap.newKeySet() : known;
+            calls.add(call);
+            return calls;
+        });
+        if (call.isAnswered()) {
+            // Its login ended before it was added.
+            remove(bean, call);
+        } else if (call.mark().isEmpty()) {
+            // A page that has just been opened need not wait for the next second.
+            askNow();
+        } else {
+            askLater();
+        }
     }
 
     void remove(ObjectName bean, WaitingCall call) {
@@ -60,28 +71,27 @@ final class ChangeWatch implements AutoCloseable {
         });
     }
 
-    private void schedule(long millis) {
-        if (millis == 0) {
-            timer.execute(this::ask);
-        } else if (scheduled.compareAndSet(false, true)) {
-            timer.schedule(this::askInTurn, millis, TimeUnit.MILLISECONDS);
+    private void askNow() {
+        if (scheduledNow.compareAndSet(false, true)) {
+            timer.execute(() -> ask(scheduledNow));
         }
     }
 
-    private void askInTurn() {
-        scheduled.set(false);
-        ask();
+    private void askLater() {
+        if (scheduled.compareAndSet(false, true)) {
+            timer.schedule(() -> ask(scheduled), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        }
     }
 
-    private void ask() {
+    private void ask(AtomicBoolean begun) {
+        begun.set(false);
         try {
             waiting.keySet().forEach(this::ask);
-            marks.keySet().retainAll(waiting.keySet());
         } catch (RuntimeException e) {
             LOG.warn("Changes of jobs cannot be told to the pages; trying again: {}", e.toString());
         }
         if (!waiting.isEmpty()) {
-            schedule(PAUSE_MILLIS);
+            askLater();
         }
     }
 
@@ -92,7 +102,7 @@ final class ChangeWatch implements AutoCloseable {
         } catch (InstanceNotFoundException ended) {
             calls(bean).forEach(call -> call.refuse(HttpServletResponse.SC_NOT_FOUND));
         } catch (JMException | RuntimeException away) {
-            // The job store does not answer, which the page says for another reason: the calls wait on.
+            // The job store does not answer. The page learns that from its other requests; the calls wait on.
             LOG.debug("Whether jobs have changed is not known now: {}", away.toString());
         }
     }

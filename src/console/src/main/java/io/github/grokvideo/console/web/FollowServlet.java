@@ -27,6 +27,7 @@ public final class FollowServlet extends HttpServlet {
     private static final long HEARTBEAT_MILLIS = 25_000;
     /** Of all logins. */
     private static final int MOST = 200;
+    /** As the component's job stores may write them (JobLists.changeMark). */
     private static final Pattern MARK = Pattern.compile("[0-9A-Za-z:./+-]{0,100}");
 
     private final transient CurrentLogin login;

@@ -13,13 +13,14 @@ import jakarta.servlet.http.HttpSessionBindingListener;
 /** The waiting calls of a login: they end with its session. Thread-safe. */
 final class SessionCalls implements HttpSessionBindingListener {
 
-    /** Pages that are seen at once; the calls of pages that have gone are noticed late. */
+    /** As many pages as a person has in view. Further calls are those of pages that were closed, which is noticed late. */
     static final int MOST = 8;
     private static final String ATTRIBUTE = SessionCalls.class.getName();
     private static final ReentrantLock CREATION = new ReentrantLock();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<WaitingCall> calls = new ArrayDeque<>();
+    private boolean ended;
 
     static SessionCalls of(HttpSession session) {
         CREATION.lock();
@@ -35,15 +36,20 @@ final class SessionCalls implements HttpSessionBindingListener {
         }
     }
 
-    /** If there are too many, the oldest is answered that nothing has changed. */
+    /** If there are too many, the oldest is answered that nothing has changed. If the session has just ended, the call is refused. */
     void add(WaitingCall call) {
         WaitingCall oldest;
+        boolean late;
         lock.lock();
         try {
+            late = ended;
             calls.addLast(call);
             oldest = calls.size() > MOST ? calls.pollFirst() : null;
         } finally {
             lock.unlock();
+        }
+        if (late) {
+            call.refuse(HttpServletResponse.SC_FORBIDDEN);
         }
         if (oldest != null) {
             oldest.answer(oldest.mark());
@@ -64,6 +70,7 @@ final class SessionCalls implements HttpSessionBindingListener {
         List<WaitingCall> all;
         lock.lock();
         try {
+            ended = true;
             all = List.copyOf(calls);
         } finally {
             lock.unlock();

@@ -28,6 +28,11 @@ final class WaitingCall {
         this.over = over;
     }
 
+    /** Whether the page no longer waits. */
+    boolean isAnswered() {
+        return answered.get();
+    }
+
     String mark() {
         return mark;
     }

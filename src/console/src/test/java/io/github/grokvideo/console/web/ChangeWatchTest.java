@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.grokvideo.console.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import javax.management.ObjectName;
+import jakarta.servlet.AsyncContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Calls are registered while they wait, and no longer, whatever happens at the same time. */
+class ChangeWatchTest {
+
+    private static final int CALLS = 20_000;
+
+    private final ChangeWatch watch = new ChangeWatch();
+    private ObjectName bean;
+
+    @BeforeEach
+    void nameBean() throws Exception {
+        bean = new ObjectName("org.apache.camel:context=nowhere,type=services,name=VideoJobs");
+    }
+
+    @AfterEach
+    void close() {
+        watch.close();
+    }
+
+    private static WaitingCall call() {
+        return new WaitingCall(null, "0", () -> { });
+    }
+
+    /** The call of a browser that has gone. */
+    private static AsyncContext nobody() {
+        return (AsyncContext) Proxy.newProxyInstance(AsyncContext.class.getClassLoader(), new Class<?>[] {AsyncContext.class},
+                (proxy, method, arguments) -> {
+                    throw new IllegalStateException("gone");
+                });
+    }
+
+    @Test
+    void aCallThatHasEndedBeforeItIsAddedIsNotKept() {
+        WaitingCall call = call();
+        call.lost();
+
+        watch.add(bean, call);
+
+        assertThat(watch.size()).isZero();
+    }
+
+    @Test
+    void noCallGetsLostWhileTheLastOfOthersIsRemoved() throws Exception {
+        ExecutorService pages = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<Integer>> lost = new ArrayList<>();
+            for (int page = 0; page < 2; page++) {
+                lost.add(pages.submit(() -> {
+                    int missing = 0;
+                    for (int i = 0; i < CALLS; i++) {
+                        WaitingCall call = call();
+                        watch.add(bean, call);
+                        missing += watch.size() == 0 ? 1 : 0;
+                        watch.remove(bean, call);
+                    }
+                    return missing;
+                }));
+            }
+            for (Future<Integer> page : lost) {
+                assertThat(page.get(30, TimeUnit.SECONDS)).isZero();
+            }
+        } finally {
+            pages.shutdownNow();
+        }
+        assertThat(watch.size()).isZero();
+    }
+
+    @Test
+    void aCallOfASessionThatHasEndedIsRefused() {
+        SessionCalls calls = new SessionCalls();
+        calls.valueUnbound(null);
+        WaitingCall call = new WaitingCall(nobody(), "0", () -> { });
+
+        calls.add(call);
+
+        assertThat(call.isAnswered()).isTrue();
+    }
+}
