@@ -19,7 +19,7 @@ interface Props {
   /** For the scale, where there is little room; `format` if not given. */
   axis?: (value: number) => string
   summary: string
-  /** What the times begin; an hour if not given. */
+  /** The name of what each time begins, for the table; an hour if not given. */
   step?: string
   /** How a time is written; as hour and minute if not given. */
   label?: (at: number) => string

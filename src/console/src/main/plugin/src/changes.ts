@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { ConnectionLost, jolokia } from './jolokia'
+import { jolokia } from './jolokia'
 import type { VideoJobs } from './jobs'
 
 /** Longer than the server waits before it answers that nothing has changed. */
@@ -10,7 +10,7 @@ const PAUSE_MS = 1_000
 const BLIND_MS = 3_000
 const MAX_BACKOFF_MS = 30_000
 
-/** Calls `changed` after jobs were added or changed, on whichever node; not while the page is hidden, and once when it is shown again. */
+/** Calls `changed` after jobs were added or changed, on whichever node; not while the page is hidden, and once when it begins. */
 export function useChanges({ mbean }: VideoJobs, changed: () => void): void {
   const latest = useRef(changed)
   latest.current = changed
@@ -19,7 +19,6 @@ export function useChanges({ mbean }: VideoJobs, changed: () => void): void {
     const shown = () => {
       stop()
       if (!document.hidden) {
-        latest.current()
         stop = follow(mbean, () => latest.current())
       }
     }
@@ -45,17 +44,18 @@ async function wait(mbean: string, changed: () => void, signal: AbortSignal): Pr
   while (!signal.aborted) {
     try {
       const answer = await jolokia.json<{ mark: string }>(`follow?${new URLSearchParams({ mbean, mark })}`, signal, WAIT_MS)
-      // The first mark tells nothing: the page has just been fetched. After a failure it may have changed.
-      if (failures > 0 || answer.mark === '' || (mark !== '' && answer.mark !== mark)) {
+      // With the first mark as well: something may have changed since the page was fetched.
+      if (answer.mark === '' || answer.mark !== mark) {
         changed()
       }
       mark = answer.mark
       failures = 0
       await pause(mark === '' ? BLIND_MS : PAUSE_MS, signal)
-    } catch (error) {
-      if (!(error instanceof ConnectionLost)) {
+    } catch {
+      if (signal.aborted) {
         return
       }
+      // Whatever it was, such as the page of a proxy instead of the answer: it may be over next time.
       failures++
       // So that the next answer comes at once, and tells that the connection is back.
       mark = ''
@@ -66,9 +66,11 @@ async function wait(mbean: string, changed: () => void, signal: AbortSignal): Pr
 }
 
 const pause = (millis: number, signal: AbortSignal) => new Promise<void>(resolve => {
-  const timer = setTimeout(resolve, millis)
-  signal.addEventListener('abort', () => {
+  const done = () => {
     clearTimeout(timer)
+    signal.removeEventListener('abort', done)
     resolve()
-  }, { once: true })
+  }
+  const timer = setTimeout(done, millis)
+  signal.addEventListener('abort', done)
 })

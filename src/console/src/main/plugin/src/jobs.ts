@@ -168,12 +168,12 @@ export class VideoJobs {
     return this.read('jobs', [states.join(','), provider, text, sort, descending, (page - 1) * perPage, perPage], signal)
   }
 
-  /** Those of the rows that have changed. */
+  /** Those of the rows that have changed, and the ids of those that are gone. */
   changed(rows: Job[]): Promise<{ jobs: Job[]; gone: string[] }> {
     return this.read('changed', [JSON.stringify(Object.fromEntries(rows.map(row => [row.id, row.version])))])
   }
 
-  /** How many jobs were created after one that the filters let through. */
+  /** How many jobs that the filters let through were created after one; -1 = that one is gone. */
   async newer({ states, provider, text }: Query, after: string): Promise<number> {
     return (await jolokia.exec(this.mbean, 'newer', [states.join(','), provider, text, after])) as number
   }

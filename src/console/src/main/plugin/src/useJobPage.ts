@@ -3,16 +3,30 @@ import { useChanges } from './changes'
 import { ConnectionLost } from './jolokia'
 import type { Job, JobPage, Query, VideoJobs } from './jobs'
 
-/** Removed jobs are not told, and neither is how many there are in all: so the page is fetched as a whole now and then, if nobody reads it. */
+/** Not all that alters a page is told, such as jobs that are removed: so it is fetched as a whole now and then, if nobody reads it. */
 const WHOLE_MS = 60_000
+/** How often the page looks whether it knows by itself that it is out of date. */
+const LOOK_MS = 5_000
 
 export interface LivePage {
   data?: JobPage
   error?: Error
-  /** Jobs that were created since the page was fetched. */
+  /** Jobs that have come into the list since the page was fetched. */
   fresh: number
+  /** Whether the list has changed otherwise. */
+  stale: boolean
   /** Fetches the whole page. */
   refresh: () => void
+}
+
+interface Shown {
+  rows: Job[]
+  newest: string
+  total: number
+  /** When the page was fetched. */
+  at: number
+  /** When its rows were last compared. */
+  compared: number
 }
 
 /**
@@ -20,14 +34,26 @@ export interface LivePage {
  * for them, or at once while `idle()`: nothing moves that is being read.
  */
 export function useJobPage(jobs: VideoJobs, query: Query, idle: () => boolean): LivePage {
-  const [state, setState] = useState<{ data?: JobPage; error?: Error; fresh: number }>({ fresh: 0 })
-  const shown = useRef<{ rows: Job[]; newest: string; at: number }>()
+  const [state, setState] = useState<Omit<LivePage, 'refresh'>>({ fresh: 0, stale: false })
+  const shown = useRef<Shown>()
   const busy = useRef(false)
   const loading = useRef(false)
   const again = useRef<AbortController>()
+  /** Changed while an answer was on its way, which may not have it. */
+  const missed = useRef(false)
+  const failed = useRef(false)
+  const compare = useRef<() => void>(() => undefined)
 
   const fail = useCallback((error: unknown) => {
-    setState(({ data, fresh }) => ({ data, fresh, error: error instanceof Error ? error : new ConnectionLost(String(error)) }))
+    failed.current = true
+    setState(state => ({ ...state, error: error instanceof Error ? error : new ConnectionLost(String(error)) }))
+  }, [])
+
+  const catchUp = useCallback(() => {
+    if (missed.current && !again.current?.signal.aborted) {
+      missed.current = false
+      compare.current()
+    }
   }, [])
 
   const whole = useCallback(async () => {
@@ -37,17 +63,22 @@ export function useJobPage(jobs: VideoJobs, query: Query, idle: () => boolean): 
     try {
       const [data, newest] = await Promise.all([jobs.jobs(query, signal), newestJob(jobs, query, signal)])
       if (!signal.aborted) {
-        shown.current = { rows: data.jobs, newest: newest ?? data.jobs[0]?.id ?? '', at: Date.now() }
-        setState({ data, fresh: 0 })
+        const at = Date.now()
+        failed.current = false
+        shown.current = { rows: data.jobs, newest: newest ?? data.jobs[0]?.id ?? '', total: data.total, at, compared: at }
+        setState({ data, fresh: 0, stale: false })
       }
     } catch (error) {
       if (!signal.aborted) {
         fail(error)
       }
     } finally {
-      loading.current = loading.current && signal !== again.current?.signal
+      if (again.current?.signal === signal) {
+        loading.current = false
+        catchUp()
+      }
     }
-  }, [jobs, query, fail])
+  }, [jobs, query, fail, catchUp])
 
   useEffect(() => {
     // What is shown belongs to another question; it stays until the answer is there.
@@ -59,6 +90,7 @@ export function useJobPage(jobs: VideoJobs, query: Query, idle: () => boolean): 
   const changed = useCallback(async () => {
     const page = shown.current
     if (busy.current || loading.current) {
+      missed.current = true
       return undefined
     }
     if (page === undefined) {
@@ -66,26 +98,55 @@ export function useJobPage(jobs: VideoJobs, query: Query, idle: () => boolean): 
     }
     busy.current = true
     try {
-      const [{ jobs: rows }, fresh] = await Promise.all([jobs.changed(page.rows), jobs.newer(query, page.newest)])
+      const [{ jobs: rows, gone }, newer, total] = await Promise.all([
+        jobs.changed(page.rows), jobs.newer(query, page.newest), comeAndGo(query) ? jobs.newer(query, '') : page.total
+      ])
       if (shown.current !== page) {
         return undefined
       }
-      if (idle() && (fresh > 0 || Date.now() - page.at > WHOLE_MS) || page.rows.length === 0 && fresh > 0) {
+      failed.current = false
+      page.compared = Date.now()
+      const fresh = Math.max(0, newer, total - page.total)
+      const stale = newer < 0 || total < page.total
+      const moved = fresh > 0 || stale || gone.length > 0
+      if (idle() && (moved || page.compared - page.at > WHOLE_MS) || page.rows.length === gone.length && moved) {
         return whole()
       }
       const byId = new Map(rows.map(row => [row.id, row]))
-      page.rows = page.rows.map(row => byId.get(row.id) ?? row)
-      setState(({ data }) => ({ data: data && { ...data, jobs: page.rows }, fresh }))
+      page.rows = page.rows.filter(row => !gone.includes(row.id)).map(row => byId.get(row.id) ?? row)
+      page.total -= gone.length
+      setState(({ data }) => ({ data: data && { ...data, total: page.total, jobs: page.rows }, fresh, stale }))
     } catch (error) {
       fail(error)
     } finally {
       busy.current = false
+      catchUp()
     }
     return undefined
-  }, [jobs, query, whole, idle, fail])
-  useChanges(jobs, () => void changed())
+  }, [jobs, query, whole, idle, fail, catchUp])
+  compare.current = () => void changed()
+  useChanges(jobs, compare.current)
+
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (!document.hidden && (failed.current || isOld(shown.current))) {
+        compare.current()
+      }
+    }, LOOK_MS)
+    return () => clearInterval(timer)
+  }, [])
 
   return { ...state, refresh: useCallback(() => void whole(), [whole]) }
+}
+
+/** Whether jobs come into a list, and leave it, as they change. */
+const comeAndGo = ({ states, sort }: Query) => states.length > 0 || sort !== 'created'
+
+/** Whether a page has waited for long, or a status query was due that may have changed nothing but the time of the next one. */
+function isOld(page: Shown | undefined): boolean {
+  const now = Date.now()
+  return page !== undefined && (now - page.compared > WHOLE_MS
+    || page.rows.some(({ endedAt, nextPollAt }) => endedAt === null && nextPollAt !== null && Date.parse(nextPollAt) <= now))
 }
 
 /** Which job is the newest: the first of the page, unless it is another page or another order. */

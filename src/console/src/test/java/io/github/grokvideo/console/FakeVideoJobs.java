@@ -14,6 +14,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import javax.management.JMException;
@@ -36,6 +38,8 @@ final class FakeVideoJobs implements VideoJobsMBean, AutoCloseable {
     private final AtomicInteger rows = new AtomicInteger();
     private final AtomicInteger changes = new AtomicInteger();
     private volatile String refusal;
+    private volatile CountDownLatch held = new CountDownLatch(0);
+    private final AtomicInteger holding = new AtomicInteger();
 
     FakeVideoJobs(String context, List<Map<String, Object>> jobs) throws JMException {
         jobs.forEach(job -> this.jobs.put((String) job.get("id"), new HashMap<>(job)));
@@ -61,6 +65,29 @@ final class FakeVideoJobs implements VideoJobsMBean, AutoCloseable {
     /** How many rows were fetched in all, of pages and by themselves. */
     int rows() {
         return rows.get();
+    }
+
+    /** From now on pages and changed rows are those of the time of the question, and come when {@link #release()} is called. */
+    void hold() {
+        held = new CountDownLatch(1);
+    }
+
+    void release() {
+        held.countDown();
+    }
+
+    /** How many answers are held back. */
+    int holding() {
+        return holding.get();
+    }
+
+    /** Changes a job without telling that it has changed. */
+    void changeQuietly(String id, String field, Object value) {
+        jobs.get(id).put(field, value);
+    }
+
+    void remove(String id) {
+        jobs.remove(id);
     }
 
     void change(String id, String field, Object value) {
@@ -136,7 +163,9 @@ final class FakeVideoJobs implements VideoJobsMBean, AutoCloseable {
                 .sorted(descending ? order.reversed() : order).toList();
         List<Map<String, Object>> page = found.stream().skip(offset).limit(limit).map(FakeVideoJobs::row).toList();
         rows.addAndGet(page.size());
-        return json(Map.of("total", found.size(), "offset", offset, "jobs", page));
+        String answer = json(Map.of("total", found.size(), "offset", offset, "jobs", page));
+        awaitRelease();
+        return answer;
     }
 
     private static Predicate<Map<String, Object>> wanted(String state, String provider, String text) {
@@ -172,7 +201,22 @@ final class FakeVideoJobs implements VideoJobsMBean, AutoCloseable {
             }
         });
         rows.addAndGet(changed.size());
-        return json(Map.of("jobs", changed, "gone", gone));
+        String answer = json(Map.of("jobs", changed, "gone", gone));
+        awaitRelease();
+        return answer;
+    }
+
+    private void awaitRelease() {
+        holding.incrementAndGet();
+        try {
+            if (!held.await(20, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("The answer was held back for too long");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            holding.decrementAndGet();
+        }
     }
 
     @Override

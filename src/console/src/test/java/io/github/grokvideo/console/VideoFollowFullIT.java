@@ -2,6 +2,7 @@
 package io.github.grokvideo.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,12 @@ class VideoFollowFullIT extends TabInBrowser {
 
     private static Number scrolled() {
         return (Number) browser.script(SCROLLER + "return scroller.scrollTop");
+    }
+
+    /** The page does not look by itself whether a status query has been sent. */
+    private void noPolls() {
+        jobs.changeQuietly("job-000002", "nextPollAt", null);
+        jobs.changeQuietly("job-000018", "nextPollAt", null);
     }
 
     private void addJobs(int count) {
@@ -146,5 +153,99 @@ class VideoFollowFullIT extends TabInBrowser {
         }
         seeProgress("job-000002", 71);
         browser.until("all connected again", page -> browser.count(By.cssSelector("[data-testid=connection] .pf-v6-c-alert")) == 0);
+    }
+
+    @Test
+    void aChangeWhileAnAnswerIsOnItsWayIsNotMissed() {
+        noPolls();
+        openTab(TestUsers.VIEWER);
+        seeProgress("job-000002", 14);
+        browser.script(SCROLLER + "scroller.scrollTop = 200");
+        jobs.hold();
+        try {
+            jobs.change("job-000002", "progress", 30);
+            await().atMost(Duration.ofSeconds(10)).until(() -> jobs.holding() > 0);
+            jobs.change("job-000002", "progress", 73);
+            // Long enough for the page to be told, while it waits for the first answer.
+            await().pollDelay(Duration.ofSeconds(3)).until(() -> jobs.holding() == 1);
+        } finally {
+            jobs.release();
+        }
+        seeProgress("job-000002", 73);
+    }
+
+    @Test
+    void aChangeWhileThePageIsFetchedIsNotMissed() {
+        noPolls();
+        jobs.hold();
+        try {
+            openTab(TestUsers.VIEWER);
+            await().atMost(Duration.ofSeconds(10)).until(() -> jobs.holding() > 0);
+            jobs.change("job-000018", "progress", 61);
+            // Long enough for the page to be told.
+            await().pollDelay(Duration.ofSeconds(3)).until(() -> jobs.holding() > 0);
+        } finally {
+            jobs.release();
+        }
+        seeProgress("job-000018", 61);
+    }
+
+    @Test
+    void anAnswerThatIsNoneDoesNotEndTheFollowing() {
+        noPolls();
+        openTab(TestUsers.VIEWER);
+        seeProgress("job-000018", 26);
+        browser.script("window.realFetch = window.fetch; window.fetch = (url, init) => String(url).startsWith('follow')"
+                + " ? Promise.resolve(new Response('<html>A proxy says hello', { status: 200 })) : window.realFetch(url, init);"
+                + "window.dispatchEvent(new Event('online'))");
+        jobs.changeQuietly("job-000018", "progress", 55);
+        seeProgress("job-000018", 55);
+        browser.script("window.fetch = window.realFetch");
+
+        jobs.change("job-000018", "progress", 88);
+        seeProgress("job-000018", 88);
+    }
+
+    @Test
+    void jobsThatComeIntoAFilteredListAreAnnounced() {
+        openTab(TestUsers.VIEWER);
+        browser.click(By.xpath("//button[.='State']"));
+        browser.click(By.xpath("//label[contains(., 'FAILED')] | //button[contains(., 'FAILED')]"));
+        browser.press(Keys.ESCAPE);
+        seeFirst("job-000004");
+        browser.script(SCROLLER + "scroller.scrollTop = 200");
+
+        jobs.change("job-000030", "state", "FAILED");
+        browser.seeText(FRESH, "1 new job");
+        jobs.change("job-000030", "state", "DELIVERED");
+        jobs.change("job-000020", "state", "DELIVERED");
+        browser.seeText(FRESH, "The list has changed");
+        browser.click(FRESH);
+        browser.gone(job("job-000020"));
+        browser.gone(FRESH);
+    }
+
+    @Test
+    void rowsThatAreGoneAreTakenOut() {
+        openTab(TestUsers.VIEWER);
+        seeFirst("job-000000");
+        browser.script(SCROLLER + "scroller.scrollTop = 200");
+
+        jobs.remove("job-000003");
+        jobs.change("job-000018", "progress", 57);
+        browser.gone(job("job-000003"));
+        seeProgress("job-000018", 57);
+        seeFirst("job-000000");
+    }
+
+    @Test
+    void theTimeOfTheNextStatusQueryIsFetchedOnceItHasPassed() {
+        jobs.changeQuietly("job-000002", "nextPollAt", Instant.now().plusSeconds(8).toString());
+        openTab(TestUsers.VIEWER);
+        browser.seeText(job("job-000002"), "poll in");
+        browser.script(SCROLLER + "scroller.scrollTop = 200");
+
+        jobs.changeQuietly("job-000002", "nextPollAt", Instant.now().plus(Duration.ofHours(3)).toString());
+        browser.seeText(job("job-000002"), "poll in 2 h");
     }
 }
