@@ -107,6 +107,21 @@ class FollowTest extends ConsoleTestBase {
     }
 
     @Test
+    void aCallThatBeginsDuringALogoutIsRefused() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            Browserless viewer = loggedIn(TestUsers.VIEWER);
+            CompletableFuture<HttpResponse<String>> call = waiting(viewer, "0");
+            // Not all at the same point.
+            for (int k = 0; k < i % 5; k++) {
+                assertThat(viewer.get("videos/me").statusCode()).isEqualTo(200);
+            }
+            viewer.get("auth/logout");
+
+            assertThat(answer(call).statusCode()).isIn(401, 403);
+        }
+    }
+
+    @Test
     void theEndOfTheJobsEndsTheCall() throws Exception {
         CompletableFuture<HttpResponse<String>> call = waiting(loggedIn(TestUsers.VIEWER), "0");
 

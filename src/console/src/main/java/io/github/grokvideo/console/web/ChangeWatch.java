@@ -96,6 +96,8 @@ final class ChangeWatch implements AutoCloseable {
     }
 
     private void ask(ObjectName bean) {
+        // A call that began while its session was ending may not have been told.
+        calls(bean).stream().filter(call -> !call.isLoggedIn()).forEach(call -> call.refuse(HttpServletResponse.SC_FORBIDDEN));
         try {
             String mark = (String) server.invoke(bean, "changes", null, null);
             calls(bean).stream().filter(call -> mark.isEmpty() || !mark.equals(call.mark())).forEach(call -> call.answer(mark));

@@ -54,20 +54,33 @@ public final class FollowServlet extends HttpServlet {
             response.setStatus(HttpServletResponse.SC_FORBIDDEN);
             return;
         }
-        keepIdle(request, session);
+        Optional<SessionCalls> own = calls(request, session);
+        if (own.isEmpty()) {
+            response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+            return;
+        }
         String mark = Optional.ofNullable(request.getParameter("mark")).orElse("");
         Optional<ObjectName> bean = bean(request.getParameter("mbean"));
         if (bean.isEmpty() || !MARK.matcher(mark).matches()) {
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
             return;
         }
-        SessionCalls own = SessionCalls.of(session);
         if (watch.size() >= MOST) {
             response.setHeader("Retry-After", "10");
             response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             return;
         }
-        begin(request.startAsync(), bean.get(), mark, own);
+        begin(request.startAsync(), bean.get(), mark, own.get());
+    }
+
+    /** @return empty = the session has just ended */
+    private static Optional<SessionCalls> calls(HttpServletRequest request, HttpSession session) {
+        try {
+            keepIdle(request, session);
+            return Optional.of(SessionCalls.of(session));
+        } catch (IllegalStateException ended) {
+            return Optional.empty();
+        }
     }
 
     /** A page that waits is no sign of a person: the login ends as it does without it. */
@@ -92,7 +105,7 @@ public final class FollowServlet extends HttpServlet {
 
     private void begin(AsyncContext async, ObjectName bean, String mark, SessionCalls own) {
         Registration registration = new Registration(bean, own);
-        WaitingCall call = new WaitingCall(async, mark, registration::end);
+        WaitingCall call = new WaitingCall(async, mark, own::isLoggedIn, registration::end);
         registration.call = call;
         async.setTimeout(HEARTBEAT_MILLIS);
         async.addListener(new Ending(call));

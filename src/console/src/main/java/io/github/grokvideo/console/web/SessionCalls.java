@@ -18,21 +18,36 @@ final class SessionCalls implements HttpSessionBindingListener {
     private static final String ATTRIBUTE = SessionCalls.class.getName();
     private static final ReentrantLock CREATION = new ReentrantLock();
 
+    private final HttpSession session;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<WaitingCall> calls = new ArrayDeque<>();
     private boolean ended;
 
+    SessionCalls(HttpSession session) {
+        this.session = session;
+    }
+
+    /** @throws IllegalStateException if the session has ended */
     static SessionCalls of(HttpSession session) {
         CREATION.lock();
         try {
             if (session.getAttribute(ATTRIBUTE) instanceof SessionCalls known) {
                 return known;
             }
-            SessionCalls calls = new SessionCalls();
+            SessionCalls calls = new SessionCalls(session);
             session.setAttribute(ATTRIBUTE, calls);
             return calls;
         } finally {
             CREATION.unlock();
+        }
+    }
+
+    /** Whether the session lasts. A session that is ending may not notify what is bound to it at that moment. */
+    boolean isLoggedIn() {
+        try {
+            return session.getAttribute(ATTRIBUTE) == this;
+        } catch (IllegalStateException hasEnded) {
+            return false;
         }
     }
 

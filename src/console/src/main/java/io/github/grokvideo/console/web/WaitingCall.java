@@ -3,6 +3,7 @@ package io.github.grokvideo.console.web;
 
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletResponse;
 import org.slf4j.Logger;
@@ -15,22 +16,29 @@ final class WaitingCall {
 
     private final AsyncContext async;
     private final String mark;
+    private final BooleanSupplier loggedIn;
     private final Runnable over;
     private final AtomicBoolean answered = new AtomicBoolean();
 
     /**
-     * @param mark what the page knows
-     * @param over run once when the call is answered or lost
+     * @param mark     what the page knows
+     * @param loggedIn whether the login of the page lasts
+     * @param over     run once when the call is answered or lost
      */
-    WaitingCall(AsyncContext async, String mark, Runnable over) {
+    WaitingCall(AsyncContext async, String mark, BooleanSupplier loggedIn, Runnable over) {
         this.async = async;
         this.mark = mark;
+        this.loggedIn = loggedIn;
         this.over = over;
     }
 
     /** Whether the page no longer waits. */
     boolean isAnswered() {
         return answered.get();
+    }
+
+    boolean isLoggedIn() {
+        return loggedIn.getAsBoolean();
     }
 
     String mark() {

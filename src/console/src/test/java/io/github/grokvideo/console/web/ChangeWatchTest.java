@@ -35,7 +35,7 @@ class ChangeWatchTest {
     }
 
     private static WaitingCall call() {
-        return new WaitingCall(null, "0", () -> { });
+        return new WaitingCall(null, "0", () -> true, () -> { });
     }
 
     /** The call of a browser that has gone. */
@@ -84,9 +84,9 @@ class ChangeWatchTest {
 
     @Test
     void aCallOfASessionThatHasEndedIsRefused() {
-        SessionCalls calls = new SessionCalls();
+        SessionCalls calls = new SessionCalls(null);
         calls.valueUnbound(null);
-        WaitingCall call = new WaitingCall(nobody(), "0", () -> { });
+        WaitingCall call = new WaitingCall(nobody(), "0", () -> true, () -> { });
 
         calls.add(call);
 
