@@ -37,6 +37,7 @@ final class FakeVideoJobs implements VideoJobsMBean, AutoCloseable {
     private final AtomicInteger pages = new AtomicInteger();
     private final AtomicInteger rows = new AtomicInteger();
     private final AtomicInteger changes = new AtomicInteger();
+    private final AtomicInteger questions = new AtomicInteger();
     private volatile String refusal;
     private volatile CountDownLatch held = new CountDownLatch(0);
     private final AtomicInteger holding = new AtomicInteger();
@@ -79,6 +80,11 @@ final class FakeVideoJobs implements VideoJobsMBean, AutoCloseable {
     /** How many answers are held back. */
     int holding() {
         return holding.get();
+    }
+
+    /** How often a waiting call has asked for changes. */
+    int questions() {
+        return questions.get();
     }
 
     /** Changes a job without telling that it has changed. */
@@ -185,6 +191,7 @@ final class FakeVideoJobs implements VideoJobsMBean, AutoCloseable {
 
     @Override
     public String changes() {
+        questions.incrementAndGet();
         return Integer.toString(changes.get());
     }
 
