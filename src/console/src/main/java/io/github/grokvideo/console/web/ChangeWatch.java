@@ -96,7 +96,7 @@ final class ChangeWatch implements AutoCloseable {
     }
 
     private void ask(ObjectName bean) {
-        // A call that began while its session was ending may not have been told.
+        // A session does not tell the calls that began while it was ending.
         calls(bean).stream().filter(call -> !call.isLoggedIn()).forEach(call -> call.refuse(HttpServletResponse.SC_FORBIDDEN));
         try {
             String mark = (String) server.invoke(bean, "changes", null, null);

@@ -21,7 +21,6 @@ final class SessionCalls implements HttpSessionBindingListener {
     private final HttpSession session;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<WaitingCall> calls = new ArrayDeque<>();
-    private boolean ended;
 
     SessionCalls(HttpSession session) {
         this.session = session;
@@ -42,7 +41,7 @@ final class SessionCalls implements HttpSessionBindingListener {
         }
     }
 
-    /** Whether the session lasts. A session that is ending may not notify what is bound to it at that moment. */
+    /** Whether the session lasts. It need not tell: what is bound to a session while it ends may never be unbound. */
     boolean isLoggedIn() {
         try {
             return session.getAttribute(ATTRIBUTE) == this;
@@ -54,16 +53,14 @@ final class SessionCalls implements HttpSessionBindingListener {
     /** If there are too many, the oldest is answered that nothing has changed. If the session has just ended, the call is refused. */
     void add(WaitingCall call) {
         WaitingCall oldest;
-        boolean late;
         lock.lock();
         try {
-            late = ended;
             calls.addLast(call);
             oldest = calls.size() > MOST ? calls.pollFirst() : null;
         } finally {
             lock.unlock();
         }
-        if (late) {
+        if (!isLoggedIn()) {
             call.refuse(HttpServletResponse.SC_FORBIDDEN);
         }
         if (oldest != null) {
@@ -85,7 +82,6 @@ final class SessionCalls implements HttpSessionBindingListener {
         List<WaitingCall> all;
         lock.lock();
         try {
-            ended = true;
             all = List.copyOf(calls);
         } finally {
             lock.unlock();

@@ -37,6 +37,7 @@ final class WaitingCall {
         return answered.get();
     }
 
+    /** Whether the login lasts that may see the answer. */
     boolean isLoggedIn() {
         return loggedIn.getAsBoolean();
     }

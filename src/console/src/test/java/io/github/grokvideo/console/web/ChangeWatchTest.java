@@ -2,16 +2,24 @@
 package io.github.grokvideo.console.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import javax.management.StandardMBean;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,12 +92,39 @@ class ChangeWatchTest {
 
     @Test
     void aCallOfASessionThatHasEndedIsRefused() {
-        SessionCalls calls = new SessionCalls(null);
-        calls.valueUnbound(null);
+        SessionCalls calls = new SessionCalls((HttpSession) Proxy.newProxyInstance(HttpSession.class.getClassLoader(),
+                new Class<?>[] {HttpSession.class}, (proxy, method, arguments) -> {
+                    throw new IllegalStateException("invalid");
+                }));
         WaitingCall call = new WaitingCall(nobody(), "0", () -> true, () -> { });
 
         calls.add(call);
 
         assertThat(call.isAnswered()).isTrue();
+    }
+
+    @Test
+    void aCallWhoseSessionEndsWithoutTellingItIsRefused() throws Exception {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        server.registerMBean(new StandardMBean(() -> "0", Changes.class), bean);
+        try {
+            AtomicBoolean loggedIn = new AtomicBoolean(true);
+            AtomicInteger questions = new AtomicInteger();
+            WaitingCall call = new WaitingCall(nobody(), "0", () -> questions.incrementAndGet() > 0 && loggedIn.get(), () -> { });
+            watch.add(bean, call);
+            await().atMost(Duration.ofSeconds(20)).until(() -> questions.get() > 0);
+            assertThat(call.isAnswered()).isFalse();
+
+            loggedIn.set(false);
+
+            await().atMost(Duration.ofSeconds(20)).until(call::isAnswered);
+        } finally {
+            server.unregisterMBean(bean);
+        }
+    }
+
+    /** What is asked of a component's jobs. */
+    public interface Changes {
+        String changes();
     }
 }

@@ -98,8 +98,9 @@ public final class EngineErrors {
                 + " is there, or set submitUnknown=resubmit to risk paying twice", Charged.UNKNOWN);
     }
 
+    /** @param jobKey null = the job id itself was given again */
     public static JobError jobKeyConflict(String jobKey, String holder) {
-        return JobError.of(ErrorType.JOB_KEY_CONFLICT, "jobKey '" + jobKey + "' belongs to job " + holder
+        return JobError.of(ErrorType.JOB_KEY_CONFLICT, (jobKey == null ? "The id" : "jobKey '" + jobKey + "'") + " belongs to job " + holder
                 + ", which was created from another request or with another account. Nothing was charged; use another key for another"
                 + " video", Charged.NO);
     }
