@@ -4,7 +4,7 @@ import {
 import React, { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation, useNavigate } from 'react-router-dom'
 import { ConnectionNotice } from './ConnectionNotice'
-import { focusSoon } from './focus'
+import { focusIsLost, focusSoon } from './focus'
 import { HistoryView } from './HistoryView'
 import { type Me, type Summary, VideoJobs, whoAmI } from './jobs'
 import { JobPage } from './JobPage'
@@ -108,7 +108,7 @@ const JobsOfContext: React.FC<{
   )
 }
 
-/** Who comes back from a job's page finds the same place again, by eye and by keyboard. */
+/** Who comes back from a job's page finds the same place again, by eye and by keyboard, unless they have gone elsewhere meanwhile. */
 function useFocusOnReturn(opened: string | undefined): void {
   const last = useRef<string>()
   useEffect(() => {
@@ -117,7 +117,7 @@ function useFocusOnReturn(opened: string | undefined): void {
     if (opened !== undefined || left === undefined) {
       return undefined
     }
-    return focusSoon(() => document.querySelector<HTMLElement>(`[data-job="${CSS.escape(left)}"] a`))
+    return focusSoon(() => document.querySelector<HTMLElement>(`[data-job="${CSS.escape(left)}"] a`), focusIsLost)
   }, [opened])
 }
 

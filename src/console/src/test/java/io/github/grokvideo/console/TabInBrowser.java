@@ -88,6 +88,13 @@ abstract class TabInBrowser {
         browser.see(By.cssSelector(".grokvideo-detail[data-job='" + id + "'] .grokvideo-columns"));
     }
 
+    /** Back to the list, which scrolls to the job as it gives it the focus: a click before that would miss what it is aimed at. */
+    void backToList(String id) {
+        browser.click(BACK);
+        browser.until("the focus on " + id, page -> (Boolean) browser.script(
+                "return document.activeElement.closest('[data-job]')?.dataset.job === arguments[0]", id));
+    }
+
     static By action(String name) {
         return By.xpath("//*[contains(@class, 'grokvideo-detail')]//button[.='" + name + "']");
     }

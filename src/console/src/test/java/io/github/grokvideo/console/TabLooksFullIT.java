@@ -42,7 +42,7 @@ class TabLooksFullIT extends TabInBrowser {
         picture("job-" + look);
         assertThat(findings()).isEmpty();
         fits("html");
-        browser.click(BACK);
+        backToList("job-000000");
 
         openJob("job-000009");
         browser.click(By.xpath("//button[.='Submit again…']"));
@@ -51,7 +51,7 @@ class TabLooksFullIT extends TabInBrowser {
         browser.press(Keys.ESCAPE);
         browser.gone(DIALOG);
 
-        browser.click(BACK);
+        backToList("job-000009");
         browser.click(By.xpath("//button[.='History']"));
         browser.seeText(By.tagName("figcaption"), "Jobs by state");
         browser.click(By.xpath("//summary[.='Wait for a video as a table']"));
@@ -79,7 +79,7 @@ class TabLooksFullIT extends TabInBrowser {
         seeFirst("job-000000");
         openJob("job-000000");
         browser.see(By.tagName("video"));
-        browser.click(BACK);
+        backToList("job-000000");
         browser.click(By.id("view-gallery"));
         browser.until("pictures", page -> browser.count(By.cssSelector(".grokvideo-card img")) > 0);
 

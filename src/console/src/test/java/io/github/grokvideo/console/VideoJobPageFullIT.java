@@ -70,6 +70,25 @@ class VideoJobPageFullIT extends TabInBrowser {
     }
 
     @Test
+    void whoGoesElsewhereWhileTheListComesIsNotTakenBack() {
+        openTab(TestUsers.VIEWER);
+        openJob("job-000009");
+        Object focused = browser.scriptWithCallback("""
+                const done = arguments[arguments.length - 1]
+                const goElsewhere = frames => {
+                  const tab = document.querySelector('[role=tab]')
+                  if (!tab) { return requestAnimationFrame(() => goElsewhere(frames)) }
+                  if (frames === 0) { tab.focus() }
+                  return frames < 90 ? requestAnimationFrame(() => goElsewhere(frames + 1)) : done(document.activeElement.textContent)
+                }
+                document.querySelector('.grokvideo-detail nav a').click()
+                goElsewhere(0)
+                """);
+        assertThat(focused).isEqualTo("Jobs");
+        assertThat(browser.count(link("job-000009"))).isOne();
+    }
+
+    @Test
     void showsWhereTheTimeWentAndWhatComesNext() {
         openTab(TestUsers.VIEWER);
         openJob("job-000000");
@@ -77,13 +96,13 @@ class VideoJobPageFullIT extends TabInBrowser {
                 .isEqualTo("Time: queued 1 s, waiting 17 s, downloading 2 s, delivering 1 s");
         browser.seeText(By.cssSelector(".grokvideo-next"), "Next: nothing. The job has ended.");
         browser.seeText(DETAIL, "reported by the gateway (est. 0.42 USD)");
-        browser.click(BACK);
+        backToList("job-000000");
 
         openJob("job-000002");
         browser.seeText(By.cssSelector(".grokvideo-next"), "Next: the gateway is asked again in ");
         browser.seeText(DETAIL, "estimated from the model’s prices");
         browser.seeText(DETAIL, "status 'processing', 40 %");
-        browser.click(BACK);
+        backToList("job-000002");
 
         openJob("job-000009");
         browser.seeText(By.cssSelector(".grokvideo-next"), "Next: nothing, until somebody adopts the task");
@@ -187,7 +206,7 @@ class VideoJobPageFullIT extends TabInBrowser {
         browser.press(Keys.ENTER);
         browser.gone(DIALOG);
 
-        browser.click(BACK);
+        backToList("job-000009");
         browser.click(By.xpath("//button[.='Purge…']"));
         browser.click(By.xpath("//*[@role='dialog']//button[.='Purge']"));
         browser.seeText(By.cssSelector(".pf-v6-c-alert"), "7 jobs purged");
