@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import io.github.grokvideo.component.error.Charged;
 import io.github.grokvideo.component.error.ErrorType;
 import io.github.grokvideo.component.error.GrokVideoException;
@@ -67,6 +68,23 @@ class FailoverTest extends EngineTestBase {
 
         assertThat(submit(order("job-1", "key")).join().id()).isEqualTo(first.id());
         assertThat(submit(order("job-2", "key")).join().id()).isEqualTo(first.id());
+        assertThat(gateway.posts()).isEqualTo(2);
+    }
+
+    @Test
+    void aCallWhoseJobIsGoneWhenItBeginsToWaitGoesOnByItself() {
+        gateway.submitsPerSecond = 1;
+        submit(order("job-0", "other key"));
+        submit(order("job-1", "key"));
+        // Once for the decision, then for the wait.
+        Predicate<String> atWait = FlakyStore.only("find", 3);
+        store.away = question -> atWait.test(question) && !store.remove(job("job-1"));
+
+        CompletableFuture<VideoJob> second = submit(order("job-2", "key"));
+
+        assertThat(job("job-2").state()).isEqualTo(JobState.NEW);
+        timer.advance(Duration.ofSeconds(3));
+        assertThat(second).isCompletedWithValueMatching(job -> job.account().equals("a"));
         assertThat(gateway.posts()).isEqualTo(2);
     }
 

@@ -9,8 +9,10 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import io.github.grokvideo.component.error.Charged;
 import io.github.grokvideo.component.error.DetachedException;
+import io.github.grokvideo.component.error.GrokVideoException;
 import io.github.grokvideo.component.error.InvalidRequestException;
 import io.github.grokvideo.component.error.JobFailedException;
 import io.github.grokvideo.component.error.JobKeyConflictException;
@@ -283,6 +285,24 @@ class SubmitTest extends EngineTestBase {
         assertThat(first).isCompleted();
         assertThat(second).isCompletedWithValueMatching(job -> job.id().equals("job-1"));
         assertThat(gateway.posts()).isEqualTo(1);
+    }
+
+    @Test
+    void aCallWhoseJobIsGoneWhenItBeginsToWaitIsNotLeftWaiting() {
+        VideoAccount narrow = gateway.account("narrow", 1);
+        submit(order("job-1", "a dog", null, narrow));
+        submit(order("job-2", "a cat", "key", narrow));
+        // Once for the decision, then for the wait.
+        Predicate<String> atWait = FlakyStore.only("find", 2);
+        store.away = question -> atWait.test(question) && !store.remove(job("job-2"));
+
+        CompletableFuture<VideoJob> attached = submit(order("job-3", "a cat", "key", narrow));
+
+        assertThat(error(attached)).isInstanceOf(DetachedException.class).hasMessageContaining("the same message submits it again")
+                .matches(GrokVideoException::isRetryable);
+        assertThat(error(attached).getCharged()).isEqualTo(Charged.NO);
+        submit(order("job-3", "a cat", "key", narrow));
+        assertThat(job("job-3").state()).isEqualTo(JobState.NEW);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import io.github.grokvideo.component.error.AuthenticationException;
 import io.github.grokvideo.component.error.DetachedException;
 import io.github.grokvideo.component.error.DownloadFailedException;
@@ -46,6 +47,19 @@ class WaitTest extends EngineTestBase {
         assertThat(waiters).allMatch(CompletableFuture::isDone);
         assertThat(gateway.polls()).isEqualTo(2);
         assertThat(gateway.downloads).hasSize(1);
+    }
+
+    @Test
+    void aJobThatIsRemovedBeforeItsCallerWaitsIsNotAwaited() {
+        submit(order("job-1", "a cat", null));
+        Predicate<String> once = FlakyStore.only("find", 1);
+        store.after = question -> {
+            if (once.test(question)) {
+                store.remove(job("job-1"));
+            }
+        };
+
+        assertThat(error(await("job-1", Duration.ofHours(1)))).isInstanceOf(JobNotFoundException.class).hasMessageContaining("job-1");
     }
 
     @Test

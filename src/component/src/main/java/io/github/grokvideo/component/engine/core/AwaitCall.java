@@ -4,8 +4,8 @@ package io.github.grokvideo.component.engine.core;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import io.github.grokvideo.component.engine.AwaitOrder;
 import io.github.grokvideo.component.engine.EngineSettings;
 import io.github.grokvideo.component.engine.Reopening;
@@ -28,19 +28,19 @@ public final class AwaitCall {
     private final JobWaiters waiters;
     private final Function<VideoJob, CompletableFuture<VideoJob>> ask;
     private final EngineSettings settings;
-    private final Consumer<String> refresh;
+    private final Predicate<String> refresh;
     private final Function<String, Optional<String>> stage;
     private final Function<String, String> lastPoll;
     private final Membership membership;
 
     /**
      * @param ask       polls the gateway if the job is there
-     * @param refresh reports a job's current state to its waiters and resumes it
+     * @param refresh   reports a job's current state to its waiters and resumes it; false = its row is gone
      * @param stage     what a job waits for before it is submitted
      * @param lastPoll  result of a job's last status query, by job id; null = unknown
      */
     public AwaitCall(
-            EngineParts parts, Function<VideoJob, CompletableFuture<VideoJob>> ask, Consumer<String> refresh,
+            EngineParts parts, Function<VideoJob, CompletableFuture<VideoJob>> ask, Predicate<String> refresh,
             Function<String, Optional<String>> stage, Function<String, String> lastPoll) {
         this.book = parts.book();
         this.waiters = parts.waiters();
@@ -57,7 +57,7 @@ public final class AwaitCall {
                 .orElseThrow(() -> EngineErrors.notKnown(wait.jobId()).toException(wait.jobId(), null));
         if (Reopening.isPossible(job)) {
             job = reopened(job);
-            refresh.accept(job.id());
+            refresh.test(job.id());
         }
         CompletableFuture<VideoJob> video = wait.waitTimeout().isZero() ? awaitIfReady(wait, job) : await(wait, wait.left());
         return wait.urlOnly() ? video.thenApply(AwaitCall::withUrl) : video;
@@ -96,7 +96,7 @@ public final class AwaitCall {
         waiters.changed(job);
         if (waiters.isAwaited(job.id()) && rests(job)) {
             fetchHere(job.id());
-            refresh.accept(job.id());
+            refresh.test(job.id());
         }
     }
 
@@ -113,7 +113,9 @@ public final class AwaitCall {
         try {
             // Only after the wait is registered: a file deleted before this is downloaded again, a later change is reported to the wait.
             prepare(wait);
-            refresh.accept(wait.jobId());
+            if (!refresh.test(wait.jobId())) {
+                waiters.fail(wait.jobId(), video, EngineErrors.notKnown(wait.jobId()).toException(wait.jobId(), null));
+            }
         } catch (RuntimeException e) {
             waiters.drop(wait.jobId(), video);
             throw e;

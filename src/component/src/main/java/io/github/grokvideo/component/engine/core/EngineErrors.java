@@ -51,6 +51,12 @@ public final class EngineErrors {
         return JobError.of(ErrorType.DETACHED, "The route stopped before the job was sent", Charged.NO).withRetryable(true);
     }
 
+    /** For callers that attached to the job of another call with the same key. */
+    public static JobError replaced() {
+        return JobError.of(ErrorType.DETACHED, "The job of another call with this jobKey was refused or withdrawn, and its row is gone."
+                + " Nothing was sent for this call: the same message submits it again", Charged.NO).withRetryable(true);
+    }
+
     static JobError cancelledUnsent() {
         return JobError.of(ErrorType.CANCELLED, "The job was cancelled before it was sent. Nothing was charged. To make the"
                 + " video after all, send it with another jobKey, or with onFailedKey=resubmit", Charged.NO);

@@ -123,6 +123,11 @@ public final class JobWaiters {
         take(jobId, wait -> wait.future == future).forEach(wait -> wait.timeout.cancel());
     }
 
+    /** Fails one wait, if it has not ended yet. */
+    public void fail(String jobId, CompletableFuture<VideoJob> future, GrokVideoException error) {
+        take(jobId, wait -> wait.future == future).forEach(wait -> wait.fail(error));
+    }
+
     /** Completes the waits that the job's state ends, normally or exceptionally. */
     public void changed(VideoJob job) {
         List<Wait> over = take(job.id(), wait -> {

@@ -107,17 +107,31 @@ final class JobDispatcher {
         return cluster != null && DeliveryRules.isTimedByStore(job);
     }
 
-    /** Reports the job's current state, which may have changed before its waiter was added, and resumes it. */
-    void refresh(String jobId) {
-        book.find(jobId).ifPresent(job -> {
+    /**
+     * Reports the job's current state, which may have changed before its waiter was added, and resumes it.
+     *
+     * @return false = its row is gone: its waiter would wait in vain
+     */
+    boolean refresh(String jobId) {
+        Optional<VideoJob> found = book.find(jobId);
+        found.ifPresent(job -> {
             waiters.changed(job);
             resume(job);
         });
+        return found.isPresent();
     }
 
-    /** As {@link #refresh}, retried while the store does not answer, so that the call does not fail as if nothing was charged. */
-    void refreshReliably(String jobId) {
-        book.retry().run("Job " + jobId + " is not resumed yet", () -> refresh(jobId));
+    /**
+     * As {@link #refresh}, retried while the store does not answer, so that the call does not fail as if nothing was charged.
+     *
+     * @param gone runs if the row is gone
+     */
+    void refreshReliably(String jobId, Runnable gone) {
+        book.retry().run("Job " + jobId + " is not resumed yet", () -> {
+            if (!refresh(jobId)) {
+                gone.run();
+            }
+        });
     }
 
     /** @return this node, if it can process the job; null = the store schedules it for a node that can */

@@ -44,15 +44,21 @@ final class OrderSubmits {
         }
         AccountLimits limits = parts.accounts.of(order.account());
         SubmitDecision.Decision decision = parts.submitDecision.decide(order, () -> measured(order));
-        CompletableFuture<VideoJob> answer = acceptance.begin(parts.waiters, decision.job().id());
+        String jobId = decision.job().id();
+        CompletableFuture<VideoJob> answer = acceptance.begin(parts.waiters, jobId);
         if (decision.request() != null && !parts.refusing) {
             parts.submitter.submit(order, limits, decision);
         }
         if (decision.request() != null && parts.refusing) {
             // The other waiters may have been detached before this one was added.
-            parts.submitter.withdraw(decision.job().id(), limits);
+            parts.submitter.withdraw(jobId, limits);
         }
-        parts.dispatcher.refreshReliably(decision.job().id());
+        parts.dispatcher.refreshReliably(jobId, () -> {
+            if (decision.request() == null) {
+                // Refused since the decision, and replaced by a third call. Whoever submits a job is told of its end by the submit.
+                parts.waiters.fail(jobId, answer, EngineErrors.replaced().toException(jobId, order.account().provider().name()));
+            }
+        });
         return answer;
     }
 
