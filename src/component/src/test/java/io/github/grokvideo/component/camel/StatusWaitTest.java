@@ -83,7 +83,7 @@ class StatusWaitTest extends CamelTest {
         CompletableFuture<Exchange> answer = template.asyncSend("direct:in", this::ask);
         await().atMost(10, TimeUnit.SECONDS).until(() -> !engine.resting.isEmpty());
 
-        context.getRouteController().stopRoute("asking");
+        context.getRouteController().stopRoute("asking", 100, TimeUnit.MILLISECONDS);
 
         assertThat(answer.orTimeout(10, TimeUnit.SECONDS).join().getException()).isInstanceOf(DetachedException.class);
     }

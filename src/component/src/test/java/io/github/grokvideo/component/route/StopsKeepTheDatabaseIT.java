@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class StopsKeepTheDatabaseIT {
 
-    private static final int STOPS = Integer.getInteger("grokvideo.stops", 30);
+    private static final int STOPS = Integer.getInteger("grokvideo.stops", 12);
     private static final int JOBS = 60;
 
     @TempDir
@@ -80,7 +80,7 @@ class StopsKeepTheDatabaseIT {
         for (int i = 0; i < JOBS; i++) {
             template.sendBody(i % 2 == 0 ? "seda:attached" : "seda:detached", "cat " + stop + "-" + i);
         }
-        int some = stop % JOBS;
+        int some = 5 * stop % JOBS;
         Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(5))
                 .until(() -> component.getEngine().store().list(job -> job.taskId() != null && job.request() != null
                         && job.request().prompt().startsWith("cat " + stop + "-"), JOBS).size() >= some);
