@@ -19,6 +19,7 @@ public final class LenientUrl {
     private static final int LONGEST = 65_536;
     /** RFC 3986, appendix B: scheme, authority, path, query. */
     private static final Pattern PARTS = Pattern.compile("(?:([^:/?#]+):)?(?://([^/?#]*))?([^?#]*)(?:\\?([^#]*))?(?:#.*)?", Pattern.DOTALL);
+    private static final Pattern BREAKS = Pattern.compile("[\t\r\n]");
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*");
     private static final Pattern AUTHORITY = Pattern.compile("(.*@)?(.*?)(:\\d*)?");
     private static final String UNRESERVED_AND_DELIMITERS = "-._~!$&'()*+,;=:@/";
@@ -36,7 +37,7 @@ public final class LenientUrl {
      */
     public static Optional<URI> under(URI baseUrl, String url) {
         String base = baseUrl.toString();
-        return resolve(base.endsWith("/") ? baseUrl : URI.create(base + "/"), url);
+        return resolve(base.endsWith("/") ? base : base + "/", url);
     }
 
     /**
@@ -47,13 +48,16 @@ public final class LenientUrl {
      * @return           a valid URI of any scheme, without a fragment; empty = unreadable
      */
     public static Optional<URI> resolve(URI base, String reference) {
+        return resolve(base.toString(), reference);
+    }
+
+    private static Optional<URI> resolve(String base, String reference) {
         if (reference == null || reference.length() > LONGEST) {
             return Optional.empty();
         }
         Parts to = Parts.of(clean(reference));
-        Parts from = Parts.of(base.toString());
         if (to.scheme == null) {
-            to = to.under(from);
+            to = to.under(Parts.of(base));
         }
         if (to.scheme == null || !SCHEME.matcher(to.scheme).matches()) {
             return Optional.empty();
@@ -75,7 +79,7 @@ public final class LenientUrl {
         while (to > from && isInvisible(text.charAt(to - 1))) {
             to--;
         }
-        return text.substring(from, to).replaceAll("[\t\r\n]", "");
+        return BREAKS.matcher(text.substring(from, to)).replaceAll("");
     }
 
     private static boolean isInvisible(char character) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,14 +18,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
-/**
- * A gateway's answer, as far as it was read. All of it is untrusted.
- *
- * @param status  HTTP status
- * @param headers first value of each; names are case-insensitive
- * @param body    text, truncated at the transport's limit; never null
- */
-public record HttpAnswer(int status, Map<String, String> headers, String body) {
+/** A gateway's answer, as far as it was read. All of it is untrusted. Immutable. */
+public final class HttpAnswer {
 
     /** Also accepts common, unambiguous deviations from JSON: NaN, control characters in strings, trailing commas. */
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -36,18 +31,39 @@ public record HttpAnswer(int status, Map<String, String> headers, String body) {
     /** A wait of more than a day is taken for a gateway's mistake. */
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(24);
 
+    private final int status;
+    private final Map<String, String> headers;
+    private final String body;
+    /** What {@link #json} has read; null = it was not asked for yet. */
+    private volatile JsonNode json;
+
     /**
      * @param status  HTTP status
-     * @param headers copied; null = none
-     * @param body    null = empty
+     * @param headers copied, first value of each; null = none
+     * @param body    text, truncated at the transport's limit; null = empty
      */
-    public HttpAnswer {
+    public HttpAnswer(int status, Map<String, String> headers, String body) {
         Map<String, String> folded = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         if (headers != null) {
             folded.putAll(headers);
         }
-        headers = java.util.Collections.unmodifiableMap(folded);
-        body = body == null ? "" : body;
+        this.status = status;
+        this.headers = Collections.unmodifiableMap(folded);
+        this.body = body == null ? "" : body;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    /** @return first value of each; names are case-insensitive */
+    public Map<String, String> headers() {
+        return headers;
+    }
+
+    /** @return never null */
+    public String body() {
+        return body;
     }
 
     /** @return whether the status is 2xx */
@@ -55,9 +71,17 @@ public record HttpAnswer(int status, Map<String, String> headers, String body) {
         return status >= 200 && status < 300;
     }
 
-    /** @return the body as JSON; a missing node if it is empty, not JSON or truncated */
+    /** @return the body as JSON, not to be changed; a missing node if it is empty, not JSON or truncated */
     public JsonNode json() {
-        String text = jsonText();
+        JsonNode known = json;
+        if (known == null) {
+            known = read(jsonText());
+            json = known;
+        }
+        return known;
+    }
+
+    private static JsonNode read(String text) {
         if (text.isEmpty()) {
             return MissingNode.getInstance();
         }

@@ -30,11 +30,14 @@ public final class Accounts {
     }
 
     public AccountLimits of(VideoAccount account) {
-        AccountLimits created = new AccountLimits(account, openJobs);
-        AccountLimits known = limits.putIfAbsent(account.name(), created);
+        AccountLimits known = limits.get(account.name());
         if (known == null) {
-            firstSeen.accept(account.name());
-            return created;
+            AccountLimits created = new AccountLimits(account, openJobs);
+            known = limits.putIfAbsent(account.name(), created);
+            if (known == null) {
+                firstSeen.accept(account.name());
+                return created;
+            }
         }
         known.renew(account);
         return known;

@@ -14,7 +14,7 @@ final class PollPlan {
     private static final double LOWEST_PRICE = 0.2;
     private static final double HIGHEST_PRICE = 2000;
     /** Halvings of the price's range; more change nothing that can be measured. */
-    private static final int STEPS = 16;
+    private static final int STEPS = 10;
     /** Now, and the edges of the buckets. */
     private static final int POINTS = RenderTimes.BUCKETS + 1;
 

@@ -52,10 +52,14 @@ final class RenderTimes {
     private final double[] ended;
     /** Jobs that were observed to come so far, with those that have ended in the bucket. */
     private final double[] reached;
+    private final double jobs;
+    private final boolean enough;
 
     private RenderTimes(double[] ended, double[] reached) {
         this.ended = ended;
         this.reached = reached;
+        this.jobs = Arrays.stream(ended).sum();
+        this.enough = jobs >= ENOUGH && open() <= MOST_OPEN;
     }
 
     static RenderTimes none() {
@@ -94,14 +98,15 @@ final class RenderTimes {
 
     /** Whether the times can be relied on: so many jobs have ended, and of those that began with them few are open. */
     boolean isEnough() {
-        if (jobs() < ENOUGH) {
-            return false;
-        }
+        return enough;
+    }
+
+    private double open() {
         double open = 1;
         for (int bucket = 0; bucket < BUCKETS; bucket++) {
             open *= 1 - hazard(bucket);
         }
-        return open <= MOST_OPEN;
+        return open;
     }
 
     /** Share of the jobs that have come to a bucket which ended in it; 0 if none has come so far. */
@@ -111,7 +116,7 @@ final class RenderTimes {
 
     /** Jobs that have ended; older ones count less. */
     double jobs() {
-        return Arrays.stream(ended).sum();
+        return jobs;
     }
 
     /** @return when jobs end: the weights of the buckets, each more than 0, without differences that are only chance */
@@ -119,7 +124,7 @@ final class RenderTimes {
         double[] weights = weights();
         double[] smoothed = new double[BUCKETS];
         Arrays.fill(smoothed, UNSEEN);
-        double enough = jobs() * SHARE;
+        double enough = jobs * SHARE;
         for (int bucket = 0; bucket < BUCKETS; bucket++) {
             int neighbours = weights[bucket] == 0 ? 0 : neighbours(weights, bucket, enough);
             for (int step = -neighbours; step <= neighbours; step++) {
@@ -145,7 +150,7 @@ final class RenderTimes {
     /** @return when jobs end, also those that are still open; the sum is that of the jobs that have ended */
     private double[] weights() {
         double[] weights = new double[BUCKETS];
-        double open = jobs();
+        double open = jobs;
         int latest = -1;
         for (int bucket = 0; bucket < BUCKETS; bucket++) {
             if (reached[bucket] > 0) {
@@ -181,7 +186,7 @@ final class RenderTimes {
     /** @return the age in seconds by which half of the jobs have ended */
     double median() {
         double[] weights = weights();
-        double half = jobs() / 2;
+        double half = jobs / 2;
         double sum = 0;
         for (int bucket = 0; bucket < BUCKETS; bucket++) {
             sum += weights[bucket];

@@ -1,13 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.grokvideo.component.store.jdbc;
 
-
-
-
-
-
-
-
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -17,6 +10,7 @@ import java.util.Map;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -61,13 +55,10 @@ final class JobJson {
     private JobJson() {
     }
 
-    static ObjectNode toTree(VideoJob job) {
-        return MAPPER.valueToTree(job.fields());
-    }
-
-    static String write(ObjectNode tree) {
+    /** Without the fields that have columns of their own. */
+    static String write(VideoJob job) {
         try {
-            return MAPPER.writeValueAsString(tree);
+            return MAPPER.writeValueAsString(job.fields());
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("A job could not be written as JSON: " + e.getOriginalMessage(), e);
         }
@@ -108,7 +99,8 @@ final class JobJson {
         boolean unattended();
     }
 
-    /** Fields, not getters. The two named here are empty in most jobs and then left out. */
+    /** Fields, not getters. The two named here are empty in most jobs and then left out, as are always those with their own columns. */
+    @JsonIgnoreProperties(value = {"id", "account", "provider", "state", "node"}, allowSetters = true)
     @JsonAutoDetect(fieldVisibility = Visibility.ANY, getterVisibility = Visibility.NONE, isGetterVisibility = Visibility.NONE,
                     setterVisibility = Visibility.NONE)
     private abstract static class StoredFields {

@@ -46,9 +46,7 @@ record JobRow(
     }
 
     static String json(VideoJob job) {
-        ObjectNode tree = JobJson.toTree(job);
-        tree.remove(OWN_COLUMNS);
-        return JobJson.write(tree);
+        return JobJson.write(job);
     }
 
     /** The task id of a paid job must be stored, even if the rest has grown too large for a row. */

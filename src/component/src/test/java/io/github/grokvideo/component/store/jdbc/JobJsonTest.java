@@ -26,7 +26,7 @@ class JobJsonTest {
             assertThat(field.getAccessor().invoke(job.request())).as("the test's request has " + field.getName()).isNotNull();
         }
 
-        VideoJob back = JobJson.toJob(JobJson.read(JobJson.write(JobJson.toTree(job))));
+        VideoJob back = back(job);
 
         assertThat(back).isEqualTo(job);
         assertThat(back.cost().amount()).hasToString("0.40");
@@ -35,16 +35,23 @@ class JobJsonTest {
     @Test
     void whatIsNotThereTakesNoPlace() {
         VideoJob job = VideoJob.create("a", "default", "xai", JobStoreContract.T0, fields -> { });
-        ObjectNode tree = JobJson.toTree(job);
 
-        assertThat(tree.fieldNames()).toIterable().containsExactlyInAnyOrder(
-                "id", "account", "provider", "state", "createdAt", "submits", "polls", "downloads", "urlOnly", "delivery");
-        assertThat(JobJson.toJob(tree)).isEqualTo(job);
+        assertThat(JobJson.read(JobJson.write(job)).fieldNames()).toIterable().containsExactlyInAnyOrder(
+                "createdAt", "submits", "polls", "downloads", "urlOnly", "delivery");
+        assertThat(back(job)).isEqualTo(job);
+    }
+
+    /** As it is read from a row, whose other columns have the rest. */
+    private static VideoJob back(VideoJob job) {
+        ObjectNode tree = JobJson.read(JobJson.write(job));
+        tree.put("id", job.id()).put("account", job.account()).put("provider", job.provider()).put("state", job.state().name())
+                .put("node", job.node());
+        return JobJson.toJob(tree);
     }
 
     @Test
     void theTextIsPlainAscii() {
-        assertThat(JobJson.write(JobJson.toTree(Jobs.full("a")))).matches("\\p{ASCII}+").doesNotContain("\0");
+        assertThat(JobJson.write(Jobs.full("a"))).matches("\\p{ASCII}+").doesNotContain("\0");
     }
 
     @Test
