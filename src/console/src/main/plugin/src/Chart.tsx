@@ -30,6 +30,7 @@ const HEIGHT = 190
 const LEFT = 62
 const BOTTOM = 22
 const TOP = 8
+const TIME_WIDTH = 40
 const GRID = [0, 0.5, 1]
 
 /** A chart over time, with its numbers as a table for who does not see it. */
@@ -48,7 +49,7 @@ export const Chart: React.FC<Props> = ({ title, kind, at, series, format, axis =
             <text x={LEFT - 6} y={y(top * part) + 4} textAnchor='end'>{axis(top * part)}</text>
           </g>
         ))}
-        {at.map((time, i) => i % 6 === 0 && <text key={time} x={LEFT + step * i} y={HEIGHT - 6}>{label(time)}</text>)}
+        {at.map((time, i) => i % 6 === 0 && <Time key={time} x={LEFT + step * i} text={label(time)} />)}
         {kind === 'bars' ? <Bars at={at} series={series} step={step} y={y} /> : <Lines series={series} step={step} y={y} />}
       </svg>
       <ul className='grokvideo-legend'>
@@ -75,6 +76,11 @@ export const Chart: React.FC<Props> = ({ title, kind, at, series, format, axis =
   )
 }
 
+/** The last one ends with the chart, which would cut it. */
+const Time: React.FC<{ x: number; text: string }> = ({ x, text }) => (
+  x > WIDTH - TIME_WIDTH ? <text x={WIDTH} y={HEIGHT - 6} textAnchor='end'>{text}</text> : <text x={x} y={HEIGHT - 6}>{text}</text>
+)
+
 const Bars: React.FC<{ at: number[]; series: Series[]; step: number; y: (value: number) => number }> = ({ at, series, step, y }) => (
   <>
     {at.map((time, i) => {
@@ -91,10 +97,17 @@ const Bars: React.FC<{ at: number[]; series: Series[]; step: number; y: (value: 
 const Lines: React.FC<{ series: Series[]; step: number; y: (value: number) => number }> = ({ series, step, y }) => (
   <>
     {series.map(({ name, color, values }) => (
-      <path key={name} fill='none' stroke={color} strokeWidth={2} strokeLinejoin='round' d={path(values, step, y)} />
+      <React.Fragment key={name}>
+        <path fill='none' stroke={color} strokeWidth={2} strokeLinejoin='round' d={path(values, step, y)} />
+        {values.map((value, i) => value !== null && isAlone(values, i)
+          && <circle key={i} cx={LEFT + step * (i + 0.5)} cy={y(value)} r={3} fill={color} />)}
+      </React.Fragment>
     ))}
   </>
 )
+
+/** One value alone makes no line. */
+const isAlone = (values: (number | null)[], i: number) => (values[i - 1] ?? null) === null && (values[i + 1] ?? null) === null
 
 function path(values: (number | null)[], step: number, y: (value: number) => number): string {
   let pen = 'M'

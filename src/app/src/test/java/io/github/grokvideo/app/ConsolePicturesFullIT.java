@@ -64,6 +64,24 @@ class ConsolePicturesFullIT {
         picture(browser, "job-" + look);
         assertThat(browser.findings()).as("job, %s", look).isEmpty();
         browser.backToAllJobs();
+
+        browser.click(By.xpath("//button[.='History']"));
+        browser.see(By.xpath("//figcaption[contains(., 'Jobs by state')]"));
+        browser.see(By.xpath("//h2[contains(., 'Where the time went')]"));
+        // All samples are made within an hour.
+        browser.see(By.cssSelector(".grokvideo-chart circle"));
+        picture(browser, "history-" + look);
+        assertThat(browser.findings()).as("history, %s", look).isEmpty();
+
+        browser.click(By.xpath("//button[.='Make a video…']"));
+        browser.see(By.id("make-prompt")).sendKeys("A snow fox jumps over a brook, slow motion");
+        browser.click(By.cssSelector("#make-duration option[value='6']"));
+        browser.see(By.xpath("//*[contains(@class, 'grokvideo-cost')]//*[contains(., 'About 0.')]"));
+        browser.see(By.xpath("//button[.='Make the video…'][not(@disabled)]"));
+        browser.script("document.activeElement.blur(); document.querySelector('.grokvideo-maker').scrollIntoView()");
+        picture(browser, "make-" + look);
+        assertThat(browser.findings()).as("make, %s", look).isEmpty();
+        browser.click(By.cssSelector(".grokvideo-maker nav a"));
     }
 
     /** Each job in view has its picture. */
@@ -79,6 +97,8 @@ class ConsolePicturesFullIT {
                 + "for (let text = texts.nextNode(); text; text = texts.nextNode()) {"
                 + "  const shown = text.data.replaceAll(arguments[0], '/srv/demo').replace(/^\\d+@\\S+$/, 'demo');"
                 + "  if (shown !== text.data) { text.data = shown } }", dir.toString());
+        browser.until("the end of the transitions", page -> browser.truth("return document.getAnimations().every("
+                + "each => each.playState !== 'running' || each.effect.getTiming().iterations === Infinity)"));
         boolean shown = name.endsWith("light-1280") || name.endsWith("dark-400");
         Path folder = shown && Boolean.getBoolean("grokvideo.docs.update") ? DOCS : Path.of("target", "screenshots");
         browser.picture(folder.resolve(name + ".png"));

@@ -69,9 +69,10 @@ final class DemoBrowser implements AutoCloseable {
         see(DETAIL);
     }
 
+    /** The list scrolls to the job as it gives it the focus: a click before that would miss what it is aimed at. */
     void backToAllJobs() {
         click(By.cssSelector(".grokvideo-detail nav a"));
-        see(ROWS);
+        until("the focus on the job", page -> truth("return document.activeElement.closest('[data-job]') !== null"));
     }
 
     List<WebElement> all(By what) {
