@@ -51,10 +51,10 @@ public final class EngineErrors {
         return JobError.of(ErrorType.DETACHED, "The route stopped before the job was sent", Charged.NO).withRetryable(true);
     }
 
-    /** For callers that attached to the job of another call with the same key. */
-    public static JobError replaced() {
-        return JobError.of(ErrorType.DETACHED, "The job of another call with this jobKey was refused or withdrawn, and its row is gone."
-                + " Nothing was sent for this call: the same message submits it again", Charged.NO).withRetryable(true);
+    /** For callers that attached to a job of another call. */
+    public static JobError withdrawnByOther() {
+        return JobError.of(ErrorType.DETACHED, "The call that was to send the job has withdrawn it. Nothing was sent: the same message"
+                + " submits it again", Charged.NO).withRetryable(true);
     }
 
     static JobError cancelledUnsent() {

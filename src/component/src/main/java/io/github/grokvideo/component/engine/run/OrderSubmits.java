@@ -55,8 +55,8 @@ final class OrderSubmits {
         }
         parts.dispatcher.refreshReliably(jobId, () -> {
             if (decision.request() == null) {
-                // Refused since the decision, and replaced by a third call. Whoever submits a job is told of its end by the submit.
-                parts.waiters.fail(jobId, answer, EngineErrors.replaced().toException(jobId, order.account().provider().name()));
+                // Withdrawn between the decision and the wait. Whoever submits a job is told of its end by the submit.
+                parts.waiters.fail(jobId, answer, EngineErrors.withdrawnByOther().toException(jobId, order.account().provider().name()));
             }
         });
         return answer;
