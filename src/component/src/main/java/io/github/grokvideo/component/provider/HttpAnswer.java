@@ -52,6 +52,7 @@ public final class HttpAnswer {
         this.body = body == null ? "" : body;
     }
 
+    /** @return HTTP status */
     public int status() {
         return status;
     }
@@ -61,7 +62,7 @@ public final class HttpAnswer {
         return headers;
     }
 
-    /** @return never null */
+    /** @return text, truncated at the transport's limit; never null */
     public String body() {
         return body;
     }
