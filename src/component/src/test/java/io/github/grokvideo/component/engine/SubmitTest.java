@@ -306,6 +306,22 @@ class SubmitTest extends EngineTestBase {
     }
 
     @Test
+    void aJobThatIsGoneWhenItsOwnCallBeginsToWaitIsNotSent() {
+        VideoAccount narrow = gateway.account("narrow", 1);
+        submit(order("job-1", "a dog", null, narrow));
+        Predicate<String> atWait = FlakyStore.only("find", 2);
+        store.away = question -> atWait.test(question) && !store.remove(job("job-2"));
+
+        CompletableFuture<VideoJob> gone = submit(order("job-2", "a cat", "key", narrow));
+
+        assertThat(error(gone)).isInstanceOf(DetachedException.class);
+        gateway.pollScript.add(TestGateway.status(200, "http://files.test/dog.mp4"));
+        timer.advance(Duration.ofMinutes(1));
+        assertThat(job("job-1").state()).as("so that the next has its place").isEqualTo(JobState.DOWNLOADED);
+        assertThat(gateway.posts()).isEqualTo(1);
+    }
+
+    @Test
     void theSameKeyWithAnotherRequestIsAConflictAndSpendsNothing() {
         submit(order("job-1", "a cat", "key"));
         CompletableFuture<VideoJob> other = submit(order("job-2", "a dog", "key"));

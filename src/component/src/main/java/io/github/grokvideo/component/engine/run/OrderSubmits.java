@@ -53,12 +53,9 @@ final class OrderSubmits {
             // The other waiters may have been detached before this one was added.
             parts.submitter.withdraw(jobId, limits);
         }
-        parts.dispatcher.refreshReliably(jobId, () -> {
-            if (decision.request() == null) {
-                // Withdrawn between the decision and the wait. Whoever submits a job is told of its end by the submit.
-                parts.waiters.fail(jobId, answer, EngineErrors.withdrawnByOther().toException(jobId, order.account().provider().name()));
-            }
-        });
+        // Gone: withdrawn between the decision and the wait, and so not sent.
+        parts.dispatcher.refreshReliably(jobId, () -> parts.waiters.fail(
+                jobId, answer, EngineErrors.withdrawnByOther().toException(jobId, order.account().provider().name())));
         return answer;
     }
 
