@@ -288,8 +288,10 @@ final class FakeVideoJobs implements VideoJobsMBean, AutoCloseable {
             bucket.put("at", start.plusSeconds(300L * i).toString());
             bucket.put("submitted", busy + i % 5);
             bucket.put("ended", i % 17 == 0 ? Map.of("DELIVERED", busy, "FAILED", 2, "MODERATED", 1) : Map.of("DELIVERED", busy));
-            bucket.put("waitP50Millis", i % 40 == 0 ? null : 40_000 + 300 * (i % 60));
-            bucket.put("waitP95Millis", i % 40 == 0 ? null : 90_000 + 900 * (i % 70));
+            // Nothing is known before and after the second one.
+            boolean unknown = i % 40 == 0 || i % 40 == 2;
+            bucket.put("waitP50Millis", unknown ? null : 40_000 + 300 * (i % 60));
+            bucket.put("waitP95Millis", unknown ? null : 90_000 + 900 * (i % 70));
             bucket.put("spend", Map.of("USD", String.valueOf(busy * 0.4), "credits", String.valueOf(busy * 3)));
             buckets.add(bucket);
         }

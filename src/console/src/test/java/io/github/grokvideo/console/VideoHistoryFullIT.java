@@ -70,6 +70,7 @@ class VideoHistoryFullIT extends TabInBrowser {
         assertThat(cells(sums("account", "Last hour"))).contains("1");
         browser.click(By.xpath("//summary[.='Jobs by state as a table']"));
         browser.seeText(By.cssSelector(".grokvideo-data th"), "5 minutes from");
+        assertThat(browser.count(By.cssSelector(".grokvideo-chart circle"))).as("values alone, of p50 and p95").isEqualTo(2);
 
         browser.click(By.cssSelector("select[aria-label='Activity separated by'] option[value=tag]"));
         assertThat(cells(sums("tag", "Last hour"))).startsWith("tag-one");

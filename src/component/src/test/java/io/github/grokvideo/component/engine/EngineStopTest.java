@@ -160,14 +160,14 @@ class EngineStopTest extends EngineTestBase {
     }
 
     @Test
-    void twentyThousandWaitsAreFreedAtOnce() {
+    void aHundredThousandWaitsAreFreedAtOnce() {
         List<CompletableFuture<VideoJob>> videos = new ArrayList<>();
-        for (int i = 0; i < 2 * MANY; i++) {
+        for (int i = 0; i < 10 * MANY; i++) {
             submit(order("cat " + i));
             videos.add(engine.await(new AwaitOrder("job-" + (i + 1), false, HOUR, waiter)));
         }
 
-        assertTimeoutPreemptively(Duration.ofSeconds(10), engine::detachAll);
+        assertTimeoutPreemptively(Duration.ofSeconds(30), engine::detachAll);
 
         assertThat(videos).allMatch(CompletableFuture::isCompletedExceptionally);
     }

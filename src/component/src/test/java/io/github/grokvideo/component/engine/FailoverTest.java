@@ -76,7 +76,7 @@ class FailoverTest extends EngineTestBase {
         gateway.submitsPerSecond = 1;
         submit(order("job-0", "other key"));
         submit(order("job-1", "key"));
-        // Once for the decision, then for the wait.
+        // Once to find the job of the order, once for the decision, then for the wait.
         Predicate<String> atWait = FlakyStore.only("find", 3);
         store.away = question -> atWait.test(question) && !store.remove(job("job-1"));
 

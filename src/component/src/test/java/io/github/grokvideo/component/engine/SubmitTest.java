@@ -298,7 +298,7 @@ class SubmitTest extends EngineTestBase {
 
         CompletableFuture<VideoJob> attached = submit(order("job-3", "a cat", "key", narrow));
 
-        assertThat(error(attached)).isInstanceOf(DetachedException.class).hasMessageContaining("the same message submits it again")
+        assertThat(error(attached)).isInstanceOf(DetachedException.class).hasMessageContaining("The same message submits it again")
                 .matches(GrokVideoException::isRetryable);
         assertThat(error(attached).getCharged()).isEqualTo(Charged.NO);
         submit(order("job-3", "a cat", "key", narrow));

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import io.github.grokvideo.component.engine.AwaitOrder;
 import io.github.grokvideo.component.engine.EngineSettings;
 import io.github.grokvideo.component.engine.Reopening;
@@ -28,7 +27,7 @@ public final class AwaitCall {
     private final JobWaiters waiters;
     private final Function<VideoJob, CompletableFuture<VideoJob>> ask;
     private final EngineSettings settings;
-    private final Predicate<String> refresh;
+    private final Function<String, Boolean> refresh;
     private final Function<String, Optional<String>> stage;
     private final Function<String, String> lastPoll;
     private final Membership membership;
@@ -40,7 +39,7 @@ public final class AwaitCall {
      * @param lastPoll  result of a job's last status query, by job id; null = unknown
      */
     public AwaitCall(
-            EngineParts parts, Function<VideoJob, CompletableFuture<VideoJob>> ask, Predicate<String> refresh,
+            EngineParts parts, Function<VideoJob, CompletableFuture<VideoJob>> ask, Function<String, Boolean> refresh,
             Function<String, Optional<String>> stage, Function<String, String> lastPoll) {
         this.book = parts.book();
         this.waiters = parts.waiters();
@@ -57,7 +56,7 @@ public final class AwaitCall {
                 .orElseThrow(() -> EngineErrors.notKnown(wait.jobId()).toException(wait.jobId(), null));
         if (Reopening.isPossible(job)) {
             job = reopened(job);
-            refresh.test(job.id());
+            refresh.apply(job.id());
         }
         CompletableFuture<VideoJob> video = wait.waitTimeout().isZero() ? awaitIfReady(wait, job) : await(wait, wait.left());
         return wait.urlOnly() ? video.thenApply(AwaitCall::withUrl) : video;
@@ -96,7 +95,7 @@ public final class AwaitCall {
         waiters.changed(job);
         if (waiters.isAwaited(job.id()) && rests(job)) {
             fetchHere(job.id());
-            refresh.test(job.id());
+            refresh.apply(job.id());
         }
     }
 
@@ -113,7 +112,7 @@ public final class AwaitCall {
         try {
             // Only after the wait is registered: a file deleted before this is downloaded again, a later change is reported to the wait.
             prepare(wait);
-            if (!refresh.test(wait.jobId())) {
+            if (!refresh.apply(wait.jobId())) {
                 waiters.fail(wait.jobId(), video, EngineErrors.notKnown(wait.jobId()).toException(wait.jobId(), null));
             }
         } catch (RuntimeException e) {

@@ -48,13 +48,8 @@ public final class EngineErrors {
     }
 
     public static JobError withdrawn() {
-        return JobError.of(ErrorType.DETACHED, "The route stopped before the job was sent", Charged.NO).withRetryable(true);
-    }
-
-    /** For callers that attached to a job of another call. */
-    public static JobError withdrawnByOther() {
-        return JobError.of(ErrorType.DETACHED, "The call that was to send the job has withdrawn it. Nothing was sent: the same message"
-                + " submits it again", Charged.NO).withRetryable(true);
+        return JobError.of(ErrorType.DETACHED, "The job was withdrawn before it was sent, because its route stopped or another call with"
+                + " its jobKey went first. The same message submits it again", Charged.NO).withRetryable(true);
     }
 
     static JobError cancelledUnsent() {

@@ -110,7 +110,7 @@ final class JobDispatcher {
     /**
      * Reports the job's current state, which may have changed before its waiter was added, and resumes it.
      *
-     * @return false = its row is gone: its waiter would wait in vain
+     * @return false = its row is gone, so nothing will end a wait for it
      */
     boolean refresh(String jobId) {
         Optional<VideoJob> found = book.find(jobId);

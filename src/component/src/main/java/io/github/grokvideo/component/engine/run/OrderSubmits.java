@@ -53,9 +53,9 @@ final class OrderSubmits {
             // The other waiters may have been detached before this one was added.
             parts.submitter.withdraw(jobId, limits);
         }
-        // Gone: withdrawn between the decision and the wait, and so not sent.
+        // If it was withdrawn between the decision and the wait, nothing else ends the wait.
         parts.dispatcher.refreshReliably(jobId, () -> parts.waiters.fail(
-                jobId, answer, EngineErrors.withdrawnByOther().toException(jobId, order.account().provider().name())));
+                jobId, answer, EngineErrors.withdrawn().toException(jobId, order.account().provider().name())));
         return answer;
     }
 

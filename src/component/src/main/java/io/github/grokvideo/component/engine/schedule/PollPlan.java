@@ -13,7 +13,7 @@ final class PollPlan {
     /** More queries are not made if each would gain less than this, in seconds of lag. */
     private static final double LOWEST_PRICE = 0.2;
     private static final double HIGHEST_PRICE = 2000;
-    /** Halvings of the price's range; more change nothing that can be measured. */
+    /** Halvings of the price's range on a logarithmic scale: the price is found to within 1 %. */
     private static final int STEPS = 10;
     /** Now, and the edges of the buckets. */
     private static final int POINTS = RenderTimes.BUCKETS + 1;

@@ -53,13 +53,13 @@ final class RenderTimes {
     /** Jobs that were observed to come so far, with those that have ended in the bucket. */
     private final double[] reached;
     private final double jobs;
-    private final boolean enough;
+    private final boolean reliable;
 
     private RenderTimes(double[] ended, double[] reached) {
         this.ended = ended;
         this.reached = reached;
         this.jobs = Arrays.stream(ended).sum();
-        this.enough = jobs >= ENOUGH && open() <= MOST_OPEN;
+        this.reliable = jobs >= ENOUGH && open() <= MOST_OPEN;
     }
 
     static RenderTimes none() {
@@ -98,9 +98,10 @@ final class RenderTimes {
 
     /** Whether the times can be relied on: so many jobs have ended, and of those that began with them few are open. */
     boolean isEnough() {
-        return enough;
+        return reliable;
     }
 
+    /** Share of the jobs that are open after the last bucket that one has come to. */
     private double open() {
         double open = 1;
         for (int bucket = 0; bucket < BUCKETS; bucket++) {

@@ -58,7 +58,7 @@ public enum JobColumn {
     }
 
     private static Violation size(VideoJob job) {
-        int size = JobRow.json(job).length();
+        int size = JobJson.write(job).length();
         return size <= LARGEST_NEW_JOB ? null : new Violation("request", null, "at most " + LARGEST_NEW_JOB
                 + " characters as JSON in the job store (it has " + size + "): shorten the prompt or the additional fields");
     }

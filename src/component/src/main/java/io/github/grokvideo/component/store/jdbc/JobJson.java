@@ -99,7 +99,7 @@ final class JobJson {
         boolean unattended();
     }
 
-    /** Fields, not getters. The two named here are empty in most jobs and then left out, as are always those with their own columns. */
+    /** Fields, not getters. Those with columns of their own are read, but not written; the other two are left out if empty. */
     @JsonIgnoreProperties(value = {"id", "account", "provider", "state", "node"}, allowSetters = true)
     @JsonAutoDetect(fieldVisibility = Visibility.ANY, getterVisibility = Visibility.NONE, isGetterVisibility = Visibility.NONE,
                     setterVisibility = Visibility.NONE)

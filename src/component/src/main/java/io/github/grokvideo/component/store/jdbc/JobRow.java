@@ -37,16 +37,12 @@ record JobRow(
     private static final int LONGEST_MESSAGE = 2000;
 
     static JobRow of(VideoJob job) {
-        String json = json(job);
+        String json = JobJson.write(job);
         return new JobRow(
                 job.id(), job.account(), job.provider(), indexed(job.jobKey()), indexed(job.taskId()), job.state().name(),
                 JobColumn.MODEL.cut(job.model()), JobColumn.TAG.cut(job.tag()), job.node(), job.delivery().state().name(), job.createdAt(),
                 job.videoAt(), job.endedAt(), job.delivery().at(),
-                json.length() <= JobColumn.LARGEST_JOB ? json : json(withoutLargeMedia(job)));
-    }
-
-    static String json(VideoJob job) {
-        return JobJson.write(job);
+                json.length() <= JobColumn.LARGEST_JOB ? json : JobJson.write(withoutLargeMedia(job)));
     }
 
     /** The task id of a paid job must be stored, even if the rest has grown too large for a row. */
