@@ -7,13 +7,15 @@ import { usePolling } from './usePolling'
 const POLL_MS = 10_000
 
 /** The tab's name, with how much there is. */
-export const ProblemsTab: React.FC<{ problems: VideoProblems }> = ({ problems }) => {
+export const ProblemsTab: React.FC<{ wrong: number }> = ({ wrong }) => (
+  <TabTitleText>
+    Gone wrong{wrong > 0 && <> <Badge screenReaderText={wrong === 1 ? 'problem' : 'problems'} className='grokvideo-badge'>{count(wrong)}</Badge></>}
+  </TabTitleText>
+)
+
+/** How much has gone wrong; 0 until it is known. */
+export function useProblemCount(problems: VideoProblems): number {
   const ask = useCallback((signal: AbortSignal) => problems.counts(signal), [problems])
   const { data } = usePolling(ask, POLL_MS)
-  const wrong = data ? total(data) : 0
-  return (
-    <TabTitleText>
-      Gone wrong{wrong > 0 && <> <Badge screenReaderText={wrong === 1 ? 'problem' : 'problems'} className='grokvideo-badge'>{count(wrong)}</Badge></>}
-    </TabTitleText>
-  )
+  return data ? total(data) : 0
 }

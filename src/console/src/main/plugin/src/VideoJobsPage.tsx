@@ -12,7 +12,7 @@ import { FIRST_QUERY, JobsView } from './JobsView'
 import { MakePage } from './MakePage'
 import { isMakePath, makePath, newKey } from './makePath'
 import { jobOf } from './paths'
-import { ProblemsTab } from './ProblemsTab'
+import { ProblemsTab, useProblemCount } from './ProblemsTab'
 import { ProblemsView } from './ProblemsView'
 import { VideoProblems } from './problems'
 import { SpendingView } from './SpendingView'
@@ -65,6 +65,8 @@ const JobsOfContext: React.FC<{
   const summary = usePolling(ask, SUMMARY_MS)
   const [tab, setTab] = useTab('jobs')
   const problems = useMemo(() => new VideoProblems(jobs), [jobs])
+  // Asked for here, not by the tab: its name would grow, and move the next ones, each time that the list is shown again.
+  const wrong = useProblemCount(problems)
   const [query, setQuery] = useState(FIRST_QUERY)
   const { pathname } = useLocation()
   const opened = jobOf(pathname)
@@ -94,7 +96,7 @@ const JobsOfContext: React.FC<{
         <Tab eventKey='jobs' title={<TabTitleText>Jobs</TabTitleText>}>
           {me && <JobsView jobs={jobs} providers={summary.data?.Providers.split(',') ?? []} manager={manager} user={me.user} query={query} setQuery={setQuery} />}
         </Tab>
-        <Tab eventKey='wrong' title={<ProblemsTab problems={problems} />}>
+        <Tab eventKey='wrong' title={<ProblemsTab wrong={wrong} />}>
           <ProblemsView jobs={jobs} problems={problems} manager={manager} />
         </Tab>
         <Tab eventKey='history' title={<TabTitleText>History</TabTitleText>}>

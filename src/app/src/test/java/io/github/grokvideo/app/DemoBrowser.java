@@ -83,10 +83,17 @@ final class DemoBrowser implements AutoCloseable {
         return until("see " + what, page -> page.findElements(what).stream().filter(WebElement::isDisplayed).findFirst().orElse(null));
     }
 
+    /** Clicks what is there and at rest: a click at what moves lands beside it. */
     void click(By what) {
         until("click " + what, page -> {
-            see(what).click();
-            return true;
+            WebElement element = see(what);
+            boolean rests = (Boolean) driver.executeAsyncScript("const [element, done] = arguments;"
+                    + "const place = () => { const { x, y } = element.getBoundingClientRect(); return `${x} ${y}` };"
+                    + "const first = place(); requestAnimationFrame(() => requestAnimationFrame(() => done(place() === first)))", element);
+            if (rests) {
+                element.click();
+            }
+            return rests;
         });
     }
 

@@ -105,11 +105,11 @@ final class Browser implements AutoCloseable {
         element.sendKeys(Keys.chord(Keys.CONTROL, "a"), text);
     }
 
-    /** Clicks what is there and visible, or soon will be; tries again where the page was drawn anew meanwhile. */
+    /** Clicks what is there, visible and at rest, or soon will be; tries again where the page was drawn anew meanwhile. */
     void click(By what) {
         until("click " + what, page -> {
             WebElement element = visible(what);
-            if (element == null || !element.isEnabled()) {
+            if (element == null || !element.isEnabled() || !rests(element)) {
                 return null;
             }
             element.click();
@@ -190,6 +190,13 @@ final class Browser implements AutoCloseable {
     @Override
     public void close() {
         driver.quit();
+    }
+
+    /** Whether it stays where it is for two frames: a click at what moves lands beside it. */
+    private boolean rests(WebElement element) {
+        return (Boolean) driver.executeAsyncScript("const [element, done] = arguments;"
+                + "const place = () => { const { x, y } = element.getBoundingClientRect(); return `${x} ${y}` };"
+                + "const first = place(); requestAnimationFrame(() => requestAnimationFrame(() => done(place() === first)))", element);
     }
 
     private WebElement visible(By what) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import javax.management.JMException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +72,32 @@ class TabLooksFullIT extends TabInBrowser {
         Long whole = (Long) browser.script("return [...document.querySelectorAll(\"table[aria-label*='video jobs'] tbody tr\")]"
                 + ".filter(row => row.getBoundingClientRect().bottom <= innerHeight).length");
         assertThat(whole).isGreaterThanOrEqualTo(12);
+    }
+
+    /** A finger that is on its way to a tab finds it where it was seen. */
+    @ParameterizedTest
+    @ValueSource(ints = {320, 400, 1280})
+    void tabsStayWhereTheyAreWhileTheListComes(int width) throws JMException {
+        try (FakeVideoProblems problems = new FakeVideoProblems("demo", jobs)) {
+            browser.show(width, 800, false);
+            openTab(TestUsers.MANAGER);
+            seeFirst("job-000000");
+            browser.see(By.cssSelector(".grokvideo-badge"));
+            openJob("job-000009");
+            browser.script("window.places = []; const look = () => { const tabs = [...document.querySelectorAll('.grokvideo [role=tab]')];"
+                    + " if (tabs.length) { window.places.push(tabs.map(tab => { const { left, right } = tab.getBoundingClientRect();"
+                    + " return `${tab.textContent} ${Math.round(left)}-${Math.round(right)}` }).join()) } requestAnimationFrame(look) };"
+                    + " look()");
+
+            backToList("job-000009");
+            // PatternFly looks for tabs that do not fit 100 ms after the last change, and moves them for another 125.
+            browser.until("thirty frames", page -> (Boolean) browser.script(
+                    "return window.places.length - window.places.findLastIndex(place => place !== window.places.at(-1)) > 30"));
+
+            assertThat((List<?>) browser.script("return [...new Set(window.places)]")).hasSize(1);
+            assertThat((List<?>) browser.script("return [...document.querySelectorAll('.grokvideo [role=tab]')]"
+                    + ".filter(tab => tab.getBoundingClientRect().right > innerWidth).map(tab => tab.textContent)")).isEmpty();
+        }
     }
 
     @Test
