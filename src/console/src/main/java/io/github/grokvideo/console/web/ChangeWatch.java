@@ -6,8 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.management.InstanceNotFoundException;
@@ -26,21 +30,30 @@ final class ChangeWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChangeWatch.class);
     private static final long PAUSE_MILLIS = 1_000;
+    /** Camel contexts asked at the same time: each whose job store does not answer holds a thread meanwhile. */
+    private static final int MOST_AT_ONCE = 8;
+    private static final long IDLE_SECONDS = 10;
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     private final Map<ObjectName, Set<WaitingCall>> waiting = new ConcurrentHashMap<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final AtomicBoolean scheduledNow = new AtomicBoolean();
+    /** Those that have not answered yet. */
+    private final Set<ObjectName> asked = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timer;
+    private final ExecutorService questions = new ThreadPoolExecutor(0, MOST_AT_ONCE, IDLE_SECONDS, TimeUnit.SECONDS,
+            new SynchronousQueue<>(), ChangeWatch::thread);
 
     ChangeWatch() {
-        ScheduledThreadPoolExecutor one = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "grokvideo-console-changes");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ScheduledThreadPoolExecutor one = new ScheduledThreadPoolExecutor(1, ChangeWatch::thread);
         one.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         timer = one;
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "grokvideo-console-changes");
+        thread.setDaemon(true);
+        return thread;
     }
 
     int size() {
@@ -86,7 +99,7 @@ final class ChangeWatch implements AutoCloseable {
     private void ask(AtomicBoolean begun) {
         begun.set(false);
         try {
-            waiting.keySet().forEach(this::ask);
+            waiting.keySet().forEach(this::begin);
         } catch (RuntimeException e) {
             LOG.warn("Changes of jobs cannot be told to the pages; trying again: {}", e.toString());
         }
@@ -95,9 +108,27 @@ final class ChangeWatch implements AutoCloseable {
         }
     }
 
-    private void ask(ObjectName bean) {
+    /** Each is asked by a thread of its own: pages of other Camel contexts do not wait for a job store that does not answer. */
+    private void begin(ObjectName bean) {
         // A session does not tell the calls that began while it was ending.
         calls(bean).stream().filter(call -> !call.isLoggedIn()).forEach(call -> call.refuse(HttpServletResponse.SC_FORBIDDEN));
+        if (!asked.add(bean)) {
+            return;
+        }
+        try {
+            questions.execute(() -> {
+                try {
+                    ask(bean);
+                } finally {
+                    asked.remove(bean);
+                }
+            });
+        } catch (RejectedExecutionException busy) {
+            asked.remove(bean);
+        }
+    }
+
+    private void ask(ObjectName bean) {
         try {
             String mark = (String) server.invoke(bean, "changes", null, null);
             calls(bean).stream().filter(call -> mark.isEmpty() || !mark.equals(call.mark())).forEach(call -> call.answer(mark));
@@ -116,5 +147,6 @@ final class ChangeWatch implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdown();
+        questions.shutdown();
     }
 }

@@ -9,6 +9,8 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -119,6 +121,41 @@ class ChangeWatchTest {
 
             await().atMost(Duration.ofSeconds(20)).until(call::isAnswered);
         } finally {
+            server.unregisterMBean(bean);
+        }
+    }
+
+    @Test
+    void aStoreThatDoesNotAnswerKeepsNoOtherContextWaiting() throws Exception {
+        ObjectName dead = new ObjectName("org.apache.camel:context=dead,type=services,name=VideoJobs");
+        CountDownLatch asked = new CountDownLatch(1);
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        AtomicBoolean deadLoggedIn = new AtomicBoolean(true);
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        server.registerMBean(new StandardMBean(() -> {
+            asked.countDown();
+            return answer.join();
+        }, Changes.class), dead);
+        server.registerMBean(new StandardMBean(() -> "1", Changes.class), bean);
+        try {
+            WaitingCall late = new WaitingCall(nobody(), "0", () -> true, () -> { });
+            WaitingCall ended = new WaitingCall(nobody(), "0", deadLoggedIn::get, () -> { });
+            watch.add(dead, late);
+            watch.add(dead, ended);
+            assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+
+            WaitingCall call = new WaitingCall(nobody(), "0", () -> true, () -> { });
+            watch.add(bean, call);
+            deadLoggedIn.set(false);
+
+            await().atMost(Duration.ofSeconds(20)).until(call::isAnswered);
+            await().atMost(Duration.ofSeconds(20)).until(ended::isAnswered);
+            assertThat(late.isAnswered()).isFalse();
+            answer.complete("1");
+            await().atMost(Duration.ofSeconds(20)).until(late::isAnswered);
+        } finally {
+            answer.complete("1");
+            server.unregisterMBean(dead);
             server.unregisterMBean(bean);
         }
     }
