@@ -1,5 +1,5 @@
 import { Badge, TabTitleText } from '@patternfly/react-core'
-import React, { useCallback } from 'react'
+import React, { useCallback, useState } from 'react'
 import { count } from './format'
 import { total, type VideoProblems } from './problems'
 import { usePolling } from './usePolling'
@@ -13,9 +13,15 @@ export const ProblemsTab: React.FC<{ wrong: number }> = ({ wrong }) => (
   </TabTitleText>
 )
 
-/** How much has gone wrong; 0 until it is known. */
-export function useProblemCount(problems: VideoProblems): number {
-  const ask = useCallback((signal: AbortSignal) => problems.counts(signal), [problems])
-  const { data } = usePolling(ask, POLL_MS)
-  return data ? total(data) : 0
+/** How much has gone wrong, 0 until it is known, and how to say what was seen elsewhere. */
+export function useProblemCount(problems: VideoProblems): [wrong: number, seen: (wrong: number) => void] {
+  const [wrong, setWrong] = useState(0)
+  const ask = useCallback(async (signal: AbortSignal) => {
+    const counts = await problems.counts(signal)
+    if (!signal.aborted) {
+      setWrong(counts ? total(counts) : 0)
+    }
+  }, [problems])
+  usePolling(ask, POLL_MS)
+  return [wrong, setWrong]
 }

@@ -1,5 +1,5 @@
 import { Alert, AlertActionCloseButton, EmptyState, EmptyStateBody, Spinner } from '@patternfly/react-core'
-import React, { useCallback, useEffect, useRef, useState } from 'react'
+import React, { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { ActionDialog } from './ActionDialog'
 import { BudgetsTable } from './BudgetsTable'
 import { ConnectionNotice } from './ConnectionNotice'
@@ -20,7 +20,13 @@ const SHOWN = 20
 const CONSUMER = '- from:\n    uri: "grokvideo:completed"\n    steps:\n      - to: "file:videos"'
 
 /** What waits for a person, each with the one action that helps. */
-export const ProblemsView: React.FC<{ jobs: VideoJobs; problems: VideoProblems; manager: boolean }> = ({ jobs, problems, manager }) => {
+export const ProblemsView: React.FC<{
+  jobs: VideoJobs
+  problems: VideoProblems
+  manager: boolean
+  /** Told how many there are. */
+  seen: (wrong: number) => void
+}> = ({ jobs, problems, manager, seen }) => {
   const ask = useCallback((signal: AbortSignal) => problems.first(SHOWN, signal), [problems])
   const { data, error, refresh } = usePolling(ask, POLL_MS)
   const [acting, setActing] = useState<{ action: Action; job: JobDetail }>()
@@ -29,6 +35,12 @@ export const ProblemsView: React.FC<{ jobs: VideoJobs; problems: VideoProblems; 
   const [failure, setFailure] = useState<Error>()
   const view = useRef<HTMLDivElement>(null)
   const left = data && total(data.counts)
+  // Before the browser draws: the number in the tab's name is never another than that of the list.
+  useLayoutEffect(() => {
+    if (left !== undefined) {
+      seen(left)
+    }
+  }, [seen, left])
   // The button that opened the dialog goes with what it has helped.
   useEffect(() => (notice ? focusSoon(() => view.current, focusIsLost) : undefined), [notice, left])
 

@@ -66,7 +66,7 @@ const JobsOfContext: React.FC<{
   const [tab, setTab] = useTab('jobs')
   const problems = useMemo(() => new VideoProblems(jobs), [jobs])
   // Asked for here, not by the tab: its name would grow, and move the next ones, each time that the list is shown again.
-  const wrong = useProblemCount(problems)
+  const [wrong, seen] = useProblemCount(problems)
   const [query, setQuery] = useState(FIRST_QUERY)
   const { pathname } = useLocation()
   const opened = jobOf(pathname)
@@ -97,7 +97,7 @@ const JobsOfContext: React.FC<{
           {me && <JobsView jobs={jobs} providers={summary.data?.Providers.split(',') ?? []} manager={manager} user={me.user} query={query} setQuery={setQuery} />}
         </Tab>
         <Tab eventKey='wrong' title={<ProblemsTab wrong={wrong} />}>
-          <ProblemsView jobs={jobs} problems={problems} manager={manager} />
+          <ProblemsView jobs={jobs} problems={problems} manager={manager} seen={seen} />
         </Tab>
         <Tab eventKey='history' title={<TabTitleText>History</TabTitleText>}>
           <HistoryView jobs={jobs} />
