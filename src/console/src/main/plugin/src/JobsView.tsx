@@ -79,7 +79,7 @@ export const JobsView: React.FC<{
         <NoJobs filtered={query.states.length > 0 || query.provider !== '' || query.text !== ''} />
       ) : (
         <div ref={list}>
-          <NewJobs fresh={page.fresh} stale={page.stale} show={() => (query.page === 1 ? page.refresh() : filter({ page: 1 }))} />
+          <NewJobs fresh={page.fresh} stale={page.stale} show={() => (page.fresh > 0 && query.page > 1 ? filter({ page: 1 }) : page.refresh())} />
           {view === 'gallery'
             ? <Gallery jobs={page.data.jobs} now={now} />
             : <JobsTable jobs={page.data.jobs} total={total} query={query} change={filter} shown={shown} now={now} />}

@@ -98,8 +98,8 @@ export function useJobPage(jobs: VideoJobs, query: Query, idle: () => boolean): 
     }
     busy.current = true
     try {
-      const [{ jobs: rows, gone }, newer, total] = await Promise.all([
-        jobs.changed(page.rows), jobs.newer(query, page.newest), comeAndGo(query) ? jobs.newer(query, '') : page.total
+      const [{ jobs: rows, gone }, newer, { total, ids }] = await Promise.all([
+        jobs.changed(page.rows), jobs.newer(query, page.newest), listed(jobs, query, page)
       ])
       if (shown.current !== page) {
         return undefined
@@ -107,13 +107,15 @@ export function useJobPage(jobs: VideoJobs, query: Query, idle: () => boolean): 
       failed.current = false
       page.compared = Date.now()
       const fresh = Math.max(0, newer, total - page.total)
-      const stale = newer < 0 || total < page.total
+      const left = page.rows.filter(row => !gone.includes(row.id))
+      const there = ids.filter(id => !gone.includes(id))
+      const stale = newer < 0 || total < page.total || left.some(({ id }, at) => there[at] !== id)
       const moved = fresh > 0 || stale || gone.length > 0
       if (idle() && (moved || page.compared - page.at > WHOLE_MS) || page.rows.length === gone.length && moved) {
         return whole()
       }
       const byId = new Map(rows.map(row => [row.id, row]))
-      page.rows = page.rows.filter(row => !gone.includes(row.id)).map(row => byId.get(row.id) ?? row)
+      page.rows = left.map(row => byId.get(row.id) ?? row)
       page.total -= gone.length
       setState(({ data }) => ({ data: data && { ...data, total: page.total, jobs: page.rows }, fresh, stale }))
     } catch (error) {
@@ -139,8 +141,14 @@ export function useJobPage(jobs: VideoJobs, query: Query, idle: () => boolean): 
   return { ...state, refresh: useCallback(() => void whole(), [whole]) }
 }
 
-/** Whether jobs come into a list, and leave it, as they change. */
-const comeAndGo = ({ states, sort }: Query) => states.length > 0 || sort !== 'created'
+/** How long the list is now, and which jobs its page has: asked for where jobs come into the list, leave it or move in it as they change. */
+async function listed(jobs: VideoJobs, query: Query, page: Shown): Promise<{ total: number; ids: string[] }> {
+  if (query.sort !== 'created') {
+    const { total, jobs: rows } = await jobs.jobs(query)
+    return { total, ids: rows.map(row => row.id) }
+  }
+  return { total: query.states.length > 0 ? await jobs.newer(query, '') : page.total, ids: page.rows.map(row => row.id) }
+}
 
 /** Whether a page has waited for long, or a status query was due that may have changed nothing but the time of the next one. */
 function isOld(page: Shown | undefined): boolean {

@@ -226,6 +226,27 @@ class VideoFollowFullIT extends TabInBrowser {
     }
 
     @Test
+    void jobsThatMoveInAListAreAnnouncedWhileSomebodyReads() {
+        openTab(TestUsers.VIEWER);
+        seeFirst("job-000000");
+        browser.click(By.xpath("//th//button[contains(., 'State')]"));
+        String first = "job-000006";
+        seeFirst(first);
+        browser.script(SCROLLER + "scroller.scrollTop = 200");
+
+        jobs.change(first, "progress", 12);
+        jobs.change(first, "state", "FAILED");
+        browser.seeText(FRESH, "The list has changed");
+        seeFirst(first);
+        browser.click(FRESH);
+        browser.gone(job(first));
+        browser.gone(FRESH);
+
+        browser.click(By.cssSelector("button[aria-label='Go to next page']"));
+        browser.gone(FRESH);
+    }
+
+    @Test
     void rowsThatAreGoneAreTakenOut() {
         openTab(TestUsers.VIEWER);
         seeFirst("job-000000");
