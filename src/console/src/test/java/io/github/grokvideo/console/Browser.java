@@ -99,6 +99,20 @@ final class Browser implements AutoCloseable {
         click(By.cssSelector("button[type=submit]"));
     }
 
+    /** Logs in by the request of the login page, which takes seconds to load, and opens the tab. */
+    void openTab(String user) {
+        open("auth/config/login");
+        Object status = scriptWithCallback("const done = arguments[arguments.length - 1];"
+                + "fetch('/hawtio/auth/login', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body:"
+                + " JSON.stringify({ username: arguments[0], password: arguments[1] }) }).then(answer => done(answer.status), done)",
+                user, TestUsers.PASSWORD);
+        if (!Long.valueOf(200).equals(status)) {
+            throw new AssertionError("The login of " + user + " was answered with " + status);
+        }
+        open("video-jobs");
+        seeText(By.tagName("h1"), "Video Jobs");
+    }
+
     void type(By field, String text) {
         WebElement element = see(field);
         // Not clear(): a field that React controls gets its old text back where it is drawn anew before the first key.
@@ -164,9 +178,9 @@ final class Browser implements AutoCloseable {
         return driver.executeScript(script, arguments);
     }
 
-    Object scriptWithCallback(String script) {
+    Object scriptWithCallback(String script, Object... arguments) {
         driver.manage().timeouts().scriptTimeout(PATIENCE);
-        return driver.executeAsyncScript(script);
+        return driver.executeAsyncScript(script, arguments);
     }
 
     WebElement focused() {

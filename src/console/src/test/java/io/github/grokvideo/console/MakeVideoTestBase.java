@@ -60,10 +60,7 @@ abstract class MakeVideoTestBase {
     }
 
     void openTab(String user) {
-        browser.login(user, TestUsers.PASSWORD);
-        browser.until("the login", page -> !page.getCurrentUrl().contains("/login"));
-        browser.open("video-jobs");
-        browser.seeText(By.tagName("h1"), "Video Jobs");
+        browser.openTab(user);
         // Hawtio's own, before the login.
         browser.complaints();
     }

@@ -64,11 +64,7 @@ abstract class TabInBrowser {
     }
 
     void openTab(String user) {
-        browser.login(user, TestUsers.PASSWORD);
-        browser.see(By.cssSelector(".pf-v6-c-page__main, main"));
-        browser.until("the login", page -> !page.getCurrentUrl().contains("/login"));
-        browser.open("video-jobs");
-        browser.seeText(By.tagName("h1"), "Video Jobs");
+        browser.openTab(user);
     }
 
     static By job(String id) {

@@ -42,8 +42,7 @@ class VideoChainFullIT {
         String first = jobs.send("direct:generate", "default", "a kite [[render=1ms]]");
         String second = jobs.extend(first, "it climbs [[render=1ms]]");
         String third = jobs.extend(second, "it lands [[render=1ms]]");
-        browser.login(TestUsers.VIEWER, TestUsers.PASSWORD);
-        browser.until("the login", page -> !page.getCurrentUrl().contains("/login"));
+        browser.openTab(TestUsers.VIEWER);
         browser.open("video-jobs/" + third);
 
         browser.until("the chain", page -> browser.count(By.cssSelector(".grokvideo-chain li")) == 3);

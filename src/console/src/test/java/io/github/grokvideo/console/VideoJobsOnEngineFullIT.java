@@ -281,10 +281,7 @@ class VideoJobsOnEngineFullIT {
     }
 
     private void openTab(String user) {
-        browser.login(user, TestUsers.PASSWORD);
-        browser.until("the login", page -> !page.getCurrentUrl().contains("/login"));
-        browser.open("video-jobs");
-        browser.seeText(By.tagName("h1"), "Video Jobs");
+        browser.openTab(user);
     }
 
     private void seeFirst(String id) {
