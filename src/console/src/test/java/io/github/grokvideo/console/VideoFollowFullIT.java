@@ -243,7 +243,13 @@ class VideoFollowFullIT extends TabInBrowser {
         browser.gone(FRESH);
 
         browser.click(By.cssSelector("button[aria-label='Go to next page']"));
-        browser.gone(FRESH);
+        browser.gone(job("job-000022"));
+        String other = browser.attributes(ROWS, "data-job").get(0);
+        jobs.change(other, "state", "FAILED");
+        browser.seeText(FRESH, "The list has changed");
+        browser.click(FRESH);
+        browser.gone(job(other));
+        browser.seeText(TOTAL, "21 - 40");
     }
 
     @Test
