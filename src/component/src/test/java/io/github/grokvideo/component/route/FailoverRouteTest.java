@@ -55,7 +55,6 @@ class FailoverRouteTest extends SimulatedGateway {
         });
         GrokVideoComponent component = super.component(camel, provider);
         component.setSubmitRetryTimeout(Duration.ofSeconds(1));
-        component.setSubmitTimeout(Duration.ofSeconds(5));
         return component;
     }
 
@@ -189,6 +188,7 @@ class FailoverRouteTest extends SimulatedGateway {
     @ParameterizedTest
     @ValueSource(strings = {"submit-502", "submit-html", "reset-after-create", "submit-timeout"})
     void aLostAnswerIsNotFollowedByAnotherAccount(String fault) throws Exception {
+        submitsTimeOutSoon();
         simulator.faults().add(Fault.of(fault).at("reapi"));
         route("grokvideo:generate" + OPTIONS);
 

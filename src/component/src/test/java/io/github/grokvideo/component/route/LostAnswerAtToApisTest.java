@@ -19,6 +19,7 @@ class LostAnswerAtToApisTest extends SimulatedGateway {
     @ParameterizedTest
     @CsvSource({"reset-after-create,1", "submit-timeout,1", "submit-503-rate-limit-unavailable,2"})
     void theVideoComesOutAndIsPaidOnce(String fault, int posts) throws Exception {
+        submitsTimeOutSoon();
         routes(new RouteBuilder() {
             @Override
             public void configure() {

@@ -48,6 +48,7 @@ class NeverPayTwiceTest extends SimulatedGateway {
     @ParameterizedTest
     @CsvSource({"submit-503,0", "submit-500,0", "reset-before-create,0", "reset-after-create,1", "submit-timeout,1"})
     void aSubmitInDoubtIsSentOnceWithRedeliveryAndWithTheSameKey(String fault, int jobs) throws Exception {
+        submitsTimeOutSoon();
         redeliveringRoute("");
         String prompt = "a lighthouse [[fault:" + fault + "]]";
 

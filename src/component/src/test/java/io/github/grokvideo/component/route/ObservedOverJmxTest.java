@@ -331,6 +331,7 @@ class ObservedOverJmxTest extends SimulatedGateway {
 
     @Test
     void callsOnTheirWayAreCounted() throws Exception {
+        submitsTimeOutSoon();
         simulator.faults().add(Fault.of("submit-timeout").times(1));
         started();
         ObjectName engine = name("type=services,name=VideoJobEngine");

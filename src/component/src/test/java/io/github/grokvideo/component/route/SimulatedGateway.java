@@ -54,10 +54,15 @@ abstract class SimulatedGateway {
         component.getConfiguration().setMaxPollInterval(Duration.ofMillis(200));
         component.getConfiguration().setSubmitsPerSecond(0.0);
         component.getConfiguration().setWaitTimeout(Duration.ofSeconds(20));
-        component.setSubmitTimeout(Duration.ofSeconds(2));
+        component.setSubmitTimeout(Duration.ofSeconds(20));
         component.setSubmitRetryTimeout(Duration.ofSeconds(10));
         component.setWorkDirectory(directory.resolve("work").toString());
         return component;
+    }
+
+    /** For a gateway that never answers a submit. Other tests have more patience, since a busy machine may stop for seconds. */
+    void submitsTimeOutSoon() {
+        context.getComponent("grokvideo", GrokVideoComponent.class).setSubmitTimeout(Duration.ofSeconds(2));
     }
 
     void routes(RouteBuilder routes) throws Exception {
