@@ -274,7 +274,7 @@ class RoutesIT {
         drop("fox.txt", "A fox");
 
         await().atMost(Duration.ofSeconds(30)).until(() -> inFlight() == 1);
-        await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(5)).until(() -> inFlight() == 1);
+        await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(20)).until(() -> inFlight() == 1);
         assertThat(inbox.resolve("fox.txt")).exists();
         Files.delete(outbox);
         Files.createDirectories(outbox);

@@ -49,7 +49,7 @@ class LifecycleTest {
         assertThat(Thread.getAllStackTraces().keySet().stream().filter(t -> t.getName().startsWith(NamedThreads.PREFIX)))
                 .allMatch(Thread::isDaemon);
         simulator.close();
-        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(threads()).isEmpty());
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(threads()).isEmpty());
         assertThat(temporaryFiles()).isEqualTo(before);
     }
 

@@ -282,6 +282,6 @@ class StopTest extends CamelTest {
         Awaitility.await().until(() -> engine.waits.size() == 3);
 
         assertThat(engine.orders.get(0).mediaPublisher().apply(new Media.Bytes(new byte[] { 1 }, "image/png")))
-                .succeedsWithin(Duration.ofSeconds(5)).isEqualTo("https://media.example/1.png");
+                .succeedsWithin(Duration.ofSeconds(20)).isEqualTo("https://media.example/1.png");
     }
 }

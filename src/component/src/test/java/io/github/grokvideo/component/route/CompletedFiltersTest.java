@@ -169,7 +169,7 @@ class CompletedFiltersTest extends SimulatedGateway {
             });
             MockEndpoint.assertIsSatisfied(context, 20, java.util.concurrent.TimeUnit.SECONDS);
             // The look comes a second after the last consumer was made.
-            await().during(Duration.ofMillis(1500)).atMost(Duration.ofSeconds(5)).until(() -> warnings(log).isEmpty());
+            await().during(Duration.ofMillis(1500)).atMost(Duration.ofSeconds(20)).until(() -> warnings(log).isEmpty());
         }
     }
 

@@ -37,7 +37,7 @@ class FileLifeTest extends SimulatedGateway {
     }
 
     private void assertNothingIsKept() {
-        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(kept()).isEmpty());
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(kept()).isEmpty());
     }
 
     private List<Path> kept() throws IOException {

@@ -140,7 +140,7 @@ class ObservedHealthTest extends SimulatedGateway {
         started();
         Exchange exchange = send("direct:submit", "a lighthouse [[render=1s]]");
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> check("grokvideo-open-jobs").getState() == HealthCheck.State.DOWN);
+        await().atMost(Duration.ofSeconds(20)).until(() -> check("grokvideo-open-jobs").getState() == HealthCheck.State.DOWN);
         assertThat(check("grokvideo-open-jobs").getMessage().orElseThrow())
                 .contains(exchange.getMessage().getHeader("CamelGrokVideoJobId", String.class), "healthOpenJobLimit 200ms");
         await().atMost(Duration.ofSeconds(10)).until(() -> check("grokvideo-open-jobs").getState() == HealthCheck.State.UP);

@@ -171,7 +171,7 @@ class ObservedMetricsTest extends SimulatedGateway {
             context.createFluentProducerTemplate().to("direct:submit").withBody("a lighthouse [[render=3s]]").send();
         }
 
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(Duration.ofSeconds(20))
                 .until(() -> registry.find("grokvideo.jobs.open").tag("state", "running").gauge().value() == 3);
         await().atMost(Duration.ofSeconds(10)).until(() -> registry.find("grokvideo.jobs.open").gauges().stream()
                 .allMatch(gauge -> gauge.value() == 0));

@@ -128,7 +128,7 @@ class ObservedOverJmxTest extends SimulatedGateway {
         started();
         send("direct:submit", "a lighthouse [[render=2s]]", Map.of());
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> server.getAttribute(name(), "Waiting").equals(1));
+        await().atMost(Duration.ofSeconds(20)).until(() -> server.getAttribute(name(), "Waiting").equals(1));
         assertThat(server.getAttribute(name(), "Durable")).isEqualTo(false);
         assertThat(server.getAttribute(name(), "Provider")).isEqualTo("xai");
         assertThat(server.getAttribute(name(), "StoreReachable")).isEqualTo(true);
@@ -284,7 +284,7 @@ class ObservedOverJmxTest extends SimulatedGateway {
         await().atMost(Duration.ofSeconds(10)).until(() -> jobs("DELIVERED", "").get("total").asInt() == 1);
 
         assertThat(invoke("purge", 1).asInt()).isZero();
-        await().atMost(Duration.ofSeconds(5)).until(() -> invoke("purge", 0).asInt() == 1);
+        await().atMost(Duration.ofSeconds(20)).until(() -> invoke("purge", 0).asInt() == 1);
         assertThat(jobs("", "").get("total").asInt()).isZero();
     }
 
@@ -310,7 +310,7 @@ class ObservedOverJmxTest extends SimulatedGateway {
         String id = id(send("direct:submit", "a lighthouse [[render=3s]]", Map.of()));
         send("direct:generate", "a lighthouse [[fault:submit-400]]", Map.of());
 
-        await().atMost(Duration.ofSeconds(3)).until(() -> server.getAttribute(engine, "OldestOpenJob").equals(id));
+        await().atMost(Duration.ofSeconds(20)).until(() -> server.getAttribute(engine, "OldestOpenJob").equals(id));
         assertThat(server.getAttribute(engine, "OpenJobs")).isEqualTo(1);
         assertThat(Instant.parse(server.getAttribute(engine, "OldestOpenJobSince").toString())).isBefore(Instant.now());
         assertThat(invoke(engine, "openJobsByState").toString()).isIn("{\"xai\":{\"ACCEPTED\":1}}", "{\"xai\":{\"RUNNING\":1}}");
@@ -338,8 +338,8 @@ class ObservedOverJmxTest extends SimulatedGateway {
 
         context.createFluentProducerTemplate().to("direct:generate").withBody("a lighthouse").asyncSend();
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> server.getAttribute(engine, "CallsInFlight").equals(1));
-        await().atMost(Duration.ofSeconds(5)).until(() -> server.getAttribute(engine, "CallsInFlight").equals(0));
+        await().atMost(Duration.ofSeconds(20)).until(() -> server.getAttribute(engine, "CallsInFlight").equals(1));
+        await().atMost(Duration.ofSeconds(20)).until(() -> server.getAttribute(engine, "CallsInFlight").equals(0));
     }
 
     @Test

@@ -82,7 +82,7 @@ class XaiTodayTest extends SimulatedGateway {
             assertThat(stored).containsExactly((int) simulator.jobs().get(0).fileSize());
             assertThat(simulator.jobs().get(0).downloads()).isZero();
             Object jobId = done.getMessage().getHeader("CamelGrokVideoJobId");
-            await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(context.createFluentProducerTemplate()
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(context.createFluentProducerTemplate()
                     .to("grokvideo:status").withBody(jobId).send().getMessage().getHeader("CamelGrokVideoStatus")).isEqualTo("DELIVERED"));
         } finally {
             bucket.stop(0);
