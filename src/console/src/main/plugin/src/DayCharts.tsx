@@ -1,7 +1,7 @@
 import React from 'react'
 import type { Activity } from './activity'
 import { Chart } from './Chart'
-import { compact, count } from './format'
+import { compact, count, countStep } from './format'
 import { total } from './history'
 
 const DAY_MS = 86_400_000
@@ -21,7 +21,7 @@ export const DayCharts: React.FC<{ activity: Activity }> = ({ activity: { days: 
   const jobs = values(row => row.jobs)
   return (
     <div className='grokvideo-charts'>
-      <Chart title='Jobs that cost something' kind='bars' at={at} step='Day' label={label} format={count} summary={`${count(total(jobs))} in ${hours / 24} days.`}
+      <Chart title='Jobs that cost something' kind='bars' at={at} step='Day' label={label} format={count} axis={countStep} summary={`${count(total(jobs))} in ${hours / 24} days.`}
         series={[{ name: 'Jobs', color: BLUE, values: jobs }]} />
       {units.map(unit => {
         const reported = values(row => row.spentReported, unit)

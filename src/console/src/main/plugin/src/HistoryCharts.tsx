@@ -2,7 +2,7 @@ import { EmptyState, EmptyStateBody, Spinner } from '@patternfly/react-core'
 import React, { useCallback } from 'react'
 import { Chart } from './Chart'
 import { ConnectionNotice } from './ConnectionNotice'
-import { compact, count, duration } from './format'
+import { compact, count, countStep, duration } from './format'
 import { spans, total, worst } from './history'
 import type { VideoJobs } from './jobs'
 import { usePolling } from './usePolling'
@@ -54,13 +54,13 @@ export const HistoryCharts: React.FC<{ jobs: VideoJobs; hours: 1 | 24 }> = ({ jo
         </EmptyState>
       ) : (
         <div className='grokvideo-charts'>
-          <Chart title='Jobs by state' kind='bars' at={at} step={step} format={count}
+          <Chart title='Jobs by state' kind='bars' at={at} step={step} format={count} axis={countStep}
             summary={`${count(total(delivered))} delivered, ${count(total(failed))} ended without a video in ${span}.`}
             series={[{ name: 'Delivered', color: GREEN, values: delivered }, ...failures]} />
           <Chart title='Wait for a video' kind='lines' at={at} step={step} format={duration}
             summary={`The worst ${hours === 1 ? '5 minutes' : 'hour'}'s 95th percentile was ${duration(worst(p95) ?? 0)}.`}
             series={[{ name: 'Half wait at most (p50)', color: BLUE, values: p50 }, { name: '95 % wait at most (p95)', color: PURPLE, values: p95 }]} />
-          <Chart title='Failures' kind='bars' at={at} step={step} format={count}
+          <Chart title='Failures' kind='bars' at={at} step={step} format={count} axis={countStep}
             summary={failures.map(({ name, values }) => `${name}: ${count(total(values))}`).join(', ') || `None in ${span}.`} series={failures} />
           {units.map(unit => {
             const spend = all.map(hour => hour.spend[unit] ?? 0)

@@ -43,6 +43,8 @@ export function bytes(size: number | null): string {
 }
 
 export const count = (value: number) => value.toLocaleString('en')
+/** For a scale, which may have a step between two counts. */
+export const countStep = (value: number) => (Number.isInteger(value) ? count(value) : '')
 
 const short = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 2 })
 export const compact = (value: number) => short.format(value)

@@ -287,7 +287,8 @@ final class FakeVideoJobs implements VideoJobsMBean, AutoCloseable {
             int busy = (int) Math.round(20 + 15 * Math.sin(i / 23.0));
             bucket.put("at", start.plusSeconds(300L * i).toString());
             bucket.put("submitted", busy + i % 5);
-            bucket.put("ended", i % 17 == 0 ? Map.of("DELIVERED", busy, "FAILED", 2, "MODERATED", 1) : Map.of("DELIVERED", busy));
+            // In the first hour one job fails.
+            bucket.put("ended", i % 17 == 0 ? Map.of("DELIVERED", busy, "FAILED", 1, "MODERATED", i % 3) : Map.of("DELIVERED", busy));
             // Nothing is known before and after the second one.
             boolean unknown = i % 40 == 0 || i % 40 == 2;
             bucket.put("waitP50Millis", unknown ? null : 40_000 + 300 * (i % 60));

@@ -71,6 +71,8 @@ class VideoHistoryFullIT extends TabInBrowser {
         browser.click(By.xpath("//summary[.='Jobs by state as a table']"));
         browser.seeText(By.cssSelector(".grokvideo-data th"), "5 minutes from");
         assertThat(browser.count(By.cssSelector(".grokvideo-chart circle"))).as("values alone, of p50 and p95").isEqualTo(2);
+        assertThat(browser.script("return [...document.querySelectorAll('.grokvideo-chart')].find(chart => chart.textContent.startsWith("
+                + "'Failures')).querySelector('svg').textContent")).asString().startsWith("01").doesNotContain("0.5");
 
         browser.click(By.cssSelector("select[aria-label='Activity separated by'] option[value=tag]"));
         assertThat(cells(sums("tag", "Last hour"))).startsWith("tag-one");
