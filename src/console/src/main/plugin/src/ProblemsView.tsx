@@ -35,7 +35,7 @@ export const ProblemsView: React.FC<{
   const [failure, setFailure] = useState<Error>()
   const view = useRef<HTMLDivElement>(null)
   const left = data && total(data.counts)
-  // Before the browser draws: the number in the tab's name is never another than that of the list.
+  // Before the browser draws, so that the number in the tab's name changes together with the list.
   useLayoutEffect(() => {
     if (left !== undefined) {
       seen(left)

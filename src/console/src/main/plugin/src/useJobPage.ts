@@ -93,7 +93,8 @@ export function useJobPage(jobs: VideoJobs, query: Query, idle: () => boolean): 
       missed.current = true
       return undefined
     }
-    if (page === undefined) {
+    // In another order than age any change may move jobs, so the page is needed anyway.
+    if (page === undefined || query.sort !== 'created' && idle()) {
       return whole()
     }
     busy.current = true

@@ -103,9 +103,9 @@ final class Browser implements AutoCloseable {
     void openTab(String user) {
         open("auth/config/login");
         Object status = scriptWithCallback("const done = arguments[arguments.length - 1];"
-                + "fetch('/hawtio/auth/login', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body:"
+                + "fetch(arguments[2], { method: 'POST', headers: { 'Content-Type': 'application/json' }, body:"
                 + " JSON.stringify({ username: arguments[0], password: arguments[1] }) }).then(answer => done(answer.status), done)",
-                user, TestUsers.PASSWORD);
+                user, TestUsers.PASSWORD, console.url() + "auth/login");
         if (!Long.valueOf(200).equals(status)) {
             throw new AssertionError("The login of " + user + " was answered with " + status);
         }

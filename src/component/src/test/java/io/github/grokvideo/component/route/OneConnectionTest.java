@@ -30,7 +30,6 @@ class OneConnectionTest extends SimulatedGateway {
         GrokVideoComponent component = super.component(camel, provider);
         pool = pool();
         component.setJobStore(pool);
-        component.setSubmitTimeout(Duration.ofSeconds(20));
         return component;
     }
 

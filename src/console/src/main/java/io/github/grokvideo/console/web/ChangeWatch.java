@@ -7,11 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.management.InstanceNotFoundException;
@@ -30,9 +29,6 @@ final class ChangeWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChangeWatch.class);
     private static final long PAUSE_MILLIS = 1_000;
-    /** Camel contexts asked at the same time: each whose job store does not answer holds a thread meanwhile. */
-    private static final int MOST_AT_ONCE = 8;
-    private static final long IDLE_SECONDS = 10;
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     private final Map<ObjectName, Set<WaitingCall>> waiting = new ConcurrentHashMap<>();
@@ -41,8 +37,8 @@ final class ChangeWatch implements AutoCloseable {
     /** Those that have not answered yet. */
     private final Set<ObjectName> asked = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timer;
-    private final ExecutorService questions = new ThreadPoolExecutor(0, MOST_AT_ONCE, IDLE_SECONDS, TimeUnit.SECONDS,
-            new SynchronousQueue<>(), ChangeWatch::thread);
+    /** One thread at most for each Camel context that is followed. */
+    private final ExecutorService questions = Executors.newCachedThreadPool(ChangeWatch::thread);
 
     ChangeWatch() {
         ScheduledThreadPoolExecutor one = new ScheduledThreadPoolExecutor(1, ChangeWatch::thread);
@@ -99,7 +95,9 @@ final class ChangeWatch implements AutoCloseable {
     private void ask(AtomicBoolean begun) {
         begun.set(false);
         try {
-            waiting.keySet().forEach(this::begin);
+            waiting.keySet().forEach(this::askAside);
+        } catch (RejectedExecutionException closed) {
+            return;
         } catch (RuntimeException e) {
             LOG.warn("Changes of jobs cannot be told to the pages; trying again: {}", e.toString());
         }
@@ -108,14 +106,11 @@ final class ChangeWatch implements AutoCloseable {
         }
     }
 
-    /** Each is asked by a thread of its own: pages of other Camel contexts do not wait for a job store that does not answer. */
-    private void begin(ObjectName bean) {
+    /** In another thread: a job store that does not answer must not delay the pages of other Camel contexts. */
+    private void askAside(ObjectName bean) {
         // A session does not tell the calls that began while it was ending.
         calls(bean).stream().filter(call -> !call.isLoggedIn()).forEach(call -> call.refuse(HttpServletResponse.SC_FORBIDDEN));
-        if (!asked.add(bean)) {
-            return;
-        }
-        try {
+        if (asked.add(bean)) {
             questions.execute(() -> {
                 try {
                     ask(bean);
@@ -123,8 +118,6 @@ final class ChangeWatch implements AutoCloseable {
                     asked.remove(bean);
                 }
             });
-        } catch (RejectedExecutionException busy) {
-            asked.remove(bean);
         }
     }
 

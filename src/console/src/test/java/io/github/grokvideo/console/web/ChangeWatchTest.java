@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.StandardMBean;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 class ChangeWatchTest {
 
     private static final int CALLS = 20_000;
+    private static final int DEAD = 20;
 
     private final ChangeWatch watch = new ChangeWatch();
     private ObjectName bean;
@@ -126,27 +128,28 @@ class ChangeWatchTest {
     }
 
     @Test
-    void aStoreThatDoesNotAnswerKeepsNoOtherContextWaiting() throws Exception {
-        ObjectName dead = new ObjectName("org.apache.camel:context=dead,type=services,name=VideoJobs");
-        CountDownLatch asked = new CountDownLatch(1);
+    void storesThatDoNotAnswerKeepNoOtherContextWaiting() throws Exception {
+        CountDownLatch asked = new CountDownLatch(DEAD);
         CompletableFuture<String> answer = new CompletableFuture<>();
-        AtomicBoolean deadLoggedIn = new AtomicBoolean(true);
+        AtomicBoolean loggedIn = new AtomicBoolean(true);
+        List<ObjectName> dead = new ArrayList<>();
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-        server.registerMBean(new StandardMBean(() -> {
-            asked.countDown();
-            return answer.join();
-        }, Changes.class), dead);
         server.registerMBean(new StandardMBean(() -> "1", Changes.class), bean);
         try {
-            WaitingCall late = new WaitingCall(nobody(), "0", () -> true, () -> { });
-            WaitingCall ended = new WaitingCall(nobody(), "0", deadLoggedIn::get, () -> { });
-            watch.add(dead, late);
-            watch.add(dead, ended);
+            for (int i = 0; i < DEAD; i++) {
+                dead.add(new ObjectName("org.apache.camel:context=dead-" + i + ",type=services,name=VideoJobs"));
+                server.registerMBean(new StandardMBean(() -> {
+                    asked.countDown();
+                    return answer.join();
+                }, Changes.class), dead.get(i));
+                follow(dead.get(i), () -> true);
+            }
+            WaitingCall late = follow(dead.get(0), () -> true);
+            WaitingCall ended = follow(dead.get(0), loggedIn::get);
             assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
 
-            WaitingCall call = new WaitingCall(nobody(), "0", () -> true, () -> { });
-            watch.add(bean, call);
-            deadLoggedIn.set(false);
+            WaitingCall call = follow(bean, () -> true);
+            loggedIn.set(false);
 
             await().atMost(Duration.ofSeconds(20)).until(call::isAnswered);
             await().atMost(Duration.ofSeconds(20)).until(ended::isAnswered);
@@ -155,9 +158,17 @@ class ChangeWatchTest {
             await().atMost(Duration.ofSeconds(20)).until(late::isAnswered);
         } finally {
             answer.complete("1");
-            server.unregisterMBean(dead);
+            for (ObjectName name : dead) {
+                server.unregisterMBean(name);
+            }
             server.unregisterMBean(bean);
         }
+    }
+
+    private WaitingCall follow(ObjectName name, BooleanSupplier loggedIn) {
+        WaitingCall call = new WaitingCall(nobody(), "0", loggedIn, () -> { });
+        watch.add(name, call);
+        return call;
     }
 
     /** What is asked of a component's jobs. */
